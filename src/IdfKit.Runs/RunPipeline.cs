@@ -105,7 +105,8 @@ public sealed class RunPipeline
         var timeout = TimeoutOf(staged, run.Invocation, out var limit);
         bool hasWrittenProgress;
         EngineRun ended;
-        await using (var watch = new ClaimWatch(claim, run.Output, run.Folder, _settings.ProgressInterval, _time))
+        var watch = new ClaimWatch(claim, run.Output, run.Folder, _settings.ProgressInterval, _time);
+        await using (watch.ConfigureAwait(false))
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watch.TakenOver);
             try { ended = await _runner.RunAsync(RequestOf(staged, directory, timeout), watch, either.Token).ConfigureAwait(false); }
@@ -129,7 +130,7 @@ public sealed class RunPipeline
         return committed;
     }
 
-    private async Task<RunRecord?> CommitAsync(ActiveRun run, RunClaim claim, IReadOnlyList<UploadedFile> uploaded, CancellationToken cancellationToken)
+    private static async Task<RunRecord?> CommitAsync(ActiveRun run, RunClaim claim, IReadOnlyList<UploadedFile> uploaded, CancellationToken cancellationToken)
     {
         var record = run.Finish([.. uploaded.Select(file => new RunFile(file.File.Path, file.File.SizeBytes, file.File.ContentType, file.Sha256))]);
         if (!await claim.TryUpdateAsync(record, cancellationToken).ConfigureAwait(false)) return null;

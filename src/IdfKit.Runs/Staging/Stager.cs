@@ -91,7 +91,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
     {
         if (settings.AllowVersionMismatch || model.Version is not { } version) return null;
         if (version.Major == engineVersion.Major && version.Minor == engineVersion.Minor) return null;
-        var what = version.CompareTo(engineVersion) < 0
+        var what = (version.Major, version.Minor).CompareTo((engineVersion.Major, engineVersion.Minor)) < 0
             ? $"update the model with EnergyPlus's IDFVersionUpdater ({version.Major}.{version.Minor} to {engineVersion.Major}.{engineVersion.Minor})"
             : "use a function with that version";
         return new(RunReason.WrongVersion,
