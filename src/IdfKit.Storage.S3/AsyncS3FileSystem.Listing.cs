@@ -40,11 +40,15 @@ public sealed partial class AsyncS3FileSystem
             page = await _bucket.CallAsync(operation, path, (s3, token) => s3.ListObjectsV2Async(request, token), cancellationToken).ConfigureAwait(false);
             foreach (var listed in page.S3Objects ?? [])
             {
-                var found = listed.Key[_bucket.Options.Prefix.Length..];
+                var key = page.Encoding == EncodingType.Url ? Decoded(listed.Key) : listed.Key;
+                var found = key[_bucket.Options.Prefix.Length..];
                 if (StoragePath.IsValid(found)) yield return S3Entry.Of(found, listed);
             }
             request.ContinuationToken = page.NextContinuationToken;
         }
         while (page.IsTruncated is true);
     }
+
+    // Some keys are no XML, so servers are asked to encode them; a form's '+' for a space is what AWS does, '%20' what others do.
+    private static string Decoded(string key) => Uri.UnescapeDataString(key.Replace('+', ' '));
 }
