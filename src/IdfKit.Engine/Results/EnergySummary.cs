@@ -7,6 +7,10 @@ namespace IdfKit.Engine;
 /// </summary>
 public sealed record EnergySummary
 {
+    /// <summary>Always <c>idfkit.summary/1</c>.</summary>
+    [JsonPropertyName("schema")]
+    public string Schema { get; init; } = "idfkit.summary/1";
+
     /// <summary>Total site energy, GJ.</summary>
     [JsonPropertyName("site_energy_gj")]
     public double? SiteEnergyGj { get; init; }
