@@ -46,6 +46,25 @@ internal sealed class Cloud : IAsyncDisposable
     /// <summary>Starts the function and has the bucket tell it of every object below <c>inputs/</c>.</summary>
     public static async Task<Cloud> StartAsync(RgwServer server, params (string Name, string Value)[] environment)
     {
+        var cloud = await StartSilentAsync(server, environment);
+        var topic = server.CreatePushTopic("topic-" + cloud.Bucket, cloud.Function.EventsEndpoint);
+        await cloud.S3.PutBucketNotificationAsync(new PutBucketNotificationRequest
+        {
+            BucketName = cloud.Bucket,
+            TopicConfigurations = [new TopicConfiguration
+            {
+                Id = "drop",
+                Topic = topic,
+                Events = [EventType.ObjectCreatedAll],
+                Filter = new Filter { S3KeyFilter = new S3KeyFilter { FilterRules = [new FilterRule("prefix", "inputs/")] } },
+            }],
+        }, TestContext.Current.CancellationToken);
+        return cloud;
+    }
+
+    /// <summary>Starts the function beside a bucket that tells nobody anything; the test sends the events.</summary>
+    public static async Task<Cloud> StartSilentAsync(RgwServer server, params (string Name, string Value)[] environment)
+    {
         var cloud = new Cloud(server, new TemporaryFolder());
         var variables = new Dictionary<string, string>
         {
@@ -66,18 +85,6 @@ internal sealed class Cloud : IAsyncDisposable
         }, TestContext.Current.CancellationToken);
 
         await cloud.S3.PutBucketAsync(cloud.Bucket, TestContext.Current.CancellationToken);
-        var topic = server.CreatePushTopic("topic-" + cloud.Bucket, cloud.Function.EventsEndpoint);
-        await cloud.S3.PutBucketNotificationAsync(new PutBucketNotificationRequest
-        {
-            BucketName = cloud.Bucket,
-            TopicConfigurations = [new TopicConfiguration
-            {
-                Id = "drop",
-                Topic = topic,
-                Events = [EventType.ObjectCreatedAll],
-                Filter = new Filter { S3KeyFilter = new S3KeyFilter { FilterRules = [new FilterRule("prefix", "inputs/")] } },
-            }],
-        }, TestContext.Current.CancellationToken);
         return cloud;
     }
 

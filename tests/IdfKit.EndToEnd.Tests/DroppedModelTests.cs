@@ -66,8 +66,7 @@ public sealed class DroppedModelTests(RgwServer server)
     [Fact]
     public async Task Same_event_twice_runs_once_and_newer_content_runs_again()
     {
-        await using var cloud = await Cloud.StartAsync(server);
-        await cloud.S3.DeleteBucketNotificationAsync(cloud.Bucket); // this test sends the events itself
+        await using var cloud = await Cloud.StartSilentAsync(server);
         await cloud.DropAsync("inputs/a.epw", Repository.PathOf("examples", "USA_CO_Golden-NREL.724666_TMY3.epw"));
         await cloud.DropAsync("inputs/a.idf", Repository.PathOf("examples", "one-zone.idf"));
 
