@@ -20,7 +20,8 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
         await Tool.RequireAsync("cfn-lint", "cfn-lint", "--version");
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder["transformed.json"], template.Transformed.GetRawText(), TestContext.Current.CancellationToken);
-        var result = await Tool.RunAsync("cfn-lint", folder.Path, "--", "transformed.json");
+        // The translator puts a parameter's value in place of some references to it, so that it looks unused.
+        var result = await Tool.RunAsync("cfn-lint", folder.Path, "--ignore-checks", "W2001", "--", "transformed.json");
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
     }
 
