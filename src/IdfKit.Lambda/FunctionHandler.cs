@@ -57,7 +57,7 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
     {
         if (kind == EnvelopeKind.Queue)
         {
-            var failed = outcomes.Where(outcome => outcome.Failure is not null).Select(outcome => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = outcome.Item.MessageId });
+            var failed = outcomes.Where(outcome => outcome.Failure is not null).Select(outcome => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = outcome.Item.MessageId ?? "" });
             return new(JsonSerializer.SerializeToUtf8Bytes(new SQSBatchResponse([.. failed]), FunctionJson.Answers.SQSBatchResponse), writable: false);
         }
 

@@ -39,7 +39,7 @@ public sealed class LayeringTests
     public void Assembly_refers_only_to_the_layers_below_it(string name)
     {
         using var assembly = CompiledAssembly.Open(name);
-        Assert.Empty(assembly.References.Where(IsOurs).Except(AllowedProjects[name]));
+        Assert.Equal([], assembly.References.Where(IsOurs).Except(AllowedProjects[name]));
     }
 
     [Theory, MemberData(nameof(Assemblies))]
@@ -47,7 +47,7 @@ public sealed class LayeringTests
     {
         using var assembly = CompiledAssembly.Open(name);
         var foreign = assembly.References.Where(reference => !IsOurs(reference) && !IsPlatform(reference, name));
-        Assert.Empty(foreign.Where(reference => !AllowedPackages[name].Any(prefix => reference.StartsWith(prefix, StringComparison.Ordinal))));
+        Assert.Equal([], foreign.Where(reference => !AllowedPackages[name].Any(prefix => reference.StartsWith(prefix, StringComparison.Ordinal))));
     }
 
     [Theory, MemberData(nameof(LibraryAssemblies))]
@@ -62,7 +62,7 @@ public sealed class LayeringTests
     {
         using var assembly = CompiledAssembly.Open(name);
         var readers = assembly.CallersOf("System.Environment", "GetEnvironmentVariable").Concat(assembly.CallersOf("System.Environment", "GetEnvironmentVariables"));
-        Assert.Empty(readers.Where(type => !(name == "IdfKit.Engine" && type.StartsWith("IdfKit.Engine.", StringComparison.Ordinal) && type.Contains("Discovery"))));
+        Assert.Equal(name == "IdfKit.Engine" ? ["IdfKit.Engine.InstallationSearch"] : [], readers.Distinct());
     }
 
     [Fact]

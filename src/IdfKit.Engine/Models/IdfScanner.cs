@@ -12,6 +12,10 @@ internal sealed class IdfScanner(ModelText text, ClassNames classNames)
 
     private const int LongestClassName = 100;
 
+    // Far more than any model has; a file of nothing but separators would otherwise take many times its size in memory.
+    private const int MostFields = 2_000_000;
+    private const int MostObjects = 2_000_000;
+
     private readonly List<int> _separators = new(1024);
     private readonly List<(string ClassName, int Offset, int First, int Count)> _objects = new(256);
 
@@ -36,7 +40,7 @@ internal sealed class IdfScanner(ModelText text, ClassNames classNames)
             else if (stop is (byte)'#') position = MacroEnd(span, at);
             else
             {
-                if (inObject) _separators.Add(at);
+                if (inObject) AddField(first, at);
                 else if (!(inObject = Begin(objectStart, at))) objectStart = at + 1;
                 else first = _separators.Count;
                 if (stop is (byte)';' && inObject)
@@ -69,9 +73,16 @@ internal sealed class IdfScanner(ModelText text, ClassNames classNames)
             throw Error(start + wrong, "a class name is expected, and this character cannot be in one");
         if (name.Length > LongestClassName || !char.IsAsciiLetter((char)name[0]))
             throw Error(start, "a class name is expected");
+        if (_objects.Count == MostObjects) throw Error(start, $"it has more than {MostObjects} objects");
         _objects.Add((classNames.Intern(name), start, 0, 0));
         _separators.Add(separator);
         return true;
+    }
+
+    private void AddField(int first, int separator)
+    {
+        if (_separators.Count - first == MostFields) throw Error(separator, $"an object has more than {MostFields} fields");
+        _separators.Add(separator);
     }
 
     private void Finish(int first) => _objects[^1] = _objects[^1] with { First = first, Count = _separators.Count - first };

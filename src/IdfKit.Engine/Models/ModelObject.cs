@@ -29,6 +29,9 @@ public sealed class ModelObject
     /// </summary>
     public IReadOnlyList<string> Fields => _fields ??= [.. Enumerable.Range(_first, _count).Select(_source.TextOf)];
 
+    /// <summary>How many values the object has; asking does not make text of them.</summary>
+    public int FieldCount => _count;
+
     /// <summary>The line of the class name (IDF) or of the object's key (epJSON), from 1.</summary>
     public int Line => _text.PositionOf(_offset).Line;
 

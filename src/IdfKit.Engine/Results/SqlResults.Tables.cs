@@ -38,10 +38,12 @@ public sealed partial class SqlResults
     /// <summary>The first table of a report with this title; null when there is none.</summary>
     public ReportTable? Find(string report, string name, string? forWhat = null) => Tables.Find(report, name, forWhat);
 
+    private bool HasTables => Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'TabularData'") > 0;
+
     private List<ReportTable> ReadTables()
     {
         var tables = new List<ReportTable>();
-        if (Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'TabularData'") == 0) return tables;
+        if (!HasTables) return tables;
         using var command = _connection.CreateCommand();
         command.CommandText = TableList;
         using var row = command.ExecuteReader();

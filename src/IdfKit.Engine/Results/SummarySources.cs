@@ -21,7 +21,7 @@ internal static class SummarySources
         try
         {
             using var sql = SqlResults.Open(path);
-            return SummaryTables.Read(sql.Tables, sql.HasRunPeriod);
+            return SummaryTables.Read(sql.ReadTables(SummaryTables.Titles), sql.HasRunPeriod);
         }
         catch (ResultsException)
         {

@@ -7,6 +7,10 @@ internal static class SummaryTables
 {
     private const string Annual = "AnnualBuildingUtilityPerformanceSummary";
 
+    /// <summary>The titles of the tables that a summary is made of.</summary>
+    public static IReadOnlyList<string> Titles { get; } =
+        ["Site and Source Energy", "Building Area", "Time Setpoint Not Met", "Comfort and Setpoint Not Met Summary", "End Uses"];
+
     /// <summary>The summary; null when there is none of the tables that it is made of.</summary>
     /// <param name="tables">A run's tables.</param>
     /// <param name="hasRunPeriod">False when only design days ran: energy and hours then stand as 0.00, and mean nothing.</param>

@@ -2,8 +2,6 @@ using System.Text;
 
 namespace IdfKit.Storage;
 
-#pragma warning disable RS0030 // AsSync is the one place where a thread may block on async work.
-
 /// <summary>Behind <see cref="FileSystemAdapters.AsSync"/>.</summary>
 internal sealed class SyncOverAsync(IAsyncFileSystem inner) : IFileSystem
 {
@@ -12,70 +10,63 @@ internal sealed class SyncOverAsync(IAsyncFileSystem inner) : IFileSystem
     public StorageCapabilities Capabilities => inner.Capabilities;
 
     public byte[] ReadBytes(string path, CancellationToken cancellationToken = default) =>
-        Block(() => inner.ReadBytesAsync(path, cancellationToken));
+        Blocking.Wait(() => inner.ReadBytesAsync(path, cancellationToken));
 
     public void WriteBytes(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
-        Block(() => inner.WriteBytesAsync(path, content, cancellationToken));
+        Blocking.Wait(() => inner.WriteBytesAsync(path, content, cancellationToken));
 
     public string ReadText(string path, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
-        Block(() => inner.ReadTextAsync(path, encoding, cancellationToken));
+        Blocking.Wait(() => inner.ReadTextAsync(path, encoding, cancellationToken));
 
     public void WriteText(string path, string text, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
-        Block(() => inner.WriteTextAsync(path, text, encoding, cancellationToken));
+        Blocking.Wait(() => inner.WriteTextAsync(path, text, encoding, cancellationToken));
 
-    public bool Exists(string path, CancellationToken cancellationToken = default) => Block(() => inner.ExistsAsync(path, cancellationToken));
+    public bool Exists(string path, CancellationToken cancellationToken = default) => Blocking.Wait(() => inner.ExistsAsync(path, cancellationToken));
 
     public void MakeDirectories(string path, bool existOk = false, CancellationToken cancellationToken = default) =>
-        Block(() => inner.MakeDirectoriesAsync(path, existOk, cancellationToken));
+        Blocking.Wait(() => inner.MakeDirectoriesAsync(path, existOk, cancellationToken));
 
     public void Copy(string source, string destination, CancellationToken cancellationToken = default) =>
-        Block(() => inner.CopyAsync(source, destination, cancellationToken));
+        Blocking.Wait(() => inner.CopyAsync(source, destination, cancellationToken));
 
     public IEnumerable<string> Glob(string path, string pattern, CancellationToken cancellationToken = default) =>
         Enumerate(inner.GlobAsync(path, pattern, cancellationToken), cancellationToken);
 
-    public void Remove(string path, CancellationToken cancellationToken = default) => Block(() => inner.RemoveAsync(path, cancellationToken));
+    public void Remove(string path, CancellationToken cancellationToken = default) => Blocking.Wait(() => inner.RemoveAsync(path, cancellationToken));
 
-    public FileEntry Stat(string path, CancellationToken cancellationToken = default) => Block(() => inner.StatAsync(path, cancellationToken));
+    public FileEntry Stat(string path, CancellationToken cancellationToken = default) => Blocking.Wait(() => inner.StatAsync(path, cancellationToken));
 
     public IEnumerable<FileEntry> List(string path, CancellationToken cancellationToken = default) =>
         Enumerate(inner.ListAsync(path, cancellationToken), cancellationToken);
 
-    public Stream OpenRead(string path, CancellationToken cancellationToken = default) => Block(() => inner.OpenReadAsync(path, cancellationToken));
+    public Stream OpenRead(string path, CancellationToken cancellationToken = default) => Blocking.Wait(() => inner.OpenReadAsync(path, cancellationToken));
 
     public int ReadRange(string path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) =>
-        Block(() => inner.ReadRangeAsync(path, offset, destination, cancellationToken));
+        Blocking.Wait(() => inner.ReadRangeAsync(path, offset, destination, cancellationToken));
 
     public FileEntry Write(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        Block(() => inner.WriteAsync(path, content, options, cancellationToken));
+        Blocking.Wait(() => inner.WriteAsync(path, content, options, cancellationToken));
 
     public FileEntry Upload(
         string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
-        Block(() => inner.UploadAsync(localPath, path, options, progress, cancellationToken));
+        Blocking.Wait(() => inner.UploadAsync(localPath, path, options, progress, cancellationToken));
 
     public FileEntry Download(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
-        Block(() => inner.DownloadAsync(path, localPath, progress, cancellationToken));
+        Blocking.Wait(() => inner.DownloadAsync(path, localPath, progress, cancellationToken));
 
     public void Remove(string path, string ifMatch, CancellationToken cancellationToken = default) =>
-        Block(() => inner.RemoveAsync(path, ifMatch, cancellationToken));
-
-    // A caller with a context of its own (a window, an actor) would wait for itself if the work came back to it.
-    private static T Block<T>(Func<Task<T>> work) =>
-        (SynchronizationContext.Current is null && TaskScheduler.Current == TaskScheduler.Default ? work() : Task.Run(work)).GetAwaiter().GetResult();
-
-    private static void Block(Func<Task> work) =>
-        (SynchronizationContext.Current is null && TaskScheduler.Current == TaskScheduler.Default ? work() : Task.Run(work)).GetAwaiter().GetResult();
+        Blocking.Wait(() => inner.RemoveAsync(path, ifMatch, cancellationToken));
 
     private static IEnumerable<T> Enumerate<T>(IAsyncEnumerable<T> source, CancellationToken cancellationToken)
     {
         var items = source.GetAsyncEnumerator(cancellationToken);
         try
         {
-            while (Block(() => items.MoveNextAsync().AsTask())) yield return items.Current;
+            while (Blocking.Wait(() => items.MoveNextAsync().AsTask())) yield return items.Current;
         }
         finally
         {
-            Block(() => items.DisposeAsync().AsTask());
+            Blocking.Wait(() => items.DisposeAsync().AsTask());
         }
     }
 }

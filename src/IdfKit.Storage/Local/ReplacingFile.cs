@@ -82,14 +82,24 @@ internal sealed class ReplacingFile : IDisposable
         }
     }
 
-    public void Write(ReadOnlySpan<byte> content) => Write(content, Stream.Position);
+    public void Write(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            Stream.Write(content);
+        }
+        catch (Exception error) when (LocalErrors.IsOfDisk(error))
+        {
+            throw Wrap(error);
+        }
+    }
 
-    public void Write(ReadOnlySpan<byte> content, long offset)
+    /// <summary>Several threads may write at several offsets.</summary>
+    public void WriteAt(ReadOnlySpan<byte> content, long offset)
     {
         try
         {
             RandomAccess.Write(Stream.SafeFileHandle, content, offset);
-            Stream.Position = Math.Max(Stream.Position, offset + content.Length);
         }
         catch (Exception error) when (LocalErrors.IsOfDisk(error))
         {

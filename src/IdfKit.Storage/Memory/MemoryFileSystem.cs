@@ -99,15 +99,42 @@ public sealed class MemoryFileSystem : IFileSystem
     }
 
     /// <inheritdoc/>
-    public FileEntry Write(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    public FileEntry Write(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        Take(path, content, options, null, nameof(Write), cancellationToken);
+
+    /// <inheritdoc/>
+    public FileEntry Upload(
+        string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
-        StoragePath.Check(path, nameof(Write));
+        StoragePath.Check(path, nameof(Upload));
+        using var local = LocalSource.Open(localPath, path);
+        return Take(path, local, options, progress, nameof(Upload), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public FileEntry Download(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var stored = Get(path, nameof(Download), cancellationToken);
+        using var file = ReplacingFile.Beside(localPath, nameof(Download), path);
+        file.Write(stored.Content);
+        file.Commit();
+        progress?.Report(stored.Content.LongLength);
+        return stored.Entry(path);
+    }
+
+    private FileEntry Take(string path, Stream content, WriteOptions? options, IProgress<long>? progress, string operation, CancellationToken cancellationToken)
+    {
+        StoragePath.Check(path, operation);
         ArgumentNullException.ThrowIfNull(content);
         options?.ThrowIfUnsupported(Capabilities);
         using var buffer = new MemoryStream();
         var chunk = new byte[81920];
-        for (int count; (count = content.Read(chunk)) > 0; buffer.Write(chunk, 0, count)) cancellationToken.ThrowIfCancellationRequested();
-        return Put(path, buffer.ToArray(), options, nameof(Write), cancellationToken);
+        for (int count; (count = content.Read(chunk)) > 0; progress?.Report(buffer.Length))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            buffer.Write(chunk, 0, count);
+        }
+        return Put(path, buffer.ToArray(), options, operation, cancellationToken);
     }
 
     private Stored Get(string path, string operation, CancellationToken cancellationToken)
