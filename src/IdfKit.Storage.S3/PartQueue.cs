@@ -1,0 +1,80 @@
+using System.Buffers;
+using Amazon.S3.Model;
+
+namespace IdfKit.Storage.S3;
+
+/// <summary>Parts on their way: as many at a time as allowed, each with one buffer; the first failure stops the others.</summary>
+internal sealed class PartQueue : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _free;
+    private readonly CancellationTokenSource _stop;
+    private readonly CancellationToken _caller;
+    private readonly List<Task<PartETag>> _parts = [];
+    private long _bytes;
+
+    public PartQueue(int concurrency, CancellationToken cancellationToken)
+    {
+        _free = new SemaphoreSlim(concurrency);
+        _caller = cancellationToken;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+    }
+
+    /// <summary>A buffer of at least <paramref name="bytes"/>, as soon as one part is done.</summary>
+    public async Task<byte[]> RentAsync(int bytes)
+    {
+        try
+        {
+            await _free.WaitAsync(_stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!_caller.IsCancellationRequested)
+        {
+            await Task.WhenAll(_parts).ConfigureAwait(false);  // a part failed and stopped the rest: throws its error
+            throw;
+        }
+        return ArrayPool<byte>.Shared.Rent(bytes);
+    }
+
+    public void Return(byte[] buffer)
+    {
+        ArrayPool<byte>.Shared.Return(buffer);
+        _free.Release();
+    }
+
+    public void Start(byte[] buffer, int count, int number, Func<ReadOnlyMemory<byte>, CancellationToken, Task<PartETag>> send) => _parts.Add(RunAsync(buffer, count, send));
+
+    /// <summary>Waits for every part.</summary>
+    public async Task<(List<PartETag> Parts, long Bytes)> FinishAsync(IProgress<long>? told)
+    {
+        var etags = new List<PartETag>(_parts.Count);
+        foreach (var part in _parts) etags.Add(await part.ConfigureAwait(false));
+        told?.Report(_bytes);
+        return (etags, _bytes);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await ((Task)Task.WhenAll(_parts)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+        _free.Dispose();
+    }
+
+    private async Task<PartETag> RunAsync(byte[] buffer, int count, Func<ReadOnlyMemory<byte>, CancellationToken, Task<PartETag>> send)
+    {
+        try
+        {
+            var etag = await send(buffer.AsMemory(0, count), _stop.Token).ConfigureAwait(false);
+            Interlocked.Add(ref _bytes, count);
+            return etag;
+        }
+        catch
+        {
+            await _stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            Return(buffer);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace IdfKit.Storage.S3;
+
+/// <summary>One bucket below one prefix: every request goes through here, within its time budget, and fails with a typed error.</summary>
+internal sealed class S3Bucket : IDisposable
+{
+    private readonly Lazy<IAmazonS3> _client;
+    private readonly bool _owned;
+    private volatile bool _disposed;
+    private volatile bool _seen;
+
+    public S3Bucket(string name, IAmazonS3? client, S3FileSystemOptions? options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        (Name, Options, _owned) = (name, options ?? new S3FileSystemOptions(), client is null);
+        _client = client is null ? new(() => S3Connection.Open(Options)) : new(client);
+    }
+
+    public string Name { get; }
+
+    public S3FileSystemOptions Options { get; }
+
+    /// <summary>The object's key.</summary>
+    /// <exception cref="StorageException"><see cref="StorageErrorKind.InvalidPath"/>.</exception>
+    public string Key(string path, string operation)
+    {
+        StoragePath.Check(path, operation);
+        var key = Options.Prefix + path;
+        if (Options.Prefix.Length > 0 && !StoragePath.IsValid(key))
+            throw new StorageException(StorageErrorKind.InvalidPath, operation, path, $"{operation} was given a path that is too long below the prefix '{Options.Prefix}': {StoragePath.MaxBytes} bytes are the most for both.");
+        return key;
+    }
+
+    /// <summary>What the keys of a folder start with.</summary>
+    /// <exception cref="StorageException"><see cref="StorageErrorKind.InvalidPath"/>.</exception>
+    public string FolderKey(string path, string operation) => path is { Length: 0 } ? Options.Prefix : Key(path, operation) + "/";
+
+    public async Task<T> CallAsync<T>(string operation, string path, Func<IAmazonS3, CancellationToken, Task<T>> request, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(AsyncS3FileSystem));
+        cancellationToken.ThrowIfCancellationRequested();
+        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        budget.CancelAfter(Options.OperationTimeout);
+        try
+        {
+            var answer = await request(_client.Value, budget.Token).ConfigureAwait(false);
+            _seen = true;
+            return answer;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (OperationCanceledException late)
+        {
+            throw S3Errors.TimedOut(operation, path, Name, Options.OperationTimeout, late);
+        }
+        catch (Exception error) when (cancellationToken.IsCancellationRequested && S3Errors.IsOfS3(error))
+        {
+            throw new OperationCanceledException(null, error, cancellationToken);
+        }
+        catch (Exception error) when (S3Errors.IsOfS3(error))
+        {
+            throw S3Errors.Wrap(error, operation, path, Name);
+        }
+    }
+
+    /// <summary>One HEAD. An answer without a body cannot tell an absent bucket from an absent object, so the first absence asks once more.</summary>
+    public async Task<FileEntry> HeadAsync(string operation, string path, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var head = await CallAsync(
+                operation, path, (s3, token) => s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = Name, Key = key }, token), cancellationToken).ConfigureAwait(false);
+            if (string.IsNullOrEmpty(head.ETag)) throw S3Errors.NotS3(operation, path, Name);
+            return S3Entry.Of(path, head.ContentLength, head.LastModified, head.ETag, head.VersionId, head.Metadata);
+        }
+        catch (StorageException absent) when (absent.Kind is StorageErrorKind.NotFound)
+        {
+            if (!_seen) await RequireBucketAsync(operation, path, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        if (_owned && _client.IsValueCreated) _client.Value.Dispose();
+    }
+
+    private async Task RequireBucketAsync(string operation, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CallAsync(operation, path, (s3, token) => s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Name, MaxKeys = 1 }, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException error) when (error.Kind is StorageErrorKind.AccessDenied)
+        {
+            _seen = true;  // who may not list cannot be told; the object's own answer stands
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using Amazon.S3;
+
+namespace IdfKit.Storage.S3;
+
+/// <summary>The blocking face of <see cref="AsyncS3FileSystem"/>: the same objects, the same rules.</summary>
+public sealed class S3FileSystem : IFileSystem, IDisposable
+{
+    private readonly AsyncS3FileSystem _s3;
+    private readonly IFileSystem _face;
+
+    /// <inheritdoc cref="AsyncS3FileSystem(string, S3FileSystemOptions?)"/>
+    public S3FileSystem(string bucket, S3FileSystemOptions? options = null)
+        : this(new AsyncS3FileSystem(bucket, options))
+    {
+    }
+
+    /// <inheritdoc cref="AsyncS3FileSystem(string, IAmazonS3, S3FileSystemOptions?)"/>
+    public S3FileSystem(string bucket, IAmazonS3 client, S3FileSystemOptions? options = null)
+        : this(new AsyncS3FileSystem(bucket, client, options))
+    {
+    }
+
+    private S3FileSystem(AsyncS3FileSystem s3) => (_s3, _face) = (s3, s3.AsSync());
+
+    /// <inheritdoc/>
+    public StorageCapabilities Capabilities => _s3.Capabilities;
+
+    /// <inheritdoc cref="AsyncS3FileSystem.ReadBytesAsync"/>
+    public byte[] ReadBytes(string path, CancellationToken cancellationToken = default) => _face.ReadBytes(path, cancellationToken);
+
+    /// <inheritdoc/>
+    public void WriteBytes(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) => _face.WriteBytes(path, content, cancellationToken);
+
+    /// <inheritdoc/>
+    public string ReadText(string path, Encoding? encoding = null, CancellationToken cancellationToken = default) => _face.ReadText(path, encoding, cancellationToken);
+
+    /// <inheritdoc/>
+    public void WriteText(string path, string text, Encoding? encoding = null, CancellationToken cancellationToken = default) => _face.WriteText(path, text, encoding, cancellationToken);
+
+    /// <inheritdoc/>
+    public bool Exists(string path, CancellationToken cancellationToken = default) => _face.Exists(path, cancellationToken);
+
+    /// <inheritdoc cref="AsyncS3FileSystem.MakeDirectoriesAsync"/>
+    public void MakeDirectories(string path, bool existOk = false, CancellationToken cancellationToken = default) => _face.MakeDirectories(path, existOk, cancellationToken);
+
+    /// <inheritdoc cref="AsyncS3FileSystem.CopyAsync"/>
+    public void Copy(string source, string destination, CancellationToken cancellationToken = default) => _face.Copy(source, destination, cancellationToken);
+
+    /// <inheritdoc cref="AsyncS3FileSystem.GlobAsync"/>
+    public IEnumerable<string> Glob(string path, string pattern, CancellationToken cancellationToken = default) => _face.Glob(path, pattern, cancellationToken);
+
+    /// <inheritdoc cref="AsyncS3FileSystem.RemoveAsync(string, CancellationToken)"/>
+    public void Remove(string path, CancellationToken cancellationToken = default) => _face.Remove(path, cancellationToken);
+
+    /// <inheritdoc cref="AsyncS3FileSystem.StatAsync"/>
+    public FileEntry Stat(string path, CancellationToken cancellationToken = default) => _face.Stat(path, cancellationToken);
+
+    /// <inheritdoc cref="AsyncS3FileSystem.ListAsync"/>
+    public IEnumerable<FileEntry> List(string path, CancellationToken cancellationToken = default) => _face.List(path, cancellationToken);
+
+    /// <inheritdoc cref="AsyncS3FileSystem.OpenReadAsync"/>
+    public Stream OpenRead(string path, CancellationToken cancellationToken = default) => _face.OpenRead(path, cancellationToken);
+
+    /// <inheritdoc cref="AsyncS3FileSystem.ReadRangeAsync"/>
+    public int ReadRange(string path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) => _face.ReadRange(path, offset, destination, cancellationToken);
+
+    /// <inheritdoc cref="AsyncS3FileSystem.WriteAsync"/>
+    public FileEntry Write(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default) => _face.Write(path, content, options, cancellationToken);
+
+    /// <inheritdoc cref="AsyncS3FileSystem.UploadAsync"/>
+    public FileEntry Upload(string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        _face.Upload(localPath, path, options, progress, cancellationToken);
+
+    /// <inheritdoc cref="AsyncS3FileSystem.DownloadAsync"/>
+    public FileEntry Download(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        _face.Download(path, localPath, progress, cancellationToken);
+
+    /// <inheritdoc cref="AsyncS3FileSystem.RemoveAsync(string, string, CancellationToken)"/>
+    public void Remove(string path, string ifMatch, CancellationToken cancellationToken = default) => _face.Remove(path, ifMatch, cancellationToken);
+
+    /// <inheritdoc cref="AsyncS3FileSystem.DisposeAsync"/>
+    public void Dispose() => Blocking.Wait(() => _s3.DisposeAsync().AsTask());
+}

@@ -1,0 +1,60 @@
+using System.Collections.ObjectModel;
+
+namespace IdfKit.Storage.S3;
+
+/// <summary>How a bucket is reached and how objects are stored; the default is AWS with the SDK's own chain of credentials.</summary>
+public sealed record S3FileSystemOptions
+{
+    private const long Smallest = 5L << 20, Largest = 1L << 30;
+
+    /// <summary>Every path lies below this folder of the bucket, and none leaves it.</summary>
+    /// <value>A path, with or without a <c>/</c> at its end. Default: the whole bucket.</value>
+    public string Prefix { get; init => field = CheckedPrefix(value); } = "";
+
+    /// <summary>The region of the bucket.</summary>
+    /// <value>Null: as the SDK finds it; with an endpoint URL <c>us-east-1</c>.</value>
+    public string? Region { get; init; }
+
+    /// <summary>A server that speaks S3: MinIO, LocalStack, Ceph, R2. Sets <see cref="PathStyle"/> and <see cref="Checksums"/> unless they are set.</summary>
+    public Uri? EndpointUrl { get; init => field = value is null or { IsAbsoluteUri: true, Scheme: "http" or "https" } ? value : throw new ArgumentException("The endpoint URL must be absolute and start with http:// or https://."); }
+
+    /// <summary>Null: the SDK's own chain.</summary>
+    public S3Credentials? Credentials { get; init; }
+
+    /// <summary>Whether the bucket stands in the URL's path instead of the host name.</summary>
+    /// <value>Null: true with an endpoint URL, else false.</value>
+    public bool? PathStyle { get; init; }
+
+    /// <summary>See <see cref="S3Checksums"/>.</summary>
+    public S3Checksums Checksums { get; init; }
+
+    /// <summary>Objects are encrypted with this KMS key.</summary>
+    /// <value>Null: as the bucket says.</value>
+    public string? KmsKeyId { get; init; }
+
+    /// <summary>E.g. <c>STANDARD_IA</c>.</summary>
+    /// <value>Null: as the bucket says.</value>
+    public string? StorageClass { get; init; }
+
+    /// <summary>Larger objects travel in parts of this size.</summary>
+    /// <value>Default 8 MiB; from 5 MiB, S3's least, to 1 GiB. Grows by itself where 10,000 parts would not do.</value>
+    public long PartSizeBytes { get; init => field = value is >= Smallest and <= Largest ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The part size must be from 5 MiB to 1 GiB."); } = 8L << 20;
+
+    /// <summary>Parts of one object that travel at a time. An upload holds this many parts in memory, and one more.</summary>
+    /// <value>Default 5; from 1 to 64.</value>
+    public int Concurrency { get; init => field = value is >= 1 and <= 64 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The concurrency must be from 1 to 64."); } = 5;
+
+    /// <summary>Longest time that one call may take, its retries included; in a transfer, one part; in a listing, one page.</summary>
+    /// <value>Default 60 s. Must be positive.</value>
+    public TimeSpan OperationTimeout { get; init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The operation timeout must be positive."); } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Tags of every object that is written.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    private static string CheckedPrefix(string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        var trimmed = prefix.EndsWith('/') ? prefix[..^1] : prefix;
+        return prefix.Length == 0 ? "" : StoragePath.IsValid(trimmed) ? trimmed + "/" : throw new ArgumentException($"The prefix '{prefix}' is no valid path.");
+    }
+}

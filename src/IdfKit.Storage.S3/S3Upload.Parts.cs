@@ -1,0 +1,140 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace IdfKit.Storage.S3;
+
+internal sealed partial class S3Upload
+{
+    private const int MostParts = 10_000;
+
+    /// <summary>Uploads by parts: what was read already, then the rest of a stream.</summary>
+    private async Task<FileEntry> InPartsAsync(Stream content, ReadOnlyMemory<byte> start, long? length, CancellationToken cancellationToken)
+    {
+        await RequireConditionAsync(cancellationToken).ConfigureAwait(false);
+        var size = PartSize(length ?? 0);
+        return await CompleteAsync(null, async (id, token) =>
+        {
+            var parts = new PartQueue(bucket.Options.Concurrency, token);
+            try
+            {
+                for (var (number, pending) = (1, start); ; number++)
+                {
+                    // Without a known length the parts grow, so that 10,000 of them hold any object S3 takes.
+                    var bytes = (int)(length is null ? Math.Min(size << ((number - 1) / 1000), 1L << 30) : size);
+                    var buffer = await parts.RentAsync(bytes).ConfigureAwait(false);
+                    var count = Math.Min(pending.Length, bytes);
+                    pending[..count].CopyTo(buffer);
+                    pending = pending[count..];
+                    count += await content.ReadAtLeastAsync(buffer.AsMemory(count, bytes - count), bytes - count, throwOnEndOfStream: false, token).ConfigureAwait(false);
+                    if (count == 0 && number > 1)
+                    {
+                        parts.Return(buffer);
+                        break;
+                    }
+                    parts.Start(buffer, count, number, (data, stop) => SendAsync(id, data, number, stop));
+                    if (count < bytes) break;
+                }
+                return await parts.FinishAsync(Told).ConfigureAwait(false);
+            }
+            finally
+            {
+                await parts.DisposeAsync().ConfigureAwait(false);
+            }
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Copies an object inside the server by parts.</summary>
+    public async Task CopyAsync(string sourceKey, FileEntry source, CancellationToken cancellationToken)
+    {
+        var size = PartSize(source.SizeBytes);
+        var type = await bucket.CallAsync(operation, path, async (s3, token) =>
+            (await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = bucket.Name, Key = sourceKey }, token).ConfigureAwait(false)).Headers.ContentType, cancellationToken).ConfigureAwait(false);
+        await CompleteAsync(type, async (id, token) =>
+        {
+            var etags = new PartETag[(int)((source.SizeBytes + size - 1) / size)];
+            await Parallel.ForEachAsync(Enumerable.Range(0, etags.Length), new ParallelOptions { MaxDegreeOfParallelism = bucket.Options.Concurrency, CancellationToken = token }, async (index, stop) =>
+            {
+                var request = new CopyPartRequest
+                {
+                    SourceBucket = bucket.Name, SourceKey = sourceKey, DestinationBucket = bucket.Name, DestinationKey = _key, UploadId = id, PartNumber = index + 1,
+                    FirstByte = index * size, LastByte = Math.Min((index + 1) * size, source.SizeBytes) - 1, ETagToMatch = [source.ETag!],
+                };
+                var answer = await bucket.CallAsync(operation, path, (s3, stopped) => s3.CopyPartAsync(request, stopped), stop).ConfigureAwait(false);
+                etags[index] = new PartETag(index + 1, answer.ETag);
+            }).ConfigureAwait(false);
+            return ([.. etags], source.SizeBytes);
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<PartETag> SendAsync(string id, ReadOnlyMemory<byte> data, int number, CancellationToken cancellationToken)
+    {
+        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(data, out var bytes);
+        using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
+        var request = new UploadPartRequest { BucketName = bucket.Name, Key = _key, UploadId = id, PartNumber = number, PartSize = data.Length, InputStream = stream };
+        var answer = await bucket.CallAsync(operation, path, (s3, token) => s3.UploadPartAsync(request, token), cancellationToken).ConfigureAwait(false);
+        return new PartETag(number, answer.ETag);
+    }
+
+    private async Task<FileEntry> CompleteAsync(
+        string? contentType, Func<string, CancellationToken, Task<(List<PartETag> Parts, long Bytes)>> send, CancellationToken cancellationToken)
+    {
+        var begin = new InitiateMultipartUploadRequest { BucketName = bucket.Name, Key = _key, ContentType = Write.ContentType ?? contentType, StorageClass = StorageClass };
+        if (bucket.Options.KmsKeyId is { } kms) (begin.ServerSideEncryptionMethod, begin.ServerSideEncryptionKeyManagementServiceKeyId) = (ServerSideEncryptionMethod.AWSKMS, kms);
+        foreach (var (name, value) in Write.Metadata) begin.Metadata[name] = S3MetadataText.Encode(value);
+        if (Tags is { } tags) begin.TagSet = tags;
+        var id = (await bucket.CallAsync(operation, path, (s3, token) => s3.InitiateMultipartUploadAsync(begin, token), cancellationToken).ConfigureAwait(false)).UploadId;
+        if (string.IsNullOrEmpty(id)) throw S3Errors.NotS3(operation, path, bucket.Name);
+        var completed = false;
+        try
+        {
+            var (parts, bytes) = await send(id, cancellationToken).ConfigureAwait(false);
+            await RequireConditionAsync(cancellationToken).ConfigureAwait(false);
+            var end = new CompleteMultipartUploadRequest
+            {
+                BucketName = bucket.Name, Key = _key, UploadId = id, PartETags = parts, IfNoneMatch = Write.IfAbsent ? "*" : null, IfMatch = Write.IfMatch,
+            };
+            var answer = await bucket.CallAsync(operation, path, (s3, token) => s3.CompleteMultipartUploadAsync(end, token), cancellationToken).ConfigureAwait(false);
+            completed = true;
+            return Entry(bytes, answer.ETag ?? "", answer.VersionId);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        finally
+        {
+            if (!completed) await AbortAsync(id).ConfigureAwait(false);
+        }
+    }
+
+    // Runs to its end even when the caller has cancelled: parts left behind would cost money. Its own failure must not hide the first one.
+    private async Task AbortAsync(string id)
+    {
+        try
+        {
+            await bucket.CallAsync(operation, path, (s3, token) => s3.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = bucket.Name, Key = _key, UploadId = id }, token), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StorageException)
+        {
+            return;
+        }
+    }
+
+    // Some servers (Ceph) ignore conditions when parts are completed, so they are also checked here, before anything is sent and again at the end.
+    private async Task RequireConditionAsync(CancellationToken cancellationToken)
+    {
+        if (!IsConditional) return;
+        string? current = null;
+        try
+        {
+            current = (await bucket.HeadAsync(operation, path, _key, cancellationToken).ConfigureAwait(false)).ETag;
+        }
+        catch (StorageException absent) when (absent is { Kind: StorageErrorKind.NotFound, InnerException: AmazonS3Exception { ErrorCode: not "NoSuchBucket" } })
+        {
+            current = null;
+        }
+        if (Write.IfAbsent ? current is not null : current != Write.IfMatch) throw S3Errors.Failed(operation, path, bucket.Name, "the condition did not hold");
+    }
+
+    private long PartSize(long length) => Math.Max(bucket.Options.PartSizeBytes, (length + MostParts - 1) / MostParts);
+}

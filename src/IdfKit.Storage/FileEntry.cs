@@ -1,0 +1,17 @@
+using System.Collections.ObjectModel;
+
+namespace IdfKit.Storage;
+
+/// <summary>One stored file.</summary>
+/// <param name="Path">As the same file system takes it.</param>
+/// <param name="SizeBytes">Length of the content.</param>
+/// <param name="Modified">When it was last written, UTC; null where the back end does not say.</param>
+/// <param name="ETag">Changes with every write; without quotes; null where the back end has none.</param>
+public sealed record FileEntry(string Path, long SizeBytes, DateTimeOffset? Modified, string? ETag)
+{
+    /// <summary>The stored version, in a bucket that keeps versions; else null.</summary>
+    public string? VersionId { get; init; }
+
+    /// <summary>What the writer attached; keys in lower case. Empty from <c>List</c>, which does not fetch it.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+}

@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace IdfKit.Storage;
+
+/// <summary>
+/// Files on some storage, by path. Callers: docs/storage-contract.md holds the rules. Implementers: the nine operations without a body are
+/// enough; call <see cref="StoragePath.Check"/> first, throw <see cref="StorageException"/>, let cancellation pass, and make each write
+/// whole or absent. Calls may come from several threads at once.
+/// </summary>
+public interface IAsyncFileSystem
+{
+    /// <summary>What works beyond the nine operations.</summary>
+    StorageCapabilities Capabilities => StorageCapabilities.None;
+
+    /// <summary>The whole content.</summary>
+    /// <exception cref="StorageException"><see cref="StorageErrorKind.NotFound"/> when nothing is stored there, a folder included.</exception>
+    Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces the whole content. Parent folders need not exist; a failed or cancelled write leaves the old content.</summary>
+    Task WriteBytesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default);
+
+    /// <summary>The content as text, UTF-8 unless told; a byte order mark at the start is dropped.</summary>
+    async Task<string> ReadTextAsync(string path, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
+        StorageText.Decode(await ReadBytesAsync(path, cancellationToken).ConfigureAwait(false), encoding);
+
+    /// <summary>Replaces the content by text, UTF-8 unless told, without a byte order mark.</summary>
+    Task WriteTextAsync(string path, string text, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
+        WriteBytesAsync(path, StorageText.Encode(text, encoding), cancellationToken);
+
+    /// <summary>Whether a file is stored at <paramref name="path"/>; a folder is not a file.</summary>
+    /// <exception cref="StorageException">Every failure but "not there": what is forbidden is not absent.</exception>
+    Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a folder and its parents; nothing is stored where folders do not exist by themselves.</summary>
+    /// <exception cref="StorageException"><see cref="StorageErrorKind.Conflict"/> when the folder exists already and <paramref name="existOk"/> is false.</exception>
+    Task MakeDirectoriesAsync(string path, bool existOk = false, CancellationToken cancellationToken = default);
+
+    /// <summary>Copies one file inside this file system, replacing the destination; onto itself changes nothing.</summary>
+    Task CopyAsync(string source, string destination, CancellationToken cancellationToken = default);
+
+    /// <summary>Paths of the files below <paramref name="path"/> (empty: the root) that match, in the order of their UTF-8 bytes; none when the folder is absent.</summary>
+    /// <param name="path">The folder to search.</param>
+    /// <param name="pattern">See <see cref="GlobPattern"/>; relative to <paramref name="path"/>.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    IAsyncEnumerable<string> GlobAsync(string path, string pattern, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes one file.</summary>
+    /// <exception cref="StorageException"><see cref="StorageErrorKind.NotFound"/> when there is none.</exception>
+    Task RemoveAsync(string path, CancellationToken cancellationToken = default);
+
+    /// <summary>Size, time, ETag and metadata. The default reads the content to learn its length.</summary>
+    async Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default) =>
+        new(path, (await ReadBytesAsync(path, cancellationToken).ConfigureAwait(false)).LongLength, null, null);
+
+    /// <summary>Every file below <paramref name="path"/> (empty: the root), in the order of the UTF-8 bytes of the paths.</summary>
+    async IAsyncEnumerable<FileEntry> ListAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var found in GlobAsync(path, "**", cancellationToken).ConfigureAwait(false))
+            yield return await StatAsync(found, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The content as a stream to dispose; seekable where <see cref="Capabilities"/> has <see cref="StorageCapabilities.Ranges"/>. The default reads all of it first.</summary>
+    async Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default) =>
+        new MemoryStream(await ReadBytesAsync(path, cancellationToken).ConfigureAwait(false), writable: false);
+
+    /// <summary>Fills <paramref name="destination"/> from <paramref name="offset"/>. The default reads the whole content.</summary>
+    /// <returns>Bytes read: less than asked only at the end of the file, 0 at or past it.</returns>
+    async Task<int> ReadRangeAsync(string path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        var content = await ReadBytesAsync(path, cancellationToken).ConfigureAwait(false);
+        return StorageText.Slice(content, offset, destination.Span);
+    }
+
+    /// <summary>Replaces the content by a stream's, from its position to its end, under the conditions of <paramref name="options"/>.</summary>
+    /// <returns>The new entry; its ETag can be the next <see cref="WriteOptions.IfMatch"/>.</returns>
+    /// <exception cref="StorageException"><see cref="StorageErrorKind.PreconditionFailed"/> when a condition does not hold, a missing file under IfMatch included.</exception>
+    /// <exception cref="NotSupportedException">A condition or metadata that <see cref="Capabilities"/> does not hold.</exception>
+    async Task<FileEntry> WriteAsync(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        options?.ThrowIfUnsupported(Capabilities & ~(StorageCapabilities.Conditions | StorageCapabilities.Metadata));
+        using var buffer = new MemoryStream();
+        await content.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+        await WriteBytesAsync(path, buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken).ConfigureAwait(false);
+        return new FileEntry(path, buffer.Length, null, null);
+    }
+
+    /// <summary>Stores a local file.</summary>
+    /// <param name="localPath">A file on local disk.</param>
+    /// <param name="path">Where to store it.</param>
+    /// <param name="options">Conditions and what is stored beside.</param>
+    /// <param name="progress">Bytes stored so far.</param>
+    /// <param name="cancellationToken">Leaves the old content.</param>
+    async Task<FileEntry> UploadAsync(
+        string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        StoragePath.Check(path, nameof(IFileSystem.Upload));
+        var local = LocalSource.Open(localPath, path);
+        await using (local.ConfigureAwait(false))
+        {
+            var entry = await WriteAsync(path, local, options, cancellationToken).ConfigureAwait(false);
+            progress?.Report(entry.SizeBytes);
+            return entry;
+        }
+    }
+
+    /// <summary>Stores the content in a local file, which appears whole or not at all; its folders are made.</summary>
+    /// <param name="path">What to fetch.</param>
+    /// <param name="localPath">The file on local disk, replaced when it is there.</param>
+    /// <param name="progress">Bytes fetched so far.</param>
+    /// <param name="cancellationToken">Leaves the local file as it was.</param>
+    async Task<FileEntry> DownloadAsync(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var entry = await StatAsync(path, cancellationToken).ConfigureAwait(false);
+        var content = await OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            using var file = ReplacingFile.Beside(localPath, nameof(IFileSystem.Download), path);
+            await file.FillAsync(content, progress, cancellationToken).ConfigureAwait(false);
+            file.Commit();
+            return entry;
+        }
+    }
+
+    /// <summary>Removes the file only while its ETag is <paramref name="ifMatch"/>.</summary>
+    /// <exception cref="StorageException"><see cref="StorageErrorKind.PreconditionFailed"/> when it has another ETag, <see cref="StorageErrorKind.NotFound"/> when there is no file.</exception>
+    /// <exception cref="NotSupportedException">Where <see cref="Capabilities"/> lacks <see cref="StorageCapabilities.ConditionalRemove"/>, as by default.</exception>
+    Task RemoveAsync(string path, string ifMatch, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("This file system has no conditional remove: see its Capabilities.");
+}

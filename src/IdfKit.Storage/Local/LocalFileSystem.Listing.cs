@@ -1,0 +1,68 @@
+namespace IdfKit.Storage;
+
+public sealed partial class LocalFileSystem
+{
+    private static readonly EnumerationOptions EveryEntry = new() { AttributesToSkip = 0, IgnoreInaccessible = false, MatchType = MatchType.Simple };
+
+    /// <summary>Links to files inside the root are listed, links to folders are not entered.</summary>
+    /// <inheritdoc/>
+    public IEnumerable<FileEntry> List(string path, CancellationToken cancellationToken = default)
+    {
+        var place = _root.LocateFolder(path, nameof(List));
+        return Walk(place, path, nameof(List), static _ => true, cancellationToken);
+    }
+
+    /// <summary>Memory is bounded by the largest single folder.</summary>
+    /// <inheritdoc/>
+    public IEnumerable<string> Glob(string path, string pattern, CancellationToken cancellationToken = default)
+    {
+        StoragePath.CheckFolder(path, nameof(Glob));
+        var glob = new GlobPattern(pattern);
+        var folder = glob.Folder.Length == 0 ? path : StoragePath.Join(path, glob.Folder);
+        var place = _root.LocateFolder(folder, nameof(Glob));
+        var skip = path.Length == 0 ? 0 : path.Length + 1;
+        return Walk(place, folder, nameof(Glob), _ => !glob.IsSingleFolder, cancellationToken).Select(entry => entry.Path).Where(found => glob.IsMatch(found[skip..]));
+    }
+
+    private IEnumerable<FileEntry> Walk(string place, string path, string operation, Func<string, bool> enter, CancellationToken cancellationToken)
+    {
+        foreach (var (key, info) in Children(place, path, operation))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (key[^1] == '/')
+            {
+                if (!enter(key)) continue;
+                foreach (var below in Walk(info.FullName, StoragePath.Join(path, info.Name), operation, enter, cancellationToken)) yield return below;
+            }
+            else if (Find(info.FullName) is { } file && StoragePath.IsValid(StoragePath.Join(path, info.Name)))
+            {
+                yield return Entry(StoragePath.Join(path, info.Name), file);
+            }
+        }
+    }
+
+    // A folder sorts as its name with '/', so that "a-b", "a/c" and "ab" come out as the bytes of their paths order them.
+    private List<(string Key, FileSystemInfo Info)> Children(string place, string path, string operation)
+    {
+        var children = new List<(string Key, FileSystemInfo Info)>();
+        try
+        {
+            foreach (var info in new DirectoryInfo(place).EnumerateFileSystemInfos("*", EveryEntry))
+            {
+                if (info.Name.StartsWith(ReplacingFile.TemporaryPrefix, StringComparison.Ordinal)) continue;
+                if (info.LinkTarget is not null) { if (_root.IsFileInside(info)) children.Add((info.Name, info)); }
+                else children.Add((info is DirectoryInfo ? info.Name + "/" : info.Name, info));
+            }
+        }
+        catch (Exception error) when (error is DirectoryNotFoundException || error.HResult == 20)
+        {
+            return [];
+        }
+        catch (Exception error) when (LocalErrors.IsOfDisk(error))
+        {
+            throw LocalErrors.Wrap(error, operation, path);
+        }
+        children.Sort(static (left, right) => StoragePath.Order.Compare(left.Key, right.Key));
+        return children;
+    }
+}

@@ -1,0 +1,4 @@
+using TestBed;
+
+[assembly: AssemblyFixture(typeof(RgwServer))]
+[assembly: AssemblyFixture(typeof(MotoServer))]

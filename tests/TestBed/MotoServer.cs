@@ -1,0 +1,31 @@
+using Xunit;
+
+namespace TestBed;
+
+/// <summary>moto_server, an S3 emulator, one per test process; for what Ceph lacks: the SDK's own checksums, conditions on parts and on remove.</summary>
+public sealed class MotoServer : IDisposable
+{
+    private readonly Lock _gate = new();
+    private ServerScript? _server;
+    private Uri? _endpoint;
+
+    /// <summary>Where it listens. Starts the server; skips the test when it cannot be had.</summary>
+    public Uri EndpointUrl
+    {
+        get
+        {
+            lock (_gate) return _endpoint ??= Start();
+        }
+    }
+
+    public void Dispose() => _server?.Dispose();
+
+    private Uri Start()
+    {
+        Assert.SkipWhen(RealParts.SharedFolder is null, "needs ../shared/s3/moto.sh");
+        Assert.SkipUnless(ServerScript.IsInstalled("moto_server"), "needs moto_server: pip install 'moto[server]'");
+        var port = ServerScript.FreePort();
+        _server = new ServerScript(Path.Combine(RealParts.SharedFolder!, "s3", "moto.sh"), "MOTO_DIR", "stop", new Dictionary<string, string> { ["MOTO_PORT"] = $"{port}" });
+        return new Uri($"http://127.0.0.1:{port}");
+    }
+}
