@@ -13,6 +13,9 @@ internal sealed record ChildStart
     /// <summary>From being told to stop to being killed.</summary>
     public required TimeSpan KillGrace { get; init; }
 
+    /// <summary>What is set on it after it has started; null when the program that is started sets limits itself.</summary>
+    public ChildLimits? Limits { get; init; }
+
     /// <summary>Whether standard input is a pipe for <see cref="IChild.TrySend"/>; else it is at its end from the start.</summary>
     public bool HasInput { get; init; }
 }

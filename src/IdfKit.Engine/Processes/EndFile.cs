@@ -3,7 +3,7 @@ namespace IdfKit.Engine;
 /// <summary>EnergyPlus's <c>.end</c> file: one line that says how it ended.</summary>
 internal sealed class EndFile(EngineRequest request)
 {
-    private readonly string _path = Path.Combine(Path.GetFullPath(request.OutputDirectory), request.OutputPrefix + request.OutputSuffix switch { 'C' => "Out", 'D' => "-out", _ => "out" } + ".end");
+    private readonly string _path = Path.Combine(Path.GetFullPath(request.OutputDirectory), OutputNames.Output(request.OutputPrefix, request.OutputSuffix, "end"));
 
     /// <summary>What an earlier run left must not be taken for this one's.</summary>
     public void Remove() => File.Delete(_path);

@@ -3,19 +3,20 @@ using System.Globalization;
 namespace IdfKit.Engine;
 
 /// <summary>Turns the lines that EnergyPlus prints into progress (checked with 25.2; it flushes every line).</summary>
-internal sealed class ProgressReader(IProgress<EngineProgress> progress, Func<TimeSpan> elapsed)
+internal sealed class ProgressReader(IProgress<EngineProgress> progress, Func<TimeSpan> elapsed, string modelPath)
 {
+    private readonly RunPeriods _periods = new(modelPath);
     private EnginePhase _phase = EnginePhase.Initializing;
     private string? _environment;
-    private DateOnly? _firstDay;
+    private (DateOnly First, DateOnly Last)? _days;
 
     public void Read(string line)
     {
         if (DayOf(line, "Starting Simulation at ") is var (firstDay, environment))
         {
             _environment = environment;
-            _firstDay = ParseDay(firstDay);
-            Report(EnginePhase.Simulating, _firstDay is null ? null : 0, firstDay);
+            _days = ParseDay(firstDay) is { } first ? (first, _periods.LastDay(environment, first)) : null;
+            Report(EnginePhase.Simulating, PercentAt(firstDay), firstDay);
         }
         else if (DayOf(line, "Continuing Simulation at ") is var (day, _))
         {
@@ -26,14 +27,14 @@ internal sealed class ProgressReader(IProgress<EngineProgress> progress, Func<Ti
             _environment = null;
             Report(EnginePhase.Warmup, null, null);
         }
-        else if (Begins(line, "EnergyPlus Starting") || Begins(line, "Initializing") || Begins(line, "Performing") || Begins(line, "Calculating"))
-        {
-            if (_phase is EnginePhase.Initializing or EnginePhase.Warmup) Report(EnginePhase.Initializing, null, null);
-        }
         else if (Begins(line, "Writing ") || Begins(line, "EnergyPlus Run Time="))
         {
             _environment = null;
             Report(EnginePhase.PostProcessing, null, null);
+        }
+        else if (_phase is EnginePhase.Initializing or EnginePhase.Warmup && StartsSetup(line))
+        {
+            Report(EnginePhase.Initializing, null, null);
         }
     }
 
@@ -44,6 +45,9 @@ internal sealed class ProgressReader(IProgress<EngineProgress> progress, Func<Ti
         _phase = phase;
         progress.Report(new(phase, percent, _environment, day, elapsed()));
     }
+
+    private static bool StartsSetup(string line) =>
+        Begins(line, "EnergyPlus Starting") || Begins(line, "Initializing") || Begins(line, "Performing") || Begins(line, "Calculating");
 
     /// <summary>"Starting Simulation at 01/21 for CHICAGO ANN HTG" → the day and the environment.</summary>
     private static (string Day, string Environment)? DayOf(string line, string start)
@@ -59,9 +63,8 @@ internal sealed class ProgressReader(IProgress<EngineProgress> progress, Func<Ti
 
     private double? PercentAt(string day)
     {
-        if (_firstDay is not { } first || ParseDay(day) is not { } now) return null;
-        var last = new DateOnly(first.Year, 12, 31);
-        return now < first || now > last ? null : Math.Round(100.0 * (now.DayNumber - first.DayNumber) / (last.DayNumber - first.DayNumber + 1), 1);
+        if (_days is not var (first, last) || ParseDay(day) is not { } now || now < first || now > last) return null;
+        return Math.Round(100.0 * (now.DayNumber - first.DayNumber) / (last.DayNumber - first.DayNumber + 1), 1);
     }
 
     private static bool Begins(string line, string start) => line.StartsWith(start, StringComparison.Ordinal);

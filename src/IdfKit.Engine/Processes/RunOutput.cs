@@ -1,47 +1,44 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 
 namespace IdfKit.Engine;
 
 /// <summary>What a run prints: the end of it is kept, its lines become progress.</summary>
-internal sealed class RunOutput(ProgressReader? progress)
+internal sealed class RunOutput(ProgressReader? progress, Action stop)
 {
-    private const int TailBytes = 8192;
     private const int LongestLine = 4096;
 
-    private readonly byte[] _tail = new byte[TailBytes];
+    private readonly OutputTail _tail = new();
     private readonly StringBuilder _line = new();
-    private long _total;
 
-    /// <summary>The last few kilobytes, from the start of a line where possible.</summary>
-    public string Tail
-    {
-        get
-        {
-            lock (_tail)
-            {
-                var length = (int)Math.Min(_total, TailBytes);
-                var start = (int)((_total - length) % TailBytes);
-                var text = Encoding.UTF8.GetString([.. _tail.AsSpan(start, Math.Min(length, TailBytes - start)), .. _tail.AsSpan(0, Math.Max(0, length - (TailBytes - start)))]);
-                return _total > TailBytes && text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? text[(end + 1)..] : text;
-            }
-        }
-    }
+    /// <summary>What the caller's progress handler threw; the run is stopped then.</summary>
+    public ExceptionDispatchInfo? HandlerFailure { get; private set; }
+
+    /// <summary>The last few kilobytes.</summary>
+    public string Tail => _tail.ToString();
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        lock (_tail)
+        _tail.Append(bytes);
+        if (progress is null || HandlerFailure is not null) return;
+        try
         {
-            foreach (var value in bytes.Length > TailBytes ? bytes[^TailBytes..] : bytes) _tail[_total++ % TailBytes] = value;
+            ReadLines(bytes, progress);
         }
-        if (progress is not null) ReadLines(bytes);
+        catch (Exception e)
+        {
+            // This thread is the child's and must go on; the caller's own exception goes to the caller.
+            HandlerFailure = ExceptionDispatchInfo.Capture(e);
+            stop();
+        }
     }
 
-    private void ReadLines(ReadOnlySpan<byte> bytes)
+    private void ReadLines(ReadOnlySpan<byte> bytes, ProgressReader reader)
     {
         while (bytes.IndexOf((byte)'\n') is >= 0 and var end)
         {
             Extend(bytes[..end]);
-            progress!.Read(_line.ToString());
+            reader.Read(_line.ToString());
             _line.Clear();
             bytes = bytes[(end + 1)..];
         }
