@@ -34,7 +34,8 @@ internal sealed class ContentCheck : IDisposable
 
     public void Dispose() => _hash.Dispose();
 
-    private static bool IsMd5(string? etag) => etag is { Length: 32 } && etag.All(char.IsAsciiHexDigit);
+    /// <summary>Whether an ETag looks like the MD5 of one PUT.</summary>
+    public static bool IsMd5(string? etag) => etag is { Length: 32 } && etag.All(char.IsAsciiHexDigit);
 
     private static bool IsOfParts(FileEntry entry, long partBytes) =>
         partBytes > 0 && entry.ETag is { Length: > 33 } etag && IsMd5(etag[..32]) && etag[32..] == $"-{(entry.SizeBytes + partBytes - 1) / partBytes}";

@@ -23,6 +23,7 @@ internal sealed class RangeReader(S3Bucket bucket, string operation, string path
     {
         var range = await CopyAsync(
             offset, offset + destination.Length - 1, etag, null, (chunk, at) => chunk.CopyTo(destination.Span[(int)(at - offset)..]), cancellationToken).ConfigureAwait(false);
+        if (range.Hash is { } hash && ContentCheck.IsMd5(range.Entry.ETag) && !ContentCheck.Holds(range.Entry, [hash])) throw S3Errors.Altered(operation, path, bucket.Name);
         return (range.Entry, (int)range.Count);
     }
 
