@@ -29,7 +29,6 @@ internal sealed partial class Script(string output, string[] arguments)
             case "print-bytes": Print(Convert.FromHexString(value)); break;
             case "flood": Flood(Number(value)); break;
             case "write": File.WriteAllText(InOutput(value), "written by " + Environment.ProcessId); break;
-            case "fill": Fill(InOutput("eplusout.eso"), Number(value)); break;
             case "end": WriteEnd(value); break;
             case "ignore-signals": Ignore(PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP); break;
             case "start": Start(value); break;
@@ -68,14 +67,6 @@ internal sealed partial class Script(string output, string[] arguments)
             standard.Write(line);
             error.Write(line);
         }
-    }
-
-    private static void Fill(string path, int kilobytes)
-    {
-        Signal(25, 0); // the runtime ignores SIGXFSZ, EnergyPlus does not
-        var block = new byte[1024];
-        using var file = File.Create(path, bufferSize: 0);
-        for (var i = 0; i < kilobytes; i++) file.Write(block);
     }
 
     private void Ignore(params PosixSignal[] signals)

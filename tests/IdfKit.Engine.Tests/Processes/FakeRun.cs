@@ -16,9 +16,7 @@ internal sealed class FakeRun : IDisposable
 
         // .NET may be installed where only DOTNET_ROOT says, and the runner hands no variable on.
         var root = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        var program = _folder["installation", "energyplus"];
-        File.WriteAllText(program, $"#!/bin/sh\nDOTNET_ROOT='{root}' exec '{Built("tests", "FakeEnergyPlus", "energyplus")}' \"$@\"\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, (UnixFileMode)0b111_101_101);
+        ReplaceProgram($"DOTNET_EnableDiagnostics=0 DOTNET_ROOT='{root}' exec '{Built("tests", "FakeEnergyPlus", "energyplus")}' \"$@\"");
         File.WriteAllLines(Model, script);
         Request = new() { ModelPath = Model, OutputDirectory = Output };
     }
@@ -32,6 +30,14 @@ internal sealed class FakeRun : IDisposable
     public EnergyPlusInstallation Installation => EnergyPlusInstallation.Find(_folder["installation"]);
 
     public string this[string name] => Path.Combine(Output, name);
+
+    /// <summary>A shell script in FakeEnergyPlus's place.</summary>
+    public void ReplaceProgram(string script)
+    {
+        var program = _folder["installation", "energyplus"];
+        File.WriteAllText(program, "#!/bin/sh\n" + script + "\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, (UnixFileMode)0b111_101_101);
+    }
 
     public async Task<EngineRun> RunAsync(bool throughEngine = false, EngineOptions? options = null, IProgress<EngineProgress>? progress = null, CancellationToken cancellationToken = default)
     {

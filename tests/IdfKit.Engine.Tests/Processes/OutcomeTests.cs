@@ -86,7 +86,7 @@ public sealed class OutcomeTests
     public async Task Program_that_lacks_a_library_is_broken_and_says_which(bool throughEngine)
     {
         using var fake = new FakeRun();
-        File.WriteAllText(fake.Installation.ExecutablePath, "#!/bin/sh\necho \"$0: error while loading shared libraries: libX11.so.6: cannot open shared object file: No such file or directory\" >&2; exit 127\n");
+        fake.ReplaceProgram("echo \"$0: error while loading shared libraries: libX11.so.6: cannot open shared object file: No such file or directory\" >&2; exit 127");
 
         var broken = await Assert.ThrowsAsync<EnergyPlusException>(() => fake.RunAsync(throughEngine, cancellationToken: Token));
 
