@@ -37,7 +37,7 @@ options=(-c Release -r "$rid" --nologo -v quiet "-p:AmazonLambda=$amazon" "-p:Pu
 if [[ $kind == jit ]]; then
   # Found even where only this shell's environment knows it: a child of the function has none.
   home=$(dirname "$(readlink -f "$(command -v dotnet)")")
-  options+=(-p:AppHostDotNetSearch=Global%3BEnvironmentVariable%3BAppRelative "-p:AppHostRelativeDotNet=$(realpath --relative-to="$out" "$home")")
+  options+=("-p:AppHostRelativeDotNet=$(realpath --relative-to="$out" "$home")")
 fi
 # One after the other, each with its own folder: a publish that references another executable drops that one.
 for project in IdfKit.Engine.Host IdfKit.Lambda; do

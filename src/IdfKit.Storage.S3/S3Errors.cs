@@ -10,7 +10,7 @@ internal static class S3Errors
 {
     /// <summary>Whether <paramref name="error"/> comes from the server, the SDK or the network between, and has to be wrapped.</summary>
     public static bool IsOfS3(Exception error) =>
-        error is AmazonClientException or AmazonServiceException or HttpRequestException or SocketException or TimeoutException
+        error is AmazonClientException or AmazonServiceException or HttpRequestException or SocketException or TimeoutException or System.Xml.XmlException
         || error is IOException and not StorageException;
 
     public static bool IsNotFound(Exception error) => error is AmazonS3Exception { StatusCode: HttpStatusCode.NotFound };

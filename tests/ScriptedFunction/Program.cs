@@ -27,6 +27,13 @@ while (true)
     var body = await next.Content.ReadAsStringAsync();
     var script = JsonNode.Parse(body)!;
     Console.WriteLine($"start {id} {body}");
+    if (script["Records"] is { } records)
+    {
+        // An S3 event: a run as the real function writes it, whose outcome is the input's content.
+        if (await SimulateAsync(records[0]!["s3"]!, id)) await PostAsync($"invocation/{id}/response", "null");
+        else await PostAsync($"invocation/{id}/error", """{"errorType":"Scripted","errorMessage":"the bucket is on fire"}""");
+        continue;
+    }
     switch (script["do"]?.GetValue<string>())
     {
         case "fail":
@@ -94,4 +101,36 @@ async Task<HttpStatusCode> PostAsync(string path, string json)
     using var content = new StringContent(json, Encoding.UTF8, "application/json");
     using var answer = await http.PostAsync(api + path, content);
     return answer.StatusCode;
+}
+
+async Task<bool> SimulateAsync(JsonNode s3, string requestId)
+{
+    var key = WebUtility.UrlDecode(s3["object"]!["key"]!.GetValue<string>());
+    if (!key.EndsWith(".idf", StringComparison.Ordinal)) return true;
+    var bucket = $"{Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3")}/{s3["bucket"]!["name"]}/";
+    var status = await http.GetStringAsync(bucket + Uri.EscapeDataString(key));
+    if (status == "throw") return false;
+    var folder = "outputs/" + key["inputs/".Length..^".idf".Length] + "/";
+    await PutAsync("run.json", new JsonObject { ["status"] = "running", ["request_id"] = requestId });
+    foreach (var percent in new[] { 5, 50, 95 })
+    {
+        await PutAsync("progress.json", new JsonObject { ["phase"] = "simulating", ["percent"] = percent, ["environment"] = "RUN PERIOD 1", ["elapsed_seconds"] = 0.1 });
+        await Task.Delay(150);
+    }
+    await PutAsync("run.json", new JsonObject
+    {
+        ["status"] = status,
+        ["message"] = "what a modeller understands",
+        ["diagnostics"] = new JsonObject { ["warnings"] = 3 },
+        ["timings_ms"] = new JsonObject { ["total"] = 1234 },
+    });
+    return true;
+
+    async Task PutAsync(string name, JsonObject content)
+    {
+        content["input"] = new JsonObject { ["key"] = key };
+        using var body = new StringContent(content.ToJsonString());
+        using var answer = await http.PutAsync(bucket + Uri.EscapeDataString(folder + name), body);
+        answer.EnsureSuccessStatusCode();
+    }
 }

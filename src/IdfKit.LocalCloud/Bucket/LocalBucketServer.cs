@@ -17,7 +17,7 @@ public sealed class LocalBucketServer : IAsyncDisposable
     {
         _options = options;
         _folder = new BucketFolder(options.Directory, _time);
-        _dropped = new DroppedFiles(_folder, WatchedPrefixes, DroppedAsync, _time);
+        _dropped = new DroppedFiles(_folder, WatchedPrefixes, key => AnnounceAsync(key), _time);
         _folder.Placing = _dropped.Expect;
         _folder.Written = Announce;
     }
@@ -61,6 +61,15 @@ public sealed class LocalBucketServer : IAsyncDisposable
         lock (_gate) _notifications = [.. _notifications, notification];
     }
 
+    /// <summary>Sends the put event of an object that is there already, as if it had just been written.</summary>
+    /// <returns>False when there is no such object.</returns>
+    public async Task<bool> AnnounceAsync(string key, CancellationToken cancellationToken = default)
+    {
+        if (await _folder.FindAsync(key, cancellationToken) is not { } found) return false;
+        Announce(new ObjectWrite(key, found.Path, found.Size, found.ETag, "ObjectCreated:Put", _folder.NextSequencer()));
+        return true;
+    }
+
     /// <summary>Closes the port and stops watching. The files stay.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -71,12 +80,6 @@ public sealed class LocalBucketServer : IAsyncDisposable
     }
 
     private string[] WatchedPrefixes() => [.. _notifications.Select(notification => notification.Prefix).Distinct()];
-
-    private async Task DroppedAsync(string key)
-    {
-        if (await _folder.FindAsync(key, CancellationToken.None) is { } found)
-            Announce(new ObjectWrite(key, found.Path, found.Size, found.ETag, "ObjectCreated:Put", _folder.NextSequencer()));
-    }
 
     private void Announce(ObjectWrite write)
     {

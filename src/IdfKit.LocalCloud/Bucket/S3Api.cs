@@ -23,15 +23,18 @@ internal sealed class S3Api(BucketFolder folder, LocalBucketOptions options, Tim
         var requestId = Guid.NewGuid().ToString("N")[..16].ToUpperInvariant();
         context.Response.Headers["x-amz-request-id"] = requestId;
         context.Response.Headers["x-amz-id-2"] = "local";
-        S3Request? request = null;
         try
         {
-            request = S3Request.From(context, options.BucketName);
-            await RouteAsync(request);
+            await RouteAsync(S3Request.From(context, options.BucketName));
         }
-        catch (Exception e) when (e is S3Exception or IOException or UnauthorizedAccessException && !context.RequestAborted.IsCancellationRequested)
+        catch (S3Exception e)
         {
-            await AnswerAsync(context, request, e as S3Exception ?? FromDisk(e), requestId);
+            await AnswerAsync(context, e, requestId);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The server outlives whatever happens to one request; the client learns what it was.
+            await AnswerAsync(context, FromDisk(e), requestId);
         }
     }
 
@@ -43,7 +46,7 @@ internal sealed class S3Api(BucketFolder folder, LocalBucketOptions options, Tim
         _ => new S3Exception(500, "InternalError", e.Message),
     };
 
-    private static async Task AnswerAsync(HttpContext context, S3Request? request, S3Exception e, string requestId)
+    private static async Task AnswerAsync(HttpContext context, S3Exception e, string requestId)
     {
         var response = context.Response;
         if (response.HasStarted)
@@ -53,9 +56,7 @@ internal sealed class S3Api(BucketFolder folder, LocalBucketOptions options, Tim
             return;
         }
         response.Headers.ContentLength = null;
-        response.StatusCode = e.Status;
-        if (request is null) return;
-        await S3Xml.WriteAsync(request, new XElement("Error",
+        await S3Xml.WriteAsync(context, new XElement("Error",
             new XElement("Code", e.Code), new XElement("Message", e.Message),
             new XElement("Resource", context.Request.Path.Value), new XElement("RequestId", requestId)), e.Status, withNamespace: false);
     }

@@ -51,10 +51,10 @@ internal sealed class S3Request
     /// <summary>The bucket and key of an <c>x-amz-copy-source</c> header.</summary>
     public static (string Bucket, string Key) CopySource(string header)
     {
-        var source = header.Split('?')[0].TrimStart('/');
+        var source = Decode(header.Split('?')[0]).TrimStart('/');
         var slash = source.IndexOf('/', StringComparison.Ordinal);
         if (slash <= 0) throw S3Exception.InvalidArgument("x-amz-copy-source must name a bucket and a key.");
-        return (Decode(source[..slash]), Decode(source[(slash + 1)..]));
+        return (source[..slash], source[(slash + 1)..]);
     }
 
     private static string Decode(string text)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using Microsoft.AspNetCore.Http;
 
 namespace IdfKit.LocalCloud;
 
@@ -14,22 +15,24 @@ internal static class S3Xml
     public static string Time(DateTime moment) =>
         moment.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    public static async Task WriteAsync(S3Request request, XElement root, int status = 200, bool withNamespace = true)
+    public static Task WriteAsync(S3Request request, XElement root) => WriteAsync(request.Http, root, 200, withNamespace: true);
+
+    public static async Task WriteAsync(HttpContext context, XElement root, int status, bool withNamespace)
     {
         using var buffer = new MemoryStream();
         // Keys may hold characters that XML 1.0 has no way to write; S3 writes references to them all the same.
         var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), CheckCharacters = false, CloseOutput = false };
-        await using (var writer = XmlWriter.Create(buffer, settings))
+        using (var writer = XmlWriter.Create(buffer, settings))
         {
             if (withNamespace)
                 foreach (var element in root.DescendantsAndSelf()) element.Name = XName.Get(element.Name.LocalName, Namespace);
             root.WriteTo(writer);
         }
-        var response = request.Http.Response;
+        var response = context.Response;
         response.StatusCode = status;
         response.ContentType = "application/xml";
         response.ContentLength = buffer.Length;
-        if (request.Method != "HEAD") await response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), request.Aborted);
+        if (context.Request.Method != "HEAD") await response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
     }
 
     /// <summary>The body's root element, without namespaces.</summary>

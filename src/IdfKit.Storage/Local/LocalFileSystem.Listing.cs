@@ -50,7 +50,7 @@ public sealed partial class LocalFileSystem
             foreach (var info in new DirectoryInfo(place).EnumerateFileSystemInfos("*", EveryEntry))
             {
                 if (info.Name.StartsWith(ReplacingFile.TemporaryPrefix, StringComparison.Ordinal)) continue;
-                if (info.LinkTarget is not null) { if (_root.IsFileInside(info)) children.Add((info.Name, info)); }
+                if (info.Attributes.HasFlag(FileAttributes.ReparsePoint)) { if (_root.IsFileInside(info)) children.Add((info.Name, info)); }
                 else children.Add((info is DirectoryInfo ? info.Name + "/" : info.Name, info));
             }
         }

@@ -23,8 +23,7 @@ internal sealed class LocalRoot(string root)
     }
 
     /// <summary>Whether a link that a listing met stays inside and names a file.</summary>
-    public bool IsFileInside(FileSystemInfo link) =>
-        link.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target && IsInside(target.FullName);
+    public bool IsFileInside(FileSystemInfo link) => LinkTarget(link.FullName) is { } target && IsInside(target) && File.Exists(target);
 
     private string Inside(string path, string operation)
     {

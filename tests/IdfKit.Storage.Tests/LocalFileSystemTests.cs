@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using IdfKit.Storage.Contract;
+using TestBed;
+
+namespace IdfKit.Storage.Tests;
+
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+public sealed class LocalFileSystemTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly LocalFileSystem _fs;
+
+    public LocalFileSystemTests() => _fs = new LocalFileSystem(_folder["root"]);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact, Rule("P5")]
+    public void Links_that_leave_the_root_are_refused_and_not_listed()
+    {
+        Directory.CreateDirectory(_folder["root", "in"]);
+        Directory.CreateDirectory(_folder["outside"]);
+        File.WriteAllText(_folder["outside", "secret"], "secret");
+        Directory.CreateSymbolicLink(_folder["root", "folder"], _folder["outside"]);
+        Directory.CreateSymbolicLink(_folder["root", "relative"], "../outside");
+        File.CreateSymbolicLink(_folder["root", "file"], _folder["outside", "secret"]);
+        File.CreateSymbolicLink(_folder["root", "twice"], "file");
+        File.CreateSymbolicLink(_folder["root", "circle"], "circle");
+        foreach (var path in new[] { "folder/secret", "relative/secret", "file", "twice", "circle", "folder/new/file" })
+        {
+            Refused(() => _fs.ReadBytes(path));
+            Refused(() => _fs.WriteText(path, "x"));
+            Refused(() => _fs.Remove(path));
+            Refused(() => _fs.Exists(path));
+            Refused(() => _fs.Copy(path, "copy"));
+            Refused(() => _fs.MakeDirectories(path, existOk: true));
+        }
+        Refused(() => _fs.List("folder").ToList());
+        Assert.Empty(_fs.List(""));
+        Assert.Equal("secret", File.ReadAllText(_folder["outside", "secret"]));
+    }
+
+    [Fact, Rule("P5")]
+    public void Links_that_stay_inside_are_followed()
+    {
+        _fs.WriteText("a/b", "x");
+        File.CreateSymbolicLink(_folder["root", "link"], "a/b");
+        Directory.CreateSymbolicLink(_folder["root", "folder"], "a");
+        Assert.Equal("x", _fs.ReadText("link"));
+        Assert.Equal("x", _fs.ReadText("folder/b"));
+        Assert.Equal(["a/b", "link"], _fs.Glob("", "**"));
+    }
+
+    [Fact]
+    public void A_root_behind_a_link_works()
+    {
+        Directory.CreateDirectory(_folder["real"]);
+        Directory.CreateSymbolicLink(_folder["alias"], _folder["real"]);
+        var fs = new LocalFileSystem(_folder["alias"]);
+        fs.WriteText("a", "x");
+        File.CreateSymbolicLink(_folder["real", "b"], _folder["real", "a"]);
+        Assert.Equal("x", fs.ReadText("b"));
+        Assert.Equal(["a", "b"], fs.Glob("", "*"));
+    }
+
+    [Fact, Rule("W10")]
+    public void A_replaced_file_keeps_its_permissions_and_nothing_is_left_beside()
+    {
+        _fs.WriteText("f", "1");
+        var path = _folder["root", "f"];
+        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute));
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        _fs.WriteText("f", "2");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead, File.GetUnixFileMode(path));
+        Assert.Single(Directory.GetFileSystemEntries(_folder["root"]));
+    }
+
+    [Fact, Rule("W10")]
+    public void What_a_dead_writer_left_is_neither_listed_nor_reachable()
+    {
+        _fs.WriteText("a/f", "1");
+        File.WriteAllText(_folder["root", "a", ReplacingPrefix + "0"], "half");
+        Assert.Equal(["a/f"], _fs.List("").Select(entry => entry.Path));
+        Refused(() => _fs.ReadBytes("a/" + ReplacingPrefix + "0"));
+    }
+
+    [Fact]
+    public void A_file_in_place_of_a_folder_and_a_folder_in_place_of_a_file_are_conflicts()
+    {
+        _fs.WriteText("file", "x");
+        _fs.MakeDirectories("folder");
+        foreach (Action call in (Action[])[() => _fs.WriteText("file/below", "y"), () => _fs.WriteText("folder", "y"), () => _fs.MakeDirectories("file"), () => _fs.MakeDirectories("folder")])
+            Assert.Equal(StorageErrorKind.Conflict, Assert.Throws<StorageException>(call).Kind);
+        Assert.Equal(["file"], _fs.Glob("", "**"));
+        Assert.Equal(2, Directory.GetFileSystemEntries(_folder["root"]).Length);
+    }
+
+    [Fact, Rule("P2")]
+    public void A_name_too_long_for_the_disk_is_an_invalid_path()
+    {
+        Refused(() => _fs.WriteText(new string('x', 256), "y"));
+        _fs.WriteText(new string('x', 255), "y");
+    }
+
+    [Fact, Rule("E3")]
+    public void Every_write_of_the_same_size_has_an_etag_of_its_own()
+    {
+        var etags = Enumerable.Range(0, 500).Select(number => _fs.Write("f", new MemoryStream([(byte)number])).ETag).ToList();
+        Assert.Equal(500, etags.Distinct().Count());
+    }
+
+    [Fact]
+    public void A_full_disk_is_OutOfSpace_and_keeps_the_old_content()
+    {
+        var mount = _folder["small"];
+        Directory.CreateDirectory(mount);
+        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", mount) == 0, "needs the right to mount a small tmpfs");
+        try
+        {
+            var fs = new LocalFileSystem(mount);
+            fs.WriteText("f", "old");
+            var error = Assert.Throws<StorageException>(() => fs.WriteBytes("f", new byte[1 << 20]));
+            Assert.Equal((StorageErrorKind.OutOfSpace, "WriteBytes", "f"), (error.Kind, error.Operation, error.Path));
+            Assert.Equal(StorageErrorKind.OutOfSpace, Assert.Throws<StorageException>(() => fs.Write("g/h", new MemoryStream(new byte[1 << 20]))).Kind);
+            Assert.Equal("old", fs.ReadText("f"));
+            Assert.Equal(["f"], fs.Glob("", "**"));
+            Assert.Equal(0, Run("mount", "-o", "remount,ro", mount));
+            Assert.Equal(StorageErrorKind.AccessDenied, Assert.Throws<StorageException>(() => fs.WriteText("f", "new")).Kind);
+            Assert.Equal(StorageErrorKind.AccessDenied, Assert.Throws<StorageException>(() => fs.Remove("f")).Kind);
+            Assert.Equal("old", fs.ReadText("f"));
+        }
+        finally
+        {
+            Run("umount", mount);
+        }
+    }
+
+    [Fact, Rule("L9")]
+    public void Glob_over_many_files_holds_one_folder_in_memory()
+    {
+        foreach (var folder in Enumerable.Range(0, 100))
+        {
+            Directory.CreateDirectory(_folder["root", $"{folder:d3}"]);
+            foreach (var file in Enumerable.Range(0, 1000)) File.Create(_folder["root", $"{folder:d3}", $"{file:d4}"]).Dispose();
+        }
+        var (count, most, before) = (0, 0L, GC.GetTotalMemory(forceFullCollection: true));
+        foreach (var _ in _fs.Glob("", "**"))
+            if (++count % 10_000 == 0) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+        Assert.Equal(100_000, count);
+        Assert.True(most < 2_000_000, $"{most} bytes held, where one folder of 1,000 files needs well under 2 MB");
+    }
+
+    private const string ReplacingPrefix = ".idfkit-tmp-";
+
+    private static void Refused(Action call) => Assert.Equal(StorageErrorKind.InvalidPath, Assert.Throws<StorageException>(call).Kind);
+
+    private static void Refused<T>(Func<T> call) => Refused(() => { call(); });
+
+    private static int Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}
