@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using IdfKit.Cli;
 using IdfKit.Cli.Dev;
+using IdfKit.Cli.Show;
 
-var root = new RootCommand("Simulates EnergyPlus models that are dropped into a bucket.") { DevCommand.Create() };
+var root = new RootCommand("Simulates EnergyPlus models that are dropped into a bucket.") { DevCommand.Create(), ShowCommand.Create() };
 using var stopping = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

@@ -31,7 +31,14 @@ internal sealed unsafe class EnergyPlusLibrary
     /// <summary>Loads the library and does what does not depend on the model: 0.15 s of every run.</summary>
     /// <exception cref="DllNotFoundException">The library or one that it needs is missing; the message is the loader's.</exception>
     /// <exception cref="EntryPointNotFoundException">It is of a version without this interface.</exception>
-    public static EnergyPlusLibrary Load(string folder) => new(NativeLibrary.Load(Path.Combine(folder, "libenergyplusapi.so")), folder);
+    public static EnergyPlusLibrary Load(string folder)
+    {
+        // Not NativeLibrary.Load: its message buries the loader's sentence in advice.
+        const int Lazily = 1; // RTLD_LAZY
+        _ = Libc.LibraryError(); // binds the call now: binding it later would itself clear the error
+        var library = Libc.OpenLibrary(Path.Combine(folder, "libenergyplusapi.so"), Lazily);
+        return library != 0 ? new(library, folder) : throw new DllNotFoundException(Marshal.PtrToStringUTF8(Libc.LibraryError()));
+    }
 
     /// <summary>Runs EnergyPlus as its program does with these arguments. Once per process.</summary>
     /// <returns>Its exit code.</returns>

@@ -20,7 +20,7 @@ internal static unsafe class ExecCommand
     private static string[] Environment() =>
     [
         .. System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(variable => !((string)variable.Key).StartsWith("DOTNET_", StringComparison.Ordinal))
+            .Where(variable => !RuntimeVariables.Includes((string)variable.Key))
             .Select(variable => $"{variable.Key}={variable.Value}"),
     ];
 

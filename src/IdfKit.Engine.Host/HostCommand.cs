@@ -15,7 +15,7 @@ internal static class HostCommand
         {
             energyPlus = EnergyPlusLibrary.Load(folder);
         }
-        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
             Exits.Say(1, $"unavailable: {e.Message}");
             return Exits.Refused;
@@ -41,7 +41,7 @@ internal static class HostCommand
         _ = Libc.Close(nothing);
         foreach (var (name, value) in job.Variables)
             if (Libc.SetVariable(name, value, overwrite: 1) != 0) return $"setting {name} failed: {LastError()}";
-        _ = Libc.RemoveVariable("DOTNET_ROOT");
+        foreach (var name in RuntimeVariables.Names) _ = Libc.RemoveVariable(name);
         return Libc.ChangeDirectory(job.WorkingDirectory) == 0 ? null : $"entering {job.WorkingDirectory} failed: {LastError()}";
     }
 

@@ -52,6 +52,13 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "unsetenv", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int RemoveVariable(string name);
 
+    /// <summary>In libc itself since glibc 2.34, which EnergyPlus needs anyway.</summary>
+    [LibraryImport("libc", EntryPoint = "dlopen", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint OpenLibrary(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "dlerror")]
+    public static partial nint LibraryError();
+
     [LibraryImport("libc", EntryPoint = "fflush")]
     public static partial int Flush(nint stream);
 

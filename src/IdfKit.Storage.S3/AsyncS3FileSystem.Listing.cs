@@ -38,6 +38,7 @@ public sealed partial class AsyncS3FileSystem
         do
         {
             page = await _bucket.CallAsync(operation, path, (s3, token) => s3.ListObjectsV2Async(request, token), cancellationToken).ConfigureAwait(false);
+            if (string.IsNullOrEmpty(page.Name)) throw S3Errors.NotS3(operation, path, _bucket.Name);
             foreach (var listed in page.S3Objects ?? [])
             {
                 var key = page.Encoding == EncodingType.Url ? Decoded(listed.Key) : listed.Key;

@@ -12,8 +12,11 @@ internal sealed class PartQueue : IAsyncDisposable
     private readonly List<Task<PartETag>> _parts = [];
     private long _bytes;
 
-    public PartQueue(int concurrency, CancellationToken cancellationToken)
+    private readonly IProgress<long>? _told;
+
+    public PartQueue(int concurrency, IProgress<long>? told, CancellationToken cancellationToken)
     {
+        _told = told;
         _free = new SemaphoreSlim(concurrency);
         _caller = cancellationToken;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -43,11 +46,10 @@ internal sealed class PartQueue : IAsyncDisposable
     public void Start(byte[] buffer, int count, int number, Func<ReadOnlyMemory<byte>, CancellationToken, Task<PartETag>> send) => _parts.Add(RunAsync(buffer, count, send));
 
     /// <summary>Waits for every part.</summary>
-    public async Task<(List<PartETag> Parts, long Bytes)> FinishAsync(IProgress<long>? told)
+    public async Task<(List<PartETag> Parts, long Bytes)> FinishAsync()
     {
         var etags = new List<PartETag>(_parts.Count);
         foreach (var part in _parts) etags.Add(await part.ConfigureAwait(false));
-        told?.Report(_bytes);
         return (etags, _bytes);
     }
 
@@ -64,7 +66,8 @@ internal sealed class PartQueue : IAsyncDisposable
         try
         {
             var etag = await send(buffer.AsMemory(0, count), _stop.Token).ConfigureAwait(false);
-            Interlocked.Add(ref _bytes, count);
+            var total = Interlocked.Add(ref _bytes, count);
+            _told?.Report(total);
             return etag;
         }
         catch

@@ -14,20 +14,28 @@ internal sealed class RangedDownload(S3Bucket bucket, string operation, string p
     public async Task<FileEntry> RunAsync(CancellationToken cancellationToken)
     {
         var part = bucket.Options.PartSizeBytes;
-        var (entry, _) = await _reader.CopyAsync(0, part - 1, null, Begin, Take, cancellationToken).ConfigureAwait(false);
-        if (entry.SizeBytes <= part) return entry;
-        var starts = Enumerable.Range(1, checked((int)((entry.SizeBytes - 1) / part))).Select(number => number * part);
+        var first = await _reader.CopyAsync(0, part - 1, null, Begin, Take, cancellationToken).ConfigureAwait(false);
+        var entry = first.Entry;
+        var hashes = new byte[]?[Math.Max(1, checked((int)((entry.SizeBytes + part - 1) / part)))];
+        hashes[0] = first.Hash;
+        if (hashes.Length > 1) await RestAsync(entry, hashes, cancellationToken).ConfigureAwait(false);
+        if (hashes.All(hash => hash is not null) && !ContentCheck.Holds(entry, hashes!)) throw S3Errors.Altered(operation, path, bucket.Name);
+        return entry;
+    }
+
+    private async Task RestAsync(FileEntry entry, byte[]?[] hashes, CancellationToken cancellationToken)
+    {
+        var part = bucket.Options.PartSizeBytes;
         try
         {
             await Parallel.ForEachAsync(
-                starts,
+                Enumerable.Range(1, hashes.Length - 1),
                 new ParallelOptions { MaxDegreeOfParallelism = bucket.Options.Concurrency, CancellationToken = cancellationToken },
-                async (start, token) => await _reader.CopyAsync(start, start + part - 1, entry.ETag, null, Take, token).ConfigureAwait(false)).ConfigureAwait(false);
+                async (number, token) => hashes[number] = (await _reader.CopyAsync(number * part, ((number + 1) * part) - 1, entry.ETag, null, Take, token).ConfigureAwait(false)).Hash).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        return entry;
     }
 }

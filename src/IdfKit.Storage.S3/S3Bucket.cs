@@ -70,12 +70,19 @@ internal sealed class S3Bucket : IDisposable
     /// <summary>One HEAD. An answer without a body cannot tell an absent bucket from an absent object, so the first absence asks once more.</summary>
     public async Task<FileEntry> HeadAsync(string operation, string path, string key, CancellationToken cancellationToken)
     {
+        var head = await RawHeadAsync(operation, path, key, cancellationToken).ConfigureAwait(false);
+        return S3Entry.Of(path, head.ContentLength, head.LastModified, head.ETag, head.VersionId, head.Metadata);
+    }
+
+    /// <inheritdoc cref="HeadAsync"/>
+    public async Task<GetObjectMetadataResponse> RawHeadAsync(string operation, string path, string key, CancellationToken cancellationToken)
+    {
         try
         {
             var head = await CallAsync(
                 operation, path, (s3, token) => s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = Name, Key = key }, token), cancellationToken).ConfigureAwait(false);
             if (string.IsNullOrEmpty(head.ETag)) throw S3Errors.NotS3(operation, path, Name);
-            return S3Entry.Of(path, head.ContentLength, head.LastModified, head.ETag, head.VersionId, head.Metadata);
+            return head;
         }
         catch (StorageException absent) when (absent.Kind is StorageErrorKind.NotFound)
         {

@@ -11,7 +11,7 @@ internal static class S3Entry
         new(path, sizeBytes, Time(modified), etag.Trim('"'))
         {
             VersionId = string.IsNullOrEmpty(versionId) ? null : versionId,
-            Metadata = metadata is null ? new Dictionary<string, string>() : metadata.Keys.ToDictionary(Name, key => S3MetadataText.Decode(metadata[key]), StringComparer.Ordinal),
+            Metadata = metadata is null ? new Dictionary<string, string>() : metadata.Keys.Where(key => Name(key) != WriteMark.Name).ToDictionary(Name, key => S3MetadataText.Decode(metadata[key]), StringComparer.Ordinal),
         };
 
     public static FileEntry Of(string path, S3Object listed) => new(path, listed.Size ?? 0, Time(listed.LastModified), listed.ETag?.Trim('"'));

@@ -55,7 +55,7 @@ internal sealed class S3ReadStream : Stream
         if (left >= _nextWindow)
         {
             var (_, direct) = await _reader.FillAsync(_position, buffer[..left], _entry.ETag, cancellationToken).ConfigureAwait(false);
-            (_windowStart, _window) = (_position + direct, default);
+            (_windowStart, _window, _nextWindow) = (_position + direct, default, Math.Min(_nextWindow * 2, LargestWindow));
             _position += direct;
             return direct;
         }

@@ -12,9 +12,10 @@ internal sealed partial class S3Upload
     {
         await RequireConditionAsync(cancellationToken).ConfigureAwait(false);
         var size = PartSize(length ?? 0);
+        _mark = WriteMark.New(size);
         return await CompleteAsync(null, async (id, token) =>
         {
-            var parts = new PartQueue(bucket.Options.Concurrency, token);
+            var parts = new PartQueue(bucket.Options.Concurrency, Told, token);
             try
             {
                 for (var (number, pending) = (1, start); ; number++)
@@ -34,7 +35,7 @@ internal sealed partial class S3Upload
                     parts.Start(buffer, count, number, (data, stop) => SendAsync(id, data, number, stop));
                     if (count < bytes) break;
                 }
-                return await parts.FinishAsync(Told).ConfigureAwait(false);
+                return await parts.FinishAsync().ConfigureAwait(false);
             }
             finally
             {
@@ -47,6 +48,7 @@ internal sealed partial class S3Upload
     public async Task CopyAsync(string sourceKey, FileEntry source, CancellationToken cancellationToken)
     {
         var size = PartSize(source.SizeBytes);
+        _mark = WriteMark.New(size);
         var type = await bucket.CallAsync(operation, path, async (s3, token) =>
             (await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = bucket.Name, Key = sourceKey }, token).ConfigureAwait(false)).Headers.ContentType, cancellationToken).ConfigureAwait(false);
         await CompleteAsync(type, async (id, token) =>
@@ -81,6 +83,7 @@ internal sealed partial class S3Upload
         var begin = new InitiateMultipartUploadRequest { BucketName = bucket.Name, Key = _key, ContentType = Write.ContentType ?? contentType, StorageClass = StorageClass };
         if (bucket.Options.KmsKeyId is { } kms) (begin.ServerSideEncryptionMethod, begin.ServerSideEncryptionKeyManagementServiceKeyId) = (ServerSideEncryptionMethod.AWSKMS, kms);
         foreach (var (name, value) in Write.Metadata) begin.Metadata[name] = S3MetadataText.Encode(value);
+        _mark.AddTo(begin.Metadata);
         if (Tags is { } tags) begin.TagSet = tags;
         var id = (await bucket.CallAsync(operation, path, (s3, token) => s3.InitiateMultipartUploadAsync(begin, token), cancellationToken).ConfigureAwait(false)).UploadId;
         if (string.IsNullOrEmpty(id)) throw S3Errors.NotS3(operation, path, bucket.Name);
@@ -93,9 +96,20 @@ internal sealed partial class S3Upload
             {
                 BucketName = bucket.Name, Key = _key, UploadId = id, PartETags = parts, IfNoneMatch = Write.IfAbsent ? "*" : null, IfMatch = Write.IfMatch,
             };
-            var answer = await bucket.CallAsync(operation, path, (s3, token) => s3.CompleteMultipartUploadAsync(end, token), cancellationToken).ConfigureAwait(false);
-            completed = true;
-            return Entry(bytes, answer.ETag ?? "", answer.VersionId);
+            try
+            {
+                var answer = await bucket.CallAsync(operation, path, (s3, token) => s3.CompleteMultipartUploadAsync(end, token), cancellationToken).ConfigureAwait(false);
+                // Ceph 16.2 completes and does not name the ETag.
+                var entry = string.IsNullOrEmpty(answer.ETag) ? await StoredAsync(bytes, cancellationToken).ConfigureAwait(false) : Entry(bytes, answer.ETag, answer.VersionId);
+                completed = entry is not null;
+                return entry ?? throw S3Errors.NotS3(operation, path, bucket.Name);
+            }
+            catch (StorageException failed)
+            {
+                if (!MayBeWritten(failed) || await StoredAsync(bytes, cancellationToken).ConfigureAwait(false) is not { } entry) throw;
+                completed = true;
+                return entry;
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -114,7 +128,7 @@ internal sealed partial class S3Upload
         {
             await bucket.CallAsync(operation, path, (s3, token) => s3.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = bucket.Name, Key = _key, UploadId = id }, token), CancellationToken.None).ConfigureAwait(false);
         }
-        catch (StorageException)
+        catch (Exception error) when (error is StorageException or ObjectDisposedException)
         {
             return;
         }

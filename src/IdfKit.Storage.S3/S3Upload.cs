@@ -11,6 +11,7 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
     private const int FirstBuffer = 64 * 1024;
 
     private readonly string _key = bucket.Key(path, operation);
+    private WriteMark _mark = WriteMark.New(0);
 
     /// <summary>Conditions, and what is stored beside the content.</summary>
     public WriteOptions Write { get; init; } = new();
@@ -54,11 +55,12 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
 
     private async Task<FileEntry> PutAsync(Stream content, long length, CancellationToken cancellationToken)
     {
+        using var body = new CallerStream(content);
         var request = new PutObjectRequest
         {
             BucketName = bucket.Name,
             Key = _key,
-            InputStream = content,
+            InputStream = body,
             AutoCloseStream = false,
             AutoResetStreamPosition = false,
             ContentType = Write.ContentType,
@@ -68,6 +70,7 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         };
         if (bucket.Options.KmsKeyId is { } kms) (request.ServerSideEncryptionMethod, request.ServerSideEncryptionKeyManagementServiceKeyId) = (ServerSideEncryptionMethod.AWSKMS, kms);
         foreach (var (name, value) in Write.Metadata) request.Metadata[name] = S3MetadataText.Encode(value);
+        if (IsConditional) _mark.AddTo(request.Metadata);
         if (Tags is { } tags) request.TagSet = tags;
         try
         {
@@ -76,9 +79,35 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
             Told?.Report(length);
             return Entry(length, answer.ETag, answer.VersionId);
         }
-        catch (StorageException gone) when (IsTargetGone(gone))
+        catch (StorageException failed)
         {
-            throw S3Errors.Failed(operation, path, bucket.Name, "nothing is stored there any more");
+            body.ThrowItsError();
+            if (IsConditional && MayBeWritten(failed) && await StoredAsync(length, cancellationToken).ConfigureAwait(false) is { } entry)
+            {
+                Told?.Report(length);
+                return entry;
+            }
+            if (IsTargetGone(failed)) throw S3Errors.Failed(operation, path, bucket.Name, "nothing is stored there any more");
+            throw;
+        }
+    }
+
+    // The answer to a write may be lost after the server did it; the SDK then tries again and meets its own work, by a failed condition or a
+    // finished upload.
+    private static bool MayBeWritten(StorageException failed) =>
+        failed.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict or StorageErrorKind.Unavailable or StorageErrorKind.NotFound or StorageErrorKind.Throttled;
+
+    /// <summary>What is stored, if the mark says that it is this upload's; null as well when the server does not tell.</summary>
+    private async Task<FileEntry?> StoredAsync(long length, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var head = await bucket.RawHeadAsync(operation, path, _key, cancellationToken).ConfigureAwait(false);
+            return WriteMark.Of(head.Metadata) == _mark ? Entry(length, head.ETag, head.VersionId) : null;
+        }
+        catch (StorageException)
+        {
+            return null;
         }
     }
 

@@ -10,8 +10,6 @@ using IdfKit.Runs.Records;
 
 using TestBed;
 
-[assembly: AssemblyFixture(typeof(RgwServer))]
-
 namespace IdfKit.EndToEnd.Tests;
 
 /// <summary>
@@ -140,6 +138,7 @@ internal sealed class Cloud : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Function.WhenIdleAsync(TestContext.Current.CancellationToken); // a record is committed a moment before its invocation ends
         await Function.DisposeAsync();
         S3.Dispose();
         Assert.Empty(Directory.EnumerateFileSystemEntries(Work.Path)); // nothing stays behind on the function's disk

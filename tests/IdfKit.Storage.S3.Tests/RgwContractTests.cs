@@ -44,3 +44,22 @@ public sealed class MotoContractTests(MotoServer moto) : FileSystemContract
 
     protected override ValueTask CloseAsync() => _bucket.DisposeAsync();
 }
+
+/// <summary>A cache on local disk over the real server.</summary>
+public sealed class RgwCachingContractTests(RgwServer rgw) : FileSystemContract
+{
+    private readonly TestBucket _bucket = new(rgw);
+    private readonly TemporaryFolder _cache = new();
+
+    protected override int PartBytes => TestBucket.PartBytes;
+
+    protected override int ManyFiles => 1_100;
+
+    protected override async Task<IAsyncFileSystem> OpenAsync() => new CachingFileSystem(await _bucket.OpenAsync(), _cache.Path);
+
+    protected override async ValueTask CloseAsync()
+    {
+        _cache.Dispose();
+        await _bucket.DisposeAsync();
+    }
+}

@@ -3,12 +3,12 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 
-// A Lambda function that does what its event says. SCRIPT_INIT scripts its start: error, exit, or silent.
+// A Lambda function that does what its event says. IDFKIT_SCRIPT_INIT scripts its start: error, exit, or silent.
 var api = $"http://{Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")}/2018-06-01/runtime/";
 using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
 Console.WriteLine("init " + Environment.ProcessId);
 
-switch (Environment.GetEnvironmentVariable("SCRIPT_INIT"))
+switch (Environment.GetEnvironmentVariable("IDFKIT_SCRIPT_INIT"))
 {
     case "error":
         await PostAsync("init/error", """{"errorType":"Init","errorMessage":"ENERGYPLUS_DIR is wrong"}""");

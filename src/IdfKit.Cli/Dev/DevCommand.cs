@@ -32,8 +32,14 @@ internal static class DevCommand
             HelpName = "KEY",
             AllowMultipleArgumentsPerToken = true,
         };
+        var drop = new Option<string[]>("--drop")
+        {
+            Description = "Put these files into the inputs over S3 as soon as everything is up, in this order: weather before its model.",
+            HelpName = "FILE",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var untilIdle = new Option<bool>("--until-idle") { Description = "Exit when at least one run is over and nothing waits any more." };
-        var command = new Command("dev", Help) { folder, bootstrap, port, concurrency, timeout, memory, once, untilIdle };
+        var command = new Command("dev", Help) { folder, bootstrap, port, concurrency, timeout, memory, once, drop, untilIdle };
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = new DevOptions
@@ -45,6 +51,7 @@ internal static class DevCommand
                 Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
                 MemoryMegabytes = parsed.GetValue(memory),
                 Once = parsed.GetValue(once) ?? [],
+                Drop = parsed.GetValue(drop) ?? [],
                 UntilIdle = parsed.GetValue(untilIdle),
             };
             return new DevSession(options, AnsiConsole.Console).RunAsync(cancellationToken);

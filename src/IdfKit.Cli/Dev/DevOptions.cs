@@ -17,5 +17,7 @@ internal sealed record DevOptions
 
     public IReadOnlyList<string> Once { get; init; } = [];
 
+    public IReadOnlyList<string> Drop { get; init; } = [];
+
     public bool UntilIdle { get; init; }
 }

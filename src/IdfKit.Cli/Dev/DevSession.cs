@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using IdfKit.LocalCloud;
+using IdfKit.Storage.S3;
 using Spectre.Console;
 
 namespace IdfKit.Cli.Dev;
@@ -55,8 +56,9 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         Introduce(bucket, lambda, bootstrap, log.Path);
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var showing = display.ShowAsync(over.Token);
         bucket.Notify(new BucketNotification { Prefix = _inputPrefix, Target = document => lambda.Enqueue(document) });
+        await DropAsync(bucket.Endpoint, cancellationToken);
+        var showing = display.ShowAsync(over.Token);
         var isMissing = false;
         foreach (var key in options.Once)
         {
@@ -69,6 +71,22 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         await showing;
         var allCompleted = !isMissing && lambda.Failures.Count == 0 && runs.Active.Count == 0 && runs.Over.All(run => run.IsCompleted);
         return cancellationToken.IsCancellationRequested || allCompleted ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private async Task DropAsync(Uri endpoint, CancellationToken cancellationToken)
+    {
+        await using var inputs = new AsyncS3FileSystem(BucketName, new S3FileSystemOptions
+        {
+            EndpointUrl = endpoint,
+            Prefix = _inputPrefix,
+            Region = FunctionVariables.Region,
+            Credentials = new S3Credentials(FunctionVariables.AccessKeyId, FunctionVariables.SecretAccessKey),
+        });
+        foreach (var file in options.Drop)
+        {
+            var entry = await inputs.UploadAsync(file, Path.GetFileName(file), cancellationToken: cancellationToken);
+            Console.Out.WriteLine($"{"dropped",-10}  {file} ({entry.SizeBytes:#,0} bytes) as s3://{BucketName}/{_inputPrefix}{entry.Path}");
+        }
     }
 
     private async Task<LocalLambda> StartFunctionAsync(string bootstrap, LocalBucketServer bucket, FunctionLog log, CancellationToken cancellationToken)

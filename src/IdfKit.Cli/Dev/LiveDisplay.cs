@@ -15,10 +15,10 @@ internal sealed class LiveDisplay(IAnsiConsole console, RunTracker runs) : IRunD
     {
         if (!run.IsOver) return;
         var (sign, color) = run.IsCompleted ? ("✓", Color.Green) : ("✗", Color.Red);
-        _lines.Enqueue(new Text($"{sign} {run.Status,-10} {RunText.Outcome(run)}\n", new Style(color)));
+        Enqueue($"{sign} {run.Status,-10} {RunText.Outcome(run)}", color);
     }
 
-    public void Trouble(string sentence) => _lines.Enqueue(new Text($"✗ {sentence}\n", new Style(Color.Red)));
+    public void Trouble(string sentence) => Enqueue("✗ " + sentence, Color.Red);
 
     public Task ShowAsync(CancellationToken cancellationToken) => console.Live(Active()).AutoClear(true).StartAsync(async live =>
     {
@@ -30,6 +30,10 @@ internal sealed class LiveDisplay(IAnsiConsole console, RunTracker runs) : IRunD
             await Task.Delay(BetweenFrames, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     });
+
+    /// <summary>As wide as the terminal: the line is written over a running one, whose end would show behind it.</summary>
+    private void Enqueue(string line, Color color) =>
+        _lines.Enqueue(new Text(line.PadRight(console.Profile.Width - 1) + "\n", new Style(color)));
 
     private Grid Active()
     {

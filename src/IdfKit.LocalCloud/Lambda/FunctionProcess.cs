@@ -106,9 +106,25 @@ internal sealed class FunctionProcess : IAsyncDisposable
         await WaitAsync();
         OwnerSignals.Unregister(this);
         _process.Dispose();
+        RemovePrivateFolder();
+    }
+
+    /// <summary>For an owner that is about to end and cannot wait.</summary>
+    public void Abandon()
+    {
+        Kill();
+        RemovePrivateFolder();
+    }
+
+    private void RemovePrivateFolder()
+    {
         try
         {
             Directory.Delete(_privateFolder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The function removed its own /tmp; so be it.
         }
         catch (IOException)
         {

@@ -36,6 +36,6 @@ internal static class OwnerSignals
 
     private static void KillAll()
     {
-        foreach (var process in Processes.Keys) process.Kill();
+        foreach (var process in Processes.Keys) process.Abandon();
     }
 }

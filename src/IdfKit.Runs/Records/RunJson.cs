@@ -43,6 +43,13 @@ public static class RunRecordFile
         catch (JsonException) { return null; } // an unreadable record is an answer, not a failure: the caller claims over it
     }
 
+    /// <summary>The summary of UTF-8 JSON; null when it is none that this version reads.</summary>
+    public static EnergySummary? SummaryFromJson(ReadOnlySpan<byte> json)
+    {
+        try { return JsonSerializer.Deserialize(json, Lenient.EnergySummary); }
+        catch (JsonException) { return null; }
+    }
+
     // A record that a later version wrote may hold more than this one knows.
     private static readonly RunJson Lenient = new(new JsonSerializerOptions(RunJson.Default.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip });
 }

@@ -36,5 +36,5 @@ public sealed class StartTests : FunctionTests
     }
 
     private LocalLambdaOptions Scripted(string how) =>
-        Options with { Environment = new Dictionary<string, string> { ["SCRIPT_INIT"] = how } };
+        Options with { Environment = new Dictionary<string, string> { ["IDFKIT_SCRIPT_INIT"] = how } };
 }

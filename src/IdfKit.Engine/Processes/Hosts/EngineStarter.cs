@@ -74,13 +74,15 @@ internal sealed class EngineStarter
     };
 
     /// <summary>
-    /// Published ahead of time it needs nothing. As built for development it needs the .NET runtime, which it finds through
-    /// <c>DOTNET_ROOT</c> where that is not installed in the usual folder; it does not hand the variable on.
+    /// For the .NET runtime of idfkit-engine, which hands none of them on. Without the first it leaves pipes for debuggers among
+    /// the results. Published ahead of time it needs no more; as built for development it looks for the runtime in the usual
+    /// folder or in <c>DOTNET_ROOT</c>.
     /// </summary>
     private static KeyValuePair<string, string>[] RuntimeVariables(string host)
     {
-        if (!File.Exists(host + ".runtimeconfig.json")) return [];
+        KeyValuePair<string, string> noPipes = new("DOTNET_EnableDiagnostics", "0");
+        if (!File.Exists(host + ".runtimeconfig.json")) return [noPipes];
         var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        return Directory.Exists(Path.Combine(root, "host", "fxr")) ? [new("DOTNET_ROOT", root)] : [];
+        return Directory.Exists(Path.Combine(root, "host", "fxr")) ? [noPipes, new("DOTNET_ROOT", root)] : [noPipes];
     }
 }

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Amazon.S3.Model;
+
+namespace IdfKit.Storage.S3;
+
+/// <summary>
+/// Metadata that this library adds to conditional writes and to uploads by parts, and never shows: who wrote, so that a write whose answer was lost
+/// is recognised, and in parts of which size, so that a download can check their MD5s.
+/// </summary>
+internal sealed record WriteMark(string Writer, long PartBytes)
+{
+    public const string Name = "idfkit-write";
+
+    public static WriteMark New(long partBytes) => new(Guid.NewGuid().ToString("N"), partBytes);
+
+    public static WriteMark? Of(MetadataCollection? metadata) =>
+        metadata?[Name] is { } text && text.Split(' ') is [var writer, var bytes] && long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var partBytes)
+            ? new WriteMark(writer, partBytes)
+            : null;
+
+    public void AddTo(MetadataCollection metadata) => metadata[Name] = string.Create(CultureInfo.InvariantCulture, $"{Writer} {PartBytes}");
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace FaultProxies;
+
+/// <summary>A TCP proxy before an HTTP server that does to each call what a script says. Bytes pass as they are, so signatures stay valid.</summary>
+public sealed class FaultProxy : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _end = new();
+    private readonly ConcurrentQueue<ProxiedCall> _calls = new();
+    private readonly ConcurrentDictionary<Task, bool> _connections = new();
+    private readonly Task _accepting;
+    private int _count;
+
+    public FaultProxy(Uri server)
+    {
+        Server = server;
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>Where clients connect.</summary>
+    public Uri Url => new($"http://{_listener.LocalEndpoint}");
+
+    /// <summary>Null lets a call pass. Asked once per call, in the order of arrival on each connection.</summary>
+    public Func<ProxiedCall, Fault?> Script { get; set; } = static _ => null;
+
+    public IReadOnlyList<ProxiedCall> Calls => [.. _calls];
+
+    internal Uri Server { get; }
+
+    /// <summary>Fails the calls that match, beginning with the n-th, so many times.</summary>
+    public void Fail(Func<ProxiedCall, bool> matches, Fault fault, int times = 1, int from = 1)
+    {
+        var seen = 0;
+        Script = call => matches(call) && Interlocked.Increment(ref seen) is var number && number >= from && number < from + (long)times ? fault : null;
+    }
+
+    /// <summary>Forgets the script and the calls.</summary>
+    public void Clear()
+    {
+        Script = static _ => null;
+        _calls.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        _listener.Stop();
+        await _accepting;
+        await Task.WhenAll(_connections.Keys);
+        _end.Dispose();
+        _listener.Dispose();
+    }
+
+    internal ProxiedCall Record(string method, string target)
+    {
+        var call = new ProxiedCall(Interlocked.Increment(ref _count), method, target);
+        _calls.Enqueue(call);
+        return call;
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            try
+            {
+                var client = await _listener.AcceptTcpClientAsync(_end.Token);
+                var connection = new ProxiedConnection(this, client, _end.Token).RunAsync();
+                _connections.TryAdd(connection, true);
+                _ = connection.ContinueWith(ended => _connections.TryRemove(ended, out _), TaskScheduler.Default);
+            }
+            catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+}

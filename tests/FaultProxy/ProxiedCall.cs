@@ -1,0 +1,16 @@
+namespace FaultProxies;
+
+/// <summary>One HTTP request that came through.</summary>
+/// <param name="Number">From 1, in the order of arrival.</param>
+/// <param name="Method">E.g. <c>PUT</c>.</param>
+/// <param name="Target">Path and query, still encoded.</param>
+public sealed record ProxiedCall(int Number, string Method, string Target)
+{
+    internal long Answered;
+
+    /// <summary>Bytes of the answer's body that went to the client.</summary>
+    public long AnsweredBytes => Interlocked.Read(ref Answered);
+
+    /// <summary>Whether the query has this name.</summary>
+    public bool Has(string query) => Target.Split('?', 2) is [_, var rest] && rest.Split('&').Any(pair => pair.Split('=')[0] == query);
+}
