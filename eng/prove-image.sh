@@ -36,6 +36,7 @@ say "The image is $(du -sm "$image" | cut -f 1) MB unpacked."
 cat >"$work/bootstrap-in-image" <<XEOF
 #!/bin/bash
 case \${ENERGYPLUS_DIR:-} in $root/* | "$HOME"/*) export ENERGYPLUS_DIR=/opt/energyplus ;; esac
+case \${IDFKIT_WORK_DIR:-} in /tmp/*) export IDFKIT_WORK_DIR=/tmp ;; esac
 exec unshare --mount bash -c 'mount --bind $image $image && mount -o remount,ro,bind $image && mount -t tmpfs -o mode=1777 tmpfs $image/tmp \\
   && mount -t proc proc $image/proc && mount --rbind /dev $image/dev && cd / && exec chroot --userspec=1654:1654 $image /var/task/bootstrap'
 XEOF
