@@ -33,7 +33,8 @@ if command -v flock >/dev/null; then exec 9>"$root/artifacts/publish.lock"; floc
 work=$(mktemp -d "$root/artifacts/publish.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-options=(-c Release -r "$rid" --nologo -v quiet "-p:AmazonLambda=$amazon" "-p:Publishing=$kind")
+# The analyzers speak in every ordinary build; here they would only cost time.
+options=(-c Release -p:RunAnalyzers=false -r "$rid" --nologo -v quiet "-p:AmazonLambda=$amazon" "-p:Publishing=$kind")
 if [[ $kind == jit ]]; then
   # Found even where only this shell's environment knows it: a child of the function has none.
   home=$(dirname "$(readlink -f "$(command -v dotnet)")")

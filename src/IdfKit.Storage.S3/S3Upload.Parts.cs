@@ -137,17 +137,33 @@ internal sealed partial class S3Upload
     // Some servers (Ceph) ignore conditions when parts are completed, so they are also checked here, before anything is sent and again at the end.
     private async Task RequireConditionAsync(CancellationToken cancellationToken)
     {
-        if (!IsConditional) return;
-        string? current = null;
+        if (IsConditional && !await HoldsAsync(cancellationToken).ConfigureAwait(false)) throw S3Errors.Failed(operation, path, bucket.Name, "the condition did not hold");
+    }
+
+    /// <summary>After a failure: a condition that does not hold any more is the better answer. When that cannot be told, the failure stands.</summary>
+    private async Task RequireConditionAsync(StorageException failed, CancellationToken cancellationToken)
+    {
         try
         {
-            current = (await bucket.HeadAsync(operation, path, _key, cancellationToken).ConfigureAwait(false)).ETag;
+            await RequireConditionAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException unknown) when (unknown.Kind is not StorageErrorKind.PreconditionFailed)
+        {
+            throw failed;
+        }
+    }
+
+    private async Task<bool> HoldsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var current = await bucket.HeadAsync(operation, path, _key, cancellationToken).ConfigureAwait(false);
+            return !Write.IfAbsent && current.ETag == Write.IfMatch;
         }
         catch (StorageException absent) when (absent is { Kind: StorageErrorKind.NotFound, InnerException: AmazonS3Exception { ErrorCode: not "NoSuchBucket" } })
         {
-            current = null;
+            return Write.IfAbsent;
         }
-        if (Write.IfAbsent ? current is not null : current != Write.IfMatch) throw S3Errors.Failed(operation, path, bucket.Name, "the condition did not hold");
     }
 
     private long PartSize(long length) => Math.Max(bucket.Options.PartSizeBytes, (length + MostParts - 1) / MostParts);

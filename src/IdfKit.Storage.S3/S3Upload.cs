@@ -82,10 +82,15 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         catch (StorageException failed)
         {
             body.ThrowItsError();
-            if (IsConditional && MayBeWritten(failed) && await StoredAsync(length, cancellationToken).ConfigureAwait(false) is { } entry)
+            if (IsConditional && MayBeWritten(failed))
             {
-                Told?.Report(length);
-                return entry;
+                if (await StoredAsync(length, cancellationToken).ConfigureAwait(false) is { } entry)
+                {
+                    Told?.Report(length);
+                    return entry;
+                }
+                // Ceph answers 500 to those who lose a race, and the SDK stops trying again once too many did.
+                if (failed.Kind is StorageErrorKind.Unavailable or StorageErrorKind.Throttled) await RequireConditionAsync(failed, cancellationToken).ConfigureAwait(false);
             }
             if (IsTargetGone(failed)) throw S3Errors.Failed(operation, path, bucket.Name, "nothing is stored there any more");
             throw;

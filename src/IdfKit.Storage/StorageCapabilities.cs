@@ -10,7 +10,7 @@ public enum StorageCapabilities
     /// <summary>Ranges are fetched without the rest; streams from <c>OpenRead</c> are seekable.</summary>
     Ranges = 1,
 
-    /// <summary>Entries carry an <see cref="FileEntry.ETag"/> that changes with every write.</summary>
+    /// <summary>Entries carry an <see cref="FileEntry.ETag"/> that changes whenever the content does.</summary>
     ETags = 2,
 
     /// <summary><see cref="WriteOptions.IfAbsent"/> and <see cref="WriteOptions.IfMatch"/> hold against all writers, of other processes too.</summary>

@@ -45,9 +45,9 @@ public abstract partial class FileSystemContract
         var fs = await OpenAsync(mode);
         await Declared(fs, StorageCapabilities.Conditions, async () =>
         {
-            var winner = await Race(fs, IfAbsent);
-            for (var round = 0; round < 3; round++)
-                winner = await Race(fs, new WriteOptions { IfMatch = winner.ETag });
+            var winner = await Race(fs, IfAbsent, round: 0);
+            for (var round = 1; round < 4; round++)
+                winner = await Race(fs, new WriteOptions { IfMatch = winner.ETag }, round);
         }, () => fs.WriteAsync("race", Text("x"), IfAbsent));
     }
 
@@ -73,7 +73,7 @@ public abstract partial class FileSystemContract
         Assert.False(await fs.ExistsAsync("f"));
     }
 
-    private static async Task<FileEntry> Race(IAsyncFileSystem fs, WriteOptions options)
+    private static async Task<FileEntry> Race(IAsyncFileSystem fs, WriteOptions options, int round)
     {
         var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var writers = Enumerable.Range(0, 16).Select(async number =>
@@ -82,7 +82,7 @@ public abstract partial class FileSystemContract
             await Task.Yield();
             try
             {
-                return (Number: number, Entry: await fs.WriteAsync("race", Text($"writer {number:x}"), options));
+                return (Number: number, Entry: await fs.WriteAsync("race", Text($"writer {number:x} of round {round}"), options));
             }
             catch (StorageException lost) when (lost.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict)
             {
@@ -91,7 +91,7 @@ public abstract partial class FileSystemContract
         }).ToList();
         start.SetResult();
         var (winner, entry) = Assert.Single(await Task.WhenAll(writers), result => result.Entry is not null);
-        Assert.Equal($"writer {winner:x}", await fs.ReadTextAsync("race"));
+        Assert.Equal($"writer {winner:x} of round {round}", await fs.ReadTextAsync("race"));
         return entry;
     }
 }

@@ -6,6 +6,9 @@ namespace IdfKit.Cli.Dev;
 /// <param name="Status">run.json's; <c>running</c> until it is over.</param>
 internal sealed record Run(string Folder, string Input, string Status)
 {
+    /// <summary>Changes when the input is run again.</summary>
+    public string? Id { get; init; }
+
     public string? Phase { get; init; }
 
     public double? Percent { get; init; }
@@ -15,8 +18,6 @@ internal sealed record Run(string Folder, string Input, string Status)
     public string? Message { get; init; }
 
     public double? Seconds { get; init; }
-
-    public int? Warnings { get; init; }
 
     public bool IsOver => Status != "running";
 

@@ -35,7 +35,7 @@ internal sealed class RunTracker(string outputPrefix)
             {
                 var folder = write.Key[..(write.Key.LastIndexOf('/') + 1)];
                 var known = _runs.GetValueOrDefault(folder);
-                run = isRecord ? FromRecord(folder, document.RootElement) : WithProgress(known ?? new Run(folder, folder, "running"), document.RootElement);
+                run = isRecord ? FromRecord(folder, document.RootElement, known) : WithProgress(known ?? new Run(folder, folder, "running"), document.RootElement);
                 // Progress that was under way when the record was committed does not bring the run back.
                 if (!isRecord && known is { IsOver: true }) return;
                 _runs[folder] = run;
@@ -44,13 +44,17 @@ internal sealed class RunTracker(string outputPrefix)
         }
     }
 
-    private static Run FromRecord(string folder, JsonElement record) =>
-        new(folder, Text(record, "input", "key") ?? folder, Text(record, "status") ?? "running")
+    private static Run FromRecord(string folder, JsonElement record, Run? known)
+    {
+        var run = new Run(folder, Text(record, "input", "key") ?? folder, Text(record, "status") ?? "running")
         {
+            Id = Text(record, "run_id"),
             Message = Text(record, "message"),
             Seconds = Number(record, "timings_ms", "total") / 1000,
-            Warnings = (int?)Number(record, "diagnostics", "warnings"),
         };
+        // The function marks its claim once more when it has simulated and begins to upload.
+        return !run.IsOver && known is { IsOver: false, Phase: not null } && known.Id == run.Id ? run with { Phase = "uploading" } : run;
+    }
 
     private static Run WithProgress(Run run, JsonElement progress) => run with
     {

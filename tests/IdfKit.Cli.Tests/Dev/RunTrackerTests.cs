@@ -16,6 +16,8 @@ public sealed class RunTrackerTests : IDisposable
         Write("run.json", """{"status":"running","input":{"key":"inputs/a.idf"}}""");
         Write("progress.json", """{"phase":"warmup","percent":12.4,"environment":"WINTER","elapsed_seconds":1.5}""");
         Assert.Equal("warmup 12% (WINTER)", RunText.Progress(Assert.Single(_runs.Active)));
+        Write("run.json", """{"status":"running","input":{"key":"inputs/a.idf"}}""");
+        Assert.Equal("uploading", RunText.Progress(Assert.Single(_runs.Active)));
         Write("run.json", """{"status":"failed","message":"No zones.","input":{"key":"inputs/a.idf"},"timings_ms":{"total":2500},"diagnostics":{"warnings":4}}""");
         Assert.Empty(_runs.Active);
         var run = Assert.Single(_runs.Over);

@@ -44,12 +44,12 @@ public sealed class InvokeApiTests : FunctionTests
     public async Task A_pushed_event_is_queued_once_and_the_connection_closed()
     {
         await using var lambda = await LocalLambda.StartAsync(Options, Token);
-        using var content = new StringContent("""{"Records":[]}""", Encoding.UTF8);
+        using var content = new StringContent("""{"pushed":1}""", Encoding.UTF8);
         using var answer = await _http.PostAsync(lambda.EventsEndpoint, content, Token);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.True(answer.Headers.ConnectionClose);
         await lambda.WhenIdleAsync(Token);
-        Assert.Single(Log, line => line.EndsWith("""{"Records":[]}""", StringComparison.Ordinal));
+        Assert.Single(Log, line => line.EndsWith("""{"pushed":1}""", StringComparison.Ordinal));
     }
 
     private Task<HttpResponseMessage> PostAsync(LocalLambda lambda, string path, string body, string? type = null)

@@ -33,7 +33,7 @@ public sealed class LocalLambdaTests : FunctionTests
     [Fact]
     public async Task Environment_is_Lambdas_and_the_callers_and_not_this_process()
     {
-        Environment.SetEnvironmentVariable("AWS_PROFILE", "somebody");
+        Environment.SetEnvironmentVariable("OF_THIS_PROCESS_ONLY", "somebody");
         var options = Options with
         {
             MemoryMegabytes = 1769,
@@ -47,7 +47,7 @@ public sealed class LocalLambdaTests : FunctionTests
         Assert.Equal("mine", (string?)seen["AWS_ACCESS_KEY_ID"]);
         Assert.Equal("true", (string?)seen["IDFKIT_ANNUAL"]);
         Assert.Equal(Path.GetDirectoryName(Bootstrap), (string?)seen["LAMBDA_TASK_ROOT"]);
-        Assert.False(seen.ContainsKey("AWS_PROFILE"));
+        Assert.False(seen.ContainsKey("OF_THIS_PROCESS_ONLY"));
         Assert.NotEqual(Path.GetTempPath(), (string?)seen["TMPDIR"]);
         Assert.Equal((string?)seen["TMPDIR"], (string?)seen["IDFKIT_WORK_DIR"]);
     }

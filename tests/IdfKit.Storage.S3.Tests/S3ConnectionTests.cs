@@ -1,0 +1,86 @@
+using IdfKit.Storage.Contract;
+using TestBed;
+
+namespace IdfKit.Storage.S3.Tests;
+
+/// <summary>The ways to say who calls and where to. Alone in its collection, since it sets variables of the process.</summary>
+[Collection(nameof(S3ConnectionTests))]
+[CollectionDefinition(nameof(S3ConnectionTests), DisableParallelization = true)]
+public sealed class S3ConnectionTests(RgwServer rgw) : IAsyncLifetime
+{
+    private readonly TestBucket _bucket = new(rgw);
+    private readonly TemporaryFolder _folder = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        await _bucket.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Credentials_and_endpoint_come_from_the_environment()
+    {
+        using var _ = new Variables(("AWS_ACCESS_KEY_ID", rgw.AccessKeyId), ("AWS_SECRET_ACCESS_KEY", rgw.SecretAccessKey), ("AWS_ENDPOINT_URL_S3", rgw.EndpointUrl.AbsoluteUri));
+        await using var fs = new AsyncS3FileSystem(await _bucket.CreateAsync());
+        await fs.WriteTextAsync("f", "x");
+        Assert.Equal("x", await fs.ReadTextAsync("f"));
+    }
+
+    [Fact]
+    public async Task Credentials_come_from_the_shared_file()
+    {
+        await File.WriteAllTextAsync(_folder["credentials"], $"[work]\naws_access_key_id = {rgw.AccessKeyId}\naws_secret_access_key = {rgw.SecretAccessKey}\n");
+        using var _ = new Variables(("AWS_SHARED_CREDENTIALS_FILE", _folder["credentials"]), ("AWS_PROFILE", "work"), ("AWS_ACCESS_KEY_ID", null), ("AWS_SECRET_ACCESS_KEY", null));
+        await using var fs = new AsyncS3FileSystem(await _bucket.CreateAsync(), new S3FileSystemOptions { EndpointUrl = rgw.EndpointUrl });
+        await fs.WriteTextAsync("f", "x");
+        Assert.Equal("x", await fs.ReadTextAsync("f"));
+    }
+
+    [Fact, Rule("P5")]
+    public async Task Prefix_is_kept_from_every_path_and_never_left()
+    {
+        await using var all = await _bucket.OpenAsync();
+        await using var sims = await _bucket.OpenAsync(options => options with { Prefix = "sims/" });
+        await all.WriteTextAsync("simsother", "x");
+        await all.WriteTextAsync("other/f", "x");
+        await sims.WriteTextAsync("f", "inside");
+        Assert.Equal("inside", await all.ReadTextAsync("sims/f"));
+        Assert.Equal(["f"], await sims.GlobAsync("", "**").ToListAsync());
+        Assert.Equal(StorageErrorKind.InvalidPath, (await Assert.ThrowsAsync<StorageException>(() => sims.ReadBytesAsync("../other/f"))).Kind);
+        foreach (var wrong in new[] { "/", "a//b", "../x", "/a" }) Assert.Throws<ArgumentException>(() => new S3FileSystemOptions { Prefix = wrong });
+    }
+
+    [Fact]
+    public async Task Long_keys_folder_markers_and_keys_that_are_no_paths_do_no_harm()
+    {
+        var name = await _bucket.CreateAsync();
+        await using var fs = await _bucket.OpenAsync();
+        foreach (var key in new[] { "a/", "a//b", "a/../c", "a/f" }) await _bucket.Client.PutObjectAsync(new() { BucketName = name, Key = key, ContentBody = "x" });
+        var longest = new string('k', 900) + ".idf";
+        await fs.WriteTextAsync(longest, "y");
+        Assert.Equal("y", await fs.ReadTextAsync(longest));
+        Assert.Equal(["a/f", longest], await fs.GlobAsync("", "**").ToListAsync());
+        Assert.Equal(["a/f"], await fs.GlobAsync("a", "*").ToListAsync());
+    }
+
+    private sealed class Variables : IDisposable
+    {
+        private readonly List<(string Name, string? Value)> _before = [];
+
+        public Variables(params (string Name, string? Value)[] values)
+        {
+            foreach (var (name, value) in values)
+            {
+                _before.Add((name, Environment.GetEnvironmentVariable(name)));
+                Environment.SetEnvironmentVariable(name, value);
+            }
+        }
+
+        public void Dispose()
+        {
+            foreach (var (name, value) in _before) Environment.SetEnvironmentVariable(name, value);
+        }
+    }
+}
