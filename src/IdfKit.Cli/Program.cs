@@ -1,1 +1,23 @@
-System.Console.WriteLine("idfkit");
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using IdfKit.Cli;
+using IdfKit.Cli.Dev;
+using IdfKit.Cli.Show;
+
+var root = new RootCommand("Simulates EnergyPlus models that are dropped into a bucket.") { DevCommand.Create(), ShowCommand.Create() };
+using var stopping = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+
+var parsed = root.Parse(args);
+// The commands end in their own time and with their own exit code when they are told to stop.
+var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null };
+var exitCode = await parsed.InvokeAsync(configuration, stopping.Token);
+return parsed.Errors.Count > 0 ? ExitCode.Usage : exitCode;
+
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = true;
+    stopping.Cancel();
+}

@@ -1,1 +1,19 @@
-System.Console.WriteLine("idfkit-engine");
+using IdfKit.Engine.Host;
+
+// Runs one program, or one model in EnergyPlus's library, within bounds; nothing else. Linux only.
+//   idfkit-engine exec [BOUNDS] -- PROGRAM ARGUMENTS…    becomes the program
+//   idfkit-engine host [BOUNDS] -- ENERGYPLUS_FOLDER     loads EnergyPlus, reads one job from standard input, runs it
+if (!OperatingSystem.IsLinux()) return Exits.Refuse("runs on Linux only; elsewhere EnergyPlus is started directly.");
+try
+{
+    return args switch
+    {
+        ["exec", .. var rest] when Bounds.TryParse(rest, out var bounds, out var command) && command.Length > 0 => ExecCommand.Run(bounds, command),
+        ["host", .. var rest] when Bounds.TryParse(rest, out var bounds, out var command) && command is [var folder] => HostCommand.Run(bounds, folder),
+        _ => Exits.Refuse("usage: idfkit-engine exec|host [--file-size BYTES] [--cpu SECONDS] [--memory BYTES] [--parent PID] -- PROGRAM ARGUMENTS…|ENERGYPLUS_FOLDER"),
+    };
+}
+catch (BoundsException e)
+{
+    return Exits.Refuse(e.Message);
+}

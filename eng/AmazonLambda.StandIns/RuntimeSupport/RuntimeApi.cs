@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Amazon.Lambda.RuntimeSupport;
+
+/// <summary>The five calls of Lambda's Runtime API, 2018-06-01 (docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html).</summary>
+internal sealed class RuntimeApi
+{
+    private readonly HttpClient _http;
+    private readonly string _root;
+    private readonly Uri _next;
+
+    public RuntimeApi(HttpClient http, string? endpoint)
+    {
+        if (string.IsNullOrEmpty(endpoint))
+            throw new InvalidOperationException("AWS_LAMBDA_RUNTIME_API is not set: this program runs inside Lambda, or under an emulator that sets it.");
+        _http = http;
+        _root = $"http://{endpoint}/2018-06-01/runtime/";
+        _next = new Uri(_root + "invocation/next");
+    }
+
+    /// <summary>Waits until there is an event, hours if need be.</summary>
+    public async Task<InvocationRequest> NextAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, _next);
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        await RequireAsync(response, HttpStatusCode.OK, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var context = LambdaContext.FromHeaders(response.Headers);
+        // The X-Ray SDK, and whoever else asks, finds the trace here.
+        Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", context.TraceId.Length == 0 ? null : context.TraceId);
+        return new InvocationRequest(new MemoryStream(body, writable: false), context);
+    }
+
+    public async Task PostResponseAsync(string requestId, Stream output, CancellationToken cancellationToken)
+    {
+        using var content = new StreamContent(output);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        await PostAsync($"invocation/{requestId}/response", content, errorType: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task PostErrorAsync(string requestId, Exception error, CancellationToken cancellationToken) =>
+        PostErrorToAsync($"invocation/{requestId}/error", error, cancellationToken);
+
+    public Task PostInitErrorAsync(Exception error, CancellationToken cancellationToken) =>
+        PostErrorToAsync("init/error", error, cancellationToken);
+
+    private async Task PostErrorToAsync(string path, Exception error, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(ErrorReport.ToJson(error));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.aws.lambda.error+json");
+        await PostAsync(path, content, ErrorReport.TypeOf(error), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task PostAsync(string path, HttpContent content, string? errorType, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, _root + path) { Content = content };
+        if (errorType is not null) request.Headers.TryAddWithoutValidation("Lambda-Runtime-Function-Error-Type", errorType);
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        await RequireAsync(response, HttpStatusCode.Accepted, cancellationToken).ConfigureAwait(false);
+        // Read to its end, so that the connection is used again.
+        await response.Content.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task RequireAsync(HttpResponseMessage response, HttpStatusCode expected, CancellationToken cancellationToken)
+    {
+        if (response.StatusCode == expected) return;
+        var body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        var request = response.RequestMessage;
+        throw new RuntimeApiClientException(
+            $"The Runtime API answered {(int)response.StatusCode} to {request?.Method} {request?.RequestUri?.AbsolutePath}, not {(int)expected}.",
+            (int)response.StatusCode,
+            body,
+            response.Headers.ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase),
+            innerException: null);
+    }
+}

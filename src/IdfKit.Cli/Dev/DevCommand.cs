@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace IdfKit.Cli.Dev;
+
+/// <summary><c>idfkit dev</c>: its arguments and its help.</summary>
+internal static class DevCommand
+{
+    private const string Help = """
+        Serves FOLDER as an S3 bucket and runs the function on what is dropped into FOLDER/inputs/, by hand or over S3. Results appear in FOLDER/outputs/.
+
+        The function sees ENERGYPLUS_DIR and every IDFKIT_* variable of this environment. Ctrl-C stops everything.
+
+        Exit codes: 0 stopped, or every run completed; 1 could not start, or (with --once and --until-idle) a run did not complete; 2 wrong usage.
+        """;
+
+    public static Command Create()
+    {
+        var folder = new Argument<string>("FOLDER") { Description = "The folder that is the bucket; created when absent." };
+        var bootstrap = new Option<string?>("--bootstrap")
+        {
+            Description = "The function's executable. Otherwise IDFKIT_BOOTSTRAP, else 'bootstrap' beside this tool, else artifacts/publish/bootstrap of the checkout.",
+            HelpName = "PATH",
+        };
+        var port = Number("--port", 0, "TCP port of the bucket on 127.0.0.1; 0 takes a free one.", minimum: 0, maximum: 65_535);
+        var concurrency = Number("--concurrency", 1, "Function processes, each running one model at a time.", minimum: 1, maximum: 64);
+        var timeout = Number("--timeout", 900, "Seconds that one invocation may take, as Lambda's own limit.", minimum: 1, maximum: 86_400);
+        var memory = Number("--memory", 3008, "Megabytes that the function is told it has.", minimum: 128, maximum: 1_048_576);
+        var once = new Option<string[]>("--once")
+        {
+            Description = "Run these inputs, which are in the folder already, then exit. Keys, such as inputs/office.idf.",
+            HelpName = "KEY",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var drop = new Option<string[]>("--drop")
+        {
+            Description = "Put these files into the inputs over S3 as soon as everything is up, in this order: weather before its model.",
+            HelpName = "FILE",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var untilIdle = new Option<bool>("--until-idle") { Description = "Exit when at least one run is over and nothing waits any more." };
+        var command = new Command("dev", Help) { folder, bootstrap, port, concurrency, timeout, memory, once, drop, untilIdle };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var options = new DevOptions
+            {
+                Folder = Path.GetFullPath(parsed.GetValue(folder)!),
+                Bootstrap = parsed.GetValue(bootstrap),
+                Port = parsed.GetValue(port),
+                Concurrency = parsed.GetValue(concurrency),
+                Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
+                MemoryMegabytes = parsed.GetValue(memory),
+                Once = parsed.GetValue(once) ?? [],
+                Drop = parsed.GetValue(drop) ?? [],
+                UntilIdle = parsed.GetValue(untilIdle),
+            };
+            return new DevSession(options, AnsiConsole.Console).RunAsync(cancellationToken);
+        });
+        return command;
+    }
+
+    private static Option<int> Number(string name, int otherwise, string description, int minimum, int maximum)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => otherwise };
+        option.Validators.Add(result =>
+        {
+            var value = result.GetValueOrDefault<int>();
+            if (value < minimum || value > maximum) result.AddError($"{name} must lie between {minimum} and {maximum}.");
+        });
+        return option;
+    }
+}

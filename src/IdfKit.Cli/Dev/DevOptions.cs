@@ -1,0 +1,23 @@
+namespace IdfKit.Cli.Dev;
+
+/// <summary>What <c>idfkit dev</c> was asked for.</summary>
+internal sealed record DevOptions
+{
+    public required string Folder { get; init; }
+
+    public string? Bootstrap { get; init; }
+
+    public int Port { get; init; }
+
+    public int Concurrency { get; init; } = 1;
+
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(15);
+
+    public int MemoryMegabytes { get; init; } = 3008;
+
+    public IReadOnlyList<string> Once { get; init; } = [];
+
+    public IReadOnlyList<string> Drop { get; init; } = [];
+
+    public bool UntilIdle { get; init; }
+}

@@ -1,0 +1,28 @@
+using System.Collections;
+
+namespace IdfKit.Cli.Dev;
+
+/// <summary>The variables that the function gets from this tool's environment and for this bucket.</summary>
+internal static class FunctionVariables
+{
+    public const string AccessKeyId = "local";
+    public const string SecretAccessKey = "local-secret";
+    public const string Region = "us-east-1";
+    private const string ToolsOwn = "IDFKIT_BOOTSTRAP";
+
+    public static Dictionary<string, string> Create(IDictionary environment, Uri endpoint)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["IDFKIT_PROGRESS_SECONDS"] = "0.2" };
+        foreach (DictionaryEntry entry in environment)
+        {
+            var name = (string)entry.Key;
+            if (name != ToolsOwn && (name == "ENERGYPLUS_DIR" || name.StartsWith("IDFKIT_", StringComparison.Ordinal)))
+                variables[name] = (string?)entry.Value ?? "";
+        }
+        variables["AWS_ENDPOINT_URL_S3"] = endpoint.ToString().TrimEnd('/');
+        variables["AWS_ACCESS_KEY_ID"] = AccessKeyId;
+        variables["AWS_SECRET_ACCESS_KEY"] = SecretAccessKey;
+        variables["AWS_REGION"] = Region;
+        return variables;
+    }
+}

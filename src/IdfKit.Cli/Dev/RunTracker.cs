@@ -1,0 +1,92 @@
+using System.Text.Json;
+using IdfKit.LocalCloud;
+
+namespace IdfKit.Cli.Dev;
+
+/// <summary>Follows the runs by the <c>run.json</c> and <c>progress.json</c> that the function writes.</summary>
+internal sealed class RunTracker(string outputPrefix)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Run> _runs = new(StringComparer.Ordinal);
+
+    /// <summary>Every change of a run. Called from several threads.</summary>
+    public event EventHandler<Run>? Changed;
+
+    public IReadOnlyList<Run> Active
+    {
+        get { lock (_gate) return [.. _runs.Values.Where(run => !run.IsOver).OrderBy(run => run.Folder, StringComparer.Ordinal)]; }
+    }
+
+    public IReadOnlyList<Run> Over
+    {
+        get { lock (_gate) return [.. _runs.Values.Where(run => run.IsOver)]; }
+    }
+
+    public void Written(ObjectWrite write)
+    {
+        if (!write.Key.StartsWith(outputPrefix, StringComparison.Ordinal)) return;
+        var isRecord = write.Key.EndsWith("/run.json", StringComparison.Ordinal);
+        if (!isRecord && !write.Key.EndsWith("/progress.json", StringComparison.Ordinal)) return;
+        if (Read(write.Path) is not { } document) return;
+        using (document)
+        {
+            Run run;
+            lock (_gate)
+            {
+                var folder = write.Key[..(write.Key.LastIndexOf('/') + 1)];
+                var known = _runs.GetValueOrDefault(folder);
+                run = isRecord ? FromRecord(folder, document.RootElement, known) : WithProgress(known ?? new Run(folder, folder, "running"), document.RootElement);
+                // Progress that was under way when the record was committed does not bring the run back.
+                if (!isRecord && known is { IsOver: true }) return;
+                _runs[folder] = run;
+            }
+            Changed?.Invoke(this, run);
+        }
+    }
+
+    private static Run FromRecord(string folder, JsonElement record, Run? known)
+    {
+        var run = new Run(folder, Text(record, "input", "key") ?? folder, Text(record, "status") ?? "running")
+        {
+            Id = Text(record, "run_id"),
+            Message = Text(record, "message"),
+            Seconds = Number(record, "timings_ms", "total") / 1000,
+        };
+        // The function marks its claim once more when it has simulated and begins to upload.
+        return !run.IsOver && known is { IsOver: false, Phase: not null } && known.Id == run.Id ? run with { Phase = "uploading" } : run;
+    }
+
+    private static Run WithProgress(Run run, JsonElement progress) => run with
+    {
+        Phase = Text(progress, "phase"),
+        Percent = Number(progress, "percent"),
+        SimulatedEnvironment = Text(progress, "environment"),
+        Seconds = Number(progress, "elapsed_seconds"),
+    };
+
+    private static string? Text(JsonElement element, params ReadOnlySpan<string> path) =>
+        Find(element, path) is { ValueKind: JsonValueKind.String } found ? found.GetString() : null;
+
+    private static double? Number(JsonElement element, params ReadOnlySpan<string> path) =>
+        Find(element, path) is { ValueKind: JsonValueKind.Number } found ? found.GetDouble() : null;
+
+    private static JsonElement? Find(JsonElement element, ReadOnlySpan<string> path)
+    {
+        foreach (var name in path)
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element)) return null;
+        return element;
+    }
+
+    private static JsonDocument? Read(string path)
+    {
+        try
+        {
+            return JsonDocument.Parse(File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or JsonException)
+        {
+            // Removed or replaced since; what follows brings its own event.
+            return null;
+        }
+    }
+}

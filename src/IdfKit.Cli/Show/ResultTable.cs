@@ -1,0 +1,41 @@
+using System.Globalization;
+using IdfKit.Engine;
+using IdfKit.Runs.Records;
+using Spectre.Console;
+
+namespace IdfKit.Cli.Show;
+
+/// <summary>A run on a few lines: how it ended, and the figures that a modeller asks for first.</summary>
+internal static class ResultTable
+{
+    private const string NotReported = "not reported";
+
+    public static Table Of(RunRecord record, EnergySummary summary)
+    {
+        var table = new Table { Border = TableBorder.Minimal, ShowHeaders = false };
+        table.AddColumns(new TableColumn("") { NoWrap = true }, new TableColumn(""));
+        Row("Model", $"s3://{record.Input.Bucket}/{record.Input.Key}");
+        Row("Status", record.Status == RunStatus.Completed ? "completed" : $"{Snake(record.Status)} ({record.Reason})");
+        if (record.Engine is { } engine) Row("EnergyPlus", engine.Version + (engine.Build is { } build ? $" ({build})" : ""));
+        Row("Weather", record.Weather is { } weather ? weather.Key : "none: design days only");
+        if (record.TimingsMs is { Total: { } total, Simulate: { } simulate }) Row("Time", Text(total / 1000.0, "0.0", $"s, of which EnergyPlus {(simulate / 1000.0).ToString("0.0", CultureInfo.InvariantCulture)} s"));
+        Row("Site energy", Text(summary.SiteEnergyGj, "#,0.00", "GJ"));
+        Row("Energy use intensity", Text(summary.SiteEuiMjM2, "#,0.0", "MJ/m²"));
+        Row("Heating", Text(EndUse(summary, "heating"), "#,0.00", "GJ"));
+        Row("Cooling", Text(EndUse(summary, "cooling"), "#,0.00", "GJ"));
+        Row("Unmet hours, heating", Text(summary.UnmetHours?.Heating, "#,0.0", "h"));
+        Row("Unmet hours, cooling", Text(summary.UnmetHours?.Cooling, "#,0.0", "h"));
+        if (record.Diagnostics is { } diagnostics) Row("Warnings", string.Create(CultureInfo.InvariantCulture, $"{diagnostics.Warnings:#,0} (severe errors: {diagnostics.Severe:#,0})"));
+        return table;
+
+        void Row(string name, string value) => table.AddRow(new Text(name), new Text(value));
+    }
+
+    private static double? EndUse(EnergySummary summary, string use) =>
+        summary.EndUsesGj is { } uses && uses.TryGetValue(use, out var fuels) ? fuels.Values.Sum() : null;
+
+    private static string Text(double? value, string format, string unit) =>
+        value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) + " " + unit : NotReported;
+
+    private static string Snake(RunStatus status) => status == RunStatus.TimedOut ? "timed out" : status.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace IdfKit.Engine.Host;
+
+/// <summary>A bound could not be set, so nothing is run.</summary>
+internal sealed class BoundsException(string message) : Exception(message);
+
+/// <summary>What the program may use, and whose child it is.</summary>
+internal sealed record Bounds
+{
+    // setrlimit's numbers on Linux
+    private const int CpuSeconds = 0, FileSize = 1, CoreSize = 4, AddressSpace = 9;
+
+    private ulong? _cpuSeconds;
+    private ulong? _fileSize;
+    private ulong? _memory;
+    private ulong? _parent;
+
+    /// <summary>Options up to "--", then the command.</summary>
+    public static bool TryParse(ReadOnlySpan<string> arguments, out Bounds bounds, out string[] command)
+    {
+        bounds = new();
+        command = [];
+        while (arguments is [var name, var value, .. var rest] && name != "--")
+        {
+            if (!ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
+            switch (name)
+            {
+                case "--cpu": bounds._cpuSeconds = number; break;
+                case "--file-size": bounds._fileSize = number; break;
+                case "--memory": bounds._memory = number; break;
+                case "--parent": bounds._parent = number; break;
+                default: return false;
+            }
+            arguments = rest;
+        }
+        if (arguments is not ["--", .. var remainder]) return false;
+        command = remainder.ToArray();
+        return true;
+    }
+
+    /// <summary>Sets them on this process; they stay through execve.</summary>
+    /// <param name="addressSpaceInUse">What the runtime has reserved and EnergyPlus is not to be charged for.</param>
+    public void Apply(ulong addressSpaceInUse)
+    {
+        if (Libc.Prctl(Libc.SetParentDeathSignal, Libc.Kill, 0, 0, 0) != 0) throw Failed("the parent-death signal");
+        if (_parent is { } parent && (ulong)Libc.ParentId() != parent) throw new BoundsException("the process that started this one is gone already.");
+
+        Set(CoreSize, 0, "the size of core files");
+        if (_cpuSeconds is { } seconds) Set(CpuSeconds, seconds, "processor time");
+        if (_fileSize is { } size) Set(FileSize, size, "file size");
+        if (_memory is { } memory) Set(AddressSpace, memory + addressSpaceInUse, "memory");
+    }
+
+    private static void Set(int resource, ulong value, string what)
+    {
+        var limit = new Libc.Limit(value);
+        if (Libc.SetLimit(resource, limit) != 0) throw Failed(what);
+    }
+
+    private static BoundsException Failed(string what) =>
+        new($"setting {what} failed: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}; the limit may be above the one of this process.");
+}

@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+
+namespace IdfKit.Engine.Host;
+
+/// <summary>The calls of the C library that .NET has no face for. Numbers are Linux's, the same on x64 and arm64.</summary>
+internal static unsafe partial class Libc
+{
+    public const int SetParentDeathSignal = 1; // PR_SET_PDEATHSIG
+    public const int CloseOnExec = 4; // CLOSE_RANGE_CLOEXEC
+    public const int Kill = 9; // SIGKILL
+    public const int LastClassicSignal = 31;
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int descriptor, ReadOnlySpan<byte> bytes, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(int descriptor, Span<byte> bytes, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
+    public static partial int Dup2(int from, int to);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close_range", SetLastError = true)]
+    public static partial int CloseRange(uint first, uint last, int flags);
+
+    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
+    public static partial int Prctl(int option, nuint value, nuint unused3, nuint unused4, nuint unused5);
+
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    public static partial int ParentId();
+
+    [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
+    public static partial int SetLimit(int resource, in Limit limit);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    public static partial nint Signal(int signal, nint handler);
+
+    [LibraryImport("libc", EntryPoint = "execve", SetLastError = true)]
+    public static partial int Execute(byte* program, byte** arguments, byte** environment);
+
+    [LibraryImport("libc", EntryPoint = "chdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ChangeDirectory(string path);
+
+    [LibraryImport("libc", EntryPoint = "setenv", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetVariable(string name, string value, int overwrite);
+
+    [LibraryImport("libc", EntryPoint = "unsetenv", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int RemoveVariable(string name);
+
+    /// <summary>In libc itself since glibc 2.34, which EnergyPlus needs anyway.</summary>
+    [LibraryImport("libc", EntryPoint = "dlopen", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint OpenLibrary(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "dlerror")]
+    public static partial nint LibraryError();
+
+    [LibraryImport("libc", EntryPoint = "fflush")]
+    public static partial int Flush(nint stream);
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    public static partial void ExitNow(int code);
+
+    /// <summary>The runtime handles some signals and ignores SIGPIPE; what runs after it must find them as a shell would leave them.</summary>
+    public static void ResetSignals()
+    {
+        for (var signal = 1; signal <= LastClassicSignal; signal++) _ = Signal(signal, 0);
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    public readonly struct Limit(ulong value)
+    {
+        public readonly ulong Current = value;
+        public readonly ulong Most = value;
+    }
+}

@@ -1,0 +1,24 @@
+namespace IdfKit.Engine;
+
+/// <summary>What is wrong with EnergyPlus itself, as opposed to a model or its results.</summary>
+public enum EnergyPlusErrorKind
+{
+    /// <summary>No EnergyPlus where it was looked for, or not the version asked for.</summary>
+    NotFound,
+
+    /// <summary>It is there but does not run: a missing library, no right to execute it, a wrong processor.</summary>
+    Broken,
+
+    /// <summary>The machine did not let it start: no memory, no process, no descriptor. Trying again may help.</summary>
+    CannotStart,
+}
+
+/// <summary>EnergyPlus cannot be found or started; the message says where it was looked for and what to do.</summary>
+public sealed class EnergyPlusException(EnergyPlusErrorKind kind, string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>What went wrong.</summary>
+    public EnergyPlusErrorKind Kind { get; } = kind;
+
+    /// <summary>Whether the same call may succeed later.</summary>
+    public bool IsTransient => Kind == EnergyPlusErrorKind.CannotStart;
+}

@@ -1,0 +1,62 @@
+namespace IdfKit.Engine;
+
+/// <summary>Whether an EnergyPlus really runs on this machine, tried.</summary>
+/// <param name="Runs">Whether <c>energyplus --version</c> ended well.</param>
+/// <param name="Answer">Its first line ("EnergyPlus, Version 25.2.0-cf7368216c, …"), or what was printed instead; may be empty.</param>
+/// <param name="MissingLibraries">Names of shared libraries that the loader does not find ("libX11.so.6"). Linux only, elsewhere empty.</param>
+public sealed record InstallationCheck(bool Runs, string Answer, IReadOnlyList<string> MissingLibraries)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+    /// <summary>Runs the program twice: for its version (0.16 s), and for what the loader finds (a few milliseconds).</summary>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
+    public static async Task<InstallationCheck> RunAsync(EnergyPlusInstallation installation, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(installation);
+        var missing = OperatingSystem.IsLinux() && !installation.IsReplay ? await MissingAsync(installation, cancellationToken).ConfigureAwait(false) : [];
+        try
+        {
+            var (exit, text) = await AskAsync(installation, ["--version"], [], cancellationToken).ConfigureAwait(false);
+            return new(exit.ExitCode == 0, FirstLine(text), missing);
+        }
+        catch (EnergyPlusException e)
+        {
+            return new(false, e.Message, missing);
+        }
+    }
+
+    /// <summary>With this variable glibc's loader lists what it would load and does not start the program (ld.so(8)); ldd does the same.</summary>
+    private static async Task<IReadOnlyList<string>> MissingAsync(EnergyPlusInstallation installation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (_, text) = await AskAsync(installation, [], [new("LD_TRACE_LOADED_OBJECTS", "1")], cancellationToken).ConfigureAwait(false);
+            return [.. text.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.EndsWith("=> not found", StringComparison.Ordinal)).Select(line => line.Split(' ')[0])];
+        }
+        catch (EnergyPlusException) { return []; } // not a program at all; asking for the version tells why
+    }
+
+    private static async Task<(ChildExit Exit, string Text)> AskAsync(
+        EnergyPlusInstallation installation, IReadOnlyList<string> arguments, IReadOnlyList<KeyValuePair<string, string>> variables, CancellationToken cancellationToken)
+    {
+        var start = new ChildStart
+        {
+            Program = installation.ExecutablePath,
+            Arguments = arguments,
+            WorkingDirectory = installation.Directory,
+            Environment = [.. ChildEnvironment.Waiting, .. variables],
+            KillGrace = TimeSpan.Zero,
+        };
+        var text = new OutputTail();
+        IChild child = OperatingSystem.IsLinux() ? await LinuxChild.StartAsync(start, text.Append).ConfigureAwait(false) : PortableChild.Start(start, text.Append);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        stop.CancelAfter(Longest);
+        ChildExit exit;
+        var stopping = stop.Token.Register(child.Stop);
+        await using (stopping.ConfigureAwait(false)) exit = await child.Completion.ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return (exit, text.ToString());
+    }
+
+    private static string FirstLine(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
+}

@@ -1,0 +1,30 @@
+namespace IdfKit.Engine;
+
+/// <summary>Finds the files that a model names, by the fields of EnergyPlus 25.2's schema that hold a file's name.</summary>
+internal static class FileReferences
+{
+    private static readonly (string ClassName, int IdfField, string EpJsonKey)[] Fields =
+    [
+        ("Schedule:File", 2, "file_name"),
+        ("Schedule:File:Shading", 0, "file_name"),
+        ("Construction:WindowDataFile", 1, "file_name"),
+        ("Table:IndependentVariable", 7, "external_file_name"),
+        ("Table:Lookup", 7, "external_file_name"),
+        ("Coil:DX:ASHRAE205:Performance", 1, "representation_file_name"),
+        ("Chiller:Electric:ASHRAE205", 1, "representation_file_name"),
+        ("ExternalInterface:FunctionalMockupUnitImport", 0, "fmu_file_name"),
+    ];
+
+    public static IReadOnlyList<FileReference> Of(Model model)
+    {
+        var found = new List<FileReference>();
+        foreach (var (className, idfField, key) in Fields)
+            foreach (var item in model.ObjectsOf(className))
+                if (item.Field(idfField, key) is { } path)
+                    found.Add(new(path, item.ClassName, item.Name, item.PositionOf(item.IndexOf(idfField, key)).Line));
+        foreach (var macro in model.Macros)
+            if (macro.Command is "##include" or "##includesilent" && macro.Argument.Length > 0)
+                found.Add(new(macro.Argument, macro.Command, null, macro.Line));
+        return [.. found.OrderBy(reference => reference.Line)];
+    }
+}

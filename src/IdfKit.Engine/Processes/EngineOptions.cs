@@ -1,0 +1,44 @@
+namespace IdfKit.Engine;
+
+/// <summary>How EnergyPlus is started and held in bounds, for all runs of one <see cref="EnergyPlusRunner"/>.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>The program <c>idfkit-engine</c>, which starts EnergyPlus confined and keeps it warm. Linux only.</summary>
+    /// <value>Default null: EnergyPlus is started directly; it then outlives a caller that is killed.</value>
+    public string? EngineHostPath { get; init; }
+
+    /// <summary>How many engine hosts may wait for a run, each with 180 MB. Needs <see cref="EngineHostPath"/>.</summary>
+    /// <value>Default 0: the plain program is run. At most 64.</value>
+    public int WarmHosts
+    {
+        get;
+        init => field = value is >= 0 and <= 64 ? value : throw new ArgumentOutOfRangeException(nameof(WarmHosts), value, "There can be 0 to 64 warm hosts.");
+    }
+
+    /// <summary>Largest file that EnergyPlus may write; past it it is killed by SIGXFSZ (25). Linux only.</summary>
+    /// <value>Default null: no limit. Must be positive.</value>
+    public long? MaxFileSizeBytes { get; init => field = Positive(value, nameof(MaxFileSizeBytes)); }
+
+    /// <summary>Most processor time of EnergyPlus; past it it is killed by SIGXCPU (24). Whole seconds, rounded up. Linux only.</summary>
+    /// <value>Default null: no limit. Must be positive.</value>
+    public TimeSpan? MaxCpuTime
+    {
+        get;
+        init => field = value is null || value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(MaxCpuTime), value, "The limit must be positive.");
+    }
+
+    /// <summary>Most address space of EnergyPlus, which is more than it uses (25.2 needs about 400 MB to start). Linux only.</summary>
+    /// <value>Default null: no limit. Must be positive.</value>
+    public long? MaxMemoryBytes { get; init => field = Positive(value, nameof(MaxMemoryBytes)); }
+
+    /// <summary>How long EnergyPlus has to end by itself once it is told to stop; then it is killed.</summary>
+    /// <value>Default 2 s. From 0 to 1 min.</value>
+    public TimeSpan KillGrace
+    {
+        get;
+        init => field = value >= TimeSpan.Zero && value <= TimeSpan.FromMinutes(1) ? value : throw new ArgumentOutOfRangeException(nameof(KillGrace), value, "The grace is 0 s to 1 min.");
+    } = TimeSpan.FromSeconds(2);
+
+    private static long? Positive(long? value, string name) =>
+        value is null or > 0 ? value : throw new ArgumentOutOfRangeException(name, value, "The limit must be positive.");
+}

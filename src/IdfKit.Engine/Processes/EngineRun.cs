@@ -1,0 +1,48 @@
+namespace IdfKit.Engine;
+
+/// <summary>How a run ended. Every ending is a value; output files are kept whatever it is.</summary>
+public enum RunOutcome
+{
+    /// <summary>EnergyPlus finished, with or without warnings and severe errors.</summary>
+    Completed,
+
+    /// <summary>EnergyPlus gave up with a fatal error, and says why in its <c>.err</c> file.</summary>
+    Failed,
+
+    /// <summary>It was stopped at its deadline.</summary>
+    TimedOut,
+
+    /// <summary>It ended without saying how: by a signal, or without an <c>.end</c> file.</summary>
+    Crashed,
+
+    /// <summary>It was never started, because the model must not or cannot be run. Given by the layers above the runner.</summary>
+    Rejected,
+}
+
+/// <summary>What is known of an ended run.</summary>
+public sealed record EngineRun
+{
+    /// <summary>How it ended.</summary>
+    public required RunOutcome Outcome { get; init; }
+
+    /// <summary>The program's exit code; null when a signal ended it.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>The signal that ended it (11: segmentation fault, 9: killed); null when it exited by itself.</summary>
+    public int? Signal { get; init; }
+
+    /// <summary>Wall-clock time, from its start, or from handing the job to a waiting host, to its end.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>Processor time of EnergyPlus and of the programs that it ran, from the kernel. Of a warm host start-up is included.</summary>
+    public TimeSpan CpuTime { get; init; }
+
+    /// <summary>Most memory that EnergyPlus held at once, from the kernel; 0 when it could not be had.</summary>
+    public long PeakMemoryBytes { get; init; }
+
+    /// <summary>Whether a host that had been waiting ran it.</summary>
+    public bool Warm { get; init; }
+
+    /// <summary>The last few kilobytes that it printed, standard output and error in the order they came.</summary>
+    public string OutputTail { get; init; } = "";
+}

@@ -1,0 +1,17 @@
+namespace IdfKit.Engine;
+
+/// <summary>How EnergyPlus names its result files, by the prefix and suffix style it was given.</summary>
+internal static class OutputNames
+{
+    /// <summary>A result file such as <c>eplusout.sql</c> (L), <c>eplus.sql</c> (C, D).</summary>
+    public static string Output(string prefix, char suffix, string extension) =>
+        char.ToUpperInvariant(suffix) is 'L' ? $"{prefix}out.{extension}" : $"{prefix}.{extension}";
+
+    /// <summary>The tabular report: <c>eplustbl.htm</c> (L), <c>eplusTable.htm</c> (C), <c>eplus-table.htm</c> (D).</summary>
+    public static string Table(string prefix, char suffix, string extension) => char.ToUpperInvariant(suffix) switch
+    {
+        'C' => $"{prefix}Table.{extension}",
+        'D' => $"{prefix}-table.{extension}",
+        _ => $"{prefix}tbl.{extension}",
+    };
+}

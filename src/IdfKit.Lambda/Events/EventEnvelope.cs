@@ -1,0 +1,147 @@
+using System.Text;
+using System.Text.Json;
+
+using Amazon.Lambda.S3Events;
+
+using IdfKit.Runs.Inputs;
+
+namespace IdfKit.Lambda.Events;
+
+/// <summary>What an event asks for, whatever it came wrapped in.</summary>
+/// <param name="Kind">How it is to be answered.</param>
+/// <param name="Items">The objects that were put; empty for a test event.</param>
+internal sealed record EventEnvelope(EnvelopeKind Kind, IReadOnlyList<EnvelopeItem> Items)
+{
+    private const string WhatIsTaken = "this function takes S3 notifications, EventBridge \"Object Created\", either of them inside SQS or SNS, and {\"input\": \"s3://bucket/key\"}";
+
+    /// <summary>Reads an event.</summary>
+    /// <exception cref="UnknownEventException">It is none that this function takes.</exception>
+    public static EventEnvelope Parse(ReadOnlyMemory<byte> json)
+    {
+        using var document = ParseJson(json, "The event");
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object) throw new UnknownEventException($"The event is JSON but no object; {WhatIsTaken}.");
+        if (root.TryGetProperty("input", out var input)) return new(EnvelopeKind.Direct, [new(null, [Direct(input)])]);
+
+        if (Records(root) is { } records && records.Count > 0 && IsFrom(records[0], "aws:sqs"))
+            return new(EnvelopeKind.Queue, [.. records.Select(QueueMessage)]);
+        return new(EnvelopeKind.Notification, [new(null, Objects(root))]);
+    }
+
+    private static EnvelopeItem QueueMessage(JsonElement message)
+    {
+        var id = TextOf(message, "messageId");
+        try
+        {
+            using var body = ParseJson(Encoding.UTF8.GetBytes(TextOf(message, "body") ?? ""), $"The body of SQS message {id}");
+            return new(id, Objects(body.RootElement));
+        }
+        catch (UnknownEventException e) { return new(id, []) { Fault = e }; } // one bad message must not send back its neighbours
+    }
+
+    private static IReadOnlyList<DroppedObject> Objects(JsonElement root)
+    {
+        if (root.ValueKind == JsonValueKind.Object)
+        {
+            if (TextOf(root, "Event") == "s3:TestEvent") return [];
+            if (TextOf(root, "detail-type") == "Object Created" && root.TryGetProperty("detail", out var detail)) return [FromEventBridge(root, detail)];
+            if (TextOf(root, "Type") == "Notification" && TextOf(root, "Message") is { } message) return Nested(message, "The message of the SNS notification");
+            if (Records(root) is { } records)
+                return [.. records.SelectMany(record => record.TryGetProperty("Sns", out var sns)
+                    ? Nested(TextOf(sns, "Message") ?? "", "The message of the SNS record")
+                    : FromNotification(record))];
+        }
+        throw new UnknownEventException($"The event is JSON of an unknown kind; {WhatIsTaken}.");
+    }
+
+    private static IReadOnlyList<DroppedObject> Nested(string json, string what)
+    {
+        using var document = ParseJson(Encoding.UTF8.GetBytes(json), what);
+        return Objects(document.RootElement);
+    }
+
+    private static IReadOnlyList<DroppedObject> FromNotification(JsonElement element)
+    {
+        var record = element.Deserialize(FunctionJson.Events.S3EventNotificationRecord);
+        if (record?.S3?.Bucket?.Name is not { Length: > 0 } bucket || record.S3.Object?.Key is not { Length: > 0 } key)
+            throw new UnknownEventException($"A record of the event names no bucket and key; {WhatIsTaken}.");
+        if (!IsCreation(record)) return [];
+        return
+        [
+            new(bucket, ObjectKey.FromEvent(key, record.EventSource))
+            {
+                VersionId = NullIfEmpty(record.S3.Object.VersionId),
+                ETag = NullIfEmpty(record.S3.Object.ETag?.Trim('"')),
+                SizeBytes = record.S3.Object.Size,
+                Sequencer = NullIfEmpty(record.S3.Object.Sequencer),
+                EventTime = record.EventTime == default ? null : new DateTimeOffset(record.EventTime.ToUniversalTime()),
+            },
+        ];
+    }
+
+    // EventBridge does not encode keys (Amazon S3 User Guide, "EventBridge event message structure").
+    private static DroppedObject FromEventBridge(JsonElement root, JsonElement detail)
+    {
+        var bucket = detail.TryGetProperty("bucket", out var b) ? TextOf(b, "name") : null;
+        if (bucket is null || !detail.TryGetProperty("object", out var o) || TextOf(o, "key") is not { Length: > 0 } key)
+            throw new UnknownEventException("The EventBridge event names no bucket and key.");
+        return new(bucket, ObjectKey.FromText(key))
+        {
+            VersionId = NullIfEmpty(TextOf(o, "version-id")),
+            ETag = NullIfEmpty(TextOf(o, "etag")),
+            SizeBytes = o.TryGetProperty("size", out var size) && size.TryGetInt64(out var bytes) ? bytes : null,
+            Sequencer = NullIfEmpty(TextOf(o, "sequencer")),
+            EventTime = root.TryGetProperty("time", out var time) && time.TryGetDateTimeOffset(out var at) ? at : null,
+        };
+    }
+
+    private static DroppedObject Direct(JsonElement input) =>
+        input.ValueKind == JsonValueKind.String && S3Url.TryParse(input.GetString()!, out var url)
+            ? new(url.Bucket, url.Key)
+            : throw new UnknownEventException($"'input' is {input.GetRawText()}; it must be an s3://bucket/key URL.");
+
+    // "ObjectCreated:Put"; some servers write "s3:ObjectCreated:Put". An event of another kind was asked for by mistake.
+    private static bool IsCreation(S3Event.S3EventNotificationRecord record) =>
+        record.EventName is null || record.EventName.Contains("ObjectCreated:", StringComparison.Ordinal);
+
+    private static JsonDocument ParseJson(ReadOnlyMemory<byte> json, string what)
+    {
+        try { return JsonDocument.Parse(json); }
+        catch (JsonException) { throw new UnknownEventException($"{what} is not JSON; {WhatIsTaken}."); }
+    }
+
+    private static List<JsonElement>? Records(JsonElement root) =>
+        root.TryGetProperty("Records", out var records) && records.ValueKind == JsonValueKind.Array
+            ? [.. records.EnumerateArray().Where(record => record.ValueKind == JsonValueKind.Object)]
+            : null;
+
+    private static bool IsFrom(JsonElement record, string source) => (TextOf(record, "eventSource") ?? TextOf(record, "EventSource")) == source;
+
+    private static string? TextOf(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}
+
+/// <summary>How an event is answered.</summary>
+internal enum EnvelopeKind
+{
+    /// <summary>Nobody reads the answer; a failure is retried whole.</summary>
+    Notification,
+    /// <summary>The answer names the messages that are to come again.</summary>
+    Queue,
+    /// <summary>The answer is the record.</summary>
+    Direct,
+}
+
+/// <summary>One message of an event: what succeeds or fails together.</summary>
+/// <param name="MessageId">Of the SQS message; null otherwise.</param>
+/// <param name="Objects">The objects that it tells of.</param>
+internal sealed record EnvelopeItem(string? MessageId, IReadOnlyList<DroppedObject> Objects)
+{
+    /// <summary>Why the message cannot be read.</summary>
+    public UnknownEventException? Fault { get; init; }
+}
+
+/// <summary>The event is none that the function takes.</summary>
+internal sealed class UnknownEventException(string message) : Exception(message);

@@ -1,0 +1,20 @@
+using System.Collections.Concurrent;
+
+using IdfKit.Runs;
+using IdfKit.Storage;
+using IdfKit.Storage.S3;
+
+namespace IdfKit.Lambda;
+
+/// <summary>The buckets of this account (or of the endpoint), each opened once and kept for the life of the process.</summary>
+internal sealed class S3Buckets(S3FileSystemOptions options) : IBucketSource, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, AsyncS3FileSystem> _open = new(StringComparer.Ordinal);
+
+    public IAsyncFileSystem Open(string bucket) => _open.GetOrAdd(bucket, name => new AsyncS3FileSystem(name, options));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var bucket in _open.Values) await bucket.DisposeAsync();
+    }
+}

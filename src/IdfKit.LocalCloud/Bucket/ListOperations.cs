@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using System.Xml.Linq;
+
+namespace IdfKit.LocalCloud;
+
+/// <summary>ListObjectsV2, ListObjects, ListBuckets and the small questions about the bucket.</summary>
+internal sealed class ListOperations(BucketFolder folder, LocalBucketOptions options)
+{
+    private const int MaxKeys = 1000;
+
+    public async Task ListV2Async(S3Request request)
+    {
+        var token = request.Query("continuation-token");
+        var startAfter = request.Query("start-after") ?? "";
+        var after = token is null ? startAfter : FromToken(token);
+        var (page, result) = await PageAsync(request, after);
+        if (startAfter.Length > 0) result.Add(new XElement("StartAfter", Encode(request, startAfter)));
+        if (token is not null) result.Add(new XElement("ContinuationToken", token));
+        if (page.Next is { } next) result.Add(new XElement("NextContinuationToken", Convert.ToBase64String(Encoding.UTF8.GetBytes(next))));
+        result.Add(new XElement("KeyCount", page.Keys.Count + page.CommonPrefixes.Count));
+        await S3Xml.WriteAsync(request, result);
+    }
+
+    public async Task ListV1Async(S3Request request)
+    {
+        var marker = request.Query("marker") ?? "";
+        var (page, result) = await PageAsync(request, marker);
+        result.Add(new XElement("Marker", Encode(request, marker)));
+        if (page.Next is { } next) result.Add(new XElement("NextMarker", Encode(request, next)));
+        await S3Xml.WriteAsync(request, result);
+    }
+
+    public Task ListBucketsAsync(S3Request request) => S3Xml.WriteAsync(request, new XElement("ListAllMyBucketsResult",
+        Owner(),
+        new XElement("Buckets", new XElement("Bucket",
+            new XElement("Name", options.BucketName),
+            new XElement("CreationDate", S3Xml.Time(Directory.GetCreationTimeUtc(folder.Root)))))));
+
+    // us-east-1 is written as nothing at all.
+    public Task LocationAsync(S3Request request) => S3Xml.WriteAsync(request,
+        new XElement("LocationConstraint", options.Region == "us-east-1" ? null : options.Region));
+
+    public static string Encode(S3Request request, string text) =>
+        request.Query("encoding-type") == "url" ? Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal) : text;
+
+    private static XElement Owner() => new("Owner", new XElement("ID", "local"), new XElement("DisplayName", "local"));
+
+    private async Task<(ListPage Page, XElement Result)> PageAsync(S3Request request, string after)
+    {
+        var prefix = request.Query("prefix") ?? "";
+        var delimiter = request.Query("delimiter") ?? "";
+        var maxKeys = MaxKeysOf(request);
+        var page = ListPage.Of(KeyListing.Keys(folder, prefix), prefix, delimiter, after, Math.Min(maxKeys, MaxKeys));
+        var withOwner = !request.Has("list-type") || request.Query("fetch-owner") == "true";
+        var result = new XElement("ListBucketResult",
+            new XElement("Name", options.BucketName),
+            new XElement("Prefix", Encode(request, prefix)),
+            new XElement("MaxKeys", maxKeys),
+            new XElement("IsTruncated", page.Next is not null));
+        if (delimiter.Length > 0) result.Add(new XElement("Delimiter", Encode(request, delimiter)));
+        if (request.Query("encoding-type") is { } encoding) result.Add(new XElement("EncodingType", encoding));
+        foreach (var key in page.Keys)
+        {
+            // Null: removed since the folder was walked.
+            if (await folder.FindAsync(key, request.Aborted) is not { } found) continue;
+            result.Add(new XElement("Contents",
+                new XElement("Key", Encode(request, key)),
+                new XElement("LastModified", S3Xml.Time(found.Modified)),
+                new XElement("ETag", found.QuotedETag),
+                new XElement("Size", found.Size),
+                withOwner ? Owner() : null,
+                new XElement("StorageClass", "STANDARD")));
+        }
+        foreach (var common in page.CommonPrefixes)
+            result.Add(new XElement("CommonPrefixes", new XElement("Prefix", Encode(request, common))));
+        return (page, result);
+    }
+
+    private static int MaxKeysOf(S3Request request)
+    {
+        if (request.Query("max-keys") is not { Length: > 0 } text) return MaxKeys;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : throw S3Exception.InvalidArgument("max-keys must be a number that is not negative.");
+    }
+
+    private static string FromToken(string token)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(Convert.FromBase64String(token));
+        }
+        catch (FormatException)
+        {
+            throw S3Exception.InvalidArgument("The continuation token provided is incorrect.");
+        }
+    }
+}

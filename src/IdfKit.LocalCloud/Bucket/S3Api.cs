@@ -1,0 +1,110 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.Http;
+
+namespace IdfKit.LocalCloud;
+
+/// <summary>Which operation a request is, and how its errors are answered.</summary>
+internal sealed class S3Api(BucketFolder folder, LocalBucketOptions options, TimeProvider time)
+{
+    private static readonly string[] Subresources =
+    [
+        "acl", "accelerate", "analytics", "attributes", "cors", "encryption", "intelligent-tiering", "inventory", "legal-hold",
+        "lifecycle", "logging", "metrics", "notification", "object-lock", "ownershipControls", "policy", "policyStatus",
+        "publicAccessBlock", "replication", "requestPayment", "restore", "retention", "select", "tagging", "torrent", "versions", "website",
+    ];
+
+    private readonly ObjectOperations _objects = new(folder, options.BucketName);
+    private readonly ListOperations _lists = new(folder, options);
+    private readonly AccessCheck _access = new(options.AccessKeyId, time);
+    private readonly MultipartOperations _multipart = new(folder, new ObjectOperations(folder, options.BucketName), options.BucketName, time);
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var requestId = Guid.NewGuid().ToString("N")[..16].ToUpperInvariant();
+        context.Response.Headers["x-amz-request-id"] = requestId;
+        context.Response.Headers["x-amz-id-2"] = "local";
+        try
+        {
+            await RouteAsync(S3Request.From(context, options.BucketName));
+        }
+        catch (S3Exception e)
+        {
+            await AnswerAsync(context, e, requestId);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The server outlives whatever happens to one request; the client learns what it was.
+            await AnswerAsync(context, FromDisk(e), requestId);
+        }
+    }
+
+    private static S3Exception FromDisk(Exception e) => e switch
+    {
+        UnauthorizedAccessException => new S3Exception(403, "AccessDenied", e.Message),
+        BadHttpRequestException => new S3Exception(400, "IncompleteBody", e.Message),
+        FileNotFoundException or DirectoryNotFoundException => new S3Exception(404, "NoSuchKey", "The file went away: " + e.Message),
+        _ => new S3Exception(500, "InternalError", e.Message),
+    };
+
+    private static async Task AnswerAsync(HttpContext context, S3Exception e, string requestId)
+    {
+        var response = context.Response;
+        if (response.HasStarted)
+        {
+            // Half of an object is on its way; a broken connection is the only honest answer left.
+            context.Abort();
+            return;
+        }
+        response.Headers.ContentLength = null;
+        await S3Xml.WriteAsync(context, new XElement("Error",
+            new XElement("Code", e.Code), new XElement("Message", e.Message),
+            new XElement("Resource", context.Request.Path.Value), new XElement("RequestId", requestId)), e.Status, withNamespace: false);
+    }
+
+    private Task RouteAsync(S3Request request)
+    {
+        _access.Check(request);
+        if (request.Bucket.Length == 0)
+            return request.Method == "GET" ? _lists.ListBucketsAsync(request) : throw NotImplemented(request);
+        if (request.Bucket != options.BucketName) throw S3Exception.NoSuchBucket(request.Bucket, options.BucketName);
+        if (Subresources.FirstOrDefault(request.Has) is { } asked) throw S3Exception.NotImplemented($"{request.Method} ?{asked}");
+        return request.Key.Length == 0 ? RouteBucketAsync(request) : RouteObjectAsync(request);
+    }
+
+    private Task RouteBucketAsync(S3Request request) => request.Method switch
+    {
+        "GET" when request.Has("location") => _lists.LocationAsync(request),
+        "GET" when request.Has("versioning") => S3Xml.WriteAsync(request, new XElement("VersioningConfiguration")),
+        "GET" when request.Has("uploads") => _multipart.ListUploadsAsync(request),
+        "GET" when request.Query("list-type") == "2" => _lists.ListV2Async(request),
+        "GET" => _lists.ListV1Async(request),
+        "HEAD" => HeadBucketAsync(request),
+        "PUT" => Task.CompletedTask,
+        "POST" when request.Has("delete") => _objects.DeleteManyAsync(request),
+        _ => throw NotImplemented(request),
+    };
+
+    private Task RouteObjectAsync(S3Request request) => request.Method switch
+    {
+        "GET" when request.Has("uploadId") => _multipart.ListPartsAsync(request),
+        "GET" or "HEAD" => _objects.GetAsync(request),
+        "PUT" when request.Has("uploadId") => request.Headers.ContainsKey("x-amz-copy-source")
+            ? _multipart.UploadPartCopyAsync(request)
+            : _multipart.UploadPartAsync(request),
+        "PUT" => request.Headers.ContainsKey("x-amz-copy-source") ? _objects.CopyAsync(request) : _objects.PutAsync(request),
+        "DELETE" when request.Has("uploadId") => _multipart.AbortAsync(request),
+        "DELETE" => _objects.DeleteAsync(request),
+        "POST" when request.Has("uploads") => _multipart.CreateAsync(request),
+        "POST" when request.Has("uploadId") => _multipart.CompleteAsync(request),
+        _ => throw NotImplemented(request),
+    };
+
+    private Task HeadBucketAsync(S3Request request)
+    {
+        request.Http.Response.Headers["x-amz-bucket-region"] = options.Region;
+        return Task.CompletedTask;
+    }
+
+    private static S3Exception NotImplemented(S3Request request) =>
+        S3Exception.NotImplemented($"{request.Method} {request.Http.Request.Path}{request.Http.Request.QueryString}");
+}

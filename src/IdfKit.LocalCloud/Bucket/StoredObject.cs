@@ -1,0 +1,8 @@
+namespace IdfKit.LocalCloud;
+
+/// <summary>An object as it lies in the folder now.</summary>
+internal sealed record StoredObject(
+    string Key, string Path, long Size, DateTime Modified, string ETag, IReadOnlyDictionary<string, string> Headers, IReadOnlyList<long> PartSizes)
+{
+    public string QuotedETag => $"\"{ETag}\"";
+}

@@ -1,0 +1,123 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace IdfKit.LocalCloud;
+
+/// <summary>Lambda's Invoke operation, and <c>POST /events</c> for servers that push S3 events (Ceph RGW).</summary>
+internal sealed class InvokeApi(LocalLambda lambda)
+{
+    private const string Functions = "/2015-03-31/functions/";
+    private const string Invocations = "/invocations";
+    private const int MaxPayloadBytes = 6 * 1024 * 1024;
+
+    public Task HandleAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? "";
+        if (context.Request.Method == "POST" && path.TrimEnd('/') is "/events" or "") return PushAsync(context);
+        return context.Request.Method == "POST" && path.StartsWith(Functions, StringComparison.Ordinal) && path.EndsWith(Invocations, StringComparison.Ordinal)
+            ? InvokeAsync(context, Uri.UnescapeDataString(path[Functions.Length..^Invocations.Length]))
+            : ErrorAsync(context, 404, "ResourceNotFoundException", $"No such operation: {context.Request.Method} {path}");
+    }
+
+    /// <summary>Any body is queued as it is: a function must stand whatever a server pushes.</summary>
+    private async Task PushAsync(HttpContext context)
+    {
+        // RGW reuses a connection only until the listener restarts, and then loses an event.
+        context.Response.Headers.Connection = "close";
+        if (await ReadBodyAsync(context) is not { } payload)
+        {
+            await ErrorAsync(context, 413, "RequestTooLargeException", "The event is larger than 6 MB.");
+            return;
+        }
+        context.Response.Headers["x-amzn-RequestId"] = lambda.Enqueue(payload, Trace(context));
+        context.Response.ContentLength = 0;
+    }
+
+    private async Task InvokeAsync(HttpContext context, string function)
+    {
+        if (!lambda.IsNamed(function))
+        {
+            await ErrorAsync(context, 404, "ResourceNotFoundException", $"Function not found: {function}; this one is {lambda.FunctionArn}.");
+            return;
+        }
+        if (await ReadBodyAsync(context) is not { } payload)
+        {
+            await ErrorAsync(context, 413, "RequestTooLargeException", "The event is larger than 6 MB.");
+            return;
+        }
+        if (payload.Length == 0) payload = "{}"u8.ToArray();
+        if (!IsJson(payload))
+        {
+            await ErrorAsync(context, 400, "InvalidRequestContentException", "Could not parse request body into json.");
+            return;
+        }
+        var type = context.Request.Headers["X-Amz-Invocation-Type"].ToString();
+        switch (type)
+        {
+            case "Event":
+                context.Response.Headers["x-amzn-RequestId"] = lambda.Enqueue(payload, Trace(context));
+                context.Response.StatusCode = 202;
+                context.Response.ContentLength = 0;
+                break;
+            case "DryRun":
+                context.Response.StatusCode = 204;
+                break;
+            case "" or "RequestResponse":
+                await AnswerAsync(context, await lambda.InvokeAsync(payload, Trace(context), context.RequestAborted));
+                break;
+            default:
+                await ErrorAsync(context, 400, "InvalidParameterValueException", $"Unknown X-Amz-Invocation-Type: {type}.");
+                break;
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext context, InvocationResult result)
+    {
+        var headers = context.Response.Headers;
+        headers["x-amzn-RequestId"] = result.RequestId;
+        headers["X-Amz-Executed-Version"] = "$LATEST";
+        if (result.FunctionError is not null) headers["X-Amz-Function-Error"] = result.FunctionError;
+        headers.ContentType = "application/json";
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(result.Payload), context.RequestAborted);
+    }
+
+    private static string? Trace(HttpContext context) => context.Request.Headers["X-Amzn-Trace-Id"] is [{ Length: > 0 } id] ? id : null;
+
+    private static async Task<byte[]?> ReadBodyAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+        {
+            if (body.Length + read > MaxPayloadBytes) return null;
+            body.Write(buffer, 0, read);
+        }
+        return body.ToArray();
+    }
+
+    private static bool IsJson(byte[] payload)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(payload);
+            return true;
+        }
+        catch (JsonException)
+        {
+            // The answer to the question.
+            return false;
+        }
+    }
+
+    private static async Task ErrorAsync(HttpContext context, int status, string type, string message)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        context.Response.Headers["x-amzn-ErrorType"] = type;
+        var body = new JsonObject { ["Type"] = "User", ["message"] = message };
+        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body), context.RequestAborted);
+    }
+}

@@ -1,0 +1,154 @@
+namespace IdfKit.LocalCloud;
+
+/// <summary>Notices files that come into the folder without S3: copied, saved, moved. A file counts once it has kept its
+/// size and time for a moment. Files that are there at the start are not news, as in S3.</summary>
+internal sealed class DroppedFiles : IAsyncDisposable
+{
+    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan BetweenScans = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WhileSettling = TimeSpan.FromMilliseconds(75);
+    private readonly BucketFolder _folder;
+    private readonly Func<IReadOnlyList<string>> _prefixes;
+    private readonly Func<string, Task> _dropped;
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (Snapshot Seen, long Since)> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Snapshot Seen, long Since)> _settling = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _changed = new(0);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly FileSystemWatcher? _watcher;
+    private readonly Task _watching;
+
+    public DroppedFiles(BucketFolder folder, Func<IReadOnlyList<string>> prefixes, Func<string, Task> dropped, TimeProvider time)
+    {
+        _folder = folder;
+        _prefixes = prefixes;
+        _dropped = dropped;
+        _time = time;
+        foreach (var (key, snapshot) in Look([""])) _known[key] = (snapshot, 0);
+        _watcher = Watch(folder.Root);
+        _watching = WatchAsync();
+    }
+
+    /// <summary>A write over S3 is about to put this file in its place: it is not news.</summary>
+    public void Expect(string key, FileInfo file)
+    {
+        lock (_gate)
+        {
+            _known[key] = (new Snapshot(file.Length, file.LastWriteTimeUtc), _time.GetTimestamp());
+            _settling.Remove(key);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _watcher?.Dispose();
+        await _stopping.CancelAsync();
+        await _watching;
+        _stopping.Dispose();
+        _changed.Dispose();
+    }
+
+    private FileSystemWatcher? Watch(string root)
+    {
+        try
+        {
+            var watcher = new FileSystemWatcher(root) { IncludeSubdirectories = true };
+            watcher.Created += (_, e) => Changed(e.Name);
+            watcher.Changed += (_, e) => Changed(e.Name);
+            watcher.Renamed += (_, e) => Changed(e.Name);
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }
+        catch (IOException)
+        {
+            // The system's limit of watches is reached: the scans alone notice files, a little later.
+            return null;
+        }
+    }
+
+    private void Changed(string? name)
+    {
+        if (name?.StartsWith(ObjectKey.HiddenFolder, StringComparison.Ordinal) == true || _stopping.IsCancellationRequested) return;
+        if (_changed.CurrentCount == 0) _changed.Release();
+    }
+
+    private async Task WatchAsync()
+    {
+        await Task.Yield();
+        while (!_stopping.IsCancellationRequested)
+        {
+            bool isSettling;
+            lock (_gate) isSettling = _settling.Count > 0;
+            try
+            {
+                if (isSettling) await Task.Delay(WhileSettling, _stopping.Token);
+                else await _changed.WaitAsync(BetweenScans, _stopping.Token);
+                foreach (var key in Scan()) await _dropped(key);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or S3Exception)
+            {
+                // A file or folder went away, or cannot be read yet. It is unknown still, so the next scan tries again.
+                await Task.Delay(WhileSettling, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>The keys whose files have come or changed and then kept still.</summary>
+    private List<string> Scan()
+    {
+        var news = new List<string>();
+        var prefixes = _prefixes();
+        var present = Look(prefixes);
+        lock (_gate)
+        {
+            foreach (var (key, snapshot) in present)
+            {
+                if (_known.TryGetValue(key, out var known) && known.Seen == snapshot)
+                {
+                    _settling.Remove(key);
+                }
+                else if (!_settling.TryGetValue(key, out var settling) || settling.Seen != snapshot)
+                {
+                    _settling[key] = (snapshot, _time.GetTimestamp());
+                }
+                else if (_time.GetElapsedTime(settling.Since) >= Settled)
+                {
+                    _settling.Remove(key);
+                    _known[key] = (snapshot, 0);
+                    news.Add(key);
+                }
+            }
+            foreach (var gone in _settling.Keys.Where(key => !present.ContainsKey(key)).ToList()) _settling.Remove(gone);
+            // A file that was removed is news when it comes back; one that is expected may not be in its place yet.
+            foreach (var gone in _known.Where(IsGone).Select(known => known.Key).ToList()) _known.Remove(gone);
+        }
+        return news;
+
+        bool IsGone(KeyValuePair<string, (Snapshot Seen, long Since)> known) =>
+            !present.ContainsKey(known.Key) && _time.GetElapsedTime(known.Value.Since) > BetweenScans
+            && prefixes.Any(prefix => known.Key.StartsWith(prefix, StringComparison.Ordinal));
+    }
+
+    private Dictionary<string, Snapshot> Look(IReadOnlyList<string> prefixes)
+    {
+        var present = new Dictionary<string, Snapshot>(StringComparer.Ordinal);
+        foreach (var prefix in prefixes)
+        {
+            foreach (var key in KeyListing.Keys(_folder, prefix, withMarkers: false))
+            {
+                // Editors, file managers and copying programs keep their half-made files under such names.
+                if (Path.GetFileName(key).StartsWith('.')) continue;
+                var file = BucketFolder.FileAt(Path.Combine(_folder.Root, key));
+                if (file.Exists) present[key] = new Snapshot(file.Length, file.LastWriteTimeUtc);
+            }
+        }
+        return present;
+    }
+
+    private readonly record struct Snapshot(long Size, DateTime Modified);
+}

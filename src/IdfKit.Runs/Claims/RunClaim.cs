@@ -1,0 +1,106 @@
+using IdfKit.Runs.Inputs;
+using IdfKit.Runs.Records;
+using IdfKit.Storage;
+
+namespace IdfKit.Runs.Claims;
+
+/// <summary>
+/// The right to write one output folder: <c>run.json</c>, written only under the condition that nobody else has written it
+/// since. A write whose answer was lost is read back and told by its <c>run_id</c>.
+/// </summary>
+internal sealed class RunClaim
+{
+    private const int Attempts = 8; // each lost race means that somebody else has won one
+    private static readonly WriteOptions RecordOptions = new() { ContentType = "application/json" };
+
+    private readonly IAsyncFileSystem _output;
+    private readonly string _path;
+    private readonly string _scratchPath;
+    private string _etag;
+
+    private RunClaim(IAsyncFileSystem output, string path, string scratchPath, string etag, RunRecord record, RunRecord? previous)
+    {
+        (_output, _path, _scratchPath, _etag, Record, Previous) = (output, path, scratchPath, etag, record, previous);
+    }
+
+    /// <summary>The record as this claim last wrote it.</summary>
+    public RunRecord Record { get; private set; }
+
+    /// <summary>The record that this claim took the place of; null when there was none.</summary>
+    public RunRecord? Previous { get; }
+
+    /// <summary>Claims the folder, or says why not. Costs one GET and one PUT when nobody races.</summary>
+    public static async Task<(RunClaim? Claim, ClaimVerdict Verdict, RunRecord? Existing)> AcquireAsync(
+        IAsyncFileSystem output, string folder, string scratchPath, DroppedObject drop, RunRecord record, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var path = folder + "/" + RunRecordFile.Name;
+        RunRecord? replaced = null;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var (found, existing, etag) = await ReadAsync(output, path, scratchPath, cancellationToken).ConfigureAwait(false);
+            if (existing?.RunId == record.RunId) return (new(output, path, scratchPath, etag!, record, replaced), ClaimVerdict.Take, existing);
+
+            var verdict = ClaimRules.Decide(existing, drop, record.RequestId, time.GetUtcNow());
+            if (verdict != ClaimVerdict.Take) return (null, verdict, existing);
+
+            replaced = existing;
+            var written = await TryWriteAsync(output, path, record, found ? etag : null, cancellationToken).ConfigureAwait(false);
+            if (written is not null) return (new(output, path, scratchPath, written, record, existing), ClaimVerdict.Take, existing);
+        }
+        return (null, ClaimVerdict.Later, null);
+    }
+
+    /// <summary>Writes the record if the claim still holds; false when another run has taken over.</summary>
+    public async Task<bool> TryUpdateAsync(RunRecord record, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var written = await TryWriteAsync(_output, _path, record, _etag, cancellationToken).ConfigureAwait(false);
+            if (written is null)
+            {
+                // Another run's record, or ours whose answer was lost on the way.
+                var (_, existing, etag) = await ReadAsync(_output, _path, _scratchPath, cancellationToken).ConfigureAwait(false);
+                if (existing?.RunId != record.RunId) return false;
+                _etag = etag!;
+                if (existing.Status != RunStatus.Running && record.Status == RunStatus.Running) return false; // committed, and the answer was lost: never undone
+                if (existing.Status != record.Status || existing.Phase != record.Phase) continue;
+            }
+            else _etag = written;
+            Record = record;
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether the record is still the one that this claim wrote. Costs one HEAD.</summary>
+    public async Task<bool> IsHeldAsync(CancellationToken cancellationToken)
+    {
+        try { return (await _output.StatAsync(_path, cancellationToken).ConfigureAwait(false)).ETag == _etag; }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return false; }
+    }
+
+    private static async Task<string?> TryWriteAsync(IAsyncFileSystem output, string path, RunRecord record, string? etag, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream(RunRecordFile.ToJson(record), writable: false);
+        try
+        {
+            var options = RecordOptions with { IfAbsent = etag is null, IfMatch = etag };
+            return (await output.WriteAsync(path, content, options, cancellationToken).ConfigureAwait(false)).ETag;
+        }
+        catch (StorageException e) when (e.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict || (e.Kind is StorageErrorKind.NotFound && etag is not null))
+        {
+            return null; // 412, 409, or 404 because the record that If-Match names has gone
+        }
+    }
+
+    // DownloadAsync is the one call that brings content and ETag in a single request.
+    private static async Task<(bool Found, RunRecord? Record, string? ETag)> ReadAsync(IAsyncFileSystem output, string path, string scratchPath, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var entry = await output.DownloadAsync(path, scratchPath, progress: null, cancellationToken).ConfigureAwait(false);
+            return (true, RunRecordFile.FromJson(await File.ReadAllBytesAsync(scratchPath, cancellationToken).ConfigureAwait(false)), entry.ETag);
+        }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return (false, null, null); }
+    }
+}

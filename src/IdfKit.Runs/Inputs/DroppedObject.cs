@@ -1,0 +1,25 @@
+namespace IdfKit.Runs.Inputs;
+
+/// <summary>An object that was put into a bucket, as an event or a caller tells of it.</summary>
+/// <param name="Bucket">The bucket that it lies in.</param>
+/// <param name="Key">Its key.</param>
+public sealed record DroppedObject(string Bucket, ObjectKey Key)
+{
+    /// <summary>Its version, on a bucket with versioning.</summary>
+    public string? VersionId { get; init; }
+
+    /// <summary>Its ETag without quotes, when the event says it.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>Its size in bytes, when the event says it.</summary>
+    public long? SizeBytes { get; init; }
+
+    /// <summary>S3's order of events of this key; null when the source has none (a direct call).</summary>
+    public string? Sequencer { get; init; }
+
+    /// <summary>When the event happened; null when the source does not say.</summary>
+    public DateTimeOffset? EventTime { get; init; }
+
+    /// <summary><c>s3://bucket/key</c>, for messages.</summary>
+    public string Url => $"s3://{Bucket}/{Key.Value}";
+}

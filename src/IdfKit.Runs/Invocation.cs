@@ -1,0 +1,7 @@
+namespace IdfKit.Runs;
+
+/// <summary>What a run needs to know of the invocation that it is part of.</summary>
+/// <param name="RequestId">The same for every retry of one event; null outside Lambda.</param>
+/// <param name="Deadline">When the invocation is killed.</param>
+/// <param name="FunctionVersion">For the record.</param>
+public sealed record Invocation(string? RequestId, DateTimeOffset Deadline, string? FunctionVersion = null);

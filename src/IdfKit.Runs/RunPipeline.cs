@@ -1,0 +1,200 @@
+using System.Text.Json;
+
+using IdfKit.Engine;
+using IdfKit.Runs.Claims;
+using IdfKit.Runs.Inputs;
+using IdfKit.Runs.Records;
+using IdfKit.Runs.Staging;
+using IdfKit.Simulation.Uploading;
+using IdfKit.Storage;
+
+namespace IdfKit.Runs;
+
+/// <summary>
+/// What a dropped model becomes: claim, stage, simulate, upload, commit. The model's fault ends as a committed record; the
+/// world's fault throws, so that the event is delivered again.
+/// </summary>
+public sealed class RunPipeline
+{
+    private readonly RunSettings _settings;
+    private readonly IBucketSource _buckets;
+    private readonly EnergyPlusInstallation _installation;
+    private readonly EnergyPlusRunner _runner;
+    private readonly TimeProvider _time;
+
+    /// <param name="settings">Prefixes, limits, what is allowed.</param>
+    /// <param name="buckets">Where models come from and results go.</param>
+    /// <param name="installation">The EnergyPlus that runs them.</param>
+    /// <param name="runner">Runs it; its owner disposes it.</param>
+    /// <param name="time">The clock; null: the system's.</param>
+    public RunPipeline(RunSettings settings, IBucketSource buckets, EnergyPlusInstallation installation, EnergyPlusRunner runner, TimeProvider? time = null)
+    {
+        (_settings, _buckets, _installation, _runner, _time) = (settings, buckets, installation, runner, time ?? TimeProvider.System);
+        _ = new OutputLayout(settings.InputPrefix, settings.OutputPrefix, sameBucket: settings.OutputBucket is null); // refuse a loop at start
+    }
+
+    /// <summary>Removes what crashed runs have left on local disk. To be called before the runs of an invocation begin.</summary>
+    public void RemoveAbandoned() => RunDirectory.RemoveAbandoned(_settings.WorkDirectory);
+
+    /// <summary>Runs the dropped object, if it is a model that has not been run yet.</summary>
+    /// <returns>What became of it; never null.</returns>
+    /// <exception cref="StorageException">A bucket failed: the world's fault, to be retried.</exception>
+    /// <exception cref="EnergyPlusException">EnergyPlus could not be started: the world's fault.</exception>
+    /// <exception cref="RunDeferredException">An older run of this key is writing its results.</exception>
+    public async Task<RunResult> RunAsync(DroppedObject drop, Invocation invocation, CancellationToken cancellationToken = default)
+    {
+        var outputBucket = _settings.OutputBucket ?? drop.Bucket;
+        var layout = new OutputLayout(_settings.InputPrefix, _settings.OutputPrefix, outputBucket == drop.Bucket);
+        if (layout.WhyIgnored(drop.Key, outputBucket == drop.Bucket) is { } why) return new(RunResultKind.Ignored, $"Ignored {drop.Url}: {why}.");
+
+        var folder = layout.FolderOf(drop.Key);
+        var outputUrl = $"s3://{outputBucket}/{folder}";
+        drop = await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false);
+        var run = new ActiveRun(_time, drop, invocation, folder, _buckets.Open(outputBucket));
+        using var directory = RunDirectory.Create(_settings.WorkDirectory, run.Record.RunId);
+
+        var expires = invocation.Deadline + _settings.ClaimGrace;
+        var (claim, verdict, existing) = await RunClaim.AcquireAsync(
+            run.Output, folder, directory.ScratchRecord, drop, run.Record with { ExpiresAt = expires }, _time, cancellationToken).ConfigureAwait(false);
+        if (claim is null) return Decline(verdict, existing, drop, outputUrl);
+
+        try
+        {
+            var committed = await RunClaimedAsync(run, claim, directory, cancellationToken).ConfigureAwait(false);
+            return committed is null
+                ? new(RunResultKind.Superseded, $"Newer content of {drop.Url} took over; this run stopped without writing.") { OutputUrl = outputUrl }
+                : new(RunResultKind.Committed, committed.Message ?? $"{drop.Url} {committed.Status}.") { Record = committed, OutputUrl = outputUrl };
+        }
+        catch (Exception)
+        {
+            await ReleaseAsync(claim).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>A drop without a sequencer is ordered by the object itself: its LastModified and ETag. Costs one HEAD.</summary>
+    private async Task<DroppedObject> WithOrderAsync(DroppedObject drop, CancellationToken cancellationToken)
+    {
+        if (drop.Sequencer is not null) return drop;
+        try
+        {
+            var entry = await _buckets.Open(drop.Bucket).StatAsync(drop.Key.Value, cancellationToken).ConfigureAwait(false);
+            return drop with { EventTime = entry.Modified, ETag = entry.ETag, VersionId = entry.VersionId };
+        }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound)
+        {
+            return drop with { EventTime = DateTimeOffset.MinValue }; // gone: older than any run of it, so that no results give way to it
+        }
+    }
+
+    private async Task<RunRecord?> RunClaimedAsync(ActiveRun run, RunClaim claim, RunDirectory directory, CancellationToken cancellationToken)
+    {
+        var staged = await new Stager(_settings, _buckets, _installation.Version).StageAsync(run.Drop, directory, cancellationToken).ConfigureAwait(false);
+        run.Apply(staged);
+        run.Lap(stage: true);
+        if (staged.Rejection is { } rejection)
+        {
+            run.Record = run.Record with { Status = RunStatus.Rejected, Reason = rejection.Reason, Message = rejection.Message };
+            return await CommitAsync(run, claim, [], cancellationToken).ConfigureAwait(false);
+        }
+
+        staged = Stager.Prepare(staged);
+        run.Record = run.Record with { AddedObjects = staged.AddedObjects, Engine = new(_installation.Version.ToString(), _installation.Build, _installation.IsReplay) };
+        run.Lap(preprocess: true);
+
+        var timeout = TimeoutOf(staged, run.Invocation, out var limit);
+        bool hasWrittenProgress;
+        EngineRun ended;
+        var watch = new ClaimWatch(claim, run.Output, run.Folder, _settings.ProgressInterval, _time);
+        await using (watch.ConfigureAwait(false))
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watch.TakenOver);
+            try { ended = await _runner.RunAsync(RequestOf(staged, directory, timeout), watch, either.Token).ConfigureAwait(false); }
+            catch (OperationCanceledException) when (watch.TakenOver.IsCancellationRequested && !cancellationToken.IsCancellationRequested) { return null; }
+            hasWrittenProgress = watch.HasWritten;
+        }
+        run.Lap(simulate: true);
+
+        // The fence: from here on nobody takes over, and whoever has done so already keeps us from writing.
+        if (!await claim.TryUpdateAsync(claim.Record with { Phase = RunPhase.Uploading }, cancellationToken).ConfigureAwait(false)) return null;
+
+        var summary = EnergySummary.Read(directory.Outputs);
+        await WriteSummaryAsync(directory, summary, cancellationToken).ConfigureAwait(false);
+        run.Apply(ended, directory.Outputs, summary, limit, timeout);
+
+        var files = KeptFiles(directory, staged.Choices.Outputs);
+        var uploaded = await ResultUpload.UploadAsync(files, run.Output, run.Folder, cancellationToken).ConfigureAwait(false);
+        run.Lap(upload: true);
+        var committed = await CommitAsync(run, claim, uploaded, cancellationToken).ConfigureAwait(false);
+        if (committed is not null && hasWrittenProgress) await RemoveAsync(run, RunRecordFile.ProgressName, cancellationToken).ConfigureAwait(false);
+        return committed;
+    }
+
+    private static async Task<RunRecord?> CommitAsync(ActiveRun run, RunClaim claim, IReadOnlyList<UploadedFile> uploaded, CancellationToken cancellationToken)
+    {
+        var record = run.Finish([.. uploaded.Select(file => new RunFile(file.File.Path, file.File.SizeBytes, file.File.ContentType, file.Sha256))]);
+        if (!await claim.TryUpdateAsync(record, cancellationToken).ConfigureAwait(false)) return null;
+
+        // What only the earlier run had would be taken for this one's.
+        var kept = record.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var stale in claim.Previous?.Files.Where(file => !kept.Contains(file.Path)) ?? [])
+            await RemoveAsync(run, stale.Path, cancellationToken).ConfigureAwait(false);
+        return record;
+    }
+
+    private static async Task RemoveAsync(ActiveRun run, string file, CancellationToken cancellationToken)
+    {
+        try { await run.Output.RemoveAsync(run.Folder + "/" + file, cancellationToken).ConfigureAwait(false); }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return; } // somebody was quicker
+    }
+
+    /// <summary>A failed attempt lets go of its claim, so that a newer event does not wait for the lease to run out.</summary>
+    private async Task ReleaseAsync(RunClaim claim)
+    {
+        using var brief = new CancellationTokenSource(TimeSpan.FromSeconds(5), _time);
+        try { await claim.TryUpdateAsync(claim.Record with { ExpiresAt = _time.GetUtcNow() }, brief.Token).ConfigureAwait(false); }
+        catch (Exception e) when (e is StorageException or OperationCanceledException) { return; } // the lease ends by itself; the first failure is the one to tell
+    }
+
+    private TimeSpan TimeoutOf(StagedRun staged, Invocation invocation, out string limit)
+    {
+        var untilDeadline = invocation.Deadline - _settings.DeadlineMargin - _time.GetUtcNow();
+        var own = staged.Choices.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _settings.Timeout;
+        limit = own < untilDeadline ? RunReason.Timeout : RunReason.Deadline;
+        var timeout = own < untilDeadline ? own : untilDeadline;
+        return timeout > TimeSpan.FromSeconds(1) ? timeout : TimeSpan.FromSeconds(1);
+    }
+
+    private static EngineRequest RequestOf(StagedRun staged, RunDirectory directory, TimeSpan timeout) => new()
+    {
+        ModelPath = staged.ModelPath,
+        WeatherPath = staged.WeatherPath,
+        OutputDirectory = directory.Outputs,
+        WorkingDirectory = directory.Inputs,
+        Annual = staged.Choices.Annual,
+        DesignDay = staged.Choices.DesignDay,
+        ExpandObjects = staged.Choices.ExpandObjects,
+        ReadVars = staged.Choices.Readvars,
+        Timeout = timeout,
+    };
+
+    private static async Task WriteSummaryAsync(RunDirectory directory, EnergySummary summary, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(directory.Outputs, RunRecordFile.SummaryName);
+        await File.WriteAllBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(summary, RunJson.Default.EnergySummary), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static IReadOnlyList<ResultFile> KeptFiles(RunDirectory directory, IReadOnlyList<string>? globs)
+    {
+        var files = ResultFile.In(directory.Outputs);
+        return globs is null ? files : [.. files.Where(file => file.Path == RunRecordFile.SummaryName || globs.Any(glob => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(glob, file.Path)))];
+    }
+
+    private static RunResult Decline(ClaimVerdict verdict, RunRecord? existing, DroppedObject drop, string outputUrl) => verdict switch
+    {
+        ClaimVerdict.AlreadyFinished => new(RunResultKind.Duplicate, $"{drop.Url} has been run already; its results are in {outputUrl}.") { Record = existing, OutputUrl = outputUrl },
+        ClaimVerdict.AlreadyRunning => new(RunResultKind.Duplicate, $"{drop.Url} is being run by another invocation.") { Record = existing, OutputUrl = outputUrl },
+        ClaimVerdict.Superseded => new(RunResultKind.Superseded, $"Newer content of {drop.Url} has been taken up; this event is old.") { Record = existing, OutputUrl = outputUrl },
+        _ => throw new RunDeferredException($"An older run of {drop.Url} is writing its results to {outputUrl}; the newer content is run when this event is delivered again."),
+    };
+}

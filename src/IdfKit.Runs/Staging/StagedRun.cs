@@ -1,0 +1,24 @@
+using IdfKit.Engine;
+using IdfKit.Runs.Inputs;
+using IdfKit.Runs.Records;
+
+namespace IdfKit.Runs.Staging;
+
+/// <summary>A run whose inputs lie on local disk, ready for EnergyPlus; or the reason why it cannot be one.</summary>
+internal sealed record StagedRun
+{
+    public required RunInput Input { get; init; }
+    public Rejection? Rejection { get; init; }
+    public RunWeather? Weather { get; init; }
+    public JobFile? Job { get; init; }
+    public string ModelPath { get; init; } = "";
+    public string? WeatherPath { get; init; }
+    public RunChoices Choices { get; init; } = new();
+    public IReadOnlyList<string> AddedObjects { get; init; } = [];
+    public Model? Model { get; init; }
+}
+
+/// <summary>Why a model is not run.</summary>
+/// <param name="Reason">One of <see cref="RunReason"/>.</param>
+/// <param name="Message">One sentence that a modeller understands.</param>
+internal sealed record Rejection(string Reason, string Message);

@@ -1,0 +1,156 @@
+using IdfKit.Engine;
+using IdfKit.Runs.Inputs;
+using IdfKit.Runs.Records;
+using IdfKit.Storage;
+
+namespace IdfKit.Runs.Staging;
+
+/// <summary>Brings a model, its job file, its weather and the files that it names to local disk, and checks that they can run.</summary>
+internal sealed class Stager(RunSettings settings, IBucketSource buckets, EnergyPlusVersion engineVersion)
+{
+    public async Task<StagedRun> StageAsync(DroppedObject drop, RunDirectory directory, CancellationToken cancellationToken)
+    {
+        var bucket = buckets.Open(drop.Bucket);
+        var input = new RunInput(drop.Bucket, drop.Key.Value) { VersionId = drop.VersionId, ETag = drop.ETag, SizeBytes = drop.SizeBytes };
+        var modelPath = Path.Combine(directory.Inputs, drop.Key.Extension.Equals(".idf", StringComparison.OrdinalIgnoreCase) ? "in.idf" : "in.epJSON");
+        var weatherPath = Path.Combine(directory.Inputs, "in.epw");
+        var finder = new WeatherFinder(buckets, drop.Bucket, drop.Key, weatherPath);
+
+        // The three that are nearly always wanted, at once: each is a round trip.
+        var jobFile = ReadOrNullAsync(bucket, JobFile.KeyFor(drop.Key), cancellationToken);
+        var sibling = finder.FindSiblingAsync(cancellationToken);
+        var download = DownloadOrNullAsync(bucket, drop.Key, modelPath, cancellationToken);
+        await Task.WhenAll(jobFile, sibling, download).ConfigureAwait(false);
+
+        if (await download.ConfigureAwait(false) is not { } entry)
+            return new() { Input = input, Rejection = new(RunReason.MissingFile, $"The model {drop.Url} was no longer there when its run began; drop it again to run it.") };
+        input = input with { VersionId = entry.VersionId, ETag = entry.ETag, SizeBytes = entry.SizeBytes, LastModified = entry.Modified };
+        var staged = new StagedRun { Input = input, ModelPath = modelPath };
+
+        var (model, notAModel) = ReadModel(modelPath, drop.Key);
+        if (model is null) return staged with { Rejection = notAModel };
+
+        var job = default(JobFile);
+        if (await jobFile.ConfigureAwait(false) is { } json)
+        {
+            job = JobFile.Parse(json, JobFile.KeyFor(drop.Key), out var fault);
+            if (job is null) return staged with { Rejection = new(RunReason.BadJobFile, fault!) };
+        }
+        staged = staged with { Model = model, Job = job, Choices = Choose(model, job) };
+
+        if ((CheckVersion(model) ?? CheckRisks(model)) is { } refused) return staged with { Rejection = refused };
+
+        var (weather, noWeather) = await FindWeatherAsync(finder, staged, entry, await sibling.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        if (noWeather is not null) return staged with { Rejection = noWeather };
+        staged = weather is null
+            ? staged with { Choices = staged.Choices with { DesignDay = true } } // without -D EnergyPlus insists on a weather file
+            : staged with { Weather = weather, WeatherPath = weatherPath };
+
+        if (await FetchReferencedAsync(bucket, drop, model, directory, cancellationToken).ConfigureAwait(false) is { } missing)
+            return staged with { Rejection = missing };
+        return staged;
+    }
+
+    /// <summary>Appends to the staged copy what the summary and the job file need, and says what.</summary>
+    public static StagedRun Prepare(StagedRun staged) => staged with
+    {
+        AddedObjects = ModelPreparation.Apply(staged.Model!, staged.ModelPath, Requests(staged.Job?.Variables), Requests(staged.Job?.Meters)),
+    };
+
+    private static IReadOnlyList<OutputRequest> Requests(IReadOnlyList<JobOutputRequest>? requests) =>
+        requests is null ? [] : [.. requests.Select(request => new OutputRequest(request.Name, request.Key, request.Frequency))];
+
+    private static (Model? Model, Rejection? Rejection) ReadModel(string path, ObjectKey key)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return (Model.Read(stream), null);
+        }
+        catch (ModelSyntaxException e)
+        {
+            return (null, new(RunReason.NotAModel, $"'{key.Name}' is not an EnergyPlus model that can be read: {e.Message}"));
+        }
+    }
+
+    private RunChoices Choose(Model model, JobFile? job)
+    {
+        var designDay = job?.DesignDay ?? false;
+        return new()
+        {
+            Annual = !designDay && (job?.Annual ?? settings.Annual),
+            DesignDay = designDay,
+            ExpandObjects = (job?.ExpandObjects ?? true) && model.Needs.HasFlag(ModelNeeds.ExpandObjects),
+            Readvars = job?.Readvars ?? false,
+            TimeoutSeconds = job?.TimeoutSeconds,
+            Outputs = job?.Outputs,
+        };
+    }
+
+    private Rejection? CheckVersion(Model model)
+    {
+        if (settings.AllowVersionMismatch || model.Version is not { } version) return null;
+        if (version.Major == engineVersion.Major && version.Minor == engineVersion.Minor) return null;
+        var what = (version.Major, version.Minor).CompareTo((engineVersion.Major, engineVersion.Minor)) < 0
+            ? $"update the model with EnergyPlus's IDFVersionUpdater ({version.Major}.{version.Minor} to {engineVersion.Major}.{engineVersion.Minor})"
+            : "use a function with that version";
+        return new(RunReason.WrongVersion,
+            $"The model is for EnergyPlus {version.Major}.{version.Minor} and this function runs {engineVersion.Major}.{engineVersion.Minor}; {what}, or set IDFKIT_ALLOW_VERSION_MISMATCH to run it as it is.");
+    }
+
+    private Rejection? CheckRisks(Model model)
+    {
+        if (settings.AllowUnsafeObjects || model.Risks.Count == 0) return null;
+        var first = model.Risks[0];
+        var more = model.Risks.Count > 1 ? $" (and {model.Risks.Count - 1} more)" : "";
+        return new(RunReason.UnsafeObject, $"The model was refused because it could run code or reach other files: {first.Message}{more}; remove it, or set IDFKIT_ALLOW_UNSAFE_OBJECTS for models that you trust.");
+    }
+
+    private async Task<(RunWeather? Weather, Rejection? Rejection)> FindWeatherAsync(
+        WeatherFinder finder, StagedRun staged, FileEntry model, RunWeather? sibling, CancellationToken cancellationToken)
+    {
+        if (staged.Job?.Weather is { } named) return await finder.FindNamedAsync(named, "job_file", cancellationToken).ConfigureAwait(false);
+        if (model.Metadata.FirstOrDefault(pair => pair.Key.Equals("weather", StringComparison.OrdinalIgnoreCase)).Value is { Length: > 0 } tagged)
+            return await finder.FindNamedAsync(tagged, "metadata", cancellationToken).ConfigureAwait(false);
+        if (sibling is not null) return (sibling, null);
+        if (await finder.FindInFolderAsync(cancellationToken).ConfigureAwait(false) is { } only) return (only, null);
+        if (settings.DefaultWeather is { Length: > 0 } byDefault) return await finder.FindNamedAsync(byDefault, "default", cancellationToken).ConfigureAwait(false);
+
+        var needsWeather = !staged.Choices.DesignDay && (staged.Choices.Annual || staged.Model!.AsksForRunPeriod);
+        return needsWeather
+            ? (null, new(RunReason.NoWeather, $"The model asks for a run period and no weather was found; looked for {finder.LookedFor}, and no default weather is configured. Put an .epw beside the model and drop the model again."))
+            : (null, null);
+    }
+
+    private async Task<Rejection?> FetchReferencedAsync(IAsyncFileSystem bucket, DroppedObject drop, Model model, RunDirectory directory, CancellationToken cancellationToken)
+    {
+        foreach (var reference in model.ReferencedFiles)
+        {
+            var relative = reference.Path.Trim().Replace('\\', '/');
+            while (relative.StartsWith("./", StringComparison.Ordinal)) relative = relative[2..];
+            var key = ObjectKey.FromText(drop.Key.Folder.Length == 0 ? relative : drop.Key.Folder + "/" + relative);
+            if (settings.AllowUnsafeObjects && Path.IsPathRooted(relative)) continue; // trusted to name a file of the machine
+            if (!ObjectKey.FromText(relative).IsPath || Path.IsPathRooted(relative) || relative.Contains(':'))
+                return new(RunReason.MissingFile, $"{reference.ClassName} '{reference.ObjectName}' (line {reference.Line}) names the file '{reference.Path}', which cannot be fetched: give a path relative to the model.");
+
+            var local = Path.Combine(directory.Inputs, relative);
+            if (File.Exists(local)) continue; // named twice
+            Directory.CreateDirectory(Path.GetDirectoryName(local)!);
+            if (await DownloadOrNullAsync(bucket, key, local, cancellationToken).ConfigureAwait(false) is null)
+                return new(RunReason.MissingFile, $"{reference.ClassName} '{reference.ObjectName}' (line {reference.Line}) names the file '{reference.Path}', which is not at s3://{drop.Bucket}/{key}; put it there and drop the model again.");
+        }
+        return null;
+    }
+
+    private static async Task<FileEntry?> DownloadOrNullAsync(IAsyncFileSystem bucket, ObjectKey key, string path, CancellationToken cancellationToken)
+    {
+        try { return await bucket.DownloadAsync(key.Value, path, progress: null, cancellationToken).ConfigureAwait(false); }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return null; }
+    }
+
+    private static async Task<byte[]?> ReadOrNullAsync(IAsyncFileSystem bucket, ObjectKey key, CancellationToken cancellationToken)
+    {
+        try { return await bucket.ReadBytesAsync(key.Value, cancellationToken).ConfigureAwait(false); }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return null; }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+using IdfKit.Storage;
+
+namespace IdfKit.Simulation.Uploading;
+
+/// <summary>A result file as it lies on the file system that it was uploaded to.</summary>
+/// <param name="File">The file that was uploaded.</param>
+/// <param name="Sha256">Of its content, in lower-case hexadecimal digits.</param>
+public sealed record UploadedFile(ResultFile File, string Sha256);
+
+/// <summary>Copies the results of a run to a file system.</summary>
+public static class ResultUpload
+{
+    /// <summary>How many files are on their way at once. Enough to hide a round trip each; more only queue up.</summary>
+    public const int Concurrency = 8;
+
+    /// <summary>Uploads every file of <paramref name="files"/> into <paramref name="folder"/>, the largest first.</summary>
+    /// <returns>One entry a file, ordered by path.</returns>
+    /// <exception cref="StorageException">The first upload that failed; the others have ended by then.</exception>
+    public static async Task<IReadOnlyList<UploadedFile>> UploadAsync(
+        IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder, CancellationToken cancellationToken = default)
+    {
+        var uploaded = new ConcurrentBag<UploadedFile>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(files.OrderByDescending(file => file.SizeBytes), options, async (file, token) =>
+        {
+            var sha256 = await HashAsync(file.LocalPath, token).ConfigureAwait(false);
+            var write = new WriteOptions { ContentType = file.ContentType };
+            await fileSystem.UploadAsync(file.LocalPath, folder + "/" + file.Path, write, progress: null, token).ConfigureAwait(false);
+            uploaded.Add(new(file, sha256));
+        }).ConfigureAwait(false);
+        return [.. uploaded.OrderBy(file => file.File.Path, StringComparer.Ordinal)];
+    }
+
+    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 17, FileOptions.SequentialScan);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
+    }
+}

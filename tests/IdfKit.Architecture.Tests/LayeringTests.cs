@@ -1,0 +1,82 @@
+namespace IdfKit.Architecture.Tests;
+
+/// <summary>The picture of docs/architecture.md, held against what the compiler really linked.</summary>
+public sealed class LayeringTests
+{
+    private static readonly Dictionary<string, string[]> AllowedProjects = new()
+    {
+        ["IdfKit.Storage"] = [],
+        ["IdfKit.Storage.S3"] = ["IdfKit.Storage"],
+        ["IdfKit.Engine"] = [],
+        ["IdfKit.Simulation"] = ["IdfKit.Engine", "IdfKit.Storage"],
+        ["IdfKit.Runs"] = ["IdfKit.Simulation", "IdfKit.Engine", "IdfKit.Storage"],
+        ["IdfKit.LocalCloud"] = [],
+        ["bootstrap"] = ["IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Engine", "IdfKit.Storage", "IdfKit.Storage.S3"],
+        ["idfkit"] = ["IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Engine", "IdfKit.Storage", "IdfKit.Storage.S3", "IdfKit.LocalCloud"],
+        ["idfkit-engine"] = [],
+    };
+
+    private static readonly Dictionary<string, string[]> AllowedPackages = new()
+    {
+        ["IdfKit.Storage"] = [],
+        ["IdfKit.Storage.S3"] = ["AWSSDK."],
+        ["IdfKit.Engine"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw."],
+        ["IdfKit.Simulation"] = [],
+        ["IdfKit.Runs"] = [],
+        ["IdfKit.LocalCloud"] = ["Microsoft.AspNetCore", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
+        ["bootstrap"] = ["Amazon.Lambda.", "AmazonLambda.StandIns"],
+        ["idfkit"] = ["Spectre.Console", "System.CommandLine"],
+        ["idfkit-engine"] = [],
+    };
+
+    private static readonly string[] Libraries = ["IdfKit.Storage", "IdfKit.Storage.S3", "IdfKit.Engine", "IdfKit.Simulation", "IdfKit.Runs"];
+
+    public static TheoryData<string> Assemblies => [.. AllowedProjects.Keys];
+
+    public static TheoryData<string> LibraryAssemblies => [.. Libraries];
+
+    [Theory, MemberData(nameof(Assemblies))]
+    public void Assembly_refers_only_to_the_layers_below_it(string name)
+    {
+        using var assembly = CompiledAssembly.Open(name);
+        Assert.Equal([], assembly.References.Where(IsOurs).Except(AllowedProjects[name]));
+    }
+
+    [Theory, MemberData(nameof(Assemblies))]
+    public void Assembly_refers_only_to_its_own_packages(string name)
+    {
+        using var assembly = CompiledAssembly.Open(name);
+        var foreign = assembly.References.Where(reference => !IsOurs(reference) && !IsPlatform(reference, name));
+        Assert.Equal([], foreign.Where(reference => !AllowedPackages[name].Any(prefix => reference.StartsWith(prefix, StringComparison.Ordinal))));
+    }
+
+    [Theory, MemberData(nameof(LibraryAssemblies))]
+    public void Library_never_touches_the_console(string name)
+    {
+        using var assembly = CompiledAssembly.Open(name);
+        Assert.DoesNotContain("System.Console", assembly.Types);
+    }
+
+    [Theory, MemberData(nameof(LibraryAssemblies))]
+    public void Library_reads_the_environment_only_in_the_named_discovery(string name)
+    {
+        using var assembly = CompiledAssembly.Open(name);
+        var readers = assembly.CallersOf("System.Environment", "GetEnvironmentVariable").Concat(assembly.CallersOf("System.Environment", "GetEnvironmentVariables"));
+        Assert.Equal(name == "IdfKit.Engine" ? ["IdfKit.Engine.InstallationSearch"] : [], readers.Distinct());
+    }
+
+    [Fact]
+    public void Every_project_of_src_is_in_the_picture()
+    {
+        var projects = Directory.GetDirectories(TestBed.Repository.PathOf("src")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+        var programs = new Dictionary<string, string> { ["bootstrap"] = "IdfKit.Lambda", ["idfkit"] = "IdfKit.Cli", ["idfkit-engine"] = "IdfKit.Engine.Host" };
+        Assert.Equal(projects, AllowedProjects.Keys.Select(name => programs.GetValueOrDefault(name, name)).Order(StringComparer.Ordinal));
+    }
+
+    private static bool IsOurs(string reference) => reference.StartsWith("IdfKit.", StringComparison.Ordinal) || reference is "bootstrap" or "idfkit" or "idfkit-engine";
+
+    // ASP.NET Core is a package to everybody but the local cloud, whose own list names it.
+    private static bool IsPlatform(string reference, string name) =>
+        reference is "mscorlib" or "netstandard" or "System" || reference.StartsWith("System.", StringComparison.Ordinal) && !AllowedPackages[name].Contains(reference) && reference != "System.CommandLine"
+        || reference == "Microsoft.Win32.Primitives";
+}

@@ -1,0 +1,133 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace IdfKit.Cli.Tests;
+
+public sealed partial class DevTests : IDisposable
+{
+    private static readonly string Function = Path.Combine(AppContext.BaseDirectory, "ScriptedFunction");
+    private readonly TestBed.TemporaryFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Once_runs_the_named_inputs_shows_progress_and_exits_with_success()
+    {
+        await InputAsync("a b.idf", "completed");
+        var (exitCode, output) = await Tool.RunAsync(null, "dev", _folder.Path, "--bootstrap", Function, "--once", "inputs/a b.idf");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("running     inputs/a b.idf  simulating 50% (RUN PERIOD 1)", output, StringComparison.Ordinal);
+        Assert.Contains("completed   inputs/a b.idf  1.2 s  outputs/a b/", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["outputs", "a b", "run.json"]));
+    }
+
+    [Fact]
+    public async Task Once_with_a_run_that_does_not_complete_or_an_input_that_is_absent_exits_with_failure()
+    {
+        await InputAsync("b.idf", "rejected");
+        var (exitCode, output) = await Tool.RunAsync(null, "dev", _folder.Path, "--bootstrap", Function, "--once", "inputs/b.idf");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("rejected    inputs/b.idf  1.2 s  outputs/b/  what a modeller understands", output, StringComparison.Ordinal);
+
+        (exitCode, output) = await Tool.RunAsync(null, "dev", _folder.Path, "--bootstrap", Function, "--once", "inputs/none.idf");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("There is no object inputs/none.idf", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_dropped_by_hand_and_one_put_over_S3_are_run_and_until_idle_exits()
+    {
+        // Concurrency: the tool must wait for both although the first ends while the second runs.
+        await using var tool = Tool.Start(null, "dev", _folder.Path, "--bootstrap", Function, "--until-idle", "--concurrency", "2");
+        await tool.SaysAsync("Ctrl-C stops");
+        await InputAsync("hand.idf", "completed");
+        using var http = new HttpClient();
+        using var put = await http.PutAsync(Endpoint(tool) + "/local/inputs/s3.idf", new StringContent("completed"), Token);
+        Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        Assert.Equal(0, await tool.ExitAsync());
+        Assert.Contains("completed   inputs/hand.idf", tool.Output, StringComparison.Ordinal);
+        Assert.Contains("completed   inputs/s3.idf", tool.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_event_that_the_function_keeps_failing_on_is_shown_and_is_a_failure()
+    {
+        await InputAsync("c.idf", "throw");
+        var (exitCode, output) = await Tool.RunAsync(null, "dev", _folder.Path, "--bootstrap", Function, "--once", "inputs/c.idf");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("The function failed 3 times on one event: the bucket is on fire", output, StringComparison.Ordinal);
+        Assert.Contains("RetriesExhausted", await File.ReadAllTextAsync(_folder[".idfkit", "failures.jsonl"], Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_signal_stops_everything_with_success()
+    {
+        await using var tool = Tool.Start(null, "dev", _folder["new"], "--bootstrap", Function);
+        await tool.SaysAsync("Ctrl-C stops");
+        Assert.True(Directory.Exists(_folder["new", "inputs"]));
+        var endpoint = Endpoint(tool);
+        await tool.SignalAsync("TERM");
+        Assert.Equal(0, await tool.ExitAsync());
+        using var http = new HttpClient();
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(endpoint, Token));
+        var process = InitLine().Match(await File.ReadAllTextAsync(_folder["new", ".idfkit", "function.log"], Token)).Groups[1].Value;
+        Assert.False(Directory.Exists("/proc/" + process));
+    }
+
+    [Fact]
+    public async Task A_function_that_refuses_to_start_is_shown_in_its_own_words()
+    {
+        // The tool hands every IDFKIT_* variable on; the scripted function is told through one to fail.
+        var script = new Dictionary<string, string> { ["IDFKIT_SCRIPT_INIT"] = "error" };
+        var (exitCode, output) = await Tool.RunAsync(script, "dev", _folder.Path, "--bootstrap", Function);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("refused to start: ENERGYPLUS_DIR is wrong", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_taken_port_and_a_missing_function_are_sentences()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var (exitCode, output) = await Tool.RunAsync(null, "dev", _folder.Path, "--bootstrap", Function, "--port", $"{port}");
+        Assert.Equal((1, $"idfkit dev: Port {port} is taken by another program: choose another --port, or leave it out for a free one."), (exitCode, output.Trim()));
+
+        (exitCode, output) = await Tool.RunAsync(new Dictionary<string, string> { ["IDFKIT_BOOTSTRAP"] = "/none" }, "dev", _folder.Path);
+        Assert.Equal((1, "idfkit dev: There is no file /none, which IDFKIT_BOOTSTRAP names as the function's executable."), (exitCode, output.Trim()));
+    }
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("dev", "x", "--port", "99999")]
+    [InlineData("dev", "x", "--concurrency", "0")]
+    [InlineData("no-such-command")]
+    public async Task Wrong_usage_has_its_own_exit_code(params string[] arguments) =>
+        Assert.Equal(2, (await Tool.RunAsync(null, arguments)).ExitCode);
+
+    [Fact]
+    public async Task Help_is_as_reviewed()
+    {
+        var (exitCode, output) = await Tool.RunAsync(null, "dev", "--help");
+        Assert.Equal(0, exitCode);
+        var reviewed = TestBed.Repository.PathOf("tests", "IdfKit.Cli.Tests", "Dev", "dev-help.txt");
+        Assert.Equal((await File.ReadAllTextAsync(reviewed, Token)).Trim(), output.Trim());
+    }
+
+    private async Task InputAsync(string name, string content)
+    {
+        Directory.CreateDirectory(_folder["inputs"]);
+        await File.WriteAllTextAsync(_folder["inputs", name], content, Token);
+    }
+
+    private static string Endpoint(Tool tool) => EndpointLine().Match(tool.Output).Groups[1].Value;
+
+    [GeneratedRegex(@"^Endpoint\s+(\S+)", RegexOptions.Multiline)]
+    private static partial Regex EndpointLine();
+
+    [GeneratedRegex(@"^init (\d+)", RegexOptions.Multiline)]
+    private static partial Regex InitLine();
+}

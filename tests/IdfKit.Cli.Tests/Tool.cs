@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace IdfKit.Cli.Tests;
+
+/// <summary>The tool as a process of its own, as a user starts it.</summary>
+internal sealed class Tool : IAsyncDisposable
+{
+    private readonly StringBuilder _output = new();
+    private readonly Process _process;
+
+    private Tool(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    /// <summary>Standard output and error so far.</summary>
+    public string Output
+    {
+        get { lock (_output) return _output.ToString(); }
+    }
+
+    public static Tool Start(IReadOnlyDictionary<string, string>? variables, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "idfkit"), arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("IDFKIT_BOOTSTRAP");
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        var tool = new Tool(new Process { StartInfo = start });
+        tool._process.OutputDataReceived += tool.Received;
+        tool._process.ErrorDataReceived += tool.Received;
+        tool._process.Start();
+        tool._process.BeginOutputReadLine();
+        tool._process.BeginErrorReadLine();
+        return tool;
+    }
+
+    public static async Task<(int ExitCode, string Output)> RunAsync(IReadOnlyDictionary<string, string>? variables, params string[] arguments)
+    {
+        await using var tool = Start(variables, arguments);
+        return (await tool.ExitAsync(), tool.Output);
+    }
+
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
+    public async Task SaysAsync(string text)
+    {
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.False(_process.HasExited, Output);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, $"{Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+        _process.Dispose();
+    }
+
+    private void Received(object sender, DataReceivedEventArgs e)
+    {
+        lock (_output) if (e.Data is not null) _output.AppendLine(e.Data);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using TestBed;
+
+namespace IdfKit.Deployment.Tests;
+
+public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<TransformedTemplate>
+{
+    [Fact]
+    public async Task Template_is_clean_under_cfn_lint()
+    {
+        await Tool.RequireAsync("cfn-lint", "cfn-lint", "--version");
+        var result = await Tool.RunAsync("cfn-lint", Repository.Root, "--include-checks", "I", "--", "template.yaml");
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+    }
+
+    [Fact]
+    public async Task Transformed_template_is_clean_under_cfn_lint()
+    {
+        await Tool.RequireAsync("cfn-lint", "cfn-lint", "--version");
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["transformed.json"], template.Transformed.GetRawText(), TestContext.Current.CancellationToken);
+        // The translator puts a parameter's value in place of some references to it, so that it looks unused.
+        var result = await Tool.RunAsync("cfn-lint", folder.Path, "--ignore-checks", "W2001", "--", "transformed.json");
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+    }
+
+    [Fact]
+    public void Transform_makes_an_image_function_with_a_failure_queue()
+    {
+        var function = template.Resource("Function");
+        Assert.Equal("Image", function.GetProperty("PackageType").GetString());
+        Assert.Equal("Terminate", function.GetProperty("RecursiveLoop").GetString());
+        var invoke = template.Transformed.GetProperty("Resources").EnumerateObject()
+            .Single(resource => resource.Value.GetProperty("Type").GetString() == "AWS::Lambda::EventInvokeConfig").Value.GetProperty("Properties");
+        Assert.Contains("FailureQueue", invoke.GetProperty("DestinationConfig").GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(template.Transformed.GetProperty("Resources").EnumerateObject(), resource =>
+            resource.Value.GetProperty("Type").GetString()!.StartsWith("AWS::Serverless::", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Environment_holds_only_variables_that_the_documentation_describes_with_the_same_defaults()
+    {
+        var documented = Regex.Matches(File.ReadAllText(Repository.PathOf("docs", "configuration.md")), @"^\| `(?<name>IDFKIT_\w+)` \| (?<default>[^|]*) \|", RegexOptions.Multiline)
+            .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["default"].Value.Trim().Trim('`'), StringComparer.Ordinal);
+        var parameters = template.Written.GetProperty("Parameters");
+        foreach (var variable in template.Resource("Function").GetProperty("Environment").GetProperty("Variables").EnumerateObject())
+        {
+            Assert.Contains(variable.Name, documented.Keys);
+            if (variable.Value.TryGetProperty("Ref", out var parameter))
+                Assert.Equal(documented[variable.Name], parameters.GetProperty(parameter.GetString()!).GetProperty("Default").GetString());
+        }
+    }
+
+    [Fact]
+    public void Role_may_nothing_beyond_its_two_prefixes_its_queues_and_its_log()
+    {
+        foreach (var statement in Statements())
+        {
+            Assert.Equal("Allow", statement.GetProperty("Effect").GetString());
+            foreach (var action in Strings(statement.GetProperty("Action"))) Assert.DoesNotContain('*', action);
+            var resource = statement.GetProperty("Resource").GetRawText();
+            if (!resource.Contains('*', StringComparison.Ordinal)) continue;
+            Assert.Matches(@"s3:::\$\{Name\}/\$\{(In|Out)putPrefix\}\*", resource);
+        }
+    }
+
+    [Fact]
+    public void Role_lists_under_the_two_prefixes_only()
+    {
+        var listing = Statements().Where(statement => Strings(statement.GetProperty("Action")).Contains("s3:ListBucket")).ToList();
+        Assert.Equal(2, listing.Count);
+        Assert.All(listing, statement => Assert.Matches(@"\$\{(In|Out)putPrefix\}\*", statement.GetProperty("Condition").GetRawText()));
+    }
+
+    [Fact]
+    public void Queue_hides_a_model_for_six_times_the_longest_timeout()
+    {
+        var longest = template.Written.GetProperty("Parameters").GetProperty("Timeout").GetProperty("MaxValue").GetInt32();
+        Assert.Equal(6 * longest, template.Resource("RunQueue").GetProperty("VisibilityTimeout").GetInt32());
+    }
+
+    [Fact]
+    public void Models_start_runs_by_the_input_prefix_whichever_way_they_come()
+    {
+        var bucket = template.Resource("Bucket").GetProperty("NotificationConfiguration");
+        foreach (var way in new[] { "LambdaConfigurations", "QueueConfigurations" })
+            Assert.Contains("""{"Name": "prefix", "Value": {"Ref": "InputPrefix"}}""", bucket.GetProperty(way).GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("""{"prefix": {"Ref": "InputPrefix"}}""", template.Resource("Rule").GetProperty("EventPattern").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("InputPrefix", "inputs/", true)]
+    [InlineData("InputPrefix", "a/b c/", true)]
+    [InlineData("InputPrefix", "inputs", false)]
+    [InlineData("InputPrefix", "/inputs/", false)]
+    [InlineData("InputPrefix", "in*/", false)]
+    [InlineData("OutputPrefix", "", false)]
+    [InlineData("Weather", "", true)]
+    [InlineData("Weather", "weather/Berlin TRY.epw", true)]
+    [InlineData("Weather", "weather/*", false)]
+    [InlineData("ExistingBucket", "My_Bucket", false)]
+    [InlineData("KmsKeyArn", "alias/mine", false)]
+    public void Parameter_takes_what_the_role_can_be_made_of(string name, string value, bool taken) =>
+        Assert.Equal(taken, Regex.IsMatch(value, template.Written.GetProperty("Parameters").GetProperty(name).GetProperty("AllowedPattern").GetString()!));
+
+    [Fact]
+    public void Stages_of_samconfig_set_parameters_that_the_template_has()
+    {
+        var text = File.ReadAllText(Repository.PathOf("samconfig.toml"));
+        var parameters = template.Written.GetProperty("Parameters");
+        foreach (var stage in new[] { "dev", "prod" })
+        {
+            var overrides = Regex.Match(text, $@"\[{stage}\.deploy\.parameters\][^[]*?parameter_overrides = ""(?<all>[^""]*)""").Groups["all"].Value;
+            Assert.NotEmpty(overrides);
+            foreach (var pair in overrides.Split(' ')) Assert.True(parameters.TryGetProperty(pair.Split('=')[0], out _), $"{stage} sets {pair}");
+        }
+    }
+
+    private List<JsonElement> Statements() =>
+    [
+        .. template.Resource("FunctionRole").GetProperty("Policies").EnumerateArray()
+            .Select(policy => policy.TryGetProperty("Fn::If", out var conditional) ? conditional[1] : policy)
+            .SelectMany(policy => policy.GetProperty("PolicyDocument").GetProperty("Statement").EnumerateArray()),
+    ];
+
+    private static IEnumerable<string> Strings(JsonElement value) => value.ValueKind == JsonValueKind.Array
+        ? value.EnumerateArray().Select(item => item.GetString()!)
+        : [value.GetString()!];
+}

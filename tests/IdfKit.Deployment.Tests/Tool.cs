@@ -1,0 +1,34 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace IdfKit.Deployment.Tests;
+
+internal sealed record ToolResult(int ExitCode, string Output, string Error);
+
+/// <summary>A program of this machine, run to its end.</summary>
+internal static class Tool
+{
+    public static async Task<ToolResult> RunAsync(string program, string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new ToolResult(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Skips the test, naming the part, where the program is absent or does not work.</summary>
+    public static async Task RequireAsync(string part, string program, params string[] arguments)
+    {
+        try
+        {
+            var tried = await RunAsync(program, Path.GetTempPath(), arguments);
+            Assert.SkipWhen(tried.ExitCode != 0, $"needs {part}, which does not start here");
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip($"needs {part}, which is not installed here");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+using IdfKit.LocalCloud;
+using IdfKit.Runs.Records;
+
+using TestBed;
+
+namespace IdfKit.EndToEnd.Tests;
+
+/// <summary>
+/// A bucket on a real S3 server that pushes its put events over HTTP to a Lambda Runtime API, which runs the published
+/// <c>bootstrap</c> process with the real EnergyPlus: everything between a dropped file and its results.
+/// </summary>
+internal sealed class Cloud : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> _log = new();
+
+    private Cloud(RgwServer server, TemporaryFolder work)
+    {
+        Server = server;
+        Work = work;
+        S3 = new AmazonS3Client(new BasicAWSCredentials(server.AccessKeyId, server.SecretAccessKey), new AmazonS3Config
+        {
+            ServiceURL = server.EndpointUrl.AbsoluteUri,
+            ForcePathStyle = true,
+            AuthenticationRegion = "us-east-1",
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+        });
+    }
+
+    public RgwServer Server { get; }
+    public AmazonS3Client S3 { get; }
+    public TemporaryFolder Work { get; }
+    public string Bucket { get; } = RgwServer.NewBucketName();
+    public LocalLambda Function { get; private set; } = null!;
+    public string Log => string.Join('\n', _log);
+
+    /// <summary>Starts the function and has the bucket tell it of every object below <c>inputs/</c>.</summary>
+    public static async Task<Cloud> StartAsync(RgwServer server, params (string Name, string Value)[] environment)
+    {
+        var cloud = await StartSilentAsync(server, environment);
+        var topic = server.CreatePushTopic("topic-" + cloud.Bucket, cloud.Function.EventsEndpoint);
+        await cloud.S3.PutBucketNotificationAsync(new PutBucketNotificationRequest
+        {
+            BucketName = cloud.Bucket,
+            TopicConfigurations = [new TopicConfiguration
+            {
+                Id = "drop",
+                Topic = topic,
+                Events = [EventType.ObjectCreatedAll],
+                Filter = new Filter { S3KeyFilter = new S3KeyFilter { FilterRules = [new FilterRule("prefix", "inputs/")] } },
+            }],
+        }, TestContext.Current.CancellationToken);
+        return cloud;
+    }
+
+    /// <summary>Starts the function beside a bucket that tells nobody anything; the test sends the events.</summary>
+    public static async Task<Cloud> StartSilentAsync(RgwServer server, params (string Name, string Value)[] environment)
+    {
+        var cloud = new Cloud(server, new TemporaryFolder());
+        var variables = new Dictionary<string, string>
+        {
+            ["AWS_ENDPOINT_URL_S3"] = server.EndpointUrl.AbsoluteUri,
+            ["AWS_ACCESS_KEY_ID"] = server.AccessKeyId,
+            ["AWS_SECRET_ACCESS_KEY"] = server.SecretAccessKey,
+            ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus(),
+            ["IDFKIT_WORK_DIR"] = cloud.Work.Path,
+        };
+        foreach (var (name, value) in environment) variables[name] = value;
+        cloud.Function = await LocalLambda.StartAsync(new LocalLambdaOptions
+        {
+            BootstrapPath = PublishedFunction.BootstrapPath(),
+            Environment = variables,
+            PrivateFolderVariables = [],
+            Timeout = TimeSpan.FromMinutes(5),
+            Log = cloud._log.Enqueue,
+        }, TestContext.Current.CancellationToken);
+
+        await cloud.S3.PutBucketAsync(cloud.Bucket, TestContext.Current.CancellationToken);
+        return cloud;
+    }
+
+    public Task DropAsync(string key, string path) =>
+        S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = key, FilePath = path }, TestContext.Current.CancellationToken);
+
+    public Task DropTextAsync(string key, string text) =>
+        S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = key, ContentBody = text }, TestContext.Current.CancellationToken);
+
+    /// <summary>The record of a folder once its run has ended.</summary>
+    public async Task<RunRecord> RecordAsync(string folder)
+    {
+        var deadline = DateTime.UtcNow.AddMinutes(3);
+        while (DateTime.UtcNow < deadline)
+        {
+            if (await ReadAsync($"{folder}/run.json") is { } json && RunRecordFile.FromJson(json) is { Status: not RunStatus.Running } record) return record;
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+        throw new TimeoutException($"{folder}/run.json was not committed within 3 minutes. The function said:\n{Log}");
+    }
+
+    public async Task<byte[]?> ReadAsync(string key)
+    {
+        try
+        {
+            using var response = await S3.GetObjectAsync(Bucket, key, TestContext.Current.CancellationToken);
+            using var content = new MemoryStream();
+            await response.ResponseStream.CopyToAsync(content, TestContext.Current.CancellationToken);
+            return content.ToArray();
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound) { return null; }
+    }
+
+    public async Task<IReadOnlyList<string>> KeysAsync(string prefix)
+    {
+        var response = await S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Bucket, Prefix = prefix }, TestContext.Current.CancellationToken);
+        return [.. (response.S3Objects ?? []).Select(o => o.Key)];
+    }
+
+    /// <summary>A put event for an object, as the bucket would send it.</summary>
+    public string Event(string key, string? sequencer = null, string? bucket = null) => JsonSerializer.Serialize(new
+    {
+        Records = new[]
+        {
+            new
+            {
+                eventVersion = "2.1", eventSource = "aws:s3", awsRegion = "us-east-1", eventTime = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+                eventName = "ObjectCreated:Put",
+                s3 = new { s3SchemaVersion = "1.0", bucket = new { name = bucket ?? Bucket }, @object = new { key = Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal), size = 1L, sequencer } },
+            },
+        },
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await Function.WhenIdleAsync(TestContext.Current.CancellationToken); // a record is committed a moment before its invocation ends
+        await Function.DisposeAsync();
+        S3.Dispose();
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Work.Path)); // nothing stays behind on the function's disk
+        Work.Dispose();
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+
+using IdfKit.Runs.Records;
+
+using NJsonSchema;
+
+using TestBed;
+
+namespace IdfKit.EndToEnd.Tests;
+
+public sealed class DroppedModelTests(RgwServer server)
+{
+    [Theory]
+    [InlineData("RefBldgWarehouse")]
+    [InlineData("RefBldgSmallOffice")]
+    public async Task Dropped_model_leaves_the_results_that_the_plain_program_writes(string name)
+    {
+        var model = RealParts.Model(name);
+        var weather = RealParts.Weather("Chicago");
+        await using var cloud = await Cloud.StartAsync(server, ("IDFKIT_WEATHER", "weather/chicago.epw"));
+        await cloud.DropAsync("weather/chicago.epw", weather);
+
+        await cloud.DropAsync($"inputs/{name}.idf", model);
+        var record = await cloud.RecordAsync($"outputs/{name}");
+
+        Assert.Equal((RunStatus.Completed, 0, "default"), (record.Status, record.ExitCode, record.Weather?.Source));
+        Assert.Equal((cloud.Bucket, $"inputs/{name}.idf", new FileInfo(model).Length), (record.Input.Bucket, record.Input.Key, record.Input.SizeBytes));
+        Assert.True(record.PeakMemoryBytes > 50_000_000 && record.CpuMs > 0, "EnergyPlus uses more than 50 MB and some time");
+
+        using var plain = new TemporaryFolder();
+        RunPlainProgram(plain.Path, model, weather);
+        var ours = Encoding.Latin1.GetString((await cloud.ReadAsync($"outputs/{name}/eplusout.eso"))!);
+        var theirs = await File.ReadAllTextAsync(plain["eplusout.eso"], Encoding.Latin1, TestContext.Current.CancellationToken);
+        Assert.Equal(theirs[theirs.IndexOf('\n')..], ours[ours.IndexOf('\n')..]);
+    }
+
+    [Fact]
+    public async Task Record_lists_every_file_with_its_checksum_and_keeps_to_its_schema()
+    {
+        await using var cloud = await Cloud.StartAsync(server);
+        await cloud.DropAsync("inputs/study/golden.epw", Repository.PathOf("examples", "USA_CO_Golden-NREL.724666_TMY3.epw"));
+        await cloud.DropTextAsync("inputs/study/one zone.job.json", """{"label": "base", "tags": {"case": "1"}, "meters": ["EnergyTransfer:Facility"], "readvars": true}""");
+        await cloud.DropAsync("inputs/study/one zone.idf", Repository.PathOf("examples", "one-zone.idf"));
+
+        var record = await cloud.RecordAsync("outputs/study/one zone");
+
+        Assert.Equal((RunStatus.Completed, "folder", "base", "1"), (record.Status, record.Weather?.Source, record.Label, record.Tags["case"]));
+        Assert.Contains(record.AddedObjects, added => added.Contains("EnergyTransfer:Facility", StringComparison.Ordinal));
+        Assert.Contains(record.Files, file => file.Path == "eplusout.csv");
+        var inBucket = (await cloud.KeysAsync("outputs/study/one zone/")).Select(key => key["outputs/study/one zone/".Length..]).Where(path => path is not ("run.json" or "progress.json"));
+        Assert.Equal(record.Files.Select(file => file.Path).Order(StringComparer.Ordinal), inBucket.Order(StringComparer.Ordinal));
+        foreach (var file in record.Files)
+        {
+            var content = await cloud.ReadAsync("outputs/study/one zone/" + file.Path);
+            Assert.Equal((file.SizeBytes, file.Sha256), (content!.Length, Convert.ToHexStringLower(SHA256.HashData(content))));
+        }
+        await AssertMatchesAsync("run", (await cloud.ReadAsync("outputs/study/one zone/run.json"))!);
+        await AssertMatchesAsync("summary", (await cloud.ReadAsync("outputs/study/one zone/summary.json"))!);
+        using var summary = System.Text.Json.JsonDocument.Parse((await cloud.ReadAsync("outputs/study/one zone/summary.json"))!);
+        Assert.InRange(summary.RootElement.GetProperty("site_energy_gj").GetDouble(), 5, 50);
+        Assert.Equal(48, summary.RootElement.GetProperty("total_area_m2").GetDouble());
+    }
+
+    [Fact]
+    public async Task Same_event_twice_runs_once_and_newer_content_runs_again()
+    {
+        await using var cloud = await Cloud.StartSilentAsync(server);
+        await cloud.DropAsync("inputs/a.epw", Repository.PathOf("examples", "USA_CO_Golden-NREL.724666_TMY3.epw"));
+        await cloud.DropAsync("inputs/a.idf", Repository.PathOf("examples", "one-zone.idf"));
+
+        Assert.True((await cloud.Function.InvokeAsync(cloud.Event("inputs/a.idf", "0A"), TestContext.Current.CancellationToken)).Succeeded);
+        var first = await cloud.RecordAsync("outputs/a");
+        Assert.True((await cloud.Function.InvokeAsync(cloud.Event("inputs/a.idf", "0A"), TestContext.Current.CancellationToken)).Succeeded);
+        Assert.True((await cloud.Function.InvokeAsync(cloud.Event("inputs/a.idf", "09"), TestContext.Current.CancellationToken)).Succeeded);
+        Assert.Equal(first.RunId, (await cloud.RecordAsync("outputs/a")).RunId);
+
+        Assert.True((await cloud.Function.InvokeAsync(cloud.Event("inputs/a.idf", "0B"), TestContext.Current.CancellationToken)).Succeeded);
+        var second = await cloud.RecordAsync("outputs/a");
+        Assert.Equal((RunStatus.Completed, "0B", false), (second.Status, second.Sequencer, second.RunId == first.RunId));
+    }
+
+    private static async Task AssertMatchesAsync(string schema, byte[] json)
+    {
+        var read = await JsonSchema.FromFileAsync(Repository.PathOf("docs", "schemas", schema + ".schema.json"), TestContext.Current.CancellationToken);
+        Assert.Empty(read.Validate(Encoding.UTF8.GetString(json)).Select(error => error.ToString()));
+    }
+
+    private static void RunPlainProgram(string outputs, string model, string weather)
+    {
+        using var program = Process.Start(new ProcessStartInfo(Path.Combine(RealParts.EnergyPlus(), "energyplus"), ["-w", weather, "-d", outputs, model]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        program.OutputDataReceived += (_, _) => { };
+        program.ErrorDataReceived += (_, _) => { };
+        program.BeginOutputReadLine();
+        program.BeginErrorReadLine();
+        program.WaitForExit();
+        Assert.Equal(0, program.ExitCode);
+    }
+}

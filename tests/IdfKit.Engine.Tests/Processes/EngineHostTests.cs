@@ -1,0 +1,120 @@
+using System.Globalization;
+using TestBed;
+
+namespace IdfKit.Engine.Tests.Processes;
+
+/// <summary>The warm host against the plain program.</summary>
+public sealed class EngineHostTests
+{
+    public static TheoryData<string, bool, bool> Models => new() { { "RefBldgWarehouse", false, false }, { "RefBldgSmallOffice", true, true } };
+
+    [Theory, MemberData(nameof(Models))]
+    public async Task Warm_run_writes_the_same_bytes_as_the_program(string model, bool expandObjects, bool readVars)
+    {
+        using var real = new RealRun(Request(RealParts.Model(model)) with { ExpandObjects = expandObjects, ReadVars = readVars });
+        await using var plain = new EnergyPlusRunner(RealRun.Installation);
+        await using var warm = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts);
+        warm.WarmUp();
+
+        var (expected, expectedFiles) = await real.RunAsync(plain);
+        var (run, files) = await real.RunAsync(warm);
+
+        Assert.Equal((RunOutcome.Completed, true, null), (run.Outcome, run.Warm, warm.HostUnavailableReason));
+        Assert.Equal((RunOutcome.Completed, false), (expected.Outcome, expected.Warm));
+        Assert.Equal(expectedFiles.Keys, files.Keys);
+        Assert.Equal([], files.Keys.Where(name => files[name] != expectedFiles[name]));
+        Assert.Equal(readVars, files.ContainsKey("eplusout.csv"));
+        Assert.InRange(run.PeakMemoryBytes, 100L << 20, 4L << 30);
+    }
+
+    [Theory]
+    [InlineData("Version,25.2;\n! no building at all\nBuilding,;", RunOutcome.Failed, 1, null)]
+    [InlineData("", RunOutcome.Crashed, null, 11)]
+    public async Task Warm_run_of_a_bad_model_ends_as_the_program_does(string content, RunOutcome outcome, int? exitCode, int? signal)
+    {
+        using var real = new RealRun(Request("none"));
+        using var bad = new RealRun(Request(real.WriteModel(content)));
+        await using var plain = new EnergyPlusRunner(RealRun.Installation);
+        await using var warm = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts);
+        warm.WarmUp();
+
+        var (expected, expectedFiles) = await bad.RunAsync(plain);
+        var (run, files) = await bad.RunAsync(warm);
+
+        Assert.Equal((outcome, exitCode, signal), (expected.Outcome, expected.ExitCode, expected.Signal));
+        Assert.Equal((outcome, exitCode, signal, true), (run.Outcome, run.ExitCode, run.Signal, run.Warm));
+        Assert.Equal(expectedFiles, files);
+    }
+
+    [Fact]
+    public async Task Warm_run_with_arguments_that_EnergyPlus_refuses_ends_as_the_program_does()
+    {
+        using var real = new RealRun(Request(RealParts.Model("RefBldgWarehouse")) with { ExtraArguments = ["--nonsense"] });
+        await using var warm = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts);
+        warm.WarmUp();
+
+        var (run, _) = await real.RunAsync(warm);
+
+        Assert.Equal((RunOutcome.Crashed, 109, true), (run.Outcome, run.ExitCode, run.Warm));
+        Assert.Contains("--nonsense", run.OutputTail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Host_that_was_used_is_replaced()
+    {
+        using var real = new RealRun(Request(RealParts.Model("RefBldgWarehouse")));
+        await using var runner = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts);
+
+        var first = await real.RunAsync(runner);
+        var second = await real.RunAsync(runner);
+
+        Assert.Equal((false, true), (first.Run.Warm, second.Run.Warm)); // nobody had called WarmUp before the first
+    }
+
+    [Fact]
+    public async Task Library_that_does_not_load_is_said_once_and_the_program_runs()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var entry in Directory.GetFileSystemEntries(RealParts.EnergyPlus()).Where(entry => !entry.EndsWith("api.so", StringComparison.Ordinal)))
+            File.CreateSymbolicLink(folder[Path.GetFileName(entry)], entry);
+        await File.WriteAllTextAsync(folder["libenergyplusapi.so"], "not a library", RealRun.Token);
+        using var real = new RealRun(Request(RealParts.Model("RefBldgWarehouse")));
+        await using var runner = new EnergyPlusRunner(EnergyPlusInstallation.Find(folder.Path), RealRun.WithHosts);
+        runner.WarmUp();
+
+        var (run, _) = await real.RunAsync(runner);
+
+        Assert.Equal((RunOutcome.Completed, false), (run.Outcome, run.Warm));
+        Assert.Contains("libenergyplusapi.so", runner.HostUnavailableReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Waiting_hosts_end_with_the_runner()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["host"], $"#!/bin/sh\necho $$ >> '{folder["ids"]}'\nexec '{FakeRun.EngineHost}' \"$@\"\n", RealRun.Token);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder["host"], (UnixFileMode)0b111_101_101);
+        var runner = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts with { EngineHostPath = folder["host"], WarmHosts = 2 });
+        runner.WarmUp();
+        while (!File.Exists(folder["ids"]) || File.ReadAllLines(folder["ids"]).Length < 2) await Task.Delay(5, RealRun.Token);
+
+        await runner.DisposeAsync();
+
+        Assert.All(await File.ReadAllLinesAsync(folder["ids"], RealRun.Token), id => Assert.False(FakeRun.Lives(int.Parse(id, CultureInfo.InvariantCulture))));
+    }
+
+    [Fact]
+    public async Task Warm_run_past_its_timeout_is_stopped()
+    {
+        using var real = new RealRun(Request(RealParts.Model("RefBldgMediumOffice")) with { Annual = true, Timeout = TimeSpan.FromSeconds(2) });
+        await using var runner = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts);
+        runner.WarmUp();
+
+        var (run, files) = await real.RunAsync(runner);
+
+        Assert.Equal((RunOutcome.TimedOut, true), (run.Outcome, run.Warm));
+        Assert.Contains("eplusout.err", files.Keys);
+    }
+
+    private static EngineRequest Request(string model) => new() { ModelPath = model, WeatherPath = RealParts.Weather("Chicago"), OutputDirectory = "set by RealRun" };
+}

@@ -1,0 +1,125 @@
+namespace IdfKit.Engine.Tests.Processes;
+
+/// <summary>How endings are told apart, and what is kept of the output.</summary>
+public sealed class OutcomeTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Exit_code_0_with_a_completed_end_file_is_completed(bool throughEngine)
+    {
+        using var fake = new FakeRun("print last words", "end completed");
+
+        var run = await fake.RunAsync(throughEngine, cancellationToken: Token);
+
+        Assert.Equal((RunOutcome.Completed, 0, null, false), (run.Outcome, run.ExitCode, run.Signal, run.Warm));
+        Assert.EndsWith("last words\n", run.OutputTail, StringComparison.Ordinal);
+        Assert.True(run.CpuTime > TimeSpan.Zero && run.PeakMemoryBytes > 10 << 20 && run.Elapsed > TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task Exit_code_1_with_a_fatal_end_file_is_failed()
+    {
+        using var fake = new FakeRun("end fatal", "exit 1");
+
+        var run = await fake.RunAsync(cancellationToken: Token);
+
+        Assert.Equal((RunOutcome.Failed, 1), (run.Outcome, run.ExitCode));
+    }
+
+    [Theory, InlineData(0), InlineData(1)]
+    public async Task Exit_without_an_end_file_is_crashed(int code)
+    {
+        using var fake = new FakeRun("exit " + code);
+
+        var run = await fake.RunAsync(cancellationToken: Token);
+
+        Assert.Equal((RunOutcome.Crashed, code), (run.Outcome, run.ExitCode));
+    }
+
+    [Fact]
+    public async Task End_file_of_an_earlier_run_is_not_believed()
+    {
+        using var fake = new FakeRun("exit 0");
+        Directory.CreateDirectory(fake.Output);
+        File.WriteAllText(fake["eplusout.end"], "EnergyPlus Completed Successfully-- 0 Warning; 0 Severe Errors\n");
+
+        var run = await fake.RunAsync(cancellationToken: Token);
+
+        Assert.Equal(RunOutcome.Crashed, run.Outcome);
+    }
+
+    [Theory, InlineData(11, false), InlineData(6, true), InlineData(9, true)]
+    public async Task Death_by_a_signal_is_crashed_and_names_it(int signal, bool throughEngine)
+    {
+        using var fake = new FakeRun("die " + signal);
+
+        var run = await fake.RunAsync(throughEngine, cancellationToken: Token);
+
+        Assert.Equal((RunOutcome.Crashed, null, signal), (run.Outcome, run.ExitCode, run.Signal));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Flood_on_both_outputs_is_drained_and_its_end_kept(bool throughEngine)
+    {
+        using var fake = new FakeRun("flood 8192", "print last words", "end completed");
+
+        var run = await fake.RunAsync(throughEngine, cancellationToken: Token);
+
+        Assert.Equal(RunOutcome.Completed, run.Outcome);
+        Assert.EndsWith("last words\n", run.OutputTail, StringComparison.Ordinal);
+        Assert.InRange(run.OutputTail.Length, 4096, 8192);
+    }
+
+    [Fact]
+    public async Task Output_that_is_not_UTF8_does_no_harm()
+    {
+        using var fake = new FakeRun("print-bytes 5A6FFC6E650A", "end completed"); // "Zoüne" in Latin-1
+
+        var run = await fake.RunAsync(progress: new Recorder(), cancellationToken: Token);
+
+        Assert.Equal(RunOutcome.Completed, run.Outcome);
+        Assert.Equal("Zo\uFFFDne\n", run.OutputTail);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Program_that_lacks_a_library_is_broken_and_says_which(bool throughEngine)
+    {
+        using var fake = new FakeRun();
+        fake.ReplaceProgram("echo \"$0: error while loading shared libraries: libX11.so.6: cannot open shared object file: No such file or directory\" >&2; exit 127");
+
+        var broken = await Assert.ThrowsAsync<EnergyPlusException>(() => fake.RunAsync(throughEngine, cancellationToken: Token));
+
+        Assert.Equal(EnergyPlusErrorKind.Broken, broken.Kind);
+        Assert.Contains("libX11.so.6", broken.Message, StringComparison.Ordinal);
+        Assert.Contains(fake.Installation.Directory, broken.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Program_that_is_none_is_an_error_that_names_it(bool throughEngine)
+    {
+        using var fake = new FakeRun();
+        File.WriteAllText(fake.Installation.ExecutablePath, "\x7fELF, and then nothing");
+
+        var broken = await Assert.ThrowsAsync<EnergyPlusException>(() => fake.RunAsync(throughEngine, cancellationToken: Token));
+
+        Assert.Contains(fake.Installation.Directory, broken.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Request_for_a_missing_file_is_refused_before_anything_starts()
+    {
+        using var fake = new FakeRun("write started.txt");
+
+        fake.Request = fake.Request with { WeatherPath = fake["none.epw"] };
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => fake.RunAsync(cancellationToken: Token));
+
+        Assert.Contains("none.epw", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(fake["started.txt"]));
+    }
+
+    private sealed class Recorder : IProgress<EngineProgress>
+    {
+        public void Report(EngineProgress value) { }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace IdfKit.Engine.Tests.Results;
+
+/// <summary>What EnergyPlus says, read back.</summary>
+public sealed class ErrReportTests
+{
+    [Fact]
+    public void Read_completed_run_gives_messages_and_the_counts_of_the_last_line()
+    {
+        var report = Read("""
+            Program Version,EnergyPlus, Version 25.2.0-cf7368216c, YMD=2026.11.23 03:09,
+               ************* Beginning Zone Sizing Calculations
+               ** Warning ** Some values fall outside the range.
+               **   ~~~   ** These values may be inappropriate.
+               ** Severe  ** Temperature out of bounds
+               **   ~~~   **   during Warmup
+               *************  ** Warning ** Recurring trouble
+               *************  **   ~~~   **   This error occurred 14331612 total times;
+               *************  **   ~~~   **   during 0 Warmup
+               ************* EnergyPlus Warmup Error Summary. During Warmup: 9 Warning; 9 Severe Errors.
+               ************* EnergyPlus Completed Successfully-- 14331616 Warning; 3 Severe Errors; Elapsed Time=00hr 00min  3.34sec
+            """);
+
+        Assert.Equal((14331616, 3), (report.Warnings, report.Severe));
+        Assert.True(report.CompletedSuccessfully);
+        Assert.False(report.IsCut);
+        Assert.False(report.Fatal);
+        Assert.Equal([ErrSeverity.Warning, ErrSeverity.Severe, ErrSeverity.Warning], report.Messages.Select(m => m.Severity));
+        Assert.Equal("Some values fall outside the range.\nThese values may be inappropriate.", report.Messages[0].Text);
+        Assert.Equal((3, 5, 7), (report.Messages[0].Line, report.Messages[1].Line, report.Messages[2].Line));
+        Assert.Equal(14331612, report.Messages[2].Count);
+    }
+
+    [Fact]
+    public void Read_fatal_run_gives_why_and_the_last_severe_error()
+    {
+        var report = Read("""
+               ** Severe  ** <root>[Zone][A] - Missing required property 'x'.
+               **  Fatal  ** Errors occurred on processing input file. Preceding condition(s) cause termination.
+               ...Summary of Errors that led to program termination:
+               ..... Reference severe error count=1
+               ..... Last severe error=<root>[Zone][A] - Missing required property 'x'.
+               ************* EnergyPlus Terminated--Fatal Error Detected. 2 Warning; 1 Severe Errors; Elapsed Time=00hr 00min  0.14sec
+            """);
+
+        Assert.True(report.Fatal);
+        Assert.False(report.CompletedSuccessfully);
+        Assert.Equal("Errors occurred on processing input file. Preceding condition(s) cause termination.", report.FatalMessage);
+        Assert.Equal("<root>[Zone][A] - Missing required property 'x'.", report.LastSevere);
+        Assert.Equal((2, 1), (report.Warnings, report.Severe));
+    }
+
+    [Fact]
+    public void Read_file_without_its_last_line_counts_what_is_there_and_says_that_it_is_cut()
+    {
+        var report = Read("   ** Warning ** One\n   ** Severe  ** Two\n   ** Warning ** Three\n   **   ~~~   ** This error occurred 7 total times;\n   ** War");
+
+        Assert.True(report.IsCut);
+        Assert.Equal((8, 1), (report.Warnings, report.Severe));
+        Assert.Equal(3, report.Messages.Count);
+    }
+
+    [Fact]
+    public void Read_empty_file_is_an_empty_cut_report()
+    {
+        var report = Read("");
+
+        Assert.True(report.IsCut);
+        Assert.Equal((0, 0), (report.Warnings, report.Severe));
+    }
+
+    private static ErrReport Read(string text) => ErrReport.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+
+using TestBed;
+
+namespace IdfKit.Lambda.Tests;
+
+public sealed partial class FunctionOptionsTests
+{
+    [Fact]
+    public void Empty_environment_gives_the_documented_defaults()
+    {
+        var options = Read();
+        Assert.Equal(("inputs/", "outputs/", null, null), (options.Runs.InputPrefix, options.Runs.OutputPrefix, options.Runs.OutputBucket, options.Runs.DefaultWeather));
+        Assert.Equal((TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(2), "/tmp"), (options.Runs.DeadlineMargin, options.Runs.ProgressInterval, options.Runs.WorkDirectory));
+    }
+
+    [Fact]
+    public void Every_variable_is_read()
+    {
+        var options = Read(
+            ("IDFKIT_INPUT_PREFIX", "in"), ("IDFKIT_OUTPUT_PREFIX", "out/"), ("IDFKIT_OUTPUT_BUCKET", "results"), ("IDFKIT_WEATHER", "s3://w/a.epw"), ("IDFKIT_ANNUAL", "TRUE"),
+            ("IDFKIT_ALLOW_UNSAFE_OBJECTS", "1"), ("IDFKIT_ALLOW_VERSION_MISMATCH", "yes"), ("IDFKIT_DEADLINE_MARGIN_SECONDS", "7.5"), ("IDFKIT_PROGRESS_SECONDS", "0"),
+            ("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9000"), ("AWS_REGION", "eu-central-1"), ("ENERGYPLUS_DIR", "/opt/ep"));
+        Assert.Equal(("in/", "out/", "results", "s3://w/a.epw", true), (options.Runs.InputPrefix, options.Runs.OutputPrefix, options.Runs.OutputBucket, options.Runs.DefaultWeather, options.Runs.Annual));
+        Assert.True(options.Runs is { AllowUnsafeObjects: true, AllowVersionMismatch: true });
+        Assert.Equal((TimeSpan.FromSeconds(7.5), TimeSpan.Zero), (options.Runs.DeadlineMargin, options.Runs.ProgressInterval));
+        Assert.Equal((new Uri("http://127.0.0.1:9000"), "eu-central-1", "/opt/ep"), (options.S3Endpoint, options.Region, options.EnergyPlusDirectory));
+        Assert.Empty(options.UnknownVariables);
+    }
+
+    [Theory]
+    [InlineData("IDFKIT_ANNUAL", "perhaps")]
+    [InlineData("IDFKIT_DEADLINE_MARGIN_SECONDS", "-1")]
+    [InlineData("IDFKIT_PROGRESS_SECONDS", "soon")]
+    [InlineData("IDFKIT_INPUT_PREFIX", "/inputs")]
+    [InlineData("IDFKIT_OUTPUT_PREFIX", "a//b")]
+    [InlineData("IDFKIT_WORK_DIR", "/nowhere/at/all")]
+    [InlineData("AWS_ENDPOINT_URL_S3", "localhost:9000")]
+    public void Value_that_cannot_be_used_stops_the_start_with_its_name(string name, string value)
+    {
+        var fault = Assert.Throws<FunctionStartException>(() => Read((name, value)));
+        Assert.Contains(name, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(value, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Misspelt_variable_is_found() => Assert.Equal(["IDFKIT_WETHER"], Read(("IDFKIT_WETHER", "a.epw"), ("OTHER", "x")).UnknownVariables);
+
+    [Fact]
+    public void Every_variable_is_documented_and_no_other()
+    {
+        var documented = Name().Matches(File.ReadAllText(Repository.PathOf("docs", "configuration.md"))).Select(match => match.Value).Where(name => name != "IDFKIT_").Distinct();
+        Assert.Equal(FunctionOptions.KnownVariables.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+    }
+
+    private static FunctionOptions Read(params (string Name, string Value)[] variables) =>
+        FunctionOptions.FromEnvironment(variables.ToDictionary(variable => variable.Name, variable => variable.Value));
+
+    [GeneratedRegex("IDFKIT_[A-Z_]*")]
+    private static partial Regex Name();
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace IdfKit.LocalCloud.Tests;
+
+public sealed class ServerTests : BucketTests
+{
+    [Fact]
+    public async Task A_restart_keeps_content_type_metadata_and_multipart_etags()
+    {
+        await PutAsync("x", "1", request => { request.ContentType = "text/x"; request.Metadata.Add("a", "b"); });
+        await Bucket.DisposeAsync();
+        await using var again = await LocalBucketServer.StartAsync(new LocalBucketOptions { Directory = Folder["bucket"], BucketName = Name }, Token);
+        using var answer = await Http.GetAsync(new Uri(again.Endpoint, Name + "/x"), Token);
+        Assert.Equal("text/x", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("b", answer.Headers.GetValues("x-amz-meta-a").Single());
+    }
+
+    [Fact]
+    public async Task Start_on_a_folder_that_is_served_already_or_on_a_taken_port_fails_with_a_sentence()
+    {
+        var e = await Assert.ThrowsAsync<IOException>(() => LocalBucketServer.StartAsync(new LocalBucketOptions { Directory = Folder["bucket"] }, Token));
+        Assert.Contains("is being served as a bucket already", e.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<IOException>(
+            () => LocalBucketServer.StartAsync(new LocalBucketOptions { Directory = Folder["other"], Port = Bucket.Endpoint.Port }, Token));
+        await using var other = await LocalBucketServer.StartAsync(new LocalBucketOptions { Directory = Folder["other"] }, Token);
+    }
+
+    [Fact]
+    public async Task With_an_access_key_id_others_are_refused()
+    {
+        var options = new LocalBucketOptions { Directory = Folder["guarded"], BucketName = Name, AccessKeyId = "KNOWN" };
+        await using var guarded = await LocalBucketServer.StartAsync(options, Token);
+        using var anonymous = await Http.GetAsync(new Uri(guarded.Endpoint, Name), Token);
+        Assert.Equal(HttpStatusCode.Forbidden, anonymous.StatusCode);
+        using var known = Signed("KNOWN");
+        await known.PutObjectAsync(new PutObjectRequest { BucketName = Name, Key = "x", ContentBody = "1" }, Token);
+        using var other = Signed("OTHER");
+        await FailsAsync(HttpStatusCode.Forbidden, "InvalidAccessKeyId", () => other.GetObjectAsync(Name, "x", Token));
+
+        AmazonS3Client Signed(string id) => new(id, "secret", new AmazonS3Config
+        { ServiceURL = guarded.Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+    }
+
+    [Fact]
+    public async Task A_presigned_address_works_until_it_expires()
+    {
+        await PutAsync("x", "1");
+        var request = new GetPreSignedUrlRequest { BucketName = Name, Key = "x", Protocol = Protocol.HTTP, Expires = DateTime.UtcNow.AddMinutes(5) };
+        Assert.Equal("1", await Http.GetStringAsync(new Uri(await S3.GetPreSignedURLAsync(request)), Token));
+        request.Expires = DateTime.UtcNow.AddMinutes(-5);
+        using var late = await Http.GetAsync($"{Bucket.Endpoint}{Name}/x?X-Amz-Date=20200101T000000Z&X-Amz-Expires=60", Token);
+        Assert.Equal(HttpStatusCode.Forbidden, late.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("ab")]
+    [InlineData("Upper")]
+    [InlineData("a/b")]
+    public void A_bucket_name_that_S3_would_refuse_is_refused(string name) =>
+        Assert.Throws<ArgumentException>(() => new LocalBucketOptions { Directory = ".", BucketName = name });
+}

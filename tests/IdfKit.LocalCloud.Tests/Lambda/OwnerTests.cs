@@ -1,0 +1,27 @@
+using System.Diagnostics;
+
+namespace IdfKit.LocalCloud.Tests;
+
+public sealed class OwnerTests : FunctionTests
+{
+    [Theory]
+    [InlineData("TERM", """{"do":"hang"}""")]
+    [InlineData("HUP", """{"do":"hang"}""")]
+    [InlineData("KILL", "{}")]
+    public async Task An_owner_that_is_killed_leaves_no_function_behind(string signal, string work)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are for Unix");
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "LambdaOwner")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Bootstrap);
+        start.ArgumentList.Add(work);
+        start.Environment["TMPDIR"] = Folder.Path;
+        using var owner = Process.Start(start)!;
+        var function = int.Parse((await owner.StandardOutput.ReadLineAsync(Token))!["init ".Length..]);
+        Assert.StartsWith("start ", await owner.StandardOutput.ReadLineAsync(Token), StringComparison.Ordinal);
+        Assert.True(IsRunning(function));
+        using var kill = Process.Start("kill", ["-" + signal, $"{owner.Id}"]);
+        await owner.WaitForExitAsync(Token);
+        await GoneAsync(function);
+        if (signal != "KILL") Assert.Empty(Directory.GetDirectories(Folder.Path, "idfkit-lambda-*"));
+    }
+}

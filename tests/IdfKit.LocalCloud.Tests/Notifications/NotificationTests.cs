@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Amazon.S3.Model;
+
+namespace IdfKit.LocalCloud.Tests;
+
+public sealed class NotificationTests : BucketTests
+{
+    private readonly ConcurrentQueue<JsonNode> _events = new();
+
+    [Fact]
+    public async Task Put_under_the_prefix_sends_one_event_of_S3s_shape()
+    {
+        Listen("inputs/", ".idf", ".epJSON");
+        var put = await PutAsync("inputs/a b+ü%/my~model.idf", "12345");
+        await PutAsync("outputs/x.idf", "");
+        await PutAsync("inputs/notes.txt", "");
+        var record = Assert.Single(_events)["Records"]!.AsArray().Single()!;
+        Assert.Equal("2.1", (string?)record["eventVersion"]);
+        Assert.Equal("aws:s3", (string?)record["eventSource"]);
+        Assert.Equal("ObjectCreated:Put", (string?)record["eventName"]);
+        Assert.Equal(Name, (string?)record["s3"]!["bucket"]!["name"]);
+        var item = record["s3"]!["object"]!;
+        Assert.Equal("inputs/a+b%2B%C3%BC%25/my%7Emodel.idf", (string?)item["key"]);
+        Assert.Equal(5, (int?)item["size"]);
+        Assert.Equal(put.ETag.Trim('"'), (string?)item["eTag"]);
+        Assert.Matches("^[0-9A-F]{18}$", (string?)item["sequencer"]);
+        Assert.False(item.AsObject().ContainsKey("versionId"));
+    }
+
+    [Fact]
+    public async Task Copy_and_multipart_have_their_own_event_names_and_sequencers_rise()
+    {
+        Listen("inputs/");
+        await PutAsync("inputs/a", "1");
+        await S3.CopyObjectAsync(Name, "inputs/a", Name, "inputs/b", Token);
+        var id = (await S3.InitiateMultipartUploadAsync(Name, "inputs/a", Token)).UploadId;
+        var part = await S3.UploadPartAsync(new UploadPartRequest { BucketName = Name, Key = "inputs/a", UploadId = id, PartNumber = 1, InputStream = new MemoryStream([1]) }, Token);
+        await S3.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest { BucketName = Name, Key = "inputs/a", UploadId = id, PartETags = [new PartETag(1, part.ETag)] }, Token);
+        Assert.Equal(["ObjectCreated:Put", "ObjectCreated:Copy", "ObjectCreated:CompleteMultipartUpload"], _events.Select(e => (string?)Record(e)["eventName"]));
+        var sequencers = _events.Select(e => (string)Record(e)["s3"]!["object"]!["sequencer"]!).ToList();
+        Assert.Equal(sequencers.Order(StringComparer.Ordinal).Distinct(), sequencers);
+    }
+
+    [Fact]
+    public async Task A_refused_write_sends_no_event()
+    {
+        Listen("");
+        await PutAsync("x", "1");
+        using var refused = await SendAsync(HttpMethod.Put, "models/x", "2", ("If-None-Match", "*"));
+        Assert.Equal(412, (int)refused.StatusCode);
+        Assert.Single(_events);
+    }
+
+    [Fact]
+    public async Task Files_dropped_copied_or_renamed_into_the_folder_send_one_event_each()
+    {
+        Directory.CreateDirectory(Folder["bucket", "inputs"]);
+        await File.WriteAllTextAsync(Folder["bucket", "inputs", "before.idf"], "there before", Token);
+        await RestartAsync();
+        Listen("inputs/");
+        await File.WriteAllTextAsync(Folder["bucket", "inputs", "written.idf"], "1", Token);
+        // An editor saves beside the file and renames; the hidden half is no object of interest.
+        await File.WriteAllTextAsync(Folder["bucket", "inputs", ".saved.idf.swp"], "22", Token);
+        File.Move(Folder["bucket", "inputs", ".saved.idf.swp"], Folder["bucket", "inputs", "saved.idf"]);
+        Directory.CreateDirectory(Folder["elsewhere", "sub"]);
+        await File.WriteAllTextAsync(Folder["elsewhere", "sub", "moved.idf"], "333", Token);
+        Directory.Move(Folder["elsewhere"], Folder["bucket", "inputs", "moved"]);
+        await File.WriteAllTextAsync(Folder["bucket", "notes.txt"], "not under the prefix", Token);
+
+        await EventsAsync(3);
+        await Task.Delay(TimeSpan.FromSeconds(1), Token);
+        Assert.Equal(["inputs/moved/sub/moved.idf", "inputs/saved.idf", "inputs/written.idf"], Keys());
+    }
+
+    [Fact]
+    public async Task A_file_that_is_still_growing_sends_its_event_once_at_its_full_size()
+    {
+        Directory.CreateDirectory(Folder["bucket", "inputs"]);
+        Listen("inputs/");
+        await using (var file = new FileStream(Folder["bucket", "inputs", "slow.idf"], FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
+        {
+            for (var i = 0; i < 12; i++)
+            {
+                await file.WriteAsync(new byte[1000], Token);
+                await file.FlushAsync(Token);
+                await Task.Delay(60, Token);
+            }
+        }
+        await EventsAsync(1);
+        await Task.Delay(TimeSpan.FromSeconds(1), Token);
+        Assert.Equal(12_000, (int?)Record(Assert.Single(_events))["s3"]!["object"]!["size"]);
+    }
+
+    [Fact]
+    public async Task What_is_put_over_S3_is_not_taken_for_a_dropped_file_and_a_later_change_by_hand_is()
+    {
+        Listen("inputs/");
+        for (var i = 0; i < 20; i++) await PutAsync($"inputs/{i % 5}.idf", $"content {i}");
+        await Task.Delay(TimeSpan.FromSeconds(1.5), Token);
+        Assert.Equal(20, _events.Count);
+        await File.AppendAllTextAsync(Folder["bucket", "inputs", "3.idf"], " and more", Token);
+        await EventsAsync(21);
+        await S3.DeleteObjectAsync(Name, "inputs/3.idf", Token);
+        await PutAsync("inputs/3.idf", "again");
+        await Task.Delay(TimeSpan.FromSeconds(1), Token);
+        Assert.Equal(22, _events.Count);
+    }
+
+    private void Listen(string prefix, params string[] suffixes) => Bucket.Notify(new BucketNotification
+    { Prefix = prefix, Suffixes = suffixes, Target = document => _events.Enqueue(JsonNode.Parse(document)!) });
+
+    private async Task RestartAsync()
+    {
+        await DisposeServerAsync();
+        await InitializeAsync();
+    }
+
+    private async Task DisposeServerAsync()
+    {
+        S3.Dispose();
+        await Bucket.DisposeAsync();
+    }
+
+    private async Task EventsAsync(int count)
+    {
+        while (_events.Count < count) await Task.Delay(20, Token);
+    }
+
+    private List<string?> Keys() => [.. _events.Select(e => (string?)Record(e)["s3"]!["object"]!["key"]).Order(StringComparer.Ordinal)];
+
+    private static JsonNode Record(JsonNode document) => document["Records"]![0]!;
+}

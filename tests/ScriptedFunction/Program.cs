@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+
+// A Lambda function that does what its event says. IDFKIT_SCRIPT_INIT scripts its start: error, exit, or silent.
+var api = $"http://{Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")}/2018-06-01/runtime/";
+using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+Console.WriteLine("init " + Environment.ProcessId);
+
+switch (Environment.GetEnvironmentVariable("IDFKIT_SCRIPT_INIT"))
+{
+    case "error":
+        await PostAsync("init/error", """{"errorType":"Init","errorMessage":"ENERGYPLUS_DIR is wrong"}""");
+        return 1;
+    case "exit":
+        return 3;
+    case "silent":
+        await Task.Delay(Timeout.Infinite);
+        return 0;
+}
+
+while (true)
+{
+    using var next = await http.GetAsync(api + "invocation/next");
+    var id = next.Headers.GetValues("Lambda-Runtime-Aws-Request-Id").Single();
+    var body = await next.Content.ReadAsStringAsync();
+    var script = JsonNode.Parse(body)!;
+    Console.WriteLine($"start {id} {body}");
+    if (script["Records"] is { } records)
+    {
+        // An S3 event: a run as the real function writes it, whose outcome is the input's content.
+        if (await SimulateAsync(records[0]!["s3"]!, id)) await PostAsync($"invocation/{id}/response", "null");
+        else await PostAsync($"invocation/{id}/error", """{"errorType":"Scripted","errorMessage":"the bucket is on fire"}""");
+        continue;
+    }
+    switch (script["do"]?.GetValue<string>())
+    {
+        case "fail":
+            await PostAsync($"invocation/{id}/error", """{"errorType":"Scripted","errorMessage":"told to fail"}""");
+            break;
+        case "fail-first":
+            // The folder keeps the count, because every attempt may meet another process.
+            var marks = script["folder"]!.GetValue<string>();
+            await File.WriteAllTextAsync(Path.Combine(marks, Guid.NewGuid().ToString()), id);
+            if (Directory.GetFiles(marks).Length <= script["times"]!.GetValue<int>())
+                await PostAsync($"invocation/{id}/error", """{"errorType":"Scripted","errorMessage":"not yet"}""");
+            else
+                await PostAsync($"invocation/{id}/response", "\"at last\"");
+            break;
+        case "crash":
+            Environment.Exit(7);
+            break;
+        case "killed":
+            Process.GetCurrentProcess().Kill();
+            break;
+        case "hang":
+            await Task.Delay(Timeout.Infinite);
+            break;
+        case "spawn-and-hang":
+            using (var child = Process.Start("sleep", "600"))
+                await File.WriteAllTextAsync(script["file"]!.GetValue<string>(), $"{child.Id}");
+            await Task.Delay(Timeout.Infinite);
+            break;
+        case "spawn-and-crash":
+            using (var child = Process.Start("sleep", "600"))
+                await File.WriteAllTextAsync(script["file"]!.GetValue<string>(), $"{child.Id}");
+            Environment.Exit(8);
+            break;
+        case "sleep":
+            await Task.Delay(script["milliseconds"]!.GetValue<int>());
+            await PostAsync($"invocation/{id}/response", $"{Environment.ProcessId}");
+            break;
+        case "big":
+            var refusal = await PostAsync($"invocation/{id}/response", $"\"{new string('x', script["bytes"]!.GetValue<int>())}\"");
+            Console.WriteLine("big " + refusal);
+            break;
+        case "wrong-id":
+            var wrong = await PostAsync("invocation/no-such-id/response", "1");
+            await PostAsync($"invocation/{id}/response", ((int)wrong).ToString());
+            break;
+        case "environment":
+            var variables = new JsonObject();
+            foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
+                variables[(string)variable.Key] = (string?)variable.Value;
+            await PostAsync($"invocation/{id}/response", variables.ToJsonString());
+            break;
+        case "headers":
+            var headers = new JsonObject();
+            foreach (var (name, values) in next.Headers) headers[name] = string.Join(",", values);
+            await PostAsync($"invocation/{id}/response", headers.ToJsonString());
+            break;
+        default:
+            await PostAsync($"invocation/{id}/response", body);
+            break;
+    }
+}
+
+async Task<HttpStatusCode> PostAsync(string path, string json)
+{
+    using var content = new StringContent(json, Encoding.UTF8, "application/json");
+    using var answer = await http.PostAsync(api + path, content);
+    return answer.StatusCode;
+}
+
+async Task<bool> SimulateAsync(JsonNode s3, string requestId)
+{
+    var key = WebUtility.UrlDecode(s3["object"]!["key"]!.GetValue<string>());
+    if (!key.EndsWith(".idf", StringComparison.Ordinal)) return true;
+    var bucket = $"{Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3")}/{s3["bucket"]!["name"]}/";
+    var status = await http.GetStringAsync(bucket + Uri.EscapeDataString(key));
+    if (status == "throw") return false;
+    var folder = "outputs/" + key["inputs/".Length..^".idf".Length] + "/";
+    await PutAsync("run.json", new JsonObject { ["status"] = "running", ["request_id"] = requestId });
+    foreach (var percent in new[] { 5, 50, 95 })
+    {
+        await PutAsync("progress.json", new JsonObject { ["phase"] = "simulating", ["percent"] = percent, ["environment"] = "RUN PERIOD 1", ["elapsed_seconds"] = 0.1 });
+        await Task.Delay(150);
+    }
+    await PutAsync("run.json", new JsonObject
+    {
+        ["status"] = status,
+        ["message"] = "what a modeller understands",
+        ["diagnostics"] = new JsonObject { ["warnings"] = 3 },
+        ["timings_ms"] = new JsonObject { ["total"] = 1234 },
+    });
+    return true;
+
+    async Task PutAsync(string name, JsonObject content)
+    {
+        content["input"] = new JsonObject { ["key"] = key };
+        using var body = new StringContent(content.ToJsonString());
+        using var answer = await http.PutAsync(bucket + Uri.EscapeDataString(folder + name), body);
+        answer.EnsureSuccessStatusCode();
+    }
+}
