@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.ExceptionServices;
 using Amazon.S3.Model;
 
 namespace IdfKit.Storage.S3;
@@ -10,6 +11,7 @@ internal sealed class PartQueue : IAsyncDisposable
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _caller;
     private readonly List<Task<PartETag>> _parts = [];
+    private ExceptionDispatchInfo? _first;
     private long _bytes;
 
     private readonly IProgress<long>? _told;
@@ -31,7 +33,7 @@ internal sealed class PartQueue : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!_caller.IsCancellationRequested)
         {
-            await Task.WhenAll(_parts).ConfigureAwait(false);  // a part failed and stopped the rest: throws its error
+            _first?.Throw();
             throw;
         }
         return ArrayPool<byte>.Shared.Rent(bytes);
@@ -49,6 +51,8 @@ internal sealed class PartQueue : IAsyncDisposable
     public async Task<(List<PartETag> Parts, long Bytes)> FinishAsync()
     {
         var etags = new List<PartETag>(_parts.Count);
+        await ((Task)Task.WhenAll(_parts)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _first?.Throw();
         foreach (var part in _parts) etags.Add(await part.ConfigureAwait(false));
         return (etags, _bytes);
     }
@@ -70,8 +74,10 @@ internal sealed class PartQueue : IAsyncDisposable
             _told?.Report(total);
             return etag;
         }
-        catch
+        catch (Exception error)
         {
+            // The parts that this one stops fail after it, by being cancelled; only the first error tells why.
+            Interlocked.CompareExchange(ref _first, ExceptionDispatchInfo.Capture(error), null);
             await _stop.CancelAsync().ConfigureAwait(false);
             throw;
         }

@@ -88,7 +88,7 @@ internal static class S3Errors
         }
         if (error is HttpRequestException or IOException or TimeoutException || error.InnerException is HttpRequestException or IOException or TimeoutException)
             return (StorageErrorKind.Unavailable, null, "the connection was lost; try again");
-        if (error.Message.Contains("redentials", StringComparison.Ordinal)) return (StorageErrorKind.AccessDenied, null, "no credentials were found; give them as options or in the environment");
+        if (error.Message.Contains("redentials", StringComparison.Ordinal) || error is Amazon.Runtime.CredentialManagement.ProfileNotFoundException) return (StorageErrorKind.AccessDenied, null, "no credentials were found; give them as options or in the environment");
         if (error.Message.Contains("egion", StringComparison.Ordinal)) return (StorageErrorKind.AccessDenied, null, "no region was found; set Region");
         return (StorageErrorKind.Unknown, null, "the SDK reported " + error.GetType().Name);
     }

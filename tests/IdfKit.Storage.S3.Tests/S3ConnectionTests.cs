@@ -32,7 +32,8 @@ public sealed class S3ConnectionTests(RgwServer rgw) : IAsyncLifetime
     public async Task Credentials_come_from_the_shared_file()
     {
         await File.WriteAllTextAsync(_folder["credentials"], $"[work]\naws_access_key_id = {rgw.AccessKeyId}\naws_secret_access_key = {rgw.SecretAccessKey}\n");
-        using var _ = new Variables(("AWS_SHARED_CREDENTIALS_FILE", _folder["credentials"]), ("AWS_PROFILE", "work"), ("AWS_ACCESS_KEY_ID", null), ("AWS_SECRET_ACCESS_KEY", null));
+        using var _ = new Variables(("AWS_PROFILE", "work"), ("AWS_ACCESS_KEY_ID", null), ("AWS_SECRET_ACCESS_KEY", null));
+        Amazon.AWSConfigs.AWSProfilesLocation = _folder["credentials"];  // AWS_SHARED_CREDENTIALS_FILE is read once per process
         await using var fs = new AsyncS3FileSystem(await _bucket.CreateAsync(), new S3FileSystemOptions { EndpointUrl = rgw.EndpointUrl });
         await fs.WriteTextAsync("f", "x");
         Assert.Equal("x", await fs.ReadTextAsync("f"));

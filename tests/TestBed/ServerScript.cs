@@ -20,7 +20,8 @@ internal sealed class ServerScript : IDisposable
         var log = _folder["log"];
         // Daemons keep what they inherit, so the script's output goes to a file and not to a pipe.
         Run($"\"{_script}\" start >\"{log}\" 2>&1", () => File.ReadAllText(log));
-        _watch = Start($"tail --pid={Environment.ProcessId} -f /dev/null; \"{_script}\" {_stop} >/dev/null 2>&1; rm -rf \"{_folder.Path}\"");
+        // In a session of its own: whoever kills the tests with their whole process group must not kill what cleans up after them.
+        _watch = Start("setsid", $"tail --pid={Environment.ProcessId} -f /dev/null; \"{_script}\" {_stop} >/dev/null 2>&1; rm -rf \"{_folder.Path}\"");
     }
 
     /// <summary>Ports that nobody listens on: the first, and the ones at these distances from it.</summary>
@@ -72,14 +73,14 @@ internal sealed class ServerScript : IDisposable
 
     private void Run(string command, Func<string> output)
     {
-        using var process = Start(command);
+        using var process = Start("bash", command);
         process.WaitForExit();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{command} ended with {process.ExitCode}:\n{output()}");
     }
 
-    private Process Start(string command)
+    private Process Start(string program, string command)
     {
-        var start = new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program, program == "bash" ? ["-c", command] : ["bash", "-c", command]) { RedirectStandardInput = true };
         foreach (var (name, value) in _environment) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
