@@ -45,8 +45,9 @@ rm -rf "$results"; mkdir -p "$results"
 status=0
 dotnet test IdfKit.Lambda.sln --no-build --max-parallel-test-modules 1 --report-xunit-trx --results-directory "$results" || status=$?
 
-count() { cat "$results"/*.trx | grep -o "<UnitTestResult [^>]*outcome=\"$1\"" | wc -l; }
-names() { cat "$results"/*.trx | grep -o "<UnitTestResult [^>]*outcome=\"$1\"" | sed 's/.*testName="\([^"]*\)".*/\1/' | sort -u; }
+lines() { cat "$results"/*.trx | { grep -o "<UnitTestResult [^>]*outcome=\"$1\"" || true; }; }
+count() { lines "$1" | wc -l; }
+names() { lines "$1" | sed 's/.*testName="\([^"]*\)".*/\1/' | sort -u; }
 passed=$(count Passed); failed=$(count Failed); skipped=$(count NotExecuted)
 
 if (( failed )); then say; say "Failed:"; names Failed >&2; fi
