@@ -51,7 +51,11 @@ names() { lines "$1" | sed 's/.*testName="\([^"]*\)".*/\1/' | sort -u; }
 passed=$(count Passed); failed=$(count Failed); skipped=$(count NotExecuted)
 
 if (( failed )); then say; say "Failed:"; names Failed >&2; fi
-if (( skipped )); then say; say "Skipped, because a part could not be had:"; names NotExecuted >&2; fi
+if (( skipped )); then
+  say; say "Skipped, because a part could not be had:"
+  cat "$results"/*.trx | { grep -o '<StdOut>needs [^<]*' || true; } | sed 's/^<StdOut>//' | sort | uniq -c | sort -rn >&2
+  names NotExecuted | sed 's/(.*//' | uniq -c >&2
+fi
 if $must_run; then
   while read -r pattern; do
     [[ -z $pattern || $pattern == \#* ]] && continue
