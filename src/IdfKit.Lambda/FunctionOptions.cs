@@ -38,8 +38,8 @@ internal sealed record FunctionOptions
             var other => throw new FunctionStartException($"{name} is '{other}'; it must be true or false."),
         };
 
-        TimeSpan Seconds(string name, TimeSpan fallback, double most) => Text(name) is not { } text
-            ? fallback
+        TimeSpan? Seconds(string name, double most) => Text(name) is not { } text
+            ? null
             : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0 && seconds <= most
                 ? TimeSpan.FromSeconds(seconds)
                 : throw new FunctionStartException($"{name} is '{text}'; it must be a number of seconds from 0 to {most:0}.");
@@ -71,8 +71,8 @@ internal sealed record FunctionOptions
                 Annual = Flag("IDFKIT_ANNUAL"),
                 AllowUnsafeObjects = Flag("IDFKIT_ALLOW_UNSAFE_OBJECTS"),
                 AllowVersionMismatch = Flag("IDFKIT_ALLOW_VERSION_MISMATCH"),
-                DeadlineMargin = Seconds("IDFKIT_DEADLINE_MARGIN_SECONDS", defaults.DeadlineMargin, 600),
-                ProgressInterval = Seconds("IDFKIT_PROGRESS_SECONDS", defaults.ProgressInterval, 600),
+                DeadlineMargin = Seconds("IDFKIT_DEADLINE_MARGIN_SECONDS", 600),
+                ProgressInterval = Seconds("IDFKIT_PROGRESS_SECONDS", 600) ?? defaults.ProgressInterval,
                 WorkDirectory = workDirectory,
             },
             S3Endpoint = Url("AWS_ENDPOINT_URL_S3") ?? Url("AWS_ENDPOINT_URL"),

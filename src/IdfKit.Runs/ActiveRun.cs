@@ -101,12 +101,15 @@ internal sealed class ActiveRun
     private static (RunStatus Status, string? Reason, string? Message) Describe(EngineRun ended, ErrReport? errors, string limit, TimeSpan timeout) => ended.Outcome switch
     {
         RunOutcome.Completed => (RunStatus.Completed, null, errors is { Severe: > 0 } ? $"EnergyPlus completed with {errors.Severe} severe errors; read them in eplusout.err before you trust the results." : null),
-        RunOutcome.Failed => (RunStatus.Failed, RunReason.Fatal, $"EnergyPlus stopped with a fatal error: {errors?.FatalMessage ?? "it did not say which; see eplusout.err"}"),
+        RunOutcome.Failed => (RunStatus.Failed, RunReason.Fatal, $"EnergyPlus stopped with a fatal error: {errors?.FatalMessage ?? "it did not say which; see eplusout.err."}{FirstSevere(errors)}"),
         RunOutcome.TimedOut when limit == RunReason.Timeout => (RunStatus.TimedOut, limit, $"EnergyPlus was stopped after the {timeout.TotalSeconds:0} s that the job allows; what it had written by then is kept."),
         RunOutcome.TimedOut => (RunStatus.TimedOut, limit, $"EnergyPlus was stopped after {timeout.TotalSeconds:0} s because the function's time was ending; what it had written by then is kept. Give the function more time or memory, or simplify the model."),
         _ when ended.Signal is { } signal => (RunStatus.Crashed, RunReason.Signal, $"EnergyPlus crashed (signal {signal}) without saying why; the model may hold something that it cannot read."),
         _ => (RunStatus.Crashed, RunReason.NoResult, $"EnergyPlus ended with exit code {ended.ExitCode} without a result: {LastLine(ended.OutputTail)}"),
     };
+
+    private static string FirstSevere(ErrReport? errors) =>
+        errors?.Messages.FirstOrDefault(message => message.Severity == ErrSeverity.Severe) is { } first ? $" The first severe error was: {first.Text}" : "";
 
     private static string LastLine(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "it printed nothing.";
 

@@ -16,6 +16,8 @@ namespace IdfKit.Runs;
 /// </summary>
 public sealed class RunPipeline
 {
+    private static readonly TimeSpan LargestMargin = TimeSpan.FromSeconds(20);
+
     private readonly RunSettings _settings;
     private readonly IBucketSource _buckets;
     private readonly EnergyPlusInstallation _installation;
@@ -158,7 +160,8 @@ public sealed class RunPipeline
 
     private TimeSpan TimeoutOf(StagedRun staged, Invocation invocation, out string limit)
     {
-        var untilDeadline = invocation.Deadline - _settings.DeadlineMargin - _time.GetUtcNow();
+        var left = invocation.Deadline - _time.GetUtcNow();
+        var untilDeadline = left - (_settings.DeadlineMargin ?? (left / 5 < LargestMargin ? left / 5 : LargestMargin));
         var own = staged.Choices.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _settings.Timeout;
         limit = own < untilDeadline ? RunReason.Timeout : RunReason.Deadline;
         var timeout = own < untilDeadline ? own : untilDeadline;

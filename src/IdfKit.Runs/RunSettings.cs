@@ -24,8 +24,11 @@ public sealed record RunSettings
     /// <summary>Whether a model of another EnergyPlus version is run as it is instead of refused.</summary>
     public bool AllowVersionMismatch { get; init; }
 
-    /// <summary>How long before the invocation's deadline EnergyPlus is stopped, so that what exists is uploaded. Default 20 s.</summary>
-    public TimeSpan DeadlineMargin { get; init => field = NotNegative(value); } = TimeSpan.FromSeconds(20);
+    /// <summary>
+    /// How long before the invocation's deadline EnergyPlus is stopped, so that what exists is uploaded. Default (null): a fifth
+    /// of the time that is left when EnergyPlus starts, at most 20 s.
+    /// </summary>
+    public TimeSpan? DeadlineMargin { get; init => field = value is { } given ? NotNegative(given) : null; }
 
     /// <summary>Longest wall-clock run of EnergyPlus where neither the job file nor the deadline is shorter. Default 12 hours.</summary>
     public TimeSpan Timeout { get; init => field = NotNegative(value); } = TimeSpan.FromHours(12);

@@ -11,7 +11,7 @@ public sealed partial class FunctionOptionsTests
     {
         var options = Read();
         Assert.Equal(("inputs/", "outputs/", null, null), (options.Runs.InputPrefix, options.Runs.OutputPrefix, options.Runs.OutputBucket, options.Runs.DefaultWeather));
-        Assert.Equal((TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(2), "/tmp"), (options.Runs.DeadlineMargin, options.Runs.ProgressInterval, options.Runs.WorkDirectory));
+        Assert.Equal((null, TimeSpan.FromSeconds(2), "/tmp"), (options.Runs.DeadlineMargin, options.Runs.ProgressInterval, options.Runs.WorkDirectory));
     }
 
     [Fact]

@@ -53,6 +53,8 @@ internal sealed record JobFile
 
     private static string FirstSentence(string message)
     {
+        // The serializer names its own type here; the field and the line have been said.
+        if (message.Contains("could not be converted to", StringComparison.Ordinal)) return "the value is of the wrong kind.";
         var end = message.IndexOf(" Path:", StringComparison.Ordinal);
         return end < 0 ? message : message[..end];
     }

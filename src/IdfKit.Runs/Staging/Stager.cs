@@ -103,7 +103,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         if (settings.AllowUnsafeObjects || model.Risks.Count == 0) return null;
         var first = model.Risks[0];
         var more = model.Risks.Count > 1 ? $" (and {model.Risks.Count - 1} more)" : "";
-        return new(RunReason.UnsafeObject, $"The model was refused because it could run code or reach other files: {first.Message}{more}; remove it, or set IDFKIT_ALLOW_UNSAFE_OBJECTS for models that you trust.");
+        return new(RunReason.UnsafeObject, $"The model was refused because it could run code or reach other files: {first.Message.TrimEnd('.')}{more}; remove it, or set IDFKIT_ALLOW_UNSAFE_OBJECTS for models that you trust.");
     }
 
     private async Task<(RunWeather? Weather, Rejection? Rejection)> FindWeatherAsync(

@@ -28,6 +28,7 @@ public sealed class JobFileTests
     [Theory]
     [InlineData("""{"wether": "a.epw"}""", "wether")]
     [InlineData("""{"annual": "yes"}""", "annual")]
+    [InlineData("""{"weather": ["a"]}""", "$.weather (line 1): the value is of the wrong kind")]
     [InlineData("""{"timeout_seconds": -1}""", "timeout_seconds")]
     [InlineData("""{"annual": true, "design_day": true}""", "annual and design_day")]
     [InlineData("""{"variables": [{"name": "T", "frequency": "sometimes"}]}""", "sometimes")]
