@@ -57,10 +57,11 @@ if (( skipped )); then
   names NotExecuted | sed 's/(.*//' | uniq -c >&2
 fi
 if $must_run; then
+  was_skipped=$(names NotExecuted); was_run=$(names Passed; names Failed)
   while read -r pattern; do
     [[ -z $pattern || $pattern == \#* ]] && continue
-    if names NotExecuted | grep -q -- "$pattern"; then say "must run, and was skipped: $pattern"; status=1
-    elif ! names Passed | grep -q -- "$pattern" && ! names Failed | grep -q -- "$pattern"; then say "must run, and does not exist: $pattern"; status=1; fi
+    if grep -qF -- "$pattern" <<< "$was_skipped"; then say "must run, and was skipped: $pattern"; status=1
+    elif ! grep -qF -- "$pattern" <<< "$was_run"; then say "must run, and does not exist: $pattern"; status=1; fi
   done < tests/must-run.txt
 fi
 (( failed == 0 && passed > 0 )) || status=1
