@@ -13,7 +13,7 @@ if (args is ["self", var direction, var bucketName, var url, var file])
     var clock = Stopwatch.StartNew();
     if (direction == "up") await self.UploadAsync(file, "large");
     else await self.DownloadAsync("large", file);
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds} {Process.GetCurrentProcess().PeakWorkingSet64}"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds} {Process.GetCurrentProcess().PeakWorkingSet64} {GC.GetTotalAllocatedBytes()} {GC.CollectionCount(0)} {Environment.CpuUsage.TotalTime.TotalSeconds}"));
     await self.DisposeAsync();
     return;
 }
@@ -73,7 +73,7 @@ async Task<double?> Self(string direction, string file)
 {
     var clock = Stopwatch.StartNew();
     var output = await Run(Environment.ProcessPath!, "self", direction, bucket, rgw.EndpointUrl.AbsoluteUri, file);
-    peak = Math.Max(peak, long.Parse(output.Split(' ')[1], CultureInfo.InvariantCulture));
+    Console.WriteLine(direction + " " + output); peak = Math.Max(peak, long.Parse(output.Split(' ')[1], CultureInfo.InvariantCulture));
     return clock.Elapsed.TotalSeconds;
 }
 

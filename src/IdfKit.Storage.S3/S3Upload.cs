@@ -27,8 +27,15 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         var part = bucket.Options.PartSizeBytes;
         if (content.CanSeek && content.Length - content.Position is var length && (length <= part || IsConditional && length <= LargestPut))
             return await PutAsync(content, length, cancellationToken).ConfigureAwait(false);
+        if (content is FileStream file && file.GetType() == typeof(FileStream) && file.CanSeek)
+        {
+            var (start, end) = (file.Position, file.Length);
+            var entry = await InPartsAsync(new FileParts(file.SafeFileHandle, start, end), end - start, cancellationToken).ConfigureAwait(false);
+            file.Position = end;
+            return entry;
+        }
         if (content.CanSeek)
-            return await InPartsAsync(content, ReadOnlyMemory<byte>.Empty, content.Length - content.Position, cancellationToken).ConfigureAwait(false);
+            return await InPartsAsync(new StreamParts(content, default), content.Length - content.Position, cancellationToken).ConfigureAwait(false);
 
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         try
@@ -40,7 +47,7 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
                 count += read;
                 if (read == 0) return await PutAsync(new MemoryStream(buffer, 0, count, writable: false), count, cancellationToken).ConfigureAwait(false);
                 if (count < buffer.Length) continue;
-                if (count >= part) return await InPartsAsync(content, buffer.AsMemory(0, count), null, cancellationToken).ConfigureAwait(false);
+                if (count >= part) return await InPartsAsync(new StreamParts(content, buffer.AsMemory(0, count)), null, cancellationToken).ConfigureAwait(false);
                 var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(count * 4L, Math.Max(part, count + 1)));
                 buffer.AsSpan(0, count).CopyTo(larger);
                 ArrayPool<byte>.Shared.Return(buffer);
