@@ -1,9 +1,13 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace IdfKit.Storage.S3;
+namespace IdfKit.Storage;
 
 /// <summary>Some bytes of an open file, read by their place in it: many slices read one file at a time.</summary>
-internal sealed class FileSlice(SafeFileHandle file, long start, long length) : Stream
+/// <param name="file">The file.</param>
+/// <param name="start">Where the slice starts in it.</param>
+/// <param name="length">Bytes of the slice.</param>
+/// <param name="ownsFile">Whether the file is closed with the slice.</param>
+internal sealed class FileSlice(SafeFileHandle file, long start, long length, bool ownsFile = false) : Stream
 {
     public override bool CanRead => true;
 
@@ -35,6 +39,12 @@ internal sealed class FileSlice(SafeFileHandle file, long start, long length) : 
     public override void SetLength(long value) => throw new NotSupportedException("This stream only reads.");
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("This stream only reads.");
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && ownsFile) file.Dispose();
+        base.Dispose(disposing);
+    }
 
     private int Wanted(int room) => (int)Math.Clamp(length - Position, 0, room);
 
