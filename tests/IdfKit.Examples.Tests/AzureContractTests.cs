@@ -4,6 +4,7 @@ using IdfKit.Storage.Contract;
 using TestBed;
 
 [assembly: AssemblyFixture(typeof(AzuriteServer))]
+[assembly: AssemblyFixture(typeof(RgwServer))]
 
 namespace IdfKit.Examples.Tests;
 
