@@ -1,6 +1,6 @@
 using IdfKit.Engine;
 using IdfKit.Runs.Inputs;
-using IdfKit.Runs.Records;
+using IdfKit.Simulation.Records;
 
 namespace IdfKit.Runs.Staging;
 

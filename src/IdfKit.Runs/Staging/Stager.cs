@@ -1,6 +1,7 @@
 using IdfKit.Engine;
 using IdfKit.Runs.Inputs;
-using IdfKit.Runs.Records;
+using IdfKit.Simulation.Records;
+using IdfKit.Simulation.Staging;
 using IdfKit.Storage;
 
 namespace IdfKit.Runs.Staging;
@@ -124,23 +125,21 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
 
     private async Task<Rejection?> FetchReferencedAsync(IAsyncFileSystem bucket, DroppedObject drop, Model model, RunDirectory directory, CancellationToken cancellationToken)
     {
-        foreach (var reference in model.ReferencedFiles)
+        // The staged model lies in the root of the run directory, so that a path above it cannot be given.
+        if (model.ReferencedFiles.FirstOrDefault(reference => ReferencedFiles.LevelsAbove([reference]) > 0) is { } above)
+            return CannotBeFetched(new(above, null));
+        var unfetched = await ReferencedFiles.FetchAsync(
+            bucket, drop.Key.Folder, model.ReferencedFiles, directory.Inputs, settings.AllowUnsafeObjects, cancellationToken).ConfigureAwait(false);
+        return unfetched switch
         {
-            var relative = reference.Path.Trim().Replace('\\', '/');
-            while (relative.StartsWith("./", StringComparison.Ordinal)) relative = relative[2..];
-            var key = ObjectKey.FromText(drop.Key.Folder.Length == 0 ? relative : drop.Key.Folder + "/" + relative);
-            if (settings.AllowUnsafeObjects && Path.IsPathRooted(relative)) continue; // trusted to name a file of the machine
-            if (!ObjectKey.FromText(relative).IsPath || Path.IsPathRooted(relative) || relative.Contains(':'))
-                return new(RunReason.MissingFile, $"{reference.ClassName} '{reference.ObjectName}' (line {reference.Line}) names the file '{reference.Path}', which cannot be fetched: give a path relative to the model.");
-
-            var local = Path.Combine(directory.Inputs, relative);
-            if (File.Exists(local)) continue; // named twice
-            Directory.CreateDirectory(Path.GetDirectoryName(local)!);
-            if (await DownloadOrNullAsync(bucket, key, local, cancellationToken).ConfigureAwait(false) is null)
-                return new(RunReason.MissingFile, $"{reference.ClassName} '{reference.ObjectName}' (line {reference.Line}) names the file '{reference.Path}', which is not at s3://{drop.Bucket}/{key}; put it there and drop the model again.");
-        }
-        return null;
+            null => null,
+            { Path: null } => CannotBeFetched(unfetched),
+            _ => new(RunReason.MissingFile, $"{unfetched.Named}, which is not at s3://{drop.Bucket}/{unfetched.Path}; put it there and drop the model again."),
+        };
     }
+
+    private static Rejection CannotBeFetched(UnfetchedFile file) =>
+        new(RunReason.MissingFile, $"{file.Named}, which cannot be fetched: give a path relative to the model.");
 
     private static async Task<FileEntry?> DownloadOrNullAsync(IAsyncFileSystem bucket, ObjectKey key, string path, CancellationToken cancellationToken)
     {

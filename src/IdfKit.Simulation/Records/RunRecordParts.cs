@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace IdfKit.Runs.Records;
+namespace IdfKit.Simulation.Records;
 
 /// <summary>The model of a run.</summary>
 /// <param name="Bucket">Its bucket.</param>

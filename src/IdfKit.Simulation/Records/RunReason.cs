@@ -1,4 +1,4 @@
-namespace IdfKit.Runs.Records;
+namespace IdfKit.Simulation.Records;
 
 /// <summary>Why a run did not complete: the values of <c>reason</c> in <c>run.json</c>.</summary>
 public static class RunReason
