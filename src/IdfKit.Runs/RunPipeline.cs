@@ -132,7 +132,7 @@ public sealed class RunPipeline
 
     private static async Task<RunRecord?> CommitAsync(ActiveRun run, RunClaim claim, IReadOnlyList<UploadedFile> uploaded, CancellationToken cancellationToken)
     {
-        var record = run.Finish([.. uploaded.Select(file => new RunFile(file.File.Path, file.File.SizeBytes, file.File.ContentType, file.Sha256))]);
+        var record = run.Finish(ResultUpload.ForRecord(uploaded));
         if (!await claim.TryUpdateAsync(record, cancellationToken).ConfigureAwait(false)) return null;
 
         // What only the earlier run had would be taken for this one's.

@@ -13,7 +13,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
     {
         var bucket = buckets.Open(drop.Bucket);
         var input = new RunInput(drop.Bucket, drop.Key.Value) { VersionId = drop.VersionId, ETag = drop.ETag, SizeBytes = drop.SizeBytes };
-        var modelPath = Path.Combine(directory.Inputs, drop.Key.Extension.Equals(".idf", StringComparison.OrdinalIgnoreCase) ? "in.idf" : "in.epJSON");
+        var modelPath = Path.Combine(directory.Inputs, StagedModel.NameFor(drop.Key.Extension));
         var weatherPath = Path.Combine(directory.Inputs, "in.epw");
         var finder = new WeatherFinder(buckets, drop.Bucket, drop.Key, weatherPath);
 
@@ -28,7 +28,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         input = input with { VersionId = entry.VersionId, ETag = entry.ETag, SizeBytes = entry.SizeBytes, LastModified = entry.Modified };
         var staged = new StagedRun { Input = input, ModelPath = modelPath };
 
-        var (model, notAModel) = ReadModel(modelPath, drop.Key);
+        var (model, notAModel) = StagedModel.Read(modelPath, drop.Key.Name);
         if (model is null) return staged with { Rejection = notAModel };
 
         var job = default(JobFile);
@@ -60,19 +60,6 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
 
     private static IReadOnlyList<OutputRequest> Requests(IReadOnlyList<JobOutputRequest>? requests) =>
         requests is null ? [] : [.. requests.Select(request => new OutputRequest(request.Name, request.Key, request.Frequency))];
-
-    private static (Model? Model, Rejection? Rejection) ReadModel(string path, ObjectKey key)
-    {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return (Model.Read(stream), null);
-        }
-        catch (ModelSyntaxException e)
-        {
-            return (null, new(RunReason.NotAModel, $"'{key.Name}' is not an EnergyPlus model that can be read: {e.Message}"));
-        }
-    }
 
     private RunChoices Choose(Model model, JobFile? job)
     {

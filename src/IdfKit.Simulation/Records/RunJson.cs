@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using IdfKit.Engine;
+using IdfKit.Simulation.Caching;
 
 namespace IdfKit.Simulation.Records;
 
@@ -17,6 +18,7 @@ namespace IdfKit.Simulation.Records;
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(RunProgress))]
 [JsonSerializable(typeof(EnergySummary))]
+[JsonSerializable(typeof(CacheEntry))]
 internal sealed partial class RunJson : JsonSerializerContext;
 
 /// <summary>Reads and writes <c>run.json</c>.</summary>

@@ -29,6 +29,9 @@ internal sealed class RunDirectory : IDisposable
     /// <summary>Where a record is read to.</summary>
     public string ScratchRecord => System.IO.Path.Combine(Path, "claim.json");
 
+    /// <summary>Where an archive is made or read.</summary>
+    public string Scratch => System.IO.Path.Combine(Path, "archive.zip");
+
     public static RunDirectory Create(string workDirectory, string runId) =>
         new(System.IO.Path.Combine(workDirectory, string.Create(CultureInfo.InvariantCulture, $"{NamePrefix}{Environment.ProcessId}-{runId}")));
 
