@@ -61,8 +61,9 @@ internal sealed class JobRun
         if (key is { } wanted && await FromCacheAsync(wanted, directory, cancellationToken).ConfigureAwait(false) is { } cached) return cached;
 
         await SimulateAsync(staged, engine, directory, cancellationToken).ConfigureAwait(false);
-        if (key is { } fresh && _record.Status is RunStatus.Completed) await KeepAsync(fresh, directory, cancellationToken).ConfigureAwait(false);
-        return await StoreAsync(directory, files => Finished(_record with { Files = files }), error: null, isFromCache: false, cancellationToken).ConfigureAwait(false);
+        // A kept record is stored as it was kept, so that a later hit of the same job finds it there.
+        var kept = key is { } fresh && _record.Status is RunStatus.Completed ? await KeepAsync(fresh, directory, cancellationToken).ConfigureAwait(false) : null;
+        return await StoreAsync(directory, files => kept ?? Finished(files), error: null, isFromCache: false, cancellationToken).ConfigureAwait(false);
     }
 
     private StagedJob Prepare(StagedJob staged, EnergyPlusInstallation installation)
@@ -125,13 +126,18 @@ internal sealed class JobRun
         return await StoreAsync(directory, _ => record, error: null, isFromCache: true, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task KeepAsync(CacheKey key, RunDirectory directory, CancellationToken cancellationToken) =>
-        _cache!.KeepAsync(key, Finished(_record), ResultFile.In(directory.Outputs), directory.Scratch, cancellationToken);
+    private async Task<RunRecord> KeepAsync(CacheKey key, RunDirectory directory, CancellationToken cancellationToken)
+    {
+        var files = ResultFile.In(directory.Outputs);
+        var record = Finished(ResultUpload.ForRecord(await ResultUpload.HashAsync(files, cancellationToken).ConfigureAwait(false)));
+        await _cache!.KeepAsync(key, record, files, directory.Scratch, cancellationToken).ConfigureAwait(false);
+        return record;
+    }
 
     private Task<SimulationResult> RejectAsync(Rejection rejection, RunDirectory directory, CancellationToken cancellationToken)
     {
         _record = _record with { Status = RunStatus.Rejected, Reason = rejection.Reason, Message = rejection.Message };
-        return StoreAsync(directory, files => Finished(_record with { Files = files }), rejection.Cause, isFromCache: false, cancellationToken);
+        return StoreAsync(directory, Finished, rejection.Cause, isFromCache: false, cancellationToken);
     }
 
     private async Task<SimulationResult> StoreAsync(
@@ -148,9 +154,10 @@ internal sealed class JobRun
         return new(_place, _job.OutputDirectory, RunFolder.From(record, _place), error, isFromCache);
     }
 
-    private RunRecord Finished(RunRecord record) => record with
+    private RunRecord Finished(IReadOnlyList<RunFile> files) => _record with
     {
+        Files = files,
         FinishedAt = _time.GetUtcNow(),
-        TimingsMs = record.TimingsMs with { Upload = _watch.LapMs(), Total = _watch.TotalMs },
+        TimingsMs = _record.TimingsMs with { Upload = _watch.LapMs(), Total = _watch.TotalMs },
     };
 }

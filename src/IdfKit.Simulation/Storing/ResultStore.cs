@@ -60,14 +60,10 @@ internal sealed class ResultStore(StoredPlace place)
 
     private async Task<IReadOnlyList<RunFile>> MoveAsync(IReadOnlyList<ResultFile> files, string folder, CancellationToken cancellationToken)
     {
-        var moved = new List<UploadedFile>();
+        var hashed = await ResultUpload.HashAsync(files, cancellationToken).ConfigureAwait(false);
         if (_earlier!.Record is not null) await RemoveAsync(RunRecordFile.Name, cancellationToken).ConfigureAwait(false);
-        foreach (var file in files)
-        {
-            moved.Add(new(file, await ResultUpload.HashAsync(file.LocalPath, cancellationToken).ConfigureAwait(false)));
-            LocalMove.Replace(file.LocalPath, Path.Combine(folder, file.Path));
-        }
-        return ResultUpload.ForRecord(moved);
+        foreach (var file in files) LocalMove.Replace(file.LocalPath, Path.Combine(folder, file.Path));
+        return ResultUpload.ForRecord(hashed);
     }
 
     private async Task WriteAsync(RunRecord record, CancellationToken cancellationToken)

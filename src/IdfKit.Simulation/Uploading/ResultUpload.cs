@@ -45,6 +45,14 @@ public static class ResultUpload
     internal static IReadOnlyList<RunFile> ForRecord(IEnumerable<UploadedFile> files) =>
         [.. files.Select(file => new RunFile(file.File.Path, file.File.SizeBytes, file.File.ContentType, file.Sha256))];
 
+    /// <summary>The files with their checksums, in the same order.</summary>
+    internal static async Task<IReadOnlyList<UploadedFile>> HashAsync(IReadOnlyList<ResultFile> files, CancellationToken cancellationToken)
+    {
+        var hashed = new List<UploadedFile>(files.Count);
+        foreach (var file in files) hashed.Add(new(file, await HashAsync(file.LocalPath, cancellationToken).ConfigureAwait(false)));
+        return hashed;
+    }
+
     /// <summary>SHA-256 of a file in lower-case hexadecimal digits.</summary>
     internal static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {
