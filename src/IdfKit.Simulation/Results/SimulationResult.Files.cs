@@ -10,8 +10,11 @@ public sealed partial class SimulationResult
     private const long LargestInMemory = 256L << 20;
 
     private readonly ReadOnce<ErrReport?> _errors;
+    private readonly ReadOnce<EsoResults?> _eso;
+    private readonly ReadOnce<EsoResults?> _mtr;
     private readonly ReadOnce<CsvResults?> _csv;
     private readonly ReadOnce<HtmlTables?> _html;
+    private readonly ReadOnce<VariableCatalog?> _variables;
     private readonly ReadOnce<EnergySummary?> _summary;
     private readonly ReadOnce<OpenSql?> _sql;
     private OpenSql? _openSql;
@@ -23,11 +26,20 @@ public sealed partial class SimulationResult
     /// <exception cref="ResultsException">It is cut off or no database of EnergyPlus.</exception>
     public SqlResults? Sql => Blocking.Wait(() => GetSqlAsync());
 
+    /// <summary>The time series of variables; null when the run wrote none. What a stopped run wrote by then is there, and says that it is cut.</summary>
+    public EsoResults? Eso => Blocking.Wait(() => GetEsoAsync());
+
+    /// <summary>The time series of meters; null when the run wrote none.</summary>
+    public EsoResults? Mtr => Blocking.Wait(() => GetMtrAsync());
+
     /// <summary>The time series that ReadVarsESO wrote; null when it did not run.</summary>
     public CsvResults? Csv => Blocking.Wait(() => GetCsvAsync());
 
     /// <summary>The tables of the report; null when the run wrote none.</summary>
     public HtmlTables? Html => Blocking.Wait(() => GetHtmlAsync());
+
+    /// <summary>The variables and meters that the model could report, from <c>.rdd</c> and <c>.mdd</c>; null when the run wrote neither.</summary>
+    public VariableCatalog? Variables => Blocking.Wait(() => GetVariablesAsync());
 
     /// <summary>What the run comes down to: its <c>summary.json</c>; null when it has none.</summary>
     public EnergySummary? Summary => Blocking.Wait(() => GetSummaryAsync());
@@ -40,11 +52,20 @@ public sealed partial class SimulationResult
     public async Task<SqlResults?> GetSqlAsync(CancellationToken cancellationToken = default) =>
         (await _sql.GetAsync(cancellationToken).ConfigureAwait(false))?.Results;
 
+    /// <inheritdoc cref="Eso"/>
+    public Task<EsoResults?> GetEsoAsync(CancellationToken cancellationToken = default) => _eso.GetAsync(cancellationToken);
+
+    /// <inheritdoc cref="Mtr"/>
+    public Task<EsoResults?> GetMtrAsync(CancellationToken cancellationToken = default) => _mtr.GetAsync(cancellationToken);
+
     /// <inheritdoc cref="Csv"/>
     public Task<CsvResults?> GetCsvAsync(CancellationToken cancellationToken = default) => _csv.GetAsync(cancellationToken);
 
     /// <inheritdoc cref="Html"/>
     public Task<HtmlTables?> GetHtmlAsync(CancellationToken cancellationToken = default) => _html.GetAsync(cancellationToken);
+
+    /// <inheritdoc cref="Variables"/>
+    public Task<VariableCatalog?> GetVariablesAsync(CancellationToken cancellationToken = default) => _variables.GetAsync(cancellationToken);
 
     /// <inheritdoc cref="Summary"/>
     public Task<EnergySummary?> GetSummaryAsync(CancellationToken cancellationToken = default) => _summary.GetAsync(cancellationToken);
@@ -69,7 +90,22 @@ public sealed partial class SimulationResult
     {
         if (file is null) return null;
         var stream = await OpenFileAsync(file, cancellationToken).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false)) return read(stream);
+        await using (stream.ConfigureAwait(false))
+        {
+            try { return read(stream); }
+            catch (ResultsException e) { throw Named(file, e.Message, e); } // a reader of streams knows no names
+        }
+    }
+
+    private ResultsException Named(string file, string message, ResultsException cause) => new(Shown(file), $"{Shown(file)}: {message}", cause);
+
+    private string Shown(string file) => _place.Shown.Length == 0 ? file : _place.Shown + "/" + file;
+
+    private async Task<VariableCatalog?> ReadVariablesAsync(CancellationToken cancellationToken)
+    {
+        var variables = await ReadAsync(_names.VariableDictionary, VariableCatalog.Read, cancellationToken).ConfigureAwait(false);
+        var meters = await ReadAsync(_names.MeterDictionary, VariableCatalog.Read, cancellationToken).ConfigureAwait(false);
+        return variables is null || meters is null ? variables ?? meters : variables.With(meters);
     }
 
     private async Task<EnergySummary?> ReadSummaryAsync(CancellationToken cancellationToken)
@@ -90,7 +126,7 @@ public sealed partial class SimulationResult
         catch (ResultsException e)
         {
             copy.Dispose();
-            throw new ResultsException(_place.At(file), e.Message.Replace(copy.Path, _place.At(file), StringComparison.Ordinal), e);
+            throw new ResultsException(Shown(file), e.Message.Replace(copy.Path, Shown(file), StringComparison.Ordinal), e);
         }
     }
 

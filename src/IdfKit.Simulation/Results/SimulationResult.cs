@@ -20,6 +20,9 @@ public sealed partial class SimulationResult : IDisposable
         Files = [.. folder.Files.Select(file => file.Path)];
         _names = new(Files);
         _errors = new(token => ReadAsync(_names.Errors, ErrReport.Read, token));
+        _eso = new(token => ReadAsync(_names.Eso, EsoResults.Read, token));
+        _mtr = new(token => ReadAsync(_names.Mtr, EsoResults.Read, token));
+        _variables = new(ReadVariablesAsync);
         _csv = new(token => ReadAsync(_names.Csv, CsvResults.Read, token));
         _html = new(token => ReadAsync(_names.Html, HtmlTables.Read, token));
         _summary = new(ReadSummaryAsync);

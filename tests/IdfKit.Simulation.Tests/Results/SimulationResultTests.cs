@@ -41,6 +41,12 @@ public sealed class SimulationResultTests
         Assert.Null(result.Csv);
         Assert.NotNull(result.Summary);
         Assert.Equal(5, remote.Requests.Count);
+
+        Assert.NotEmpty((await result.GetEsoAsync(Token))!.Variables);
+        Assert.NotEmpty((await result.GetMtrAsync(Token))!.Variables);
+        Assert.NotNull(result.Variables!.Find("Electricity:Facility"));
+        Assert.NotNull(result.Variables!.Find("Zone Mean Air Temperature"));
+        Assert.Equal(["out/eplusout.eso", "out/eplusout.mtr", "out/eplusout.rdd", "out/eplusout.mdd"], remote.Requests.Skip(5).Select(request => request.Split(' ')[1]));
     }
 
     [Fact]
@@ -134,6 +140,20 @@ public sealed class SimulationResultTests
         Assert.Equal(before, Copies());
 
         static int Copies() => Directory.GetFiles(Path.GetTempPath(), "idfkit-result-*").Length;
+    }
+
+    [Fact]
+    public void A_cut_series_gives_what_it_holds_and_a_file_of_another_kind_is_named()
+    {
+        Write("r/eplusout.end", Completed);
+        Write("r/eplusout.mdd", "no catalog at all\n");
+        Write("r/eplusout.eso", "Program Version,EnergyPlus, Version 25.2.0-cf7368216c, YMD=2026.11.23 03:31\n1,5,Environment Title[],Latitude[deg],Longitude[deg],Time Zone[],Elevation[m]\n");
+        var result = SimulationResult.FromDirectory("r", _files);
+        Assert.True(result.Eso!.IsCut);
+        var error = Assert.Throws<ResultsException>(() => result.Variables);
+        Assert.Equal("r/eplusout.mdd", error.File);
+        Assert.Contains("r/eplusout.mdd", error.Message, StringComparison.Ordinal);
+        Assert.Contains("line 1", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
