@@ -1,6 +1,9 @@
 namespace IdfKit.Simulation;
 
-/// <summary>One model to simulate. Paths are those of the file system that the job is run on; on local disk, the operating system's.</summary>
+/// <summary>
+/// One model to simulate. Paths are those of the file system that the job is run on; without one, of this machine. A model or weather file with a
+/// full path (<c>/home/…</c>) is always one of this machine, wherever the results go.
+/// </summary>
 /// <param name="Model">The model: <c>.idf</c> or <c>.epJSON</c>. It is only read.</param>
 /// <param name="Weather">The weather file; null: design days only.</param>
 /// <param name="OutputDirectory">Where the results go. Made when missing; the results of an earlier run there are replaced.</param>

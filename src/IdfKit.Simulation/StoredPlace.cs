@@ -17,6 +17,10 @@ internal sealed record StoredPlace(IAsyncFileSystem FileSystem, string Path, str
     /// <summary>For people: absolute on local disk.</summary>
     public string Shown => LocalPath ?? Path;
 
+    /// <summary>An input: a full path of this machine is one on every file system, where no path begins like it.</summary>
+    public static StoredPlace OfInput(string path, IAsyncFileSystem? fileSystem) =>
+        Of(path, System.IO.Path.IsPathFullyQualified(path) ? null : fileSystem);
+
     /// <summary>A path on a file system; without one, of this machine: relative to the current directory, as everywhere.</summary>
     public static StoredPlace Of(string path, IAsyncFileSystem? fileSystem)
     {

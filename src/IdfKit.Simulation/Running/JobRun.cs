@@ -35,7 +35,7 @@ internal sealed class JobRun
         {
             RunId = Guid.CreateVersion7(now).ToString("N"),
             Status = RunStatus.Running,
-            Input = new("", StoredPlace.Of(job.Model, fileSystem).Shown),
+            Input = new("", StoredPlace.OfInput(job.Model, fileSystem).Shown),
             Label = job.Label,
             StartedAt = now,
         };

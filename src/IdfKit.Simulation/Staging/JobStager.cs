@@ -9,8 +9,8 @@ internal sealed class JobStager(SimulationJob job, IAsyncFileSystem? fileSystem)
     /// <exception cref="StorageException">The model or the weather is not there, or the file system failed.</exception>
     public async Task<StagedJob> StageAsync(RunDirectory directory, CancellationToken cancellationToken)
     {
-        var model = StoredPlace.Of(job.Model, fileSystem);
-        var weather = job.Weather is null ? null : StoredPlace.Of(job.Weather, fileSystem);
+        var model = StoredPlace.OfInput(job.Model, fileSystem);
+        var weather = job.Weather is null ? null : StoredPlace.OfInput(job.Weather, fileSystem);
         var modelPath = Path.Combine(directory.Inputs, StagedModel.NameFor(Path.GetExtension(job.Model)));
         var weatherPath = Path.Combine(directory.Inputs, "in.epw");
 

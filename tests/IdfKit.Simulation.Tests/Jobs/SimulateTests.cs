@@ -146,6 +146,21 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public async Task Inputs_with_full_paths_are_of_this_machine_and_results_go_to_the_file_system()
+    {
+        Directory.CreateDirectory(_folder["models"]);
+        await File.WriteAllTextAsync(_folder["models", "s.csv"], "local", Token);
+        await File.WriteAllTextAsync(_folder["models", "m.idf"], ScriptedEnergyPlus.Model("cat s.csv > \"$out/eplusout.eio\"") + "Schedule:File,S,,s.csv,1,0;\n", Token);
+        await File.WriteAllTextAsync(_folder["w.epw"], Weather.Text(0), Token);
+        var files = new MemoryFileSystem();
+        await using var simulator = new Simulator(_energyPlus.Installation);
+        var result = await simulator.SimulateAsync(new(_folder["models", "m.idf"], _folder["w.epw"], "out"), files.AsAsync(), cancellationToken: Token);
+        Assert.True(result.Succeeded, result.Message);
+        Assert.Equal("local", files.ReadText("out/eplusout.eio"));
+        Assert.Equal(_folder["models", "m.idf"], result.Record!.Input.Key);
+    }
+
+    [Fact]
     public async Task Simulate_tells_its_phases_in_order()
     {
         var phases = new List<SimulationPhase>();
