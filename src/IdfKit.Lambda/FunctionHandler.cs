@@ -6,7 +6,7 @@ using Amazon.Lambda.SQSEvents;
 using IdfKit.Lambda.Events;
 using IdfKit.Runs;
 using IdfKit.Runs.Inputs;
-using IdfKit.Runs.Records;
+using IdfKit.Simulation.Records;
 
 namespace IdfKit.Lambda;
 

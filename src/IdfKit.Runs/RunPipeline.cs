@@ -1,10 +1,9 @@
-using System.Text.Json;
-
 using IdfKit.Engine;
 using IdfKit.Runs.Claims;
 using IdfKit.Runs.Inputs;
-using IdfKit.Runs.Records;
 using IdfKit.Runs.Staging;
+using IdfKit.Simulation.Records;
+using IdfKit.Simulation.Staging;
 using IdfKit.Simulation.Uploading;
 using IdfKit.Storage;
 
@@ -120,8 +119,7 @@ public sealed class RunPipeline
         // The fence: from here on nobody takes over, and whoever has done so already keeps us from writing.
         if (!await claim.TryUpdateAsync(claim.Record with { Phase = RunPhase.Uploading }, cancellationToken).ConfigureAwait(false)) return null;
 
-        var summary = EnergySummary.Read(directory.Outputs);
-        await WriteSummaryAsync(directory, summary, cancellationToken).ConfigureAwait(false);
+        var summary = await directory.SummarizeAsync(cancellationToken).ConfigureAwait(false);
         run.Apply(ended, directory.Outputs, summary, limit, timeout);
 
         var files = KeptFiles(directory, staged.Choices.Outputs);
@@ -134,7 +132,7 @@ public sealed class RunPipeline
 
     private static async Task<RunRecord?> CommitAsync(ActiveRun run, RunClaim claim, IReadOnlyList<UploadedFile> uploaded, CancellationToken cancellationToken)
     {
-        var record = run.Finish([.. uploaded.Select(file => new RunFile(file.File.Path, file.File.SizeBytes, file.File.ContentType, file.Sha256))]);
+        var record = run.Finish(ResultUpload.ForRecord(uploaded));
         if (!await claim.TryUpdateAsync(record, cancellationToken).ConfigureAwait(false)) return null;
 
         // What only the earlier run had would be taken for this one's.
@@ -180,12 +178,6 @@ public sealed class RunPipeline
         ReadVars = staged.Choices.Readvars,
         Timeout = timeout,
     };
-
-    private static async Task WriteSummaryAsync(RunDirectory directory, EnergySummary summary, CancellationToken cancellationToken)
-    {
-        var path = Path.Combine(directory.Outputs, RunRecordFile.SummaryName);
-        await File.WriteAllBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(summary, RunJson.Default.EnergySummary), cancellationToken).ConfigureAwait(false);
-    }
 
     private static IReadOnlyList<ResultFile> KeptFiles(RunDirectory directory, IReadOnlyList<string>? globs)
     {

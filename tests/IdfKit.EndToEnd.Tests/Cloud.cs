@@ -6,7 +6,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 
 using IdfKit.LocalCloud;
-using IdfKit.Runs.Records;
+using IdfKit.Simulation.Records;
 
 using TestBed;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 
-using IdfKit.Runs.Records;
+using IdfKit.Simulation.Records;
 
 using NJsonSchema;
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-using IdfKit.Runs.Records;
-
 namespace IdfKit.Runs.Inputs;
 
 /// <summary><c>office.job.json</c> beside <c>office.idf</c>: how this one model is to be run.</summary>
@@ -30,7 +28,7 @@ internal sealed record JobFile
         try
         {
             if (json.StartsWith("\uFEFF"u8)) json = json[3..];
-            var job = JsonSerializer.Deserialize(json, RunJson.Default.JobFile);
+            var job = JsonSerializer.Deserialize(json, JobFileJson.Default.JobFile);
             fault = job is null ? $"The job file '{key}' holds null; it must be a JSON object." : job.FirstFault(key);
             return fault is null ? job : null;
         }

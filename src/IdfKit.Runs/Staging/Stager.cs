@@ -1,6 +1,7 @@
 using IdfKit.Engine;
 using IdfKit.Runs.Inputs;
-using IdfKit.Runs.Records;
+using IdfKit.Simulation.Records;
+using IdfKit.Simulation.Staging;
 using IdfKit.Storage;
 
 namespace IdfKit.Runs.Staging;
@@ -12,7 +13,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
     {
         var bucket = buckets.Open(drop.Bucket);
         var input = new RunInput(drop.Bucket, drop.Key.Value) { VersionId = drop.VersionId, ETag = drop.ETag, SizeBytes = drop.SizeBytes };
-        var modelPath = Path.Combine(directory.Inputs, drop.Key.Extension.Equals(".idf", StringComparison.OrdinalIgnoreCase) ? "in.idf" : "in.epJSON");
+        var modelPath = Path.Combine(directory.Inputs, StagedModel.NameFor(drop.Key.Extension));
         var weatherPath = Path.Combine(directory.Inputs, "in.epw");
         var finder = new WeatherFinder(buckets, drop.Bucket, drop.Key, weatherPath);
 
@@ -27,7 +28,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         input = input with { VersionId = entry.VersionId, ETag = entry.ETag, SizeBytes = entry.SizeBytes, LastModified = entry.Modified };
         var staged = new StagedRun { Input = input, ModelPath = modelPath };
 
-        var (model, notAModel) = ReadModel(modelPath, drop.Key);
+        var (model, notAModel) = StagedModel.Read(modelPath, drop.Key.Name);
         if (model is null) return staged with { Rejection = notAModel };
 
         var job = default(JobFile);
@@ -59,19 +60,6 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
 
     private static IReadOnlyList<OutputRequest> Requests(IReadOnlyList<JobOutputRequest>? requests) =>
         requests is null ? [] : [.. requests.Select(request => new OutputRequest(request.Name, request.Key, request.Frequency))];
-
-    private static (Model? Model, Rejection? Rejection) ReadModel(string path, ObjectKey key)
-    {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return (Model.Read(stream), null);
-        }
-        catch (ModelSyntaxException e)
-        {
-            return (null, new(RunReason.NotAModel, $"'{key.Name}' is not an EnergyPlus model that can be read: {e.Message}"));
-        }
-    }
 
     private RunChoices Choose(Model model, JobFile? job)
     {
@@ -124,23 +112,21 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
 
     private async Task<Rejection?> FetchReferencedAsync(IAsyncFileSystem bucket, DroppedObject drop, Model model, RunDirectory directory, CancellationToken cancellationToken)
     {
-        foreach (var reference in model.ReferencedFiles)
+        // The staged model lies in the root of the run directory, so that a path above it cannot be given.
+        if (model.ReferencedFiles.FirstOrDefault(reference => ReferencedFiles.LevelsAbove([reference]) > 0) is { } above)
+            return CannotBeFetched(new(above, null));
+        var unfetched = await ReferencedFiles.FetchAsync(
+            bucket, drop.Key.Folder, model.ReferencedFiles, directory.Inputs, settings.AllowUnsafeObjects, cancellationToken).ConfigureAwait(false);
+        return unfetched switch
         {
-            var relative = reference.Path.Trim().Replace('\\', '/');
-            while (relative.StartsWith("./", StringComparison.Ordinal)) relative = relative[2..];
-            var key = ObjectKey.FromText(drop.Key.Folder.Length == 0 ? relative : drop.Key.Folder + "/" + relative);
-            if (settings.AllowUnsafeObjects && Path.IsPathRooted(relative)) continue; // trusted to name a file of the machine
-            if (!ObjectKey.FromText(relative).IsPath || Path.IsPathRooted(relative) || relative.Contains(':'))
-                return new(RunReason.MissingFile, $"{reference.ClassName} '{reference.ObjectName}' (line {reference.Line}) names the file '{reference.Path}', which cannot be fetched: give a path relative to the model.");
-
-            var local = Path.Combine(directory.Inputs, relative);
-            if (File.Exists(local)) continue; // named twice
-            Directory.CreateDirectory(Path.GetDirectoryName(local)!);
-            if (await DownloadOrNullAsync(bucket, key, local, cancellationToken).ConfigureAwait(false) is null)
-                return new(RunReason.MissingFile, $"{reference.ClassName} '{reference.ObjectName}' (line {reference.Line}) names the file '{reference.Path}', which is not at s3://{drop.Bucket}/{key}; put it there and drop the model again.");
-        }
-        return null;
+            null => null,
+            { Path: null } => CannotBeFetched(unfetched),
+            _ => new(RunReason.MissingFile, $"{unfetched.Named}, which is not at s3://{drop.Bucket}/{unfetched.Path}; put it there and drop the model again."),
+        };
     }
+
+    private static Rejection CannotBeFetched(UnfetchedFile file) =>
+        new(RunReason.MissingFile, $"{file.Named}, which cannot be fetched: give a path relative to the model.");
 
     private static async Task<FileEntry?> DownloadOrNullAsync(IAsyncFileSystem bucket, ObjectKey key, string path, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using IdfKit.Runs.Inputs;
-using IdfKit.Runs.Records;
+using IdfKit.Simulation.Records;
+using IdfKit.Simulation.Staging;
 using IdfKit.Storage;
 
 namespace IdfKit.Runs.Staging;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace IdfKit.Runs.Records;
+namespace IdfKit.Simulation.Records;
 
 /// <summary>
 /// <c>run.json</c>: what became of a dropped model. Claimed first, committed last, read first; its form is

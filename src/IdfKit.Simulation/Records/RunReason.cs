@@ -1,4 +1,4 @@
-namespace IdfKit.Runs.Records;
+namespace IdfKit.Simulation.Records;
 
 /// <summary>Why a run did not complete: the values of <c>reason</c> in <c>run.json</c>.</summary>
 public static class RunReason
@@ -8,6 +8,9 @@ public static class RunReason
 
     /// <summary>The model, or a file that it or its job file names, is not in the bucket.</summary>
     public const string MissingFile = "missing_file";
+
+    /// <summary>The weather file is no EPW, or not a whole one.</summary>
+    public const string BadWeather = "bad_weather";
 
     /// <summary>The model is for another version of EnergyPlus.</summary>
     public const string WrongVersion = "wrong_version";

@@ -2,23 +2,23 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using IdfKit.Engine;
-using IdfKit.Runs.Inputs;
+using IdfKit.Simulation.Caching;
 
-namespace IdfKit.Runs.Records;
+namespace IdfKit.Simulation.Records;
 
-/// <summary>How records, summaries, progress and job files are written: snake_case, compiled ahead of time.</summary>
+/// <summary>How records, summaries and progress are written: snake_case, compiled ahead of time. What a later version added is skipped.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
     AllowTrailingCommas = true,
     ReadCommentHandling = JsonCommentHandling.Skip,
     WriteIndented = true,
     NewLine = "\n",
     UseStringEnumConverter = true)]
-[JsonSerializable(typeof(JobFile))]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(RunProgress))]
 [JsonSerializable(typeof(EnergySummary))]
+[JsonSerializable(typeof(CacheEntry))]
 internal sealed partial class RunJson : JsonSerializerContext;
 
 /// <summary>Reads and writes <c>run.json</c>.</summary>
@@ -36,20 +36,23 @@ public static class RunRecordFile
     /// <summary>The record as UTF-8 JSON.</summary>
     public static byte[] ToJson(RunRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, RunJson.Default.RunRecord);
 
+    /// <summary>The summary as UTF-8 JSON.</summary>
+    public static byte[] ToJson(EnergySummary summary) => JsonSerializer.SerializeToUtf8Bytes(summary, RunJson.Default.EnergySummary);
+
+    /// <summary>The progress as UTF-8 JSON.</summary>
+    public static byte[] ToJson(RunProgress progress) => JsonSerializer.SerializeToUtf8Bytes(progress, RunJson.Default.RunProgress);
+
     /// <summary>The record of UTF-8 JSON; null when it is no record that this version reads.</summary>
     public static RunRecord? FromJson(ReadOnlySpan<byte> json)
     {
-        try { return JsonSerializer.Deserialize(json, Lenient.RunRecord); }
+        try { return JsonSerializer.Deserialize(json, RunJson.Default.RunRecord); }
         catch (JsonException) { return null; } // an unreadable record is an answer, not a failure: the caller claims over it
     }
 
     /// <summary>The summary of UTF-8 JSON; null when it is none that this version reads.</summary>
     public static EnergySummary? SummaryFromJson(ReadOnlySpan<byte> json)
     {
-        try { return JsonSerializer.Deserialize(json, Lenient.EnergySummary); }
+        try { return JsonSerializer.Deserialize(json, RunJson.Default.EnergySummary); }
         catch (JsonException) { return null; }
     }
-
-    // A record that a later version wrote may hold more than this one knows.
-    private static readonly RunJson Lenient = new(new JsonSerializerOptions(RunJson.Default.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip });
 }

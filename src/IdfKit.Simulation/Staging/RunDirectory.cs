@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace IdfKit.Runs.Staging;
+using IdfKit.Engine;
+using IdfKit.Simulation.Records;
+
+namespace IdfKit.Simulation.Staging;
 
 /// <summary>The folder of one run on local disk: inputs, results, and nothing else; gone when disposed.</summary>
 internal sealed class RunDirectory : IDisposable
@@ -26,6 +29,9 @@ internal sealed class RunDirectory : IDisposable
     /// <summary>Where a record is read to.</summary>
     public string ScratchRecord => System.IO.Path.Combine(Path, "claim.json");
 
+    /// <summary>Where an archive is made or read.</summary>
+    public string Scratch => System.IO.Path.Combine(Path, "archive.zip");
+
     public static RunDirectory Create(string workDirectory, string runId) =>
         new(System.IO.Path.Combine(workDirectory, string.Create(CultureInfo.InvariantCulture, $"{NamePrefix}{Environment.ProcessId}-{runId}")));
 
@@ -38,6 +44,14 @@ internal sealed class RunDirectory : IDisposable
             if (!int.TryParse(owner, CultureInfo.InvariantCulture, out var processId) || IsAlive(processId)) continue;
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>Writes <c>summary.json</c> among the results.</summary>
+    public async Task<EnergySummary> SummarizeAsync(CancellationToken cancellationToken, string prefix = "eplus", char suffix = 'L')
+    {
+        var summary = EnergySummary.Read(Outputs, prefix, suffix);
+        await File.WriteAllBytesAsync(System.IO.Path.Combine(Outputs, RunRecordFile.SummaryName), RunRecordFile.ToJson(summary), cancellationToken).ConfigureAwait(false);
+        return summary;
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

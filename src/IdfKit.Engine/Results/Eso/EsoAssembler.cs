@@ -1,0 +1,51 @@
+namespace IdfKit.Engine;
+
+/// <summary>Puts parsed blocks together in the order of the file. Only one thread at a time may add.</summary>
+internal sealed class EsoAssembler(EsoDictionary dictionary, long? streamBytes, int linesBefore)
+{
+    private readonly List<EsoPeriod> _periods = [];
+    private readonly EsoGrowth _growth = new(streamBytes);
+    private long _lines = linesBefore;
+
+    /// <summary>Whether "End of Data" or a fault was reached; what follows does not count.</summary>
+    public bool IsDone { get; private set; }
+
+    public IReadOnlyList<EsoPeriod> Periods => _periods;
+
+    public bool IsWhole { get; private set; }
+
+    public int? FaultLine { get; private set; }
+
+    public void Add(EsoBlock block)
+    {
+        if (IsDone) return;
+        var codes = block.Codes;
+        var values = block.Values;
+        var period = _periods.Count > 0 ? _periods[^1] : null;
+        for (var i = 0; i < codes.Length; i++)
+        {
+            var code = codes[i];
+            if (code >= 0) period?.Add(code, values[i]);
+            else if (block.Marks[~code] is { Title: { } title })
+            {
+                _growth.EnvironmentStart = _growth.Position;
+                period?.Finish();
+                _periods.Add(period = new EsoPeriod(_periods.Count, title, dictionary.Variables, _growth));
+            }
+            else period?.Add(block.Marks[~code].Stamp);
+        }
+        _growth.Position = block.EndPosition;
+        _lines += block.Lines;
+        if (block.IsFaulty) FaultLine = (int)Math.Min(_lines + 1, int.MaxValue);
+        IsWhole = block.IsEnd;
+        IsDone = block.IsEnd || block.IsFaulty;
+    }
+
+    /// <param name="isLineTooLong">Whether the file goes on with what is no line.</param>
+    public EsoResults Finish(bool isLineTooLong)
+    {
+        if (_periods.Count > 0) _periods[^1].Finish();
+        if (isLineTooLong && !IsDone) FaultLine = (int)Math.Min(_lines + 1, int.MaxValue);
+        return new(dictionary, _periods, !IsWhole, FaultLine);
+    }
+}

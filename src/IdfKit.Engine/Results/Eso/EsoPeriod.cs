@@ -1,0 +1,106 @@
+namespace IdfKit.Engine;
+
+/// <summary>What an <c>.eso</c> holds of one environment.</summary>
+internal sealed class EsoPeriod
+{
+    private readonly IReadOnlyList<ResultVariable> _variables;
+    private readonly EsoColumn?[] _columns;
+    private readonly EsoAxis?[] _axes = new EsoAxis?[(int)ResultFrequency.Annual + 1];
+    private readonly EsoStamp[] _stamps = new EsoStamp[EsoStamp.Years + 1];
+    private readonly long[] _serials = new long[EsoStamp.Years + 1];
+    private readonly EsoGrowth _growth;
+    private readonly string _title;
+    private readonly int _index;
+    private readonly Lazy<IReadOnlyList<ResultTime>>[] _times = new Lazy<IReadOnlyList<ResultTime>>[(int)ResultFrequency.Annual + 1];
+    private Dictionary<int, int>? _byId;
+    private EsoStamp _firstDay;
+    private EsoStamp _lastShort;
+    private int _year;
+    private int _turns;
+    private int? _leapAfter;
+
+    public EsoPeriod(int index, string title, IReadOnlyList<ResultVariable> variables, EsoGrowth growth)
+    {
+        (_index, _title, _variables, _growth) = (index, title, variables, growth);
+        _columns = new EsoColumn?[variables.Count];
+        for (var i = 0; i < _times.Length; i++)
+        {
+            var frequency = i;
+            _times[i] = new(() => TimesOf(_axes[frequency]!), LazyThreadSafetyMode.ExecutionAndPublication);
+        }
+    }
+
+    public ResultEnvironment Environment => field ??= new(_index, _title, _firstDay.IsDesignDay);
+
+    public void Add(in EsoStamp stamp)
+    {
+        _stamps[stamp.Kind] = stamp;
+        _serials[stamp.Kind]++;
+        if (stamp.Kind <= EsoStamp.Days && (_firstDay.Kind == 0 || (CalendarYears.IsWeekday(stamp.DayTypeName) && !CalendarYears.IsWeekday(_firstDay.DayTypeName)))) _firstDay = stamp;
+        if (stamp.Kind <= EsoStamp.Months)
+        {
+            if (stamp.Month < _lastShort.Month) _turns++;
+            _lastShort = stamp;
+        }
+        if (stamp.Kind == EsoStamp.Years && _year == 0) _year = stamp.Count;
+        if (stamp is { Month: 2, Day: 29 }) _leapAfter ??= _turns;
+    }
+
+    public void Add(int variable, double value)
+    {
+        var column = _columns[variable] ?? Start(variable);
+        var axis = column.Axis;
+        axis.Reach(_serials[axis.Kind], _stamps[axis.Kind]);
+        column.Add(value);
+    }
+
+    public void Finish()
+    {
+        foreach (var column in _columns) column?.Trim();
+    }
+
+    public ResultSeries? Series(ResultVariable variable, bool isCut)
+    {
+        if (_byId is null)
+        {
+            var byId = new Dictionary<int, int>(_variables.Count);
+            for (var i = 0; i < _variables.Count; i++) byId[_variables[i].Id] = i;
+            _byId = byId;
+        }
+        if (!_byId.TryGetValue(variable.Id, out var index) || _columns[index] is not { } column) return null;
+        return new(_variables[index], Environment, column.Values, () => TimesOf(column)) { IsCut = isCut };
+    }
+
+    private EsoColumn Start(int variable)
+    {
+        var frequency = _variables[variable].Frequency;
+        var axis = _axes[(int)frequency] ??= new EsoAxis(frequency);
+        return _columns[variable] = new EsoColumn(axis, _growth);
+    }
+
+    private IReadOnlyList<ResultTime> TimesOf(EsoColumn column)
+    {
+        var all = _times[(int)column.Axis.Frequency].Value;
+        if (column.PositionOf(0) == 0 && column.Values.Length == all.Count) return all;
+        var times = new ResultTime[column.Values.Length];
+        for (var i = 0; i < times.Length; i++) times[i] = all[column.PositionOf(i)];
+        return times;
+    }
+
+    private ResultTime[] TimesOf(EsoAxis axis)
+    {
+        var year = _year > 0 ? _year : CalendarYears.Of(_firstDay.Month, _firstDay.Day, _firstDay.DayTypeName, _leapAfter);
+        DateTime? lastEnd = _lastShort.Kind == 0 ? null : _lastShort.ToTime(year + _turns, null).End;
+        var times = new ResultTime[axis.Count];
+        var before = (Month: 0, Year: year);
+        for (var i = 0; i < times.Length; i++)
+        {
+            var stamp = axis[i];
+            // Months only go down where a year ends.
+            if (stamp.Kind <= EsoStamp.Months && stamp.Month < before.Month) before.Year++;
+            before.Month = stamp.Month;
+            times[i] = stamp.ToTime(before.Year, lastEnd);
+        }
+        return times;
+    }
+}

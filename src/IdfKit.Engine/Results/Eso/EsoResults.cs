@@ -1,0 +1,84 @@
+namespace IdfKit.Engine;
+
+/// <summary>
+/// The time series of an <c>.eso</c> or <c>.mtr</c> file: every variable in every environment, decoded in one pass over the file on all
+/// processors. It holds the values and little more: 27 MB for a file of 72 MB. For one series, <see cref="ReadSeries"/> is faster.
+/// </summary>
+public sealed class EsoResults
+{
+    private readonly IReadOnlyList<EsoPeriod> _periods;
+
+    internal EsoResults(EsoDictionary dictionary, IReadOnlyList<EsoPeriod> periods, bool isCut, int? faultLine)
+    {
+        (ProgramVersion, Variables, _periods, IsCut, FaultLine) = (dictionary.ProgramVersion, dictionary.Variables, periods, isCut, faultLine);
+        Environments = [.. periods.Select(period => period.Environment)];
+    }
+
+    /// <summary>The first line, such as <c>Program Version,EnergyPlus, Version 25.2.0-cf7368216c, YMD=…</c>; empty for an empty file.</summary>
+    public string ProgramVersion { get; }
+
+    /// <summary>All variables that the file declares, in its order.</summary>
+    public IReadOnlyList<ResultVariable> Variables { get; }
+
+    /// <summary>The design days and run periods in the order in which they ran.</summary>
+    public IReadOnlyList<ResultEnvironment> Environments { get; }
+
+    /// <summary>
+    /// Whether the file ends before "End of Data", or is garbled on the way: the run crashed or was stopped, or the file was cut. The values up to
+    /// there are held; a last line without its end is left out.
+    /// </summary>
+    public bool IsCut { get; }
+
+    /// <summary>The line, from 1, that is garbled, and at which reading stopped; null when there is none.</summary>
+    public int? FaultLine { get; }
+
+    /// <summary>Reads the file to its end; the stream, which need not seek, is not closed. An empty file has no variables and is cut.</summary>
+    /// <exception cref="ResultsException">The file does not begin like an <c>.eso</c> or <c>.mtr</c>.</exception>
+    public static EsoResults Read(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return EsoReader.Read(stream);
+    }
+
+    /// <summary>Reads one series in one pass without decoding the rest; the stream, which need not seek, is not closed.</summary>
+    /// <param name="stream">An <c>.eso</c> or <c>.mtr</c>.</param>
+    /// <param name="name">The variable or meter; case does not matter.</param>
+    /// <param name="key">Its zone, surface or other object; null is the first in the file.</param>
+    /// <param name="frequency">How often; null is the first in the file.</param>
+    /// <param name="environment">The environment's place in the file, from 0; null is the last that has values: the run period where there is one.</param>
+    /// <returns>The series; null when the file does not have it.</returns>
+    /// <exception cref="ResultsException">The file does not begin like an <c>.eso</c> or <c>.mtr</c>.</exception>
+    public static ResultSeries? ReadSeries(Stream stream, string name, string? key = null, ResultFrequency? frequency = null, int? environment = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+        return EsoSeriesScan.Read(stream, name, key, frequency, environment);
+    }
+
+    /// <summary>One series; null when the file does not have it.</summary>
+    /// <param name="name">The variable or meter; case does not matter.</param>
+    /// <param name="key">Its zone, surface or other object; null is the first in the file.</param>
+    /// <param name="frequency">How often; null is the first in the file.</param>
+    /// <param name="environment">One of <see cref="Environments"/>; null is the last that has values: the run period where there is one.</param>
+    public ResultSeries? Series(string name, string? key = null, ResultFrequency? frequency = null, ResultEnvironment? environment = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Variables.FirstOrDefault(variable => variable.Is(name, key, frequency)) is { } found ? Series(found, environment) : null;
+    }
+
+    /// <summary>One variable's series; null when it has no values in the environment.</summary>
+    /// <param name="variable">One of <see cref="Variables"/>.</param>
+    /// <param name="environment">One of <see cref="Environments"/>; null is the last that has values.</param>
+    public ResultSeries? Series(ResultVariable variable, ResultEnvironment? environment = null)
+    {
+        ArgumentNullException.ThrowIfNull(variable);
+        if (environment is not null) return environment.Index < _periods.Count ? _periods[environment.Index].Series(variable, IsCut) : null;
+        for (var i = _periods.Count - 1; i >= 0; i--)
+            if (_periods[i].Series(variable, IsCut) is { } series) return series;
+        return null;
+    }
+
+    /// <summary>Every series that has values, by environment and then in the order of <see cref="Variables"/>.</summary>
+    public IEnumerable<ResultSeries> AllSeries() =>
+        _periods.SelectMany(period => Variables.Select(variable => period.Series(variable, IsCut)).OfType<ResultSeries>());
+}

@@ -1,0 +1,7 @@
+namespace IdfKit.Simulation.Staging;
+
+/// <summary>Why a model is not run.</summary>
+/// <param name="Reason">One of <see cref="Records.RunReason"/>.</param>
+/// <param name="Message">One sentence that a modeller understands.</param>
+/// <param name="Cause">The typed error, when one was caught.</param>
+internal sealed record Rejection(string Reason, string Message, Exception? Cause = null);
