@@ -40,9 +40,9 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
         {
             try
             {
-                var result = await pipeline.RunAsync(drop, invocation);
-                results.Add(result);
-                LogResult(drop, result, invocation);
+                var ended = await pipeline.RunAsync(drop, invocation);
+                results.AddRange(ended);
+                foreach (var result in ended) LogResult(drop, result, invocation);
             }
             catch (Exception e) // the other objects of the event still get their run; this one comes again
             {
@@ -77,7 +77,7 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
         var record = result.Kind == RunResultKind.Committed ? result.Record : null;
         log.Information(
             result.Explanation,
-            ("request_id", invocation.RequestId), ("run_id", record?.RunId), ("input", drop.Url), ("output", result.OutputUrl),
+            ("request_id", invocation.RequestId), ("run_id", record?.RunId), ("input", result.Record is { } of ? $"s3://{of.Input.Bucket}/{of.Input.Key}" : drop.Url), ("output", result.OutputUrl),
             ("outcome", result.Kind), ("status", record?.Status), ("reason", record?.Reason),
             ("warnings", record?.Diagnostics?.Warnings), ("severe", record?.Diagnostics?.Severe),
             ("stage_ms", record?.TimingsMs.Stage), ("simulate_ms", record?.TimingsMs.Simulate), ("upload_ms", record?.TimingsMs.Upload), ("total_ms", record?.TimingsMs.Total),
