@@ -35,17 +35,17 @@ internal sealed class WarmHost
 
     /// <summary>Hands it the job. From here on it is the run, whatever becomes of it, if the answer is null.</summary>
     /// <returns>Null when it has begun; else why it cannot, and the run is still to be done.</returns>
-    public async Task<string?> TryBeginAsync(EngineCommand command, OutputReceiver output)
+    public async Task<string?> TryBeginAsync(EngineCommand command, IReadOnlyList<string> places, OutputReceiver output)
     {
         _receiver = output;
-        if (!Child.TrySend(Message(command))) return "the host is gone or the job's arguments are too long for it";
+        if (!Child.TrySend(Message(command, places))) return "the host is gone or the job's arguments are too long for it";
         await Task.WhenAny(_greeting.Task, Child.Completion).ConfigureAwait(false);
         if (_greeting.Task.IsCompleted) return await _greeting.Task.ConfigureAwait(false);
         return $"the host ended before it was ready: {_firstLine.ToString().Trim()}";
     }
 
     /// <summary>The format stands in IdfKit.Engine.Host/HostJob.cs.</summary>
-    private static byte[] Message(EngineCommand command)
+    private static byte[] Message(EngineCommand command, IReadOnlyList<string> places)
     {
         var variables = ChildEnvironment.For(command.WorkingDirectory);
         string[] texts =
@@ -53,6 +53,8 @@ internal sealed class WarmHost
             command.WorkingDirectory,
             variables.Count.ToString(CultureInfo.InvariantCulture),
             .. variables.Select(variable => variable.Key + "=" + variable.Value),
+            places.Count.ToString(CultureInfo.InvariantCulture),
+            .. places,
             .. command.Arguments,
         ];
         return Encoding.UTF8.GetBytes(string.Join('\0', [texts.Length.ToString(CultureInfo.InvariantCulture), .. texts]) + '\0');
