@@ -31,9 +31,16 @@ internal static class Tasks
             "nothing" => 0,
             "eso" => EsoResults.Read(file).AllSeries().Sum(series => (long)series.Count),
             "series" => EsoResults.ReadSeries(file, Variable, Key, ResultFrequency.Hourly)!.Count,
+            "sql" => Sql(path),
             "htm" => HtmlTables.Read(file).Tables.Sum(table => (long)table.Rows.Count * table.Columns.Count),
             "model" => Model.Read(file).Objects.Count,
             _ => throw new ArgumentException(task),
         };
+    }
+
+    private static long Sql(string path)
+    {
+        using var sql = SqlResults.Open(path);
+        return sql.Series(Variable, Key, ResultFrequency.Hourly)!.Count;
     }
 }
