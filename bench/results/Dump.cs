@@ -34,15 +34,9 @@ internal static class Dump
             {
                 writer.Write('\x1e');
                 writer.Write(row < 0 ? "" : table.Rows[row]);
-                for (var column = 0; column < table.Columns.Count; column++) writer.Write('\x1f' + (row < 0 ? Header(table, column) : table[row, column]));
+                for (var column = 0; column < table.Columns.Count; column++) writer.Write('\x1f' + (row < 0 ? table.Headers[column] : table[row, column]));
             }
             writer.Write('\n');
         }
-    }
-
-    private static string Header(ReportTable table, int column)
-    {
-        var unit = table.Rows.Count > 0 ? table.UnitOf(0, column) : "";
-        return unit.Length > 0 ? $"{table.Columns[column]} [{unit}]" : table.Columns[column];
     }
 }

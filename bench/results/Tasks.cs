@@ -33,6 +33,8 @@ internal static class Tasks
             "series" => EsoResults.ReadSeries(file, Variable, Key, ResultFrequency.Hourly)!.Count,
             "sql" => Sql(path),
             "htm" => HtmlTables.Read(file).Tables.Sum(table => (long)table.Rows.Count * table.Columns.Count),
+            "htm-read" => HtmlTables.Read(file).Tables.Count,
+            "htm-text" => HtmlTables.Read(file).Tables.Sum(Characters),
             "model" => Model.Read(file).Objects.Count,
             _ => throw new ArgumentException(task),
         };
@@ -42,5 +44,13 @@ internal static class Tasks
     {
         using var sql = SqlResults.Open(path);
         return sql.Series(Variable, Key, ResultFrequency.Hourly)!.Count;
+    }
+
+    private static long Characters(ReportTable table)
+    {
+        long sum = 0;
+        for (var row = 0; row < table.Rows.Count; row++)
+            for (var column = 0; column < table.Columns.Count; column++) sum += table[row, column].Length;
+        return sum;
     }
 }

@@ -35,7 +35,15 @@ internal sealed class HtmlScanner(ReadOnlyMemory<byte> bytes)
     public static string Text(ReadOnlySpan<byte> html)
     {
         var text = ResultBytes.Decode(html.Trim(" \t\r\n"u8));
+        if (text.Contains('<', StringComparison.Ordinal)) text = WithoutTags(text);
         return text.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(text) : text;
+    }
+
+    /// <summary>A header can be broken into lines: <c>Algorithm {Simple &lt;br&gt; TARP}</c>.</summary>
+    private static string WithoutTags(string text)
+    {
+        for (var start = 0; (start = text.IndexOf('<', start)) >= 0 && text.IndexOf('>', start) is >= 0 and var end;) text = text[..start] + " " + text[(end + 1)..];
+        return string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
     private void Add(ReadOnlySpan<byte> between, ReadOnlyMemory<byte> table)
