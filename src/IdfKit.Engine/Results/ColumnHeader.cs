@@ -13,5 +13,10 @@ internal static class ColumnHeader
 
     private static int BracketOf(ReadOnlySpan<char> text) => text is [.., ']'] ? text.LastIndexOf('[') : -1;
 
-    private static bool IsFootnote(ReadOnlySpan<char> text) => !text.IsEmpty && text.IndexOfAnyExcept("0123456789, ") < 0;
+    private static bool IsFootnote(ReadOnlySpan<char> text)
+    {
+        foreach (var letter in text)
+            if (!char.IsAsciiDigit(letter) && letter is not (',' or ' ')) return false;
+        return !text.IsEmpty;
+    }
 }
