@@ -18,8 +18,8 @@ public sealed partial class SqlResults
     private SqlTimes Times => _times ??= Guard(() => SqlTimes.Read(_connection));
 
     /// <summary>
-    /// One series, without values of warm-up days; null when the file does not have it. The values are those of the <c>.eso</c>. EnergyPlus
-    /// makes no index of them, so each call reads the table of all values.
+    /// One series, without values of warm-up days; null when the file does not have it. The values are those of the <c>.eso</c>.
+    /// EnergyPlus makes no index of them: a call looks up each value of the series, or reads all values where the run was irregular.
     /// </summary>
     /// <param name="name">The variable or meter; case does not matter.</param>
     /// <param name="key">Its zone, surface or other object; null is the first in the file.</param>
@@ -45,18 +45,15 @@ public sealed partial class SqlResults
     private ResultSeries? ReadSeries(ResultVariable variable, int? environment)
     {
         var times = Times;
-        var (values, indices) = (new List<double>(8784), new List<int>(8784));
-        using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT TimeIndex, Value FROM ReportData WHERE ReportDataDictionaryIndex = $id";
-        command.Parameters.AddWithValue("$id", variable.Id);
-        using (var row = command.ExecuteReader())
-            while (row.Read())
-            {
-                var index = row.GetInt32(0);
-                if (!times.IsReported(index) || (environment is { } only && times.EnvironmentOf(index) != only)) continue;
-                indices.Add(index);
-                values.Add(row.IsDBNull(1) ? double.NaN : row.GetDouble(1));
-            }
+        var reader = new SqlSeriesReader(_connection, times, variable.Id);
+        reader.Read();
+        var (values, indices) = (new List<double>(reader.Values.Count), new List<int>(reader.Values.Count));
+        foreach (var (index, value) in reader.Indices.Zip(reader.Values))
+        {
+            if (!times.IsReported(index) || (environment is { } only && times.EnvironmentOf(index) != only)) continue;
+            indices.Add(index);
+            values.Add(value);
+        }
         if (values.Count == 0) return null;
         var last = indices.Max(times.EnvironmentOf);
         var first = indices.FindIndex(index => times.EnvironmentOf(index) == last);

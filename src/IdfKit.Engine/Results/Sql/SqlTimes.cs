@@ -15,6 +15,7 @@ internal sealed class SqlTimes
     private readonly List<Row> _rows = [];
     private readonly Dictionary<int, int> _environments = [];
     private DateTime?[] _lastEnds = [];
+    private int[] _next = [];
 
     private SqlTimes()
     {
@@ -28,11 +29,15 @@ internal sealed class SqlTimes
         times.ReadEnvironments(connection);
         times._lastEnds = new DateTime?[times.Environments.Count];
         times.ReadRows(connection);
+        times.LinkRows();
         return times;
     }
 
     /// <summary>Whether a value of this time counts: it is not of a warm-up day.</summary>
     public bool IsReported(int index) => (uint)index < (uint)_rows.Count && _rows[index].Environment >= 0;
+
+    /// <summary>The next time of the same kind of interval; 0 when there is none.</summary>
+    public int NextOf(int index) => (uint)index < (uint)_next.Length ? _next[index] : 0;
 
     public int EnvironmentOf(int index) => _rows[index].Environment;
 
@@ -84,6 +89,18 @@ internal sealed class SqlTimes
             var end = type < RunPeriod ? CalendarYears.Date(year, Number(4), Number(5)).AddMinutes((Number(6) * 60) + Number(7)) : default;
             if (type < RunPeriod) _lastEnds[environment] = end;
             _rows.Add(new(environment, type, year, Number(4), end, Number(8), Number(9), dayType));
+        }
+    }
+
+    private void LinkRows()
+    {
+        _next = new int[_rows.Count];
+        var last = new Dictionary<int, int>();
+        for (var index = _rows.Count - 1; index > 0; index--)
+        {
+            if (_rows[index].Environment < 0) continue;
+            _next[index] = last.GetValueOrDefault(_rows[index].Type);
+            last[_rows[index].Type] = index;
         }
     }
 
