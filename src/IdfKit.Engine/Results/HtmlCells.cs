@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace IdfKit.Engine;
 
 /// <summary>The cells of one HTML table: where they stand, and their text when asked for.</summary>
@@ -35,6 +37,7 @@ internal sealed class HtmlCells : ITableCells
     public string UnitOf(int row, int column) => _units[column];
 
     /// <summary>Notes every cell, rows padded to the header's width; returns that width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Scan()
     {
         var span = _table.Span;
