@@ -45,8 +45,7 @@ internal sealed class Measurement(Inputs inputs, Peer? peer, int rounds)
         var (whole, small) = (PeakOf(inputs.Eso, out var values), PeakOf(inputs.SmallEso, out _));
         var decoded = values * 8 / 1e6;
         Line($"");
-        Line($"Memory of reading the whole `.eso` once, peak resident set of a process of its own: {whole:0} MB, of which {small:0} MB with an `.eso` of 50 kB. "
-            + $"The rest, {whole - small:0} MB, is {(whole - small) / decoded:0.00} × the {decoded:0.0} MB of its {values:#,0} values.");
+        Line($"Memory of reading the whole `.eso` once, peak resident set of a process of its own: {whole:0} MB, of which {small:0} MB with an `.eso` of 50 kB. The rest, {whole - small:0} MB, is {(whole - small) / decoded:0.00} × the {decoded:0.0} MB of its {values:#,0} values.");
     }
 
     private static double PeakOf(string path, out long values)
