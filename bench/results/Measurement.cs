@@ -11,7 +11,7 @@ internal sealed class Measurement(Inputs inputs, Peer? peer, int rounds)
 
     public string Report()
     {
-        Line($"Medians of {rounds} interleaved rounds in one process each, milliseconds; {Environment.ProcessorCount} cores; files in the page cache.");
+        Line($"Medians of {rounds} interleaved rounds in one process each, milliseconds; {Environment.ProcessorCount} cores, load average {Load()}; files in the page cache.");
         Line($"");
         Line($"| | file | here | MB/s | peer | peer / here |");
         Line($"|---|---|---|---|---|---|");
@@ -54,6 +54,9 @@ internal sealed class Measurement(Inputs inputs, Peer? peer, int rounds)
         values = long.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);
         return double.Parse(lines[^1].Split(' ')[1], CultureInfo.InvariantCulture) * 1024 / 1e6;
     }
+
+    /// <summary>What else the machine does: above the number of cores, both sides are slower, and what runs on two cores is more so.</summary>
+    private static string Load() => OperatingSystem.IsLinux() ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
     private static double Median(List<double> times)
     {
