@@ -7,7 +7,7 @@ namespace Results;
 /// <summary>Has the peer read the same files, and compares every value and every cell with what is read here.</summary>
 internal static class Comparison
 {
-    public static string Report(Inputs inputs, Peer peer)
+    public static string Report(Inputs inputs, PeerReader peer)
     {
         var report = new StringBuilder("\nCompared with the peer, values bit by bit (`bench/results/compare.py`):\n\n");
         using var folder = new TemporaryFolder();

@@ -5,7 +5,7 @@ using System.Text;
 namespace Results;
 
 /// <summary>Takes the peer's and this library's times in turn, and says them side by side.</summary>
-internal sealed class Measurement(Inputs inputs, Peer? peer, int rounds)
+internal sealed class Measurement(Inputs inputs, PeerReader? peer, int rounds)
 {
     private readonly StringBuilder _report = new();
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-using Overhead;
+using Measuring;
 
 using Results;
 
@@ -19,7 +19,7 @@ catch (Xunit.Sdk.SkipException e) { Console.Error.WriteLine($"Nothing can be mea
 
 var inputs = new Inputs(Option("--keep") ?? Repository.PathOf("artifacts", "bench-results"));
 inputs.Make();
-using var peer = Peer.TryStart();
+using var peer = PeerReader.TryStart();
 if (peer is null) Console.Error.WriteLine("The Python peer is not here, so it is left out.");
 var report = new Measurement(inputs, peer, int.Parse(Option("--rounds") ?? "7", CultureInfo.InvariantCulture)).Report();
 if (peer is not null) report += Comparison.Report(inputs, peer);

@@ -1,8 +1,6 @@
-using System.Text.Json;
-
 using IdfKit.Engine;
 using IdfKit.Runs.Claims;
-using IdfKit.Runs.Records;
+using IdfKit.Simulation.Records;
 using IdfKit.Storage;
 
 namespace IdfKit.Runs;
@@ -61,7 +59,7 @@ internal sealed class ClaimWatch : IProgress<EngineProgress>, IAsyncDisposable
             }
             if (_latest is not { } progress) return;
             var report = new RunProgress(_claim.Record.RunId, NameOf(progress.Phase), progress.Percent, progress.Environment, Math.Round(progress.Elapsed.TotalSeconds, 1));
-            using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(report, RunJson.Default.RunProgress), writable: false);
+            using var content = new MemoryStream(RunRecordFile.ToJson(report), writable: false);
             HasWritten = true;
             await _output.WriteAsync(_path, content, new WriteOptions { ContentType = "application/json" }, _stop.Token).ConfigureAwait(false);
         }

@@ -1,4 +1,4 @@
-using IdfKit.Runs.Records;
+using IdfKit.Simulation.Records;
 
 namespace IdfKit.Runs;
 

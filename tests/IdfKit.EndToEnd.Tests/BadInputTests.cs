@@ -1,7 +1,7 @@
 using System.Text;
 
 using IdfKit.LocalCloud;
-using IdfKit.Runs.Records;
+using IdfKit.Simulation.Records;
 
 using TestBed;
 

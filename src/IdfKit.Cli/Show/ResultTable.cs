@@ -1,6 +1,6 @@
 using System.Globalization;
 using IdfKit.Engine;
-using IdfKit.Runs.Records;
+using IdfKit.Simulation.Records;
 using Spectre.Console;
 
 namespace IdfKit.Cli.Show;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using IdfKit.Engine;
 using IdfKit.Runs.Inputs;
-using IdfKit.Runs.Records;
+using IdfKit.Simulation.Records;
 using IdfKit.Storage;
 using IdfKit.Storage.S3;
 using Spectre.Console;

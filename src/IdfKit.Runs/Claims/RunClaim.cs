@@ -1,5 +1,5 @@
 using IdfKit.Runs.Inputs;
-using IdfKit.Runs.Records;
+using IdfKit.Simulation.Records;
 using IdfKit.Storage;
 
 namespace IdfKit.Runs.Claims;

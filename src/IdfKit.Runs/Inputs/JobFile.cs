@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-using IdfKit.Runs.Records;
-
 namespace IdfKit.Runs.Inputs;
 
 /// <summary><c>office.job.json</c> beside <c>office.idf</c>: how this one model is to be run.</summary>
@@ -23,6 +21,7 @@ internal sealed record JobFile
     /// <summary>The key of the job file of a model: <c>a/office.job.json</c> of <c>a/office.idf</c>.</summary>
     public static ObjectKey KeyFor(ObjectKey model) => ObjectKey.FromText(model.WithoutExtension + ".job.json");
 
+
     /// <summary>Reads the file; <paramref name="fault"/> is the sentence that says what is wrong with it.</summary>
     public static JobFile? Parse(ReadOnlySpan<byte> json, ObjectKey key, out string? fault)
     {
@@ -30,7 +29,7 @@ internal sealed record JobFile
         try
         {
             if (json.StartsWith("\uFEFF"u8)) json = json[3..];
-            var job = JsonSerializer.Deserialize(json, RunJson.Default.JobFile);
+            var job = JsonSerializer.Deserialize(json, JobFileJson.Default.JobFile);
             fault = job is null ? $"The job file '{key}' holds null; it must be a JSON object." : job.FirstFault(key);
             return fault is null ? job : null;
         }

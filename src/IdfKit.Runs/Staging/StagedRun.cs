@@ -1,6 +1,7 @@
 using IdfKit.Engine;
 using IdfKit.Runs.Inputs;
-using IdfKit.Runs.Records;
+using IdfKit.Simulation.Records;
+using IdfKit.Simulation.Staging;
 
 namespace IdfKit.Runs.Staging;
 
@@ -17,8 +18,3 @@ internal sealed record StagedRun
     public IReadOnlyList<string> AddedObjects { get; init; } = [];
     public Model? Model { get; init; }
 }
-
-/// <summary>Why a model is not run.</summary>
-/// <param name="Reason">One of <see cref="RunReason"/>.</param>
-/// <param name="Message">One sentence that a modeller understands.</param>
-internal sealed record Rejection(string Reason, string Message);

@@ -1,6 +1,7 @@
 using IdfKit.Engine;
 using IdfKit.Runs.Inputs;
-using IdfKit.Runs.Records;
+using IdfKit.Simulation.Records;
+using IdfKit.Simulation.Staging;
 using IdfKit.Storage;
 
 namespace IdfKit.Runs.Staging;
@@ -12,7 +13,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
     {
         var bucket = buckets.Open(drop.Bucket);
         var input = new RunInput(drop.Bucket, drop.Key.Value) { VersionId = drop.VersionId, ETag = drop.ETag, SizeBytes = drop.SizeBytes };
-        var modelPath = Path.Combine(directory.Inputs, drop.Key.Extension.Equals(".idf", StringComparison.OrdinalIgnoreCase) ? "in.idf" : "in.epJSON");
+        var modelPath = Path.Combine(directory.Inputs, StagedModel.NameFor(drop.Key.Extension));
         var weatherPath = Path.Combine(directory.Inputs, "in.epw");
         var finder = new WeatherFinder(buckets, drop.Bucket, drop.Key, weatherPath);
 
@@ -27,7 +28,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         input = input with { VersionId = entry.VersionId, ETag = entry.ETag, SizeBytes = entry.SizeBytes, LastModified = entry.Modified };
         var staged = new StagedRun { Input = input, ModelPath = modelPath };
 
-        var (model, notAModel) = ReadModel(modelPath, drop.Key);
+        var (model, notAModel) = StagedModel.Read(modelPath, drop.Key.Name);
         if (model is null) return staged with { Rejection = notAModel };
 
         var job = default(JobFile);
@@ -40,7 +41,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
 
         if ((CheckVersion(model) ?? CheckRisks(model)) is { } refused) return staged with { Rejection = refused };
 
-        var (weather, noWeather) = await FindWeatherAsync(finder, staged, entry, await sibling.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var (weather, noWeather) = await FindWeatherAsync(finder, drop, staged, entry, await sibling.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         if (noWeather is not null) return staged with { Rejection = noWeather };
         staged = weather is null
             ? staged with { Choices = staged.Choices with { DesignDay = true } } // without -D EnergyPlus insists on a weather file
@@ -59,19 +60,6 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
 
     private static IReadOnlyList<OutputRequest> Requests(IReadOnlyList<JobOutputRequest>? requests) =>
         requests is null ? [] : [.. requests.Select(request => new OutputRequest(request.Name, request.Key, request.Frequency))];
-
-    private static (Model? Model, Rejection? Rejection) ReadModel(string path, ObjectKey key)
-    {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return (Model.Read(stream), null);
-        }
-        catch (ModelSyntaxException e)
-        {
-            return (null, new(RunReason.NotAModel, $"'{key.Name}' is not an EnergyPlus model that can be read: {e.Message}"));
-        }
-    }
 
     private RunChoices Choose(Model model, JobFile? job)
     {
@@ -107,7 +95,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
     }
 
     private async Task<(RunWeather? Weather, Rejection? Rejection)> FindWeatherAsync(
-        WeatherFinder finder, StagedRun staged, FileEntry model, RunWeather? sibling, CancellationToken cancellationToken)
+        WeatherFinder finder, DroppedObject drop, StagedRun staged, FileEntry model, RunWeather? sibling, CancellationToken cancellationToken)
     {
         if (staged.Job?.Weather is { } named) return await finder.FindNamedAsync(named, "job_file", cancellationToken).ConfigureAwait(false);
         if (model.Metadata.FirstOrDefault(pair => pair.Key.Equals("weather", StringComparison.OrdinalIgnoreCase)).Value is { Length: > 0 } tagged)
@@ -118,29 +106,27 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
 
         var needsWeather = !staged.Choices.DesignDay && (staged.Choices.Annual || staged.Model!.AsksForRunPeriod);
         return needsWeather
-            ? (null, new(RunReason.NoWeather, $"The model asks for a run period and no weather was found; looked for {finder.LookedFor}, and no default weather is configured. Put an .epw beside the model and drop the model again."))
+            ? (null, new(RunReason.NoWeather, $"The model asks for a run period and no weather was found; looked for {finder.LookedFor}, and no default weather is configured. Put an .epw beside the model; it is then run.") { Missing = staged.Job is null ? [.. finder.Missing, JobFile.KeyFor(drop.Key).Value] : finder.Missing })
             : (null, null);
     }
 
     private async Task<Rejection?> FetchReferencedAsync(IAsyncFileSystem bucket, DroppedObject drop, Model model, RunDirectory directory, CancellationToken cancellationToken)
     {
-        foreach (var reference in model.ReferencedFiles)
+        // The staged model lies in the root of the run directory, so that a path above it cannot be given.
+        if (model.ReferencedFiles.FirstOrDefault(reference => ReferencedFiles.LevelsAbove([reference]) > 0) is { } above)
+            return CannotBeFetched(new(above, null));
+        var unfetched = await ReferencedFiles.FetchAsync(
+            bucket, drop.Key.Folder, model.ReferencedFiles, directory.Inputs, settings.AllowUnsafeObjects, cancellationToken).ConfigureAwait(false);
+        return unfetched switch
         {
-            var relative = reference.Path.Trim().Replace('\\', '/');
-            while (relative.StartsWith("./", StringComparison.Ordinal)) relative = relative[2..];
-            var key = ObjectKey.FromText(drop.Key.Folder.Length == 0 ? relative : drop.Key.Folder + "/" + relative);
-            if (settings.AllowUnsafeObjects && Path.IsPathRooted(relative)) continue; // trusted to name a file of the machine
-            if (!ObjectKey.FromText(relative).IsPath || Path.IsPathRooted(relative) || relative.Contains(':'))
-                return new(RunReason.MissingFile, $"{reference.ClassName} '{reference.ObjectName}' (line {reference.Line}) names the file '{reference.Path}', which cannot be fetched: give a path relative to the model.");
-
-            var local = Path.Combine(directory.Inputs, relative);
-            if (File.Exists(local)) continue; // named twice
-            Directory.CreateDirectory(Path.GetDirectoryName(local)!);
-            if (await DownloadOrNullAsync(bucket, key, local, cancellationToken).ConfigureAwait(false) is null)
-                return new(RunReason.MissingFile, $"{reference.ClassName} '{reference.ObjectName}' (line {reference.Line}) names the file '{reference.Path}', which is not at s3://{drop.Bucket}/{key}; put it there and drop the model again.");
-        }
-        return null;
+            null => null,
+            { Path: null } => CannotBeFetched(unfetched),
+            _ => new(RunReason.MissingFile, $"{unfetched.Named}, which is not at s3://{drop.Bucket}/{unfetched.Path}; put it there, and the model is run.") { Missing = [unfetched.Path] },
+        };
     }
+
+    private static Rejection CannotBeFetched(UnfetchedFile file) =>
+        new(RunReason.MissingFile, $"{file.Named}, which cannot be fetched: give a path relative to the model.");
 
     private static async Task<FileEntry?> DownloadOrNullAsync(IAsyncFileSystem bucket, ObjectKey key, string path, CancellationToken cancellationToken)
     {

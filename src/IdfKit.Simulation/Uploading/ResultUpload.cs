@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
+using IdfKit.Simulation.Records;
 using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Uploading;
@@ -19,22 +20,41 @@ public static class ResultUpload
     /// <summary>Uploads every file of <paramref name="files"/> into <paramref name="folder"/>, the largest first.</summary>
     /// <returns>One entry a file, ordered by path.</returns>
     /// <exception cref="StorageException">The first upload that failed; the others have ended by then.</exception>
-    public static async Task<IReadOnlyList<UploadedFile>> UploadAsync(
-        IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder, CancellationToken cancellationToken = default)
+    public static Task<IReadOnlyList<UploadedFile>> UploadAsync(
+        IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder, CancellationToken cancellationToken = default) =>
+        UploadAsync(files, fileSystem, folder, isThere: null, cancellationToken);
+
+    /// <summary>The same, but what <paramref name="isThere"/> already is not sent again.</summary>
+    internal static async Task<IReadOnlyList<UploadedFile>> UploadAsync(
+        IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder, Func<UploadedFile, bool>? isThere, CancellationToken cancellationToken)
     {
         var uploaded = new ConcurrentBag<UploadedFile>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(files.OrderByDescending(file => file.SizeBytes), options, async (file, token) =>
         {
-            var sha256 = await HashAsync(file.LocalPath, token).ConfigureAwait(false);
+            var hashed = new UploadedFile(file, await HashAsync(file.LocalPath, token).ConfigureAwait(false));
+            uploaded.Add(hashed);
+            if (isThere?.Invoke(hashed) is true) return;
             var write = new WriteOptions { ContentType = file.ContentType };
             await fileSystem.UploadAsync(file.LocalPath, folder + "/" + file.Path, write, progress: null, token).ConfigureAwait(false);
-            uploaded.Add(new(file, sha256));
         }).ConfigureAwait(false);
         return [.. uploaded.OrderBy(file => file.File.Path, StringComparer.Ordinal)];
     }
 
-    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    /// <summary>As the record of a run lists the files.</summary>
+    internal static IReadOnlyList<RunFile> ForRecord(IEnumerable<UploadedFile> files) =>
+        [.. files.Select(file => new RunFile(file.File.Path, file.File.SizeBytes, file.File.ContentType, file.Sha256))];
+
+    /// <summary>The files with their checksums, in the same order.</summary>
+    internal static async Task<IReadOnlyList<UploadedFile>> HashAsync(IReadOnlyList<ResultFile> files, CancellationToken cancellationToken)
+    {
+        var hashed = new List<UploadedFile>(files.Count);
+        foreach (var file in files) hashed.Add(new(file, await HashAsync(file.LocalPath, cancellationToken).ConfigureAwait(false)));
+        return hashed;
+    }
+
+    /// <summary>SHA-256 of a file in lower-case hexadecimal digits.</summary>
+    internal static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 17, FileOptions.SequentialScan);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));

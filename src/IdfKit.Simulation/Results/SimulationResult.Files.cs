@@ -1,0 +1,135 @@
+using IdfKit.Engine;
+using IdfKit.Simulation.Records;
+using IdfKit.Storage;
+
+namespace IdfKit.Simulation;
+
+public sealed partial class SimulationResult
+{
+    // Up to this size a file is fetched at once and read from memory; a larger one is read while it comes.
+    private const long LargestInMemory = 256L << 20;
+
+    private readonly ReadOnce<ErrReport?> _errors;
+    private readonly ReadOnce<EsoResults?> _eso;
+    private readonly ReadOnce<EsoResults?> _mtr;
+    private readonly ReadOnce<CsvResults?> _csv;
+    private readonly ReadOnce<HtmlTables?> _html;
+    private readonly ReadOnce<VariableCatalog?> _variables;
+    private readonly ReadOnce<EnergySummary?> _summary;
+    private readonly ReadOnce<OpenSql?> _sql;
+    private OpenSql? _openSql;
+
+    /// <summary>What EnergyPlus complained of; empty when the run left no <c>.err</c>.</summary>
+    public ErrReport Errors => Blocking.Wait(() => GetErrorsAsync());
+
+    /// <summary>The database; null when the run wrote none. From a remote file system it is first brought to a temporary file.</summary>
+    /// <exception cref="ResultsException">It is cut off or no database of EnergyPlus.</exception>
+    public SqlResults? Sql => Blocking.Wait(() => GetSqlAsync());
+
+    /// <summary>The time series of variables; null when the run wrote none. What a stopped run wrote by then is there, and says that it is cut.</summary>
+    public EsoResults? Eso => Blocking.Wait(() => GetEsoAsync());
+
+    /// <summary>The time series of meters; null when the run wrote none.</summary>
+    public EsoResults? Mtr => Blocking.Wait(() => GetMtrAsync());
+
+    /// <summary>The time series that ReadVarsESO wrote; null when it did not run.</summary>
+    public CsvResults? Csv => Blocking.Wait(() => GetCsvAsync());
+
+    /// <summary>The tables of the report; null when the run wrote none.</summary>
+    public HtmlTables? Html => Blocking.Wait(() => GetHtmlAsync());
+
+    /// <summary>The variables and meters that the model could report, from <c>.rdd</c> and <c>.mdd</c>; null when the run wrote neither.</summary>
+    public VariableCatalog? Variables => Blocking.Wait(() => GetVariablesAsync());
+
+    /// <summary>What the run comes down to: its <c>summary.json</c>; null when it has none.</summary>
+    public EnergySummary? Summary => Blocking.Wait(() => GetSummaryAsync());
+
+    /// <inheritdoc cref="Errors"/>
+    public async Task<ErrReport> GetErrorsAsync(CancellationToken cancellationToken = default) =>
+        await _errors.GetAsync(cancellationToken).ConfigureAwait(false) ?? ErrReport.Read(Stream.Null);
+
+    /// <inheritdoc cref="Sql"/>
+    public async Task<SqlResults?> GetSqlAsync(CancellationToken cancellationToken = default) =>
+        (await _sql.GetAsync(cancellationToken).ConfigureAwait(false))?.Results;
+
+    /// <inheritdoc cref="Eso"/>
+    public Task<EsoResults?> GetEsoAsync(CancellationToken cancellationToken = default) => _eso.GetAsync(cancellationToken);
+
+    /// <inheritdoc cref="Mtr"/>
+    public Task<EsoResults?> GetMtrAsync(CancellationToken cancellationToken = default) => _mtr.GetAsync(cancellationToken);
+
+    /// <inheritdoc cref="Csv"/>
+    public Task<CsvResults?> GetCsvAsync(CancellationToken cancellationToken = default) => _csv.GetAsync(cancellationToken);
+
+    /// <inheritdoc cref="Html"/>
+    public Task<HtmlTables?> GetHtmlAsync(CancellationToken cancellationToken = default) => _html.GetAsync(cancellationToken);
+
+    /// <inheritdoc cref="Variables"/>
+    public Task<VariableCatalog?> GetVariablesAsync(CancellationToken cancellationToken = default) => _variables.GetAsync(cancellationToken);
+
+    /// <inheritdoc cref="Summary"/>
+    public Task<EnergySummary?> GetSummaryAsync(CancellationToken cancellationToken = default) => _summary.GetAsync(cancellationToken);
+
+    /// <summary>Opens any of <see cref="Files"/>, each time anew.</summary>
+    /// <exception cref="StorageException">NotFound: the run has no such file, or it has gone.</exception>
+    public async Task<Stream> OpenFileAsync(string file, CancellationToken cancellationToken = default)
+    {
+        var size = _folder.Files.FirstOrDefault(known => known.Path == file)?.SizeBytes
+            ?? throw new StorageException(StorageErrorKind.NotFound, nameof(OpenFileAsync), file, $"The run in '{Directory}' has no file '{file}'.");
+        var path = _place.At(file);
+        return _place.LocalPath is not null || size > LargestInMemory
+            ? await _place.FileSystem.OpenReadAsync(path, cancellationToken).ConfigureAwait(false)
+            : InMemory(await _place.FileSystem.ReadBytesAsync(path, cancellationToken).ConfigureAwait(false));
+    }
+
+    // Readers may take the bytes as they are, without copying them once more.
+    private static MemoryStream InMemory(byte[] content) => new(content, 0, content.Length, writable: false, publiclyVisible: true);
+
+    private async Task<T?> ReadAsync<T>(string? file, Func<Stream, T> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (file is null) return null;
+        var stream = await OpenFileAsync(file, cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            try { return read(stream); }
+            catch (ResultsException e) { throw Named(file, e.Message, e); } // a reader of streams knows no names
+        }
+    }
+
+    private ResultsException Named(string file, string message, ResultsException cause) => new(Shown(file), $"{Shown(file)}: {message}", cause);
+
+    private string Shown(string file) => _place.Shown.Length == 0 ? file : _place.Shown + "/" + file;
+
+    private async Task<VariableCatalog?> ReadVariablesAsync(CancellationToken cancellationToken)
+    {
+        var variables = await ReadAsync(_names.VariableDictionary, VariableCatalog.Read, cancellationToken).ConfigureAwait(false);
+        var meters = await ReadAsync(_names.MeterDictionary, VariableCatalog.Read, cancellationToken).ConfigureAwait(false);
+        return variables is null || meters is null ? variables ?? meters : variables.With(meters);
+    }
+
+    private async Task<EnergySummary?> ReadSummaryAsync(CancellationToken cancellationToken)
+    {
+        if (!Files.Contains(RunRecordFile.SummaryName)) return null;
+        return RunRecordFile.SummaryFromJson(await _place.FileSystem.ReadBytesAsync(_place.At(RunRecordFile.SummaryName), cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<OpenSql?> OpenSqlAsync(CancellationToken cancellationToken)
+    {
+        if (_names.Sql is not { } file) return null;
+        if (_place.LocalPath is { } folder) return _openSql = new(SqlResults.Open(Path.Combine(folder, file)), null);
+        var copy = await LocalCopy.DownloadAsync(_place.FileSystem, _place.At(file), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return _openSql = new(SqlResults.Open(copy.Path), copy);
+        }
+        catch (ResultsException e)
+        {
+            copy.Dispose();
+            throw new ResultsException(Shown(file), e.Message.Replace(copy.Path, Shown(file), StringComparison.Ordinal), e);
+        }
+    }
+
+    /// <summary>A database, and the copy that it reads when the file itself is not on local disk.</summary>
+    private sealed record OpenSql(SqlResults Results, LocalCopy? Copy);
+}

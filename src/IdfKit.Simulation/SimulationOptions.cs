@@ -1,0 +1,57 @@
+using IdfKit.Engine;
+
+namespace IdfKit.Simulation;
+
+/// <summary>How one job is simulated.</summary>
+public sealed record SimulationOptions
+{
+    // EnergyPlus's own rules stand with the request that it is given.
+    private static readonly EngineRequest Rules = new() { ModelPath = "", OutputDirectory = "" };
+
+    /// <summary>Whether the whole weather file is simulated, whatever the model says. Not together with <see cref="DesignDay"/>.</summary>
+    public bool Annual { get; init; }
+
+    /// <summary>Whether only design days are simulated, whatever the model says.</summary>
+    public bool DesignDay { get; init; }
+
+    /// <summary>Whether HVACTemplate and ground heat transfer objects are expanded where the model has them.</summary>
+    /// <value>Default true.</value>
+    public bool ExpandObjects { get; init; } = true;
+
+    /// <summary>Whether ReadVarsESO writes <c>.csv</c> afterwards.</summary>
+    public bool ReadVars { get; init; }
+
+    /// <summary>Longest wall-clock run of EnergyPlus itself; staging and uploading are not counted. What it has written by then is kept.</summary>
+    /// <value>Default 12 h. Must be positive.</value>
+    public TimeSpan Timeout { get; init => field = (Rules with { Timeout = value }).Timeout; } = TimeSpan.FromHours(12);
+
+    /// <summary>Longest wall-clock run of each program that sees the model before EnergyPlus does.</summary>
+    /// <value>Default 2 min. Must be positive.</value>
+    public TimeSpan PreprocessorTimeout { get; init => field = (Rules with { Timeout = value }).Timeout; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>What the names of output files begin with.</summary>
+    /// <value>Default "eplus". A part of a file name: not empty, no separator.</value>
+    public string OutputPrefix { get; init => field = (Rules with { OutputPrefix = value }).OutputPrefix; } = "eplus";
+
+    /// <summary>How output files are named: L <c>eplustbl.htm</c>, C <c>eplusTable.htm</c>, D <c>eplus-table.htm</c>.</summary>
+    /// <value>Default 'L'.</value>
+    public char OutputSuffix { get; init => field = (Rules with { OutputSuffix = value }).OutputSuffix; } = 'L';
+
+    /// <summary>Output variables that the run reports besides the model's own.</summary>
+    public IReadOnlyList<OutputRequest> Variables { get; init; } = [];
+
+    /// <summary>Meters that the run reports besides the model's own.</summary>
+    public IReadOnlyList<OutputRequest> Meters { get; init; } = [];
+
+    /// <summary>Arguments handed to EnergyPlus as they are, before the model's path.</summary>
+    public IReadOnlyList<string> ExtraArguments { get; init; } = [];
+
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    internal void Check(SimulationJob job)
+    {
+        if (Annual && DesignDay)
+            throw new ArgumentException($"The job '{job}' asks for Annual and DesignDay at once; set one of them.", nameof(job));
+        if (Annual && job.Weather is null)
+            throw new ArgumentException($"The job '{job}' asks for Annual and names no weather file; name one.", nameof(job));
+    }
+}

@@ -1,0 +1,11 @@
+namespace IdfKit.Simulation.Staging;
+
+/// <summary>Why a model is not run.</summary>
+/// <param name="Reason">One of <see cref="Records.RunReason"/>.</param>
+/// <param name="Message">One sentence that a modeller understands.</param>
+/// <param name="Cause">The typed error, when one was caught.</param>
+internal sealed record Rejection(string Reason, string Message, Exception? Cause = null)
+{
+    /// <summary>See <see cref="Records.RunRecord.Missing"/>.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+}

@@ -1,0 +1,98 @@
+using IdfKit.Simulation.Records;
+using IdfKit.Simulation.Uploading;
+using IdfKit.Storage;
+
+namespace IdfKit.Simulation.Storing;
+
+/// <summary>
+/// Puts a run's results where the job wants them, its record last. Until that is written, a reader finds no record or one that says that
+/// the run has not ended; what fails or is canceled before leaves nothing behind.
+/// </summary>
+internal sealed class ResultStore(StoredPlace place)
+{
+    private static readonly TimeSpan LongestUndo = TimeSpan.FromSeconds(30);
+    private static readonly WriteOptions RecordOptions = new() { ContentType = "application/json" };
+
+    private StoredResults? _earlier;
+
+    /// <summary>Whether exactly these results lie there already. Costs one GET, and one listing when the record is the same.</summary>
+    public async Task<bool> HoldsAsync(RunRecord record, CancellationToken cancellationToken)
+    {
+        _earlier ??= await StoredResults.ReadAsync(place, cancellationToken).ConfigureAwait(false);
+        if (!_earlier.HasRecord(RunRecordFile.ToJson(record))) return false;
+        await _earlier.ListAsync(cancellationToken).ConfigureAwait(false);
+        return record.Files.All(_earlier.Has);
+    }
+
+    /// <summary>Stores what lies in <paramref name="outputs"/>; on local disk the files are moved.</summary>
+    /// <param name="running">The record of the run before its end.</param>
+    /// <param name="outputs">The run's files on local disk.</param>
+    /// <param name="finish">The record with its files, made when they are there.</param>
+    /// <param name="cancellationToken">Leaves nothing behind.</param>
+    public async Task<RunRecord> StoreAsync(RunRecord running, string outputs, Func<IReadOnlyList<RunFile>, RunRecord> finish, CancellationToken cancellationToken)
+    {
+        _earlier ??= await StoredResults.ReadAsync(place, cancellationToken).ConfigureAwait(false);
+        var files = ResultFile.In(outputs);
+        RunRecord record;
+        try
+        {
+            record = finish(place.LocalPath is { } folder
+                ? await MoveAsync(files, folder, cancellationToken).ConfigureAwait(false)
+                : await UploadAsync(running, files, cancellationToken).ConfigureAwait(false));
+            await WriteAsync(record, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await UndoAsync(files).ConfigureAwait(false);
+            throw;
+        }
+        await RemoveStaleAsync(record, CancellationToken.None).ConfigureAwait(false); // the run is committed: too late to cancel it
+        return record;
+    }
+
+    private async Task<IReadOnlyList<RunFile>> UploadAsync(RunRecord running, IReadOnlyList<ResultFile> files, CancellationToken cancellationToken)
+    {
+        if (_earlier!.Record is not null) await _earlier.ListAsync(cancellationToken).ConfigureAwait(false);
+        await WriteAsync(running with { Status = RunStatus.Running, Phase = RunPhase.Uploading, FinishedAt = null, Files = [] }, cancellationToken).ConfigureAwait(false);
+        return ResultUpload.ForRecord(await ResultUpload.UploadAsync(
+            files, place.FileSystem, place.Path, file => _earlier.Has(ResultUpload.ForRecord([file])[0]), cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<IReadOnlyList<RunFile>> MoveAsync(IReadOnlyList<ResultFile> files, string folder, CancellationToken cancellationToken)
+    {
+        var hashed = await ResultUpload.HashAsync(files, cancellationToken).ConfigureAwait(false);
+        if (_earlier!.Record is not null) await RemoveAsync(RunRecordFile.Name, cancellationToken).ConfigureAwait(false);
+        foreach (var file in files) LocalMove.Replace(file.LocalPath, Path.Combine(folder, file.Path));
+        return ResultUpload.ForRecord(hashed);
+    }
+
+    private async Task WriteAsync(RunRecord record, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream(RunRecordFile.ToJson(record), writable: false);
+        await place.FileSystem.WriteAsync(place.At(RunRecordFile.Name), content, RecordOptions, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What only the earlier run had would be taken for this one's.</summary>
+    private async Task RemoveStaleAsync(RunRecord record, CancellationToken cancellationToken)
+    {
+        var kept = record.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var stale in _earlier!.Record?.Files.Where(file => !kept.Contains(file.Path)) ?? [])
+            await RemoveAsync(stale.Path, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task UndoAsync(IReadOnlyList<ResultFile> files)
+    {
+        using var limit = new CancellationTokenSource(LongestUndo);
+        try
+        {
+            foreach (var name in files.Select(file => file.Path).Prepend(RunRecordFile.Name)) await RemoveAsync(name, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is StorageException or OperationCanceledException) { return; } // what led here is the error to tell
+    }
+
+    private async Task RemoveAsync(string name, CancellationToken cancellationToken)
+    {
+        try { await place.FileSystem.RemoveAsync(place.At(name), cancellationToken).ConfigureAwait(false); }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return; } // nothing to remove
+    }
+}

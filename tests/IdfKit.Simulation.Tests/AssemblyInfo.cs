@@ -1,0 +1,3 @@
+using TestBed;
+
+[assembly: AssemblyFixture(typeof(RgwServer))]

@@ -1,0 +1,186 @@
+using System.Text;
+
+using IdfKit.Engine;
+using IdfKit.Storage;
+
+using TestBed;
+
+namespace IdfKit.Simulation.Tests.Results;
+
+/// <summary>Results read from where they lie.</summary>
+public sealed class SimulationResultTests
+{
+    private const string Completed = "EnergyPlus Completed Successfully-- 1 Warning; 0 Severe Errors; Elapsed Time=00hr 01min  2.50sec\n";
+
+    private readonly MemoryFileSystem _files = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task FromDirectory_reads_the_record_first_and_then_only_what_is_asked_for_each_once()
+    {
+        var real = EnergyPlusInstallation.Find(RealParts.EnergyPlus());
+        var remote = new RecordingFileSystem(_files.AsAsync());
+        _files.WriteBytes("m.idf", await File.ReadAllBytesAsync(RealParts.Model("RefBldgWarehouse"), Token), Token);
+        await using (var simulator = new Simulator(real))
+            Assert.True((await simulator.SimulateAsync(new("m.idf", null, "out") { Options = new() { DesignDay = true } }, remote, cancellationToken: Token)).Succeeded);
+
+        remote.Clear();
+        using var result = await SimulationResult.FromDirectoryAsync("out", remote, Token);
+        Assert.Equal(["Read out/run.json"], remote.Requests);
+        Assert.Equal(RunOutcome.Completed, result.Outcome);
+
+        _ = result.Errors;
+        Assert.Same(await result.GetHtmlAsync(Token), result.Html);
+        await Task.WhenAll(result.GetErrorsAsync(Token), result.GetErrorsAsync(Token));
+        Assert.Equal(["Read out/run.json", "Read out/eplusout.err", "Read out/eplustbl.htm"], remote.Requests);
+
+        Assert.NotNull(result.Sql);
+        Assert.Same(result.Sql, await result.GetSqlAsync(Token));
+        Assert.Equal("Download out/eplusout.sql", remote.Requests[^1]);
+        Assert.Null(result.Csv);
+        Assert.NotNull(result.Summary);
+        Assert.Equal(5, remote.Requests.Count);
+
+        Assert.NotEmpty((await result.GetEsoAsync(Token))!.Variables);
+        Assert.NotEmpty((await result.GetMtrAsync(Token))!.Variables);
+        Assert.NotNull(result.Variables!.Find("Electricity:Facility"));
+        Assert.NotNull(result.Variables!.Find("Zone Mean Air Temperature"));
+        Assert.Equal(["out/eplusout.eso", "out/eplusout.mtr", "out/eplusout.rdd", "out/eplusout.mdd"], remote.Requests.Skip(5).Select(request => request.Split(' ')[1]));
+    }
+
+    [Fact]
+    public async Task FromDirectory_through_a_cache_fetches_a_file_once_for_all_results()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = new TemporaryFolder();
+        Directory.CreateDirectory(store["out"]);
+        await File.WriteAllTextAsync(store["out", "eplusout.end"], Completed, Token);
+        await File.WriteAllTextAsync(store["out", "eplusout.err"], "   ** Warning ** Once\n", Token);
+        var remote = new RecordingFileSystem(new AsyncLocalFileSystem(store.Path));
+        var cached = new CachingFileSystem(remote, folder.Path);
+        for (var time = 0; time < 2; time++)
+            Assert.Single((await SimulationResult.FromDirectoryAsync("out", cached, Token)).Errors.Messages);
+        Assert.Single(remote.Requests, request => request is "Read out/eplusout.err" or "Download out/eplusout.err");
+    }
+
+    [Fact]
+    public void FromDirectory_without_a_record_tells_by_the_files()
+    {
+        Write("done/eplusout.end", Completed);
+        Write("done/eplusout.err", "   ** Warning ** Something\n");
+        Write("done/eplustbl.htm", "<html></html>");
+        var done = SimulationResult.FromDirectory("done", _files);
+        Assert.Equal((RunOutcome.Completed, TimeSpan.FromSeconds(62.5)), (done.Outcome, done.Runtime));
+        Assert.Equal(["eplusout.end", "eplusout.err", "eplustbl.htm"], done.Files);
+        Assert.Null(done.Record);
+        Assert.Null(done.Sql);
+        Assert.Null(done.Csv);
+        Assert.NotNull(done.Html);
+        Assert.Single(done.Errors.Messages);
+
+        Write("fatal/eplusout.end", "EnergyPlus Terminated--Fatal Error Detected. 0 Warning; 1 Severe Errors; Elapsed Time=00hr 00min  0.01sec\n");
+        Assert.Equal(RunOutcome.Failed, SimulationResult.FromDirectory("fatal", _files).Outcome);
+        Write("crashed/eplusout.err", "   ** Warning ** Something\n");
+        Assert.Equal(RunOutcome.Crashed, SimulationResult.FromDirectory("crashed", _files).Outcome);
+    }
+
+    [Theory]
+    [InlineData("eplus.end", "eplus.err", "eplusTable.htm")]
+    [InlineData("eplus.end", "eplus.err", "eplus-table.htm")]
+    [InlineData("layout.end", "layout.err", "layoutTable.htm")]
+    [InlineData("myout.end", "myout.err", "mytbl.htm")]
+    public void FromDirectory_finds_files_under_any_prefix_and_style(string end, string err, string table)
+    {
+        Write("r/" + end, Completed);
+        Write("r/" + err, "   ** Warning ** Mine\n");
+        Write("r/sqlite.err", "SQLite3 message\n");
+        Write("r/" + table, "<html></html>");
+        var result = SimulationResult.FromDirectory("r", _files);
+        Assert.Single(result.Errors.Messages);
+        Assert.NotNull(result.Html);
+    }
+
+    [Fact]
+    public void FromDirectory_of_what_is_no_run_says_so()
+    {
+        Write("other/readme.txt", "no run");
+        foreach (var path in new[] { "other", "absent" })
+        {
+            var error = Assert.Throws<StorageException>(() => SimulationResult.FromDirectory(path, _files));
+            Assert.Equal(StorageErrorKind.NotFound, error.Kind);
+            Assert.Contains($"'{path}'", error.Message, StringComparison.Ordinal);
+        }
+        Assert.Equal(StorageErrorKind.NotFound, Assert.Throws<StorageException>(() => SimulationResult.FromDirectory("/no/such/folder")).Kind);
+    }
+
+    [Theory]
+    [InlineData("", "no record")]
+    [InlineData("{\"schema\": \"idfkit.run/1\", \"run_id\": \"a\", \"sta", "no record")]
+    [InlineData("{\"run_id\":\"a\",\"status\":\"running\",\"input\":{\"bucket\":\"b\",\"key\":\"k\"},\"started_at\":\"2026-01-01T00:00:00Z\"}", "has not ended")]
+    public void FromDirectory_of_a_broken_or_running_record_says_what_to_do(string json, string said)
+    {
+        Write("r/run.json", json);
+        Write("r/eplusout.end", Completed);
+        var error = Assert.Throws<ResultsException>(() => SimulationResult.FromDirectory("r", _files));
+        Assert.Equal("r/run.json", error.File);
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sql_that_is_cut_off_is_an_error_that_names_the_file_and_leaves_no_copy()
+    {
+        Write("r/eplusout.end", Completed);
+        Write("r/eplusout.sql", "SQLite format 3\0 and then nothing");
+        var before = Copies();
+        using var result = SimulationResult.FromDirectory("r", _files);
+        var error = await Assert.ThrowsAsync<ResultsException>(() => result.GetSqlAsync(Token));
+        Assert.Equal("r/eplusout.sql", error.File);
+        Assert.Contains("r/eplusout.sql", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Copies());
+
+        static int Copies() => Directory.GetFiles(Path.GetTempPath(), "idfkit-result-*").Length;
+    }
+
+    [Fact]
+    public void A_cut_series_gives_what_it_holds_and_a_file_of_another_kind_is_named()
+    {
+        Write("r/eplusout.end", Completed);
+        Write("r/eplusout.mdd", "no catalog at all\n");
+        Write("r/eplusout.eso", "Program Version,EnergyPlus, Version 25.2.0-cf7368216c, YMD=2026.11.23 03:31\n1,5,Environment Title[],Latitude[deg],Longitude[deg],Time Zone[],Elevation[m]\n");
+        var result = SimulationResult.FromDirectory("r", _files);
+        Assert.True(result.Eso!.IsCut);
+        var error = Assert.Throws<ResultsException>(() => result.Variables);
+        Assert.Equal("r/eplusout.mdd", error.File);
+        Assert.Contains("r/eplusout.mdd", error.Message, StringComparison.Ordinal);
+        Assert.Contains("line 1", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_has_gone_is_told_and_asked_for_again()
+    {
+        Write("r/eplusout.end", Completed);
+        Write("r/eplusout.err", "   ** Warning ** Late\n");
+        var result = SimulationResult.FromDirectory("r", _files);
+        _files.Remove("r/eplusout.err", Token);
+        Assert.Equal(StorageErrorKind.NotFound, (await Assert.ThrowsAsync<StorageException>(() => result.GetErrorsAsync(Token))).Kind);
+        Write("r/eplusout.err", "   ** Warning ** Late\n");
+        Assert.Single(result.Errors.Messages);
+    }
+
+    [Fact]
+    public async Task A_canceled_read_does_not_spoil_the_next()
+    {
+        var remote = new RecordingFileSystem(_files.AsAsync());
+        Write("r/eplusout.end", Completed);
+        Write("r/eplusout.err", "   ** Warning ** Late\n");
+        var result = await SimulationResult.FromDirectoryAsync("r", remote, Token);
+        using var cancel = new CancellationTokenSource();
+        remote.Before = async _ => { await cancel.CancelAsync(); cancel.Token.ThrowIfCancellationRequested(); };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => result.GetErrorsAsync(cancel.Token));
+        remote.Before = null;
+        Assert.Single((await result.GetErrorsAsync(Token)).Messages);
+    }
+
+    private void Write(string path, string text) => _files.WriteBytes(path, Encoding.UTF8.GetBytes(text), Token);
+}
