@@ -30,6 +30,9 @@ public sealed partial class Simulator : IAsyncDisposable
     /// <summary>The EnergyPlus that is used.</summary>
     public EnergyPlusInstallation Installation => _engines.Default;
 
+    /// <summary>Why jobs go through the plain program although warm hosts were asked for; null while hosts work, or may, or are not there.</summary>
+    public string? HostUnavailableReason => _engines.HostUnavailableReason;
+
     /// <inheritdoc cref="SimulateAsync"/>
     public SimulationResult Simulate(
         SimulationJob job, IFileSystem? fileSystem = null, IProgress<SimulationProgress>? progress = null, CancellationToken cancellationToken = default) =>

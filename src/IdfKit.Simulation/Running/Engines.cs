@@ -10,6 +10,7 @@ internal sealed record Engine(EnergyPlusInstallation Installation, EnergyPlusRun
 internal sealed class Engines : IAsyncDisposable
 {
     private const string HostName = "idfkit-engine";
+    private const long LargestStarterBytes = 512 * 1024; // .NET 10's is 80 KB; the host compiled ahead of time has megabytes
 
     private readonly Engine _engine;
 
@@ -21,6 +22,8 @@ internal sealed class Engines : IAsyncDisposable
 
     public EnergyPlusInstallation Default => _engine.Installation;
 
+    public string? HostUnavailableReason => _engine.Runner.HostUnavailableReason;
+
     /// <summary>The one for a model, or why there is none.</summary>
     public Engine For(Model model, SimulationOptions options, out Rejection? rejection)
     {
@@ -30,6 +33,11 @@ internal sealed class Engines : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _engine.Runner.DisposeAsync();
 
-    private static string? HostBesideThis() =>
-        OperatingSystem.IsLinux() && Path.Combine(AppContext.BaseDirectory, HostName) is var path && File.Exists(path) ? path : null;
+    private static string? HostBesideThis()
+    {
+        if (!OperatingSystem.IsLinux()) return null;
+        var host = new FileInfo(Path.Combine(AppContext.BaseDirectory, HostName));
+        // A build that refers to the host's project copies its small starter alone, which runs nothing without the .dll.
+        return host.Exists && (host.Length > LargestStarterBytes || File.Exists(host.FullName + ".dll")) ? host.FullName : null;
+    }
 }

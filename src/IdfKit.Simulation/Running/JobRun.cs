@@ -43,11 +43,18 @@ internal sealed class JobRun
 
     public async Task<SimulationResult> RunAsync(string workDirectory, CancellationToken cancellationToken)
     {
+        var local = _place.LocalPath ?? workDirectory;
+        try { return await RunOnDiskAsync(local, cancellationToken).ConfigureAwait(false); }
+        catch (Exception e) when (LocalErrors.IsOfDisk(e)) { throw LocalErrors.Wrap(e, nameof(Simulator.Simulate), local); }
+    }
+
+    private async Task<SimulationResult> RunOnDiskAsync(string workDirectory, CancellationToken cancellationToken)
+    {
         _progress.Report(SimulationPhase.Staging);
         // On local disk the run lies where its results go, so that they need only be moved.
         using var folders = _place.LocalPath is { } output ? new MadeFolders(output) : null;
-        if (folders is not null) RunDirectory.RemoveAbandoned(_place.LocalPath!);
-        using var directory = RunDirectory.Create(_place.LocalPath ?? workDirectory, _record.RunId);
+        if (folders is not null) RunDirectory.RemoveAbandoned(workDirectory);
+        using var directory = RunDirectory.Create(workDirectory, _record.RunId);
 
         var staged = await new JobStager(_job, _fileSystem).StageAsync(directory, cancellationToken).ConfigureAwait(false);
         _record = _record with { Input = staged.Input, Weather = staged.Weather, TimingsMs = _record.TimingsMs with { Stage = _watch.LapMs() } };
