@@ -29,6 +29,11 @@ if $as_root; then
   (( ${#missing[@]} )) && { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"; } >&2
   [[ -x $shared/s3/install-rgw.sh ]] && ! "$shared/s3/install-rgw.sh" >&2 && say "Ceph RGW could not be installed; its tests will be skipped."
 fi
+azurite=artifacts/azurite
+if [[ ! -x $azurite/node_modules/.bin/azurite-blob ]] && command -v npm >/dev/null; then
+  mkdir -p "$azurite"
+  npm install --prefix "$azurite" --no-audit --no-fund --silent azurite@3.35.0 >&2 || { rm -rf "$azurite"; say "Azurite could not be installed from npm; its tests will be skipped."; }
+fi
 
 # --- build, and the function as it is deployed
 export AmazonLambda=${AmazonLambda:-$(./eng/probe-amazon.sh)}

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using IdfKit.Engine;
 using IdfKit.Simulation;
 
-using Overhead;
+using Measuring;
 
 using TestBed;
 

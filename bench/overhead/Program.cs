@@ -1,3 +1,4 @@
+using Measuring;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;

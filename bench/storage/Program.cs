@@ -1,101 +1,130 @@
 using System.Diagnostics;
 using System.Globalization;
-using Amazon.Runtime;
+using System.Text;
 using Amazon.S3;
-using IdfKit.Storage.S3;
+using Measuring;
+using StorageBench;
 using TestBed;
 
-// Side by side on one Ceph RGW: this library, `aws s3 cp`, and a bare SDK client. usage: bench-storage [MEGABYTES] [ROUNDS]
-// With "serve-self up|down BUCKET URL FILE" it is the measured process: peak memory is read of a process of its own.
-if (args is ["self", var direction, var bucketName, var url, var file])
-{
-    var self = new AsyncS3FileSystem(bucketName, new S3FileSystemOptions { EndpointUrl = new Uri(url), Credentials = new S3Credentials(args.Length > 0 ? "testaccesskey0000001" : "", "testsecretkey0000000000000000000000000001") });
-    var clock = Stopwatch.StartNew();
-    if (direction == "up") await self.UploadAsync(file, "large");
-    else await self.DownloadAsync("large", file);
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds} {Process.GetCurrentProcess().PeakWorkingSet64}"));
-    await self.DisposeAsync();
-    return;
-}
+// Side by side on one Ceph RGW, interleaved: this library, `aws s3 cp`, the Python peer and Amazon's bare client, each in a process of its own.
+// Ours is compiled ahead of time, as in the function.
+// usage: bench-storage [--megabytes N] [--rounds N] [--write docs/benchmarks.md]
+var megabytes = Option("--megabytes", 500);
+var rounds = Option("--rounds", 5);
+const int Objects = 2000;
 
-var megabytes = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 500;
-var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 3;
 using var rgw = new RgwServer();
 using var folder = new TemporaryFolder();
-var bucket = RgwServer.NewBucketName();
-using var client = new AmazonS3Client(
-    new BasicAWSCredentials(rgw.AccessKeyId, rgw.SecretAccessKey),
-    new AmazonS3Config { ServiceURL = rgw.EndpointUrl.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1", RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED, ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED });
-await client.PutBucketAsync(bucket);
-await using var fs = new AsyncS3FileSystem(bucket, new S3FileSystemOptions { EndpointUrl = rgw.EndpointUrl, Credentials = new S3Credentials(rgw.AccessKeyId, rgw.SecretAccessKey) });
+Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", rgw.AccessKeyId);
+Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", rgw.SecretAccessKey);
+Environment.SetEnvironmentVariable("AWS_DEFAULT_REGION", "us-east-1");
+Environment.SetEnvironmentVariable("BUCKET", RgwServer.NewBucketName());
+Environment.SetEnvironmentVariable("ENDPOINT", rgw.EndpointUrl.AbsoluteUri);
+var bucket = Environment.GetEnvironmentVariable("BUCKET")!;
+using (var client = new AmazonS3Client(new AmazonS3Config { ServiceURL = rgw.EndpointUrl.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1" })) await client.PutBucketAsync(bucket);
+var peer = Peer.TryInstall();
+if (peer is null) Console.Error.WriteLine("The Python peer is not here, so it is left out.");
 
 var large = folder["large"];
 await using (var stream = File.Create(large))
 {
-    var block = new byte[1 << 20];
+    var block = new byte[1_000_000];
     for (var i = 0; i < megabytes; i++)
     {
         Random.Shared.NextBytes(block);
         await stream.WriteAsync(block);
     }
 }
-var rates = new Dictionary<string, List<double>>();
-long peak = 0;
-for (var round = 0; round < rounds; round++)
+var results = folder["results"];
+SimulatedOffice.Run(results);
+
+var figures = new Dictionary<string, Figures>();
+var server = new Figures();
+var processors = new Dictionary<string, Figures>();
+var peaks = new Dictionary<string, long>();
+for (var round = -1; round < rounds; round++) // round -1 warms everything up
 {
-    await Large("self up", () => Self("up", large));
-    await Large("aws up", () => Aws("s3", "cp", "--quiet", large, $"s3://{bucket}/large"));
-    await Large("self down", () => Self("down", folder["down"]));
-    await Large("aws down", () => Aws("s3", "cp", "--quiet", $"s3://{bucket}/large", folder["down"]));
+    Large("self up", () => Ours("up", large, "large"));
+    Large("aws up", () => Aws(large, $"s3://{bucket}/large-aws"));
+    Large("peer up", () => Theirs("up", large, "large-peer"));
+    Large("self down", () => Ours("down", folder["down"], "large"));
+    Large("aws down", () => Aws($"s3://{bucket}/large-aws", folder["down"]));
+    Large("peer down", () => Theirs("down", folder["down"], "large-peer"));
+    foreach (var step in new[] { "small-up", "small-list", "small-down" })
+    {
+        var before = ServerProcessor();
+        Timed("self " + step, () => Ours(step, $"{Objects}"));
+        if (round >= 0 && step == "small-up") server.Add(ServerProcessor() - before);
+        Timed("peer " + step, () => Theirs(step, $"{Objects}"));
+    }
+    Timed("self files-up", () => Ours("files-up", results));
+    Timed("bare files-up", () => Ours("files-bare", results));
+    Timed("peer files-up", () => Theirs("files-up", results));
+    if (round < 0) (figures, processors) = ([], []);
+    Console.Error.WriteLine($"round {round + 1} of {rounds}");
 }
-Console.WriteLine($"{megabytes} MB, medians of {rounds}, MB/s:");
-foreach (var (name, values) in rates) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-10} {values.Order().ElementAt(values.Count / 2),8:0}"));
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  peak memory of this library's process: {peak / 1e6:0} MB"));
 
-var small = new byte[4096];
-var times = new Dictionary<string, TimeSpan>
-{
-    ["2,000 up"] = await Time(() => Parallel.ForEachAsync(Enumerable.Range(0, 2000), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, token) => await fs.WriteBytesAsync($"small/{i}", small, token))),
-    ["2,000 listed"] = await Time(async () => await fs.ListAsync("small").CountAsync()),
-    ["2,000 down"] = await Time(() => Parallel.ForEachAsync(Enumerable.Range(0, 2000), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, token) => await fs.ReadBytesAsync($"small/{i}", token))),
-};
-foreach (var (name, time) in times) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-12} {time.TotalMilliseconds,8:0} ms"));
+var report = new StringBuilder();
+report.AppendLine(CultureInfo.InvariantCulture, $"Medians of {rounds} interleaved rounds; {Environment.ProcessorCount} cores, everything on one machine, Ceph RGW in memory.");
+report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{megabytes} MB, the whole process, MB/s:").AppendLine();
+report.AppendLine("| | this library | `aws s3 cp` | peer | rate to `aws` | rate to peer | peak memory, MB | of the peer |").AppendLine("|---|---|---|---|---|---|---|---|");
+foreach (var way in new[] { "up", "down" })
+    report.AppendLine(CultureInfo.InvariantCulture, $"| {way} | {Rate("self " + way)} | {Rate("aws " + way)} | {Rate("peer " + way)} | {Times("aws " + way, "self " + way)} | {Times("peer " + way, "self " + way)} | {Peak("self " + way)} | {Peak("peer " + way)} |");
+report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{Objects:#,0} objects of 4 KB, 32 at a time (the peer: `asyncio.gather`), and {Directory.GetFiles(results).Length} files of a SmallOffice run, 5 at a time, warm; milliseconds:").AppendLine();
+report.AppendLine("| | this library | its processor time | peer | its processor time | times faster | Amazon's bare client | this library / bare |").AppendLine("|---|---|---|---|---|---|---|---|");
+foreach (var step in new[] { "small-up", "small-list", "small-down", "files-up" })
+    report.AppendLine(CultureInfo.InvariantCulture, $"| {step} | {Time("self " + step)} | {Used("self " + step)} | {Time("peer " + step)} | {Used("peer " + step)} | {Times("peer " + step, "self " + step)} | {Time("bare " + step)} | {Times("self " + step, "bare " + step)} |");
+report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"The server itself took {server.Median / Objects:0.0} ms of processor time for each small object put, on the same {Environment.ProcessorCount} cores; no client could put {Objects:#,0} of them in less than {Figures.Text(server.Median / Environment.ProcessorCount)} ms.");
+Console.WriteLine(report);
+if (args.SkipWhile(argument => argument != "--write").Skip(1).FirstOrDefault() is { } page) BenchmarkPage.Write(page, "storage", "bench/storage/run.sh", report.ToString());
+return 0;
 
-async Task Large(string name, Func<Task<double?>> transfer)
+int Option(string name, int standard) => args.SkipWhile(argument => argument != name).Skip(1).FirstOrDefault() is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : standard;
+
+void Large(string name, Func<string?> run)
 {
     var clock = Stopwatch.StartNew();
-    var seconds = await transfer() ?? clock.Elapsed.TotalSeconds;
-    if (!rates.TryGetValue(name, out var list)) rates[name] = list = [];
-    list.Add(megabytes * 1.048576 / seconds);
+    if (run() is not { } output) return;
+    var elapsed = clock.Elapsed;
+    Keep(name, elapsed, output);
 }
 
-async Task<double?> Self(string direction, string file)
+void Timed(string name, Func<string?> run)
 {
-    var clock = Stopwatch.StartNew();
-    var output = await Run(Environment.ProcessPath!, "self", direction, bucket, rgw.EndpointUrl.AbsoluteUri, file);
-    peak = Math.Max(peak, long.Parse(output.Split(' ')[1], CultureInfo.InvariantCulture));
-    return clock.Elapsed.TotalSeconds;
+    if (run() is { } output) Keep(name, TimeSpan.FromSeconds(double.Parse(output.Split(' ')[0], CultureInfo.InvariantCulture)), output);
 }
 
-async Task<double?> Aws(params string[] arguments)
+void Keep(string name, TimeSpan elapsed, string output)
 {
-    await Run("aws", ["--endpoint-url", rgw.EndpointUrl.AbsoluteUri, .. arguments]);
-    return null;
+    if (!figures.TryGetValue(name, out var kept)) figures[name] = kept = new Figures();
+    kept.Add(elapsed);
+    if (output.Split(' ') is not [_, var bytes, var processor]) return;
+    if (!processors.TryGetValue(name, out var used)) processors[name] = used = new Figures();
+    used.Add(TimeSpan.FromSeconds(double.Parse(processor, CultureInfo.InvariantCulture)));
+    peaks[name] = Math.Max(peaks.GetValueOrDefault(name), long.Parse(bytes, CultureInfo.InvariantCulture));
 }
 
-async Task<string> Run(string program, params string[] arguments)
+string? Ours(params string[] work) => Run(Repository.PathOf("artifacts", "bench", "bench-storage-client"), work);
+
+string? Theirs(params string[] work) => peer is null ? null : Run(peer.Python, [Repository.PathOf("bench", "storage", "peer.py"), .. work]);
+
+string? Aws(string from, string to) => Run("aws", ["--endpoint-url", rgw.EndpointUrl.AbsoluteUri, "s3", "cp", "--quiet", from, to]);
+
+string Run(string program, string[] arguments)
 {
-    var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
-    (start.Environment["AWS_ACCESS_KEY_ID"], start.Environment["AWS_SECRET_ACCESS_KEY"], start.Environment["AWS_DEFAULT_REGION"]) = (rgw.AccessKeyId, rgw.SecretAccessKey, "us-east-1");
-    using var process = Process.Start(start)!;
-    var output = await process.StandardOutput.ReadToEndAsync();
-    await process.WaitForExitAsync();
+    using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+    var output = process.StandardOutput.ReadToEnd();
+    process.WaitForExit();
     return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
 }
 
-static async Task<TimeSpan> Time(Func<Task> work)
-{
-    var clock = Stopwatch.StartNew();
-    await work();
-    return clock.Elapsed;
-}
+double Median(string name) => figures.TryGetValue(name, out var kept) ? kept.Median : double.NaN;
+string Rate(string name) => Figures.Text(megabytes * 1000 / Median(name));
+string Time(string name) => Figures.Text(Median(name));
+string Times(string over, string under) => Figures.Ratio(Median(over), Median(under));
+string Used(string name) => processors.TryGetValue(name, out var kept) ? Figures.Text(kept.Median) : "–";
+
+// Every Ceph on this machine; nothing else should run while it is measured.
+static TimeSpan ServerProcessor() => TimeSpan.FromTicks(Process.GetProcesses().Where(process => process.ProcessName is "radosgw" or "ceph-osd" or "ceph-mon").Sum(process => process.TotalProcessorTime.Ticks));
+
+string Peak(string name) => peaks.TryGetValue(name, out var bytes) ? Figures.Text(bytes / 1e6) : "–";

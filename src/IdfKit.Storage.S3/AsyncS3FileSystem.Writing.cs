@@ -55,6 +55,7 @@ public sealed partial class AsyncS3FileSystem
         var request = new CopyObjectRequest { SourceBucket = _bucket.Name, SourceKey = from, DestinationBucket = _bucket.Name, DestinationKey = to };
         if (_bucket.Options.KmsKeyId is { } kms) (request.ServerSideEncryptionMethod, request.ServerSideEncryptionKeyManagementServiceKeyId) = (ServerSideEncryptionMethod.AWSKMS, kms);
         if (_bucket.Options.StorageClass is { } storageClass) request.StorageClass = S3StorageClass.FindValue(storageClass);
+        if (S3Upload.TagsOf(_bucket.Options) is { } tags) (request.TagSet, request.TaggingDirective) = (tags, TaggingDirective.REPLACE);
         await _bucket.CallAsync(Operation, source, (s3, token) => s3.CopyObjectAsync(request, token), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,10 +1,9 @@
-using System.Buffers;
 using System.Runtime.ExceptionServices;
 using Amazon.S3.Model;
 
 namespace IdfKit.Storage.S3;
 
-/// <summary>Parts on their way: as many at a time as allowed, each with one buffer; the first failure stops the others.</summary>
+/// <summary>Parts on their way: as many at a time as allowed; the first failure stops the others.</summary>
 internal sealed class PartQueue : IAsyncDisposable
 {
     private readonly SemaphoreSlim _free;
@@ -24,8 +23,8 @@ internal sealed class PartQueue : IAsyncDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
-    /// <summary>A buffer of at least <paramref name="bytes"/>, as soon as one part is done.</summary>
-    public async Task<byte[]> RentAsync(int bytes)
+    /// <summary>Waits until one more part may travel.</summary>
+    public async Task WaitForRoomAsync()
     {
         try
         {
@@ -36,16 +35,10 @@ internal sealed class PartQueue : IAsyncDisposable
             _first?.Throw();
             throw;
         }
-        return ArrayPool<byte>.Shared.Rent(bytes);
     }
 
-    public void Return(byte[] buffer)
-    {
-        ArrayPool<byte>.Shared.Return(buffer);
-        _free.Release();
-    }
-
-    public void Start(byte[] buffer, int count, int number, Func<ReadOnlyMemory<byte>, CancellationToken, Task<PartETag>> send) => _parts.Add(RunAsync(buffer, count, send));
+    /// <summary>Sends a part, which is disposed of afterwards; there was room for it.</summary>
+    public void Start(Stream part, Func<Stream, CancellationToken, Task<PartETag>> send) => _parts.Add(RunAsync(part, send));
 
     /// <summary>Waits for every part.</summary>
     public async Task<(List<PartETag> Parts, long Bytes)> FinishAsync()
@@ -65,12 +58,13 @@ internal sealed class PartQueue : IAsyncDisposable
         _free.Dispose();
     }
 
-    private async Task<PartETag> RunAsync(byte[] buffer, int count, Func<ReadOnlyMemory<byte>, CancellationToken, Task<PartETag>> send)
+    private async Task<PartETag> RunAsync(Stream part, Func<Stream, CancellationToken, Task<PartETag>> send)
     {
         try
         {
-            var etag = await send(buffer.AsMemory(0, count), _stop.Token).ConfigureAwait(false);
-            var total = Interlocked.Add(ref _bytes, count);
+            var bytes = part.Length;
+            var etag = await send(part, _stop.Token).ConfigureAwait(false);
+            var total = Interlocked.Add(ref _bytes, bytes);
             _told?.Report(total);
             return etag;
         }
@@ -83,7 +77,8 @@ internal sealed class PartQueue : IAsyncDisposable
         }
         finally
         {
-            Return(buffer);
+            await part.DisposeAsync().ConfigureAwait(false);
+            _free.Release();
         }
     }
 }

@@ -75,6 +75,7 @@ internal static class S3Errors
         429 => (StorageErrorKind.Throttled, null, $"the server asks to slow down ({code})"),
         507 => (StorageErrorKind.OutOfSpace, null, $"no space is left ({code})"),
         301 or 302 or 307 or 308 => (StorageErrorKind.AccessDenied, null, $"the bucket is in another region; set Region ({code})"),
+        400 => (StorageErrorKind.Unknown, null, $"the server refused it ({code}); check the region, the endpoint and the options"),
         408 or >= 500 => (StorageErrorKind.Unavailable, null, $"the server failed ({code}); try again"),
         _ => (StorageErrorKind.Unknown, null, $"the server refused it ({code})"),
     };

@@ -40,7 +40,7 @@ public sealed record S3FileSystemOptions
     /// <value>Default 8 MiB; from 5 MiB, S3's least, to 1 GiB. Grows by itself where 10,000 parts would not do.</value>
     public long PartSizeBytes { get; init => field = value is >= Smallest and <= Largest ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The part size must be from 5 MiB to 1 GiB."); } = 8L << 20;
 
-    /// <summary>Parts of one object that travel at a time. An upload holds this many parts in memory, and one more.</summary>
+    /// <summary>Parts of one object that travel at a time. Files and downloads are not held in memory; an upload of another stream holds this many parts.</summary>
     /// <value>Default 5; from 1 to 64.</value>
     public int Concurrency { get; init => field = value is >= 1 and <= 64 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The concurrency must be from 1 to 64."); } = 5;
 

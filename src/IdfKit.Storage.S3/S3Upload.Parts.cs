@@ -7,8 +7,8 @@ internal sealed partial class S3Upload
 {
     private const int MostParts = 10_000;
 
-    /// <summary>Uploads by parts: what was read already, then the rest of a stream.</summary>
-    private async Task<FileEntry> InPartsAsync(Stream content, ReadOnlyMemory<byte> start, long? length, CancellationToken cancellationToken)
+    /// <summary>Uploads by parts.</summary>
+    private async Task<FileEntry> InPartsAsync(PartSource source, long? length, CancellationToken cancellationToken)
     {
         await RequireConditionAsync(cancellationToken).ConfigureAwait(false);
         var size = PartSize(length ?? 0);
@@ -18,22 +18,14 @@ internal sealed partial class S3Upload
             var parts = new PartQueue(bucket.Options.Concurrency, Told, token);
             try
             {
-                for (var (number, pending) = (1, start); ; number++)
+                for (var number = 1; ; number++)
                 {
                     // Without a known length the parts grow, so that 10,000 of them hold any object S3 takes.
                     var bytes = (int)(length is null ? Math.Min(size << ((number - 1) / 1000), 1L << 30) : size);
-                    var buffer = await parts.RentAsync(bytes).ConfigureAwait(false);
-                    var count = Math.Min(pending.Length, bytes);
-                    pending[..count].CopyTo(buffer);
-                    pending = pending[count..];
-                    count += await content.ReadAtLeastAsync(buffer.AsMemory(count, bytes - count), bytes - count, throwOnEndOfStream: false, token).ConfigureAwait(false);
-                    if (count == 0 && number > 1)
-                    {
-                        parts.Return(buffer);
-                        break;
-                    }
-                    parts.Start(buffer, count, number, (data, stop) => SendAsync(id, data, number, stop));
-                    if (count < bytes) break;
+                    await parts.WaitForRoomAsync().ConfigureAwait(false);
+                    if (await source.NextAsync(bytes, token).ConfigureAwait(false) is not { } part) break;
+                    var sent = number;
+                    parts.Start(part, (body, stop) => SendAsync(id, body, sent, stop));
                 }
                 return await parts.FinishAsync().ConfigureAwait(false);
             }
@@ -68,13 +60,20 @@ internal sealed partial class S3Upload
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<PartETag> SendAsync(string id, ReadOnlyMemory<byte> data, int number, CancellationToken cancellationToken)
+    private async Task<PartETag> SendAsync(string id, Stream part, int number, CancellationToken cancellationToken)
     {
-        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(data, out var bytes);
-        using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
-        var request = new UploadPartRequest { BucketName = bucket.Name, Key = _key, UploadId = id, PartNumber = number, PartSize = data.Length, InputStream = stream };
-        var answer = await bucket.CallAsync(operation, path, (s3, token) => s3.UploadPartAsync(request, token), cancellationToken).ConfigureAwait(false);
-        return new PartETag(number, answer.ETag);
+        using var body = new CallerStream(part);
+        var request = new UploadPartRequest { BucketName = bucket.Name, Key = _key, UploadId = id, PartNumber = number, PartSize = part.Length, InputStream = body, UseChunkEncoding = false };
+        try
+        {
+            var answer = await bucket.CallAsync(operation, path, (s3, token) => s3.UploadPartAsync(request, token), cancellationToken).ConfigureAwait(false);
+            return new PartETag(number, answer.ETag);
+        }
+        catch (StorageException)
+        {
+            body.ThrowItsError();
+            throw;
+        }
     }
 
     private async Task<FileEntry> CompleteAsync(
@@ -84,7 +83,7 @@ internal sealed partial class S3Upload
         if (bucket.Options.KmsKeyId is { } kms) (begin.ServerSideEncryptionMethod, begin.ServerSideEncryptionKeyManagementServiceKeyId) = (ServerSideEncryptionMethod.AWSKMS, kms);
         foreach (var (name, value) in Write.Metadata) begin.Metadata[name] = S3MetadataText.Encode(value);
         _mark.AddTo(begin.Metadata);
-        if (Tags is { } tags) begin.TagSet = tags;
+        if (TagsOf(bucket.Options) is { } tags) begin.TagSet = tags;
         var id = (await bucket.CallAsync(operation, path, (s3, token) => s3.InitiateMultipartUploadAsync(begin, token), cancellationToken).ConfigureAwait(false)).UploadId;
         if (string.IsNullOrEmpty(id)) throw S3Errors.NotS3(operation, path, bucket.Name);
         var completed = false;

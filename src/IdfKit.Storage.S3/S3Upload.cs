@@ -27,8 +27,15 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         var part = bucket.Options.PartSizeBytes;
         if (content.CanSeek && content.Length - content.Position is var length && (length <= part || IsConditional && length <= LargestPut))
             return await PutAsync(content, length, cancellationToken).ConfigureAwait(false);
+        if (content is FileStream file && file.GetType() == typeof(FileStream) && file.CanSeek)
+        {
+            var (start, end) = (file.Position, file.Length);
+            var entry = await InPartsAsync(new FileParts(file.SafeFileHandle, start, end), end - start, cancellationToken).ConfigureAwait(false);
+            file.Position = end;
+            return entry;
+        }
         if (content.CanSeek)
-            return await InPartsAsync(content, ReadOnlyMemory<byte>.Empty, content.Length - content.Position, cancellationToken).ConfigureAwait(false);
+            return await InPartsAsync(new StreamParts(content, default), content.Length - content.Position, cancellationToken).ConfigureAwait(false);
 
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         try
@@ -40,7 +47,7 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
                 count += read;
                 if (read == 0) return await PutAsync(new MemoryStream(buffer, 0, count, writable: false), count, cancellationToken).ConfigureAwait(false);
                 if (count < buffer.Length) continue;
-                if (count >= part) return await InPartsAsync(content, buffer.AsMemory(0, count), null, cancellationToken).ConfigureAwait(false);
+                if (count >= part) return await InPartsAsync(new StreamParts(content, buffer.AsMemory(0, count)), null, cancellationToken).ConfigureAwait(false);
                 var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(count * 4L, Math.Max(part, count + 1)));
                 buffer.AsSpan(0, count).CopyTo(larger);
                 ArrayPool<byte>.Shared.Return(buffer);
@@ -71,7 +78,7 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         if (bucket.Options.KmsKeyId is { } kms) (request.ServerSideEncryptionMethod, request.ServerSideEncryptionKeyManagementServiceKeyId) = (ServerSideEncryptionMethod.AWSKMS, kms);
         foreach (var (name, value) in Write.Metadata) request.Metadata[name] = S3MetadataText.Encode(value);
         if (IsConditional) _mark.AddTo(request.Metadata);
-        if (Tags is { } tags) request.TagSet = tags;
+        if (TagsOf(bucket.Options) is { } tags) request.TagSet = tags;
         try
         {
             var answer = await bucket.CallAsync(operation, path, (s3, token) => s3.PutObjectAsync(request, token), cancellationToken).ConfigureAwait(false);
@@ -122,7 +129,8 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
 
     private S3StorageClass? StorageClass => bucket.Options.StorageClass is { } name ? S3StorageClass.FindValue(name) : null;
 
-    private List<Tag>? Tags => bucket.Options.Tags.Count == 0 ? null : [.. bucket.Options.Tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
+    /// <summary>The tags of every object that is written; null when there are none.</summary>
+    public static List<Tag>? TagsOf(S3FileSystemOptions options) => options.Tags.Count == 0 ? null : [.. options.Tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
 
     private FileEntry Entry(long length, string etag, string? versionId) =>
         new(path, length, null, etag.Trim('"')) { VersionId = string.IsNullOrEmpty(versionId) ? null : versionId, Metadata = Write.Metadata };

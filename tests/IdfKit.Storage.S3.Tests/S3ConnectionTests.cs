@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using IdfKit.Storage.Contract;
 using TestBed;
 
@@ -39,6 +42,46 @@ public sealed class S3ConnectionTests(RgwServer rgw) : IAsyncLifetime
         Assert.Equal("x", await fs.ReadTextAsync("f"));
     }
 
+    [Fact]
+    public async Task Credentials_come_from_the_role_of_the_container()
+    {
+        // ECS, Batch and App Runner hand out the role's temporary keys at a URL that only the container reaches.
+        using var role = new HttpListener();
+        var port = FreePort();
+        role.Prefixes.Add($"http://127.0.0.1:{port}/");
+        role.Start();
+        var served = ServeAsync(role, $$"""{"AccessKeyId":"{{rgw.AccessKeyId}}","SecretAccessKey":"{{rgw.SecretAccessKey}}","Expiration":"2099-01-01T00:00:00Z"}""");
+        using var _ = NoCredentials(("AWS_CONTAINER_CREDENTIALS_FULL_URI", $"http://127.0.0.1:{port}/role"));
+        await using var fs = new AsyncS3FileSystem(await _bucket.CreateAsync(), new S3FileSystemOptions { EndpointUrl = rgw.EndpointUrl });
+        await fs.WriteTextAsync("f", "x");
+        Assert.Equal("x", await fs.ReadTextAsync("f"));
+        role.Stop();
+        Assert.InRange(await served, 1, 2);
+    }
+
+    [Fact, Rule("F1")]
+    public async Task No_credentials_anywhere_is_AccessDenied_and_says_where_to_give_them()
+    {
+        using var _ = NoCredentials();
+        await using var fs = new AsyncS3FileSystem(await _bucket.CreateAsync(), new S3FileSystemOptions { EndpointUrl = rgw.EndpointUrl, OperationTimeout = TimeSpan.FromSeconds(10) });
+        foreach (var operation in S3Operations.All)
+        {
+            var error = await Assert.ThrowsAsync<StorageException>(() => operation.Value(fs, "f"));
+            Assert.Equal((StorageErrorKind.AccessDenied, false), (error.Kind, error.IsTransient));
+            Assert.Contains("no credentials were found; give them as options or in the environment", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact, Rule("F1")]
+    public async Task No_region_is_AccessDenied_and_says_what_to_set()
+    {
+        using var _ = NoCredentials(("AWS_REGION", null), ("AWS_DEFAULT_REGION", null));
+        await using var fs = new AsyncS3FileSystem("bucket", new S3FileSystemOptions { Credentials = new S3Credentials("key", "secret") });
+        var error = await Assert.ThrowsAsync<StorageException>(() => fs.ReadBytesAsync("f"));
+        Assert.Equal(StorageErrorKind.AccessDenied, error.Kind);
+        Assert.Contains("set Region", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact, Rule("P5")]
     public async Task Prefix_is_kept_from_every_path_and_never_left()
     {
@@ -64,6 +107,37 @@ public sealed class S3ConnectionTests(RgwServer rgw) : IAsyncLifetime
         Assert.Equal("y", await fs.ReadTextAsync(longest));
         Assert.Equal(["a/f", longest], await fs.GlobAsync("", "**").ToListAsync());
         Assert.Equal(["a/f"], await fs.GlobAsync("a", "*").ToListAsync());
+    }
+
+    private Variables NoCredentials(params (string Name, string? Value)[] more)
+    {
+        Amazon.AWSConfigs.AWSProfilesLocation = _folder["none"];
+        return new Variables([("AWS_ACCESS_KEY_ID", null), ("AWS_SECRET_ACCESS_KEY", null), ("AWS_PROFILE", null), ("AWS_EC2_METADATA_DISABLED", "true"), ("HOME", _folder.Path), .. more]);
+    }
+
+    private static async Task<int> ServeAsync(HttpListener listener, string answer)
+    {
+        for (var count = 0; ; count++)
+        {
+            try
+            {
+                var call = await listener.GetContextAsync();
+                call.Response.ContentType = "application/json";
+                await call.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer));
+                call.Response.Close();
+            }
+            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
+            {
+                return count;
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private sealed class Variables : IDisposable

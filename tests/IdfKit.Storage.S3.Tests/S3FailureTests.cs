@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Amazon.S3;
+using FaultProxies;
 using IdfKit.Storage.Contract;
 using TestBed;
 
@@ -75,6 +76,24 @@ public sealed class S3FailureTests(RgwServer rgw) : IAsyncLifetime
         silent.Start();
         await using var fs = new AsyncS3FileSystem("bucket", _bucket.Options with { EndpointUrl = new Uri($"http://{silent.LocalEndpoint}"), OperationTimeout = TimeSpan.FromSeconds(1) });
         await AllFail(fs, StorageErrorKind.Unavailable, isTransient: true, "within 1 s").WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    [Theory, Rule("F1")]
+    [InlineData(301, "PermanentRedirect")]
+    [InlineData(400, "AuthorizationHeaderMalformed")]
+    public async Task Bucket_of_another_region_is_AccessDenied_and_says_what_to_set(int status, string code)
+    {
+        await using var proxied = new ProxiedBucket(rgw);
+        await using var fs = await proxied.OpenAsync();
+        proxied.Proxy.Script = _ => new Fault.Answer(status, code);
+        // A HEAD is answered without a body, where only the status tells.
+        var told = status == 301 ? S3Operations.All.Keys : ["ReadBytes", "WriteBytes", "WriteParts", "Download", "List"];
+        foreach (var operation in told)
+        {
+            var error = await Failure(fs, operation);
+            Assert.Equal((StorageErrorKind.AccessDenied, false), (error.Kind, error.IsTransient));
+            Assert.Contains("set Region", error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact, Rule("F4")]

@@ -107,7 +107,7 @@ async Task<bool> SimulateAsync(JsonNode s3, string requestId)
 {
     var key = WebUtility.UrlDecode(s3["object"]!["key"]!.GetValue<string>());
     if (!key.EndsWith(".idf", StringComparison.Ordinal)) return true;
-    var bucket = $"{Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3")}/{s3["bucket"]!["name"]}/";
+    var bucket = $"{Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3")?.TrimEnd('/')}/{s3["bucket"]!["name"]}/";
     var status = await http.GetStringAsync(bucket + Uri.EscapeDataString(key));
     if (status == "throw") return false;
     var folder = "outputs/" + key["inputs/".Length..^".idf".Length] + "/";

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace IdfKit.Storage;
 
@@ -10,64 +12,123 @@ namespace IdfKit.Storage;
 internal sealed class CacheFolder(string folder, CachingOptions options)
 {
     private const string Extension = ".cached";
+    private const int BufferBytes = 128 * 1024;
+
+    private static readonly TimeSpan DeadAfter = TimeSpan.FromDays(1);
 
     private readonly string _folder = Path.GetFullPath(folder);
 
-    /// <summary>The kept content, checked, or null; what fails the check is thrown away.</summary>
-    public async Task<byte[]?> FindAsync(string path, string etag, CancellationToken cancellationToken)
+    /// <summary>Whether a file of this size is kept at all.</summary>
+    public bool Takes(long sizeBytes) => sizeBytes <= Math.Min(options.MaxFileBytes ?? long.MaxValue, options.MaxBytes - SHA256.HashSizeInBytes);
+
+    /// <summary>The kept content, checked, as a seekable stream; or null. What fails the check is thrown away.</summary>
+    public FileSlice? Open(string path, string etag, CancellationToken cancellationToken)
     {
         var place = Place(path, etag);
+        SafeFileHandle? file = null;
         try
         {
-            var kept = await File.ReadAllBytesAsync(place, cancellationToken).ConfigureAwait(false);
-            var length = kept.Length - SHA256.HashSizeInBytes;
-            if (length >= 0 && SHA256.HashData(kept.AsSpan(0, length)).AsSpan().SequenceEqual(kept.AsSpan(length)))
+            file = File.OpenHandle(place, share: FileShare.Read | FileShare.Delete);
+            var length = RandomAccess.GetLength(file) - SHA256.HashSizeInBytes;
+            if (length < 0 || !Hash(file, length, cancellationToken).AsSpan().SequenceEqual(KeptHash(file, length)))
             {
-                File.SetLastWriteTimeUtc(place, TimeProvider.System.GetUtcNow().UtcDateTime);
-                return kept[..length];
+                File.Delete(place);
+                return null;
             }
-            File.Delete(place);
-            return null;
+            File.SetLastWriteTimeUtc(place, TimeProvider.System.GetUtcNow().UtcDateTime);
+            var content = new FileSlice(file, 0, length, ownsFile: true);
+            file = null;
+            return content;
         }
         catch (Exception error) when (LocalErrors.IsOfDisk(error))
         {
             return null;  // not kept, or just thrown away by someone else: the inner file system has it
         }
+        finally
+        {
+            file?.Dispose();
+        }
     }
 
-    /// <summary>Keeps a content if there is room; a cache that cannot write is slow, not broken.</summary>
-    public void Keep(string path, string etag, ReadOnlySpan<byte> content)
+    /// <summary>Keeps what <paramref name="download"/> stores in the local file it is told, if it says that this is the content of <paramref name="etag"/>.</summary>
+    /// <remarks>A cache that cannot write is slow, not broken; and whatever else failed will fail again without it.</remarks>
+    public async Task KeepAsync(string path, string etag, Func<string, Task<string?>> download, CancellationToken cancellationToken)
     {
-        if (content.Length > Math.Min(options.MaxFileBytes ?? long.MaxValue, options.MaxBytes - SHA256.HashSizeInBytes)) return;
+        var temporary = Path.Combine(_folder, ReplacingFile.TemporaryPrefix + Guid.NewGuid().ToString("N"));
         try
         {
-            using var file = ReplacingFile.Beside(Place(path, etag), "Cache", path);
-            file.Write(content);
-            file.Write(SHA256.HashData(content));
-            file.Commit();
+            if (await download(temporary).ConfigureAwait(false) == etag)
+            {
+                AppendHash(temporary, cancellationToken);
+                File.Move(temporary, Place(path, etag), overwrite: true);
+            }
+            else
+            {
+                File.Delete(temporary);
+            }
             Trim();
         }
-        catch (StorageException)
+        catch (Exception error) when (error is StorageException || LocalErrors.IsOfDisk(error))
         {
+            if (File.Exists(temporary)) File.Delete(temporary);
             Trim();
+        }
+        catch (OperationCanceledException)
+        {
+            File.Delete(temporary);
+            throw;
         }
     }
 
-    /// <summary>Whether a file of this size is kept at all.</summary>
-    public bool Takes(long sizeBytes) => sizeBytes <= Math.Min(options.MaxFileBytes ?? long.MaxValue, options.MaxBytes - SHA256.HashSizeInBytes);
+    private static void AppendHash(string place, CancellationToken cancellationToken)
+    {
+        using var file = File.OpenHandle(place, FileMode.Open, FileAccess.ReadWrite);
+        var length = RandomAccess.GetLength(file);
+        RandomAccess.Write(file, Hash(file, length, cancellationToken), length);
+    }
+
+    private static byte[] KeptHash(SafeFileHandle file, long length)
+    {
+        var hash = new byte[SHA256.HashSizeInBytes];
+        _ = RandomAccess.Read(file, hash, length);
+        return hash;
+    }
+
+    private static byte[] Hash(SafeFileHandle file, long length, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            for (var at = 0L; at < length;)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var count = RandomAccess.Read(file, buffer.AsSpan(0, (int)Math.Min(buffer.Length, length - at)), at);
+                if (count == 0) break;
+                hash.AppendData(buffer, 0, count);
+                at += count;
+            }
+            return hash.GetHashAndReset();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     // Another process may be trimming the same files; what is gone already needs no second deletion.
     private void Trim()
     {
         if (!Directory.Exists(_folder)) return;
-        var files = new DirectoryInfo(_folder).EnumerateFiles("*" + Extension).OrderByDescending(file => file.LastWriteTimeUtc).ToList();
+        var dead = TimeProvider.System.GetUtcNow().UtcDateTime - DeadAfter;
         var total = 0L;
-        foreach (var file in files)
+        foreach (var file in new DirectoryInfo(_folder).EnumerateFiles().OrderByDescending(file => file.LastWriteTimeUtc).ToList())
         {
             try
             {
-                total += file.Length;
-                if (total > options.MaxBytes) file.Delete();
+                var isKept = file.Extension == Extension;
+                if (isKept) total += file.Length;
+                if (isKept ? total > options.MaxBytes : file.Name.StartsWith(ReplacingFile.TemporaryPrefix, StringComparison.Ordinal) && file.LastWriteTimeUtc < dead) file.Delete();
             }
             catch (Exception error) when (LocalErrors.IsOfDisk(error))
             {

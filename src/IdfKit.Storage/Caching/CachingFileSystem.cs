@@ -21,38 +21,40 @@ public sealed class CachingFileSystem(IAsyncFileSystem inner, string cacheDirect
     /// <inheritdoc/>
     public async Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default)
     {
-        StoragePath.Check(path, nameof(IFileSystem.ReadBytes));
-        var entry = await StatAsync(path, nameof(IFileSystem.ReadBytes), cancellationToken).ConfigureAwait(false);
-        return await ContentAsync(entry, cancellationToken).ConfigureAwait(false) ?? await inner.ReadBytesAsync(path, cancellationToken).ConfigureAwait(false);
+        var (_, kept) = await KeptAsync(path, nameof(IFileSystem.ReadBytes), cancellationToken).ConfigureAwait(false);
+        if (kept is null) return await inner.ReadBytesAsync(path, cancellationToken).ConfigureAwait(false);
+        await using (kept.ConfigureAwait(false))
+        {
+            var content = GC.AllocateUninitializedArray<byte>(checked((int)kept.Length));
+            await kept.ReadExactlyAsync(content, cancellationToken).ConfigureAwait(false);
+            return content;
+        }
     }
 
     /// <inheritdoc/>
     public async Task<string> ReadTextAsync(string path, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
         StorageText.Decode(await ReadBytesAsync(path, cancellationToken).ConfigureAwait(false), encoding);
 
-    /// <summary>A kept content is a stream over memory; what is too large to keep is read from the inner file system.</summary>
+    /// <summary>A kept content is a stream over its file in the cache; what is too large to keep is read from the inner file system.</summary>
     /// <inheritdoc/>
     public async Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default)
     {
-        StoragePath.Check(path, nameof(IFileSystem.OpenRead));
-        var entry = await StatAsync(path, nameof(IFileSystem.OpenRead), cancellationToken).ConfigureAwait(false);
-        return await ContentAsync(entry, cancellationToken).ConfigureAwait(false) is { } content
-            ? new MemoryStream(content, writable: false)
-            : await inner.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
+        var (_, kept) = await KeptAsync(path, nameof(IFileSystem.OpenRead), cancellationToken).ConfigureAwait(false);
+        return kept ?? await inner.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public async Task<FileEntry> DownloadAsync(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
-        StoragePath.Check(path, nameof(IFileSystem.Download));
-        var entry = await StatAsync(path, nameof(IFileSystem.Download), cancellationToken).ConfigureAwait(false);
-        if (await ContentAsync(entry, cancellationToken).ConfigureAwait(false) is not { } content)
-            return await inner.DownloadAsync(path, localPath, progress, cancellationToken).ConfigureAwait(false);
-        using var file = ReplacingFile.Beside(localPath, nameof(IFileSystem.Download), path);
-        file.Write(content);
-        file.Commit();
-        progress?.Report(content.LongLength);
-        return entry;
+        var (entry, kept) = await KeptAsync(path, nameof(IFileSystem.Download), cancellationToken).ConfigureAwait(false);
+        if (kept is null) return await inner.DownloadAsync(path, localPath, progress, cancellationToken).ConfigureAwait(false);
+        await using (kept.ConfigureAwait(false))
+        {
+            using var file = ReplacingFile.Beside(localPath, nameof(IFileSystem.Download), path);
+            await file.FillAsync(kept, progress, cancellationToken).ConfigureAwait(false);
+            file.Commit();
+            return entry;
+        }
     }
 
     /// <summary>Not kept: who reads ranges reads little of much.</summary>
@@ -112,13 +114,19 @@ public sealed class CachingFileSystem(IAsyncFileSystem inner, string cacheDirect
         }
     }
 
-    // Between the Stat and the read the file may be replaced, and a content must not be kept under another one's ETag: a second Stat tells.
-    private async Task<byte[]?> ContentAsync(FileEntry entry, CancellationToken cancellationToken)
+    /// <summary>What is stored, and its content from the cache, fetched into it first where need be; null when it cannot be kept.</summary>
+    private async Task<(FileEntry Entry, Stream? Kept)> KeptAsync(string path, string operation, CancellationToken cancellationToken)
     {
-        if (entry.ETag is not { } etag || !_cache.Takes(entry.SizeBytes)) return null;
-        if (await _cache.FindAsync(entry.Path, etag, cancellationToken).ConfigureAwait(false) is { } kept) return kept;
-        var content = await inner.ReadBytesAsync(entry.Path, cancellationToken).ConfigureAwait(false);
-        if ((await inner.StatAsync(entry.Path, cancellationToken).ConfigureAwait(false)).ETag == etag) _cache.Keep(entry.Path, etag, content);
-        return content;
+        StoragePath.Check(path, operation);
+        var entry = await StatAsync(path, operation, cancellationToken).ConfigureAwait(false);
+        if (entry.ETag is not { } etag || !_cache.Takes(entry.SizeBytes)) return (entry, null);
+        if (_cache.Open(path, etag, cancellationToken) is { } kept) return (entry, kept);
+        await _cache.KeepAsync(path, etag, async file =>
+        {
+            // Between the Stat and the download the file may be replaced, and a content must not be kept under another one's ETag: a second Stat tells.
+            await inner.DownloadAsync(path, file, null, cancellationToken).ConfigureAwait(false);
+            return (await inner.StatAsync(path, cancellationToken).ConfigureAwait(false)).ETag;
+        }, cancellationToken).ConfigureAwait(false);
+        return (entry, _cache.Open(path, etag, cancellationToken));
     }
 }

@@ -61,7 +61,7 @@ public sealed class SimulationResultTests
         var cached = new CachingFileSystem(remote, folder.Path);
         for (var time = 0; time < 2; time++)
             Assert.Single((await SimulationResult.FromDirectoryAsync("out", cached, Token)).Errors.Messages);
-        Assert.Single(remote.Requests, request => request == "Read out/eplusout.err");
+        Assert.Single(remote.Requests, request => request is "Read out/eplusout.err" or "Download out/eplusout.err");
     }
 
     [Fact]

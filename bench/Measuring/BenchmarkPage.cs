@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Overhead;
+namespace Measuring;
 
 /// <summary>Keeps one section of the page of figures; the others stay as they are.</summary>
-internal static class BenchmarkPage
+public static class BenchmarkPage
 {
     public static void Write(string path, string section, string command, string report)
     {

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Overhead;
+namespace Measuring;
 
 /// <summary>What was measured of one thing, in milliseconds.</summary>
-internal sealed class Figures
+public sealed class Figures
 {
     private readonly List<double> _milliseconds = [];
 

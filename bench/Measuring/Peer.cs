@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 using TestBed;
 
-namespace Overhead;
+namespace Measuring;
 
 /// <summary>The Python peer, installed offline from what lies beside the checkout; null where it is not.</summary>
-internal sealed record Peer(string Python, string HandlerFolder)
+public sealed record Peer(string Python, string HandlerFolder)
 {
     public static Peer? TryInstall()
     {

@@ -1,0 +1,3 @@
+using StorageBench;
+
+await Self.RunAsync(args[0], args[1..]);
