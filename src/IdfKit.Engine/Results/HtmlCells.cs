@@ -12,13 +12,16 @@ internal sealed class HtmlCells : ITableCells
     {
         _table = table;
         _width = Scan();
-        var headers = Enumerable.Range(1, Math.Max(0, _width - 1)).Select(column => ColumnHeader.Split(Text(_cells[column]))).ToArray();
+        Headers = [.. Enumerable.Range(1, Math.Max(0, _width - 1)).Select(column => Text(_cells[column]))];
+        var headers = Headers.Select(ColumnHeader.Split).ToArray();
         Columns = [.. headers.Select(header => header.Name)];
         _units = [.. headers.Select(header => header.Unit)];
         Rows = [.. Enumerable.Range(1, _width == 0 ? 0 : (_cells.Count / _width) - 1).Select(row => Text(_cells[row * _width]))];
     }
 
     public IReadOnlyList<string> Columns { get; }
+
+    public IReadOnlyList<string> Headers { get; }
 
     public IReadOnlyList<string> Rows { get; }
 

@@ -6,7 +6,11 @@ namespace IdfKit.Engine;
 public sealed partial class SqlResults : IDisposable
 {
     private readonly SqliteConnection _connection;
+    /// <summary>SQLite's code for a query that names what is not there.</summary>
+    private const int SqlError = 1;
+
     private readonly string _path;
+    private bool _isDisposed;
 
     private SqlResults(SqliteConnection connection, string path) => (_connection, _path) = (connection, path);
 
@@ -35,7 +39,11 @@ public sealed partial class SqlResults : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _connection.Dispose();
+    }
 
     private long Scalar(string query)
     {
@@ -46,11 +54,16 @@ public sealed partial class SqlResults : IDisposable
 
     private T Guard<T>(Func<T> read)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         try
         {
             return read();
         }
-        catch (SqliteException e)
+        catch (SqliteException e) when (e.SqliteErrorCode == SqlError)
+        {
+            throw new ResultsException(_path, $"Reading {_path} failed: {e.Message} The run may have been stopped before it wrote the file, or be of a version of EnergyPlus that is not read here (9.0 to 25.2 are).", e);
+        }
+        catch (Exception e) when (e is SqliteException or InvalidCastException or InvalidOperationException or OverflowException)
         {
             throw new ResultsException(_path, $"Reading {_path} failed: {e.Message} The run may have been stopped while it wrote the file; run it again.", e);
         }
