@@ -62,7 +62,8 @@ internal sealed class JobRun
 
         var engine = _engines.For(staged.Model!, _job.Options, out var wrongVersion);
         if (wrongVersion is not null) return await RejectAsync(wrongVersion, directory, cancellationToken).ConfigureAwait(false);
-        staged = Prepare(staged, engine.Installation);
+        staged = await PrepareAsync(staged, engine.Installation, cancellationToken).ConfigureAwait(false);
+        if (staged.Rejection is { } refused) return await RejectAsync(refused, directory, cancellationToken).ConfigureAwait(false);
 
         var key = _cache is null ? default(CacheKey?) : await CacheKey.OfAsync(staged, _job.Options, engine.Installation, cancellationToken).ConfigureAwait(false);
         if (key is { } wanted && await FromCacheAsync(wanted, directory, cancellationToken).ConfigureAwait(false) is { } cached) return cached;
@@ -73,14 +74,25 @@ internal sealed class JobRun
         return await StoreAsync(directory, files => kept ?? Finished(files), error: null, isFromCache: false, cancellationToken).ConfigureAwait(false);
     }
 
-    private StagedJob Prepare(StagedJob staged, EnergyPlusInstallation installation)
+    private async Task<StagedJob> PrepareAsync(StagedJob staged, EnergyPlusInstallation installation, CancellationToken cancellationToken)
     {
         var options = _job.Options;
-        var added = ModelPreparation.Apply(staged.Model!, staged.ModelPath, options.Variables, options.Meters);
+        var preparation = new PreparationOptions
+        {
+            VersionPolicy = options.VersionPolicy,
+            RunMacros = options.RunMacros,
+            ExpandObjects = options.ExpandObjects,
+            Variables = options.Variables,
+            Meters = options.Meters,
+            WeatherPath = staged.WeatherPath,
+            Timeout = options.PreprocessorTimeout,
+        };
+        var prepared = await ModelPreparation.PrepareAsync(staged.Model!, staged.ModelPath, installation, preparation, cancellationToken).ConfigureAwait(false);
+        staged = staged with { Model = prepared.Model, AddedObjects = prepared.AddedObjects, IsExpanded = prepared.IsExpanded };
         _record = _record with
         {
             Engine = new(installation.Version.ToString(), installation.Build, installation.IsReplay),
-            AddedObjects = added,
+            AddedObjects = prepared.AddedObjects,
             Options = new()
             {
                 Annual = options.Annual,
@@ -91,7 +103,7 @@ internal sealed class JobRun
             },
             TimingsMs = _record.TimingsMs with { Preprocess = _watch.LapMs() },
         };
-        return staged with { AddedObjects = added };
+        return prepared.Refusal is { } refusal ? staged with { Rejection = Rejection.Of(refusal) } : staged;
     }
 
     private async Task SimulateAsync(StagedJob staged, Engine engine, RunDirectory directory, CancellationToken cancellationToken)
@@ -105,7 +117,7 @@ internal sealed class JobRun
             WorkingDirectory = staged.WorkingDirectory,
             Annual = options.Annual,
             DesignDay = IsDesignDay(staged),
-            ExpandObjects = Expands(staged),
+            ExpandObjects = Expands(staged) && !staged.IsExpanded,
             ReadVars = options.ReadVars,
             Timeout = options.Timeout,
             OutputPrefix = options.OutputPrefix,

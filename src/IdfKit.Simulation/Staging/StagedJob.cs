@@ -16,5 +16,8 @@ internal sealed record StagedJob
     public string? WeatherPath { get; init; }
     public Model? Model { get; init; }
     public IReadOnlyList<string> AddedObjects { get; init; } = [];
+
+    /// <summary>Whether ExpandObjects has been run already.</summary>
+    public bool IsExpanded { get; init; }
     public Rejection? Rejection { get; init; }
 }
