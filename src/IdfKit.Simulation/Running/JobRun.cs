@@ -56,13 +56,15 @@ internal sealed class JobRun
         if (folders is not null) RunDirectory.RemoveAbandoned(workDirectory);
         using var directory = RunDirectory.Create(workDirectory, _record.RunId);
 
-        var staged = await new JobStager(_job, _fileSystem).StageAsync(directory, cancellationToken).ConfigureAwait(false);
+        var stager = new JobStager(_job, _fileSystem);
+        var staged = await stager.StageAsync(directory, cancellationToken).ConfigureAwait(false);
         _record = _record with { Input = staged.Input, Weather = staged.Weather, TimingsMs = _record.TimingsMs with { Stage = _watch.LapMs() } };
         if (staged.Rejection is { } unfit) return await RejectAsync(unfit, directory, cancellationToken).ConfigureAwait(false);
 
-        var engine = _engines.For(staged.Model!, _job.Options, out var wrongVersion);
-        if (wrongVersion is not null) return await RejectAsync(wrongVersion, directory, cancellationToken).ConfigureAwait(false);
+        var engine = _engines.For(staged.Model!.Version);
         staged = await PrepareAsync(staged, engine.Installation, cancellationToken).ConfigureAwait(false);
+        // What EPMacro has included may name files of its own.
+        if (staged is { Rejection: null, IsRewritten: true }) staged = await stager.FetchReferencedAsync(staged, cancellationToken).ConfigureAwait(false);
         if (staged.Rejection is { } refused) return await RejectAsync(refused, directory, cancellationToken).ConfigureAwait(false);
 
         var key = _cache is null ? default(CacheKey?) : await CacheKey.OfAsync(staged, _job.Options, engine.Installation, cancellationToken).ConfigureAwait(false);
@@ -88,7 +90,7 @@ internal sealed class JobRun
             Timeout = options.PreprocessorTimeout,
         };
         var prepared = await ModelPreparation.PrepareAsync(staged.Model!, staged.ModelPath, installation, preparation, cancellationToken).ConfigureAwait(false);
-        staged = staged with { Model = prepared.Model, AddedObjects = prepared.AddedObjects, IsExpanded = prepared.IsExpanded };
+        staged = staged with { Model = prepared.Model, AddedObjects = prepared.AddedObjects, IsExpanded = prepared.IsExpanded, IsRewritten = prepared.Model != staged.Model };
         _record = _record with
         {
             Engine = new(installation.Version.ToString(), installation.Build, installation.IsReplay),

@@ -19,5 +19,9 @@ internal sealed record StagedJob
 
     /// <summary>Whether ExpandObjects has been run already.</summary>
     public bool IsExpanded { get; init; }
+
+    /// <summary>Whether EPMacro or a Transition program has made another model of it.</summary>
+    public bool IsRewritten { get; init; }
+
     public Rejection? Rejection { get; init; }
 }
