@@ -15,6 +15,9 @@ internal sealed record FunctionOptions
     public string? Region { get; private init; }
     public string? EnergyPlusDirectory { get; private init; }
 
+    /// <summary>How many models of one event run at a time: as many as there are processors and gigabytes for.</summary>
+    public int Concurrency { get; private init; } = 1;
+
     /// <summary>Names that begin with IDFKIT_ and mean nothing here: misspelt, most likely.</summary>
     public IReadOnlyList<string> UnknownVariables { get; private init; } = [];
 
@@ -78,6 +81,7 @@ internal sealed record FunctionOptions
             S3Endpoint = Url("AWS_ENDPOINT_URL_S3") ?? Url("AWS_ENDPOINT_URL"),
             Region = Text("AWS_REGION") ?? Text("AWS_DEFAULT_REGION"),
             EnergyPlusDirectory = Text("ENERGYPLUS_DIR"),
+            Concurrency = int.TryParse(Text("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"), CultureInfo.InvariantCulture, out var megabytes) ? Math.Clamp(megabytes / 1024, 1, Environment.ProcessorCount) : 1,
             UnknownVariables =
             [
                 .. variables.Keys.OfType<string>()

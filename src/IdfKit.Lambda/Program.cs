@@ -46,7 +46,7 @@ internal sealed class Function : IAsyncDisposable
         var runner = new EnergyPlusRunner(installation, new EngineOptions { EngineHostPath = File.Exists(hostPath) ? hostPath : null, WarmHosts = 1 });
         var pipeline = new RunPipeline(options.Runs, buckets, installation, runner);
         log.Information("Started.", ("energyplus", installation.Version), ("build", installation.Build), ("directory", installation.Directory), ("replay", installation.IsReplay));
-        return new(buckets, runner, new FunctionHandler(pipeline, log, TimeProvider.System));
+        return new(buckets, runner, new FunctionHandler(pipeline, log, TimeProvider.System, options.Concurrency));
     }
 
     /// <summary>Readies the first engine while Lambda's start-up, which is not billed twice, is still going on.</summary>

@@ -41,7 +41,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
 
         if ((CheckVersion(model) ?? CheckRisks(model)) is { } refused) return staged with { Rejection = refused };
 
-        var (weather, noWeather) = await FindWeatherAsync(finder, staged, entry, await sibling.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var (weather, noWeather) = await FindWeatherAsync(finder, drop, staged, entry, await sibling.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         if (noWeather is not null) return staged with { Rejection = noWeather };
         staged = weather is null
             ? staged with { Choices = staged.Choices with { DesignDay = true } } // without -D EnergyPlus insists on a weather file
@@ -106,7 +106,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
     }
 
     private async Task<(RunWeather? Weather, Rejection? Rejection)> FindWeatherAsync(
-        WeatherFinder finder, StagedRun staged, FileEntry model, RunWeather? sibling, CancellationToken cancellationToken)
+        WeatherFinder finder, DroppedObject drop, StagedRun staged, FileEntry model, RunWeather? sibling, CancellationToken cancellationToken)
     {
         if (staged.Job?.Weather is { } named) return await finder.FindNamedAsync(named, "job_file", cancellationToken).ConfigureAwait(false);
         if (model.Metadata.FirstOrDefault(pair => pair.Key.Equals("weather", StringComparison.OrdinalIgnoreCase)).Value is { Length: > 0 } tagged)
@@ -117,7 +117,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
 
         var needsWeather = !staged.Choices.DesignDay && (staged.Choices.Annual || staged.Model!.AsksForRunPeriod);
         return needsWeather
-            ? (null, new(RunReason.NoWeather, $"The model asks for a run period and no weather was found; looked for {finder.LookedFor}, and no default weather is configured. Put an .epw beside the model and drop the model again."))
+            ? (null, new(RunReason.NoWeather, $"The model asks for a run period and no weather was found; looked for {finder.LookedFor}, and no default weather is configured. Put an .epw beside the model; it is then run.") { Missing = staged.Job is null ? [.. finder.Missing, JobFile.KeyFor(drop.Key).Value] : finder.Missing })
             : (null, null);
     }
 
@@ -132,7 +132,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         {
             null => null,
             { Path: null } => CannotBeFetched(unfetched),
-            _ => new(RunReason.MissingFile, $"{unfetched.Named}, which is not at s3://{drop.Bucket}/{unfetched.Path}; put it there and drop the model again."),
+            _ => new(RunReason.MissingFile, $"{unfetched.Named}, which is not at s3://{drop.Bucket}/{unfetched.Path}; put it there, and the model is run.") { Missing = [unfetched.Path] },
         };
     }
 

@@ -20,4 +20,7 @@ internal sealed record Rejection(string Reason, string Message, Exception? Cause
         },
         refusal.Message,
         refusal.Cause);
+
+    /// <summary>See <see cref="Records.RunRecord.Missing"/>.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
 }
