@@ -23,7 +23,7 @@ internal static class Tasks
             Console.WriteLine("peak " + File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]);
     }
 
-    private static long Once(string task, string path)
+    public static long Once(string task, string path)
     {
         using var file = task == "sql" ? Stream.Null : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
         return task switch

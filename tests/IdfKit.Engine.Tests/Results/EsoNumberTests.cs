@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace IdfKit.Engine.Tests.Results;
@@ -63,6 +64,19 @@ public sealed class EsoNumberTests
     [InlineData("1e")]
     [InlineData("********")]
     public void Read_of_no_number_says_so(string text) => Assert.Null(Read(text + "\n"));
+
+    [Fact]
+    public void Leading_bits_are_those_of_the_powers_of_five()
+    {
+        for (var power = PowersOfTen.Smallest; power <= PowersOfTen.Largest; power++)
+        {
+            var five = BigInteger.Pow(5, Math.Abs(power));
+            var bits = (int)five.GetBitLength();
+            var expected = power < 0 ? ((BigInteger.One << (bits + 127)) / five) + 1 : bits <= 128 ? five << (128 - bits) : five >> (bits - 128);
+            var at = (power - PowersOfTen.Smallest) * 2;
+            Assert.Equal(expected, ((BigInteger)PowersOfTen.LeadingBits[at] << 64) + PowersOfTen.LeadingBits[at + 1]);
+        }
+    }
 
     private static void AssertSame(string text)
     {

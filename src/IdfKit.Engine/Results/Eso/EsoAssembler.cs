@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace IdfKit.Engine;
 
 /// <summary>Puts parsed blocks together in the order of the file. Only one thread at a time may add.</summary>
@@ -16,6 +18,7 @@ internal sealed class EsoAssembler(EsoDictionary dictionary, long? streamBytes, 
 
     public int? FaultLine { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(EsoBlock block)
     {
         if (IsDone) return;
