@@ -1,6 +1,6 @@
 using System.Globalization;
 
-using Overhead;
+using BenchmarkPage = Measuring.BenchmarkPage;
 
 using Results;
 
