@@ -127,18 +127,16 @@ public sealed class RunPipeline
 
     private async Task<RunRecord?> RunClaimedAsync(ActiveRun run, RunClaim claim, WaitingModels waiting, RunDirectory directory, CancellationToken cancellationToken)
     {
-        var staged = await new Stager(_settings, _buckets, _installation.Version).StageAsync(run.Drop, directory, cancellationToken).ConfigureAwait(false);
+        var stager = new Stager(_settings, _buckets, _installation);
+        var staged = await stager.StageAsync(run.Drop, directory, cancellationToken).ConfigureAwait(false);
         run.Apply(staged);
         run.Lap(stage: true);
-        if (staged.Rejection is { } rejection)
-        {
-            run.Record = run.Record with { Status = RunStatus.Rejected, Reason = rejection.Reason, Message = rejection.Message, Missing = rejection.Missing };
-            return await CommitAsync(run, claim, waiting, [], cancellationToken).ConfigureAwait(false);
-        }
+        if (staged.Rejection is { } unfit) return await RejectAsync(run, claim, waiting, unfit, cancellationToken).ConfigureAwait(false);
 
-        staged = Stager.Prepare(staged);
+        staged = await stager.PrepareAsync(staged, cancellationToken).ConfigureAwait(false);
         run.Record = run.Record with { AddedObjects = staged.AddedObjects, Engine = new(_installation.Version.ToString(), _installation.Build, _installation.IsReplay) };
         run.Lap(preprocess: true);
+        if (staged.Rejection is { } refused) return await RejectAsync(run, claim, waiting, refused, cancellationToken).ConfigureAwait(false);
 
         var timeout = TimeoutOf(staged, run.Invocation, out var limit);
         bool hasWrittenProgress;
@@ -165,6 +163,12 @@ public sealed class RunPipeline
         var committed = await CommitAsync(run, claim, waiting, uploaded, cancellationToken).ConfigureAwait(false);
         if (committed is not null && hasWrittenProgress) await RemoveAsync(run, RunRecordFile.ProgressName, cancellationToken).ConfigureAwait(false);
         return committed;
+    }
+
+    private static Task<RunRecord?> RejectAsync(ActiveRun run, RunClaim claim, WaitingModels waiting, Rejection rejection, CancellationToken cancellationToken)
+    {
+        run.Record = run.Record with { Status = RunStatus.Rejected, Reason = rejection.Reason, Message = rejection.Message, Missing = rejection.Missing };
+        return CommitAsync(run, claim, waiting, [], cancellationToken);
     }
 
     private static async Task<RunRecord?> CommitAsync(ActiveRun run, RunClaim claim, WaitingModels waiting, IReadOnlyList<UploadedFile> uploaded, CancellationToken cancellationToken)
@@ -213,7 +217,7 @@ public sealed class RunPipeline
         WorkingDirectory = directory.Inputs,
         Annual = staged.Choices.Annual,
         DesignDay = staged.Choices.DesignDay,
-        ExpandObjects = staged.Choices.ExpandObjects,
+        ExpandObjects = staged.Choices.ExpandObjects && !staged.IsExpanded,
         ReadVars = staged.Choices.Readvars,
         Timeout = timeout,
     };

@@ -37,6 +37,13 @@ public sealed record SimulationOptions
     /// <value>Default 'L'.</value>
     public char OutputSuffix { get; init => field = (Rules with { OutputSuffix = value }).OutputSuffix; } = 'L';
 
+    /// <summary>What becomes of a model that is for another version of EnergyPlus.</summary>
+    /// <value>Default Refuse.</value>
+    public VersionPolicy VersionPolicy { get; init; }
+
+    /// <summary>Whether EPMacro carries out the <c>##</c> lines of a model, which may read other files; else such a model is refused.</summary>
+    public bool RunMacros { get; init; }
+
     /// <summary>Output variables that the run reports besides the model's own.</summary>
     public IReadOnlyList<OutputRequest> Variables { get; init; } = [];
 

@@ -53,6 +53,14 @@ internal sealed class ScriptedEnergyPlus : IDisposable
     /// <summary>The same, but each run of it is counted.</summary>
     public string CountedModel(params string[] commands) => Model([$"echo run >> '{_folder["runs"]}'", .. commands]);
 
+    /// <summary>Waits until a model's commands have written a file.</summary>
+    public static async Task WaitForAsync(string path)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!File.Exists(path)) await Task.Delay(10, limit.Token);
+    }
+
     /// <summary>Whether a process lives whose command line has this text.</summary>
     public static bool Lives(string text) =>
         Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _)).Any(folder => CommandLine(folder).Contains(text, StringComparison.Ordinal));

@@ -12,6 +12,7 @@ public sealed class EnergyPlusInstallation
         ReadVarsPath = Existing(InstallationFiles.ReadVars);
         SlabPath = Existing(InstallationFiles.Slab);
         BasementPath = Existing(InstallationFiles.Basement);
+        EPMacroPath = Existing(InstallationFiles.EPMacro);
     }
 
     /// <summary>Its folder, absolute, symbolic links followed.</summary>
@@ -46,6 +47,9 @@ public sealed class EnergyPlusInstallation
     /// <summary>The ground preprocessor for basements; null when it is not installed.</summary>
     public string? BasementPath { get; }
 
+    /// <summary>The program that carries out the <c>##</c> lines of a model; null when it is not installed.</summary>
+    public string? EPMacroPath { get; }
+
     /// <summary>
     /// The EnergyPlus to use: at <paramref name="path"/>, else at <c>ENERGYPLUS_DIR</c>, else the program on <c>PATH</c>, else the
     /// newest in the platform's usual folders and in <c>~/.cache/idfkit/energyplus</c>.
@@ -61,6 +65,9 @@ public sealed class EnergyPlusInstallation
 
     /// <summary>Every EnergyPlus in the places of <see cref="Find"/>, newest first; empty when there is none.</summary>
     public static IReadOnlyList<EnergyPlusInstallation> FindAll() => InstallationSearch.FromEnvironment().FindAll();
+
+    /// <summary>The Transition programs that it has, in no particular order.</summary>
+    internal IReadOnlyList<TransitionProgram> Transitions => TransitionProgram.In(Path.Combine(Directory, InstallationFiles.VersionUpdater));
 
     /// <summary>"EnergyPlus 25.2.0 in /usr/local/EnergyPlus-25-2-0".</summary>
     public override string ToString() => $"EnergyPlus {Version} in {Directory}";

@@ -17,7 +17,7 @@ public sealed record InstallationCheck(bool Runs, string Answer, IReadOnlyList<s
         try
         {
             var (exit, text) = await AskAsync(installation, ["--version"], [], cancellationToken).ConfigureAwait(false);
-            return new(exit.ExitCode == 0, FirstLine(text), missing);
+            return new(exit.ExitCode is 0, FirstLine(text), missing);
         }
         catch (EnergyPlusException e)
         {
@@ -37,26 +37,9 @@ public sealed record InstallationCheck(bool Runs, string Answer, IReadOnlyList<s
     }
 
     private static async Task<(ChildExit Exit, string Text)> AskAsync(
-        EnergyPlusInstallation installation, IReadOnlyList<string> arguments, IReadOnlyList<KeyValuePair<string, string>> variables, CancellationToken cancellationToken)
-    {
-        var start = new ChildStart
-        {
-            Program = installation.ExecutablePath,
-            Arguments = arguments,
-            WorkingDirectory = installation.Directory,
-            Environment = [.. ChildEnvironment.Waiting, .. variables],
-            KillGrace = TimeSpan.Zero,
-        };
-        var text = new OutputTail();
-        IChild child = OperatingSystem.IsLinux() ? await LinuxChild.StartAsync(start, text.Append).ConfigureAwait(false) : PortableChild.Start(start, text.Append);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(Longest);
-        ChildExit exit;
-        var stopping = stop.Token.Register(child.Stop);
-        await using (stopping.ConfigureAwait(false)) exit = await child.Completion.ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        return (exit, text.ToString());
-    }
+        EnergyPlusInstallation installation, IReadOnlyList<string> arguments, IReadOnlyList<KeyValuePair<string, string>> variables, CancellationToken cancellationToken) =>
+        await Tool.RunAsync(installation.ExecutablePath, arguments, installation.Directory, Longest, cancellationToken, [.. ChildEnvironment.Waiting, .. variables]).ConfigureAwait(false)
+            ?? (default, $"it did not answer within {Longest.TotalSeconds:0} s");
 
     private static string FirstLine(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
 }

@@ -8,6 +8,8 @@ internal static class InstallationFiles
 
     public static string Program => Executable("energyplus");
     public static string ExpandObjects => Executable("ExpandObjects");
+    public static string EPMacro => Executable("EPMacro");
+    public static string VersionUpdater => Path.Combine("PreProcess", "IDFVersionUpdater");
     public static string ReadVars => Path.Combine("PostProcess", Executable("ReadVarsESO"));
     public static string Slab => Path.Combine("PreProcess", "GrndTempCalc", Executable("Slab"));
     public static string Basement => Path.Combine("PreProcess", "GrndTempCalc", Executable("Basement"));

@@ -7,7 +7,7 @@ using IdfKit.Storage;
 namespace IdfKit.Runs.Staging;
 
 /// <summary>Brings a model, its job file, its weather and the files that it names to local disk, and checks that they can run.</summary>
-internal sealed class Stager(RunSettings settings, IBucketSource buckets, EnergyPlusVersion engineVersion)
+internal sealed class Stager(RunSettings settings, IBucketSource buckets, EnergyPlusInstallation installation)
 {
     public async Task<StagedRun> StageAsync(DroppedObject drop, RunDirectory directory, CancellationToken cancellationToken)
     {
@@ -52,11 +52,27 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         return staged;
     }
 
-    /// <summary>Appends to the staged copy what the summary and the job file need, and says what.</summary>
-    public static StagedRun Prepare(StagedRun staged) => staged with
+    /// <summary>Makes the staged copy ready for EnergyPlus, and says what was added, or why it cannot be run after all.</summary>
+    public async Task<StagedRun> PrepareAsync(StagedRun staged, CancellationToken cancellationToken)
     {
-        AddedObjects = ModelPreparation.Apply(staged.Model!, staged.ModelPath, Requests(staged.Job?.Variables), Requests(staged.Job?.Meters)),
-    };
+        var options = new PreparationOptions
+        {
+            VersionPolicy = Policy,
+            RunMacros = settings.AllowUnsafeObjects,
+            ExpandObjects = staged.Choices.ExpandObjects,
+            Variables = Requests(staged.Job?.Variables),
+            Meters = Requests(staged.Job?.Meters),
+            WeatherPath = staged.WeatherPath,
+        };
+        var prepared = await ModelPreparation.PrepareAsync(staged.Model!, staged.ModelPath, installation, options, cancellationToken).ConfigureAwait(false);
+        return staged with
+        {
+            Model = prepared.Model,
+            AddedObjects = prepared.AddedObjects,
+            IsExpanded = prepared.IsExpanded,
+            Rejection = prepared.Refusal is { } refusal ? Rejection.Of(refusal) : null,
+        };
+    }
 
     private static IReadOnlyList<OutputRequest> Requests(IReadOnlyList<JobOutputRequest>? requests) =>
         requests is null ? [] : [.. requests.Select(request => new OutputRequest(request.Name, request.Key, request.Frequency))];
@@ -75,16 +91,11 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         };
     }
 
-    private Rejection? CheckVersion(Model model)
-    {
-        if (settings.AllowVersionMismatch || model.Version is not { } version) return null;
-        if (version.Major == engineVersion.Major && version.Minor == engineVersion.Minor) return null;
-        var what = (version.Major, version.Minor).CompareTo((engineVersion.Major, engineVersion.Minor)) < 0
-            ? $"update the model with EnergyPlus's IDFVersionUpdater ({version.Major}.{version.Minor} to {engineVersion.Major}.{engineVersion.Minor})"
-            : "use a function with that version";
-        return new(RunReason.WrongVersion,
-            $"The model is for EnergyPlus {version.Major}.{version.Minor} and this function runs {engineVersion.Major}.{engineVersion.Minor}; {what}, or set IDFKIT_ALLOW_VERSION_MISMATCH to run it as it is.");
-    }
+    private Rejection? CheckVersion(Model model) =>
+        VersionRule.Check(model, installation, Policy) is not { } refusal ? null
+            : Rejection.Of(refusal with { Message = refusal.Message.TrimEnd('.') + "; IDFKIT_ALLOW_VERSION_MISMATCH lets the function run every model as it is." });
+
+    private VersionPolicy Policy => settings.AllowVersionMismatch ? VersionPolicy.RunAny : settings.VersionPolicy;
 
     private Rejection? CheckRisks(Model model)
     {

@@ -1,35 +1,67 @@
 using IdfKit.Engine;
-using IdfKit.Simulation.Staging;
 
 namespace IdfKit.Simulation.Running;
 
 /// <summary>An EnergyPlus, and what runs it.</summary>
 internal sealed record Engine(EnergyPlusInstallation Installation, EnergyPlusRunner Runner);
 
-/// <summary>The EnergyPlus installations that jobs are run with, each with its warm hosts.</summary>
+/// <summary>
+/// The EnergyPlus installations that jobs are run with, each with its warm hosts. One that the caller named runs every model; else a model of
+/// another version goes to the installation of its version, if there is one.
+/// </summary>
 internal sealed class Engines : IAsyncDisposable
 {
     private const string HostName = "idfkit-engine";
+    private const long LargestStarterBytes = 512 * 1024; // .NET 10's is 80 KB; the host compiled ahead of time has megabytes
 
-    private readonly Engine _engine;
+    private readonly Lock _gate = new();
+    private readonly EngineOptions _options;
+    private readonly List<Engine> _started = [];
+    private readonly Lazy<IReadOnlyList<EnergyPlusInstallation>> _others;
 
-    public Engines(EnergyPlusInstallation? installation, SimulatorOptions options)
+    /// <param name="installation">The one for all jobs; null: what is found on this machine.</param>
+    /// <param name="options">Hosts.</param>
+    /// <param name="found">What there is to choose among, the default first; null: what is on this machine.</param>
+    public Engines(EnergyPlusInstallation? installation, SimulatorOptions options, IReadOnlyList<EnergyPlusInstallation>? found = null)
     {
-        var found = installation ?? EnergyPlusInstallation.Find();
-        _engine = new(found, new EnergyPlusRunner(found, new EngineOptions { EngineHostPath = options.EngineHostPath ?? HostBesideThis(), WarmHosts = options.WarmHosts }));
+        _options = new() { EngineHostPath = options.EngineHostPath ?? HostBesideThis(), WarmHosts = options.WarmHosts };
+        _others = new(() => installation is null ? found ?? EnergyPlusInstallation.FindAll() : []);
+        Default = Start(installation ?? found?[0] ?? EnergyPlusInstallation.Find());
     }
 
-    public EnergyPlusInstallation Default => _engine.Installation;
+    /// <summary>The one for models that do not say otherwise.</summary>
+    public Engine Default { get; }
 
-    /// <summary>The one for a model, or why there is none.</summary>
-    public Engine For(Model model, SimulationOptions options, out Rejection? rejection)
+    /// <summary>The one for a model of this version.</summary>
+    public Engine For(EnergyPlusVersion? version)
     {
-        rejection = null;
-        return _engine;
+        if (version is not { } wanted || IsSame(wanted, Default.Installation)) return Default;
+        if (_others.Value.FirstOrDefault(other => !other.IsReplay && IsSame(wanted, other)) is not { } match) return Default;
+        lock (_gate) return _started.FirstOrDefault(engine => engine.Installation.Directory == match.Directory) ?? Start(match);
     }
 
-    public ValueTask DisposeAsync() => _engine.Runner.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        List<Engine> started;
+        lock (_gate) started = [.. _started];
+        foreach (var engine in started) await engine.Runner.DisposeAsync().ConfigureAwait(false);
+    }
 
-    private static string? HostBesideThis() =>
-        OperatingSystem.IsLinux() && Path.Combine(AppContext.BaseDirectory, HostName) is var path && File.Exists(path) ? path : null;
+    private Engine Start(EnergyPlusInstallation installation)
+    {
+        var engine = new Engine(installation, new EnergyPlusRunner(installation, _options));
+        _started.Add(engine);
+        return engine;
+    }
+
+    private static bool IsSame(EnergyPlusVersion version, EnergyPlusInstallation installation) =>
+        (version.Major, version.Minor) == (installation.Version.Major, installation.Version.Minor);
+
+    private static string? HostBesideThis()
+    {
+        if (!OperatingSystem.IsLinux()) return null;
+        var host = new FileInfo(Path.Combine(AppContext.BaseDirectory, HostName));
+        // A build that refers to the host's project copies its small starter alone, which runs nothing without the .dll.
+        return host.Exists && (host.Length > LargestStarterBytes || File.Exists(host.FullName + ".dll")) ? host.FullName : null;
+    }
 }

@@ -39,22 +39,28 @@ internal sealed class JobStager(SimulationJob job, IAsyncFileSystem? fileSystem)
         else if (read.AsksForRunPeriod && !job.Options.DesignDay)
             return staged with { Rejection = new(RunReason.NoWeather, $"The model '{job.Model}' asks for a run period and the job names no weather file; name one, or set DesignDay.") };
 
-        return await FetchReferencedAsync(staged, model, cancellationToken).ConfigureAwait(false);
+        return await FetchReferencedAsync(Deepened(staged), cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<StagedJob> FetchReferencedAsync(StagedJob staged, StoredPlace model, CancellationToken cancellationToken)
+    /// <summary>Fetches what the model names and is not there yet.</summary>
+    public async Task<StagedJob> FetchReferencedAsync(StagedJob staged, CancellationToken cancellationToken)
     {
-        var references = staged.Model!.ReferencedFiles;
-        // Paths that begin with ../ must lead to something inside the run's own folder.
-        for (var levels = ReferencedFiles.LevelsAbove(references); levels > 0; levels--) staged = staged with { WorkingDirectory = Path.Combine(staged.WorkingDirectory, "below") };
-        Directory.CreateDirectory(staged.WorkingDirectory);
-
+        var model = StoredPlace.OfInput(job.Model, fileSystem);
         var unfetched = await ReferencedFiles.FetchAsync(
-            model.FileSystem, model.Folder, references, staged.WorkingDirectory, mayBeRooted: model.LocalPath is not null, cancellationToken).ConfigureAwait(false);
+            model.FileSystem, model.Folder, staged.Model!.ReferencedFiles, staged.WorkingDirectory, mayBeRooted: model.LocalPath is not null, cancellationToken).ConfigureAwait(false);
         if (unfetched is null) return staged;
         var why = unfetched.Path is { } path
             ? $"which is not at '{(model.LocalPath is null ? path : Path.GetFullPath("/" + path))}'; put it there and run the job again"
             : "which cannot be fetched: give a path relative to the model";
         return staged with { Rejection = new(RunReason.MissingFile, $"{unfetched.Named}, {why}.") };
+    }
+
+    /// <summary>Paths that begin with ../ must lead to something inside the run's own folder.</summary>
+    private static StagedJob Deepened(StagedJob staged)
+    {
+        for (var levels = ReferencedFiles.LevelsAbove(staged.Model!.ReferencedFiles); levels > 0; levels--)
+            staged = staged with { WorkingDirectory = Path.Combine(staged.WorkingDirectory, "below") };
+        Directory.CreateDirectory(staged.WorkingDirectory);
+        return staged;
     }
 }

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 using TestBed;
 
-namespace Overhead;
+namespace Measuring;
 
 /// <summary>The <c>energyplus</c> program on local files: what nothing can be faster than without starting it earlier.</summary>
-internal static class PlainProgram
+public static class PlainProgram
 {
     public static TimeSpan Run(string model, string weather)
     {

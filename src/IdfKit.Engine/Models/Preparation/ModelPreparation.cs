@@ -1,7 +1,7 @@
 namespace IdfKit.Engine;
 
 /// <summary>Adds to the staged copy of a model what a summary of its run needs. The text that is there stays as it is.</summary>
-public static class ModelPreparation
+public static partial class ModelPreparation
 {
     private static readonly string[] SummaryReports = ["AnnualBuildingUtilityPerformanceSummary", "SystemSummary"];
 
