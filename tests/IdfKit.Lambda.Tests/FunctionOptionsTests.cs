@@ -1,3 +1,4 @@
+using IdfKit.Runs;
 using System.Text.RegularExpressions;
 
 using TestBed;

@@ -39,6 +39,13 @@ internal sealed class WarmHost
     {
         _receiver = output;
         if (!Child.TrySend(Message(command, places))) return "the host is gone or the job's arguments are too long for it";
+        return await GreetingAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until it is ready, or cannot be.</summary>
+    /// <returns>Null when it is ready; else why not.</returns>
+    public async Task<string?> GreetingAsync()
+    {
         await Task.WhenAny(_greeting.Task, Child.Completion).ConfigureAwait(false);
         if (_greeting.Task.IsCompleted) return await _greeting.Task.ConfigureAwait(false);
         return $"the host ended before it was ready: {_firstLine.ToString().Trim()}";

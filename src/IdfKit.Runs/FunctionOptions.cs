@@ -1,18 +1,23 @@
 using System.Collections;
 using System.Globalization;
 
-using IdfKit.Runs;
+namespace IdfKit.Runs;
 
-namespace IdfKit.Lambda;
-
-/// <summary>The function's environment, read once at start. Every variable is described in <c>docs/configuration.md</c>.</summary>
-internal sealed record FunctionOptions
+/// <summary>The function's environment as options: read by the function once at start, and by the tool to check it. Every variable is described in <c>docs/configuration.md</c>.</summary>
+public sealed record FunctionOptions
 {
     private const string Prefix = "IDFKIT_";
 
+    /// <summary>How dropped models become runs.</summary>
     public RunSettings Runs { get; private init; } = new();
+
+    /// <summary>The server that answers instead of Amazon's S3; null: Amazon's.</summary>
     public Uri? S3Endpoint { get; private init; }
+
+    /// <summary>The region of the buckets; null: the SDK finds it.</summary>
     public string? Region { get; private init; }
+
+    /// <summary>The EnergyPlus to use; null: found by itself.</summary>
     public string? EnergyPlusDirectory { get; private init; }
 
     /// <summary>How many models of one event run at a time: as many as there are processors and gigabytes for.</summary>
@@ -29,6 +34,7 @@ internal sealed record FunctionOptions
         "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR",
     ];
 
+    /// <summary>Turns variables into options.</summary>
     /// <exception cref="FunctionStartException">A variable holds what it cannot; the message names it.</exception>
     public static FunctionOptions FromEnvironment(IDictionary variables)
     {
@@ -93,4 +99,4 @@ internal sealed record FunctionOptions
 }
 
 /// <summary>The function cannot start as it is configured.</summary>
-internal sealed class FunctionStartException(string message) : Exception(message);
+public sealed class FunctionStartException(string message) : Exception(message);
