@@ -9,6 +9,7 @@ public sealed class OutputLayout
     private const int LongestResultNameBytes = 48; // eplusout.* and the preprocessors' files are all shorter
 
     private static readonly string[] ModelExtensions = [".idf", ".epjson"];
+    private const string BundleExtension = ".zip";
 
     private readonly string _inputPrefix;
     private readonly string _outputPrefix;
@@ -38,7 +39,7 @@ public sealed class OutputLayout
         if (!key.IsPath) return "not a valid path";
         if (inOutputBucket && _outputPrefix.Length > 0 && key.Value.StartsWith(_outputPrefix, StringComparison.Ordinal)) return "under the output prefix";
         if (!key.Value.StartsWith(_inputPrefix, StringComparison.Ordinal)) return $"outside the input prefix '{_inputPrefix}'";
-        if (!IsModel(key)) return "not a model (.idf or .epJSON)";
+        if (!IsModel(key)) return "not a model (.idf, .epJSON or a .zip with one)";
         if (Encoding.UTF8.GetByteCount(FolderOf(key)) + 1 + LongestResultNameBytes > LongestKeyBytes) return "so long that the keys of its results would pass 1,024 bytes";
         return null;
     }
@@ -58,7 +59,10 @@ public sealed class OutputLayout
         return _outputPrefix + name[..^(HasExtension(key, ".idf") ? key.Extension.Length : 0)];
     }
 
-    private static bool IsModel(ObjectKey key) => ModelExtensions.Any(extension => HasExtension(key, extension));
+    /// <summary>Whether a file is a model by its name.</summary>
+    public static bool IsModelFile(ObjectKey key) => ModelExtensions.Any(extension => HasExtension(key, extension));
+
+    private static bool IsModel(ObjectKey key) => IsModelFile(key) || HasExtension(key, BundleExtension);
 
     private static bool HasExtension(ObjectKey key, string extension) => key.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase);
 }

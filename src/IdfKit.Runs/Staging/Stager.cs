@@ -11,8 +11,35 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
 {
     public async Task<StagedRun> StageAsync(DroppedObject drop, RunDirectory directory, CancellationToken cancellationToken)
     {
+        if (DiskRoom.WhyTooSmall(drop, directory.Path) is { } tooLarge) return new() { Input = InputOf(drop), Rejection = tooLarge };
+        return drop.Key.Extension.Equals(Bundle.Extension, StringComparison.OrdinalIgnoreCase)
+            ? await StageBundleAsync(drop, directory, cancellationToken).ConfigureAwait(false)
+            : await StageModelAsync(drop, directory, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static RunInput InputOf(DroppedObject drop) => new(drop.Bucket, drop.Key.Value) { VersionId = drop.VersionId, ETag = drop.ETag, SizeBytes = drop.SizeBytes };
+
+    private static Rejection NoLongerThere(DroppedObject drop) =>
+        new(RunReason.MissingFile, $"The model {drop.Url} was no longer there when its run began; drop it again to run it.");
+
+    private async Task<StagedRun> StageBundleAsync(DroppedObject drop, RunDirectory directory, CancellationToken cancellationToken)
+    {
+        if (await DownloadOrNullAsync(buckets.Open(drop.Bucket), drop.Key, directory.Scratch, cancellationToken).ConfigureAwait(false) is not { } entry)
+            return new() { Input = InputOf(drop), Rejection = NoLongerThere(drop) };
+        var input = InputOf(drop) with { VersionId = entry.VersionId, ETag = entry.ETag, SizeBytes = entry.SizeBytes, LastModified = entry.Modified };
+        var (model, refused) = await Bundle.UnpackAsync(directory.Scratch, drop.Key.Name, directory.Bundle, cancellationToken).ConfigureAwait(false);
+        File.Delete(directory.Scratch);
+        if (model is null) return new() { Input = input, Rejection = refused };
+
+        var unpacked = new UnpackedBundle(drop, entry, directory.Bundle, buckets);
+        var staged = await new Stager(settings, unpacked, installation).StageModelAsync(drop with { Key = unpacked.KeyOf(model) }, directory, cancellationToken).ConfigureAwait(false);
+        return staged with { Input = input, Weather = unpacked.Told(staged.Weather) };
+    }
+
+    private async Task<StagedRun> StageModelAsync(DroppedObject drop, RunDirectory directory, CancellationToken cancellationToken)
+    {
         var bucket = buckets.Open(drop.Bucket);
-        var input = new RunInput(drop.Bucket, drop.Key.Value) { VersionId = drop.VersionId, ETag = drop.ETag, SizeBytes = drop.SizeBytes };
+        var input = InputOf(drop);
         var modelPath = Path.Combine(directory.Inputs, StagedModel.NameFor(drop.Key.Extension));
         var weatherPath = Path.Combine(directory.Inputs, "in.epw");
         var finder = new WeatherFinder(buckets, drop.Bucket, drop.Key, weatherPath);
@@ -24,7 +51,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         await Task.WhenAll(jobFile, sibling, download).ConfigureAwait(false);
 
         if (await download.ConfigureAwait(false) is not { } entry)
-            return new() { Input = input, Rejection = new(RunReason.MissingFile, $"The model {drop.Url} was no longer there when its run began; drop it again to run it.") };
+            return new() { Input = input, Rejection = NoLongerThere(drop) };
         input = input with { VersionId = entry.VersionId, ETag = entry.ETag, SizeBytes = entry.SizeBytes, LastModified = entry.Modified };
         var staged = new StagedRun { Input = input, ModelPath = modelPath };
 

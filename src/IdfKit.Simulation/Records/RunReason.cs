@@ -27,6 +27,9 @@ public static class RunReason
     /// <summary>The file is no EnergyPlus model.</summary>
     public const string NotAModel = "not_a_model";
 
+    /// <summary>The dropped <c>.zip</c> is damaged, unsafe, or does not hold one model.</summary>
+    public const string BadBundle = "bad_bundle";
+
     /// <summary>The job file is not valid.</summary>
     public const string BadJobFile = "bad_job_file";
 

@@ -32,6 +32,9 @@ internal sealed class RunDirectory : IDisposable
     /// <summary>Where an archive is made or read.</summary>
     public string Scratch => System.IO.Path.Combine(Path, "archive.zip");
 
+    /// <summary>What an archive is unpacked to.</summary>
+    public string Bundle => System.IO.Path.Combine(Path, "bundle");
+
     public static RunDirectory Create(string workDirectory, string runId) =>
         new(System.IO.Path.Combine(workDirectory, string.Create(CultureInfo.InvariantCulture, $"{NamePrefix}{Environment.ProcessId}-{runId}")));
 
