@@ -11,13 +11,22 @@ public enum EnergyPlusErrorKind
 
     /// <summary>The machine did not let it start: no memory, no process, no descriptor. Trying again may help.</summary>
     CannotStart,
+
+    /// <summary>A program that sees the model before EnergyPlus does ended without what was asked of it; mostly the model's fault.</summary>
+    PreprocessorFailed,
+
+    /// <summary>A program that sees the model before EnergyPlus does took longer than it may, and was killed.</summary>
+    PreprocessorTimedOut,
 }
 
-/// <summary>EnergyPlus cannot be found or started; the message says where it was looked for and what to do.</summary>
+/// <summary>EnergyPlus, or a program that comes with it, cannot be found, started or used; the message says where it was looked for and what to do.</summary>
 public sealed class EnergyPlusException(EnergyPlusErrorKind kind, string message, Exception? innerException = null) : Exception(message, innerException)
 {
     /// <summary>What went wrong.</summary>
     public EnergyPlusErrorKind Kind { get; } = kind;
+
+    /// <summary>The program that it is about ("ExpandObjects", "Slab"); null: EnergyPlus itself.</summary>
+    public string? Subject { get; init; }
 
     /// <summary>Whether the same call may succeed later.</summary>
     public bool IsTransient => Kind == EnergyPlusErrorKind.CannotStart;

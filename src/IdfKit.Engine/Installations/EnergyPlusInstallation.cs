@@ -10,6 +10,7 @@ public sealed class EnergyPlusInstallation
         ApiLibraryPath = Existing(InstallationFiles.ApiLibrary);
         ExpandObjectsPath = Existing(InstallationFiles.ExpandObjects);
         ReadVarsPath = Existing(InstallationFiles.ReadVars);
+        EpMacroPath = Existing(InstallationFiles.EpMacro);
         SlabPath = Existing(InstallationFiles.Slab);
         BasementPath = Existing(InstallationFiles.Basement);
     }
@@ -40,11 +41,21 @@ public sealed class EnergyPlusInstallation
     /// <summary>The program that turns <c>.eso</c> into <c>.csv</c>; null when it is not installed.</summary>
     public string? ReadVarsPath { get; }
 
+    /// <summary>The program that expands macro lines (<c>##</c>); null when it is not installed.</summary>
+    public string? EpMacroPath { get; }
+
     /// <summary>The ground preprocessor for slabs; null when it is not installed.</summary>
     public string? SlabPath { get; }
 
     /// <summary>The ground preprocessor for basements; null when it is not installed.</summary>
     public string? BasementPath { get; }
+
+    /// <summary>The program that makes one step from version to version; null when it is not installed.</summary>
+    public string? TransitionPath(VersionTransition step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return Existing(InstallationFiles.Transition(step));
+    }
 
     /// <summary>
     /// The EnergyPlus to use: at <paramref name="path"/>, else at <c>ENERGYPLUS_DIR</c>, else the program on <c>PATH</c>, else the

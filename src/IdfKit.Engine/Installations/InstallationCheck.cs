@@ -47,15 +47,8 @@ public sealed record InstallationCheck(bool Runs, string Answer, IReadOnlyList<s
             Environment = [.. ChildEnvironment.Waiting, .. variables],
             KillGrace = TimeSpan.Zero,
         };
-        var text = new OutputTail();
-        IChild child = OperatingSystem.IsLinux() ? await LinuxChild.StartAsync(start, text.Append).ConfigureAwait(false) : PortableChild.Start(start, text.Append);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(Longest);
-        ChildExit exit;
-        var stopping = stop.Token.Register(child.Stop);
-        await using (stopping.ConfigureAwait(false)) exit = await child.Completion.ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        return (exit, text.ToString());
+        var run = await ProgramRun.RunAsync(start, Longest, cancellationToken).ConfigureAwait(false);
+        return (run.Exit, run.Output);
     }
 
     private static string FirstLine(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
