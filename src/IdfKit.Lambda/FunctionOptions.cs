@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 
+using IdfKit.Engine;
 using IdfKit.Runs;
 
 namespace IdfKit.Lambda;
@@ -70,7 +71,7 @@ internal sealed record FunctionOptions
                 DefaultWeather = Text("IDFKIT_WEATHER"),
                 Annual = Flag("IDFKIT_ANNUAL"),
                 AllowUnsafeObjects = Flag("IDFKIT_ALLOW_UNSAFE_OBJECTS"),
-                AllowVersionMismatch = Flag("IDFKIT_ALLOW_VERSION_MISMATCH"),
+                VersionPolicy = Flag("IDFKIT_ALLOW_VERSION_MISMATCH") ? VersionPolicy.RunAnyway : VersionPolicy.Refuse,
                 DeadlineMargin = Seconds("IDFKIT_DEADLINE_MARGIN_SECONDS", 600),
                 ProgressInterval = Seconds("IDFKIT_PROGRESS_SECONDS", 600) ?? defaults.ProgressInterval,
                 WorkDirectory = workDirectory,

@@ -90,19 +90,23 @@ public sealed class RunPipeline
 
     private async Task<RunRecord?> RunClaimedAsync(ActiveRun run, RunClaim claim, RunDirectory directory, CancellationToken cancellationToken)
     {
-        var staged = await new Stager(_settings, _buckets, _installation.Version).StageAsync(run.Drop, directory, cancellationToken).ConfigureAwait(false);
+        var stager = new Stager(_settings, _buckets, _installation);
+        var staged = await stager.StageAsync(run.Drop, directory, cancellationToken).ConfigureAwait(false);
         run.Apply(staged);
         run.Lap(stage: true);
+        if (staged.Rejection is null)
+        {
+            var left = TimeoutOf(staged, run.Invocation, out _);
+            staged = await stager.PrepareAsync(staged, left < Preprocessors.DefaultTimeout ? left : Preprocessors.DefaultTimeout, cancellationToken).ConfigureAwait(false);
+            run.Lap(preprocess: true);
+        }
         if (staged.Rejection is { } rejection)
         {
             run.Record = run.Record with { Status = RunStatus.Rejected, Reason = rejection.Reason, Message = rejection.Message };
             return await CommitAsync(run, claim, [], cancellationToken).ConfigureAwait(false);
         }
 
-        staged = Stager.Prepare(staged);
         run.Record = run.Record with { AddedObjects = staged.AddedObjects, Engine = new(_installation.Version.ToString(), _installation.Build, _installation.IsReplay) };
-        run.Lap(preprocess: true);
-
         var timeout = TimeoutOf(staged, run.Invocation, out var limit);
         bool hasWrittenProgress;
         EngineRun ended;
@@ -174,7 +178,7 @@ public sealed class RunPipeline
         WorkingDirectory = directory.Inputs,
         Annual = staged.Choices.Annual,
         DesignDay = staged.Choices.DesignDay,
-        ExpandObjects = staged.Choices.ExpandObjects,
+        ExpandObjects = staged.Choices.ExpandObjects && staged.Model!.Needs.HasFlag(ModelNeeds.ExpandObjects),
         ReadVars = staged.Choices.Readvars,
         Timeout = timeout,
     };

@@ -1,3 +1,5 @@
+using IdfKit.Engine;
+
 namespace IdfKit.Runs;
 
 /// <summary>How dropped models become runs. The function fills it from its environment, the tool from its arguments.</summary>
@@ -21,8 +23,8 @@ public sealed record RunSettings
     /// <summary>Whether models may run code, reach other programs or files outside their folder.</summary>
     public bool AllowUnsafeObjects { get; init; }
 
-    /// <summary>Whether a model of another EnergyPlus version is run as it is instead of refused.</summary>
-    public bool AllowVersionMismatch { get; init; }
+    /// <summary>What becomes of a model for an older EnergyPlus. Default: it is refused.</summary>
+    public VersionPolicy VersionPolicy { get; init; }
 
     /// <summary>
     /// How long before the invocation's deadline EnergyPlus is stopped, so that what exists is uploaded. Default (null): a fifth

@@ -16,7 +16,10 @@ public sealed partial class Simulator : IAsyncDisposable
     private readonly SimulationCache? _cache;
     private readonly TimeProvider _time = TimeProvider.System;
 
-    /// <param name="installation">The EnergyPlus to use; null: what <see cref="EnergyPlusInstallation.Find"/> finds.</param>
+    /// <param name="installation">
+    /// The EnergyPlus to use; null: what <see cref="EnergyPlusInstallation.Find"/> finds, and for a model of another version the one of
+    /// that version, when it is installed.
+    /// </param>
     /// <param name="options">Where and how it works; null: the defaults.</param>
     /// <param name="cache">Where results of earlier runs are kept; null: every job is simulated.</param>
     /// <exception cref="EnergyPlusException">NotFound: there is no EnergyPlus, or no <c>idfkit-engine</c> where the options say.</exception>
@@ -27,7 +30,7 @@ public sealed partial class Simulator : IAsyncDisposable
         _cache = cache;
     }
 
-    /// <summary>The EnergyPlus that is used.</summary>
+    /// <summary>The EnergyPlus that is used, unless a model asks for another version that is installed, too.</summary>
     public EnergyPlusInstallation Installation => _engines.Default;
 
     /// <inheritdoc cref="SimulateAsync"/>

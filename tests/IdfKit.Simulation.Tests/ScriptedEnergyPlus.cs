@@ -31,13 +31,15 @@ internal sealed class ScriptedEnergyPlus : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public ScriptedEnergyPlus()
+    public ScriptedEnergyPlus(string version = "25.2.0")
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a shell in the place of EnergyPlus");
-        File.WriteAllText(_folder["Energy+.idd"], "!IDD_Version 25.2.0\n!IDD_BUILD cf7368216c\n");
-        File.WriteAllText(_folder["energyplus"], Program);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder["energyplus"], (UnixFileMode)0b111_101_101);
+        File.WriteAllText(_folder["Energy+.idd"], $"!IDD_Version {version}\n!IDD_BUILD cf7368216c\n");
+        Put("energyplus", Program);
     }
+
+    /// <summary>Puts another program of EnergyPlus there: a shell script.</summary>
+    public void With(string program, string script) => Put(program, "#!/bin/sh\n" + script + "\n");
 
     public EnergyPlusInstallation Installation => EnergyPlusInstallation.Find(_folder.Path);
 
@@ -58,6 +60,13 @@ internal sealed class ScriptedEnergyPlus : IDisposable
         Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _)).Any(folder => CommandLine(folder).Contains(text, StringComparison.Ordinal));
 
     public void Dispose() => _folder.Dispose();
+
+    private void Put(string program, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder[program])!);
+        File.WriteAllText(_folder[program], text);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder[program], (UnixFileMode)0b111_101_101);
+    }
 
     private static string CommandLine(string folder)
     {

@@ -7,7 +7,7 @@ using IdfKit.Storage;
 namespace IdfKit.Runs.Staging;
 
 /// <summary>Brings a model, its job file, its weather and the files that it names to local disk, and checks that they can run.</summary>
-internal sealed class Stager(RunSettings settings, IBucketSource buckets, EnergyPlusVersion engineVersion)
+internal sealed class Stager(RunSettings settings, IBucketSource buckets, EnergyPlusInstallation installation)
 {
     public async Task<StagedRun> StageAsync(DroppedObject drop, RunDirectory directory, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         }
         staged = staged with { Model = model, Job = job, Choices = Choose(model, job) };
 
-        if ((CheckVersion(model) ?? CheckRisks(model)) is { } refused) return staged with { Rejection = refused };
+        if ((CheckVersion(model) ?? CheckRisks(model) ?? CheckMacros(model)) is { } refused) return staged with { Rejection = refused };
 
         var (weather, noWeather) = await FindWeatherAsync(finder, staged, entry, await sibling.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         if (noWeather is not null) return staged with { Rejection = noWeather };
@@ -52,11 +52,21 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         return staged;
     }
 
-    /// <summary>Appends to the staged copy what the summary and the job file need, and says what.</summary>
-    public static StagedRun Prepare(StagedRun staged) => staged with
+    /// <summary>
+    /// Runs the programs that must see the staged copy first, and appends to it what the summary and the job file need; says what, or why
+    /// the model cannot be prepared.
+    /// </summary>
+    public async Task<StagedRun> PrepareAsync(StagedRun staged, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        AddedObjects = ModelPreparation.Apply(staged.Model!, staged.ModelPath, Requests(staged.Job?.Variables), Requests(staged.Job?.Meters)),
-    };
+        var (model, rejection) = await ModelPreprocessing.ApplyAsync(
+            staged.Model!, staged.ModelPath, staged.WeatherPath, installation, VersionOf(staged.Model!), staged.Choices.ExpandObjects, timeout, cancellationToken).ConfigureAwait(false);
+        if (rejection is not null) return staged with { Rejection = rejection };
+        return staged with
+        {
+            Model = model,
+            AddedObjects = ModelPreparation.Apply(model, staged.ModelPath, Requests(staged.Job?.Variables), Requests(staged.Job?.Meters)),
+        };
+    }
 
     private static IReadOnlyList<OutputRequest> Requests(IReadOnlyList<JobOutputRequest>? requests) =>
         requests is null ? [] : [.. requests.Select(request => new OutputRequest(request.Name, request.Key, request.Frequency))];
@@ -75,16 +85,11 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         };
     }
 
-    private Rejection? CheckVersion(Model model)
-    {
-        if (settings.AllowVersionMismatch || model.Version is not { } version) return null;
-        if (version.Major == engineVersion.Major && version.Minor == engineVersion.Minor) return null;
-        var what = (version.Major, version.Minor).CompareTo((engineVersion.Major, engineVersion.Minor)) < 0
-            ? $"update the model with EnergyPlus's IDFVersionUpdater ({version.Major}.{version.Minor} to {engineVersion.Major}.{engineVersion.Minor})"
-            : "use a function with that version";
-        return new(RunReason.WrongVersion,
-            $"The model is for EnergyPlus {version.Major}.{version.Minor} and this function runs {engineVersion.Major}.{engineVersion.Minor}; {what}, or set IDFKIT_ALLOW_VERSION_MISMATCH to run it as it is.");
-    }
+    private VersionCheck VersionOf(Model model) => VersionCheck.Of(model, installation, settings.VersionPolicy);
+
+    private Rejection? CheckVersion(Model model) => ModelPreprocessing.RejectionOf(VersionOf(model), "set IDFKIT_ALLOW_VERSION_MISMATCH to run it as it is");
+
+    private static Rejection? CheckMacros(Model model) => model.Needs.HasFlag(ModelNeeds.Macro) ? ModelPreprocessing.UnwantedMacros(" and drop what it makes") : null;
 
     private Rejection? CheckRisks(Model model)
     {

@@ -18,6 +18,9 @@ public static class RunReason
     /// <summary>The model runs code, reaches other programs or leaves its folder.</summary>
     public const string UnsafeObject = "unsafe_object";
 
+    /// <summary>A program that must see the model before EnergyPlus does (Slab, Transition, …) is missing or has failed.</summary>
+    public const string Preprocessor = "preprocessor";
+
     /// <summary>The file is no EnergyPlus model.</summary>
     public const string NotAModel = "not_a_model";
 

@@ -49,12 +49,13 @@ internal sealed class JobRun
         if (folders is not null) RunDirectory.RemoveAbandoned(_place.LocalPath!);
         using var directory = RunDirectory.Create(_place.LocalPath ?? workDirectory, _record.RunId);
 
-        var staged = await new JobStager(_job, _fileSystem).StageAsync(directory, cancellationToken).ConfigureAwait(false);
+        var staged = await new JobStager(_job, _fileSystem, _engines.Default).StageAsync(directory, cancellationToken).ConfigureAwait(false);
         _record = _record with { Input = staged.Input, Weather = staged.Weather, TimingsMs = _record.TimingsMs with { Stage = _watch.LapMs() } };
         if (staged.Rejection is { } unfit) return await RejectAsync(unfit, directory, cancellationToken).ConfigureAwait(false);
 
-        var engine = _engines.For(staged.Model!, _job.Options, out var wrongVersion);
-        if (wrongVersion is not null) return await RejectAsync(wrongVersion, directory, cancellationToken).ConfigureAwait(false);
+        var engine = _engines.For(staged.Model!, _job.Options.VersionPolicy, out var version);
+        staged = await PreprocessAsync(staged, engine.Installation, version, cancellationToken).ConfigureAwait(false);
+        if (staged.Rejection is { } unprepared) return await RejectAsync(unprepared, directory, cancellationToken).ConfigureAwait(false);
         staged = Prepare(staged, engine.Installation);
 
         var key = _cache is null ? default(CacheKey?) : await CacheKey.OfAsync(staged, _job.Options, engine.Installation, cancellationToken).ConfigureAwait(false);
@@ -64,6 +65,16 @@ internal sealed class JobRun
         // A kept record is stored as it was kept, so that a later hit of the same job finds it there.
         var kept = key is { } fresh && _record.Status is RunStatus.Completed ? await KeepAsync(fresh, directory, cancellationToken).ConfigureAwait(false) : null;
         return await StoreAsync(directory, files => kept ?? Finished(files), error: null, isFromCache: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<StagedJob> PreprocessAsync(StagedJob staged, EnergyPlusInstallation installation, VersionCheck version, CancellationToken cancellationToken)
+    {
+        var options = _job.Options;
+        if (ModelPreprocessing.RejectionOf(version, $"set {nameof(SimulationOptions.VersionPolicy)} to {VersionPolicy.RunAnyway} or {VersionPolicy.Migrate}") is { } wrongVersion)
+            return staged with { Rejection = wrongVersion };
+        var (model, rejection) = await ModelPreprocessing.ApplyAsync(
+            staged.Model!, staged.ModelPath, staged.WeatherPath, installation, version, options.ExpandObjects, options.PreprocessorTimeout, cancellationToken).ConfigureAwait(false);
+        return staged with { Model = model, Rejection = rejection };
     }
 
     private StagedJob Prepare(StagedJob staged, EnergyPlusInstallation installation)

@@ -1,10 +1,11 @@
+using IdfKit.Engine;
 using IdfKit.Simulation.Records;
 using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Staging;
 
 /// <summary>Brings a job's model, its weather and the files that it names to local disk, and checks that they can be run.</summary>
-internal sealed class JobStager(SimulationJob job, IAsyncFileSystem? fileSystem)
+internal sealed class JobStager(SimulationJob job, IAsyncFileSystem? fileSystem, EnergyPlusInstallation installation)
 {
     /// <exception cref="StorageException">The model or the weather is not there, or the file system failed.</exception>
     public async Task<StagedJob> StageAsync(RunDirectory directory, CancellationToken cancellationToken)
@@ -27,6 +28,11 @@ internal sealed class JobStager(SimulationJob job, IAsyncFileSystem? fileSystem)
             Input = new("", model.Shown) { ETag = entry.ETag, VersionId = entry.VersionId, SizeBytes = entry.SizeBytes, LastModified = entry.Modified },
         };
         var (read, notAModel) = StagedModel.Read(modelPath, job.Model);
+        if (read?.Needs.HasFlag(ModelNeeds.Macro) ?? MacroFiles.HasMacros(modelPath))
+        {
+            if (await ExpandMacrosAsync(modelPath, model, cancellationToken).ConfigureAwait(false) is { } refused) return staged with { Rejection = refused };
+            (read, notAModel) = StagedModel.Read(modelPath, job.Model);
+        }
         if (read is null) return staged with { Rejection = notAModel };
         staged = staged with { Model = read };
 
@@ -40,6 +46,22 @@ internal sealed class JobStager(SimulationJob job, IAsyncFileSystem? fileSystem)
             return staged with { Rejection = new(RunReason.NoWeather, $"The model '{job.Model}' asks for a run period and the job names no weather file; name one, or set DesignDay.") };
 
         return await FetchReferencedAsync(staged, model, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Rejection?> ExpandMacrosAsync(string modelPath, StoredPlace model, CancellationToken cancellationToken)
+    {
+        if (!job.Options.ExpandMacros) return ModelPreprocessing.UnwantedMacros($", or set {nameof(SimulationOptions.ExpandMacros)}");
+        var folder = Path.GetDirectoryName(modelPath)!;
+        try
+        {
+            // What is included may itself include more, which is known once it is here.
+            for (HashSet<string> tried = []; MacroFiles.IncludedBy(modelPath).Where(file => tried.Add(file.Path)).ToList() is { Count: > 0 } unread;)
+                foreach (var file in unread)
+                    await ReferencedFiles.FetchAsync(model.FileSystem, model.Folder, [file], folder, mayBeRooted: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EnergyPlusException e) when (ModelPreprocessing.IsOfTheModel(e)) { return new(RunReason.Preprocessor, e.Message, e); }
+        // A file that is not there may stand under a condition that does not hold; EPMacro says when it is missed.
+        return await ModelPreprocessing.ExpandMacrosAsync(modelPath, installation, job.Options.PreprocessorTimeout, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<StagedJob> FetchReferencedAsync(StagedJob staged, StoredPlace model, CancellationToken cancellationToken)

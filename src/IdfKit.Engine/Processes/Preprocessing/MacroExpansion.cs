@@ -12,7 +12,7 @@ internal sealed class MacroExpansion(EnergyPlusInstallation installation, Scratc
         foreach (var included in MacroFiles.IncludedBy(modelPath))
         {
             var from = Path.Combine(source, included.Path);
-            if (!File.Exists(from)) throw program.Failed($"{included.ClassName} {included.Path} (line {included.Line}) names a file that is not in the model's folder.");
+            if (!File.Exists(from)) continue; // it may stand under a condition that does not hold; EPMacro says when it is missed
             var to = folder[included.Path];
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             File.Copy(from, to, overwrite: true);
