@@ -1,7 +1,5 @@
 using System.Collections;
-using System.Globalization;
 
-using IdfKit.Engine;
 using IdfKit.Runs;
 
 namespace IdfKit.Lambda;
@@ -9,8 +7,6 @@ namespace IdfKit.Lambda;
 /// <summary>The function's environment, read once at start. Every variable is described in <c>docs/configuration.md</c>.</summary>
 internal sealed record FunctionOptions
 {
-    private const string Prefix = "IDFKIT_";
-
     public RunSettings Runs { get; private init; } = new();
     public Uri? S3Endpoint { get; private init; }
     public string? Region { get; private init; }
@@ -19,37 +15,10 @@ internal sealed record FunctionOptions
     /// <summary>Names that begin with IDFKIT_ and mean nothing here: misspelt, most likely.</summary>
     public IReadOnlyList<string> UnknownVariables { get; private init; } = [];
 
-    /// <summary>The names of every variable that this program reads of its own.</summary>
-    public static IReadOnlyList<string> KnownVariables { get; } =
-    [
-        "IDFKIT_INPUT_PREFIX", "IDFKIT_OUTPUT_PREFIX", "IDFKIT_OUTPUT_BUCKET", "IDFKIT_WEATHER", "IDFKIT_ANNUAL",
-        "IDFKIT_ALLOW_UNSAFE_OBJECTS", "IDFKIT_ALLOW_VERSION_MISMATCH", "IDFKIT_DEADLINE_MARGIN_SECONDS",
-        "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR",
-    ];
-
     /// <exception cref="FunctionStartException">A variable holds what it cannot; the message names it.</exception>
     public static FunctionOptions FromEnvironment(IDictionary variables)
     {
         string? Text(string name) => variables[name] as string is { } value && value.Trim().Length > 0 ? value.Trim() : null;
-
-        bool Flag(string name) => Text(name)?.ToLowerInvariant() switch
-        {
-            null or "0" or "false" or "no" => false,
-            "1" or "true" or "yes" => true,
-            var other => throw new FunctionStartException($"{name} is '{other}'; it must be true or false."),
-        };
-
-        TimeSpan? Seconds(string name, double most) => Text(name) is not { } text
-            ? null
-            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0 && seconds <= most
-                ? TimeSpan.FromSeconds(seconds)
-                : throw new FunctionStartException($"{name} is '{text}'; it must be a number of seconds from 0 to {most:0}.");
-
-        T Checked<T>(string name, Func<T> read)
-        {
-            try { return read(); }
-            catch (ArgumentException e) { throw new FunctionStartException($"{name} cannot be used: {e.Message}"); }
-        }
 
         Uri? Url(string name) => Text(name) is not { } text
             ? null
@@ -57,34 +26,16 @@ internal sealed record FunctionOptions
                 ? url
                 : throw new FunctionStartException($"{name} is '{text}'; it must be an http or https URL.");
 
-        var defaults = new RunSettings();
-        var runs = Checked("IDFKIT_INPUT_PREFIX", () => defaults with { InputPrefix = Text("IDFKIT_INPUT_PREFIX") ?? defaults.InputPrefix });
-        runs = Checked("IDFKIT_OUTPUT_PREFIX", () => runs with { OutputPrefix = Text("IDFKIT_OUTPUT_PREFIX") ?? runs.OutputPrefix });
-        var workDirectory = Text("IDFKIT_WORK_DIR") ?? defaults.WorkDirectory;
-        if (!Directory.Exists(workDirectory)) throw new FunctionStartException($"IDFKIT_WORK_DIR is '{workDirectory}', and there is no such folder.");
-
+        RunSettings runs;
+        try { runs = RunVariables.Read(variables); }
+        catch (ArgumentException e) { throw new FunctionStartException(e.Message); }
         return new()
         {
-            Runs = runs with
-            {
-                OutputBucket = Text("IDFKIT_OUTPUT_BUCKET"),
-                DefaultWeather = Text("IDFKIT_WEATHER"),
-                Annual = Flag("IDFKIT_ANNUAL"),
-                AllowUnsafeObjects = Flag("IDFKIT_ALLOW_UNSAFE_OBJECTS"),
-                VersionPolicy = Flag("IDFKIT_ALLOW_VERSION_MISMATCH") ? VersionPolicy.RunAnyway : VersionPolicy.Refuse,
-                DeadlineMargin = Seconds("IDFKIT_DEADLINE_MARGIN_SECONDS", 600),
-                ProgressInterval = Seconds("IDFKIT_PROGRESS_SECONDS", 600) ?? defaults.ProgressInterval,
-                WorkDirectory = workDirectory,
-            },
+            Runs = runs,
             S3Endpoint = Url("AWS_ENDPOINT_URL_S3") ?? Url("AWS_ENDPOINT_URL"),
             Region = Text("AWS_REGION") ?? Text("AWS_DEFAULT_REGION"),
             EnergyPlusDirectory = Text("ENERGYPLUS_DIR"),
-            UnknownVariables =
-            [
-                .. variables.Keys.OfType<string>()
-                    .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && !KnownVariables.Contains(name))
-                    .Order(StringComparer.Ordinal),
-            ],
+            UnknownVariables = RunVariables.UnknownOf(variables),
         };
     }
 }

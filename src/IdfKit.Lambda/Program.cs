@@ -38,7 +38,7 @@ internal sealed class Function : IAsyncDisposable
     public static Function Create(FunctionOptions options, JsonLog log)
     {
         foreach (var name in options.UnknownVariables)
-            log.Warning($"The variable {name} means nothing to this version; the ones it knows are {string.Join(", ", FunctionOptions.KnownVariables)}.");
+            log.Warning($"The variable {name} means nothing to this version; the ones it knows are {string.Join(", ", RunVariables.Known)}.");
 
         var installation = EnergyPlusInstallation.Find(options.EnergyPlusDirectory);
         var hostPath = Path.Combine(AppContext.BaseDirectory, "idfkit-engine");

@@ -1,3 +1,4 @@
+using IdfKit.Runs;
 using System.Text.RegularExpressions;
 
 using TestBed;
@@ -50,7 +51,7 @@ public sealed partial class FunctionOptionsTests
     public void Every_variable_is_documented_and_no_other()
     {
         var documented = Name().Matches(File.ReadAllText(Repository.PathOf("docs", "configuration.md"))).Select(match => match.Value).Where(name => name != "IDFKIT_").Distinct();
-        Assert.Equal(FunctionOptions.KnownVariables.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+        Assert.Equal(RunVariables.Known.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
     }
 
     private static FunctionOptions Read(params (string Name, string Value)[] variables) =>

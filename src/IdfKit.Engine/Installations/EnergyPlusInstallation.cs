@@ -29,6 +29,9 @@ public sealed class EnergyPlusInstallation
     /// </summary>
     public bool IsReplay { get; }
 
+    /// <summary>How it was found: "the given path", "ENERGYPLUS_DIR", "PATH", or the folder whose subfolder it is.</summary>
+    public string FoundBy { get; private set; } = "the given path";
+
     /// <summary>The program.</summary>
     public string ExecutablePath { get; }
 
@@ -75,6 +78,12 @@ public sealed class EnergyPlusInstallation
 
     /// <summary>"EnergyPlus 25.2.0 in /usr/local/EnergyPlus-25-2-0".</summary>
     public override string ToString() => $"EnergyPlus {Version} in {Directory}";
+
+    internal EnergyPlusInstallation By(string source)
+    {
+        FoundBy = source;
+        return this;
+    }
 
     private string? Existing(string relative) => Path.Combine(Directory, relative) is var path && File.Exists(path) ? path : null;
 }

@@ -33,15 +33,22 @@ internal sealed class WarmHost
         return host;
     }
 
+    /// <summary>Waits until it has loaded EnergyPlus.</summary>
+    /// <returns>Null when it is ready; else why it never will be.</returns>
+    public async Task<string?> WhenReadyAsync()
+    {
+        await Task.WhenAny(_greeting.Task, Child.Completion).ConfigureAwait(false);
+        if (_greeting.Task.IsCompleted) return await _greeting.Task.ConfigureAwait(false);
+        return $"the host ended before it was ready: {_firstLine.ToString().Trim()}";
+    }
+
     /// <summary>Hands it the job. From here on it is the run, whatever becomes of it, if the answer is null.</summary>
     /// <returns>Null when it has begun; else why it cannot, and the run is still to be done.</returns>
     public async Task<string?> TryBeginAsync(EngineCommand command, OutputReceiver output)
     {
         _receiver = output;
         if (!Child.TrySend(Message(command))) return "the host is gone or the job's arguments are too long for it";
-        await Task.WhenAny(_greeting.Task, Child.Completion).ConfigureAwait(false);
-        if (_greeting.Task.IsCompleted) return await _greeting.Task.ConfigureAwait(false);
-        return $"the host ended before it was ready: {_firstLine.ToString().Trim()}";
+        return await WhenReadyAsync().ConfigureAwait(false);
     }
 
     /// <summary>The format stands in IdfKit.Engine.Host/HostJob.cs.</summary>
