@@ -8,7 +8,8 @@ public static class MacroFiles
     private const string Command = "##";
 
     /// <summary>Whether some line of a file begins with <c>##</c>, so that EPMacro must see it first.</summary>
-    public static bool HasMacros(string path) => Lines(path).Any();
+    public static bool HasMacros(string path) =>
+        File.ReadAllBytes(path).AsSpan().IndexOf("##"u8) >= 0 && Lines(path).Any(); // a file of one line of 100 MB is not made text for nothing
 
     /// <summary>
     /// The files that a model includes, directly or through others, each once and relative to the model's folder, whether they are there
