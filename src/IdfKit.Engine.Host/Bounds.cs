@@ -16,6 +16,14 @@ internal sealed record Bounds
     private ulong? _fileSize;
     private ulong? _memory;
     private ulong? _parent;
+    private readonly List<string> _readable = [];
+    private readonly List<string> _writable = [];
+
+    /// <summary>Folders and files that may be read, beside the system's programs; with <see cref="Writable"/> empty as well there is no confinement.</summary>
+    public IReadOnlyList<string> Readable => _readable;
+
+    /// <summary>Folders that may be written.</summary>
+    public IReadOnlyList<string> Writable => _writable;
 
     /// <summary>Options up to "--", then the command.</summary>
     public static bool TryParse(ReadOnlySpan<string> arguments, out Bounds bounds, out string[] command)
@@ -24,6 +32,12 @@ internal sealed record Bounds
         command = [];
         while (arguments is [var name, var value, .. var rest] && name != "--")
         {
+            arguments = rest;
+            if (name is "--read" or "--write")
+            {
+                (name == "--read" ? bounds._readable : bounds._writable).Add(value);
+                continue;
+            }
             if (!ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
             switch (name)
             {
@@ -33,7 +47,6 @@ internal sealed record Bounds
                 case "--parent": bounds._parent = number; break;
                 default: return false;
             }
-            arguments = rest;
         }
         if (arguments is not ["--", .. var remainder]) return false;
         command = remainder.ToArray();

@@ -9,6 +9,7 @@ internal static unsafe class ExecCommand
     public static int Run(Bounds bounds, string[] command)
     {
         bounds.Apply(addressSpaceInUse: 0);
+        Confinement.Apply(bounds.Readable, bounds.Writable);
         _ = Libc.CloseRange(3, uint.MaxValue, Libc.CloseOnExec); // kernels before 5.11 do not know it; descriptors of .NET close by themselves
         Libc.ResetSignals();
         Libc.Execute((byte*)Marshal.StringToCoTaskMemUTF8(command[0]), Vector(command), Vector(Environment()));

@@ -11,46 +11,63 @@ using IdfKit.Simulation.Records;
 namespace IdfKit.Lambda;
 
 /// <summary>An invocation: the event's objects become runs, what was learnt becomes log lines, and the answer is what the caller reads.</summary>
-internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimeProvider time)
+/// <param name="pipeline">Runs what was dropped.</param>
+/// <param name="log">Where the lines go.</param>
+/// <param name="time">The clock.</param>
+/// <param name="concurrency">How many objects of one event run at a time.</param>
+internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimeProvider time, int concurrency = 1)
 {
+    private int _invocations;
+
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
-        var invocation = new Invocation(context.AwsRequestId, time.GetUtcNow() + context.RemainingTime, context.FunctionVersion);
+        var call = new Call(context, new Invocation(context.AwsRequestId, time.GetUtcNow() + context.RemainingTime, context.FunctionVersion), Interlocked.Increment(ref _invocations) == 1);
         EventEnvelope envelope;
         try { envelope = EventEnvelope.Parse(await ReadAsync(input)); }
         catch (UnknownEventException e)
         {
-            log.Error(e.Message, ("request_id", context.AwsRequestId));
+            log.Error(e.Message, ("request_id", context.AwsRequestId), ("trace_id", call.TraceId));
             throw;
         }
         if (envelope.Items.All(item => item.Objects.Count == 0 && item.Fault is null)) log.Information("Nothing to run: a test event, or one that creates no object.", ("request_id", context.AwsRequestId));
 
         pipeline.RemoveAbandoned();
-        var outcomes = new List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)>();
-        foreach (var item in envelope.Items) outcomes.Add(await RunItemAsync(item, invocation));
-        return Answer(envelope.Kind, outcomes);
+        return Answer(envelope.Kind, await RunAsync(envelope, call));
     }
 
-    private async Task<(EnvelopeItem, IReadOnlyList<RunResult>, Exception?)> RunItemAsync(EnvelopeItem item, Invocation invocation)
+    /// <summary>Objects run side by side; those of one key in the order of the event.</summary>
+    private async Task<List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)>> RunAsync(EventEnvelope envelope, Call call)
     {
-        var results = new List<RunResult>();
-        Exception? failure = item.Fault;
-        if (failure is not null) log.Error(failure.Message, ("request_id", invocation.RequestId), ("message_id", item.MessageId));
-        foreach (var drop in item.Objects)
+        var drops = envelope.Items.SelectMany((item, at) => item.Objects.Select(drop => (Item: at, Drop: drop))).ToList();
+        var outcomes = new (IReadOnlyList<RunResult> Results, Exception? Failure)[drops.Count];
+        var keys = drops.Select((drop, at) => (drop.Drop.Url, At: at)).GroupBy(drop => drop.Url, drop => drop.At);
+        await Parallel.ForEachAsync(keys, new ParallelOptions { MaxDegreeOfParallelism = concurrency }, async (key, _) =>
         {
-            try
-            {
-                var result = await pipeline.RunAsync(drop, invocation);
-                results.Add(result);
-                LogResult(drop, result, invocation);
-            }
-            catch (Exception e) // the other objects of the event still get their run; this one comes again
-            {
-                failure ??= e;
-                log.Error($"The run of {drop.Url} failed and will be tried again: {e.Message}", ("request_id", invocation.RequestId), ("input", drop.Url), ("error", e.GetType().Name));
-            }
+            foreach (var at in key) outcomes[at] = await RunAsync(drops[at].Drop, call);
+        });
+
+        foreach (var item in envelope.Items)
+            if (item.Fault is { } fault) log.Error(fault.Message, ("request_id", call.Invocation.RequestId), ("trace_id", call.TraceId), ("message_id", item.MessageId));
+        return [.. envelope.Items.Select((item, number) =>
+        {
+            var own = outcomes.Where((_, at) => drops[at].Item == number).ToList();
+            return (item, (IReadOnlyList<RunResult>)[.. own.SelectMany(outcome => outcome.Results)], (Exception?)item.Fault ?? own.Select(outcome => outcome.Failure).FirstOrDefault(failure => failure is not null));
+        })];
+    }
+
+    private async Task<(IReadOnlyList<RunResult> Results, Exception? Failure)> RunAsync(DroppedObject drop, Call call)
+    {
+        try
+        {
+            var results = await pipeline.RunAsync(drop, call.Invocation);
+            foreach (var result in results) LogResult(drop, result, call);
+            return (results, null);
         }
-        return (item, results, failure);
+        catch (Exception e) // the other objects of the event still get their run; this one comes again
+        {
+            log.Error($"The run of {drop.Url} failed and will be tried again: {e.Message}", ("request_id", call.Invocation.RequestId), ("trace_id", call.TraceId), ("input", drop.Url), ("error", e.GetType().Name));
+            return ([], e);
+        }
     }
 
     private static MemoryStream Answer(EnvelopeKind kind, List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)> outcomes)
@@ -72,16 +89,31 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
         return new(JsonSerializer.SerializeToUtf8Bytes(answer, FunctionJson.Answers.NotificationAnswer), writable: false);
     }
 
-    private void LogResult(DroppedObject drop, RunResult result, Invocation invocation)
+    private void LogResult(DroppedObject drop, RunResult result, Call call)
     {
-        var record = result.Kind == RunResultKind.Committed ? result.Record : null;
-        log.Information(
+        var input = result.Record is { } known ? $"s3://{known.Input.Bucket}/{known.Input.Key}" : drop.Url;
+        if (result.Kind != RunResultKind.Committed || result.Record is not { } record)
+        {
+            log.Information(result.Explanation, ("request_id", call.Invocation.RequestId), ("trace_id", call.TraceId), ("input", input), ("output", result.OutputUrl), ("outcome", result.Kind));
+            return;
+        }
+        log.Measured(
             result.Explanation,
-            ("request_id", invocation.RequestId), ("run_id", record?.RunId), ("input", drop.Url), ("output", result.OutputUrl),
-            ("outcome", result.Kind), ("status", record?.Status), ("reason", record?.Reason),
-            ("warnings", record?.Diagnostics?.Warnings), ("severe", record?.Diagnostics?.Severe),
-            ("stage_ms", record?.TimingsMs.Stage), ("simulate_ms", record?.TimingsMs.Simulate), ("upload_ms", record?.TimingsMs.Upload), ("total_ms", record?.TimingsMs.Total),
-            ("queued_ms", record?.TimingsMs.Queued), ("files", record?.Files.Count), ("result_bytes", record?.Files.Sum(file => file.SizeBytes)));
+            ("request_id", call.Invocation.RequestId), ("trace_id", call.TraceId), ("run_id", record.RunId), ("function_name", call.FunctionName),
+            ("input", input), ("started_by", drop.Url == input ? null : drop.Url), ("output", result.OutputUrl),
+            ("outcome", result.Kind), ("status", record.Status), ("reason", record.Reason), ("label", record.Label),
+            ("warnings", record.Diagnostics?.Warnings), ("severe", record.Diagnostics?.Severe),
+            ("queued_ms", record.TimingsMs.Queued), ("stage_ms", record.TimingsMs.Stage), ("simulate_ms", record.TimingsMs.Simulate), ("upload_ms", record.TimingsMs.Upload), ("total_ms", record.TimingsMs.Total),
+            ("peak_memory_bytes", record.PeakMemoryBytes), ("files", record.Files.Count), ("result_bytes", record.Files.Sum(file => file.SizeBytes)),
+            ("runs", 1), ("cold_start", call.IsCold ? 1 : 0));
+    }
+
+    /// <summary>What the lines of one invocation have in common.</summary>
+    private sealed record Call(ILambdaContext Context, Invocation Invocation, bool IsCold)
+    {
+        public string FunctionName => Context.FunctionName;
+
+        public string? TraceId => string.IsNullOrEmpty(Context.TraceId) ? null : Context.TraceId;
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream input)

@@ -9,19 +9,23 @@ internal sealed class JsonLog(Stream output, TimeProvider time)
 
     public static JsonLog ToStandardOutput() => new(Console.OpenStandardOutput(), TimeProvider.System);
 
+    /// <summary>A fact that is also counted and measured: see <see cref="RunMetrics"/>.</summary>
+    public void Measured(string message, params ReadOnlySpan<(string Name, object? Value)> facts) => Write("INFO", message, facts, isMeasured: true);
+
     public void Information(string message, params ReadOnlySpan<(string Name, object? Value)> facts) => Write("INFO", message, facts);
 
     public void Warning(string message, params ReadOnlySpan<(string Name, object? Value)> facts) => Write("WARN", message, facts);
 
     public void Error(string message, params ReadOnlySpan<(string Name, object? Value)> facts) => Write("ERROR", message, facts);
 
-    private void Write(string level, string message, ReadOnlySpan<(string Name, object? Value)> facts)
+    private void Write(string level, string message, ReadOnlySpan<(string Name, object? Value)> facts, bool isMeasured = false)
     {
+        var now = time.GetUtcNow();
         using var line = new MemoryStream();
         using (var json = new Utf8JsonWriter(line))
         {
             json.WriteStartObject();
-            json.WriteString("timestamp", time.GetUtcNow().UtcDateTime);
+            json.WriteString("timestamp", now.UtcDateTime);
             json.WriteString("level", level);
             json.WriteString("message", message);
             foreach (var (name, value) in facts)
@@ -36,6 +40,7 @@ internal sealed class JsonLog(Stream output, TimeProvider time)
                     default: json.WriteString(name, value.ToString()); break;
                 }
             }
+            if (isMeasured) RunMetrics.WriteDirective(json, now, facts);
             json.WriteEndObject();
         }
         line.WriteByte((byte)'\n');

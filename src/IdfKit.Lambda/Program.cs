@@ -6,6 +6,7 @@ using IdfKit.Runs;
 using IdfKit.Storage.S3;
 
 // The function: environment into options, options into parts, parts into Lambda's loop. Nothing else happens here.
+CallerSecrets.Hide();
 var log = JsonLog.ToStandardOutput();
 Function function;
 try
@@ -38,15 +39,15 @@ internal sealed class Function : IAsyncDisposable
     public static Function Create(FunctionOptions options, JsonLog log)
     {
         foreach (var name in options.UnknownVariables)
-            log.Warning($"The variable {name} means nothing to this version; the ones it knows are {string.Join(", ", RunVariables.Known)}.");
+            log.Warning($"The variable {name} means nothing to this version; the ones it knows are {string.Join(", ", FunctionOptions.KnownVariables)}.");
 
         var installation = EnergyPlusInstallation.Find(options.EnergyPlusDirectory);
         var hostPath = Path.Combine(AppContext.BaseDirectory, "idfkit-engine");
         var buckets = new S3Buckets(new S3FileSystemOptions { EndpointUrl = options.S3Endpoint, Region = options.Region });
-        var runner = new EnergyPlusRunner(installation, new EngineOptions { EngineHostPath = File.Exists(hostPath) ? hostPath : null, WarmHosts = 1 });
+        var runner = new EnergyPlusRunner(installation, new EngineOptions { EngineHostPath = File.Exists(hostPath) ? hostPath : null, WarmHosts = 1, Confine = !options.Runs.AllowUnsafeObjects });
         var pipeline = new RunPipeline(options.Runs, buckets, installation, runner);
-        log.Information("Started.", ("energyplus", installation.Version), ("build", installation.Build), ("directory", installation.Directory), ("replay", installation.IsReplay));
-        return new(buckets, runner, new FunctionHandler(pipeline, log, TimeProvider.System));
+        log.Information("Started.", ("energyplus", installation.Version), ("build", installation.Build), ("directory", installation.Directory), ("replay", installation.IsReplay), ("confinement", runner.Confinement));
+        return new(buckets, runner, new FunctionHandler(pipeline, log, TimeProvider.System, options.Concurrency));
     }
 
     /// <summary>Readies the first engine while Lambda's start-up, which is not billed twice, is still going on.</summary>

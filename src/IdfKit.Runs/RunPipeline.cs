@@ -15,7 +15,8 @@ namespace IdfKit.Runs;
 /// </summary>
 public sealed class RunPipeline
 {
-    private static readonly TimeSpan LargestMargin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LargestMargin = TimeSpan.FromSeconds(20), LeastTimeForOneMore = TimeSpan.FromSeconds(60);
+    private const int MostRestarts = 20; // each one needs another file to have arrived
 
     private readonly RunSettings _settings;
     private readonly IBucketSource _buckets;
@@ -37,21 +38,57 @@ public sealed class RunPipeline
     /// <summary>Removes what crashed runs have left on local disk. To be called before the runs of an invocation begin.</summary>
     public void RemoveAbandoned() => RunDirectory.RemoveAbandoned(_settings.WorkDirectory);
 
-    /// <summary>Runs the dropped object, if it is a model that has not been run yet.</summary>
-    /// <returns>What became of it; never null.</returns>
+    /// <summary>
+    /// Runs the dropped object, if it is a model that has not been run yet; if it is a file that rejected models wait for, runs those.
+    /// </summary>
+    /// <returns>What became of it, or of each model that waited for it; never empty.</returns>
     /// <exception cref="StorageException">A bucket failed: the world's fault, to be retried.</exception>
     /// <exception cref="EnergyPlusException">EnergyPlus could not be started: the world's fault.</exception>
-    /// <exception cref="RunDeferredException">An older run of this key is writing its results.</exception>
-    public async Task<RunResult> RunAsync(DroppedObject drop, Invocation invocation, CancellationToken cancellationToken = default)
+    /// <exception cref="RunDeferredException">An older run of this key is writing its results, or the time does not suffice for all models that waited.</exception>
+    public async Task<IReadOnlyList<RunResult>> RunAsync(DroppedObject drop, Invocation invocation, CancellationToken cancellationToken = default)
     {
-        var outputBucket = _settings.OutputBucket ?? drop.Bucket;
-        var layout = new OutputLayout(_settings.InputPrefix, _settings.OutputPrefix, outputBucket == drop.Bucket);
-        if (layout.WhyIgnored(drop.Key, outputBucket == drop.Bucket) is { } why) return new(RunResultKind.Ignored, $"Ignored {drop.Url}: {why}.");
+        var results = ResultsOf(drop.Bucket);
+        if (results.Layout.WhyIgnored(drop.Key, results.InSameBucket) is not { } why) return [await RunModelAsync(drop, results, invocation, cancellationToken).ConfigureAwait(false)];
 
-        var folder = layout.FolderOf(drop.Key);
-        var outputUrl = $"s3://{outputBucket}/{folder}";
+        var waiting = results.Layout.MayBeCompanion(drop.Key, results.InSameBucket) ? await results.Waiting.ForAsync(drop, cancellationToken).ConfigureAwait(false) : [];
+        if (waiting.Count == 0) return [new(RunResultKind.Ignored, $"Ignored {drop.Url}: {why}.")];
+        var ended = new List<RunResult>();
+        foreach (var model in waiting)
+        {
+            if (ended.Count > 0 && invocation.Deadline - _time.GetUtcNow() < LeastTimeForOneMore)
+                throw new RunDeferredException($"{waiting.Count - ended.Count} more models wait for {drop.Url}; they are run when this event is delivered again.");
+            ended.Add(await RunModelAsync(model, results, invocation, cancellationToken).ConfigureAwait(false));
+        }
+        return ended;
+    }
+
+    private ResultsPlace ResultsOf(string inputBucket)
+    {
+        var bucket = _settings.OutputBucket ?? inputBucket;
+        var layout = new OutputLayout(_settings.InputPrefix, _settings.OutputPrefix, bucket == inputBucket);
+        var files = _buckets.Open(bucket);
+        return new(bucket, bucket == inputBucket, files, layout, new WaitingModels(files, layout));
+    }
+
+    /// <summary>Runs a model; and again for as long as what it was rejected for turns out to have arrived meanwhile.</summary>
+    private async Task<RunResult> RunModelAsync(DroppedObject drop, ResultsPlace results, Invocation invocation, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var result = await RunOnceAsync(drop, results, invocation, cancellationToken).ConfigureAwait(false);
+            // A companion's own event looks for rejected models. One that came before this record was committed has found none, so it is looked for here.
+            if (attempt == MostRestarts || result.Record is not { Status: RunStatus.Rejected, Missing.Count: > 0 } rejected) return result;
+            if (await WaitingModels.ArrivedAsync(_buckets.Open(drop.Bucket), rejected, cancellationToken).ConfigureAwait(false) is not { } companion) return result;
+            drop = WaitingModels.Again(rejected, companion);
+        }
+    }
+
+    private async Task<RunResult> RunOnceAsync(DroppedObject drop, ResultsPlace results, Invocation invocation, CancellationToken cancellationToken)
+    {
+        var folder = results.Layout.FolderOf(drop.Key);
+        var outputUrl = $"s3://{results.Bucket}/{folder}";
         drop = await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false);
-        var run = new ActiveRun(_time, drop, invocation, folder, _buckets.Open(outputBucket));
+        var run = new ActiveRun(_time, drop, invocation, folder, results.Files);
         using var directory = RunDirectory.Create(_settings.WorkDirectory, run.Record.RunId);
 
         var expires = invocation.Deadline + _settings.ClaimGrace;
@@ -61,7 +98,7 @@ public sealed class RunPipeline
 
         try
         {
-            var committed = await RunClaimedAsync(run, claim, directory, cancellationToken).ConfigureAwait(false);
+            var committed = await RunClaimedAsync(run, claim, results.Waiting, directory, cancellationToken).ConfigureAwait(false);
             return committed is null
                 ? new(RunResultKind.Superseded, $"Newer content of {drop.Url} took over; this run stopped without writing.") { OutputUrl = outputUrl }
                 : new(RunResultKind.Committed, committed.Message ?? $"{drop.Url} {committed.Status}.") { Record = committed, OutputUrl = outputUrl };
@@ -88,25 +125,19 @@ public sealed class RunPipeline
         }
     }
 
-    private async Task<RunRecord?> RunClaimedAsync(ActiveRun run, RunClaim claim, RunDirectory directory, CancellationToken cancellationToken)
+    private async Task<RunRecord?> RunClaimedAsync(ActiveRun run, RunClaim claim, WaitingModels waiting, RunDirectory directory, CancellationToken cancellationToken)
     {
         var stager = new Stager(_settings, _buckets, _installation);
         var staged = await stager.StageAsync(run.Drop, directory, cancellationToken).ConfigureAwait(false);
         run.Apply(staged);
         run.Lap(stage: true);
-        if (staged.Rejection is null)
-        {
-            var left = TimeoutOf(staged, run.Invocation, out _);
-            staged = await stager.PrepareAsync(staged, left < Preprocessors.DefaultTimeout ? left : Preprocessors.DefaultTimeout, cancellationToken).ConfigureAwait(false);
-            run.Lap(preprocess: true);
-        }
-        if (staged.Rejection is { } rejection)
-        {
-            run.Record = run.Record with { Status = RunStatus.Rejected, Reason = rejection.Reason, Message = rejection.Message };
-            return await CommitAsync(run, claim, [], cancellationToken).ConfigureAwait(false);
-        }
+        if (staged.Rejection is { } unfit) return await RejectAsync(run, claim, waiting, unfit, cancellationToken).ConfigureAwait(false);
 
+        staged = await stager.PrepareAsync(staged, cancellationToken).ConfigureAwait(false);
         run.Record = run.Record with { AddedObjects = staged.AddedObjects, Engine = new(_installation.Version.ToString(), _installation.Build, _installation.IsReplay) };
+        run.Lap(preprocess: true);
+        if (staged.Rejection is { } refused) return await RejectAsync(run, claim, waiting, refused, cancellationToken).ConfigureAwait(false);
+
         var timeout = TimeoutOf(staged, run.Invocation, out var limit);
         bool hasWrittenProgress;
         EngineRun ended;
@@ -129,15 +160,23 @@ public sealed class RunPipeline
         var files = KeptFiles(directory, staged.Choices.Outputs);
         var uploaded = await ResultUpload.UploadAsync(files, run.Output, run.Folder, cancellationToken).ConfigureAwait(false);
         run.Lap(upload: true);
-        var committed = await CommitAsync(run, claim, uploaded, cancellationToken).ConfigureAwait(false);
+        var committed = await CommitAsync(run, claim, waiting, uploaded, cancellationToken).ConfigureAwait(false);
         if (committed is not null && hasWrittenProgress) await RemoveAsync(run, RunRecordFile.ProgressName, cancellationToken).ConfigureAwait(false);
         return committed;
     }
 
-    private static async Task<RunRecord?> CommitAsync(ActiveRun run, RunClaim claim, IReadOnlyList<UploadedFile> uploaded, CancellationToken cancellationToken)
+    private static Task<RunRecord?> RejectAsync(ActiveRun run, RunClaim claim, WaitingModels waiting, Rejection rejection, CancellationToken cancellationToken)
+    {
+        run.Record = run.Record with { Status = RunStatus.Rejected, Reason = rejection.Reason, Message = rejection.Message, Missing = rejection.Missing };
+        return CommitAsync(run, claim, waiting, [], cancellationToken);
+    }
+
+    private static async Task<RunRecord?> CommitAsync(ActiveRun run, RunClaim claim, WaitingModels waiting, IReadOnlyList<UploadedFile> uploaded, CancellationToken cancellationToken)
     {
         var record = run.Finish(ResultUpload.ForRecord(uploaded));
+        await waiting.AddAsync(record, cancellationToken).ConfigureAwait(false);
         if (!await claim.TryUpdateAsync(record, cancellationToken).ConfigureAwait(false)) return null;
+        await waiting.RemoveAsync(claim.Previous, record, cancellationToken).ConfigureAwait(false);
 
         // What only the earlier run had would be taken for this one's.
         var kept = record.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
@@ -178,7 +217,7 @@ public sealed class RunPipeline
         WorkingDirectory = directory.Inputs,
         Annual = staged.Choices.Annual,
         DesignDay = staged.Choices.DesignDay,
-        ExpandObjects = staged.Choices.ExpandObjects && staged.Model!.Needs.HasFlag(ModelNeeds.ExpandObjects),
+        ExpandObjects = staged.Choices.ExpandObjects && !staged.IsExpanded,
         ReadVars = staged.Choices.Readvars,
         Timeout = timeout,
     };
@@ -196,4 +235,7 @@ public sealed class RunPipeline
         ClaimVerdict.Superseded => new(RunResultKind.Superseded, $"Newer content of {drop.Url} has been taken up; this event is old.") { Record = existing, OutputUrl = outputUrl },
         _ => throw new RunDeferredException($"An older run of {drop.Url} is writing its results to {outputUrl}; the newer content is run when this event is delivered again."),
     };
+
+    /// <summary>Where the results of a bucket's models go.</summary>
+    private sealed record ResultsPlace(string Bucket, bool InSameBucket, IAsyncFileSystem Files, OutputLayout Layout, WaitingModels Waiting);
 }

@@ -27,7 +27,7 @@ public sealed record SimulationOptions
 
     /// <summary>Longest wall-clock run of each program that sees the model before EnergyPlus does.</summary>
     /// <value>Default 2 min. Must be positive.</value>
-    public TimeSpan PreprocessorTimeout { get; init => field = (Rules with { Timeout = value }).Timeout; } = Preprocessors.DefaultTimeout;
+    public TimeSpan PreprocessorTimeout { get; init => field = (Rules with { Timeout = value }).Timeout; } = TimeSpan.FromMinutes(2);
 
     /// <summary>What the names of output files begin with.</summary>
     /// <value>Default "eplus". A part of a file name: not empty, no separator.</value>
@@ -37,21 +37,18 @@ public sealed record SimulationOptions
     /// <value>Default 'L'.</value>
     public char OutputSuffix { get; init => field = (Rules with { OutputSuffix = value }).OutputSuffix; } = 'L';
 
+    /// <summary>What becomes of a model that is for another version of EnergyPlus.</summary>
+    /// <value>Default Refuse.</value>
+    public VersionPolicy VersionPolicy { get; init; }
+
+    /// <summary>Whether EPMacro carries out the <c>##</c> lines of a model, which may read other files; else such a model is refused.</summary>
+    public bool RunMacros { get; init; }
+
     /// <summary>Output variables that the run reports besides the model's own.</summary>
     public IReadOnlyList<OutputRequest> Variables { get; init; } = [];
 
     /// <summary>Meters that the run reports besides the model's own.</summary>
     public IReadOnlyList<OutputRequest> Meters { get; init; } = [];
-
-    /// <summary>What becomes of a model for an older EnergyPlus than the one that is used.</summary>
-    /// <value>Default <see cref="VersionPolicy.Refuse"/>.</value>
-    public VersionPolicy VersionPolicy { get; init; }
-
-    /// <summary>
-    /// Whether EPMacro carries out a model's macro lines (<c>##</c>), with includes from the model's own folder; else such a model is
-    /// rejected.
-    /// </summary>
-    public bool ExpandMacros { get; init; }
 
     /// <summary>Arguments handed to EnergyPlus as they are, before the model's path.</summary>
     public IReadOnlyList<string> ExtraArguments { get; init; } = [];

@@ -17,8 +17,8 @@ public sealed partial class Simulator : IAsyncDisposable
     private readonly TimeProvider _time = TimeProvider.System;
 
     /// <param name="installation">
-    /// The EnergyPlus to use; null: what <see cref="EnergyPlusInstallation.Find"/> finds, and for a model of another version the one of
-    /// that version, when it is installed.
+    /// The EnergyPlus to use; null: what <see cref="EnergyPlusInstallation.Find"/> finds, and for a model of another version the installation of that
+    /// version, if <see cref="EnergyPlusInstallation.FindAll"/> finds one.
     /// </param>
     /// <param name="options">Where and how it works; null: the defaults.</param>
     /// <param name="cache">Where results of earlier runs are kept; null: every job is simulated.</param>
@@ -30,8 +30,11 @@ public sealed partial class Simulator : IAsyncDisposable
         _cache = cache;
     }
 
-    /// <summary>The EnergyPlus that is used, unless a model asks for another version that is installed, too.</summary>
-    public EnergyPlusInstallation Installation => _engines.Default;
+    /// <summary>The EnergyPlus that is used; where none was given, not for models of another version that is installed, too.</summary>
+    public EnergyPlusInstallation Installation => _engines.Default.Installation;
+
+    /// <summary>Why jobs go through the plain program although warm hosts were asked for; null while hosts work, or may, or are not there.</summary>
+    public string? HostUnavailableReason => _engines.Default.Runner.HostUnavailableReason;
 
     /// <inheritdoc cref="SimulateAsync"/>
     public SimulationResult Simulate(

@@ -93,12 +93,14 @@ internal sealed class Cloud : IAsyncDisposable
         S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = key, ContentBody = text }, TestContext.Current.CancellationToken);
 
     /// <summary>The record of a folder once its run has ended.</summary>
-    public async Task<RunRecord> RecordAsync(string folder)
+    /// <param name="folder">Of the results.</param>
+    /// <param name="still">An earlier ending to wait past.</param>
+    public async Task<RunRecord> RecordAsync(string folder, RunStatus still = RunStatus.Running)
     {
         var deadline = DateTime.UtcNow.AddMinutes(3);
         while (DateTime.UtcNow < deadline)
         {
-            if (await ReadAsync($"{folder}/run.json") is { } json && RunRecordFile.FromJson(json) is { Status: not RunStatus.Running } record) return record;
+            if (await ReadAsync($"{folder}/run.json") is { } json && RunRecordFile.FromJson(json) is { Status: not RunStatus.Running } record && record.Status != still) return record;
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
         throw new TimeoutException($"{folder}/run.json was not committed within 3 minutes. The function said:\n{Log}");

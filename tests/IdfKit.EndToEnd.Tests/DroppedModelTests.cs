@@ -81,6 +81,28 @@ public sealed class DroppedModelTests(RgwServer server)
         Assert.Equal((RunStatus.Completed, "0B", false), (second.Status, second.Sequencer, second.RunId == first.RunId));
     }
 
+    [Fact]
+    public async Task Models_that_came_before_their_weather_run_when_it_arrives()
+    {
+        await using var cloud = await Cloud.StartAsync(server);
+        await cloud.DropAsync("inputs/study/one.idf", Repository.PathOf("examples", "one-zone.idf"));
+        await cloud.DropAsync("inputs/study/two.idf", Repository.PathOf("examples", "one-zone.idf"));
+        foreach (var name in new[] { "one", "two" })
+        {
+            var waiting = await cloud.RecordAsync($"outputs/study/{name}");
+            Assert.Equal((RunStatus.Rejected, RunReason.NoWeather), (waiting.Status, waiting.Reason));
+            await AssertMatchesAsync("run", (await cloud.ReadAsync($"outputs/study/{name}/run.json"))!);
+        }
+        await cloud.DropAsync("inputs/study/site.epw", Repository.PathOf("examples", "USA_CO_Golden-NREL.724666_TMY3.epw"));
+        foreach (var name in new[] { "one", "two" })
+        {
+            var record = await cloud.RecordAsync($"outputs/study/{name}", still: RunStatus.Rejected);
+            Assert.Equal((RunStatus.Completed, "inputs/study/site.epw", "folder"), (record.Status, record.Weather!.Key, record.Weather.Source));
+        }
+        await cloud.Function.WhenIdleAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(await cloud.KeysAsync("outputs/.waiting/"));
+    }
+
     private static async Task AssertMatchesAsync(string schema, byte[] json)
     {
         var read = await JsonSchema.FromFileAsync(Repository.PathOf("docs", "schemas", schema + ".schema.json"), TestContext.Current.CancellationToken);

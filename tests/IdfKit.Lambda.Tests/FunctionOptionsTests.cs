@@ -23,7 +23,7 @@ public sealed partial class FunctionOptionsTests
             ("IDFKIT_ALLOW_UNSAFE_OBJECTS", "1"), ("IDFKIT_ALLOW_VERSION_MISMATCH", "yes"), ("IDFKIT_DEADLINE_MARGIN_SECONDS", "7.5"), ("IDFKIT_PROGRESS_SECONDS", "0"),
             ("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9000"), ("AWS_REGION", "eu-central-1"), ("ENERGYPLUS_DIR", "/opt/ep"));
         Assert.Equal(("in/", "out/", "results", "s3://w/a.epw", true), (options.Runs.InputPrefix, options.Runs.OutputPrefix, options.Runs.OutputBucket, options.Runs.DefaultWeather, options.Runs.Annual));
-        Assert.True(options.Runs is { AllowUnsafeObjects: true, VersionPolicy: IdfKit.Engine.VersionPolicy.RunAnyway });
+        Assert.True(options.Runs is { AllowUnsafeObjects: true, AllowVersionMismatch: true });
         Assert.Equal((TimeSpan.FromSeconds(7.5), TimeSpan.Zero), (options.Runs.DeadlineMargin, options.Runs.ProgressInterval));
         Assert.Equal((new Uri("http://127.0.0.1:9000"), "eu-central-1", "/opt/ep"), (options.S3Endpoint, options.Region, options.EnergyPlusDirectory));
         Assert.Empty(options.UnknownVariables);
@@ -51,7 +51,7 @@ public sealed partial class FunctionOptionsTests
     public void Every_variable_is_documented_and_no_other()
     {
         var documented = Name().Matches(File.ReadAllText(Repository.PathOf("docs", "configuration.md"))).Select(match => match.Value).Where(name => name != "IDFKIT_").Distinct();
-        Assert.Equal(RunVariables.Known.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+        Assert.Equal(FunctionOptions.KnownVariables.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
     }
 
     private static FunctionOptions Read(params (string Name, string Value)[] variables) =>

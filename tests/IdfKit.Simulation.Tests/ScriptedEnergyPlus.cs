@@ -31,15 +31,13 @@ internal sealed class ScriptedEnergyPlus : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public ScriptedEnergyPlus(string version = "25.2.0")
+    public ScriptedEnergyPlus()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a shell in the place of EnergyPlus");
-        File.WriteAllText(_folder["Energy+.idd"], $"!IDD_Version {version}\n!IDD_BUILD cf7368216c\n");
-        Put("energyplus", Program);
+        File.WriteAllText(_folder["Energy+.idd"], "!IDD_Version 25.2.0\n!IDD_BUILD cf7368216c\n");
+        File.WriteAllText(_folder["energyplus"], Program);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder["energyplus"], (UnixFileMode)0b111_101_101);
     }
-
-    /// <summary>Puts another program of EnergyPlus there: a shell script.</summary>
-    public void With(string program, string script) => Put(program, "#!/bin/sh\n" + script + "\n");
 
     public EnergyPlusInstallation Installation => EnergyPlusInstallation.Find(_folder.Path);
 
@@ -55,18 +53,19 @@ internal sealed class ScriptedEnergyPlus : IDisposable
     /// <summary>The same, but each run of it is counted.</summary>
     public string CountedModel(params string[] commands) => Model([$"echo run >> '{_folder["runs"]}'", .. commands]);
 
+    /// <summary>Waits until a model's commands have written a file.</summary>
+    public static async Task WaitForAsync(string path)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!File.Exists(path)) await Task.Delay(10, limit.Token);
+    }
+
     /// <summary>Whether a process lives whose command line has this text.</summary>
     public static bool Lives(string text) =>
         Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _)).Any(folder => CommandLine(folder).Contains(text, StringComparison.Ordinal));
 
     public void Dispose() => _folder.Dispose();
-
-    private void Put(string program, string text)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(_folder[program])!);
-        File.WriteAllText(_folder[program], text);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder[program], (UnixFileMode)0b111_101_101);
-    }
 
     private static string CommandLine(string folder)
     {

@@ -9,6 +9,7 @@ namespace TestBed;
 public sealed class RgwServer : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly Lock _topics = new();
     private ServerScript? _server;
     private Uri? _endpoint;
 
@@ -33,7 +34,8 @@ public sealed class RgwServer : IDisposable
     public string CreatePushTopic(string name, Uri listener)
     {
         _ = EndpointUrl;
-        return _server!.RunSibling("rgw-topic.sh", name, listener.AbsoluteUri);
+        // RGW 16.2 keeps all topics in one object, and answers 500 to one of two that are made at the same moment.
+        lock (_topics) return _server!.RunSibling("rgw-topic.sh", name, listener.AbsoluteUri);
     }
 
     public void Dispose() => _server?.Dispose();

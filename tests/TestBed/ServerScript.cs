@@ -42,7 +42,7 @@ internal sealed class ServerScript : IDisposable
     /// <summary>Runs a sibling script with this server's environment.</summary>
     public string RunSibling(string name, params string[] arguments)
     {
-        var output = _folder[name + ".out"];
+        var output = _folder[$"{name}-{Guid.NewGuid():N}.out"];  // several tests may run it at once
         var quoted = string.Join(' ', arguments.Select(argument => "'" + argument.Replace("'", "'\\''", StringComparison.Ordinal) + "'"));
         Run($"\"{Path.Combine(Path.GetDirectoryName(_script)!, name)}\" {quoted} >\"{output}\" 2>&1", () => File.ReadAllText(output));
         return File.ReadAllText(output).Trim();

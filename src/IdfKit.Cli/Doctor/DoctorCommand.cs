@@ -1,48 +1,55 @@
+using System.Collections;
 using System.CommandLine;
 
 namespace IdfKit.Cli.Doctor;
 
-/// <summary><c>idfkit doctor</c>: its arguments and its help.</summary>
+/// <summary><c>idfkit doctor</c>: what this machine has and lacks for running models.</summary>
 internal static class DoctorCommand
 {
     private const string Help = """
-        Looks at EnergyPlus, at idfkit-engine, at the IDFKIT_* variables of this environment and, with --bucket, at a bucket, and says what is wrong and what to do.
+        Says what this machine has for running models, and what is wrong: EnergyPlus and its libraries, idfkit-engine, the function's IDFKIT_* variables, S3.
 
-        A bucket is tried with the AWS settings of this environment; one small object is written below its outputs and removed again. No credential is ever printed.
+        Nothing is changed, except that with --bucket a small object is written below the output prefix, read and removed. Values of credentials are never shown.
 
-        Exit codes: 0 all is well; 1 something is to be done, and the last line says what; 2 wrong usage.
+        Exit codes: 0 no problem; 1 at least one line says PROBLEM; 2 wrong usage.
         """;
 
     public static Command Create()
     {
-        var energyPlus = new Option<string?>("--energyplus") { Description = "The folder of EnergyPlus. Otherwise every place is looked at where EnergyPlus is found by itself.", HelpName = "PATH" };
-        var engine = new Option<string?>("--engine") { Description = "The program idfkit-engine. Otherwise the one beside this tool, if there is one.", HelpName = "PATH" };
-        var bucket = new Option<string?>("--bucket") { Description = "A bucket whose inputs can be listed and read and whose outputs can be written.", HelpName = "NAME" };
-        var endpoint = new Option<Uri?>("--endpoint-url")
-        {
-            Description = "An S3-compatible server. Otherwise AWS_ENDPOINT_URL_S3, else Amazon's.",
-            HelpName = "URL",
-            CustomParser = argument => Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : Refuse(argument),
-        };
-        var command = new Command("doctor", Help) { energyPlus, engine, bucket, endpoint };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var options = new DoctorOptions
-            {
-                EnergyPlus = parsed.GetValue(energyPlus),
-                EngineHost = parsed.GetValue(engine),
-                Bucket = parsed.GetValue(bucket),
-                EndpointUrl = parsed.GetValue(endpoint),
-            };
-            try { return await Examination.RunAsync(options, Console.Out, cancellationToken); }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested) { return ExitCode.Failure; } // told to stop
-        });
+        var bucket = new Option<string?>("--bucket") { Description = "Try to list the inputs of this bucket, and to write and read below its output prefix.", HelpName = "NAME" };
+        var host = new Option<string?>("--engine-host") { Description = "The idfkit-engine to try. Otherwise the one beside this tool, else artifacts/publish/idfkit-engine of the checkout.", HelpName = "PATH" };
+        var command = new Command("doctor", Help) { bucket, host };
+        command.SetAction((parsed, cancellationToken) => ExamineAsync(parsed.GetValue(bucket), parsed.GetValue(host), cancellationToken));
         return command;
     }
 
-    private static Uri? Refuse(System.CommandLine.Parsing.ArgumentResult argument)
+    private static async Task<int> ExamineAsync(string? bucket, string? host, CancellationToken cancellationToken)
     {
-        argument.AddError("--endpoint-url must be an http or https URL.");
-        return null;
+        var variables = Environment.GetEnvironmentVariables();
+        var (installation, engines) = await EnergyPlusFindings.LookAsync(cancellationToken);
+        var problems = Print("EnergyPlus", engines);
+        problems += Print("Engine host", [await EngineHostFindings.LookAsync(host, installation, cancellationToken)]);
+        var (options, settings) = SettingsFindings.Look(variables);
+        problems += Print("Function settings", settings);
+        problems += Print("S3", await LookAtStorageAsync(variables, options, bucket, cancellationToken));
+        Console.Out.WriteLine(problems == 0 ? "No problem found." : problems == 1 ? "1 problem found." : $"{problems} problems found.");
+        return problems == 0 ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static async Task<IReadOnlyList<Finding>> LookAtStorageAsync(IDictionary variables, Runs.FunctionOptions? options, string? bucket, CancellationToken cancellationToken)
+    {
+        List<Finding> findings = [CredentialFindings.Look(variables, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))];
+        if (options is null) return [.. findings, Finding.Note("not tried, because the settings above cannot be used")];
+        if (options.S3Endpoint is { } endpoint) findings.Add(await StorageFindings.AskAsync(endpoint, cancellationToken));
+        if (bucket is null) findings.Add(Finding.Note("no bucket was tried; name one with --bucket"));
+        else findings.AddRange(await StorageFindings.TryAsync(bucket, options.S3Endpoint, options.Runs, cancellationToken));
+        return findings;
+    }
+
+    private static int Print(string title, IReadOnlyList<Finding> findings)
+    {
+        Console.Out.WriteLine(title);
+        foreach (var finding in findings) Console.Out.WriteLine(finding);
+        return findings.Count(finding => finding.Level == FindingLevel.Problem);
     }
 }

@@ -2,36 +2,40 @@ using IdfKit.Engine;
 
 namespace IdfKit.Cli.Doctor;
 
-/// <summary>Which EnergyPlus installations there are, and whether each runs.</summary>
+/// <summary>Which EnergyPlus installations there are, and whether they run.</summary>
 internal static class EnergyPlusFindings
 {
-    /// <returns>A finding for each, and the one that a run would take if it runs.</returns>
-    public static async Task<(IReadOnlyList<Finding> Findings, EnergyPlusInstallation? Working)> LookAsync(string? path, CancellationToken cancellationToken)
+    public static async Task<(EnergyPlusInstallation? Chosen, IReadOnlyList<Finding> Findings)> LookAsync(CancellationToken cancellationToken)
     {
-        List<Finding> findings = [];
-        EnergyPlusInstallation? first = null, working = null;
-        try { first = EnergyPlusInstallation.Find(path); }
-        catch (EnergyPlusException e) { findings.Add(new("none", e.Message, "install EnergyPlus, or name its folder in ENERGYPLUS_DIR")); }
+        EnergyPlusInstallation chosen;
+        try { chosen = EnergyPlusInstallation.Find(); }
+        catch (EnergyPlusException e) { return (null, [Finding.Problem(e.Message)]); }
 
-        IEnumerable<EnergyPlusInstallation> others = path is null ? EnergyPlusInstallation.FindAll().Where(other => other.Directory != first?.Directory) : [];
-        foreach (var installation in first is null ? others : others.Prepend(first))
+        var findings = new List<Finding>();
+        foreach (var installation in EnergyPlusInstallation.FindAll().Prepend(chosen).DistinctBy(installation => installation.Directory))
         {
-            var check = await InstallationCheck.RunAsync(installation, cancellationToken);
-            findings.Add(Describe(installation, check, isFirst: installation == first));
-            if (installation == first && check.Runs) working = first;
+            var isChosen = installation.Directory == chosen.Directory;
+            findings.Add(await LookAtAsync(installation, isChosen, cancellationToken));
+            findings.Add(Finding.Note($"beside it: {Programs(installation)}"));
         }
-        return (findings, working);
+        return (chosen, findings);
     }
 
-    private static Finding Describe(EnergyPlusInstallation installation, InstallationCheck check, bool isFirst)
+    private static async Task<Finding> LookAtAsync(EnergyPlusInstallation installation, bool isChosen, CancellationToken cancellationToken)
     {
-        var subject = installation.Version + (installation.Build is { } build ? $" ({build})" : "");
-        var where = $"{installation.Directory}, found by {installation.FoundBy}{(isFirst ? ", used unless a model asks for another" : "")}";
-        if (installation.IsReplay) return new(subject, $"plays recorded runs back and is no EnergyPlus: {where}");
-        if (check.MissingLibraries is { Count: > 0 } missing)
-            return new(subject, $"does not run, these libraries are missing: {string.Join(", ", missing)}: {where}", $"install {string.Join(", ", missing)} (on Debian and Ubuntu libX11.so.6 is in libx11-6)");
-        return check.Runs
-            ? new(subject, $"runs: {where}")
-            : new(subject, $"does not run: {check.Answer.TrimEnd('.')}: {where}", $"install what EnergyPlus {installation.Version} lacks, or EnergyPlus again, in {installation.Directory}");
+        var check = await InstallationCheck.RunAsync(installation, cancellationToken);
+        var name = $"{installation}{(isChosen ? " (used)" : "")}";
+        if (installation.IsReplay) return Finding.Note($"{name} plays recorded runs back; it simulates nothing");
+        if (check is { Runs: true, MissingLibraries: [] }) return Finding.Good($"{name} runs: {check.Answer}");
+        var missing = check.MissingLibraries.Count > 0 ? $"; missing libraries: {string.Join(", ", check.MissingLibraries)}" : "";
+        var text = $"{name} does not run: {(check.Answer.Length > 0 ? check.Answer : "it printed nothing")}{missing}";
+        return isChosen ? Finding.Problem(text) : Finding.Note(text);
     }
+
+    private static string Programs(EnergyPlusInstallation installation) => string.Join(", ",
+        new (string Name, string? Path)[]
+        {
+            ("ExpandObjects", installation.ExpandObjectsPath), ("ReadVarsESO", installation.ReadVarsPath), ("Slab", installation.SlabPath),
+            ("Basement", installation.BasementPath), ("API library", installation.ApiLibraryPath),
+        }.Select(program => $"{program.Name} {(program.Path is null ? "no" : "yes")}"));
 }

@@ -2,24 +2,35 @@ using IdfKit.Engine;
 
 namespace IdfKit.Cli.Doctor;
 
-/// <summary>Whether there is an idfkit-engine, and whether it loads EnergyPlus's library.</summary>
+/// <summary>Whether idfkit-engine is there and can keep EnergyPlus warm.</summary>
 internal static class EngineHostFindings
 {
-    private const string Name = "idfkit-engine";
+    private const string FileName = "idfkit-engine";
 
-    public static async Task<IReadOnlyList<Finding>> LookAsync(string? given, EnergyPlusInstallation? installation, CancellationToken cancellationToken)
+    public static async Task<Finding> LookAsync(string? given, EnergyPlusInstallation? installation, CancellationToken cancellationToken)
     {
-        var path = Path.GetFullPath(given ?? Path.Combine(AppContext.BaseDirectory, Name));
-        if (!File.Exists(path))
+        var path = given is null ? Beside(AppContext.BaseDirectory) : Path.GetFullPath(given);
+        if (path is null) return Finding.Note($"{FileName} is not beside this tool nor in artifacts/publish; runs start the plain program, 0.15 s slower each (./eng/publish.sh makes it, --engine-host names it)");
+        if (installation is null) return Finding.Note($"{path} cannot be tried without EnergyPlus");
+        try
         {
-            return given is null
-                ? [new(Name, "is not beside this tool; EnergyPlus is started directly, which is slower by 0.15 s a run")]
-                : [new(Name, $"is not at {path}", "give the path of idfkit-engine with --engine, or leave it out")];
+            var check = await EngineHostCheck.RunAsync(installation, path, cancellationToken);
+            if (check.Loads) return Finding.Good($"{path} loads {Path.GetFileName(installation.ApiLibraryPath)} and is ready to run");
+            return installation.IsReplay ? Finding.Note($"{path} is not used: {check.Fault}") : Finding.Problem($"{path} cannot keep EnergyPlus warm, so runs start the plain program: {check.Fault}");
         }
-        if (installation is null) return [new(Name, $"not tried, because no EnergyPlus runs: {path}")];
-        var check = await EngineHostCheck.RunAsync(installation, path, cancellationToken);
-        return check.Works
-            ? [new(Name, $"loads EnergyPlus {installation.Version}: {path}")]
-            : [new(Name, $"does not work: {check.Answer.TrimEnd('.')}: {path}", "publish idfkit-engine again for this machine, or remove it: EnergyPlus is then started directly")];
+        catch (EnergyPlusException e) { return Finding.Problem(e.Message); }
     }
+
+    /// <summary>Beside the tool, or as published in the checkout that the tool lies in.</summary>
+    private static string? Beside(string folder)
+    {
+        if (IsWhole(Path.Combine(folder, FileName))) return Path.Combine(folder, FileName);
+        for (var parent = new DirectoryInfo(folder); parent is not null; parent = parent.Parent)
+            if (File.Exists(Path.Combine(parent.FullName, "IdfKit.Lambda.sln")) && Path.Combine(parent.FullName, "artifacts", "publish", FileName) is var published && IsWhole(published))
+                return published;
+        return null;
+    }
+
+    // A development build's small starter runs nothing without the .dll beside it.
+    private static bool IsWhole(string path) => File.Exists(path) && (File.Exists(path + ".dll") || new FileInfo(path).Length > 500_000);
 }

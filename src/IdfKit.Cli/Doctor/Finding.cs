@@ -1,7 +1,26 @@
 namespace IdfKit.Cli.Doctor;
 
-/// <summary>One thing that was looked at.</summary>
-/// <param name="Subject">What.</param>
-/// <param name="Answer">What was seen.</param>
-/// <param name="ToDo">What the user should do about it; null when it is well.</param>
-internal sealed record Finding(string Subject, string Answer, string? ToDo = null);
+/// <summary>How much a finding matters.</summary>
+internal enum FindingLevel
+{
+    Good,
+    Note,
+    Problem,
+}
+
+/// <summary>One fact about this machine, as one line.</summary>
+internal sealed record Finding(FindingLevel Level, string Text)
+{
+    public static Finding Good(string text) => new(FindingLevel.Good, text);
+
+    public static Finding Note(string text) => new(FindingLevel.Note, text);
+
+    public static Finding Problem(string text) => new(FindingLevel.Problem, text);
+
+    /// <summary>Aligned, on one line whatever the text holds.</summary>
+    public override string ToString()
+    {
+        var word = Level switch { FindingLevel.Good => "ok", FindingLevel.Note => "note", _ => "PROBLEM" };
+        return $"  {word,-8} {string.Join(' ', Text.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))}";
+    }
+}

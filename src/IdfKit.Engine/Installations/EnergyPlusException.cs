@@ -12,21 +12,21 @@ public enum EnergyPlusErrorKind
     /// <summary>The machine did not let it start: no memory, no process, no descriptor. Trying again may help.</summary>
     CannotStart,
 
-    /// <summary>A program that sees the model before EnergyPlus does ended without what was asked of it; mostly the model's fault.</summary>
+    /// <summary>A program of its family that the model needs (ExpandObjects, Slab, Basement, EPMacro, Transition) is not in this installation.</summary>
+    ProgramMissing,
+
+    /// <summary>Such a program ran and did not make what it is for; the message holds what it printed.</summary>
     PreprocessorFailed,
 
-    /// <summary>A program that sees the model before EnergyPlus does took longer than it may, and was killed.</summary>
+    /// <summary>Such a program was stopped at its time limit.</summary>
     PreprocessorTimedOut,
 }
 
-/// <summary>EnergyPlus, or a program that comes with it, cannot be found, started or used; the message says where it was looked for and what to do.</summary>
+/// <summary>EnergyPlus, or a program that prepares models for it, cannot be found or does not do its work; the message says what to do.</summary>
 public sealed class EnergyPlusException(EnergyPlusErrorKind kind, string message, Exception? innerException = null) : Exception(message, innerException)
 {
     /// <summary>What went wrong.</summary>
     public EnergyPlusErrorKind Kind { get; } = kind;
-
-    /// <summary>The program that it is about ("ExpandObjects", "Slab"); null: EnergyPlus itself.</summary>
-    public string? Subject { get; init; }
 
     /// <summary>Whether the same call may succeed later.</summary>
     public bool IsTransient => Kind == EnergyPlusErrorKind.CannotStart;

@@ -10,9 +10,9 @@ public sealed class EnergyPlusInstallation
         ApiLibraryPath = Existing(InstallationFiles.ApiLibrary);
         ExpandObjectsPath = Existing(InstallationFiles.ExpandObjects);
         ReadVarsPath = Existing(InstallationFiles.ReadVars);
-        EpMacroPath = Existing(InstallationFiles.EpMacro);
         SlabPath = Existing(InstallationFiles.Slab);
         BasementPath = Existing(InstallationFiles.Basement);
+        EPMacroPath = Existing(InstallationFiles.EPMacro);
     }
 
     /// <summary>Its folder, absolute, symbolic links followed.</summary>
@@ -29,9 +29,6 @@ public sealed class EnergyPlusInstallation
     /// </summary>
     public bool IsReplay { get; }
 
-    /// <summary>How it was found: "the given path", "ENERGYPLUS_DIR", "PATH", or the folder whose subfolder it is.</summary>
-    public string FoundBy { get; private set; } = "the given path";
-
     /// <summary>The program.</summary>
     public string ExecutablePath { get; }
 
@@ -44,21 +41,14 @@ public sealed class EnergyPlusInstallation
     /// <summary>The program that turns <c>.eso</c> into <c>.csv</c>; null when it is not installed.</summary>
     public string? ReadVarsPath { get; }
 
-    /// <summary>The program that expands macro lines (<c>##</c>); null when it is not installed.</summary>
-    public string? EpMacroPath { get; }
-
     /// <summary>The ground preprocessor for slabs; null when it is not installed.</summary>
     public string? SlabPath { get; }
 
     /// <summary>The ground preprocessor for basements; null when it is not installed.</summary>
     public string? BasementPath { get; }
 
-    /// <summary>The program that makes one step from version to version; null when it is not installed.</summary>
-    public string? TransitionPath(VersionTransition step)
-    {
-        ArgumentNullException.ThrowIfNull(step);
-        return Existing(InstallationFiles.Transition(step));
-    }
+    /// <summary>The program that carries out the <c>##</c> lines of a model; null when it is not installed.</summary>
+    public string? EPMacroPath { get; }
 
     /// <summary>
     /// The EnergyPlus to use: at <paramref name="path"/>, else at <c>ENERGYPLUS_DIR</c>, else the program on <c>PATH</c>, else the
@@ -76,14 +66,11 @@ public sealed class EnergyPlusInstallation
     /// <summary>Every EnergyPlus in the places of <see cref="Find"/>, newest first; empty when there is none.</summary>
     public static IReadOnlyList<EnergyPlusInstallation> FindAll() => InstallationSearch.FromEnvironment().FindAll();
 
+    /// <summary>The Transition programs that it has, in no particular order.</summary>
+    internal IReadOnlyList<TransitionProgram> Transitions => TransitionProgram.In(Path.Combine(Directory, InstallationFiles.VersionUpdater));
+
     /// <summary>"EnergyPlus 25.2.0 in /usr/local/EnergyPlus-25-2-0".</summary>
     public override string ToString() => $"EnergyPlus {Version} in {Directory}";
-
-    internal EnergyPlusInstallation By(string source)
-    {
-        FoundBy = source;
-        return this;
-    }
 
     private string? Existing(string relative) => Path.Combine(Directory, relative) is var path && File.Exists(path) ? path : null;
 }

@@ -17,7 +17,7 @@ public sealed record InstallationCheck(bool Runs, string Answer, IReadOnlyList<s
         try
         {
             var (exit, text) = await AskAsync(installation, ["--version"], [], cancellationToken).ConfigureAwait(false);
-            return new(exit.ExitCode == 0, FirstLine(text), missing);
+            return new(exit.ExitCode is 0, FirstLine(text), missing);
         }
         catch (EnergyPlusException e)
         {
@@ -37,19 +37,9 @@ public sealed record InstallationCheck(bool Runs, string Answer, IReadOnlyList<s
     }
 
     private static async Task<(ChildExit Exit, string Text)> AskAsync(
-        EnergyPlusInstallation installation, IReadOnlyList<string> arguments, IReadOnlyList<KeyValuePair<string, string>> variables, CancellationToken cancellationToken)
-    {
-        var start = new ChildStart
-        {
-            Program = installation.ExecutablePath,
-            Arguments = arguments,
-            WorkingDirectory = installation.Directory,
-            Environment = [.. ChildEnvironment.Waiting, .. variables],
-            KillGrace = TimeSpan.Zero,
-        };
-        var run = await ProgramRun.RunAsync(start, Longest, cancellationToken).ConfigureAwait(false);
-        return (run.Exit, run.Output);
-    }
+        EnergyPlusInstallation installation, IReadOnlyList<string> arguments, IReadOnlyList<KeyValuePair<string, string>> variables, CancellationToken cancellationToken) =>
+        await Tool.RunAsync(installation.ExecutablePath, arguments, installation.Directory, Longest, cancellationToken, [.. ChildEnvironment.Waiting, .. variables]).ConfigureAwait(false)
+            ?? (default, $"it did not answer within {Longest.TotalSeconds:0} s");
 
     private static string FirstLine(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
 }

@@ -40,14 +40,14 @@ internal sealed record InstallationSearch
     /// <summary>Newest first, each once. A folder that cannot be used is left out here; <see cref="Find"/> says why.</summary>
     public IReadOnlyList<EnergyPlusInstallation> FindAll()
     {
-        var named = NamedFolder is { } folder ? Try(folder, "ENERGYPLUS_DIR") : null;
+        var named = NamedFolder is { } folder ? Try(folder) : null;
         return [.. (named is null ? Others() : [named, .. Others()]).DistinctBy(found => found.Directory).OrderByDescending(found => found.Version)];
     }
 
     private IEnumerable<EnergyPlusInstallation> Others()
     {
-        var onPath = ProgramFolders.Select(folder => Path.Combine(folder, InstallationFiles.Program)).Where(File.Exists).Select(program => Try(program, "PATH"));
-        var usual = UsualFolders.SelectMany(place => Folders(place.Parent, place.Pattern).Select(folder => Try(folder, place.Parent)));
+        var onPath = ProgramFolders.Select(folder => Path.Combine(folder, InstallationFiles.Program)).Where(File.Exists).Select(Try);
+        var usual = UsualFolders.SelectMany(place => Folders(place.Parent, place.Pattern)).Select(Try);
         return onPath.OfType<EnergyPlusInstallation>().Concat(usual.OfType<EnergyPlusInstallation>().OrderByDescending(found => found.Version));
     }
 
@@ -55,7 +55,7 @@ internal sealed record InstallationSearch
     {
         var found = InstallationReader.Read(path)
             ?? throw new EnergyPlusException(EnergyPlusErrorKind.NotFound, $"There is no EnergyPlus at {path} ({source}): the folder must hold the program {InstallationFiles.Program}. Correct the path or install EnergyPlus there.");
-        return Matches(found, version) ? found.By(source) : null;
+        return Matches(found, version) ? found : null;
     }
 
     private static EnergyPlusException WrongVersion(string path, EnergyPlusVersion? version) =>
@@ -69,9 +69,9 @@ internal sealed record InstallationSearch
         return new(EnergyPlusErrorKind.NotFound, $"No EnergyPlus{(version is null ? "" : $" {version}")} was found: looked at ENERGYPLUS_DIR ({NamedFolder ?? "not set"}), for {InstallationFiles.Program} on PATH, and in {places}.{found} Install EnergyPlus or set ENERGYPLUS_DIR to its folder.");
     }
 
-    private static EnergyPlusInstallation? Try(string path, string source)
+    private static EnergyPlusInstallation? Try(string path)
     {
-        try { return InstallationReader.Read(path)?.By(source); }
+        try { return InstallationReader.Read(path); }
         catch (Exception e) when (e is EnergyPlusException or IOException or UnauthorizedAccessException) { return null; } // not usable, and nobody named it
     }
 

@@ -34,6 +34,9 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     /// <summary>Why runs go through the plain program although warm hosts were asked for; null while hosts work, or may.</summary>
     public string? HostUnavailableReason => _hosts.UnavailableReason;
 
+    /// <summary>What <see cref="EngineOptions.Confine"/> comes to on this machine, e.g. <c>landlock 7</c> (its version) or <c>none</c>.</summary>
+    public string Confinement => _starter.Confinement;
+
     /// <summary>Starts engine hosts up to <see cref="EngineOptions.WarmHosts"/>; returns at once. Without hosts it does nothing.</summary>
     public void WarmUp()
     {
@@ -100,7 +103,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
             var stopping = stop.Register(host.Child.Stop);
             await using (stopping.ConfigureAwait(false))
             {
-                var refusal = await host.TryBeginAsync(command, output.Append).ConfigureAwait(false);
+                var refusal = await host.TryBeginAsync(command, _starter.PlacesOf(command), output.Append).ConfigureAwait(false);
                 if (refusal is null || stop.IsCancellationRequested) return (await host.Child.Completion.ConfigureAwait(false), refusal is null);
                 if (host.Refusal is not null) _hosts.Close(refusal);
                 host.Child.Stop();

@@ -3,6 +3,12 @@ namespace IdfKit.Engine;
 /// <summary>EnergyPlus's command line for a request, with absolute paths.</summary>
 internal sealed record EngineCommand(string WorkingDirectory, IReadOnlyList<string> Arguments)
 {
+    /// <summary>What a confined run may read beside EnergyPlus's own folder.</summary>
+    public required IReadOnlyList<string> Readable { get; init; }
+
+    /// <summary>What a confined run may write.</summary>
+    public required IReadOnlyList<string> Writable { get; init; }
+
     /// <exception cref="ArgumentException">A file is missing, or the request contradicts itself.</exception>
     public static EngineCommand From(EngineRequest request)
     {
@@ -25,7 +31,8 @@ internal sealed record EngineCommand(string WorkingDirectory, IReadOnlyList<stri
         if (request.OutputSuffix != 'L') arguments.AddRange(["-s", request.OutputSuffix.ToString()]);
         arguments.AddRange(request.ExtraArguments);
         arguments.Add(model);
-        return new(working, arguments);
+        // EnergyPlus 25.2 takes the statistics beside the weather file into its tables, and stops when they are there and cannot be read.
+        return new(working, arguments) { Readable = weather is null ? [model] : [model, weather, Path.ChangeExtension(weather, ".stat")], Writable = working == output ? [working] : [working, output] };
     }
 
     private static string ExistingFile(string path, string what)

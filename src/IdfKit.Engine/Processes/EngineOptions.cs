@@ -31,6 +31,14 @@ public sealed record EngineOptions
     /// <value>Default null: no limit. Must be positive.</value>
     public long? MaxMemoryBytes { get; init => field = Positive(value, nameof(MaxMemoryBytes)); }
 
+    /// <summary>
+    /// Whether EnergyPlus reaches only its own folder, its run's files and the system's programs, no TCP port and no other process: Landlock. Needs
+    /// <see cref="EngineHostPath"/> and a kernel that has it; <see cref="EnergyPlusRunner.Confinement"/> says whether it does.
+    /// </summary>
+    /// <remarks>ReadVars then needs the model in the working directory: EnergyPlus 25.2 writes a file beside it.</remarks>
+    /// <value>Default false.</value>
+    public bool Confine { get; init; }
+
     /// <summary>How long EnergyPlus has to end by itself once it is told to stop; then it is killed.</summary>
     /// <value>Default 2 s. From 0 to 1 min.</value>
     public TimeSpan KillGrace

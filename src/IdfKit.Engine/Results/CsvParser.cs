@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 
 namespace IdfKit.Engine;
 
@@ -9,15 +10,27 @@ internal static class CsvParser
     {
         if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
         var end = bytes.IndexOf((byte)'\n');
-        if (end < 0) return new CsvResults([], [], [], bytes.Length > 0);
+        Check(bytes, end < 0);
+        if (end < 0) return new CsvResults([], [], [], isCut: true, null);
         var columns = ResultBytes.Decode(bytes[..end].TrimEnd("\r"u8)).Split(',').Skip(1).Select(header => ColumnOf(header.Trim())).ToArray();
         var (times, values) = (new List<string>(), columns.Select(_ => new List<double>()).ToArray());
-        for (bytes = bytes[(end + 1)..]; (end = bytes.IndexOf((byte)'\n')) >= 0; bytes = bytes[(end + 1)..])
+        var number = 2;
+        for (bytes = bytes[(end + 1)..]; (end = bytes.IndexOf((byte)'\n')) >= 0; bytes = bytes[(end + 1)..], number++)
         {
             var line = bytes[..end].TrimEnd("\r"u8);
+            if (line.Contains((byte)0)) return Finish(isCut: true, number);
             if (line.Length > 0) ParseRow(line, times, values);
         }
-        return new CsvResults(times, columns, [.. values.Select(column => column.ToArray())], isCut: bytes.Length > 0);
+        return Finish(isCut: bytes.Length > 0, null);
+
+        CsvResults Finish(bool isCut, int? faultLine) => new(times, columns, [.. values.Select(column => column.ToArray())], isCut, faultLine);
+    }
+
+    private static void Check(ReadOnlySpan<byte> bytes, bool isOneLine)
+    {
+        foreach (var start in new[] { "Date/Time,", "Time," })
+            if (bytes.StartsWith(Encoding.ASCII.GetBytes(start)) || (isOneLine && bytes.Length < start.Length && Encoding.ASCII.GetBytes(start).AsSpan().StartsWith(bytes))) return;
+        throw new ResultsException("eplusout.csv", "Reading a .csv of time series failed at line 1: it does not begin with \"Date/Time,\". Give the .csv that ReadVarsESO made of an EnergyPlus run.");
     }
 
     private static void ParseRow(ReadOnlySpan<byte> line, List<string> times, List<double>[] values)

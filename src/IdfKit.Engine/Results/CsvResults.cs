@@ -8,22 +8,32 @@ public sealed class CsvResults
     private readonly Dictionary<string, int> _byHeader = new(StringComparer.OrdinalIgnoreCase);
     private readonly double[][] _values;
 
-    internal CsvResults(IReadOnlyList<string> times, IReadOnlyList<CsvColumn> columns, double[][] values, bool isCut)
+    internal CsvResults(IReadOnlyList<string> times, IReadOnlyList<CsvColumn> columns, double[][] values, bool isCut, int? faultLine)
     {
-        (Times, Columns, _values, IsCut) = (times, columns, values, isCut);
+        (Times, Columns, _values, IsCut, FaultLine) = (times, columns, values, isCut, faultLine);
         for (var i = 0; i < columns.Count; i++) _byHeader.TryAdd(columns[i].Header, i);
     }
 
     /// <summary>The first column as the file writes it, such as <c>01/21  01:00:00</c>: the end of each interval, 24:00:00 at midnight.</summary>
     public IReadOnlyList<string> Times { get; }
 
+    /// <summary>
+    /// <see cref="Times"/> as moments, the end of each interval; 24:00:00 is 0:00 of the next day. The file has no year: it is 2017, or 2016 where it
+    /// has a 29 February. Null where the first column is no date.
+    /// </summary>
+    public IReadOnlyList<DateTime?> Ends => field ??= CsvTimes.Ends(Times);
+
     /// <summary>The other columns.</summary>
     public IReadOnlyList<CsvColumn> Columns { get; }
 
-    /// <summary>Whether the last row was cut off; it is left out.</summary>
+    /// <summary>Whether the last row was cut off or a row is garbled, which is left out with what follows; or whether the file is empty.</summary>
     public bool IsCut { get; }
 
+    /// <summary>The line, from 1, that is garbled, and at which reading stopped; null when there is none.</summary>
+    public int? FaultLine { get; }
+
     /// <summary>Reads the file to its end; the stream is not closed. An empty file has no columns.</summary>
+    /// <exception cref="ResultsException">The file does not begin with a column of times.</exception>
     public static CsvResults Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);

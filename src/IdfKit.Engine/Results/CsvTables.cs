@@ -49,13 +49,16 @@ internal sealed class CsvTables
         public CsvCells(string[] lines)
         {
             _cells = [.. lines.Select(line => line.TrimEnd('\r').Split(',')[1..])];
-            var headers = _cells[0].Skip(1).Select(header => ColumnHeader.Split(header.Trim())).ToArray();
+            Headers = [.. _cells[0].Skip(1).Select(header => header.Trim())];
+            var headers = Headers.Select(ColumnHeader.Split).ToArray();
             Columns = [.. headers.Select(header => header.Name)];
             _units = [.. headers.Select(header => header.Unit)];
             Rows = [.. _cells.Skip(1).Select(row => row[0].Trim())];
         }
 
         public IReadOnlyList<string> Columns { get; }
+
+        public IReadOnlyList<string> Headers { get; }
 
         public IReadOnlyList<string> Rows { get; }
 

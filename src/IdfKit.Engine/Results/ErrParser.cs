@@ -39,7 +39,8 @@ internal sealed partial class ErrParser
     public ErrReport Finish()
     {
         _report.Messages = [.. _messages.Select(message => new ErrMessage(message.Severity, string.Join('\n', message.Lines), message.Line) { Count = CountOf(message.Lines) })];
-        _report.FatalMessage = _report.Messages.FirstOrDefault(message => message.Severity is ErrSeverity.Fatal)?.Text;
+        _report.FatalError = _report.Messages.FirstOrDefault(message => message.Severity is ErrSeverity.Fatal);
+        _report.LastSevere ??= LastSevereMessage();
         _report.IsCut = !_counted;
         if (_counted) return _report;
         _report.Warnings = _report.Messages.Where(message => message.Severity is ErrSeverity.Warning).Sum(message => message.Count);
@@ -47,16 +48,22 @@ internal sealed partial class ErrParser
         return _report;
     }
 
+    /// <summary>Where the summary is cut off, or the run ended without a fatal error.</summary>
+    private string? LastSevereMessage() => _report.Messages.LastOrDefault(message => message.Severity is ErrSeverity.Severe)?.Text;
+
     private void ReadSummary(ReadOnlySpan<char> text)
     {
         const string LastSevere = "..... Last severe error=";
         if (text.StartsWith(LastSevere)) _report.LastSevere = text[LastSevere.Length..].Trim().ToString();
         if (!text.StartsWith("EnergyPlus ") || Totals().Match(text.ToString()) is not { Success: true } totals) return;
-        _report.Warnings = long.Parse(totals.Groups["warnings"].ValueSpan, CultureInfo.InvariantCulture);
-        _report.Severe = long.Parse(totals.Groups["severe"].ValueSpan, CultureInfo.InvariantCulture);
+        _report.Warnings = Number(totals.Groups["warnings"].ValueSpan);
+        _report.Severe = Number(totals.Groups["severe"].ValueSpan);
         _report.CompletedSuccessfully = text.StartsWith("EnergyPlus Completed Successfully");
         _counted = true;
     }
+
+    private static long Number(ReadOnlySpan<char> text) =>
+        long.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
 
     private static ErrSeverity? SeverityOf(ReadOnlySpan<char> text, out ReadOnlySpan<char> rest)
     {
@@ -77,14 +84,13 @@ internal sealed partial class ErrParser
     private static long CountOf(List<string> lines)
     {
         foreach (var line in lines)
-            if (Occurrences().Match(line) is { Success: true } found && long.TryParse(found.Groups["count"].ValueSpan, CultureInfo.InvariantCulture, out var count))
-                return count;
+            if (Occurrences().Match(line) is { Success: true } found) return Number(found.Groups["count"].ValueSpan);
         return 1;
     }
 
-    [GeneratedRegex(@"^EnergyPlus (Completed Successfully|Terminated).*?(?<warnings>\d+) Warning; +(?<severe>\d+) Severe Errors", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^EnergyPlus (Completed Successfully|Terminated).*?(?<warnings>[\d,]+) +Warning; +(?<severe>[\d,]+) +Severe Errors", RegexOptions.ExplicitCapture)]
     private static partial Regex Totals();
 
-    [GeneratedRegex(@"occurred +(?<count>\d+) +total times", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"occurred +(?<count>[\d,]+) +total times", RegexOptions.ExplicitCapture)]
     private static partial Regex Occurrences();
 }

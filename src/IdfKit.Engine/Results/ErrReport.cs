@@ -19,12 +19,19 @@ public sealed class ErrReport
     public long Severe { get; internal set; }
 
     /// <summary>Whether the run ended by a fatal error.</summary>
-    public bool Fatal => FatalMessage is not null;
+    public bool Fatal => FatalError is not null;
+
+    /// <summary>The fatal error, if the run ended by one.</summary>
+    public ErrMessage? FatalError { get; internal set; }
 
     /// <summary>Why the run ended, if it did so by a fatal error.</summary>
-    public string? FatalMessage { get; internal set; }
+    public string? FatalMessage => FatalError?.Text;
 
-    /// <summary>What EnergyPlus names as the last severe error before the fatal one.</summary>
+    /// <summary>The severe errors that led to the fatal one, the last at the end, at most ten: what a fatal error itself says is seldom why.</summary>
+    public IReadOnlyList<ErrMessage> FatalContext =>
+        FatalError is null ? [] : [.. Messages.Where(message => message.Severity is ErrSeverity.Severe && message.Line < FatalError.Line).TakeLast(10)];
+
+    /// <summary>What EnergyPlus names as the last severe error before the fatal one; else the last in the file, or null when there is none.</summary>
     public string? LastSevere { get; internal set; }
 
     /// <summary>Whether the file's last lines say that the run completed.</summary>
@@ -40,10 +47,10 @@ public sealed class ErrReport
     public static ErrReport Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        // Bytes of the model that are no UTF-8 become U+FFFD.
-        using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        // Latin-1 keeps every byte, so that each line can be told for itself: EnergyPlus writes the model's names as they come.
+        using var reader = new StreamReader(stream, Encoding.Latin1, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
         var parser = new ErrParser();
-        while (reader.ReadLine() is { } line) parser.Add(line);
+        while (reader.ReadLine() is { } line) parser.Add(Ascii.IsValid(line) ? line : ResultBytes.Decode(Encoding.Latin1.GetBytes(line)).TrimStart('\uFEFF'));
         return parser.Finish();
     }
 }

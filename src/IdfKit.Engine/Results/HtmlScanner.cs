@@ -14,6 +14,14 @@ internal sealed class HtmlScanner(ReadOnlyMemory<byte> bytes)
 
     public double? HoursGathered { get; private set; }
 
+    /// <summary>Whether this begins like the report, or is cut in its beginning.</summary>
+    public static void Check(ReadOnlySpan<byte> bytes)
+    {
+        var start = (bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes).TrimStart(" \t\r\n"u8);
+        if (IsStart(start, "<!DOCTYPE"u8) || IsStart(start, "<html"u8)) return;
+        throw new ResultsException("eplustbl.htm", "Reading a tabular report failed at line 1: it does not begin like HTML. Give the eplustbl.htm of an EnergyPlus run.");
+    }
+
     public List<ReportTable> Scan()
     {
         var span = bytes.Span;
@@ -35,8 +43,19 @@ internal sealed class HtmlScanner(ReadOnlyMemory<byte> bytes)
     public static string Text(ReadOnlySpan<byte> html)
     {
         var text = ResultBytes.Decode(html.Trim(" \t\r\n"u8));
+        if (text.Contains('<', StringComparison.Ordinal)) text = WithoutTags(text);
         return text.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(text) : text;
     }
+
+    /// <summary>A header can be broken into lines: <c>Algorithm {Simple &lt;br&gt; TARP}</c>.</summary>
+    private static string WithoutTags(string text)
+    {
+        for (var start = 0; (start = text.IndexOf('<', start)) >= 0 && text.IndexOf('>', start) is >= 0 and var end;) text = text[..start] + " " + text[(end + 1)..];
+        return string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static bool IsStart(ReadOnlySpan<byte> text, ReadOnlySpan<byte> whole) =>
+        System.Text.Ascii.EqualsIgnoreCase(text[..Math.Min(text.Length, whole.Length)], whole[..Math.Min(text.Length, whole.Length)]);
 
     private void Add(ReadOnlySpan<byte> between, ReadOnlyMemory<byte> table)
     {

@@ -6,6 +6,9 @@ internal interface ITableCells
     /// <summary>Column names, without units.</summary>
     IReadOnlyList<string> Columns { get; }
 
+    /// <summary>Columns as the file writes them, with units.</summary>
+    IReadOnlyList<string> Headers { get; }
+
     /// <summary>Row names; some tables repeat them or leave them blank.</summary>
     IReadOnlyList<string> Rows { get; }
 

@@ -25,6 +25,9 @@ public sealed class ReportTable
     /// <summary>Column names, without units and without the column of row names.</summary>
     public IReadOnlyList<string> Columns => _cells.Value.Columns;
 
+    /// <summary>As <see cref="Columns"/>, as the file writes them: <c>Total Energy [GJ]</c>.</summary>
+    public IReadOnlyList<string> Headers => _cells.Value.Headers;
+
     /// <summary>Row names; some tables repeat them or leave them blank.</summary>
     public IReadOnlyList<string> Rows => _cells.Value.Rows;
 

@@ -6,11 +6,18 @@ namespace IdfKit.Engine;
 /// <summary>The bytes of a result file, and text out of them.</summary>
 internal static class ResultBytes
 {
+    /// <summary>From where the stream stands to its end; the bytes of a memory stream are not copied.</summary>
     public static ReadOnlyMemory<byte> ReadAll(Stream stream)
     {
+        if (stream is MemoryStream memory && memory.TryGetBuffer(out var held))
+        {
+            var rest = held.AsMemory((int)Math.Min(memory.Position, held.Count));
+            memory.Position = memory.Length;
+            return rest;
+        }
         if (stream.CanSeek)
         {
-            var bytes = new byte[stream.Length - stream.Position];
+            var bytes = GC.AllocateUninitializedArray<byte>(checked((int)(stream.Length - stream.Position)));
             return bytes.AsMemory(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
         }
         using var copy = new MemoryStream();

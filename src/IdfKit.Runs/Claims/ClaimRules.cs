@@ -26,6 +26,7 @@ internal static class ClaimRules
         if (existing is null) return ClaimVerdict.Take;
         var order = Order(drop, existing);
 
+        if (order >= 0 && drop.Companion is { } companion && LateCompanion.LetsRun(companion, existing)) return ClaimVerdict.Take;
         if (existing.Status != RunStatus.Running)
             return order switch { > 0 => ClaimVerdict.Take, 0 => ClaimVerdict.AlreadyFinished, _ => ClaimVerdict.Superseded };
 

@@ -20,6 +20,9 @@ public sealed record DroppedObject(string Bucket, ObjectKey Key)
     /// <summary>When the event happened; null when the source does not say.</summary>
     public DateTimeOffset? EventTime { get; init; }
 
+    /// <summary>The late companion that starts this model again; null for a model's own event.</summary>
+    public ObjectKey? Companion { get; init; }
+
     /// <summary><c>s3://bucket/key</c>, for messages.</summary>
     public string Url => $"s3://{Bucket}/{Key.Value}";
 }

@@ -21,6 +21,7 @@ internal sealed record JobFile
     /// <summary>The key of the job file of a model: <c>a/office.job.json</c> of <c>a/office.idf</c>.</summary>
     public static ObjectKey KeyFor(ObjectKey model) => ObjectKey.FromText(model.WithoutExtension + ".job.json");
 
+
     /// <summary>Reads the file; <paramref name="fault"/> is the sentence that says what is wrong with it.</summary>
     public static JobFile? Parse(ReadOnlySpan<byte> json, ObjectKey key, out string? fault)
     {

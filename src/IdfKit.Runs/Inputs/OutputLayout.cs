@@ -26,6 +26,9 @@ public sealed class OutputLayout
         _outputPrefix = outputPrefix;
     }
 
+    /// <summary>Results go under it; empty or ending with <c>/</c>.</summary>
+    public string OutputPrefix => _outputPrefix;
+
     /// <summary>Why <paramref name="key"/> is not a model to run, in a few words; null when it is one.</summary>
     /// <param name="key">The key that was put.</param>
     /// <param name="inOutputBucket">Whether it lies in the bucket that results are written to.</param>
@@ -39,6 +42,11 @@ public sealed class OutputLayout
         if (Encoding.UTF8.GetByteCount(FolderOf(key)) + 1 + LongestResultNameBytes > LongestKeyBytes) return "so long that the keys of its results would pass 1,024 bytes";
         return null;
     }
+
+    /// <summary>Whether <paramref name="key"/> may be a file that a model needs: any file under the input prefix that is no result.</summary>
+    public bool MayBeCompanion(ObjectKey key, bool inOutputBucket) =>
+        key.IsPath && key.Value.StartsWith(_inputPrefix, StringComparison.Ordinal) && !IsModel(key)
+        && !(inOutputBucket && _outputPrefix.Length > 0 && key.Value.StartsWith(_outputPrefix, StringComparison.Ordinal));
 
     /// <summary>
     /// The folder of a model's results, without a trailing <c>/</c>: <c>outputs/a/office</c> of <c>inputs/a/office.idf</c>.

@@ -16,5 +16,8 @@ internal sealed record StagedRun
     public string? WeatherPath { get; init; }
     public RunChoices Choices { get; init; } = new();
     public IReadOnlyList<string> AddedObjects { get; init; } = [];
+
+    /// <summary>Whether ExpandObjects has been run already.</summary>
+    public bool IsExpanded { get; init; }
     public Model? Model { get; init; }
 }

@@ -39,9 +39,9 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         }
         staged = staged with { Model = model, Job = job, Choices = Choose(model, job) };
 
-        if ((CheckVersion(model) ?? CheckRisks(model) ?? CheckMacros(model)) is { } refused) return staged with { Rejection = refused };
+        if ((CheckVersion(model) ?? CheckRisks(model)) is { } refused) return staged with { Rejection = refused };
 
-        var (weather, noWeather) = await FindWeatherAsync(finder, staged, entry, await sibling.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var (weather, noWeather) = await FindWeatherAsync(finder, drop, staged, entry, await sibling.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         if (noWeather is not null) return staged with { Rejection = noWeather };
         staged = weather is null
             ? staged with { Choices = staged.Choices with { DesignDay = true } } // without -D EnergyPlus insists on a weather file
@@ -52,19 +52,25 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         return staged;
     }
 
-    /// <summary>
-    /// Runs the programs that must see the staged copy first, and appends to it what the summary and the job file need; says what, or why
-    /// the model cannot be prepared.
-    /// </summary>
-    public async Task<StagedRun> PrepareAsync(StagedRun staged, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Makes the staged copy ready for EnergyPlus, and says what was added, or why it cannot be run after all.</summary>
+    public async Task<StagedRun> PrepareAsync(StagedRun staged, CancellationToken cancellationToken)
     {
-        var (model, rejection) = await ModelPreprocessing.ApplyAsync(
-            staged.Model!, staged.ModelPath, staged.WeatherPath, installation, VersionOf(staged.Model!), staged.Choices.ExpandObjects, timeout, cancellationToken).ConfigureAwait(false);
-        if (rejection is not null) return staged with { Rejection = rejection };
+        var options = new PreparationOptions
+        {
+            VersionPolicy = Policy,
+            RunMacros = settings.AllowUnsafeObjects,
+            ExpandObjects = staged.Choices.ExpandObjects,
+            Variables = Requests(staged.Job?.Variables),
+            Meters = Requests(staged.Job?.Meters),
+            WeatherPath = staged.WeatherPath,
+        };
+        var prepared = await ModelPreparation.PrepareAsync(staged.Model!, staged.ModelPath, installation, options, cancellationToken).ConfigureAwait(false);
         return staged with
         {
-            Model = model,
-            AddedObjects = ModelPreparation.Apply(model, staged.ModelPath, Requests(staged.Job?.Variables), Requests(staged.Job?.Meters)),
+            Model = prepared.Model,
+            AddedObjects = prepared.AddedObjects,
+            IsExpanded = prepared.IsExpanded,
+            Rejection = prepared.Refusal is { } refusal ? Rejection.Of(refusal) : null,
         };
     }
 
@@ -85,11 +91,11 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         };
     }
 
-    private VersionCheck VersionOf(Model model) => VersionCheck.Of(model, installation, settings.VersionPolicy);
+    private Rejection? CheckVersion(Model model) =>
+        VersionRule.Check(model, installation, Policy) is not { } refusal ? null
+            : Rejection.Of(refusal with { Message = refusal.Message.TrimEnd('.') + "; IDFKIT_ALLOW_VERSION_MISMATCH lets the function run every model as it is." });
 
-    private Rejection? CheckVersion(Model model) => ModelPreprocessing.RejectionOf(VersionOf(model), "set IDFKIT_ALLOW_VERSION_MISMATCH to run it as it is");
-
-    private static Rejection? CheckMacros(Model model) => model.Needs.HasFlag(ModelNeeds.Macro) ? ModelPreprocessing.UnwantedMacros(" and drop what it makes") : null;
+    private VersionPolicy Policy => settings.AllowVersionMismatch ? VersionPolicy.RunAny : settings.VersionPolicy;
 
     private Rejection? CheckRisks(Model model)
     {
@@ -100,7 +106,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
     }
 
     private async Task<(RunWeather? Weather, Rejection? Rejection)> FindWeatherAsync(
-        WeatherFinder finder, StagedRun staged, FileEntry model, RunWeather? sibling, CancellationToken cancellationToken)
+        WeatherFinder finder, DroppedObject drop, StagedRun staged, FileEntry model, RunWeather? sibling, CancellationToken cancellationToken)
     {
         if (staged.Job?.Weather is { } named) return await finder.FindNamedAsync(named, "job_file", cancellationToken).ConfigureAwait(false);
         if (model.Metadata.FirstOrDefault(pair => pair.Key.Equals("weather", StringComparison.OrdinalIgnoreCase)).Value is { Length: > 0 } tagged)
@@ -111,7 +117,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
 
         var needsWeather = !staged.Choices.DesignDay && (staged.Choices.Annual || staged.Model!.AsksForRunPeriod);
         return needsWeather
-            ? (null, new(RunReason.NoWeather, $"The model asks for a run period and no weather was found; looked for {finder.LookedFor}, and no default weather is configured. Put an .epw beside the model and drop the model again."))
+            ? (null, new(RunReason.NoWeather, $"The model asks for a run period and no weather was found; looked for {finder.LookedFor}, and no default weather is configured. Put an .epw beside the model; it is then run.") { Missing = staged.Job is null ? [.. finder.Missing, JobFile.KeyFor(drop.Key).Value] : finder.Missing })
             : (null, null);
     }
 
@@ -126,7 +132,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         {
             null => null,
             { Path: null } => CannotBeFetched(unfetched),
-            _ => new(RunReason.MissingFile, $"{unfetched.Named}, which is not at s3://{drop.Bucket}/{unfetched.Path}; put it there and drop the model again."),
+            _ => new(RunReason.MissingFile, $"{unfetched.Named}, which is not at s3://{drop.Bucket}/{unfetched.Path}; put it there, and the model is run.") { Missing = [unfetched.Path] },
         };
     }
 

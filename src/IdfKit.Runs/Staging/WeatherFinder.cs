@@ -12,9 +12,13 @@ namespace IdfKit.Runs.Staging;
 internal sealed class WeatherFinder(IBucketSource buckets, string bucket, ObjectKey model, string destination)
 {
     private readonly List<string> _lookedFor = [];
+    private readonly List<string> _missing = [];
 
     /// <summary>What was looked for, for the message when nothing was found.</summary>
     public string LookedFor => string.Join(", ", _lookedFor);
+
+    /// <summary>Of what was looked for, what may still arrive in the model's bucket.</summary>
+    public IReadOnlyList<string> Missing => _missing;
 
     public ObjectKey SiblingKey { get; } = ObjectKey.FromText(model.WithoutExtension + ".epw");
 
@@ -24,18 +28,21 @@ internal sealed class WeatherFinder(IBucketSource buckets, string bucket, Object
         var said = source == "job_file" ? "the job file" : source == "metadata" ? "the model's metadata" : "the default weather";
         if (Parse(name) is not { } candidates)
             return (null, new(RunReason.NoWeather, $"The weather '{name}' that {said} names is no key and no s3://bucket/key URL."));
+        var named = new List<string>();
         foreach (var (inBucket, key) in candidates)
         {
             if (await FetchAsync(inBucket, key, source, cancellationToken).ConfigureAwait(false) is { } weather) return (weather, null);
             _lookedFor.Add($"s3://{inBucket}/{key}");
+            if (inBucket == bucket) named.Add(key.Value);
         }
-        return (null, new(RunReason.NoWeather, $"The weather '{name}' that {said} names does not exist; looked for {LookedFor}."));
+        return (null, new(RunReason.NoWeather, $"The weather '{name}' that {said} names does not exist; looked for {LookedFor}.") { Missing = named });
     }
 
     /// <summary><c>office.epw</c> beside the model.</summary>
     public async Task<RunWeather?> FindSiblingAsync(CancellationToken cancellationToken)
     {
         _lookedFor.Add($"s3://{bucket}/{SiblingKey}");
+        _missing.Add(SiblingKey.Value);
         return await FetchAsync(bucket, SiblingKey, "sibling", cancellationToken).ConfigureAwait(false);
     }
 
@@ -49,6 +56,7 @@ internal sealed class WeatherFinder(IBucketSource buckets, string bucket, Object
             single = path;
             if (++count > 1) break;
         }
+        if (count == 0) _missing.Add(LateCompanion.AnyWeatherIn(model.Folder));
         _lookedFor.Add(count > 1 ? $"a single .epw in s3://{bucket}/{model.Folder} (there are several)" : $"a single .epw in s3://{bucket}/{model.Folder}");
         return count == 1 ? await FetchAsync(bucket, ObjectKey.FromText(single!), "folder", cancellationToken).ConfigureAwait(false) : null;
     }

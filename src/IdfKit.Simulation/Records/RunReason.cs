@@ -18,7 +18,10 @@ public static class RunReason
     /// <summary>The model runs code, reaches other programs or leaves its folder.</summary>
     public const string UnsafeObject = "unsafe_object";
 
-    /// <summary>A program that must see the model before EnergyPlus does (Slab, Transition, …) is missing or has failed.</summary>
+    /// <summary>The model has EPMacro lines, and running them was not asked for.</summary>
+    public const string Macros = "macros";
+
+    /// <summary>ExpandObjects or another program that must see the model first is missing, failed, or took too long.</summary>
     public const string Preprocessor = "preprocessor";
 
     /// <summary>The file is no EnergyPlus model.</summary>

@@ -26,6 +26,12 @@ public sealed record RunRecord
     /// <summary>One sentence that a modeller understands; null when there is nothing to say.</summary>
     public string? Message { get; init; }
 
+    /// <summary>
+    /// Keys in the model's bucket of which any may let a rejected model run when it arrives; <c>folder/*.epw</c> is any weather file
+    /// right in that folder. Empty for whatever was not rejected for want of a file.
+    /// </summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary>The model.</summary>
     public required RunInput Input { get; init; }
 

@@ -5,69 +5,63 @@ namespace IdfKit.Simulation.Running;
 /// <summary>An EnergyPlus, and what runs it.</summary>
 internal sealed record Engine(EnergyPlusInstallation Installation, EnergyPlusRunner Runner);
 
-/// <summary>The EnergyPlus installations that jobs are run with, each with its warm hosts.</summary>
+/// <summary>
+/// The EnergyPlus installations that jobs are run with, each with its warm hosts. One that the caller named runs every model; else a model of
+/// another version goes to the installation of its version, if there is one.
+/// </summary>
 internal sealed class Engines : IAsyncDisposable
 {
     private const string HostName = "idfkit-engine";
+    private const long LargestStarterBytes = 512 * 1024; // .NET 10's is 80 KB; the host compiled ahead of time has megabytes
 
-    private readonly SimulatorOptions _options;
-    private readonly Engine _engine;
-    private readonly Lazy<IReadOnlyList<EnergyPlusInstallation>> _others;
-    private readonly Dictionary<string, Engine> _started = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
-    private bool _isDisposed;
+    private readonly EngineOptions _options;
+    private readonly List<Engine> _started = [];
+    private readonly Lazy<IReadOnlyList<EnergyPlusInstallation>> _others;
 
-    /// <param name="installation">The only one to use; null: the one that is found first, and any other that is installed for models of its version.</param>
-    /// <param name="options">How EnergyPlus is started.</param>
-    public Engines(EnergyPlusInstallation? installation, SimulatorOptions options)
-        : this(installation ?? EnergyPlusInstallation.Find(), () => installation is null ? EnergyPlusInstallation.FindAll() : [], options)
+    /// <param name="installation">The one for all jobs; null: what is found on this machine.</param>
+    /// <param name="options">Hosts.</param>
+    /// <param name="found">What there is to choose among, the default first; null: what is on this machine.</param>
+    public Engines(EnergyPlusInstallation? installation, SimulatorOptions options, IReadOnlyList<EnergyPlusInstallation>? found = null)
     {
+        _options = new() { EngineHostPath = options.EngineHostPath ?? HostBesideThis(), WarmHosts = options.WarmHosts };
+        _others = new(() => installation is null ? found ?? EnergyPlusInstallation.FindAll() : []);
+        Default = Start(installation ?? found?[0] ?? EnergyPlusInstallation.Find());
     }
 
-    internal Engines(EnergyPlusInstallation first, Func<IReadOnlyList<EnergyPlusInstallation>> others, SimulatorOptions options)
-    {
-        _options = options;
-        _engine = Start(first, options.WarmHosts);
-        _others = new(others);
-    }
+    /// <summary>The one for models that do not say otherwise.</summary>
+    public Engine Default { get; }
 
-    public EnergyPlusInstallation Default => _engine.Installation;
-
-    /// <summary>The one of the model's version, else the default, and what the versions mean for the run.</summary>
-    public Engine For(Model model, VersionPolicy policy, out VersionCheck check)
+    /// <summary>The one for a model of this version.</summary>
+    public Engine For(EnergyPlusVersion? version)
     {
-        check = VersionCheck.Of(model, Default, VersionPolicy.Refuse);
-        if (check.Refusal is null) return _engine;
-        if (_others.Value.FirstOrDefault(other => (other.Version.Major, other.Version.Minor) == (model.Version!.Value.Major, model.Version.Value.Minor)) is { } same)
-        {
-            check = VersionCheck.Of(model, same, policy);
-            return Started(same);
-        }
-        check = VersionCheck.Of(model, Default, policy);
-        return _engine;
+        if (version is not { } wanted || IsSame(wanted, Default.Installation)) return Default;
+        if (_others.Value.FirstOrDefault(other => !other.IsReplay && IsSame(wanted, other)) is not { } match) return Default;
+        lock (_gate) return _started.FirstOrDefault(engine => engine.Installation.Directory == match.Directory) ?? Start(match);
     }
 
     public async ValueTask DisposeAsync()
     {
-        lock (_gate) _isDisposed = true;
-        foreach (var engine in _started.Values) await engine.Runner.DisposeAsync().ConfigureAwait(false);
-        await _engine.Runner.DisposeAsync().ConfigureAwait(false);
+        List<Engine> started;
+        lock (_gate) started = [.. _started];
+        foreach (var engine in started) await engine.Runner.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Hosts are kept warm for the default only: each takes memory, and who knows whether another model of that version comes.</summary>
-    private Engine Started(EnergyPlusInstallation installation)
+    private Engine Start(EnergyPlusInstallation installation)
     {
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (!_started.TryGetValue(installation.Directory, out var engine)) _started.Add(installation.Directory, engine = Start(installation, warmHosts: 0));
-            return engine;
-        }
+        var engine = new Engine(installation, new EnergyPlusRunner(installation, _options));
+        _started.Add(engine);
+        return engine;
     }
 
-    private Engine Start(EnergyPlusInstallation installation, int warmHosts) =>
-        new(installation, new EnergyPlusRunner(installation, new EngineOptions { EngineHostPath = _options.EngineHostPath ?? HostBesideThis(), WarmHosts = warmHosts }));
+    private static bool IsSame(EnergyPlusVersion version, EnergyPlusInstallation installation) =>
+        (version.Major, version.Minor) == (installation.Version.Major, installation.Version.Minor);
 
-    private static string? HostBesideThis() =>
-        OperatingSystem.IsLinux() && Path.Combine(AppContext.BaseDirectory, HostName) is var path && File.Exists(path) ? path : null;
+    private static string? HostBesideThis()
+    {
+        if (!OperatingSystem.IsLinux()) return null;
+        var host = new FileInfo(Path.Combine(AppContext.BaseDirectory, HostName));
+        // A build that refers to the host's project copies its small starter alone, which runs nothing without the .dll.
+        return host.Exists && (host.Length > LargestStarterBytes || File.Exists(host.FullName + ".dll")) ? host.FullName : null;
+    }
 }

@@ -43,20 +43,29 @@ internal sealed class JobRun
 
     public async Task<SimulationResult> RunAsync(string workDirectory, CancellationToken cancellationToken)
     {
+        var local = _place.LocalPath ?? workDirectory;
+        try { return await RunOnDiskAsync(local, cancellationToken).ConfigureAwait(false); }
+        catch (Exception e) when (LocalErrors.IsOfDisk(e)) { throw LocalErrors.Wrap(e, nameof(Simulator.Simulate), local); }
+    }
+
+    private async Task<SimulationResult> RunOnDiskAsync(string workDirectory, CancellationToken cancellationToken)
+    {
         _progress.Report(SimulationPhase.Staging);
         // On local disk the run lies where its results go, so that they need only be moved.
         using var folders = _place.LocalPath is { } output ? new MadeFolders(output) : null;
-        if (folders is not null) RunDirectory.RemoveAbandoned(_place.LocalPath!);
-        using var directory = RunDirectory.Create(_place.LocalPath ?? workDirectory, _record.RunId);
+        if (folders is not null) RunDirectory.RemoveAbandoned(workDirectory);
+        using var directory = RunDirectory.Create(workDirectory, _record.RunId);
 
-        var staged = await new JobStager(_job, _fileSystem, _engines.Default).StageAsync(directory, cancellationToken).ConfigureAwait(false);
+        var stager = new JobStager(_job, _fileSystem);
+        var staged = await stager.StageAsync(directory, cancellationToken).ConfigureAwait(false);
         _record = _record with { Input = staged.Input, Weather = staged.Weather, TimingsMs = _record.TimingsMs with { Stage = _watch.LapMs() } };
         if (staged.Rejection is { } unfit) return await RejectAsync(unfit, directory, cancellationToken).ConfigureAwait(false);
 
-        var engine = _engines.For(staged.Model!, _job.Options.VersionPolicy, out var version);
-        staged = await PreprocessAsync(staged, engine.Installation, version, cancellationToken).ConfigureAwait(false);
-        if (staged.Rejection is { } unprepared) return await RejectAsync(unprepared, directory, cancellationToken).ConfigureAwait(false);
-        staged = Prepare(staged, engine.Installation);
+        var engine = _engines.For(staged.Model!.Version);
+        staged = await PrepareAsync(staged, engine.Installation, cancellationToken).ConfigureAwait(false);
+        // What EPMacro has included may name files of its own.
+        if (staged is { Rejection: null, IsRewritten: true }) staged = await stager.FetchReferencedAsync(staged, cancellationToken).ConfigureAwait(false);
+        if (staged.Rejection is { } refused) return await RejectAsync(refused, directory, cancellationToken).ConfigureAwait(false);
 
         var key = _cache is null ? default(CacheKey?) : await CacheKey.OfAsync(staged, _job.Options, engine.Installation, cancellationToken).ConfigureAwait(false);
         if (key is { } wanted && await FromCacheAsync(wanted, directory, cancellationToken).ConfigureAwait(false) is { } cached) return cached;
@@ -67,24 +76,25 @@ internal sealed class JobRun
         return await StoreAsync(directory, files => kept ?? Finished(files), error: null, isFromCache: false, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<StagedJob> PreprocessAsync(StagedJob staged, EnergyPlusInstallation installation, VersionCheck version, CancellationToken cancellationToken)
+    private async Task<StagedJob> PrepareAsync(StagedJob staged, EnergyPlusInstallation installation, CancellationToken cancellationToken)
     {
         var options = _job.Options;
-        if (ModelPreprocessing.RejectionOf(version, $"set {nameof(SimulationOptions.VersionPolicy)} to {VersionPolicy.RunAnyway} or {VersionPolicy.Migrate}") is { } wrongVersion)
-            return staged with { Rejection = wrongVersion };
-        var (model, rejection) = await ModelPreprocessing.ApplyAsync(
-            staged.Model!, staged.ModelPath, staged.WeatherPath, installation, version, options.ExpandObjects, options.PreprocessorTimeout, cancellationToken).ConfigureAwait(false);
-        return staged with { Model = model, Rejection = rejection };
-    }
-
-    private StagedJob Prepare(StagedJob staged, EnergyPlusInstallation installation)
-    {
-        var options = _job.Options;
-        var added = ModelPreparation.Apply(staged.Model!, staged.ModelPath, options.Variables, options.Meters);
+        var preparation = new PreparationOptions
+        {
+            VersionPolicy = options.VersionPolicy,
+            RunMacros = options.RunMacros,
+            ExpandObjects = options.ExpandObjects,
+            Variables = options.Variables,
+            Meters = options.Meters,
+            WeatherPath = staged.WeatherPath,
+            Timeout = options.PreprocessorTimeout,
+        };
+        var prepared = await ModelPreparation.PrepareAsync(staged.Model!, staged.ModelPath, installation, preparation, cancellationToken).ConfigureAwait(false);
+        staged = staged with { Model = prepared.Model, AddedObjects = prepared.AddedObjects, IsExpanded = prepared.IsExpanded, IsRewritten = prepared.Model != staged.Model };
         _record = _record with
         {
             Engine = new(installation.Version.ToString(), installation.Build, installation.IsReplay),
-            AddedObjects = added,
+            AddedObjects = prepared.AddedObjects,
             Options = new()
             {
                 Annual = options.Annual,
@@ -95,7 +105,7 @@ internal sealed class JobRun
             },
             TimingsMs = _record.TimingsMs with { Preprocess = _watch.LapMs() },
         };
-        return staged with { AddedObjects = added };
+        return prepared.Refusal is { } refusal ? staged with { Rejection = Rejection.Of(refusal) } : staged;
     }
 
     private async Task SimulateAsync(StagedJob staged, Engine engine, RunDirectory directory, CancellationToken cancellationToken)
@@ -109,7 +119,7 @@ internal sealed class JobRun
             WorkingDirectory = staged.WorkingDirectory,
             Annual = options.Annual,
             DesignDay = IsDesignDay(staged),
-            ExpandObjects = Expands(staged),
+            ExpandObjects = Expands(staged) && !staged.IsExpanded,
             ReadVars = options.ReadVars,
             Timeout = options.Timeout,
             OutputPrefix = options.OutputPrefix,

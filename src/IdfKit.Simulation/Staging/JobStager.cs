@@ -1,11 +1,10 @@
-using IdfKit.Engine;
 using IdfKit.Simulation.Records;
 using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Staging;
 
 /// <summary>Brings a job's model, its weather and the files that it names to local disk, and checks that they can be run.</summary>
-internal sealed class JobStager(SimulationJob job, IAsyncFileSystem? fileSystem, EnergyPlusInstallation installation)
+internal sealed class JobStager(SimulationJob job, IAsyncFileSystem? fileSystem)
 {
     /// <exception cref="StorageException">The model or the weather is not there, or the file system failed.</exception>
     public async Task<StagedJob> StageAsync(RunDirectory directory, CancellationToken cancellationToken)
@@ -28,11 +27,6 @@ internal sealed class JobStager(SimulationJob job, IAsyncFileSystem? fileSystem,
             Input = new("", model.Shown) { ETag = entry.ETag, VersionId = entry.VersionId, SizeBytes = entry.SizeBytes, LastModified = entry.Modified },
         };
         var (read, notAModel) = StagedModel.Read(modelPath, job.Model);
-        if (read?.Needs.HasFlag(ModelNeeds.Macro) ?? MacroFiles.HasMacros(modelPath))
-        {
-            if (await ExpandMacrosAsync(modelPath, model, cancellationToken).ConfigureAwait(false) is { } refused) return staged with { Rejection = refused };
-            (read, notAModel) = StagedModel.Read(modelPath, job.Model);
-        }
         if (read is null) return staged with { Rejection = notAModel };
         staged = staged with { Model = read };
 
@@ -45,38 +39,28 @@ internal sealed class JobStager(SimulationJob job, IAsyncFileSystem? fileSystem,
         else if (read.AsksForRunPeriod && !job.Options.DesignDay)
             return staged with { Rejection = new(RunReason.NoWeather, $"The model '{job.Model}' asks for a run period and the job names no weather file; name one, or set DesignDay.") };
 
-        return await FetchReferencedAsync(staged, model, cancellationToken).ConfigureAwait(false);
+        return await FetchReferencedAsync(Deepened(staged), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Rejection?> ExpandMacrosAsync(string modelPath, StoredPlace model, CancellationToken cancellationToken)
+    /// <summary>Fetches what the model names and is not there yet.</summary>
+    public async Task<StagedJob> FetchReferencedAsync(StagedJob staged, CancellationToken cancellationToken)
     {
-        if (!job.Options.ExpandMacros) return ModelPreprocessing.UnwantedMacros($", or set {nameof(SimulationOptions.ExpandMacros)}");
-        var folder = Path.GetDirectoryName(modelPath)!;
-        try
-        {
-            // What is included may itself include more, which is known once it is here.
-            for (HashSet<string> tried = []; MacroFiles.IncludedBy(modelPath).Where(file => tried.Add(file.Path)).ToList() is { Count: > 0 } unread;)
-                foreach (var file in unread)
-                    await ReferencedFiles.FetchAsync(model.FileSystem, model.Folder, [file], folder, mayBeRooted: false, cancellationToken).ConfigureAwait(false);
-        }
-        catch (EnergyPlusException e) when (ModelPreprocessing.IsOfTheModel(e)) { return new(RunReason.Preprocessor, e.Message, e); }
-        // A file that is not there may stand under a condition that does not hold; EPMacro says when it is missed.
-        return await ModelPreprocessing.ExpandMacrosAsync(modelPath, installation, job.Options.PreprocessorTimeout, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task<StagedJob> FetchReferencedAsync(StagedJob staged, StoredPlace model, CancellationToken cancellationToken)
-    {
-        var references = staged.Model!.ReferencedFiles;
-        // Paths that begin with ../ must lead to something inside the run's own folder.
-        for (var levels = ReferencedFiles.LevelsAbove(references); levels > 0; levels--) staged = staged with { WorkingDirectory = Path.Combine(staged.WorkingDirectory, "below") };
-        Directory.CreateDirectory(staged.WorkingDirectory);
-
+        var model = StoredPlace.OfInput(job.Model, fileSystem);
         var unfetched = await ReferencedFiles.FetchAsync(
-            model.FileSystem, model.Folder, references, staged.WorkingDirectory, mayBeRooted: model.LocalPath is not null, cancellationToken).ConfigureAwait(false);
+            model.FileSystem, model.Folder, staged.Model!.ReferencedFiles, staged.WorkingDirectory, mayBeRooted: model.LocalPath is not null, cancellationToken).ConfigureAwait(false);
         if (unfetched is null) return staged;
         var why = unfetched.Path is { } path
             ? $"which is not at '{(model.LocalPath is null ? path : Path.GetFullPath("/" + path))}'; put it there and run the job again"
             : "which cannot be fetched: give a path relative to the model";
         return staged with { Rejection = new(RunReason.MissingFile, $"{unfetched.Named}, {why}.") };
+    }
+
+    /// <summary>Paths that begin with ../ must lead to something inside the run's own folder.</summary>
+    private static StagedJob Deepened(StagedJob staged)
+    {
+        for (var levels = ReferencedFiles.LevelsAbove(staged.Model!.ReferencedFiles); levels > 0; levels--)
+            staged = staged with { WorkingDirectory = Path.Combine(staged.WorkingDirectory, "below") };
+        Directory.CreateDirectory(staged.WorkingDirectory);
+        return staged;
     }
 }

@@ -16,5 +16,12 @@ internal sealed record StagedJob
     public string? WeatherPath { get; init; }
     public Model? Model { get; init; }
     public IReadOnlyList<string> AddedObjects { get; init; } = [];
+
+    /// <summary>Whether ExpandObjects has been run already.</summary>
+    public bool IsExpanded { get; init; }
+
+    /// <summary>Whether EPMacro or a Transition program has made another model of it.</summary>
+    public bool IsRewritten { get; init; }
+
     public Rejection? Rejection { get; init; }
 }

@@ -7,12 +7,15 @@ internal sealed class MadeFolders : IDisposable
 {
     private readonly Stack<string> _made = new();
 
-    /// <exception cref="StorageException">They cannot be made.</exception>
     public MadeFolders(string folder)
     {
         for (var at = folder; at is not null && !Directory.Exists(at); at = Path.GetDirectoryName(at)) _made.Push(at);
         try { Directory.CreateDirectory(folder); }
-        catch (Exception e) when (LocalErrors.IsOfDisk(e)) { throw LocalErrors.Wrap(e, nameof(Simulator.Simulate), folder); }
+        catch (IOException e) when (_made.Any(File.Exists) || File.Exists(Path.GetDirectoryName(_made.FirstOrDefault() ?? folder)))
+        {
+            throw new StorageException(StorageErrorKind.Conflict, nameof(Simulator.Simulate), folder,
+                $"Making the output directory '{folder}' failed: a file lies where a folder should be; choose another.", innerException: e);
+        }
     }
 
     public void Dispose()

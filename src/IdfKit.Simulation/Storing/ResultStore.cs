@@ -62,7 +62,12 @@ internal sealed class ResultStore(StoredPlace place)
     {
         var hashed = await ResultUpload.HashAsync(files, cancellationToken).ConfigureAwait(false);
         if (_earlier!.Record is not null) await RemoveAsync(RunRecordFile.Name, cancellationToken).ConfigureAwait(false);
-        foreach (var file in files) LocalMove.Replace(file.LocalPath, Path.Combine(folder, file.Path));
+        foreach (var file in files)
+        {
+            var target = Path.Combine(folder, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Move(file.LocalPath, target, overwrite: true); // on the same disk: no second copy
+        }
         return ResultUpload.ForRecord(hashed);
     }
 

@@ -89,6 +89,24 @@ public sealed class EngineHostTests
     }
 
     [Fact]
+    public async Task Check_of_a_host_says_whether_it_loads_the_library_and_why_not()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var entry in Directory.GetFileSystemEntries(RealParts.EnergyPlus()).Where(entry => !entry.EndsWith("api.so", StringComparison.Ordinal)))
+            File.CreateSymbolicLink(folder[Path.GetFileName(entry)], entry);
+        await File.WriteAllTextAsync(folder["libenergyplusapi.so"], "not a library", RealRun.Token);
+
+        var good = await EngineHostCheck.RunAsync(RealRun.Installation, FakeRun.EngineHost, RealRun.Token);
+        var bad = await EngineHostCheck.RunAsync(EnergyPlusInstallation.Find(folder.Path), FakeRun.EngineHost, RealRun.Token);
+        var none = await Assert.ThrowsAsync<EnergyPlusException>(() => EngineHostCheck.RunAsync(RealRun.Installation, folder["none"], RealRun.Token));
+
+        Assert.Equal(new(true, null), good);
+        Assert.False(bad.Loads);
+        Assert.Contains("libenergyplusapi.so", bad.Fault, StringComparison.Ordinal);
+        Assert.Equal(EnergyPlusErrorKind.NotFound, none.Kind);
+    }
+
+    [Fact]
     public async Task Waiting_hosts_end_with_the_runner()
     {
         using var folder = new TemporaryFolder();

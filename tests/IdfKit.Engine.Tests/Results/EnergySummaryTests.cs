@@ -1,7 +1,7 @@
 namespace IdfKit.Engine.Tests.Results;
 
 /// <summary>The summary of real runs, from each kind of file and in each unit system.</summary>
-public sealed class EnergySummaryTests(RealRuns runs) : IClassFixture<RealRuns>
+public sealed class EnergySummaryTests(RealRuns runs)
 {
     private const string Office = "ASHRAE901_OfficeSmall";
 

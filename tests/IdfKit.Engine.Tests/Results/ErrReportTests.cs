@@ -70,5 +70,39 @@ public sealed class ErrReportTests
         Assert.Equal((0, 0), (report.Warnings, report.Severe));
     }
 
+    [Fact]
+    public void Read_of_counts_with_commas_gives_the_numbers()
+    {
+        var report = Read("""
+               ** Warning ** Recurring
+               **   ~~~   ** This error occurred 14,331,612 total times;
+               ************* EnergyPlus Terminated--Error(s) Detected. 14,331,616 Warning; 1,003 Severe Errors; Elapsed Time=00hr 00min  0.14sec
+            """);
+
+        Assert.Equal((14331616, 1003), (report.Warnings, report.Severe));
+        Assert.Equal(14331612, report.Messages[0].Count);
+        Assert.False(report.IsCut);
+    }
+
+    [Fact]
+    public void Read_of_a_fatal_run_gives_what_led_to_it()
+    {
+        var lines = Enumerable.Range(1, 12).Select(i => $"   ** Severe  ** Trouble {i}\n   **   ~~~   ** More of it\n");
+        var report = Read(string.Concat(lines) + "   ** Warning ** W\n   **  Fatal  ** GetInput: Errors found\n   ** Severe  ** Later\n");
+
+        Assert.Equal(("GetInput: Errors found", 26), (report.FatalError!.Text, report.FatalError.Line));
+        Assert.Equal(Enumerable.Range(3, 10).Select(i => $"Trouble {i}\nMore of it"), report.FatalContext.Select(message => message.Text));
+        Assert.Equal("Later", report.LastSevere);
+    }
+
+    [Fact]
+    public void Read_of_Latin_1_and_of_UTF_8_keeps_the_letters()
+    {
+        var bytes = Encoding.Latin1.GetBytes("   ** Warning ** Büro\n").Concat(Encoding.UTF8.GetBytes("   ** Warning ** Küche\n")).ToArray();
+        var report = ErrReport.Read(new TrickleStream(bytes, most: 3));
+
+        Assert.Equal(["Büro", "Küche"], report.Messages.Select(message => message.Text));
+    }
+
     private static ErrReport Read(string text) => ErrReport.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
 }

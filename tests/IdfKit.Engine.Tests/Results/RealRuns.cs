@@ -1,4 +1,7 @@
+using IdfKit.Engine.Tests.Results;
 using TestBed;
+
+[assembly: AssemblyFixture(typeof(RealRuns))]
 
 namespace IdfKit.Engine.Tests.Results;
 

@@ -33,7 +33,7 @@ internal sealed class SampleSurroundings : IDisposable
         _folder.Dispose();
     }
 
-    private void Set(string name, string value)
+    public void Set(string name, string value)
     {
         _variables.TryAdd(name, Environment.GetEnvironmentVariable(name));
         Environment.SetEnvironmentVariable(name, value);

@@ -157,7 +157,7 @@ public sealed class BatchTests : IDisposable
         var started = _folder["started"];
         var simulator = new Simulator(_energyPlus.Installation);
         var running = simulator.SimulateBatchAsync([Job("hangs", $"echo yes > '{started}'", $"sh -c 'sleep 900; : {mark}'")], fileSystem: _files.AsAsync(), cancellationToken: Token);
-        while (!File.Exists(started)) await Task.Delay(10, Token);
+        await ScriptedEnergyPlus.WaitForAsync(started);
         await simulator.DisposeAsync();
         Assert.IsType<ObjectDisposedException>((await running)[0].Error);
         Assert.False(ScriptedEnergyPlus.Lives(mark));

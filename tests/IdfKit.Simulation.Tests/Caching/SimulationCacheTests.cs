@@ -113,6 +113,7 @@ public sealed class SimulationCacheTests : IDisposable
     [Theory]
     [InlineData("*.zip", "cut")]
     [InlineData("*.zip", "flip")]
+    [InlineData("*.zip", "swap")]
     [InlineData("*.zip", "remove")]
     [InlineData("entry.json", "cut")]
     [InlineData("entry.json", "remove")]
@@ -125,6 +126,7 @@ public sealed class SimulationCacheTests : IDisposable
         var content = await File.ReadAllBytesAsync(path, Token);
         if (fault == "remove") File.Delete(path);
         else if (fault == "cut") await File.WriteAllBytesAsync(path, content[..(content.Length / 2)], Token);
+        else if (fault == "swap") Swap(path); // a good archive, of other content
         else
         {
             content[1000] ^= 0x10; // inside the stored bytes of eplusout.eio
@@ -200,6 +202,14 @@ public sealed class SimulationCacheTests : IDisposable
         Assert.True((await RunAsync(cache, job)).Succeeded);
         Assert.True((await RunAsync(cache, job)).Succeeded);
         Assert.Equal(2, _energyPlus.Runs);
+    }
+
+    private static void Swap(string path)
+    {
+        using var archive = System.IO.Compression.ZipFile.Open(path, System.IO.Compression.ZipArchiveMode.Update);
+        archive.GetEntry("eplusout.eio")!.Delete();
+        using var other = archive.CreateEntry("eplusout.eio").Open();
+        other.Write(new byte[5000]);
     }
 
     private async Task<SimulationResult> RunAsync(SimulationCache cache, SimulationJob job)

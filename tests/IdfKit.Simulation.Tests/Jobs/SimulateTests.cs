@@ -93,7 +93,7 @@ public sealed class SimulateTests : IDisposable
         var running = onLocalDisk
             ? simulator.SimulateAsync(Local(model), cancellationToken: cancel.Token)
             : simulator.SimulateAsync(new("a/model.idf", null, "out"), files, cancellationToken: cancel.Token);
-        while (!File.Exists(started)) await Task.Delay(10, Token);
+        await ScriptedEnergyPlus.WaitForAsync(started);
         await cancel.CancelAsync();
 
         var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);

@@ -93,7 +93,7 @@ internal static class StudySample
         var collected = new List<(string Directory, RunOutcome Outcome, string? Message, IReadOnlyList<string> Zones)>();
         await foreach (var record in files.GlobAsync("study/results", "*/run.json"))
         {
-            using var run = await SimulationResult.FromDirectoryAsync(Path.GetDirectoryName(record)!, files);
+            using var run = await SimulationResult.FromDirectoryAsync(record[..^"/run.json".Length], files);
             var series = run.Succeeded ? await run.GetEsoAsync() : null;
             var zones = series?.Variables.Where(variable => variable.Name == "Zone Mean Air Temperature").Select(variable => variable.Key);
             collected.Add((run.Directory, run.Outcome, run.Message, [.. zones ?? []]));

@@ -37,7 +37,7 @@ internal sealed class EngineStarter
             Limits = _limits,
         };
         if (!OperatingSystem.IsLinux()) return PortableChild.Start(start, output);
-        return await LinuxChild.StartAsync(_hostPath is null ? start : Through(_hostPath, "exec", [start.Program, .. start.Arguments], start), output).ConfigureAwait(false);
+        return await LinuxChild.StartAsync(_hostPath is null ? start : Through(_hostPath, "exec", [start.Program, .. start.Arguments], start, Places(command)), output).ConfigureAwait(false);
     }
 
     /// <summary>A host that loads EnergyPlus now and waits for a job on its standard input.</summary>
@@ -52,8 +52,11 @@ internal sealed class EngineStarter
             KillGrace = _options.KillGrace,
             HasInput = true,
         };
-        return await LinuxChild.StartAsync(Through(_hostPath!, "host", [_installation.Directory], start), output).ConfigureAwait(false);
+        return await LinuxChild.StartAsync(Through(_hostPath!, "host", [_installation.Directory], start, []), output).ConfigureAwait(false);
     }
+
+    /// <inheritdoc cref="EnergyPlusRunner.Confinement"/>
+    public string Confinement => _options.Confine && _hostPath is not null && Libc.LandlockVersion() is var version and > 0 ? $"landlock {version}" : "none";
 
     /// <summary>Why there can be no host; null when there can.</summary>
     public string? WhyNoHost() => this switch
@@ -65,10 +68,17 @@ internal sealed class EngineStarter
         _ => null,
     };
 
-    private ChildStart Through(string host, string verb, IReadOnlyList<string> command, ChildStart start) => start with
+    /// <summary>What a run may reach as letters and paths, the format of IdfKit.Engine.Host/HostJob.cs; none when it is not confined.</summary>
+    public IReadOnlyList<string> PlacesOf(EngineCommand command) =>
+        _options.Confine ? [.. command.Readable.Select(path => "r" + path), .. command.Writable.Select(path => "w" + path)] : [];
+
+    private IReadOnlyList<string> Places(EngineCommand command) =>
+        [.. PlacesOf(command).Concat(_options.Confine ? ["r" + _installation.Directory] : []).SelectMany(place => new[] { place[0] == 'r' ? "--read" : "--write", place[1..] })];
+
+    private ChildStart Through(string host, string verb, IReadOnlyList<string> command, ChildStart start, IReadOnlyList<string> places) => start with
     {
         Program = host,
-        Arguments = [verb, .. _limits.Arguments(), "--parent", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), "--", .. command],
+        Arguments = [verb, .. _limits.Arguments(), .. places, "--parent", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), "--", .. command],
         Environment = [.. start.Environment, .. _hostVariables],
         Limits = null,
     };

@@ -33,26 +33,26 @@ internal sealed class WarmHost
         return host;
     }
 
-    /// <summary>Waits until it has loaded EnergyPlus.</summary>
-    /// <returns>Null when it is ready; else why it never will be.</returns>
-    public async Task<string?> WhenReadyAsync()
+    /// <summary>Hands it the job. From here on it is the run, whatever becomes of it, if the answer is null.</summary>
+    /// <returns>Null when it has begun; else why it cannot, and the run is still to be done.</returns>
+    public async Task<string?> TryBeginAsync(EngineCommand command, IReadOnlyList<string> places, OutputReceiver output)
+    {
+        _receiver = output;
+        if (!Child.TrySend(Message(command, places))) return "the host is gone or the job's arguments are too long for it";
+        return await GreetingAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until it is ready, or cannot be.</summary>
+    /// <returns>Null when it is ready; else why not.</returns>
+    public async Task<string?> GreetingAsync()
     {
         await Task.WhenAny(_greeting.Task, Child.Completion).ConfigureAwait(false);
         if (_greeting.Task.IsCompleted) return await _greeting.Task.ConfigureAwait(false);
         return $"the host ended before it was ready: {_firstLine.ToString().Trim()}";
     }
 
-    /// <summary>Hands it the job. From here on it is the run, whatever becomes of it, if the answer is null.</summary>
-    /// <returns>Null when it has begun; else why it cannot, and the run is still to be done.</returns>
-    public async Task<string?> TryBeginAsync(EngineCommand command, OutputReceiver output)
-    {
-        _receiver = output;
-        if (!Child.TrySend(Message(command))) return "the host is gone or the job's arguments are too long for it";
-        return await WhenReadyAsync().ConfigureAwait(false);
-    }
-
     /// <summary>The format stands in IdfKit.Engine.Host/HostJob.cs.</summary>
-    private static byte[] Message(EngineCommand command)
+    private static byte[] Message(EngineCommand command, IReadOnlyList<string> places)
     {
         var variables = ChildEnvironment.For(command.WorkingDirectory);
         string[] texts =
@@ -60,6 +60,8 @@ internal sealed class WarmHost
             command.WorkingDirectory,
             variables.Count.ToString(CultureInfo.InvariantCulture),
             .. variables.Select(variable => variable.Key + "=" + variable.Value),
+            places.Count.ToString(CultureInfo.InvariantCulture),
+            .. places,
             .. command.Arguments,
         ];
         return Encoding.UTF8.GetBytes(string.Join('\0', [texts.Length.ToString(CultureInfo.InvariantCulture), .. texts]) + '\0');

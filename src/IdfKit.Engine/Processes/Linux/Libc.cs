@@ -12,6 +12,18 @@ internal static unsafe partial class Libc
     public const int NoHang = 1, Exited = 4, KeepZombie = 0x01000000; // WNOHANG, WEXITED, WNOWAIT
     public const int DuplicateAtLeast = 1030; // F_DUPFD_CLOEXEC
 
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial nint SystemCall(nint number, nint first, nint second, nint third);
+
+    [LibraryImport("libc", EntryPoint = "prctl")]
+    private static partial int Prctl(int option, nuint value, nuint unused3, nuint unused4, nuint unused5);
+
+    /// <summary>The version of Landlock that the kernel has; not positive when it has none (linux/landlock.h).</summary>
+    public static int LandlockVersion() => (int)SystemCall(444, 0, 0, 1);
+
+    /// <summary>Keeps other processes of the same user from this one's memory and environment (PR_SET_DUMPABLE).</summary>
+    public static void HideThisProcess() => _ = Prctl(4, 0, 0, 0, 0);
+
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
     public static partial int Pipe(int* ends, int flags);
 

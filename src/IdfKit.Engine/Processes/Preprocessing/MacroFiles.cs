@@ -3,13 +3,9 @@ using System.Text;
 namespace IdfKit.Engine;
 
 /// <summary>What a model that is written with macro lines (<c>##</c>) is made of.</summary>
-public static class MacroFiles
+internal static class MacroFiles
 {
     private const string Command = "##";
-
-    /// <summary>Whether some line of a file begins with <c>##</c>, so that EPMacro must see it first.</summary>
-    public static bool HasMacros(string path) =>
-        File.ReadAllBytes(path).AsSpan().IndexOf("##"u8) >= 0 && Lines(path).Any(); // a file of one line of 100 MB is not made text for nothing
 
     /// <summary>
     /// The files that a model includes, directly or through others, each once and relative to the model's folder, whether they are there

@@ -1,26 +1,22 @@
 namespace IdfKit.Engine;
 
-/// <summary>A folder for a program that reads and writes fixed names where it runs; gone when disposed.</summary>
+/// <summary>A folder for one program, which names its files itself; gone when disposed.</summary>
 internal sealed class ScratchFolder : IDisposable
 {
-    /// <param name="parent">Where it is made: beside the result, so that the result is moved and not copied.</param>
-    public ScratchFolder(string parent)
+    private readonly string _path = Directory.CreateTempSubdirectory("idfkit-prepare-").FullName;
+
+    /// <summary>The folder.</summary>
+    public string Root => _path;
+
+    public string this[string name] => Path.Combine(_path, name);
+
+    /// <summary>Makes a file of the installation known under its own name, without copying megabytes where links are to be had.</summary>
+    public void Link(string path)
     {
-        Path = System.IO.Path.Combine(System.IO.Path.GetFullPath(parent), "idfkit-pre-" + Guid.NewGuid().ToString("N"));
-        Directory.CreateDirectory(Path);
+        var link = this[Path.GetFileName(path)];
+        if (OperatingSystem.IsWindows()) File.Copy(path, link);
+        else File.CreateSymbolicLink(link, path);
     }
 
-    public string Path { get; }
-
-    public string this[string name] => System.IO.Path.Combine(Path, name);
-
-    /// <summary>Makes a file of the installation appear here: a link, or a copy where links need a right of their own.</summary>
-    public void Borrow(string file)
-    {
-        var here = this[System.IO.Path.GetFileName(file)];
-        if (OperatingSystem.IsWindows()) File.Copy(file, here);
-        else File.CreateSymbolicLink(here, file);
-    }
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose() => Directory.Delete(_path, recursive: true);
 }

@@ -8,7 +8,7 @@ namespace IdfKit.Engine;
 internal static unsafe class DecimalNumber
 {
     /// <summary>Powers of ten that a double holds exactly.</summary>
-    private static readonly double[] Exact =
+    private static ReadOnlySpan<double> Exact =>
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
     /// <summary>Reads from <paramref name="at"/> to a comma or line end, which must follow, and moves there; false when this is no number.</summary>
@@ -74,10 +74,12 @@ internal static unsafe class DecimalNumber
         return zeros;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool AreDigits(ulong eight) =>
         ((eight & 0xF0F0F0F0F0F0F0F0) | (((eight + 0x0606060606060606) & 0xF0F0F0F0F0F0F0F0) >> 4)) == 0x3333333333333333;
 
     /// <summary>Eight digits at once: pairs, then fours, then all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Eight(ulong eight)
     {
         eight -= 0x3030303030303030;

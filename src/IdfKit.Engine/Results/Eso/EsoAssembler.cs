@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace IdfKit.Engine;
 
 /// <summary>Puts parsed blocks together in the order of the file. Only one thread at a time may add.</summary>
@@ -16,6 +18,7 @@ internal sealed class EsoAssembler(EsoDictionary dictionary, long? streamBytes, 
 
     public int? FaultLine { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(EsoBlock block)
     {
         if (IsDone) return;
@@ -28,18 +31,25 @@ internal sealed class EsoAssembler(EsoDictionary dictionary, long? streamBytes, 
             if (code >= 0) period?.Add(code, values[i]);
             else if (block.Marks[~code] is { Title: { } title })
             {
+                _growth.Position = PositionOf(block, i);
                 _growth.EnvironmentStart = _growth.Position;
                 period?.Finish();
                 _periods.Add(period = new EsoPeriod(_periods.Count, title, dictionary.Variables, _growth));
             }
-            else period?.Add(block.Marks[~code].Stamp);
+            else
+            {
+                _growth.Position = PositionOf(block, i);
+                period?.Add(block.Marks[~code].Stamp);
+            }
         }
-        _growth.Position = block.EndPosition;
         _lines += block.Lines;
         if (block.IsFaulty) FaultLine = (int)Math.Min(_lines + 1, int.MaxValue);
         IsWhole = block.IsEnd;
         IsDone = block.IsEnd || block.IsFaulty;
     }
+
+    /// <summary>About where in the file a record stands.</summary>
+    private static long PositionOf(EsoBlock block, int record) => block.EndPosition - block.Length + ((long)block.Length * record / block.Codes.Length);
 
     /// <param name="isLineTooLong">Whether the file goes on with what is no line.</param>
     public EsoResults Finish(bool isLineTooLong)

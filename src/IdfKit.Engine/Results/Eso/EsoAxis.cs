@@ -4,7 +4,6 @@ namespace IdfKit.Engine;
 internal sealed class EsoAxis(ResultFrequency frequency)
 {
     private EsoStamp[] _stamps = new EsoStamp[4];
-    private long _last = -1;
 
     public ResultFrequency Frequency { get; } = frequency;
 
@@ -14,11 +13,12 @@ internal sealed class EsoAxis(ResultFrequency frequency)
 
     public EsoStamp this[int index] => _stamps[index];
 
-    /// <summary>Adds the stamp unless it is the one added last; serials number all stamps of an environment.</summary>
-    public void Reach(long serial, in EsoStamp stamp)
+    /// <summary>Whether the last time that was read is the last one here: a time counts only where something was reported at it.</summary>
+    public bool IsReached { get; set; }
+
+    public void Reach(in EsoStamp stamp)
     {
-        if (_last == serial) return;
-        _last = serial;
+        IsReached = true;
         if (Count == _stamps.Length) Array.Resize(ref _stamps, Count * 2);
         _stamps[Count++] = stamp;
     }

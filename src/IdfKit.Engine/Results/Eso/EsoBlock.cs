@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace IdfKit.Engine;
 
@@ -57,10 +58,13 @@ internal sealed class EsoBlock : IDisposable
         _values = ArrayPool<double>.Shared.Rent((Length / 4) + 1);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int code, double value)
     {
-        (_codes[_count], _values[_count]) = (code, value);
-        _count++;
+        var count = _count;
+        _codes[count] = code;
+        _values[count] = value;
+        _count = count + 1;
     }
 
     public void Dispose()

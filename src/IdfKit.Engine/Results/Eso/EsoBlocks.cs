@@ -3,7 +3,7 @@ namespace IdfKit.Engine;
 /// <summary>Cuts a file at line ends: the dictionary first, then blocks of data for several processors.</summary>
 internal sealed class EsoBlocks(Stream stream) : IDisposable
 {
-    private const int Size = (256 * 1024) - EsoBlock.Padding;
+    private const int Size = (128 * 1024) - EsoBlock.Padding;
 
     private EsoBlock? _next;
     private int _kept;

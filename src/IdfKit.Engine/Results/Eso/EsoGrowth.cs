@@ -12,18 +12,19 @@ internal sealed class EsoGrowth(long? streamBytes)
     /// <summary>How far the file is read.</summary>
     public long Position { get; set; }
 
-    public int Next(int count, EsoAxis axis)
+    public int Next(long count, EsoAxis axis)
     {
-        var perDay = PerDay(axis);
-        if (count < perDay) return perDay;
+        long perDay = PerDay(axis);
+        if (count < perDay) return (int)perDay;
         var year = axis.Frequency is ResultFrequency.Monthly ? 12 : perDay * 366;
         var expected = Expected(count);
-        if (count < year && (expected is null || (expected > year * 0.5 && expected < year * 2))) return year;
-        return Math.Max(count + (count / 4) + 2, (int)Math.Min((expected ?? (count * 2)) * 1.1, Array.MaxLength));
+        if (count < year && (expected is null || (expected > year * 0.5 && expected < year * 2))) return (int)year;
+        var guess = Math.Min((expected ?? (count * 2)) * 1.1, (count * 32) + 32);
+        return (int)Math.Min(Math.Max(count + (count / 4) + 2, guess), Array.MaxLength);
     }
 
-    /// <summary>As many as before for as many bytes as before; null when the file's length is not known.</summary>
-    private double? Expected(int count)
+    /// <summary>As many for the rest of the file as for what was read of it, which is not yet enough to tell at first; null when its length is not known.</summary>
+    private double? Expected(long count)
     {
         var read = Math.Max(1, Position - EnvironmentStart);
         return streamBytes is { } all ? count * (1 + (Math.Max(0, all - Position) / (double)read)) : null;

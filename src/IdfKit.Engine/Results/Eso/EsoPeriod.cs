@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace IdfKit.Engine;
 
 /// <summary>What an <c>.eso</c> holds of one environment.</summary>
@@ -7,7 +9,6 @@ internal sealed class EsoPeriod
     private readonly EsoColumn?[] _columns;
     private readonly EsoAxis?[] _axes = new EsoAxis?[(int)ResultFrequency.Annual + 1];
     private readonly EsoStamp[] _stamps = new EsoStamp[EsoStamp.Years + 1];
-    private readonly long[] _serials = new long[EsoStamp.Years + 1];
     private readonly EsoGrowth _growth;
     private readonly string _title;
     private readonly int _index;
@@ -35,7 +36,8 @@ internal sealed class EsoPeriod
     public void Add(in EsoStamp stamp)
     {
         _stamps[stamp.Kind] = stamp;
-        _serials[stamp.Kind]++;
+        foreach (var axis in _axes)
+            if (axis?.Kind == stamp.Kind) axis.IsReached = false;
         if (stamp.Kind <= EsoStamp.Days && (_firstDay.Kind == 0 || (CalendarYears.IsWeekday(stamp.DayTypeName) && !CalendarYears.IsWeekday(_firstDay.DayTypeName)))) _firstDay = stamp;
         if (stamp.Kind <= EsoStamp.Months)
         {
@@ -46,11 +48,12 @@ internal sealed class EsoPeriod
         if (stamp is { Month: 2, Day: 29 }) _leapAfter ??= _turns;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int variable, double value)
     {
         var column = _columns[variable] ?? Start(variable);
         var axis = column.Axis;
-        axis.Reach(_serials[axis.Kind], _stamps[axis.Kind]);
+        if (!axis.IsReached) axis.Reach(_stamps[axis.Kind]);
         column.Add(value);
     }
 

@@ -2,7 +2,7 @@ namespace IdfKit.Engine;
 
 /// <summary>
 /// The time series of an <c>.eso</c> or <c>.mtr</c> file: every variable in every environment, decoded in one pass over the file on all
-/// processors. It holds the values and little more: 27 MB for a file of 72 MB. For one series, <see cref="ReadSeries"/> is faster.
+/// processors. It holds the values and little more: 33 MB of them for a file of 72 MB. For one series, <see cref="ReadSeries"/> is faster.
 /// </summary>
 public sealed class EsoResults
 {

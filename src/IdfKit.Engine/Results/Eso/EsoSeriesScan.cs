@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace IdfKit.Engine;
@@ -34,6 +35,7 @@ internal static unsafe class EsoSeriesScan
         return assembler.Finish(blocks.IsLineTooLong);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scan(EsoBlock block, ReadOnlySpan<byte> prefix, int column)
     {
         fixed (byte* text = block.Buffer)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace IdfKit.Engine;
 
@@ -6,26 +7,25 @@ namespace IdfKit.Engine;
 /// The leading 128 bits of powers of ten, and with them the double nearest to a decimal number, after D. Lemire, "Number parsing at a
 /// gigabyte per second" (2021). EnergyPlus writes up to 17 digits, for which multiplying doubles is not exact.
 /// </summary>
-internal static class PowersOfTen
+internal static partial class PowersOfTen
 {
-    private const int Smallest = -60;
-    private const int Largest = 40;
-
-    private static readonly (ulong High, ulong Low)[] Powers = [.. Enumerable.Range(Smallest, Largest - Smallest + 1).Select(Leading)];
+    internal const int Smallest = -60;
+    internal const int Largest = 40;
 
     /// <summary>The double nearest to <paramref name="digits"/> × 10^<paramref name="power"/>; false where this way cannot tell.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryScale(ulong digits, int power, out double value)
     {
         value = 0;
         if (power is < Smallest or > Largest) return false;
         var zeros = BitOperations.LeadingZeroCount(digits);
         digits <<= zeros;
-        var (high, low) = Powers[power - Smallest];
-        var top = Math.BigMul(digits, high, out var bottom);
+        var at = (power - Smallest) * 2;
+        var top = Math.BigMul(digits, LeadingBits[at], out var bottom);
         if ((top & 0x1FF) == 0x1FF)
         {
             // The bits that decide the rounding may still change.
-            var carry = Math.BigMul(digits, low, out _);
+            var carry = Math.BigMul(digits, LeadingBits[at + 1], out _);
             bottom += carry;
             if (bottom < carry) top++;
             if (bottom == ulong.MaxValue) return false;
@@ -44,16 +44,5 @@ internal static class PowersOfTen
         }
         value = BitConverter.UInt64BitsToDouble((fraction & ~(1UL << 52)) | ((ulong)exponent << 52));
         return true;
-    }
-
-    /// <summary>128 bits of 5^power, cut off where they are more; of its reciprocal, rounded up.</summary>
-    private static (ulong High, ulong Low) Leading(int power)
-    {
-        var five = BigInteger.Pow(5, Math.Abs(power));
-        var bits = (int)five.GetBitLength();
-        var leading = power >= 0
-            ? (bits <= 128 ? five << (128 - bits) : five >> (bits - 128))
-            : ((BigInteger.One << (bits + 127)) / five) + 1;
-        return ((ulong)(leading >> 64), (ulong)(leading & ulong.MaxValue));
     }
 }

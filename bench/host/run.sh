@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Measures a waiting engine host against the plain program, and the model reader, and writes docs/benchmarks.md.
+# With --compare it runs every shared model through both instead and compares their files byte for byte.
+# usage: bench/host/run.sh [--rounds N] | --compare
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+[ -x artifacts/publish/idfkit-engine ] || ./eng/publish.sh artifacts/publish >&2
+dotnet run --project bench/host -c Release -- --write docs/benchmarks.md "$@"

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Measures the readers of result files beside the Python peer, and writes their section of docs/benchmarks.md.
+# The files are made by EnergyPlus once and kept in artifacts/bench-results.
+# usage: bench/results/run.sh [--rounds N] [--keep FOLDER]
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+dotnet run --project bench/results -c Release -- --write docs/benchmarks.md "$@"

@@ -1,0 +1,25 @@
+using System.Collections;
+using IdfKit.Runs;
+
+namespace IdfKit.Cli.Doctor;
+
+/// <summary>Whether the function would start with the IDFKIT_* variables of this environment. No value is shown.</summary>
+internal static class SettingsFindings
+{
+    private const string ToolsOwn = "IDFKIT_BOOTSTRAP";
+
+    public static (FunctionOptions? Options, IReadOnlyList<Finding> Findings) Look(IDictionary variables)
+    {
+        FunctionOptions options;
+        try { options = FunctionOptions.FromEnvironment(variables); }
+        catch (FunctionStartException e) { return (null, [Finding.Problem(e.Message)]); }
+
+        List<Finding> findings = [];
+        var set = FunctionOptions.KnownVariables.Where(variables.Contains).ToList();
+        findings.Add(Finding.Good(set.Count == 0 ? "no IDFKIT_* variable is set; the defaults hold" : $"set and sane: {string.Join(", ", set)}"));
+        try { _ = new Runs.Inputs.OutputLayout(options.Runs.InputPrefix, options.Runs.OutputPrefix, sameBucket: options.Runs.OutputBucket is null); }
+        catch (ArgumentException e) { findings.Add(Finding.Problem(e.Message)); }
+        findings.AddRange(options.UnknownVariables.Where(name => name != ToolsOwn).Select(name => Finding.Problem($"{name} means nothing to the function; it knows {string.Join(", ", FunctionOptions.KnownVariables)}")));
+        return (options, findings);
+    }
+}

@@ -1,0 +1,33 @@
+namespace IdfKit.Engine;
+
+/// <summary>How a staged model is made ready for EnergyPlus.</summary>
+public sealed record PreparationOptions
+{
+    /// <summary>What becomes of a model of another version.</summary>
+    /// <value>Default Refuse.</value>
+    public VersionPolicy VersionPolicy { get; init; }
+
+    /// <summary>Whether EPMacro carries out <c>##</c> lines, which may read other files; else a model that has them is refused.</summary>
+    public bool RunMacros { get; init; }
+
+    /// <summary>Whether HVACTemplate and ground heat transfer objects are expanded where the model has them.</summary>
+    /// <value>Default true.</value>
+    public bool ExpandObjects { get; init; } = true;
+
+    /// <summary>Output variables that the run reports besides the model's own.</summary>
+    public IReadOnlyList<OutputRequest> Variables { get; init; } = [];
+
+    /// <summary>Meters that the run reports besides the model's own.</summary>
+    public IReadOnlyList<OutputRequest> Meters { get; init; } = [];
+
+    /// <summary>The weather, which Slab and Basement read; null: models that need these are refused.</summary>
+    public string? WeatherPath { get; init; }
+
+    /// <summary>Longest wall-clock run of each program that sees the model before EnergyPlus does.</summary>
+    /// <value>Default 2 min. Must be positive.</value>
+    public TimeSpan Timeout
+    {
+        get;
+        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(Timeout), value, "The timeout must be positive.");
+    } = TimeSpan.FromMinutes(2);
+}

@@ -1,0 +1,108 @@
+using Microsoft.Data.Sqlite;
+
+namespace IdfKit.Engine;
+
+/// <summary>
+/// The table of times and that of environments. Times are the ends of intervals, hour 24 at midnight and in whole minutes; design days have
+/// the year 0, months stand at their last day, and run periods and years have no date at all.
+/// </summary>
+internal sealed class SqlTimes
+{
+    private const int Monthly = 3;
+    private const int RunPeriod = 4;
+    private const int Annual = 5;
+
+    private readonly List<Row> _rows = [];
+    private readonly Dictionary<int, int> _environments = [];
+    private DateTime?[] _lastEnds = [];
+    private int[] _next = [];
+
+    private SqlTimes()
+    {
+    }
+
+    public IReadOnlyList<ResultEnvironment> Environments { get; private set; } = [];
+
+    public static SqlTimes Read(SqliteConnection connection)
+    {
+        var times = new SqlTimes();
+        times.ReadEnvironments(connection);
+        times._lastEnds = new DateTime?[times.Environments.Count];
+        times.ReadRows(connection);
+        times.LinkRows();
+        return times;
+    }
+
+    /// <summary>Whether a value of this time counts: it is not of a warm-up day.</summary>
+    public bool IsReported(int index) => (uint)index < (uint)_rows.Count && _rows[index].Environment >= 0;
+
+    /// <summary>The next time of the same kind of interval; 0 when there is none.</summary>
+    public int NextOf(int index) => (uint)index < (uint)_next.Length ? _next[index] : 0;
+
+    public int EnvironmentOf(int index) => _rows[index].Environment;
+
+    public ResultTime TimeOf(int index)
+    {
+        var row = _rows[index];
+        return row.Type switch
+        {
+            Monthly => CalendarYears.Month(row.Year, row.Month),
+            RunPeriod => CalendarYears.RunPeriod(row.Year, row.Days, _lastEnds[row.Environment]),
+            Annual => CalendarYears.Year(row.Year),
+            _ => new(row.End.AddMinutes(-row.Minutes), row.End, row.DayType),
+        };
+    }
+
+    private void ReadEnvironments(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT EnvironmentPeriodIndex, EnvironmentName, EnvironmentType FROM EnvironmentPeriods ORDER BY 1";
+        using var row = command.ExecuteReader();
+        var environments = new List<ResultEnvironment>();
+        while (row.Read())
+        {
+            _environments[row.GetInt32(0)] = environments.Count;
+            environments.Add(new(environments.Count, row.IsDBNull(1) ? "" : row.GetString(1).Trim(), IsDesignDay: row.IsDBNull(2) || row.GetInt32(2) != 3));
+        }
+        Environments = environments;
+    }
+
+    private void ReadRows(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT TimeIndex, EnvironmentPeriodIndex, IntervalType, Year, Month, Day, Hour, Minute, Interval, SimulationDays, DayType
+            FROM Time WHERE coalesce(WarmupFlag, 0) = 0 AND TimeIndex BETWEEN 0 AND 100000000 ORDER BY TimeIndex
+            """;
+        using var row = command.ExecuteReader();
+        var dayTypes = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (row.Read())
+        {
+            int Number(int column) => row.IsDBNull(column) ? 0 : row.GetInt32(column);
+            if (!_environments.TryGetValue(Number(1), out var environment)) continue;
+            var index = row.GetInt32(0);
+            while (_rows.Count < index) _rows.Add(new(-1, 0, 0, 0, default, 0, 0, ""));
+            var type = Number(2);
+            var dayType = row.IsDBNull(10) ? "" : row.GetString(10);
+            if (!dayTypes.TryAdd(dayType, dayType)) dayType = dayTypes[dayType];
+            var year = Number(3) is > 0 and var given ? given : CalendarYears.Default;
+            var end = type < RunPeriod ? CalendarYears.Date(year, Number(4), Number(5)).AddMinutes((Number(6) * 60) + Number(7)) : default;
+            if (type < RunPeriod) _lastEnds[environment] = end;
+            _rows.Add(new(environment, type, year, Number(4), end, Number(8), Number(9), dayType));
+        }
+    }
+
+    private void LinkRows()
+    {
+        _next = new int[_rows.Count];
+        var last = new Dictionary<int, int>();
+        for (var index = _rows.Count - 1; index > 0; index--)
+        {
+            if (_rows[index].Environment < 0) continue;
+            _next[index] = last.GetValueOrDefault(_rows[index].Type);
+            last[_rows[index].Type] = index;
+        }
+    }
+
+    private readonly record struct Row(int Environment, int Type, int Year, int Month, DateTime End, int Minutes, int Days, string DayType);
+}

@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.Json;
+
+using Amazon.Lambda.TestUtilities;
+
+using IdfKit.Runs.Tests;
+using IdfKit.Simulation.Tests;
+
+namespace IdfKit.Lambda.Tests;
+
+/// <summary>Whole invocations over a bucket in memory, with a script in EnergyPlus's place.</summary>
+public sealed class FunctionHandlerTests : IAsyncLifetime
+{
+    private readonly PipelineBed _bed = new();
+    private readonly MemoryStream _log = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _bed.DisposeAsync();
+
+    [Fact]
+    public async Task One_line_tells_the_whole_run_and_is_its_metrics()
+    {
+        await _bed.PutAsync("inputs/a.idf", ScriptedEnergyPlus.Model("echo x > $out/eplusout.eso"));
+        var handler = Handler();
+        await InvokeAsync(handler, Notification("inputs/a.idf"));
+        await _bed.PutAsync("inputs/b.idf", "Version,25.2;\nnonsense");
+        await InvokeAsync(handler, Notification("inputs/b.idf"));
+
+        var lines = Lines();
+        Assert.Equal(["completed", "rejected"], lines.Select(line => line.GetProperty("status").GetString()!.ToLowerInvariant()));
+        foreach (var (line, cold) in lines.Zip([1, 0]))
+        {
+            var directive = line.GetProperty("_aws");
+            Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(directive.GetProperty("Timestamp").GetInt64()), DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(1));
+            var metrics = directive.GetProperty("CloudWatchMetrics")[0];
+            Assert.Equal("IdfKit", metrics.GetProperty("Namespace").GetString());
+            // Whatever the directive names must stand in the line, or CloudWatch drops it.
+            foreach (var dimension in metrics.GetProperty("Dimensions").EnumerateArray().SelectMany(set => set.EnumerateArray())) Assert.Equal(JsonValueKind.String, line.GetProperty(dimension.GetString()!).ValueKind);
+            var names = metrics.GetProperty("Metrics").EnumerateArray().Select(metric => metric.GetProperty("Name").GetString()!).ToList();
+            foreach (var name in names) Assert.Equal(JsonValueKind.Number, line.GetProperty(name).ValueKind);
+            foreach (var name in new[] { "runs", "cold_start", "stage_ms", "total_ms", "result_bytes" }) Assert.Contains(name, names);
+            Assert.Equal(("request-1", "Root=1-abc", "idfkit", cold), (line.GetProperty("request_id").GetString(), line.GetProperty("trace_id").GetString(), line.GetProperty("function_name").GetString(), line.GetProperty("cold_start").GetInt32()));
+        }
+        Assert.Contains("simulate_ms", lines[0].GetProperty("_aws").GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("simulate_ms", lines[1].GetProperty("_aws").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Messages_of_a_queue_fail_by_themselves()
+    {
+        await _bed.PutAsync("inputs/good.idf", ScriptedEnergyPlus.Model());
+        await _bed.PutAsync("inputs/unlucky.idf", ScriptedEnergyPlus.Model());
+        _bed.Seen.Before = request => request.EndsWith("outputs/unlucky/run.json", StringComparison.Ordinal) ? throw new IdfKit.Storage.StorageException(IdfKit.Storage.StorageErrorKind.Unavailable, "Download", "outputs/unlucky/run.json") : Task.CompletedTask;
+        var answer = await InvokeAsync(Handler(), JsonSerializer.Serialize(new
+        {
+            Records = new object[] { Message("1", Notification("inputs/good.idf")), Message("2", Notification("inputs/unlucky.idf")), Message("3", "not json"), Message("4", """{"Event":"s3:TestEvent"}""") },
+        }));
+        Assert.Equal(["2", "3"], answer.GetProperty("batchItemFailures").EnumerateArray().Select(item => item.GetProperty("itemIdentifier").GetString()));
+        Assert.Equal(Simulation.Records.RunStatus.Completed, (await _bed.RecordAsync("good")).Status);
+    }
+
+    [Fact]
+    public async Task Models_of_one_event_run_side_by_side_and_those_of_one_key_in_turn()
+    {
+        // Each of the two waits until the other one runs, too.
+        using var folder = new TestBed.TemporaryFolder();
+        string Meets(string own, string other) => $"touch '{folder[own]}'; for i in $(seq 100); do [ -f '{folder[other]}' ] && break; sleep 0.1; done; [ -f '{folder[other]}' ] || fatal";
+        await _bed.PutAsync("inputs/a.idf", ScriptedEnergyPlus.Model(Meets("a", "b")));
+        await _bed.PutAsync("inputs/b.idf", ScriptedEnergyPlus.Model(Meets("b", "a")));
+        await InvokeAsync(Handler(concurrency: 2), Notification("inputs/a.idf", "inputs/b.idf", "inputs/a.idf"));
+        Assert.Equal((Simulation.Records.RunStatus.Completed, Simulation.Records.RunStatus.Completed), ((await _bed.RecordAsync("a")).Status, (await _bed.RecordAsync("b")).Status));
+        Assert.Single(Lines(), line => line.GetProperty("outcome").GetString() == "Duplicate");
+    }
+
+    private static object Message(string id, string body) => new { messageId = id, eventSource = "aws:sqs", body };
+
+    private static string Notification(params string[] keys) => JsonSerializer.Serialize(new
+    {
+        Records = keys.Select(key => new { eventSource = "aws:s3", eventName = "ObjectCreated:Put", s3 = new { bucket = new { name = "bucket" }, @object = new { key, sequencer = "0A" } } }),
+    });
+
+    private FunctionHandler Handler(int concurrency = 1) => new(_bed.Pipeline, new JsonLog(_log, TimeProvider.System), TimeProvider.System, concurrency);
+
+    private static async Task<JsonElement> InvokeAsync(FunctionHandler handler, string payload)
+    {
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(payload));
+        var context = new TestLambdaContext { AwsRequestId = "request-1", FunctionName = "idfkit", FunctionVersion = "1", RemainingTime = TimeSpan.FromMinutes(5), TraceId = "Root=1-abc" };
+        using var answer = await JsonDocument.ParseAsync(await handler.HandleAsync(input, context), default, TestContext.Current.CancellationToken);
+        return answer.RootElement.Clone();
+    }
+
+    private List<JsonElement> Lines() => [.. Encoding.UTF8.GetString(_log.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+}
