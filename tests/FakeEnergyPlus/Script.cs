@@ -29,6 +29,8 @@ internal sealed partial class Script(string output, string[] arguments)
             case "print-bytes": Print(Convert.FromHexString(value)); break;
             case "flood": Flood(Number(value)); break;
             case "write": File.WriteAllText(InOutput(value), "written by " + Environment.ProcessId); break;
+            case "write-bytes": WriteBytes(value); break;
+            case "fill-disk": FillDisk(value); break;
             case "end": WriteEnd(value); break;
             case "ignore-signals": Ignore(PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP); break;
             case "start": Start(value); break;
@@ -50,6 +52,23 @@ internal sealed partial class Script(string output, string[] arguments)
     private void WriteEnd(string how) => File.WriteAllText(InOutput("eplusout.end"), how == "completed"
         ? "EnergyPlus Completed Successfully-- 0 Warning; 0 Severe Errors; Elapsed Time=00hr 00min  0.01sec\n"
         : "EnergyPlus Terminated--Fatal Error Detected. 0 Warning; 1 Severe Errors; Elapsed Time=00hr 00min  0.01sec\n");
+
+    private void WriteBytes(string nameAndHex)
+    {
+        var words = nameAndHex.Split(' ', 2);
+        File.WriteAllBytes(InOutput(words[0]), Convert.FromHexString(words[1]));
+    }
+
+    /// <summary>Writes until the disk says no, and then what EnergyPlus's Fortran and C++ would print; the file is the test's to put on a full disk.</summary>
+    private void FillDisk(string name)
+    {
+        try { File.AppendAllText(InOutput(name), new string('x', 1 << 20)); }
+        catch (IOException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            Die(6);
+        }
+    }
 
     private static void Print(byte[] bytes)
     {

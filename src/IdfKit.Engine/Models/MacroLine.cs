@@ -5,12 +5,13 @@ internal sealed record MacroLine(string Command, string Argument, int Line)
 {
     public bool ReadsFiles => Command is "##include" or "##includesilent" or "##fileprefix";
 
-    public static MacroLine Read(ModelText text, int offset)
+    public static MacroLine Read(ModelText text, int offset) =>
+        Parse(text.Decode(offset, IdfFields.EndOfLine(text.Span, offset)), text.PositionOf(offset).Line);
+
+    public static MacroLine Parse(string text, int line)
     {
-        var words = text.Decode(offset, IdfFields.EndOfLine(text.Span, offset)).Split('!')[0].Trim();
+        var words = text.Split('!')[0].Trim();
         var end = words.AsSpan().IndexOfAny(' ', '\t');
-        return end < 0
-            ? new(words.ToLowerInvariant(), "", text.PositionOf(offset).Line)
-            : new(words[..end].ToLowerInvariant(), words[end..].Trim(), text.PositionOf(offset).Line);
+        return end < 0 ? new(words.ToLowerInvariant(), "", line) : new(words[..end].ToLowerInvariant(), words[end..].Trim(), line);
     }
 }

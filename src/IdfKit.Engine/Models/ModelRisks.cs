@@ -30,7 +30,7 @@ internal static class ModelRisks
     }
 
     /// <summary>Reads a path as Windows and Unix do alike, since models come from both.</summary>
-    private static ModelRiskKind? KindOf(string path)
+    public static ModelRiskKind? KindOf(string path)
     {
         if (path is ['/' or '\\' or '~', ..] or [_, ':', ..]) return ModelRiskKind.AbsolutePath;
         var depth = 0;

@@ -83,6 +83,31 @@ public sealed class OutcomeTests
     }
 
     [Theory, InlineData(false), InlineData(true)]
+    public async Task End_file_in_Latin1_is_read(bool throughEngine)
+    {
+        var text = System.Text.Encoding.Latin1.GetBytes("EnergyPlus Completed Successfully-- Geb\u00e4ude 0 Warning; 0 Severe Errors\n");
+        using var fake = new FakeRun("write-bytes eplusout.end " + Convert.ToHexString(text));
+
+        var run = await fake.RunAsync(throughEngine, cancellationToken: Token);
+
+        Assert.Equal(RunOutcome.Completed, run.Outcome);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Full_disk_is_crashed_and_keeps_what_was_written_and_said(bool throughEngine)
+    {
+        using var fake = new FakeRun("write eplusout.err", "fill-disk eplusout.eso", "end completed");
+        Directory.CreateDirectory(fake.Output);
+        File.CreateSymbolicLink(fake["eplusout.eso"], "/dev/full"); // every write to it meets a full disk: full(4)
+
+        var run = await fake.RunAsync(throughEngine, cancellationToken: Token);
+
+        Assert.Equal((RunOutcome.Crashed, 6), (run.Outcome, run.Signal));
+        Assert.Contains("No space left on device", run.OutputTail, StringComparison.Ordinal);
+        Assert.True(new FileInfo(fake["eplusout.err"]).Length > 0);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
     public async Task Program_that_lacks_a_library_is_broken_and_says_which(bool throughEngine)
     {
         using var fake = new FakeRun();

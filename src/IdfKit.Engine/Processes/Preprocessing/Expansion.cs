@@ -12,6 +12,11 @@ internal sealed class Expansion(ScratchFolder scratch) : IDisposable
     /// <summary>The input of Basement; null when the model needs none.</summary>
     public string? BasementInput { get; } = Existing(scratch["BasementGHTIn.idf"]);
 
+    /// <summary>What is wrong with the model; null when it is expanded, or there was nothing to expand.</summary>
+    public string? Complaint { get; } = File.Exists(scratch["expanded.idf"]) ? Complaints.In(scratch["expanded.idf"], "ExpandObjects")
+        : File.Exists(scratch["expandedidf.err"]) ? File.ReadAllText(scratch["expandedidf.err"])
+        : null;
+
     public void Dispose() => scratch.Dispose();
 
     private static string? Existing(string path) => File.Exists(path) ? path : null;

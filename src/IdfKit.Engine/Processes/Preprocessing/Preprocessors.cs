@@ -42,15 +42,24 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
     public Task BasementAsync(string input, string weather, string destination, CancellationToken cancellationToken = default) =>
         GroundAsync(GroundProgram.Basement(_installation), input, weather, destination, cancellationToken);
 
-    /// <summary>Writes the model with its <c>##</c> lines carried out. Relative <c>##include</c> paths start at the model's folder.</summary>
+    /// <summary>
+    /// Writes the model with its <c>##</c> lines carried out. Relative <c>##include</c> paths start at the model's folder, and must not lead
+    /// out of it: that is PreprocessorFailed before EPMacro runs.
+    /// </summary>
     public async Task RunMacrosAsync(string source, string destination, CancellationToken cancellationToken = default)
     {
         var program = Installed(_installation.EPMacroPath, "EPMacro");
         using var scratch = new ScratchFolder();
-        // EPMacro knows no other names than these, and looks for included files where it runs.
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(source))!).Where(file => Path.GetFileName(file) is not ("in.imf" or "out.idf" or "audit.out"))) scratch.Link(file);
-        File.Copy(source, scratch["in.imf"]);
+        // It looks for included files where it runs, and finds no others there. One that is not there may stand under a condition that does not hold.
+        var folder = Path.GetDirectoryName(Path.GetFullPath(source))!;
+        foreach (var included in MacroFiles.IncludedBy(source).Where(included => File.Exists(Path.Combine(folder, included.Path))))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(scratch[included.Path])!);
+            File.Copy(Path.Combine(folder, included.Path), scratch[included.Path], overwrite: true);
+        }
+        File.Copy(source, scratch["in.imf"], overwrite: true);
         await RunAsync(program, "EPMacro", [], scratch, scratch["out.idf"], source, cancellationToken).ConfigureAwait(false);
+        if (Complaints.In(scratch["out.idf"], "EPMacro") is { } complaint) throw Complained("EPMacro", source, complaint);
         File.Copy(scratch["out.idf"], destination, overwrite: true);
     }
 
@@ -105,7 +114,9 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
             File.Copy(source, scratch["in.idf"]);
             scratch.Link(Path.Combine(_installation.Directory, InstallationFiles.Idd));
             await RunAsync(program, "ExpandObjects", [], scratch, made: null, source, cancellationToken).ConfigureAwait(false);
-            return new(scratch);
+            var expansion = new Expansion(scratch);
+            if (expansion.Complaint is { } complaint) throw Complained("ExpandObjects", source, complaint);
+            return expansion;
         }
         catch
         {
@@ -150,6 +161,9 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
         var how = ended.Exit switch { { Signal: { } signal } => $"signal {signal}", { ExitCode: 0 } => "without a result", var exit => $"exit code {exit.ExitCode}" };
         throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed, $"{name} failed on {Path.GetFileName(subject)} ({how}): {Excerpt(ended.Text)}");
     }
+
+    private static EnergyPlusException Complained(string name, string subject, string words) =>
+        new(EnergyPlusErrorKind.PreprocessorFailed, $"{name} failed on {Path.GetFileName(subject)}: {Excerpt(words)}");
 
     private string Installed(string? path, string name) => path
         ?? throw new EnergyPlusException(EnergyPlusErrorKind.ProgramMissing, $"The model needs {name}, which is not in {_installation.Directory}; install the whole of EnergyPlus {_installation.Version}.");
