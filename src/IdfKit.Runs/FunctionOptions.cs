@@ -79,7 +79,7 @@ public sealed record FunctionOptions
                 DefaultWeather = Text("IDFKIT_WEATHER"),
                 Annual = Flag("IDFKIT_ANNUAL"),
                 AllowUnsafeObjects = Flag("IDFKIT_ALLOW_UNSAFE_OBJECTS"),
-                AllowVersionMismatch = Flag("IDFKIT_ALLOW_VERSION_MISMATCH"),
+                VersionPolicy = Flag("IDFKIT_ALLOW_VERSION_MISMATCH") ? Engine.VersionPolicy.RunOlder : Engine.VersionPolicy.Refuse,
                 DeadlineMargin = Seconds("IDFKIT_DEADLINE_MARGIN_SECONDS", 600),
                 ProgressInterval = Seconds("IDFKIT_PROGRESS_SECONDS", 600) ?? defaults.ProgressInterval,
                 WorkDirectory = workDirectory,

@@ -23,10 +23,7 @@ public sealed record RunSettings
     /// <summary>Whether models may run code, reach other programs or files outside their folder.</summary>
     public bool AllowUnsafeObjects { get; init; }
 
-    /// <summary>Whether a model of another EnergyPlus version is run as it is instead of refused.</summary>
-    public bool AllowVersionMismatch { get; init; }
-
-    /// <summary>What becomes of a model of another version, unless <see cref="AllowVersionMismatch"/> lets every one run. Default: refused.</summary>
+    /// <summary>What becomes of a model of another EnergyPlus version. Default: refused.</summary>
     public VersionPolicy VersionPolicy { get; init; }
 
     /// <summary>

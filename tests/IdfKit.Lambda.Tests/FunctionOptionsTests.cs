@@ -23,7 +23,7 @@ public sealed partial class FunctionOptionsTests
             ("IDFKIT_ALLOW_UNSAFE_OBJECTS", "1"), ("IDFKIT_ALLOW_VERSION_MISMATCH", "yes"), ("IDFKIT_DEADLINE_MARGIN_SECONDS", "7.5"), ("IDFKIT_PROGRESS_SECONDS", "0"),
             ("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9000"), ("AWS_REGION", "eu-central-1"), ("ENERGYPLUS_DIR", "/opt/ep"));
         Assert.Equal(("in/", "out/", "results", "s3://w/a.epw", true), (options.Runs.InputPrefix, options.Runs.OutputPrefix, options.Runs.OutputBucket, options.Runs.DefaultWeather, options.Runs.Annual));
-        Assert.True(options.Runs is { AllowUnsafeObjects: true, AllowVersionMismatch: true });
+        Assert.Equal((true, Engine.VersionPolicy.RunOlder), (options.Runs.AllowUnsafeObjects, options.Runs.VersionPolicy));
         Assert.Equal((TimeSpan.FromSeconds(7.5), TimeSpan.Zero), (options.Runs.DeadlineMargin, options.Runs.ProgressInterval));
         Assert.Equal((new Uri("http://127.0.0.1:9000"), "eu-central-1", "/opt/ep"), (options.S3Endpoint, options.Region, options.EnergyPlusDirectory));
         Assert.Empty(options.UnknownVariables);

@@ -84,7 +84,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
     {
         var options = new PreparationOptions
         {
-            VersionPolicy = Policy,
+            VersionPolicy = settings.VersionPolicy,
             RunMacros = settings.AllowUnsafeObjects,
             ExpandObjects = staged.Choices.ExpandObjects,
             Variables = Requests(staged.Job?.Variables),
@@ -118,11 +118,12 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         };
     }
 
-    private Rejection? CheckVersion(Model model) =>
-        VersionRule.Check(model, installation, Policy) is not { } refusal ? null
-            : Rejection.Of(refusal with { Message = refusal.Message.TrimEnd('.') + "; IDFKIT_ALLOW_VERSION_MISMATCH lets the function run every model as it is." });
-
-    private VersionPolicy Policy => settings.AllowVersionMismatch ? VersionPolicy.RunAny : settings.VersionPolicy;
+    private Rejection? CheckVersion(Model model) => VersionRule.Check(model, installation, settings.VersionPolicy) switch
+    {
+        null => null,
+        var newer when model.Version > installation.Version => Rejection.Of(newer),
+        var older => Rejection.Of(older with { Message = older.Message.TrimEnd('.') + "; IDFKIT_ALLOW_VERSION_MISMATCH lets the function run older models as they are." }),
+    };
 
     private Rejection? CheckRisks(Model model)
     {

@@ -22,7 +22,7 @@ public sealed class VersionTests : IDisposable
     [InlineData("24.2", VersionPolicy.RunOlder, RunOutcome.Completed)]
     [InlineData("24.2", VersionPolicy.Migrate, RunOutcome.Rejected)]
     [InlineData("26.1", VersionPolicy.RunOlder, RunOutcome.Rejected)]
-    [InlineData("26.1", VersionPolicy.RunAny, RunOutcome.Completed)]
+    [InlineData("26.1", VersionPolicy.Migrate, RunOutcome.Rejected)]
     [InlineData("25.2.0", VersionPolicy.Refuse, RunOutcome.Completed)]
     public async Task A_model_of_another_version_is_treated_as_the_job_says(string version, VersionPolicy policy, RunOutcome expected)
     {

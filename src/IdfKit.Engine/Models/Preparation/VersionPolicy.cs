@@ -14,7 +14,4 @@ public enum VersionPolicy
 
     /// <summary>Older models are rewritten by the Transition programs of the installation, or refused where one is missing; newer ones are refused.</summary>
     Migrate,
-
-    /// <summary>Every model is run as it is, newer ones too, whose objects EnergyPlus may not know.</summary>
-    RunAny,
 }

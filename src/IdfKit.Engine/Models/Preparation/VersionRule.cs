@@ -16,7 +16,7 @@ public static class VersionRule
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(installation);
-        if (policy is VersionPolicy.RunAny || model.Version is not { } version || IsSame(version, installation.Version)) return null;
+        if (model.Version is not { } version || IsSame(version, installation.Version)) return null;
         var (of, with) = ($"The model is for EnergyPlus {Short(version)}", $"EnergyPlus {Short(installation.Version)} runs it");
         if (version > installation.Version) return new(ModelRefusalKind.WrongVersion, $"{of} and the older {with}; use EnergyPlus {Short(version)}.");
         var steps = Steps(version, installation.Version);
