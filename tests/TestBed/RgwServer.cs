@@ -38,6 +38,17 @@ public sealed class RgwServer : IDisposable
         lock (_topics) return _server!.RunSibling("rgw-topic.sh", name, listener.AbsoluteUri);
     }
 
+    /// <summary>A user who may do what an IAM policy says, and nothing else.</summary>
+    public void CreateUser(string accessKeyId, string secretAccessKey, string policy)
+    {
+        var endpoint = EndpointUrl;
+        _server!.RunCommand($"CEPH_CONF=\"$RGW_DIR/ceph.conf\" radosgw-admin caps add --uid=test --caps='user-policy=*'");
+        _server.RunCommand($"CEPH_CONF=\"$RGW_DIR/ceph.conf\" radosgw-admin user create --uid={accessKeyId} --display-name={accessKeyId} --access-key={accessKeyId} --secret={secretAccessKey}");
+        _server.RunCommand(
+            $"curl -sS --fail-with-body --aws-sigv4 aws:amz:us-east-1:iam -u '{AccessKeyId}:{SecretAccessKey}' {endpoint} "
+            + $"-d Action=PutUserPolicy -d UserName={accessKeyId} -d PolicyName=role --data-urlencode 'PolicyDocument={policy}'");
+    }
+
     public void Dispose() => _server?.Dispose();
 
     private Uri Start()

@@ -48,6 +48,13 @@ internal sealed class ServerScript : IDisposable
         return File.ReadAllText(output).Trim();
     }
 
+    /// <summary>Runs a command of the shell with this server's environment.</summary>
+    public void RunCommand(string command)
+    {
+        var output = _folder[$"command-{Guid.NewGuid():N}.out"];
+        Run($"{{ {command}; }} >\"{output}\" 2>&1", () => File.ReadAllText(output));
+    }
+
     public void Dispose()
     {
         Run($"\"{_script}\" {_stop} >/dev/null 2>&1", () => "");
