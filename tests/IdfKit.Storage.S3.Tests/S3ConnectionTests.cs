@@ -109,10 +109,11 @@ public sealed class S3ConnectionTests(RgwServer rgw) : IAsyncLifetime
         Assert.Equal(["a/f"], await fs.GlobAsync("a", "*").ToListAsync());
     }
 
+    // The SDK keeps what it once found until a variable that it watches changes, so each call gives one of them a value of its own.
     private Variables NoCredentials(params (string Name, string? Value)[] more)
     {
         Amazon.AWSConfigs.AWSProfilesLocation = _folder["none"];
-        return new Variables([("AWS_ACCESS_KEY_ID", null), ("AWS_SECRET_ACCESS_KEY", null), ("AWS_PROFILE", null), ("AWS_EC2_METADATA_DISABLED", "true"), ("HOME", _folder.Path), .. more]);
+        return new Variables([("AWS_ACCESS_KEY_ID", null), ("AWS_SECRET_ACCESS_KEY", null), ("AWS_PROFILE", null), ("AWS_SESSION_TOKEN", Guid.NewGuid().ToString()), ("AWS_EC2_METADATA_DISABLED", "true"), ("HOME", _folder.Path), .. more]);
     }
 
     private static async Task<int> ServeAsync(HttpListener listener, string answer)

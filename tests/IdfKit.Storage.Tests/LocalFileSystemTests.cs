@@ -39,6 +39,21 @@ public sealed class LocalFileSystemTests : IDisposable
         Assert.Equal("secret", File.ReadAllText(_folder["outside", "secret"]));
     }
 
+    [Fact, Rule("N3")]
+    public async Task Writers_that_all_find_no_folder_make_it_together()
+    {
+        for (var round = 0; round < 300; round++)
+        {
+            var folder = $"round-{round}/deep";
+            await Parallel.ForAsync(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, cancelled) =>
+            {
+                await Task.Yield();
+                _fs.WriteBytes($"{folder}/{i}", new byte[1], cancelled);
+            });
+            Assert.Equal(16, _fs.List(folder).Count());
+        }
+    }
+
     [Fact, Rule("P5")]
     public void Links_that_stay_inside_are_followed()
     {

@@ -151,8 +151,9 @@ internal sealed class ReplacingFile : IDisposable
         {
             return new FileStream(_temporary, options);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception missing) when (missing is DirectoryNotFoundException or FileNotFoundException)
         {
+            // It is the file that is said to be missing when another writer made the folder in between.
             Directory.CreateDirectory(folder);
             return new FileStream(_temporary, options);
         }
