@@ -158,7 +158,7 @@ public sealed class RunPipeline
         run.Apply(ended, directory.Outputs, summary, limit, timeout);
 
         var files = KeptFiles(directory, staged.Choices.Outputs);
-        var uploaded = await ResultUpload.UploadAsync(files, run.Output, run.Folder, cancellationToken).ConfigureAwait(false);
+        var uploaded = await ResultUpload.UploadAsync(files, run.Output, run.Folder, isThere: null, new(run.Record.Label, run.Record.Tags), cancellationToken).ConfigureAwait(false);
         run.Lap(upload: true);
         var committed = await CommitAsync(run, claim, waiting, uploaded, cancellationToken).ConfigureAwait(false);
         if (committed is not null && hasWrittenProgress) await RemoveAsync(run, RunRecordFile.ProgressName, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Runtime.InteropServices;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -55,7 +56,7 @@ public sealed partial class AsyncS3FileSystem
         var request = new CopyObjectRequest { SourceBucket = _bucket.Name, SourceKey = from, DestinationBucket = _bucket.Name, DestinationKey = to };
         if (_bucket.Options.KmsKeyId is { } kms) (request.ServerSideEncryptionMethod, request.ServerSideEncryptionKeyManagementServiceKeyId) = (ServerSideEncryptionMethod.AWSKMS, kms);
         if (_bucket.Options.StorageClass is { } storageClass) request.StorageClass = S3StorageClass.FindValue(storageClass);
-        if (S3Upload.TagsOf(_bucket.Options) is { } tags) (request.TagSet, request.TaggingDirective) = (tags, TaggingDirective.REPLACE);
+        if (S3Upload.TagsOf(_bucket.Options, ReadOnlyDictionary<string, string>.Empty) is { } tags) (request.TagSet, request.TaggingDirective) = (tags, TaggingDirective.REPLACE);
         await _bucket.CallAsync(Operation, source, (s3, token) => s3.CopyObjectAsync(request, token), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IAsyncDisposab
     /// <inheritdoc/>
     public StorageCapabilities Capabilities =>
         StorageCapabilities.Ranges | StorageCapabilities.ETags | StorageCapabilities.Conditions | StorageCapabilities.ConditionalRemove | StorageCapabilities.Metadata
-        | StorageCapabilities.ContentType | StorageCapabilities.Versions | StorageCapabilities.Stat;
+        | StorageCapabilities.ContentType | StorageCapabilities.Versions | StorageCapabilities.Stat | StorageCapabilities.Tags;
 
     /// <summary>Largest object that one server-side copy takes; larger ones are copied by parts. S3's limit is 5 GB.</summary>
     internal long CopyLimitBytes { get; init; } = 5L << 30;

@@ -83,7 +83,7 @@ internal sealed partial class S3Upload
         if (bucket.Options.KmsKeyId is { } kms) (begin.ServerSideEncryptionMethod, begin.ServerSideEncryptionKeyManagementServiceKeyId) = (ServerSideEncryptionMethod.AWSKMS, kms);
         foreach (var (name, value) in Write.Metadata) begin.Metadata[name] = S3MetadataText.Encode(value);
         _mark.AddTo(begin.Metadata);
-        if (TagsOf(bucket.Options) is { } tags) begin.TagSet = tags;
+        if (Tags is { } tags) begin.TagSet = tags;
         var id = (await bucket.CallAsync(operation, path, (s3, token) => s3.InitiateMultipartUploadAsync(begin, token), cancellationToken).ConfigureAwait(false)).UploadId;
         if (string.IsNullOrEmpty(id)) throw S3Errors.NotS3(operation, path, bucket.Name);
         var completed = false;

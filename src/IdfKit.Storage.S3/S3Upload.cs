@@ -78,7 +78,7 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         if (bucket.Options.KmsKeyId is { } kms) (request.ServerSideEncryptionMethod, request.ServerSideEncryptionKeyManagementServiceKeyId) = (ServerSideEncryptionMethod.AWSKMS, kms);
         foreach (var (name, value) in Write.Metadata) request.Metadata[name] = S3MetadataText.Encode(value);
         if (IsConditional) _mark.AddTo(request.Metadata);
-        if (TagsOf(bucket.Options) is { } tags) request.TagSet = tags;
+        if (Tags is { } tags) request.TagSet = tags;
         try
         {
             var answer = await bucket.CallAsync(operation, path, (s3, token) => s3.PutObjectAsync(request, token), cancellationToken).ConfigureAwait(false);
@@ -129,8 +129,14 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
 
     private S3StorageClass? StorageClass => bucket.Options.StorageClass is { } name ? S3StorageClass.FindValue(name) : null;
 
-    /// <summary>The tags of every object that is written; null when there are none.</summary>
-    public static List<Tag>? TagsOf(S3FileSystemOptions options) => options.Tags.Count == 0 ? null : [.. options.Tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
+    private List<Tag>? Tags => TagsOf(bucket.Options, Write.Tags);
+
+    /// <summary>The tags of every object that is written, and its own, which win; null when there are none.</summary>
+    public static List<Tag>? TagsOf(S3FileSystemOptions options, IReadOnlyDictionary<string, string> own)
+    {
+        if (options.Tags.Count + own.Count == 0) return null;
+        return [.. options.Tags.Where(tag => !own.ContainsKey(tag.Key)).Concat(own).Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
+    }
 
     private FileEntry Entry(long length, string etag, string? versionId) =>
         new(path, length, null, etag.Trim('"')) { VersionId = string.IsNullOrEmpty(versionId) ? null : versionId, Metadata = Write.Metadata };

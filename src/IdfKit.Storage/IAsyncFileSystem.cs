@@ -76,11 +76,11 @@ public interface IAsyncFileSystem
     /// <summary>Replaces the content by a stream's, from its position to its end, under the conditions of <paramref name="options"/>.</summary>
     /// <returns>The new entry; its ETag can be the next <see cref="WriteOptions.IfMatch"/>.</returns>
     /// <exception cref="StorageException"><see cref="StorageErrorKind.PreconditionFailed"/> when a condition does not hold, a missing file under IfMatch included.</exception>
-    /// <exception cref="NotSupportedException">A condition or metadata that <see cref="Capabilities"/> does not hold.</exception>
+    /// <exception cref="NotSupportedException">A condition, metadata or tags that <see cref="Capabilities"/> does not hold.</exception>
     async Task<FileEntry> WriteAsync(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
-        options?.ThrowIfUnsupported(Capabilities & ~(StorageCapabilities.Conditions | StorageCapabilities.Metadata));
+        options?.ThrowIfUnsupported(Capabilities & ~(StorageCapabilities.Conditions | StorageCapabilities.Metadata | StorageCapabilities.Tags));
         using var buffer = new MemoryStream();
         await content.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
         await WriteBytesAsync(path, buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken).ConfigureAwait(false);

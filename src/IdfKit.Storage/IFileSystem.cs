@@ -62,7 +62,7 @@ public interface IFileSystem
     FileEntry Write(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
-        options?.ThrowIfUnsupported(Capabilities & ~(StorageCapabilities.Conditions | StorageCapabilities.Metadata));
+        options?.ThrowIfUnsupported(Capabilities & ~(StorageCapabilities.Conditions | StorageCapabilities.Metadata | StorageCapabilities.Tags));
         using var buffer = new MemoryStream();
         content.CopyTo(buffer);
         WriteBytes(path, buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken);

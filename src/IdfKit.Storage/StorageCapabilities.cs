@@ -33,4 +33,7 @@ public enum StorageCapabilities
 
     /// <summary><c>Stat</c> and <c>List</c> give sizes and times without reading contents.</summary>
     Stat = 256,
+
+    /// <summary><see cref="WriteOptions.Tags"/> are kept for the server's own rules (cost, life cycle, access); this library does not read them back.</summary>
+    Tags = 512,
 }

@@ -56,6 +56,12 @@ public sealed class DroppedModelTests(RgwServer server)
             var content = await cloud.ReadAsync("outputs/study/one zone/" + file.Path);
             Assert.Equal((file.SizeBytes, file.Sha256), (content!.Length, Convert.ToHexStringLower(SHA256.HashData(content))));
         }
+        foreach (var file in new[] { "run.json", "summary.json", "eplusout.sql" })
+        {
+            var tags = await cloud.S3.GetObjectTaggingAsync(new() { BucketName = cloud.Bucket, Key = "outputs/study/one zone/" + file }, TestContext.Current.CancellationToken);
+            Assert.Equal(["case=1"], tags.Tagging.Select(tag => $"{tag.Key}={tag.Value}"));
+            Assert.Equal("base", (await cloud.S3.GetObjectMetadataAsync(cloud.Bucket, "outputs/study/one zone/" + file, TestContext.Current.CancellationToken)).Metadata["label"]);
+        }
         await AssertMatchesAsync("run", (await cloud.ReadAsync("outputs/study/one zone/run.json"))!);
         await AssertMatchesAsync("summary", (await cloud.ReadAsync("outputs/study/one zone/summary.json"))!);
         using var summary = System.Text.Json.JsonDocument.Parse((await cloud.ReadAsync("outputs/study/one zone/summary.json"))!);

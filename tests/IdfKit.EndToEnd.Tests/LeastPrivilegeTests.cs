@@ -22,6 +22,7 @@ public sealed class LeastPrivilegeTests(RgwServer server, TransformedTemplate te
         await using var results = new AsyncS3FileSystem(cloud.Bucket, new S3FileSystemOptions { EndpointUrl = server.EndpointUrl, Credentials = new S3Credentials(user.Key, user.Secret), Prefix = "outputs" });
         async Task<RunRecord> RecordAsync() => RunRecordFile.FromJson(await results.ReadBytesAsync("a/one/run.json", TestContext.Current.CancellationToken))!;
 
+        await cloud.DropTextAsync("inputs/a/one.job.json", """{"label": "base", "tags": {"study": "A"}}""");
         await cloud.DropAsync("inputs/a/one.idf", Model);
         Assert.True((await InvokeAsync(cloud, "inputs/a/one.idf", "0A")).Succeeded, cloud.Log);
         Assert.Equal(RunReason.NoWeather, (await RecordAsync()).Reason);

@@ -88,6 +88,23 @@ public abstract partial class FileSystemContract
         }, () => fs.WriteAsync("f", Text("x"), options));
     }
 
+    [Theory, BothModes, Rule("W11")]
+    public async Task Tags_are_taken_where_declared_and_refused_elsewhere(Mode mode)
+    {
+        var fs = await OpenAsync(mode);
+        var options = new WriteOptions { Tags = new Dictionary<string, string> { ["study"] = "façade 1+2", ["case"] = "" } };
+        await Declared(fs, StorageCapabilities.Tags, async () =>
+        {
+            foreach (var size in new[] { 10, 2 * PartBytes })
+            {
+                await fs.WriteAsync("f", new OneWayStream(Bytes(size)), options);
+                Same(Bytes(size), await fs.ReadBytesAsync("f"));
+                await fs.UploadAsync(LocalFile("f", Bytes(size)), "g", options);
+                Same(Bytes(size), await fs.ReadBytesAsync("g"));
+            }
+        }, () => fs.WriteAsync("f", Text("x"), options));
+    }
+
     [Theory, BothModes, Rule("W9")]
     public async Task MakeDirectories_over_a_folder_with_files_is_a_Conflict_unless_existOk(Mode mode)
     {

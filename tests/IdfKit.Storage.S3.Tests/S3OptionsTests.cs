@@ -26,6 +26,9 @@ public sealed class S3OptionsTests(MotoServer moto) : IAsyncLifetime
         });
         await fs.WriteTextAsync("small", "x");
         await fs.WriteAsync("parts", new MemoryStream(new byte[TestBucket.PartBytes + 1]));
+        await fs.WriteAsync("own", new MemoryStream(1), new WriteOptions { Tags = new Dictionary<string, string> { ["team"] = "b", ["case"] = "1/2" } });
+        var own = await _bucket.Client.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = _bucket.Name, Key = "own" });
+        Assert.Equal(["case=1/2", "study=a b+c", "team=b"], own.Tagging.Select(tag => $"{tag.Key}={tag.Value}").Order());
         await _bucket.Client.PutObjectAsync(new PutObjectRequest { BucketName = _bucket.Name, Key = "plain", ContentBody = "x" });
         await fs.CopyAsync("plain", "copy");
         foreach (var key in new[] { "small", "parts", "copy" })

@@ -1,10 +1,13 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace IdfKit.LocalCloud;
 
 /// <summary>The headers that an object keeps and hands back.</summary>
 internal static class ObjectHeaders
 {
+    private const string Tagging = "x-amz-tagging";
     private const string ChecksumPrefix = "x-amz-checksum-";
     private static readonly string[] Kept =
         ["Content-Type", "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Expires"];
@@ -14,6 +17,7 @@ internal static class ObjectHeaders
         var kept = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in Kept)
             if (headers[name].ToString() is { Length: > 0 } value) kept[name] = value;
+        if (headers[Tagging].ToString() is { Length: > 0 } tagging) kept[Tagging] = tagging;
         foreach (var (name, value) in headers)
             if (name.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase)) kept[name.ToLowerInvariant()] = value.ToString();
         if (kept.TryGetValue("Content-Encoding", out var encoding))
@@ -30,12 +34,28 @@ internal static class ObjectHeaders
         headers.Where(header => !header.Key.StartsWith(ChecksumPrefix, StringComparison.OrdinalIgnoreCase))
             .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What a copy keeps of its source, and what it takes from its request.</summary>
+    public static IReadOnlyDictionary<string, string> OfCopy(IReadOnlyDictionary<string, string> source, IHeaderDictionary request)
+    {
+        bool Replaces(string directive) => string.Equals(request[directive], "REPLACE", StringComparison.OrdinalIgnoreCase);
+        var given = From(request);
+        var kept = new Dictionary<string, string>(Replaces("x-amz-metadata-directive") ? given : WithoutChecksums(source), StringComparer.OrdinalIgnoreCase);
+        kept.Remove(Tagging);
+        if ((Replaces("x-amz-tagging-directive") ? given : source).TryGetValue(Tagging, out var tagging)) kept[Tagging] = tagging;
+        return kept;
+    }
+
+    /// <summary>The tags, as name and value; they travel as a query string.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> TagsOf(IReadOnlyDictionary<string, string> stored) =>
+        stored.TryGetValue(Tagging, out var tagging) ? [.. QueryHelpers.ParseQuery(tagging).Select(tag => KeyValuePair.Create(tag.Key, tag.Value.ToString()))] : [];
+
     public static void Write(IReadOnlyDictionary<string, string> stored, S3Request request, bool isWhole)
     {
         var response = request.Http.Response.Headers;
         var wantsChecksum = isWhole && string.Equals(request.Headers["x-amz-checksum-mode"], "ENABLED", StringComparison.OrdinalIgnoreCase);
         response.ContentType = "binary/octet-stream";
-        foreach (var (name, value) in stored)
+        if (TagsOf(stored) is { Count: > 0 } tags) response["x-amz-tagging-count"] = tags.Count.ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, value) in stored.Where(header => header.Key != Tagging))
             if (wantsChecksum || !name.StartsWith(ChecksumPrefix, StringComparison.OrdinalIgnoreCase)) response[name] = value;
         foreach (var name in Kept)
             if (request.Query("response-" + name.ToLowerInvariant()) is { Length: > 0 } value) response[name] = value;

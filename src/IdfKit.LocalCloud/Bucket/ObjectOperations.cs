@@ -35,6 +35,14 @@ internal sealed class ObjectOperations(BucketFolder folder, string bucket)
         }
     }
 
+    public async Task GetTagsAsync(S3Request request)
+    {
+        if (await folder.OpenAsync(request.Key, request.Aborted) is not var (found, content)) throw S3Exception.NoSuchKey(request.Key);
+        await content.DisposeAsync();
+        var tags = ObjectHeaders.TagsOf(found.Headers).Select(tag => new XElement("Tag", new XElement("Key", tag.Key), new XElement("Value", tag.Value)));
+        await S3Xml.WriteAsync(request, new XElement("Tagging", new XElement("TagSet", tags)));
+    }
+
     public async Task DeleteAsync(S3Request request)
     {
         await folder.DeleteAsync(request.Key, WriteConditions.From(request.Headers), request.Aborted);
@@ -75,8 +83,7 @@ internal sealed class ObjectOperations(BucketFolder folder, string bucket)
             if (source.Key == request.Key && !replace)
                 throw S3Exception.InvalidRequest("An object can be copied to itself only with x-amz-metadata-directive: REPLACE.");
             using var content = await BodyReader.StageAsync(stream, folder, checksum: null, expectedSha256: null, request.Aborted);
-            var headers = replace ? ObjectHeaders.From(request.Headers) : ObjectHeaders.WithoutChecksums(source.Headers);
-            var stored = await folder.CommitAsync(request.Key, content, headers, conditions, "ObjectCreated:Copy", request.Aborted);
+            var stored = await folder.CommitAsync(request.Key, content, ObjectHeaders.OfCopy(source.Headers, request.Headers), conditions, "ObjectCreated:Copy", request.Aborted);
             await S3Xml.WriteAsync(request, new XElement("CopyObjectResult",
                 new XElement("LastModified", S3Xml.Time(stored.Modified)), new XElement("ETag", stored.QuotedETag)));
         }

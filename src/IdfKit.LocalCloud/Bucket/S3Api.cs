@@ -67,7 +67,7 @@ internal sealed class S3Api(BucketFolder folder, LocalBucketOptions options, Tim
         if (request.Bucket.Length == 0)
             return request.Method == "GET" ? _lists.ListBucketsAsync(request) : throw NotImplemented(request);
         if (request.Bucket != options.BucketName) throw S3Exception.NoSuchBucket(request.Bucket, options.BucketName);
-        if (Subresources.FirstOrDefault(request.Has) is { } asked) throw S3Exception.NotImplemented($"{request.Method} ?{asked}");
+        if (Subresources.FirstOrDefault(request.Has) is { } asked && (asked, request.Method, request.Key.Length > 0) is not ("tagging", "GET", true)) throw S3Exception.NotImplemented($"{request.Method} ?{asked}");
         return request.Key.Length == 0 ? RouteBucketAsync(request) : RouteObjectAsync(request);
     }
 
@@ -87,6 +87,7 @@ internal sealed class S3Api(BucketFolder folder, LocalBucketOptions options, Tim
     private Task RouteObjectAsync(S3Request request) => request.Method switch
     {
         "GET" when request.Has("uploadId") => _multipart.ListPartsAsync(request),
+        "GET" when request.Has("tagging") => _objects.GetTagsAsync(request),
         "GET" or "HEAD" => _objects.GetAsync(request),
         "PUT" when request.Has("uploadId") => request.Headers.ContainsKey("x-amz-copy-source")
             ? _multipart.UploadPartCopyAsync(request)

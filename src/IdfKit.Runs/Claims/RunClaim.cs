@@ -1,5 +1,6 @@
 using IdfKit.Runs.Inputs;
 using IdfKit.Simulation.Records;
+using IdfKit.Simulation.Uploading;
 using IdfKit.Storage;
 
 namespace IdfKit.Runs.Claims;
@@ -11,7 +12,6 @@ namespace IdfKit.Runs.Claims;
 internal sealed class RunClaim
 {
     private const int Attempts = 8; // each lost race means that somebody else has won one
-    private static readonly WriteOptions RecordOptions = new() { ContentType = "application/json" };
 
     private readonly IAsyncFileSystem _output;
     private readonly string _path;
@@ -84,7 +84,7 @@ internal sealed class RunClaim
         using var content = new MemoryStream(RunRecordFile.ToJson(record), writable: false);
         try
         {
-            var options = RecordOptions with { IfAbsent = etag is null, IfMatch = etag };
+            var options = new ResultMarks(record.Label, record.Tags).On(output) with { ContentType = "application/json", IfAbsent = etag is null, IfMatch = etag };
             return (await output.WriteAsync(path, content, options, cancellationToken).ConfigureAwait(false)).ETag;
         }
         catch (StorageException e) when (e.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict || (e.Kind is StorageErrorKind.NotFound && etag is not null))

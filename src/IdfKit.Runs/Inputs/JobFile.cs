@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace IdfKit.Runs.Inputs;
 
 /// <summary><c>office.job.json</c> beside <c>office.idf</c>: how this one model is to be run.</summary>
-internal sealed record JobFile
+internal sealed partial record JobFile
 {
+    private const int MostLabelCharacters = 256, MostTags = 10;
+
     public string? Weather { get; init; }
     public bool? Annual { get; init; }
     public bool? DesignDay { get; init; }
@@ -20,7 +23,6 @@ internal sealed record JobFile
 
     /// <summary>The key of the job file of a model: <c>a/office.job.json</c> of <c>a/office.idf</c>.</summary>
     public static ObjectKey KeyFor(ObjectKey model) => ObjectKey.FromText(model.WithoutExtension + ".job.json");
-
 
     /// <summary>Reads the file; <paramref name="fault"/> is the sentence that says what is wrong with it.</summary>
     public static JobFile? Parse(ReadOnlySpan<byte> json, ObjectKey key, out string? fault)
@@ -42,12 +44,31 @@ internal sealed record JobFile
         }
     }
 
+    /// <summary>Whether the label and the tags can be put on objects: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html.</summary>
+    private string? FirstFaultOfMarks(ObjectKey key)
+    {
+        if (Label is { Length: > MostLabelCharacters }) return $"The job file '{key}' has a label of {Label.Length} characters; at most {MostLabelCharacters} are kept.";
+        if (Tags is null) return null;
+        if (Tags.Count > MostTags) return $"The job file '{key}' has {Tags.Count} tags; an object takes at most {MostTags}.";
+        foreach (var (name, value) in Tags)
+        {
+            if (!TagText().IsMatch(name) || name.Length > 128 || name.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+                return $"The job file '{key}' has the tag name '{name}' in tags; it must be 1 to 128 letters, digits, spaces and + - = . _ : / @, and not begin with aws:.";
+            if (value is null || value.Length > 256 || value.Length > 0 && !TagText().IsMatch(value))
+                return $"The job file '{key}' has an unfit value in tags.{name}; it must be at most 256 letters, digits, spaces and + - = . _ : / @.";
+        }
+        return null;
+    }
+
+    [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]+\z")]
+    private static partial Regex TagText();
+
     private string? FirstFault(ObjectKey key)
     {
         if (Annual is true && DesignDay is true) return $"The job file '{key}' asks for annual and design_day at once; choose one.";
         if (TimeoutSeconds is { } seconds && !(seconds > 0 && seconds <= 7 * 86400)) return $"The job file '{key}' has timeout_seconds {seconds}; it must be more than 0 and at most a week.";
         if (Weather is { Length: 0 }) return $"The job file '{key}' has an empty weather; leave it out or name a file.";
-        return null;
+        return FirstFaultOfMarks(key);
     }
 
     private static string FirstSentence(string message)

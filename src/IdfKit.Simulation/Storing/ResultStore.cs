@@ -55,7 +55,7 @@ internal sealed class ResultStore(StoredPlace place)
         if (_earlier!.Record is not null) await _earlier.ListAsync(cancellationToken).ConfigureAwait(false);
         await WriteAsync(running with { Status = RunStatus.Running, Phase = RunPhase.Uploading, FinishedAt = null, Files = [] }, cancellationToken).ConfigureAwait(false);
         return ResultUpload.ForRecord(await ResultUpload.UploadAsync(
-            files, place.FileSystem, place.Path, file => _earlier.Has(ResultUpload.ForRecord([file])[0]), cancellationToken).ConfigureAwait(false));
+            files, place.FileSystem, place.Path, file => _earlier.Has(ResultUpload.ForRecord([file])[0]), ResultMarks.None, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<IReadOnlyList<RunFile>> MoveAsync(IReadOnlyList<ResultFile> files, string folder, CancellationToken cancellationToken)

@@ -22,11 +22,11 @@ public static class ResultUpload
     /// <exception cref="StorageException">The first upload that failed; the others have ended by then.</exception>
     public static Task<IReadOnlyList<UploadedFile>> UploadAsync(
         IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder, CancellationToken cancellationToken = default) =>
-        UploadAsync(files, fileSystem, folder, isThere: null, cancellationToken);
+        UploadAsync(files, fileSystem, folder, isThere: null, ResultMarks.None, cancellationToken);
 
-    /// <summary>The same, but what <paramref name="isThere"/> already is not sent again.</summary>
+    /// <summary>The same, but what <paramref name="isThere"/> already is not sent again, and <paramref name="marks"/> go onto what is sent.</summary>
     internal static async Task<IReadOnlyList<UploadedFile>> UploadAsync(
-        IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder, Func<UploadedFile, bool>? isThere, CancellationToken cancellationToken)
+        IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder, Func<UploadedFile, bool>? isThere, ResultMarks marks, CancellationToken cancellationToken)
     {
         var uploaded = new ConcurrentBag<UploadedFile>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
@@ -35,8 +35,7 @@ public static class ResultUpload
             var hashed = new UploadedFile(file, await HashAsync(file.LocalPath, token).ConfigureAwait(false));
             uploaded.Add(hashed);
             if (isThere?.Invoke(hashed) is true) return;
-            var write = new WriteOptions { ContentType = file.ContentType };
-            await fileSystem.UploadAsync(file.LocalPath, folder + "/" + file.Path, write, progress: null, token).ConfigureAwait(false);
+            await fileSystem.UploadAsync(file.LocalPath, folder + "/" + file.Path, marks.On(fileSystem) with { ContentType = file.ContentType }, progress: null, token).ConfigureAwait(false);
         }).ConfigureAwait(false);
         return [.. uploaded.OrderBy(file => file.File.Path, StringComparer.Ordinal)];
     }

@@ -28,6 +28,23 @@ public sealed class ObjectTests : BucketTests
         Assert.Equal(put.ETag, get.ETag);
     }
 
+    [Fact]
+    public async Task Tags_are_read_back_and_go_along_with_a_copy_unless_it_brings_its_own()
+    {
+        await PutAsync("from", "x", request => request.TagSet = [new() { Key = "study", Value = "façade 1+2" }, new() { Key = "case", Value = "" }]);
+        await S3.CopyObjectAsync(Name, "from", Name, "kept", Token);
+        await S3.CopyObjectAsync(
+            new CopyObjectRequest { SourceBucket = Name, SourceKey = "from", DestinationBucket = Name, DestinationKey = "own", TagSet = [new() { Key = "a", Value = "b" }], TaggingDirective = TaggingDirective.REPLACE }, Token);
+        await PutAsync("bare", "x");
+        async Task<IEnumerable<string>> TagsAsync(string key) =>
+            (await S3.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = Name, Key = key }, Token)).Tagging?.Select(tag => $"{tag.Key}={tag.Value}").Order() ?? Enumerable.Empty<string>();
+        Assert.Equal(["case=", "study=façade 1+2"], await TagsAsync("from"));
+        Assert.Equal(["case=", "study=façade 1+2"], await TagsAsync("kept"));
+        Assert.Equal(["a=b"], await TagsAsync("own"));
+        Assert.Empty(await TagsAsync("bare"));
+        await FailsAsync(HttpStatusCode.NotFound, "NoSuchKey", () => TagsAsync("none"));
+    }
+
     [Theory]
     [InlineData("plain.idf")]
     [InlineData("with space + plus %41 &=;?#.idf")]

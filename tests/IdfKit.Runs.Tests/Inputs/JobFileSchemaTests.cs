@@ -37,6 +37,13 @@ public sealed class JobFileSchemaTests
     [InlineData("""{"variables": [{"key": "T"}]}""")]
     [InlineData("""{"variables": [{"name": "T", "unit": "C"}]}""")]
     [InlineData("""{"tags": {"a": 1}}""")]
+    [InlineData("""{"tags": {"façade": "1/2 + x@y", "empty": ""}, "label": "50 % glazing"}""")]
+    [InlineData("""{"tags": {"a": "50 %"}}""")]
+    [InlineData("""{"tags": {"a;b": "c"}}""")]
+    [InlineData("""{"tags": {"": "c"}}""")]
+    [InlineData("""{"tags": {"aws:a": "c"}}""")]
+    [InlineData("""{"tags": {"a": null}}""")]
+    [InlineData("""{"tags": {"1":"","2":"","3":"","4":"","5":"","6":"","7":"","8":"","9":"","10":"","11":""}}""")]
     [InlineData("""[]""")]
     public async Task Schema_and_reader_take_and_refuse_the_same(string json)
     {

@@ -35,6 +35,8 @@ public sealed class JobFileTests
     [InlineData("""{"variables": ["T; Output:SQLite, Simple"]}""", "semicolons")]
     [InlineData("""{"weather": ""}""", "weather")]
     [InlineData("not json", "line 1")]
+    [InlineData("""{"tags": {"a": "50 %"}}""", "tags.a")]
+    [InlineData("""{"tags": {"a;b": "c"}}""", "a;b")]
     [InlineData("null", "JSON object")]
     public void Parse_names_the_field_that_is_wrong(string json, string named)
     {
