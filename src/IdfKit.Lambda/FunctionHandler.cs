@@ -31,6 +31,7 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
         }
         if (envelope.Items.All(item => item.Objects.Count == 0 && item.Fault is null)) log.Information("Nothing to run: a test event, or one that creates no object.", ("request_id", context.AwsRequestId));
 
+        call = call with { Invocation = call.Invocation with { ComesAgainUnderAnotherId = envelope.Kind == EnvelopeKind.Queue } };
         pipeline.RemoveAbandoned();
         return Answer(envelope.Kind, await RunAsync(envelope, call));
     }
