@@ -15,7 +15,7 @@ namespace IdfKit.Runs;
 /// </summary>
 public sealed class RunPipeline
 {
-    private static readonly TimeSpan LargestMargin = TimeSpan.FromSeconds(20), LeastTimeForOneMore = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LargestMargin = TimeSpan.FromSeconds(10), LeastTimeForOneMore = TimeSpan.FromSeconds(60);
     private const int MostRestarts = 20; // each one needs another file to have arrived
 
     private readonly RunSettings _settings;
@@ -143,14 +143,18 @@ public sealed class RunPipeline
         run.Lap(preprocess: true);
         if (staged.Rejection is { } refused) return await RejectAsync(run, claim, waiting, refused, cancellationToken).ConfigureAwait(false);
 
-        var timeout = TimeoutOf(staged, run.Invocation, out var limit);
+        var timeout = staged.Choices.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _settings.Timeout;
+        bool atDeadline;
         EngineRun? ended;
+        var deadline = new DeadlineWatch(directory.Outputs, LatestEnd(run.Invocation), _time);
         var watch = new ClaimWatch(claim, run.Output, run.Folder, _settings.ProgressInterval, _time);
+        await using (deadline.ConfigureAwait(false))
         await using (watch.ConfigureAwait(false))
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watch.TakenOver);
-            try { ended = await _engine(RequestOf(staged, directory, timeout), watch, either.Token).ConfigureAwait(false); }
+            try { ended = await _engine(RequestOf(staged, directory, timeout) with { Stop = deadline.Stop }, watch, either.Token).ConfigureAwait(false); }
             catch (OperationCanceledException) when (watch.TakenOver.IsCancellationRequested && !cancellationToken.IsCancellationRequested) { ended = null; }
+            atDeadline = deadline.Stop.IsCancellationRequested;
         }
         run.Lap(simulate: true);
 
@@ -159,7 +163,7 @@ public sealed class RunPipeline
         if (ended is null || !isFenced) return null;
 
         var summary = await directory.SummarizeAsync(cancellationToken).ConfigureAwait(false);
-        run.Apply(ended, directory.Outputs, summary, limit, timeout);
+        run.Apply(ended, directory.Outputs, summary, atDeadline ? RunReason.Deadline : RunReason.Timeout, atDeadline ? ended.Elapsed : timeout);
 
         var files = KeptFiles(directory, staged.Choices.Outputs);
         var uploaded = await ResultUpload.UploadAsync(files, run.Output, run.Folder, isThere: null, new(run.Record.Label, run.Record.Tags), cancellationToken).ConfigureAwait(false);
@@ -219,14 +223,11 @@ public sealed class RunPipeline
         catch (Exception e) when (e is StorageException or OperationCanceledException) { return; } // the lease ends by itself; the first failure is the one to tell
     }
 
-    private TimeSpan TimeoutOf(StagedRun staged, Invocation invocation, out string limit)
+    /// <summary>When EnergyPlus must have ended at the latest; earlier when much has to be uploaded.</summary>
+    private DateTimeOffset LatestEnd(Invocation invocation)
     {
         var left = invocation.Deadline - _time.GetUtcNow();
-        var untilDeadline = left - (_settings.DeadlineMargin ?? (left / 5 < LargestMargin ? left / 5 : LargestMargin));
-        var own = staged.Choices.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _settings.Timeout;
-        limit = own < untilDeadline ? RunReason.Timeout : RunReason.Deadline;
-        var timeout = own < untilDeadline ? own : untilDeadline;
-        return timeout > TimeSpan.FromSeconds(1) ? timeout : TimeSpan.FromSeconds(1);
+        return invocation.Deadline - (_settings.DeadlineMargin ?? (left / 5 < LargestMargin ? left / 5 : LargestMargin));
     }
 
     private static EngineRequest RequestOf(StagedRun staged, RunDirectory directory, TimeSpan timeout) => new()

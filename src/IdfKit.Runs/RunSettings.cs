@@ -27,8 +27,8 @@ public sealed record RunSettings
     public VersionPolicy VersionPolicy { get; init; }
 
     /// <summary>
-    /// How long before the invocation's deadline EnergyPlus is stopped, so that what exists is uploaded. Default (null): a fifth
-    /// of the time that is left when EnergyPlus starts, at most 20 s.
+    /// How long before the invocation's deadline EnergyPlus is stopped when it has written nothing; what it has written is given the
+    /// time to be uploaded besides. Default (null): a fifth of the time that is left when EnergyPlus starts, at most 10 s.
     /// </summary>
     public TimeSpan? DeadlineMargin { get; init => field = value is { } given ? NotNegative(given) : null; }
 

@@ -61,7 +61,10 @@ internal sealed class Cloud : IAsyncDisposable
     }
 
     /// <summary>Starts the function beside a bucket that tells nobody anything; the test sends the events.</summary>
-    public static async Task<Cloud> StartSilentAsync(RgwServer server, params (string Name, string Value)[] environment)
+    public static Task<Cloud> StartSilentAsync(RgwServer server, params (string Name, string Value)[] environment) => StartSilentAsync(server, options => options, environment);
+
+    /// <summary>The same with limits of its own.</summary>
+    public static async Task<Cloud> StartSilentAsync(RgwServer server, Func<LocalLambdaOptions, LocalLambdaOptions> with, params (string Name, string Value)[] environment)
     {
         var cloud = new Cloud(server, new TemporaryFolder());
         var variables = new Dictionary<string, string>
@@ -73,14 +76,14 @@ internal sealed class Cloud : IAsyncDisposable
             ["IDFKIT_WORK_DIR"] = cloud.Work.Path,
         };
         foreach (var (name, value) in environment) variables[name] = value;
-        cloud.Function = await LocalLambda.StartAsync(new LocalLambdaOptions
+        cloud.Function = await LocalLambda.StartAsync(with(new LocalLambdaOptions
         {
             BootstrapPath = PublishedFunction.BootstrapPath(),
             Environment = variables,
             PrivateFolderVariables = [],
             Timeout = TimeSpan.FromMinutes(5),
             Log = cloud._log.Enqueue,
-        }, TestContext.Current.CancellationToken);
+        }), TestContext.Current.CancellationToken);
 
         await cloud.S3.PutBucketAsync(cloud.Bucket, TestContext.Current.CancellationToken);
         return cloud;

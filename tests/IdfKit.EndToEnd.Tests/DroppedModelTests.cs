@@ -109,6 +109,31 @@ public sealed class DroppedModelTests(RgwServer server)
         Assert.Empty(await cloud.KeysAsync("outputs/.waiting/"));
     }
 
+    [Fact]
+    public async Task Model_that_takes_longer_than_the_function_may_is_stopped_and_what_it_has_written_is_kept()
+    {
+        var limit = TimeSpan.FromSeconds(20);
+        await using var cloud = await Cloud.StartSilentAsync(server, options => options with { Timeout = limit }, ("IDFKIT_ANNUAL", "true"));
+        await cloud.DropAsync("inputs/hospital.epw", RealParts.Weather("Chicago"));
+        await cloud.DropAsync("inputs/hospital.idf", RealParts.Model("RefBldgHospital")); // over a minute on this machine
+        Assert.True((await cloud.Function.InvokeAsync(cloud.Event("inputs/hospital.idf", "0A"), TestContext.Current.CancellationToken)).Succeeded, cloud.Log);
+        var record = await cloud.RecordAsync("outputs/hospital");
+        Assert.Equal((RunStatus.TimedOut, RunReason.Deadline), (record.Status, record.Reason));
+        Assert.True(record.TimingsMs.Total < limit.TotalMilliseconds, $"it took {record.TimingsMs.Total} ms");
+        Assert.Contains(record.Files, file => file is { Path: "eplusout.err", SizeBytes: > 0 });
+        Assert.Contains(record.Files, file => file is { Path: "eplusout.eso", SizeBytes: > 0 });
+    }
+
+    [Fact]
+    public async Task Smallest_function_has_enough_memory_for_a_small_model()
+    {
+        await using var cloud = await Cloud.StartSilentAsync(server, options => options with { MemoryMegabytes = 512 });
+        await cloud.DropAsync("inputs/one.epw", Repository.PathOf("examples", "USA_CO_Golden-NREL.724666_TMY3.epw"));
+        await cloud.DropAsync("inputs/one.idf", Repository.PathOf("examples", "one-zone.idf"));
+        Assert.True((await cloud.Function.InvokeAsync(cloud.Event("inputs/one.idf", "0A"), TestContext.Current.CancellationToken)).Succeeded, cloud.Log);
+        Assert.Equal(RunStatus.Completed, (await cloud.RecordAsync("outputs/one")).Status);
+    }
+
     private static async Task AssertMatchesAsync(string schema, byte[] json)
     {
         var read = await JsonSchema.FromFileAsync(Repository.PathOf("docs", "schemas", schema + ".schema.json"), TestContext.Current.CancellationToken);

@@ -30,6 +30,16 @@ public sealed partial class FunctionOptionsTests
     }
 
     [Theory]
+    [InlineData("512", 1, 416)]
+    [InlineData("1769", 1, 1673)]
+    public void Memory_of_the_function_bounds_that_of_EnergyPlus(string memory, int concurrency, long megabytes)
+    {
+        var options = Read(("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", memory));
+        Assert.Equal((concurrency, megabytes * 1_048_576), (options.Concurrency, options.EngineMemoryBytes));
+        Assert.Null(Read().EngineMemoryBytes);
+    }
+
+    [Theory]
     [InlineData("IDFKIT_ANNUAL", "perhaps")]
     [InlineData("IDFKIT_DEADLINE_MARGIN_SECONDS", "-1")]
     [InlineData("IDFKIT_PROGRESS_SECONDS", "soon")]

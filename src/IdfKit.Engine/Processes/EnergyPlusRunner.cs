@@ -61,7 +61,8 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         using var run = _running.Enter();
         var began = Stopwatch.GetTimestamp();
         var reader = progress is null ? null : new ProgressReader(progress, () => Stopwatch.GetElapsedTime(began), request.ModelPath);
-        using var deadline = new CancellationTokenSource(request.Timeout);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(request.Stop);
+        deadline.CancelAfter(request.Timeout);
         using var handlerFailed = new CancellationTokenSource();
         var output = new RunOutput(reader, handlerFailed.Cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, handlerFailed.Token, cancellationToken, _disposed.Token);

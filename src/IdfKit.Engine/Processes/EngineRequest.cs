@@ -36,6 +36,10 @@ public sealed record EngineRequest
         init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(Timeout), value, "The timeout must be positive.");
     } = TimeSpan.FromMinutes(12);
 
+    /// <summary>Ends the run early as <see cref="Timeout"/> does: it is <see cref="RunOutcome.TimedOut"/>, and what it has written is kept.</summary>
+    /// <value>Default: never.</value>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>What the names of output files begin with (<c>-p</c>).</summary>
     /// <value>Default "eplus". A part of a file name: not empty, no separator.</value>
     public string OutputPrefix

@@ -39,6 +39,12 @@ internal sealed class FunctionInstance : IAsyncDisposable
         get { lock (_gate) return _processGone; }
     }
 
+    /// <summary>The process that runs now; null between two.</summary>
+    public int? ProcessId
+    {
+        get { lock (_gate) return _process?.Id; }
+    }
+
     /// <summary>From the first process's start to its first request for work; fails when it never asks.</summary>
     public Task<TimeSpan> FirstStart => _firstStart.Task;
 

@@ -42,6 +42,9 @@ public sealed class LocalLambda : IAsyncDisposable
     /// <summary>Invocations that wait, run, or wait for their retry.</summary>
     public int Pending => _queue.Open;
 
+    /// <summary>The function processes that live now.</summary>
+    public IReadOnlyList<int> ProcessIds => [.. _instances.Select(instance => instance.ProcessId).OfType<int>()];
+
     /// <summary>For each process, the time from its first start to its first request for work.</summary>
     public IReadOnlyList<TimeSpan> InitDurations { get; private set; } = [];
 

@@ -42,7 +42,10 @@ public static class RunReason
     /// <summary>The job file's own time limit came first.</summary>
     public const string Timeout = "timeout";
 
-    /// <summary>A signal ended EnergyPlus.</summary>
+    /// <summary>EnergyPlus was refused memory, or the system killed it, which it does when memory runs out.</summary>
+    public const string OutOfMemory = "out_of_memory";
+
+    /// <summary>Another signal ended EnergyPlus.</summary>
     public const string Signal = "signal";
 
     /// <summary>EnergyPlus ended without a result and without a reason.</summary>

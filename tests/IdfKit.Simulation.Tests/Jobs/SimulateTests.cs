@@ -81,6 +81,20 @@ public sealed class SimulateTests : IDisposable
         Assert.Equal("Because", (await result.GetErrorsAsync(Token)).FatalMessage);
     }
 
+    [Theory]
+    [InlineData("kill -9 $$", RunOutcome.Crashed, "killed by the system")]
+    [InlineData("echo \"what():  std::bad_alloc\" >&2; kill -6 $$", RunOutcome.Crashed, "ran out of memory")]
+    [InlineData("printf '   ** Severe  ** std::bad_alloc\\n   **  Fatal  ** Terminated\\n' >> \"$out/eplusout.err\"; fatal", RunOutcome.Failed, "ran out of memory")]
+    public async Task Simulate_tells_a_lack_of_memory_from_other_ends(string command, RunOutcome outcome, string said)
+    {
+        await using var simulator = new Simulator(_energyPlus.Installation);
+        var files = await FilesAsync(ScriptedEnergyPlus.Model(command));
+        await simulator.SimulateAsync(new("a/model.idf", null, "out"), files, cancellationToken: Token);
+        var result = await SimulationResult.FromDirectoryAsync("out", files, Token);
+        Assert.Equal((outcome, RunReason.OutOfMemory), (result.Outcome, result.Record!.Reason));
+        Assert.Contains(said, result.Message, StringComparison.Ordinal);
+    }
+
     [Theory, InlineData(true), InlineData(false)]
     public async Task Simulate_canceled_while_EnergyPlus_runs_leaves_nothing_behind(bool onLocalDisk)
     {
