@@ -61,6 +61,28 @@ public sealed class FunctionHandlerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Message_of_a_queue_waits_while_another_invocation_runs_its_object()
+    {
+        await _bed.PutAsync("inputs/a.idf", ScriptedEnergyPlus.Model());
+        var claim = new Simulation.Records.RunRecord
+        {
+            RunId = "other",
+            Status = Simulation.Records.RunStatus.Running,
+            Phase = Simulation.Records.RunPhase.Simulating,
+            Input = new("bucket", "inputs/a.idf"),
+            RequestId = "request-0",
+            Sequencer = "0A",
+            StartedAt = DateTimeOffset.UtcNow,
+            ExpiresAt = DateTimeOffset.UtcNow.AddMinutes(10),
+        };
+        await _bed.Files.WriteBytesAsync("outputs/a/run.json", Simulation.Records.RunRecordFile.ToJson(claim), TestContext.Current.CancellationToken);
+        var answer = await InvokeAsync(Handler(), JsonSerializer.Serialize(new { Records = new[] { Message("1", Notification("inputs/a.idf")) } }));
+        Assert.Equal("1", Assert.Single(answer.GetProperty("batchItemFailures").EnumerateArray()).GetProperty("itemIdentifier").GetString());
+        answer = await InvokeAsync(Handler(), Notification("inputs/a.idf"));
+        Assert.Equal("Duplicate", Assert.Single(answer.GetProperty("results").EnumerateArray()).GetProperty("outcome").GetString());
+    }
+
+    [Fact]
     public async Task Models_of_one_event_run_side_by_side_and_those_of_one_key_in_turn()
     {
         // Each of the two waits until the other one runs, too.

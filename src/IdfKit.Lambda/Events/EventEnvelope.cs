@@ -16,7 +16,9 @@ internal sealed record EventEnvelope(EnvelopeKind Kind, IReadOnlyList<EnvelopeIt
 
     /// <summary>Reads an event.</summary>
     /// <exception cref="UnknownEventException">It is none that this function takes.</exception>
-    public static EventEnvelope Parse(ReadOnlyMemory<byte> json)
+    public static EventEnvelope Parse(ReadOnlyMemory<byte> json) => Checked("The event", () => Read(json));
+
+    private static EventEnvelope Read(ReadOnlyMemory<byte> json)
     {
         using var document = ParseJson(json, "The event");
         var root = document.RootElement;
@@ -31,10 +33,14 @@ internal sealed record EventEnvelope(EnvelopeKind Kind, IReadOnlyList<EnvelopeIt
     private static EnvelopeItem QueueMessage(JsonElement message)
     {
         var id = TextOf(message, "messageId");
+        var what = $"The body of SQS message {id}";
         try
         {
-            using var body = ParseJson(Encoding.UTF8.GetBytes(TextOf(message, "body") ?? ""), $"The body of SQS message {id}");
-            return new(id, Objects(body.RootElement));
+            return Checked(what, () =>
+            {
+                using var body = ParseJson(Encoding.UTF8.GetBytes(TextOf(message, "body") ?? ""), what);
+                return new EnvelopeItem(id, Objects(body.RootElement));
+            });
         }
         catch (UnknownEventException e) { return new(id, []) { Fault = e }; } // one bad message must not send back its neighbours
     }
@@ -72,7 +78,7 @@ internal sealed record EventEnvelope(EnvelopeKind Kind, IReadOnlyList<EnvelopeIt
             {
                 VersionId = NullIfEmpty(record.S3.Object.VersionId),
                 ETag = NullIfEmpty(record.S3.Object.ETag?.Trim('"')),
-                SizeBytes = record.S3.Object.Size,
+                SizeBytes = record.S3.Object.Size is > 0 and var size ? size : null, // 0 is also what an event without one reads as
                 Sequencer = NullIfEmpty(record.S3.Object.Sequencer),
                 EventTime = record.EventTime == default ? null : new DateTimeOffset(record.EventTime.ToUniversalTime()),
             },
@@ -83,15 +89,15 @@ internal sealed record EventEnvelope(EnvelopeKind Kind, IReadOnlyList<EnvelopeIt
     private static DroppedObject FromEventBridge(JsonElement root, JsonElement detail)
     {
         var bucket = detail.TryGetProperty("bucket", out var b) ? TextOf(b, "name") : null;
-        if (bucket is null || !detail.TryGetProperty("object", out var o) || TextOf(o, "key") is not { Length: > 0 } key)
+        if (string.IsNullOrEmpty(bucket) || !detail.TryGetProperty("object", out var o) || TextOf(o, "key") is not { Length: > 0 } key)
             throw new UnknownEventException("The EventBridge event names no bucket and key.");
         return new(bucket, ObjectKey.FromText(key))
         {
             VersionId = NullIfEmpty(TextOf(o, "version-id")),
             ETag = NullIfEmpty(TextOf(o, "etag")),
-            SizeBytes = o.TryGetProperty("size", out var size) && size.TryGetInt64(out var bytes) ? bytes : null,
+            SizeBytes = o.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out var bytes) ? bytes : null,
             Sequencer = NullIfEmpty(TextOf(o, "sequencer")),
-            EventTime = root.TryGetProperty("time", out var time) && time.TryGetDateTimeOffset(out var at) ? at : null,
+            EventTime = root.TryGetProperty("time", out var time) && time.ValueKind == JsonValueKind.String && time.TryGetDateTimeOffset(out var at) ? at : null,
         };
     }
 
@@ -103,6 +109,16 @@ internal sealed record EventEnvelope(EnvelopeKind Kind, IReadOnlyList<EnvelopeIt
     // "ObjectCreated:Put"; some servers write "s3:ObjectCreated:Put". An event of another kind was asked for by mistake.
     private static bool IsCreation(S3Event.S3EventNotificationRecord record) =>
         record.EventName is null || record.EventName.Contains("ObjectCreated:", StringComparison.Ordinal);
+
+    // What a JSON reader throws on values of another kind and on text that is no text (half a surrogate pair).
+    private static T Checked<T>(string what, Func<T> read)
+    {
+        try { return read(); }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new UnknownEventException($"{what} holds a value of the wrong kind ({e.Message}); {WhatIsTaken}.");
+        }
+    }
 
     private static JsonDocument ParseJson(ReadOnlyMemory<byte> json, string what)
     {

@@ -13,7 +13,7 @@ internal sealed class BucketCheck(Scenario scenario)
     private const string Folder = "outputs/office";
 
     private readonly List<string> _committed = [];
-    private readonly HashSet<string> _givenUp = [];
+    private readonly HashSet<Arrival> _givenUp = [];
     private int _simulations;
 
     public MemoryFileSystem Files { get; } = new();
@@ -42,7 +42,7 @@ internal sealed class BucketCheck(Scenario scenario)
     }
 
     /// <summary>The event has gone to the failure queue.</summary>
-    public void GiveUp(Arrival arrival) => _givenUp.Add(arrival.Sequencer);
+    public void GiveUp(Arrival arrival) => _givenUp.Add(arrival);
 
     /// <summary>After each change of the bucket: as long as a record is committed, its files are there, whole, and of one run.</summary>
     public void CheckWrite()
@@ -65,7 +65,8 @@ internal sealed class BucketCheck(Scenario scenario)
     public void CheckEnd(bool hadFault)
     {
         CheckWrite();
-        if (_givenUp.Contains(scenario.Newest) || scenario.Arrivals.Any(arrival => !IsModel(arrival) && _givenUp.Contains(arrival.Sequencer))) return; // somebody is told
+        if (scenario.Arrivals.Any(arrival => _givenUp.Contains(arrival) && (!IsModel(arrival) || IsNewest(arrival))) && !scenario.Arrivals.Any(arrival => arrival.IsLate && IsNewest(arrival) && !_givenUp.Contains(arrival)))
+            return; // somebody is told
         var record = Record() ?? throw new BrokenInvariantException("There is no record.");
         if (Sequencer.Compare(record.Sequencer!, scenario.Newest) != 0) throw new BrokenInvariantException($"The newest input is lost: the record is for {record.Sequencer}, not for {scenario.Newest}.");
         if (record.Status != RunStatus.Completed) throw new BrokenInvariantException($"The newest input is {record.Status}: {record.Message}");
@@ -77,6 +78,8 @@ internal sealed class BucketCheck(Scenario scenario)
         // A run that has been superseded may leave a note; it only points, and goes when the file comes.
         if (!hadFault && scenario.Arrivals.Count(IsModel) == 1 && Files.Glob("outputs/.waiting", "**").Any()) throw new BrokenInvariantException("A note of a waiting model has stayed.");
     }
+
+    private bool IsNewest(Arrival arrival) => IsModel(arrival) && Sequencer.Compare(arrival.Sequencer, scenario.Newest) == 0;
 
     private static bool IsModel(Arrival arrival) => arrival.Key.EndsWith(".idf", StringComparison.Ordinal);
 

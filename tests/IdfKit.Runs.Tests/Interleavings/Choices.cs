@@ -41,3 +41,12 @@ internal sealed class RandomChoices(int seed) : IChoices
 
     public int Choose(int normal, int faults) => faults > 0 && (normal == 0 || _random.Next(10) == 0) ? normal + _random.Next(faults) : _random.Next(normal);
 }
+
+/// <summary>The same fault for each conditional write: for the first try of it, when it is then made again.</summary>
+internal sealed class ConditionalWrites(Fate fate) : IChoices
+{
+    private static readonly List<Fate> Fates = [.. Schedule.FaultsOf(new Step<bool>("Write", "", () => true) { IsConditional = true })];
+    private int _writes;
+
+    public int Choose(int normal, int faults) => faults == Fates.Count && (fate == Fate.AnswerLost || _writes++ % 2 == 0) ? normal + Fates.IndexOf(fate) : 0;
+}

@@ -50,6 +50,16 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
     [MemberData(nameof(Scenarios))]
     public async Task Every_interleaving_of_two_events_without_faults_ends_well(string name) => await ExploreAsync(name, faults: 0, switches: 3);
 
+    [Theory]
+    [InlineData(Fate.AnswerLost)]
+    [InlineData(Fate.Failed)]
+    [InlineData(Fate.Conflict)]
+    public async Task Lost_answers_to_claim_fence_and_commit_cost_no_second_delivery(Fate fate)
+    {
+        var schedule = await RunAsync(new("one", First with { Attempts = 1 }), new ConditionalWrites(fate), faults: 3, switches: 0, fate.ToString());
+        Assert.Equal(3, schedule.Trace.Split(' ', '\n').Count(word => word == fate.ToString()));
+    }
+
     [Fact]
     public async Task Random_schedules_of_three_events_with_several_faults_end_well()
     {
@@ -100,10 +110,11 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
         };
     }
 
-    private async Task RunAsync(Scenario scenario, IChoices choices, int faults, int switches, string what)
+    private async Task<Schedule> RunAsync(Scenario scenario, IChoices choices, int faults, int switches, string what)
     {
         var schedule = new Schedule(scenario, choices, faults, switches, _installation ??= _energyPlus.Installation, _work.FullName);
         try { await schedule.RunAsync(); }
         catch (Exception e) { Assert.Fail($"{what}: {e.Message}\n  {schedule.Trace}"); }
+        return schedule;
     }
 }

@@ -3,7 +3,7 @@ using IdfKit.Storage;
 namespace IdfKit.Runs.Tests.Interleavings;
 
 /// <summary>What happens to a request.</summary>
-internal enum Fate
+public enum Fate
 {
     /// <summary>It is done and answered.</summary>
     Done,
