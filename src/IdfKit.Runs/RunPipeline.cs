@@ -47,6 +47,7 @@ public sealed class RunPipeline
     /// <exception cref="RunDeferredException">An older run of this key is writing its results, or the time does not suffice for all models that waited.</exception>
     public async Task<IReadOnlyList<RunResult>> RunAsync(DroppedObject drop, Invocation invocation, CancellationToken cancellationToken = default)
     {
+        if (invocation.Deadline is null && UnfinishedModels.IsNote(drop.Key, _settings.OutputPrefix)) return await TakeUpAsync(drop, invocation, cancellationToken).ConfigureAwait(false);
         var results = ResultsOf(drop.Bucket);
         if (results.Layout.WhyIgnored(drop.Key, results.InSameBucket) is not { } why) return [await RunModelAsync(drop, results, invocation, cancellationToken).ConfigureAwait(false)];
 
@@ -55,11 +56,22 @@ public sealed class RunPipeline
         var ended = new List<RunResult>();
         foreach (var model in waiting)
         {
-            if (ended.Count > 0 && invocation.Deadline - _time.GetUtcNow() < LeastTimeForOneMore)
+            if (ended.Count > 0 && invocation.Deadline is { } deadline && deadline - _time.GetUtcNow() < LeastTimeForOneMore)
                 throw new RunDeferredException($"{waiting.Count - ended.Count} more models wait for {drop.Url}; they are run when this event is delivered again.");
             ended.Add(await RunModelAsync(model, results, invocation, cancellationToken).ConfigureAwait(false));
         }
         return ended;
+    }
+
+    /// <summary>Runs the model that a note points to. The note goes once the model's record has ended, and stays when this fails.</summary>
+    private async Task<IReadOnlyList<RunResult>> TakeUpAsync(DroppedObject note, Invocation invocation, CancellationToken cancellationToken)
+    {
+        var notes = new UnfinishedModels(_buckets.Open(note.Bucket), _settings.OutputPrefix);
+        if (await notes.ReadAsync(note.Key, cancellationToken).ConfigureAwait(false) is not { } model)
+            return [new(RunResultKind.Duplicate, $"The note {note.Url} has been taken up already.")];
+        var results = await RunAsync(model, invocation, cancellationToken).ConfigureAwait(false);
+        if (results.All(result => result.Record is not { Status: RunStatus.Running })) await notes.RemoveAsync(note.Key, cancellationToken).ConfigureAwait(false);
+        return results;
     }
 
     private ResultsPlace ResultsOf(string inputBucket)
@@ -67,7 +79,7 @@ public sealed class RunPipeline
         var bucket = _settings.OutputBucket ?? inputBucket;
         var layout = new OutputLayout(_settings.InputPrefix, _settings.OutputPrefix, bucket == inputBucket);
         var files = _buckets.Open(bucket);
-        return new(bucket, bucket == inputBucket, files, layout, new WaitingModels(files, layout));
+        return new(bucket, bucket == inputBucket, files, layout, new WaitingModels(files, layout), _settings.HandOver ? new UnfinishedModels(files, _settings.OutputPrefix) : null);
     }
 
     /// <summary>Runs a model; and again for as long as what it was rejected for turns out to have arrived meanwhile.</summary>
@@ -87,18 +99,21 @@ public sealed class RunPipeline
     {
         var folder = results.Layout.FolderOf(drop.Key);
         var outputUrl = $"s3://{results.Bucket}/{folder}";
-        drop = await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false);
+        drop = await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false) with { MayTakeLonger = invocation.Deadline is null };
         var run = new ActiveRun(_time, drop, invocation, folder, results.Files);
         using var directory = RunDirectory.Create(_settings.WorkDirectory, run.Record.RunId);
 
-        var expires = invocation.Deadline + _settings.ClaimGrace;
+        var expires = invocation.Deadline is { } deadline ? deadline + _settings.ClaimGrace : _time.GetUtcNow() + _settings.Lease;
         var (claim, verdict, existing) = await RunClaim.AcquireAsync(
             run.Output, folder, directory.ScratchRecord, drop, run.Record with { ExpiresAt = expires }, _time, cancellationToken).ConfigureAwait(false);
         if (claim is null) return Decline(verdict, existing, drop, outputUrl);
 
+        run.Record = run.Record with { Sequencer = claim.Record.Sequencer };
         try
         {
-            var committed = await RunClaimedAsync(run, claim, results.Waiting, directory, cancellationToken).ConfigureAwait(false);
+            var committed = invocation.Deadline is null
+                ? await RunRenewedAsync(run, claim, results, directory, cancellationToken).ConfigureAwait(false)
+                : await RunClaimedAsync(run, claim, results, directory, cancellationToken).ConfigureAwait(false);
             return committed is null
                 ? new(RunResultKind.Superseded, $"Newer content of {drop.Url} took over; this run stopped without writing.") { OutputUrl = outputUrl }
                 : new(RunResultKind.Committed, committed.Message ?? $"{drop.Url} {committed.Status}.") { Record = committed, OutputUrl = outputUrl };
@@ -125,18 +140,34 @@ public sealed class RunPipeline
         }
     }
 
-    private async Task<RunRecord?> RunClaimedAsync(ActiveRun run, RunClaim claim, WaitingModels waiting, RunDirectory directory, CancellationToken cancellationToken)
+    private async Task<RunRecord?> RunRenewedAsync(ActiveRun run, RunClaim claim, ResultsPlace results, RunDirectory directory, CancellationToken cancellationToken)
+    {
+        var renewal = new ClaimRenewal(claim, _settings.Lease, _time);
+        await using (renewal.ConfigureAwait(false))
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, renewal.Lost);
+            try { return await RunClaimedAsync(run, claim, results, directory, either.Token).ConfigureAwait(false); }
+            catch (OperationCanceledException) when (renewal.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                return renewal.Failure is null
+                    ? null
+                    : throw new RunDeferredException($"The claim on {run.Drop.Url} could not be renewed before it ran out, so the run stopped; it is to be run again. {renewal.Failure.Message}");
+            }
+        }
+    }
+
+    private async Task<RunRecord?> RunClaimedAsync(ActiveRun run, RunClaim claim, ResultsPlace results, RunDirectory directory, CancellationToken cancellationToken)
     {
         var stager = new Stager(_settings, _buckets, _installation);
         var staged = await stager.StageAsync(run.Drop, directory, cancellationToken).ConfigureAwait(false);
         run.Apply(staged);
         run.Lap(stage: true);
-        if (staged.Rejection is { } unfit) return await RejectAsync(run, claim, waiting, unfit, cancellationToken).ConfigureAwait(false);
+        if (staged.Rejection is { } unfit) return await RejectAsync(run, claim, results, unfit, cancellationToken).ConfigureAwait(false);
 
         staged = await stager.PrepareAsync(staged, cancellationToken).ConfigureAwait(false);
         run.Record = run.Record with { AddedObjects = staged.AddedObjects, Engine = new(_installation.Version.ToString(), _installation.Build, _installation.IsReplay) };
         run.Lap(preprocess: true);
-        if (staged.Rejection is { } refused) return await RejectAsync(run, claim, waiting, refused, cancellationToken).ConfigureAwait(false);
+        if (staged.Rejection is { } refused) return await RejectAsync(run, claim, results, refused, cancellationToken).ConfigureAwait(false);
 
         var timeout = staged.Choices.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _settings.Timeout;
         bool hasWrittenProgress, atDeadline;
@@ -163,23 +194,24 @@ public sealed class RunPipeline
         var files = KeptFiles(directory, staged.Choices.Outputs);
         var uploaded = await ResultUpload.UploadAsync(files, run.Output, run.Folder, isThere: null, new(run.Record.Label, run.Record.Tags), cancellationToken).ConfigureAwait(false);
         run.Lap(upload: true);
-        var committed = await CommitAsync(run, claim, waiting, uploaded, cancellationToken).ConfigureAwait(false);
+        var committed = await CommitAsync(run, claim, results, uploaded, cancellationToken).ConfigureAwait(false);
         if (committed is not null && hasWrittenProgress) await RemoveAsync(run, RunRecordFile.ProgressName, cancellationToken).ConfigureAwait(false);
         return committed;
     }
 
-    private static Task<RunRecord?> RejectAsync(ActiveRun run, RunClaim claim, WaitingModels waiting, Rejection rejection, CancellationToken cancellationToken)
+    private static Task<RunRecord?> RejectAsync(ActiveRun run, RunClaim claim, ResultsPlace results, Rejection rejection, CancellationToken cancellationToken)
     {
         run.Record = run.Record with { Status = RunStatus.Rejected, Reason = rejection.Reason, Message = rejection.Message, Missing = rejection.Missing };
-        return CommitAsync(run, claim, waiting, [], cancellationToken);
+        return CommitAsync(run, claim, results, [], cancellationToken);
     }
 
-    private static async Task<RunRecord?> CommitAsync(ActiveRun run, RunClaim claim, WaitingModels waiting, IReadOnlyList<UploadedFile> uploaded, CancellationToken cancellationToken)
+    private static async Task<RunRecord?> CommitAsync(ActiveRun run, RunClaim claim, ResultsPlace results, IReadOnlyList<UploadedFile> uploaded, CancellationToken cancellationToken)
     {
         var record = run.Finish(ResultUpload.ForRecord(uploaded));
-        await waiting.AddAsync(record, cancellationToken).ConfigureAwait(false);
+        await results.Waiting.AddAsync(record, cancellationToken).ConfigureAwait(false);
+        if (results.Unfinished is { } unfinished) await unfinished.AddAsync(record, cancellationToken).ConfigureAwait(false);
         if (!await claim.TryUpdateAsync(record, cancellationToken).ConfigureAwait(false)) return null;
-        await waiting.RemoveAsync(claim.Previous, record, cancellationToken).ConfigureAwait(false);
+        await results.Waiting.RemoveAsync(claim.Previous, record, cancellationToken).ConfigureAwait(false);
 
         // What only the earlier run had would be taken for this one's.
         var kept = record.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
@@ -205,8 +237,9 @@ public sealed class RunPipeline
     /// <summary>When EnergyPlus must have ended at the latest; earlier when much has to be uploaded.</summary>
     private DateTimeOffset LatestEnd(Invocation invocation)
     {
-        var left = invocation.Deadline - _time.GetUtcNow();
-        return invocation.Deadline - (_settings.DeadlineMargin ?? (left / 5 < LargestMargin ? left / 5 : LargestMargin));
+        if (invocation.Deadline is not { } deadline) return DateTimeOffset.MaxValue;
+        var left = deadline - _time.GetUtcNow();
+        return deadline - (_settings.DeadlineMargin ?? (left / 5 < LargestMargin ? left / 5 : LargestMargin));
     }
 
     private static EngineRequest RequestOf(StagedRun staged, RunDirectory directory, TimeSpan timeout) => new()
@@ -237,5 +270,5 @@ public sealed class RunPipeline
     };
 
     /// <summary>Where the results of a bucket's models go.</summary>
-    private sealed record ResultsPlace(string Bucket, bool InSameBucket, IAsyncFileSystem Files, OutputLayout Layout, WaitingModels Waiting);
+    private sealed record ResultsPlace(string Bucket, bool InSameBucket, IAsyncFileSystem Files, OutputLayout Layout, WaitingModels Waiting, UnfinishedModels? Unfinished);
 }

@@ -9,13 +9,16 @@ namespace IdfKit.Runs.Claims;
 /// The right to write one output folder: <c>run.json</c>, written only under the condition that nobody else has written it
 /// since. A write whose answer was lost is read back and told by its <c>run_id</c>.
 /// </summary>
+#pragma warning disable CA1001 // the semaphore's wait handle is never asked for, so it holds nothing to dispose
 internal sealed class RunClaim
+#pragma warning restore CA1001
 {
     private const int Attempts = 8; // each lost race means that somebody else has won one
 
     private readonly IAsyncFileSystem _output;
     private readonly string _path;
     private readonly string _scratchPath;
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1); // a renewal comes at any moment
     private string _etag;
 
     private RunClaim(IAsyncFileSystem output, string path, string scratchPath, string etag, RunRecord record, RunRecord? previous)
@@ -44,6 +47,8 @@ internal sealed class RunClaim
             if (verdict != ClaimVerdict.Take) return (null, verdict, existing);
 
             replaced = existing;
+            // A direct call has no sequencer; that of the same object is kept, or a late copy of its event would seem newer.
+            if (record.Sequencer is null && existing?.Sequencer is { } known && ClaimRules.IsOf(existing, drop)) record = record with { Sequencer = known };
             var written = await TryWriteAsync(output, path, record, found ? etag : null, cancellationToken).ConfigureAwait(false);
             if (written is not null) return (new(output, path, scratchPath, written, record, existing), ClaimVerdict.Take, existing);
         }
@@ -52,6 +57,21 @@ internal sealed class RunClaim
 
     /// <summary>Writes the record if the claim still holds; false when another run has taken over.</summary>
     public async Task<bool> TryUpdateAsync(RunRecord record, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try { return await UpdateAsync(record, cancellationToken).ConfigureAwait(false); }
+        finally { _oneAtATime.Release(); }
+    }
+
+    /// <summary>Puts the end of the lease further off; false when another run has taken over. What has ended is left as it is.</summary>
+    public async Task<bool> TryRenewAsync(DateTimeOffset expires, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try { return Record.Status != RunStatus.Running || await UpdateAsync(Record with { ExpiresAt = expires }, cancellationToken).ConfigureAwait(false); }
+        finally { _oneAtATime.Release(); }
+    }
+
+    private async Task<bool> UpdateAsync(RunRecord record, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -63,7 +83,7 @@ internal sealed class RunClaim
                 if (existing?.RunId != record.RunId) return false;
                 _etag = etag!;
                 if (existing.Status != RunStatus.Running && record.Status == RunStatus.Running) return false; // committed, and the answer was lost: never undone
-                if (existing.Status != record.Status || existing.Phase != record.Phase) continue;
+                if (existing.Status != record.Status || existing.Phase != record.Phase || existing.ExpiresAt != record.ExpiresAt) continue;
             }
             else _etag = written;
             Record = record;
@@ -72,11 +92,21 @@ internal sealed class RunClaim
         return false;
     }
 
-    /// <summary>Whether the record is still the one that this claim wrote. Costs one HEAD.</summary>
+    /// <summary>Whether the record is still the one that this claim wrote. Costs one HEAD; a GET besides when it seems not.</summary>
     public async Task<bool> IsHeldAsync(CancellationToken cancellationToken)
     {
-        try { return (await _output.StatAsync(_path, cancellationToken).ConfigureAwait(false)).ETag == _etag; }
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if ((await _output.StatAsync(_path, cancellationToken).ConfigureAwait(false)).ETag == _etag) return true;
+            // A renewal whose answer was lost has changed the ETag and nothing else.
+            var (_, existing, etag) = await ReadAsync(_output, _path, _scratchPath, cancellationToken).ConfigureAwait(false);
+            if (existing?.RunId != Record.RunId) return false;
+            _etag = etag!;
+            return true;
+        }
         catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return false; }
+        finally { _oneAtATime.Release(); }
     }
 
     private static async Task<string?> TryWriteAsync(IAsyncFileSystem output, string path, RunRecord record, string? etag, CancellationToken cancellationToken)
