@@ -22,8 +22,12 @@ internal sealed class MeasuredFunction : IAsyncDisposable
     /// <summary>From the start of the process to its first request for work.</summary>
     public TimeSpan Init => _lambda.InitDurations[0];
 
-    public static Task<MeasuredFunction> StartOursAsync(string bootstrap, RgwServer server, string bucket) => StartAsync(bucket, work => new()
+    /// <summary>The function processes that live now.</summary>
+    public IReadOnlyList<int> ProcessIds => _lambda.ProcessIds;
+
+    public static Task<MeasuredFunction> StartOursAsync(string bootstrap, RgwServer server, string bucket, int processes = 1) => StartAsync(bucket, work => new()
     {
+        Concurrency = processes,
         BootstrapPath = bootstrap,
         PrivateFolderVariables = [],
         Environment = new Dictionary<string, string>(Access(server))
@@ -50,6 +54,14 @@ internal sealed class MeasuredFunction : IAsyncDisposable
             ["TMPDIR"] = work.Path,
         },
     });
+
+    /// <summary>Sends all events at once and waits until their runs have ended.</summary>
+    public async Task<TimeSpan> BurstAsync(IReadOnlyList<string> keys)
+    {
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(keys.Select(RunAsync));
+        return watch.Elapsed;
+    }
 
     public async Task<TimeSpan> RunAsync(string key)
     {

@@ -11,7 +11,11 @@ internal sealed class S3Buckets(S3FileSystemOptions options) : IBucketSource, IA
 {
     private readonly ConcurrentDictionary<string, AsyncS3FileSystem> _open = new(StringComparer.Ordinal);
 
-    public IAsyncFileSystem Open(string bucket) => _open.GetOrAdd(bucket, name => new AsyncS3FileSystem(name, options));
+    public IAsyncFileSystem Open(string bucket) => OpenS3(bucket);
+
+    public Task RemoveUnfinishedAsync(string bucket, string folder, CancellationToken cancellationToken = default) => OpenS3(bucket).AbortUploadsAsync(folder, cancellationToken);
+
+    private AsyncS3FileSystem OpenS3(string bucket) => _open.GetOrAdd(bucket, name => new AsyncS3FileSystem(name, options));
 
     public async ValueTask DisposeAsync()
     {

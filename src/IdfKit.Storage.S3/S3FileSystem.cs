@@ -79,6 +79,9 @@ public sealed class S3FileSystem : IFileSystem, IDisposable
     /// <inheritdoc cref="AsyncS3FileSystem.RemoveAsync(string, string, CancellationToken)"/>
     public void Remove(string path, string ifMatch, CancellationToken cancellationToken = default) => _face.Remove(path, ifMatch, cancellationToken);
 
+    /// <inheritdoc cref="AsyncS3FileSystem.AbortUploadsAsync"/>
+    public int AbortUploads(string path, CancellationToken cancellationToken = default) => Blocking.Wait(() => _s3.AbortUploadsAsync(path, cancellationToken));
+
     /// <inheritdoc cref="AsyncS3FileSystem.DisposeAsync"/>
     public void Dispose() => Blocking.Wait(() => _s3.DisposeAsync().AsTask());
 }

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Measures the function under a burst of models, and its own memory; writes docs/benchmarks.md.
+# usage: bench/load/run.sh [--models N] [--rounds N]
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+./eng/publish.sh artifacts/publish >&2
+dotnet run --project bench/load -c Release -- --write docs/benchmarks.md "$@"
