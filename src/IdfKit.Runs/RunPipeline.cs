@@ -63,14 +63,15 @@ public sealed class RunPipeline
         return ended;
     }
 
-    /// <summary>Runs the model that a note points to. The note goes once the model's record has ended, and stays when this fails.</summary>
+    /// <summary>Runs the model that a note points to. The note goes once this model's record has ended, and stays when this fails.</summary>
     private async Task<IReadOnlyList<RunResult>> TakeUpAsync(DroppedObject note, Invocation invocation, CancellationToken cancellationToken)
     {
         var notes = new UnfinishedModels(_buckets.Open(note.Bucket), _settings.OutputPrefix);
         if (await notes.ReadAsync(note.Key, cancellationToken).ConfigureAwait(false) is not { } model)
             return [new(RunResultKind.Duplicate, $"The note {note.Url} has been taken up already.")];
         var results = await RunAsync(model, invocation, cancellationToken).ConfigureAwait(false);
-        if (results.All(result => result.Record is not { Status: RunStatus.Running })) await notes.RemoveAsync(note.Key, cancellationToken).ConfigureAwait(false);
+        // Newer content that took over may yet be stopped itself, and its note is the same one.
+        if (results.All(result => result.Kind != RunResultKind.Superseded && result.Record is not { Status: RunStatus.Running })) await notes.RemoveAsync(note.Key, cancellationToken).ConfigureAwait(false);
         return results;
     }
 

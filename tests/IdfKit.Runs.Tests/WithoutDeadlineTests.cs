@@ -67,6 +67,24 @@ public sealed class WithoutDeadlineTests : IDisposable
     }
 
     [Fact]
+    public async Task Newer_content_takes_over_and_the_note_is_left_to_it()
+    {
+        await using var bed = new PipelineBed(settings => settings with { HandOver = true });
+        var model = $"[ -f '{_signs["handed over"]}' ] && touch '{_signs["started"]}'; sleep 60";
+        await bed.DeliverAsync(await bed.PutAsync("inputs/slow.idf", ScriptedEnergyPlus.Model(model)), timeLeft: TimeSpan.FromSeconds(4));
+        var note = Assert.Single(await NotesAsync(bed));
+        await File.WriteAllTextAsync(_signs["handed over"], "", Token);
+        var run = TakeUpAsync(bed, note);
+        await ScriptedEnergyPlus.WaitForAsync(_signs["started"]);
+        Assert.Equal((RunStatus.Completed, null), Ending(await bed.DeliverAsync(await bed.PutAsync("inputs/slow.idf", ScriptedEnergyPlus.Model()))));
+
+        Assert.Equal(RunResultKind.Superseded, (await run).Single().Kind);
+        Assert.Equal([note], await NotesAsync(bed));
+        Assert.Equal(RunResultKind.Duplicate, (await TakeUpAsync(bed, note)).Single().Kind);
+        Assert.Empty(await NotesAsync(bed));
+    }
+
+    [Fact]
     public async Task Claim_is_renewed_while_EnergyPlus_runs()
     {
         await using var bed = new PipelineBed(settings => settings with { Lease = TimeSpan.FromSeconds(1) });
