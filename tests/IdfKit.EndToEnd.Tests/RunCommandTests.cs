@@ -33,6 +33,22 @@ public sealed class RunCommandTests(RgwServer server)
         Assert.Equal(record.RunId, (await cloud.RecordAsync("outputs/one zone")).RunId);
     }
 
+    [Fact] // ECS and Fargate hand out a role's credentials over HTTP; the SDK must be able to read them when it is compiled ahead of time
+    public async Task Credentials_of_a_container_are_fetched_from_where_ECS_says()
+    {
+        await using var cloud = await Cloud.StartSilentAsync(server);
+        await cloud.DropTextAsync("inputs/broken.idf", "this is no model");
+        using var listener = new System.Net.HttpListener();
+        var address = $"http://127.0.0.1:{FreePort()}/";
+        listener.Prefixes.Add(address);
+        listener.Start();
+        var asked = AnswerAsync(listener, $$"""{"RoleArn":"arn:aws:iam::123456789012:role/job","AccessKeyId":"{{server.AccessKeyId}}","SecretAccessKey":"{{server.SecretAccessKey}}","Token":"","Expiration":"{{DateTime.UtcNow.AddHours(6):yyyy-MM-dd'T'HH:mm:ss'Z'}}"}""");
+        var result = await RunAsync(cloud, [("AWS_ACCESS_KEY_ID", ""), ("AWS_SECRET_ACCESS_KEY", ""), ("AWS_CONTAINER_CREDENTIALS_FULL_URI", address + "credentials")], "run", $"s3://{cloud.Bucket}/inputs/broken.idf");
+        Assert.True(result.ExitCode == 0, result.Log);
+        await asked;
+        Assert.Equal(RunReason.NotAModel, (await cloud.RecordAsync("outputs/broken")).Reason);
+    }
+
     [Fact]
     public async Task Answer_that_is_no_result_is_still_an_answer()
     {
@@ -122,6 +138,21 @@ public sealed class RunCommandTests(RgwServer server)
         var log = await ReadAsync(process);
         await process.WaitForExitAsync(Token);
         return (process.ExitCode, log);
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        probe.Start();
+        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private static async Task AnswerAsync(System.Net.HttpListener listener, string json)
+    {
+        var context = await listener.GetContextAsync();
+        context.Response.ContentType = "application/json";
+        await context.Response.OutputStream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(json), Token);
+        context.Response.Close();
     }
 
     private static Process Start(Cloud cloud, (string Name, string Value)[] environment, params string[] arguments)
