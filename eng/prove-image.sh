@@ -38,8 +38,9 @@ cat >"$work/bootstrap-in-image" <<XEOF
 case \${ENERGYPLUS_DIR:-} in $root/* | "$HOME"/*) export ENERGYPLUS_DIR=/opt/energyplus ;; esac
 case \${IDFKIT_WORK_DIR:-} in /tmp/*) export IDFKIT_WORK_DIR=/tmp ;; esac
 exec unshare --mount bash -c 'mount --bind $image $image && mount -o remount,ro,bind $image && mount -t tmpfs -o mode=1777 tmpfs $image/tmp \\
-  && mount -t proc proc $image/proc && mount --rbind /dev $image/dev && cd / && exec chroot --userspec=1654:1654 $image /var/task/bootstrap'
+  && mount -t proc proc $image/proc && mount --rbind /dev $image/dev && cd / && exec chroot --userspec=1654:1654 $image /var/task/bootstrap "\$@"' bootstrap "\$@"
 XEOF
 chmod +x "$work/bootstrap-in-image"
 dotnet build "$root/tests/IdfKit.EndToEnd.Tests" --nologo -v quiet >&2
-IDFKIT_TEST_BOOTSTRAP=$work/bootstrap-in-image dotnet test --project "$root/tests/IdfKit.EndToEnd.Tests" --no-build
+# Tests with a script in EnergyPlus's place skip: the image cannot reach it.
+IDFKIT_TEST_IN_IMAGE=1 IDFKIT_TEST_BOOTSTRAP=$work/bootstrap-in-image dotnet test --project "$root/tests/IdfKit.EndToEnd.Tests" --no-build

@@ -25,7 +25,7 @@ mkdir -p "$out" || { say "publish.sh cannot make the folder $out."; exit 1; }
 out=$(cd "$out" && pwd)
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 amazon=${AmazonLambda:-$("$root/eng/probe-amazon.sh")}
-rid=$(dotnet --info | sed -n 's/^ *RID: *//p' | head -n 1)
+rid=$(dotnet --info | awk '$1 == "RID:" && !seen++ { print $2 }') # to the end: a closed pipe would stop this script without a word
 
 mkdir -p "$root/artifacts"
 # Two at once would write each other's obj; the second waits.

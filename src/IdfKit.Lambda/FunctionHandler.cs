@@ -17,11 +17,13 @@ namespace IdfKit.Lambda;
 /// <param name="concurrency">How many objects of one event run at a time.</param>
 internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimeProvider time, int concurrency = 1)
 {
+    private readonly RunLog _runs = new(log);
     private int _invocations;
 
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
-        var call = new Call(context, new Invocation(context.AwsRequestId, time.GetUtcNow() + context.RemainingTime, context.FunctionVersion), Interlocked.Increment(ref _invocations) == 1);
+        var call = new RunCall(context.AwsRequestId, string.IsNullOrEmpty(context.TraceId) ? null : context.TraceId, context.FunctionName, Interlocked.Increment(ref _invocations) == 1);
+        var invocation = new Invocation(context.AwsRequestId, time.GetUtcNow() + context.RemainingTime, context.FunctionVersion);
         EventEnvelope envelope;
         try { envelope = EventEnvelope.Parse(await ReadAsync(input)); }
         catch (UnknownEventException e)
@@ -31,24 +33,24 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
         }
         if (envelope.Items.All(item => item.Objects.Count == 0 && item.Fault is null)) log.Information("Nothing to run: a test event, or one that creates no object.", ("request_id", context.AwsRequestId));
 
-        call = call with { Invocation = call.Invocation with { ComesAgainUnderAnotherId = envelope.Kind == EnvelopeKind.Queue } };
+        invocation = invocation with { ComesAgainUnderAnotherId = envelope.Kind == EnvelopeKind.Queue };
         pipeline.RemoveAbandoned();
-        return Answer(envelope.Kind, await RunAsync(envelope, call));
+        return Answer(envelope.Kind, await RunAsync(envelope, invocation, call));
     }
 
     /// <summary>Objects run side by side; those of one key in the order of the event.</summary>
-    private async Task<List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)>> RunAsync(EventEnvelope envelope, Call call)
+    private async Task<List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)>> RunAsync(EventEnvelope envelope, Invocation invocation, RunCall call)
     {
         var drops = envelope.Items.SelectMany((item, at) => item.Objects.Select(drop => (Item: at, Drop: drop))).ToList();
         var outcomes = new (IReadOnlyList<RunResult> Results, Exception? Failure)[drops.Count];
         var keys = drops.Select((drop, at) => (drop.Drop.Url, At: at)).GroupBy(drop => drop.Url, drop => drop.At);
         await Parallel.ForEachAsync(keys, new ParallelOptions { MaxDegreeOfParallelism = concurrency }, async (key, _) =>
         {
-            foreach (var at in key) outcomes[at] = await RunAsync(drops[at].Drop, call);
+            foreach (var at in key) outcomes[at] = await RunAsync(drops[at].Drop, invocation, call);
         });
 
         foreach (var item in envelope.Items)
-            if (item.Fault is { } fault) log.Error(fault.Message, ("request_id", call.Invocation.RequestId), ("trace_id", call.TraceId), ("message_id", item.MessageId));
+            if (item.Fault is { } fault) log.Error(fault.Message, ("request_id", call.RequestId), ("trace_id", call.TraceId), ("message_id", item.MessageId));
         return [.. envelope.Items.Select((item, number) =>
         {
             var own = outcomes.Where((_, at) => drops[at].Item == number).ToList();
@@ -56,17 +58,17 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
         })];
     }
 
-    private async Task<(IReadOnlyList<RunResult> Results, Exception? Failure)> RunAsync(DroppedObject drop, Call call)
+    private async Task<(IReadOnlyList<RunResult> Results, Exception? Failure)> RunAsync(DroppedObject drop, Invocation invocation, RunCall call)
     {
         try
         {
-            var results = await pipeline.RunAsync(drop, call.Invocation);
-            foreach (var result in results) LogResult(drop, result, call);
+            var results = await pipeline.RunAsync(drop, invocation);
+            foreach (var result in results) _runs.Write(drop, result, call);
             return (results, null);
         }
         catch (Exception e) // the other objects of the event still get their run; this one comes again
         {
-            log.Error($"The run of {drop.Url} failed and will be tried again: {e.Message}", ("request_id", call.Invocation.RequestId), ("trace_id", call.TraceId), ("input", drop.Url), ("error", e.GetType().Name));
+            _runs.Write(drop, e, call);
             return ([], e);
         }
     }
@@ -88,33 +90,6 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
         var answer = new NotificationAnswer([.. results.Select(result => new NotificationAnswer.Result(
             result.Record is { } of ? $"s3://{of.Input.Bucket}/{of.Input.Key}" : "", result.Kind.ToString(), result.Record?.Status.ToString(), result.OutputUrl, result.Explanation))]);
         return new(JsonSerializer.SerializeToUtf8Bytes(answer, FunctionJson.Answers.NotificationAnswer), writable: false);
-    }
-
-    private void LogResult(DroppedObject drop, RunResult result, Call call)
-    {
-        var input = result.Record is { } known ? $"s3://{known.Input.Bucket}/{known.Input.Key}" : drop.Url;
-        if (result.Kind != RunResultKind.Committed || result.Record is not { } record)
-        {
-            log.Information(result.Explanation, ("request_id", call.Invocation.RequestId), ("trace_id", call.TraceId), ("input", input), ("output", result.OutputUrl), ("outcome", result.Kind));
-            return;
-        }
-        log.Measured(
-            result.Explanation,
-            ("request_id", call.Invocation.RequestId), ("trace_id", call.TraceId), ("run_id", record.RunId), ("function_name", call.FunctionName),
-            ("input", input), ("started_by", drop.Url == input ? null : drop.Url), ("output", result.OutputUrl),
-            ("outcome", result.Kind), ("status", record.Status), ("reason", record.Reason), ("label", record.Label),
-            ("warnings", record.Diagnostics?.Warnings), ("severe", record.Diagnostics?.Severe),
-            ("queued_ms", record.TimingsMs.Queued), ("stage_ms", record.TimingsMs.Stage), ("simulate_ms", record.TimingsMs.Simulate), ("upload_ms", record.TimingsMs.Upload), ("total_ms", record.TimingsMs.Total),
-            ("peak_memory_bytes", record.PeakMemoryBytes), ("files", record.Files.Count), ("result_bytes", record.Files.Sum(file => file.SizeBytes)),
-            ("runs", 1), ("cold_start", call.IsCold ? 1 : 0));
-    }
-
-    /// <summary>What the lines of one invocation have in common.</summary>
-    private sealed record Call(ILambdaContext Context, Invocation Invocation, bool IsCold)
-    {
-        public string FunctionName => Context.FunctionName;
-
-        public string? TraceId => string.IsNullOrEmpty(Context.TraceId) ? null : Context.TraceId;
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream input)

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace IdfKit.Lambda;
@@ -5,6 +6,7 @@ namespace IdfKit.Lambda;
 /// <summary>One JSON line a fact on standard output, where Lambda collects it.</summary>
 internal sealed class JsonLog(Stream output, TimeProvider time)
 {
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }; // lines are read by people, and never become HTML
     private readonly Lock _lock = new();
 
     public static JsonLog ToStandardOutput() => new(Console.OpenStandardOutput(), TimeProvider.System);
@@ -22,7 +24,7 @@ internal sealed class JsonLog(Stream output, TimeProvider time)
     {
         var now = time.GetUtcNow();
         using var line = new MemoryStream();
-        using (var json = new Utf8JsonWriter(line))
+        using (var json = new Utf8JsonWriter(line, Readable))
         {
             json.WriteStartObject();
             json.WriteString("timestamp", now.UtcDateTime);

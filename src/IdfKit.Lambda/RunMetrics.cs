@@ -22,6 +22,9 @@ internal static class RunMetrics
         ["result_bytes"] = "Bytes",
     };
 
+    /// <summary>The names of the metrics.</summary>
+    public static IReadOnlyCollection<string> Names => Units.Keys;
+
     private static readonly string[][] Dimensions = [["function_name"], ["function_name", "status"]];
 
     /// <summary>Writes the directive for those facts that are there: naming one that is not makes CloudWatch drop the line.</summary>

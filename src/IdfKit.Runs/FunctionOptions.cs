@@ -31,6 +31,15 @@ public sealed record FunctionOptions
     /// </remarks>
     public long? EngineMemoryBytes { get; private init; }
 
+    /// <summary>What <c>bootstrap run</c> runs when its arguments do not say: <c>s3://bucket/key</c>.</summary>
+    public string? Job { get; private init; }
+
+    /// <summary>The job of AWS Batch that this process runs, the same for every attempt; null elsewhere.</summary>
+    public string? BatchJobId { get; private init; }
+
+    /// <summary>The queue of that job.</summary>
+    public string? BatchQueue { get; private init; }
+
     /// <summary>Names that begin with IDFKIT_ and mean nothing here: misspelt, most likely.</summary>
     public IReadOnlyList<string> UnknownVariables { get; private init; } = [];
 
@@ -39,7 +48,7 @@ public sealed record FunctionOptions
     [
         "IDFKIT_INPUT_PREFIX", "IDFKIT_OUTPUT_PREFIX", "IDFKIT_OUTPUT_BUCKET", "IDFKIT_WEATHER", "IDFKIT_ANNUAL",
         "IDFKIT_ALLOW_UNSAFE_OBJECTS", "IDFKIT_ALLOW_VERSION_MISMATCH", "IDFKIT_DEADLINE_MARGIN_SECONDS",
-        "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR",
+        "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
     ];
 
     /// <summary>Turns variables into options.</summary>
@@ -93,10 +102,14 @@ public sealed record FunctionOptions
                 DeadlineMargin = Seconds("IDFKIT_DEADLINE_MARGIN_SECONDS", 600),
                 ProgressInterval = Seconds("IDFKIT_PROGRESS_SECONDS", 600) ?? defaults.ProgressInterval,
                 WorkDirectory = workDirectory,
+                HandOver = Flag("IDFKIT_HAND_OVER"),
             },
             S3Endpoint = Url("AWS_ENDPOINT_URL_S3") ?? Url("AWS_ENDPOINT_URL"),
             Region = Text("AWS_REGION") ?? Text("AWS_DEFAULT_REGION"),
             EnergyPlusDirectory = Text("ENERGYPLUS_DIR"),
+            Job = Text("IDFKIT_RUN"),
+            BatchJobId = Text("AWS_BATCH_JOB_ID"),
+            BatchQueue = Text("AWS_BATCH_JQ_NAME"),
             Concurrency = concurrency,
             EngineMemoryBytes = megabytes is null ? null : Math.Max(LeastEngineMegabytes, (megabytes - OwnMegabytes) / concurrency ?? 0) * 1_048_576L,
             UnknownVariables =

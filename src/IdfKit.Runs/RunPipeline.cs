@@ -52,6 +52,7 @@ public sealed class RunPipeline
     /// <exception cref="RunDeferredException">An older run of this key is writing its results, or the time does not suffice for all models that waited.</exception>
     public async Task<IReadOnlyList<RunResult>> RunAsync(DroppedObject drop, Invocation invocation, CancellationToken cancellationToken = default)
     {
+        if (invocation.Deadline is null && UnfinishedModels.IsNote(drop.Key, _settings.OutputPrefix)) return await TakeUpAsync(drop, invocation, cancellationToken).ConfigureAwait(false);
         var results = ResultsOf(drop.Bucket);
         if (results.Layout.WhyIgnored(drop.Key, results.InSameBucket) is not { } why) return [await RunModelAsync(drop, results, invocation, cancellationToken).ConfigureAwait(false)];
 
@@ -60,11 +61,23 @@ public sealed class RunPipeline
         var ended = new List<RunResult>();
         foreach (var model in waiting)
         {
-            if (ended.Count > 0 && invocation.Deadline - _time.GetUtcNow() < LeastTimeForOneMore)
+            if (ended.Count > 0 && invocation.Deadline is { } deadline && deadline - _time.GetUtcNow() < LeastTimeForOneMore)
                 throw new RunDeferredException($"{waiting.Count - ended.Count} more models wait for {drop.Url}; they are run when this event is delivered again.");
             ended.Add(await RunModelAsync(model, results, invocation, cancellationToken).ConfigureAwait(false));
         }
         return ended;
+    }
+
+    /// <summary>Runs the model that a note points to. The note goes once this model's record has ended, and stays when this fails.</summary>
+    private async Task<IReadOnlyList<RunResult>> TakeUpAsync(DroppedObject note, Invocation invocation, CancellationToken cancellationToken)
+    {
+        var notes = new UnfinishedModels(_buckets.Open(note.Bucket), _settings.OutputPrefix);
+        if (await notes.ReadAsync(note.Key, cancellationToken).ConfigureAwait(false) is not { } model)
+            return [new(RunResultKind.Duplicate, $"The note {note.Url} has been taken up already.")];
+        var results = await RunAsync(model, invocation, cancellationToken).ConfigureAwait(false);
+        // Newer content that took over may yet be stopped itself, and its note is the same one.
+        if (results.All(result => result.Kind != RunResultKind.Superseded && result.Record is not { Status: RunStatus.Running })) await notes.RemoveAsync(note.Key, cancellationToken).ConfigureAwait(false);
+        return results;
     }
 
     private ResultsPlace ResultsOf(string inputBucket)
@@ -72,7 +85,7 @@ public sealed class RunPipeline
         var bucket = _settings.OutputBucket ?? inputBucket;
         var layout = new OutputLayout(_settings.InputPrefix, _settings.OutputPrefix, bucket == inputBucket);
         var files = _buckets.Open(bucket);
-        return new(bucket, bucket == inputBucket, files, layout, new WaitingModels(files, layout));
+        return new(bucket, bucket == inputBucket, files, layout, new WaitingModels(files, layout), _settings.HandOver ? new UnfinishedModels(files, _settings.OutputPrefix) : null);
     }
 
     /// <summary>Runs a model; and again for as long as what it was rejected for turns out to have arrived meanwhile.</summary>
@@ -92,18 +105,21 @@ public sealed class RunPipeline
     {
         var folder = results.Layout.FolderOf(drop.Key);
         var outputUrl = $"s3://{results.Bucket}/{folder}";
-        drop = await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false);
+        drop = await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false) with { MayTakeLonger = invocation.Deadline is null };
         var run = new ActiveRun(_time, drop, invocation, folder, results.Files);
         using var directory = RunDirectory.Create(_settings.WorkDirectory, run.Record.RunId);
 
-        var expires = invocation.Deadline + _settings.ClaimGrace;
+        var expires = invocation.Deadline is { } deadline ? deadline + _settings.ClaimGrace : _time.GetUtcNow() + _settings.Lease;
         var (claim, verdict, existing) = await RunClaim.AcquireAsync(
             run.Output, folder, directory.ScratchRecord, drop, run.Record with { ExpiresAt = expires }, _time, cancellationToken).ConfigureAwait(false);
         if (claim is null) return Decline(verdict, existing, drop, invocation, outputUrl);
 
+        run.Record = run.Record with { Sequencer = claim.Record.Sequencer };
         try
         {
-            var committed = await RunClaimedAsync(run, claim, results.Waiting, directory, cancellationToken).ConfigureAwait(false);
+            var committed = invocation.Deadline is null
+                ? await RunRenewedAsync(run, claim, results, directory, cancellationToken).ConfigureAwait(false)
+                : await RunClaimedAsync(run, claim, results, directory, cancellationToken).ConfigureAwait(false);
             return committed is null
                 ? new(RunResultKind.Superseded, $"Newer content of {drop.Url} took over; this run stopped without writing.") { OutputUrl = outputUrl }
                 : new(RunResultKind.Committed, committed.Message ?? $"{drop.Url} {committed.Status}.") { Record = committed, OutputUrl = outputUrl };
@@ -130,18 +146,34 @@ public sealed class RunPipeline
         }
     }
 
-    private async Task<RunRecord?> RunClaimedAsync(ActiveRun run, RunClaim claim, WaitingModels waiting, RunDirectory directory, CancellationToken cancellationToken)
+    private async Task<RunRecord?> RunRenewedAsync(ActiveRun run, RunClaim claim, ResultsPlace results, RunDirectory directory, CancellationToken cancellationToken)
+    {
+        var renewal = new ClaimRenewal(claim, _settings.Lease, _time);
+        await using (renewal.ConfigureAwait(false))
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, renewal.Lost);
+            try { return await RunClaimedAsync(run, claim, results, directory, either.Token).ConfigureAwait(false); }
+            catch (OperationCanceledException) when (renewal.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                return renewal.Failure is null
+                    ? null
+                    : throw new RunDeferredException($"The claim on {run.Drop.Url} could not be renewed before it ran out, so the run stopped; it is to be run again. {renewal.Failure.Message}");
+            }
+        }
+    }
+
+    private async Task<RunRecord?> RunClaimedAsync(ActiveRun run, RunClaim claim, ResultsPlace results, RunDirectory directory, CancellationToken cancellationToken)
     {
         var stager = new Stager(_settings, _buckets, _installation);
         var staged = await stager.StageAsync(run.Drop, directory, cancellationToken).ConfigureAwait(false);
         run.Apply(staged);
         run.Lap(stage: true);
-        if (staged.Rejection is { } unfit) return await RejectAsync(run, claim, waiting, unfit, cancellationToken).ConfigureAwait(false);
+        if (staged.Rejection is { } unfit) return await RejectAsync(run, claim, results, unfit, cancellationToken).ConfigureAwait(false);
 
         staged = await stager.PrepareAsync(staged, cancellationToken).ConfigureAwait(false);
         run.Record = run.Record with { AddedObjects = staged.AddedObjects, Engine = new(_installation.Version.ToString(), _installation.Build, _installation.IsReplay) };
         run.Lap(preprocess: true);
-        if (staged.Rejection is { } refused) return await RejectAsync(run, claim, waiting, refused, cancellationToken).ConfigureAwait(false);
+        if (staged.Rejection is { } refused) return await RejectAsync(run, claim, results, refused, cancellationToken).ConfigureAwait(false);
 
         var timeout = staged.Choices.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _settings.Timeout;
         EngineRun? ended;
@@ -168,30 +200,31 @@ public sealed class RunPipeline
         var files = KeptFiles(directory, staged.Choices.Outputs);
         var uploaded = await ResultUpload.UploadAsync(files, run.Output, run.Folder, isThere: null, new(run.Record.Label, run.Record.Tags), cancellationToken).ConfigureAwait(false);
         run.Lap(upload: true);
-        return await CommitAsync(run, claim, waiting, uploaded, cancellationToken).ConfigureAwait(false);
+        return await CommitAsync(run, claim, results, uploaded, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>From here on nobody takes over, and whoever has done so already keeps us from writing.</summary>
     private static Task<bool> FenceAsync(RunClaim claim, CancellationToken cancellationToken) =>
         claim.TryUpdateAsync(claim.Record with { Phase = RunPhase.Uploading }, cancellationToken);
 
-    private async Task<RunRecord?> RejectAsync(ActiveRun run, RunClaim claim, WaitingModels waiting, Rejection rejection, CancellationToken cancellationToken)
+    private async Task<RunRecord?> RejectAsync(ActiveRun run, RunClaim claim, ResultsPlace results, Rejection rejection, CancellationToken cancellationToken)
     {
         run.Record = run.Record with { Status = RunStatus.Rejected, Reason = rejection.Reason, Message = rejection.Message, Missing = rejection.Missing };
         var isAlone = claim is { Previous: null, Leftovers.Count: 0 }; // there is nothing to remove
         if (!isAlone && !await FenceAsync(claim, cancellationToken).ConfigureAwait(false)) return null;
-        return await CommitAsync(run, claim, waiting, [], cancellationToken).ConfigureAwait(false);
+        return await CommitAsync(run, claim, results, [], cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<RunRecord?> CommitAsync(ActiveRun run, RunClaim claim, WaitingModels waiting, IReadOnlyList<UploadedFile> uploaded, CancellationToken cancellationToken)
+    private async Task<RunRecord?> CommitAsync(ActiveRun run, RunClaim claim, ResultsPlace results, IReadOnlyList<UploadedFile> uploaded, CancellationToken cancellationToken)
     {
         var record = run.Finish(ResultUpload.ForRecord(uploaded));
-        await waiting.AddAsync(record, cancellationToken).ConfigureAwait(false);
+        await results.Waiting.AddAsync(record, cancellationToken).ConfigureAwait(false);
+        if (results.Unfinished is { } unfinished) await unfinished.AddAsync(record, cancellationToken).ConfigureAwait(false);
         await RemoveLeftoversAsync(run, claim, record, cancellationToken).ConfigureAwait(false);
-        await waiting.RemoveAsync(claim.Previous, record, keptFor: run.Drop.Companion, cancellationToken).ConfigureAwait(false);
+        await results.Waiting.RemoveAsync(claim.Previous, record, keptFor: run.Drop.Companion, cancellationToken).ConfigureAwait(false);
         if (!await claim.TryUpdateAsync(record, cancellationToken).ConfigureAwait(false)) return null;
         // Until the commit this note is what brings the run back after a crash.
-        if (run.Drop.Companion is not null) await waiting.RemoveAsync(claim.Previous, record, keptFor: null, cancellationToken).ConfigureAwait(false);
+        if (run.Drop.Companion is not null) await results.Waiting.RemoveAsync(claim.Previous, record, keptFor: null, cancellationToken).ConfigureAwait(false);
         return record;
     }
 
@@ -234,8 +267,9 @@ public sealed class RunPipeline
     /// <summary>When EnergyPlus must have ended at the latest; earlier when much has to be uploaded.</summary>
     private DateTimeOffset LatestEnd(Invocation invocation)
     {
-        var left = invocation.Deadline - _time.GetUtcNow();
-        return invocation.Deadline - (_settings.DeadlineMargin ?? (left / 5 < LargestMargin ? left / 5 : LargestMargin));
+        if (invocation.Deadline is not { } deadline) return DateTimeOffset.MaxValue;
+        var left = deadline - _time.GetUtcNow();
+        return deadline - (_settings.DeadlineMargin ?? (left / 5 < LargestMargin ? left / 5 : LargestMargin));
     }
 
     private static EngineRequest RequestOf(StagedRun staged, RunDirectory directory, TimeSpan timeout) => new()
@@ -267,7 +301,7 @@ public sealed class RunPipeline
     };
 
     /// <summary>Where the results of a bucket's models go.</summary>
-    private sealed record ResultsPlace(string Bucket, bool InSameBucket, IAsyncFileSystem Files, OutputLayout Layout, WaitingModels Waiting);
+    private sealed record ResultsPlace(string Bucket, bool InSameBucket, IAsyncFileSystem Files, OutputLayout Layout, WaitingModels Waiting, UnfinishedModels? Unfinished);
 }
 
 /// <summary>Runs one staged model: <see cref="EnergyPlusRunner.RunAsync"/>.</summary>

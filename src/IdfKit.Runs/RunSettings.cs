@@ -41,6 +41,16 @@ public sealed record RunSettings
     /// <summary>How much longer than its deadline a run's claim lives: the longest that a request of its may still be under way. Default 60 s.</summary>
     public TimeSpan ClaimGrace { get; init => field = NotNegative(value); } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a claim lives that has no deadline to outlive: its owner renews it, and when the owner dies others wait this long. Default 5 min, at least 1 s.</summary>
+    public TimeSpan Lease
+    {
+        get;
+        init => field = value >= TimeSpan.FromSeconds(1) ? value : throw new ArgumentOutOfRangeException(nameof(Lease), value, "A lease is at least 1 s.");
+    } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether a note is left under the output prefix for each model that the deadline stopped, so that a container without one runs it. Default false.</summary>
+    public bool HandOver { get; init; }
+
     /// <summary>The folder that runs are staged in, on local disk. Default <c>/tmp</c>.</summary>
     public string WorkDirectory { get; init; } = "/tmp";
 

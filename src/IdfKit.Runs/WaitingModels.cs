@@ -96,5 +96,5 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
 
     private string Notes(string missing, string bucket) => $"{layout.OutputPrefix}.waiting/{Hash(bucket + "/" + missing)}";
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+    internal static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 }

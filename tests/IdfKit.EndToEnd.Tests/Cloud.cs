@@ -39,6 +39,9 @@ internal sealed class Cloud : IAsyncDisposable
     public TemporaryFolder Work { get; }
     public string Bucket { get; } = RgwServer.NewBucketName();
     public LocalLambda Function { get; private set; } = null!;
+
+    /// <summary>What the function was told.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; private set; } = new Dictionary<string, string>();
     public string Log => string.Join('\n', _log);
 
     /// <summary>Starts the function and has the bucket tell it of every object below <c>inputs/</c>.</summary>
@@ -76,6 +79,7 @@ internal sealed class Cloud : IAsyncDisposable
             ["IDFKIT_WORK_DIR"] = cloud.Work.Path,
         };
         foreach (var (name, value) in environment) variables[name] = value;
+        cloud.Environment = variables;
         cloud.Function = await LocalLambda.StartAsync(with(new LocalLambdaOptions
         {
             BootstrapPath = PublishedFunction.BootstrapPath(),

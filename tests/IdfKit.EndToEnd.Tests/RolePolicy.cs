@@ -5,10 +5,10 @@ using IdfKit.Deployment.Tests;
 
 namespace IdfKit.EndToEnd.Tests;
 
-/// <summary>The S3 policy of the function's role, out of the transformed template, with its intrinsic functions worked out for one bucket.</summary>
+/// <summary>The policy that the function and the jobs of Batch share, out of the transformed template, with its intrinsic functions worked out for one bucket.</summary>
 internal sealed class RolePolicy(TransformedTemplate template, string bucket)
 {
-    private static readonly Dictionary<string, bool> Conditions = new(StringComparer.Ordinal) { ["CreatesBucket"] = false, ["HasOutputBucket"] = false };
+    private static readonly Dictionary<string, bool> Conditions = new(StringComparer.Ordinal) { ["CreatesBucket"] = false, ["HasOutputBucket"] = false, ["HasWeather"] = false, ["HasKmsKey"] = false };
 
     /// <summary>The names of its statements.</summary>
     public IReadOnlyList<string> Statements => [.. Resolved().Select(statement => statement["Sid"]!.GetValue<string>())];
@@ -20,19 +20,16 @@ internal sealed class RolePolicy(TransformedTemplate template, string bucket)
         ["Statement"] = new JsonArray([.. Resolved().Where(one => one["Sid"]!.GetValue<string>() != statement).Select(one => one.DeepClone())]),
     }.ToJsonString();
 
-    private IEnumerable<JsonNode> Resolved()
-    {
-        var policy = template.Resource("FunctionRole").GetProperty("Policies").EnumerateArray().First(policy => policy.TryGetProperty("PolicyName", out var name) && name.GetString() == "models-and-results");
-        return Resolve(policy.GetProperty("PolicyDocument").GetProperty("Statement"))!.AsArray().Select(statement => statement!);
-    }
+    private IEnumerable<JsonNode> Resolved() =>
+        Resolve(template.Resource("ModelsAndResults").GetProperty("PolicyDocument").GetProperty("Statement"))!.AsArray().Select(statement => statement!);
 
     private JsonNode? Resolve(JsonElement value) => value switch
     {
         { ValueKind: JsonValueKind.Object } when Function(value, "Fn::If") is { } choice => Resolve(choice[Conditions[choice[0].GetString()!] ? 1 : 2]),
         { ValueKind: JsonValueKind.Object } when Function(value, "Fn::Sub") is { } text => Substitute(text),
-        { ValueKind: JsonValueKind.Object } when Function(value, "Ref") is { } name => Parameter(name.GetString()!),
+        { ValueKind: JsonValueKind.Object } when Function(value, "Ref") is { } name => name.GetString() == "AWS::NoValue" ? null : Parameter(name.GetString()!),
         { ValueKind: JsonValueKind.Object } => new JsonObject(value.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Resolve(member.Value)))),
-        { ValueKind: JsonValueKind.Array } => new JsonArray([.. value.EnumerateArray().Select(Resolve)]),
+        { ValueKind: JsonValueKind.Array } => new JsonArray([.. value.EnumerateArray().Select(Resolve).Where(item => item is not null)]),
         _ => JsonNode.Parse(value.GetRawText()),
     };
 

@@ -14,11 +14,11 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
     private readonly EnergyPlusRunner _runner;
     private int _sequence;
 
-    public PipelineBed()
+    public PipelineBed(Func<RunSettings, RunSettings>? adjust = null)
     {
         Seen = new RecordingFileSystem(Files);
         _runner = new EnergyPlusRunner(EnergyPlus.Installation);
-        Pipeline = new RunPipeline(new RunSettings { WorkDirectory = _work.Path }, this, EnergyPlus.Installation, _runner);
+        Pipeline = new RunPipeline((adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path }), this, EnergyPlus.Installation, _runner);
     }
 
     public ScriptedEnergyPlus EnergyPlus { get; } = new();

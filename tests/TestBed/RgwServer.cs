@@ -34,8 +34,18 @@ public sealed class RgwServer : IDisposable
     public string CreatePushTopic(string name, Uri listener)
     {
         _ = EndpointUrl;
-        // RGW 16.2 keeps all topics in one object, and answers 500 to one of two that are made at the same moment.
-        lock (_topics) return _server!.RunSibling("rgw-topic.sh", name, listener.AbsoluteUri);
+        // RGW 16.2 keeps all topics in one object, and answers 500 to one of two that are made, or put to use, at the same moment.
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                lock (_topics) return _server!.RunSibling("rgw-topic.sh", name, listener.AbsoluteUri);
+            }
+            catch (InvalidOperationException) when (attempt < 5)
+            {
+                Thread.Sleep(50 * attempt);
+            }
+        }
     }
 
     /// <summary>A user who may do what an IAM policy says, and nothing else.</summary>

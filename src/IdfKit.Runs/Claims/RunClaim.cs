@@ -9,13 +9,16 @@ namespace IdfKit.Runs.Claims;
 /// The right to write one output folder: <c>run.json</c>, written only under the condition that nobody else has written it
 /// since. A write whose answer was lost is read back and told by its <c>run_id</c>.
 /// </summary>
+#pragma warning disable CA1001 // the semaphore's wait handle is never asked for, so it holds nothing to dispose
 internal sealed class RunClaim
+#pragma warning restore CA1001
 {
     private const int Attempts = 8; // each lost race means that somebody else has won one
 
     private readonly IAsyncFileSystem _output;
     private readonly string _path;
     private readonly string _scratchPath;
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1); // a renewal comes at any moment
     private string _etag;
 
     private RunClaim(IAsyncFileSystem output, string path, string scratchPath, string etag, RunRecord record, FoundRecord found)
@@ -48,6 +51,8 @@ internal sealed class RunClaim
             if (verdict != ClaimVerdict.Take) return (null, verdict, found.Record);
 
             replaced = found;
+            // A direct call has no sequencer; that of the same object is kept, or a late copy of its event would seem newer.
+            if (record.Sequencer is null && found.Record is { Sequencer: { } known } earlier && ClaimRules.IsOf(earlier, drop)) record = record with { Sequencer = known };
             record = record with { Missing = found.Record?.Missing ?? [] }; // its notes still lie there (WaitingModels)
             var written = await TryWriteAsync(output, path, record, found.ETag, cancellationToken).ConfigureAwait(false);
             if (written is not null) return (new(output, path, scratchPath, written, record, found), ClaimVerdict.Take, found.Record);
@@ -57,6 +62,21 @@ internal sealed class RunClaim
 
     /// <summary>Writes the record if the claim still holds; false when another run has taken over.</summary>
     public async Task<bool> TryUpdateAsync(RunRecord record, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try { return await UpdateAsync(record, cancellationToken).ConfigureAwait(false); }
+        finally { _oneAtATime.Release(); }
+    }
+
+    /// <summary>Puts the end of the lease further off; false when another run has taken over. What has ended is left as it is.</summary>
+    public async Task<bool> TryRenewAsync(DateTimeOffset expires, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try { return Record.Status != RunStatus.Running || await UpdateAsync(Record with { ExpiresAt = expires }, cancellationToken).ConfigureAwait(false); }
+        finally { _oneAtATime.Release(); }
+    }
+
+    private async Task<bool> UpdateAsync(RunRecord record, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -77,11 +97,21 @@ internal sealed class RunClaim
         return false;
     }
 
-    /// <summary>Whether the record is still the one that this claim wrote. Costs one HEAD.</summary>
+    /// <summary>Whether the record is still the one that this claim wrote. Costs one HEAD; a GET besides when it seems not.</summary>
     public async Task<bool> IsHeldAsync(CancellationToken cancellationToken)
     {
-        try { return (await _output.StatAsync(_path, cancellationToken).ConfigureAwait(false)).ETag == _etag; }
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if ((await _output.StatAsync(_path, cancellationToken).ConfigureAwait(false)).ETag == _etag) return true;
+            // A renewal whose answer was lost has changed the ETag and nothing else.
+            var found = await ReadAsync(_output, _path, _scratchPath, cancellationToken).ConfigureAwait(false);
+            if (found.Record?.RunId != Record.RunId) return false;
+            _etag = found.ETag!;
+            return true;
+        }
         catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return false; }
+        finally { _oneAtATime.Release(); }
     }
 
     private static async Task<string?> TryWriteAsync(IAsyncFileSystem output, string path, RunRecord record, string? etag, CancellationToken cancellationToken)

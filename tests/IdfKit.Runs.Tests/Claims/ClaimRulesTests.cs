@@ -49,6 +49,14 @@ public sealed class ClaimRulesTests
         Assert.Equal(ClaimVerdict.Take, ClaimRules.Decide(record with { Input = record.Input with { ETag = "other", LastModified = Now } }, direct, null, Now));
     }
 
+    [Theory]
+    [InlineData(RunReason.Deadline, true, "0B", nameof(ClaimVerdict.Take))]
+    [InlineData(RunReason.Deadline, false, "0B", nameof(ClaimVerdict.AlreadyFinished))]
+    [InlineData(RunReason.Timeout, true, "0B", nameof(ClaimVerdict.AlreadyFinished))]
+    [InlineData(RunReason.Deadline, true, "0C", nameof(ClaimVerdict.Superseded))]
+    public void What_the_deadline_stopped_is_taken_up_by_who_has_none(string reason, bool mayTakeLonger, string recorded, string verdict) =>
+        Assert.Equal(verdict, ClaimRules.Decide(Record(RunStatus.TimedOut, recorded) with { Reason = reason }, Drop with { MayTakeLonger = mayTakeLonger }, "request", Now).ToString());
+
     private static RunRecord Record(RunStatus status, string sequencer, string? versionId = null) => new()
     {
         RunId = "earlier",
