@@ -33,6 +33,7 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
         }
         if (envelope.Items.All(item => item.Objects.Count == 0 && item.Fault is null)) log.Information("Nothing to run: a test event, or one that creates no object.", ("request_id", context.AwsRequestId));
 
+        invocation = invocation with { ComesAgainUnderAnotherId = envelope.Kind == EnvelopeKind.Queue };
         pipeline.RemoveAbandoned();
         return Answer(envelope.Kind, await RunAsync(envelope, invocation, call));
     }

@@ -21,7 +21,7 @@ public sealed class RunPipeline
     private readonly RunSettings _settings;
     private readonly IBucketSource _buckets;
     private readonly EnergyPlusInstallation _installation;
-    private readonly EnergyPlusRunner _runner;
+    private readonly EngineOfRuns _engine;
     private readonly TimeProvider _time;
 
     /// <param name="settings">Prefixes, limits, what is allowed.</param>
@@ -30,8 +30,13 @@ public sealed class RunPipeline
     /// <param name="runner">Runs it; its owner disposes it.</param>
     /// <param name="time">The clock; null: the system's.</param>
     public RunPipeline(RunSettings settings, IBucketSource buckets, EnergyPlusInstallation installation, EnergyPlusRunner runner, TimeProvider? time = null)
+        : this(settings, buckets, installation, runner.RunAsync, time ?? TimeProvider.System)
     {
-        (_settings, _buckets, _installation, _runner, _time) = (settings, buckets, installation, runner, time ?? TimeProvider.System);
+    }
+
+    internal RunPipeline(RunSettings settings, IBucketSource buckets, EnergyPlusInstallation installation, EngineOfRuns engine, TimeProvider time)
+    {
+        (_settings, _buckets, _installation, _engine, _time) = (settings, buckets, installation, engine, time);
         _ = new OutputLayout(settings.InputPrefix, settings.OutputPrefix, sameBucket: settings.OutputBucket is null); // refuse a loop at start
     }
 
@@ -107,7 +112,7 @@ public sealed class RunPipeline
         var expires = invocation.Deadline is { } deadline ? deadline + _settings.ClaimGrace : _time.GetUtcNow() + _settings.Lease;
         var (claim, verdict, existing) = await RunClaim.AcquireAsync(
             run.Output, folder, directory.ScratchRecord, drop, run.Record with { ExpiresAt = expires }, _time, cancellationToken).ConfigureAwait(false);
-        if (claim is null) return Decline(verdict, existing, drop, outputUrl);
+        if (claim is null) return Decline(verdict, existing, drop, invocation, outputUrl);
 
         run.Record = run.Record with { Sequencer = claim.Record.Sequencer };
         try
@@ -171,23 +176,23 @@ public sealed class RunPipeline
         if (staged.Rejection is { } refused) return await RejectAsync(run, claim, results, refused, cancellationToken).ConfigureAwait(false);
 
         var timeout = staged.Choices.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _settings.Timeout;
-        bool hasWrittenProgress, atDeadline;
-        EngineRun ended;
+        EngineRun? ended;
+        bool atDeadline;
         var deadline = new DeadlineWatch(directory.Outputs, LatestEnd(run.Invocation), _time);
         var watch = new ClaimWatch(claim, run.Output, run.Folder, _settings.ProgressInterval, _time);
         await using (deadline.ConfigureAwait(false))
         await using (watch.ConfigureAwait(false))
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watch.TakenOver);
-            try { ended = await _runner.RunAsync(RequestOf(staged, directory, timeout) with { Stop = deadline.Stop }, watch, either.Token).ConfigureAwait(false); }
-            catch (OperationCanceledException) when (watch.TakenOver.IsCancellationRequested && !cancellationToken.IsCancellationRequested) { return null; }
-            hasWrittenProgress = watch.HasWritten;
+            try { ended = await _engine(RequestOf(staged, directory, timeout) with { Stop = deadline.Stop }, watch, either.Token).ConfigureAwait(false); }
+            catch (OperationCanceledException) when (watch.TakenOver.IsCancellationRequested && !cancellationToken.IsCancellationRequested) { ended = null; }
             atDeadline = deadline.Stop.IsCancellationRequested;
         }
         run.Lap(simulate: true);
 
-        // The fence: from here on nobody takes over, and whoever has done so already keeps us from writing.
-        if (!await claim.TryUpdateAsync(claim.Record with { Phase = RunPhase.Uploading }, cancellationToken).ConfigureAwait(false)) return null;
+        var isFenced = ended is not null && await FenceAsync(claim, cancellationToken).ConfigureAwait(false);
+        if (watch.HasWritten) await RemoveProgressAsync(run, cancellationToken).ConfigureAwait(false);
+        if (ended is null || !isFenced) return null;
 
         var summary = await directory.SummarizeAsync(cancellationToken).ConfigureAwait(false);
         run.Apply(ended, directory.Outputs, summary, atDeadline ? RunReason.Deadline : RunReason.Timeout, atDeadline ? ended.Elapsed : timeout);
@@ -195,36 +200,60 @@ public sealed class RunPipeline
         var files = KeptFiles(directory, staged.Choices.Outputs);
         var uploaded = await ResultUpload.UploadAsync(files, run.Output, run.Folder, isThere: null, new(run.Record.Label, run.Record.Tags), cancellationToken).ConfigureAwait(false);
         run.Lap(upload: true);
-        var committed = await CommitAsync(run, claim, results, uploaded, cancellationToken).ConfigureAwait(false);
-        if (committed is not null && hasWrittenProgress) await RemoveAsync(run, RunRecordFile.ProgressName, cancellationToken).ConfigureAwait(false);
-        return committed;
+        return await CommitAsync(run, claim, results, uploaded, cancellationToken).ConfigureAwait(false);
     }
 
-    private static Task<RunRecord?> RejectAsync(ActiveRun run, RunClaim claim, ResultsPlace results, Rejection rejection, CancellationToken cancellationToken)
+    /// <summary>From here on nobody takes over, and whoever has done so already keeps us from writing.</summary>
+    private static Task<bool> FenceAsync(RunClaim claim, CancellationToken cancellationToken) =>
+        claim.TryUpdateAsync(claim.Record with { Phase = RunPhase.Uploading }, cancellationToken);
+
+    private async Task<RunRecord?> RejectAsync(ActiveRun run, RunClaim claim, ResultsPlace results, Rejection rejection, CancellationToken cancellationToken)
     {
         run.Record = run.Record with { Status = RunStatus.Rejected, Reason = rejection.Reason, Message = rejection.Message, Missing = rejection.Missing };
-        return CommitAsync(run, claim, results, [], cancellationToken);
+        var isAlone = claim is { Previous: null, Leftovers.Count: 0 }; // there is nothing to remove
+        if (!isAlone && !await FenceAsync(claim, cancellationToken).ConfigureAwait(false)) return null;
+        return await CommitAsync(run, claim, results, [], cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<RunRecord?> CommitAsync(ActiveRun run, RunClaim claim, ResultsPlace results, IReadOnlyList<UploadedFile> uploaded, CancellationToken cancellationToken)
+    private async Task<RunRecord?> CommitAsync(ActiveRun run, RunClaim claim, ResultsPlace results, IReadOnlyList<UploadedFile> uploaded, CancellationToken cancellationToken)
     {
         var record = run.Finish(ResultUpload.ForRecord(uploaded));
         await results.Waiting.AddAsync(record, cancellationToken).ConfigureAwait(false);
         if (results.Unfinished is { } unfinished) await unfinished.AddAsync(record, cancellationToken).ConfigureAwait(false);
+        await RemoveLeftoversAsync(run, claim, record, cancellationToken).ConfigureAwait(false);
+        await results.Waiting.RemoveAsync(claim.Previous, record, keptFor: run.Drop.Companion, cancellationToken).ConfigureAwait(false);
         if (!await claim.TryUpdateAsync(record, cancellationToken).ConfigureAwait(false)) return null;
-        await results.Waiting.RemoveAsync(claim.Previous, record, cancellationToken).ConfigureAwait(false);
-
-        // What only the earlier run had would be taken for this one's.
-        var kept = record.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        foreach (var stale in claim.Previous?.Files.Where(file => !kept.Contains(file.Path)) ?? [])
-            await RemoveAsync(run, stale.Path, cancellationToken).ConfigureAwait(false);
+        // Until the commit this note is what brings the run back after a crash.
+        if (run.Drop.Companion is not null) await results.Waiting.RemoveAsync(claim.Previous, record, keptFor: null, cancellationToken).ConfigureAwait(false);
         return record;
     }
 
-    private static async Task RemoveAsync(ActiveRun run, string file, CancellationToken cancellationToken)
+    /// <summary>
+    /// What only earlier runs have left would be taken for this one's. It goes before the commit, while the fence keeps everybody else
+    /// from writing: afterwards a file of the same name may be a newer run's. Costs a listing after a run that did not come to its end.
+    /// </summary>
+    private async Task RemoveLeftoversAsync(ActiveRun run, RunClaim claim, RunRecord record, CancellationToken cancellationToken)
     {
-        try { await run.Output.RemoveAsync(run.Folder + "/" + file, cancellationToken).ConfigureAwait(false); }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return; } // somebody was quicker
+        if (claim.Leftovers is null) await EndUploadsAsync(run, cancellationToken).ConfigureAwait(false);
+        var found = claim.Leftovers ?? [.. (await run.Output.GlobAsync(run.Folder, "*", cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false)).Select(path => path[(run.Folder.Length + 1)..])];
+        foreach (var stale in found.Except(record.Files.Select(file => file.Path)).Where(path => path != RunRecordFile.Name))
+        {
+            try { await run.Output.RemoveAsync(run.Folder + "/" + stale, cancellationToken).ConfigureAwait(false); }
+            catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { continue; } // gone already
+        }
+    }
+
+    /// <summary>Uploads by parts that a killed run has left: no listing shows them, and they cost money.</summary>
+    private async Task EndUploadsAsync(ActiveRun run, CancellationToken cancellationToken)
+    {
+        try { await _buckets.RemoveUnfinishedAsync(_settings.OutputBucket ?? run.Drop.Bucket, run.Folder, cancellationToken).ConfigureAwait(false); }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.AccessDenied) { return; } // a role of somebody's own: the bucket's lifecycle rule ends them
+    }
+
+    private static async Task RemoveProgressAsync(ActiveRun run, CancellationToken cancellationToken)
+    {
+        try { await run.Output.RemoveAsync(run.Folder + "/" + RunRecordFile.ProgressName, cancellationToken).ConfigureAwait(false); }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound || e.IsTransient) { return; } // progress is a courtesy: no run is done again for it
     }
 
     /// <summary>A failed attempt lets go of its claim, so that a newer event does not wait for the lease to run out.</summary>
@@ -262,9 +291,10 @@ public sealed class RunPipeline
         return globs is null ? files : [.. files.Where(file => file.Path == RunRecordFile.SummaryName || globs.Any(glob => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(glob, file.Path)))];
     }
 
-    private static RunResult Decline(ClaimVerdict verdict, RunRecord? existing, DroppedObject drop, string outputUrl) => verdict switch
+    private static RunResult Decline(ClaimVerdict verdict, RunRecord? existing, DroppedObject drop, Invocation invocation, string outputUrl) => verdict switch
     {
         ClaimVerdict.AlreadyFinished => new(RunResultKind.Duplicate, $"{drop.Url} has been run already; its results are in {outputUrl}.") { Record = existing, OutputUrl = outputUrl },
+        ClaimVerdict.AlreadyRunning when invocation.ComesAgainUnderAnotherId => throw new RunDeferredException($"{drop.Url} is being run by another invocation; this event is delivered again, in case that one fails."),
         ClaimVerdict.AlreadyRunning => new(RunResultKind.Duplicate, $"{drop.Url} is being run by another invocation.") { Record = existing, OutputUrl = outputUrl },
         ClaimVerdict.Superseded => new(RunResultKind.Superseded, $"Newer content of {drop.Url} has been taken up; this event is old.") { Record = existing, OutputUrl = outputUrl },
         _ => throw new RunDeferredException($"An older run of {drop.Url} is writing its results to {outputUrl}; the newer content is run when this event is delivered again."),
@@ -273,3 +303,6 @@ public sealed class RunPipeline
     /// <summary>Where the results of a bucket's models go.</summary>
     private sealed record ResultsPlace(string Bucket, bool InSameBucket, IAsyncFileSystem Files, OutputLayout Layout, WaitingModels Waiting, UnfinishedModels? Unfinished);
 }
+
+/// <summary>Runs one staged model: <see cref="EnergyPlusRunner.RunAsync"/>.</summary>
+internal delegate Task<EngineRun> EngineOfRuns(EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken);

@@ -24,14 +24,12 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
             await output.WriteTextAsync(Note(missing, rejected.Input), rejected.Input.Key, encoding: null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes the notes of an earlier record that no longer hold.</summary>
-    public async Task RemoveAsync(RunRecord? previous, RunRecord committed, CancellationToken cancellationToken)
+    /// <summary>Removes the notes of an earlier record that no longer hold, but for those of one companion.</summary>
+    public async Task RemoveAsync(RunRecord? previous, RunRecord committed, ObjectKey? keptFor, CancellationToken cancellationToken)
     {
-        foreach (var found in previous?.Missing.Except(committed.Missing) ?? [])
-        {
-            try { await output.RemoveAsync(Note(found, previous!.Input), cancellationToken).ConfigureAwait(false); }
-            catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { continue; } // somebody was quicker
-        }
+        IEnumerable<string> kept = keptFor is { } companion ? LateCompanion.NamesOf(companion) : [];
+        foreach (var found in previous?.Missing.Except(committed.Missing).Except(kept) ?? [])
+            await RemoveAsync(Note(found, previous!.Input), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The models that wait for just this object, in the order of their keys. One listing, two for weather, and two GETs for each model.</summary>
@@ -43,7 +41,9 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
             var notes = await output.GlobAsync(Notes(missing, companion.Bucket), "*", cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
             await Parallel.ForEachAsync(notes, new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken }, async (note, token) =>
             {
-                if (await RecordOfAsync(note, token).ConfigureAwait(false) is { } record && LateCompanion.LetsRun(companion.Key, record)) waiting[record.Input.Key] = Again(record, companion.Key);
+                if (await RecordOfAsync(note, token).ConfigureAwait(false) is not { } record) return;
+                if (LateCompanion.MayLetRun(companion.Key, record)) waiting[record.Input.Key] = Again(record, companion.Key);
+                else if (record.Status != RunStatus.Running) await RemoveAsync(note, token).ConfigureAwait(false); // its run ended before it could
             }).ConfigureAwait(false);
         }
         return [.. waiting.Values.OrderBy(model => model.Key.Value, StoragePath.Order)];
@@ -75,6 +75,12 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
         EventTime = rejected.Input.LastModified,
         Companion = companion,
     };
+
+    private async Task RemoveAsync(string note, CancellationToken cancellationToken)
+    {
+        try { await output.RemoveAsync(note, cancellationToken).ConfigureAwait(false); }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return; } // somebody was quicker
+    }
 
     private async Task<RunRecord?> RecordOfAsync(string note, CancellationToken cancellationToken)
     {

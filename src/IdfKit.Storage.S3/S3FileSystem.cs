@@ -80,7 +80,7 @@ public sealed class S3FileSystem : IFileSystem, IDisposable
     public void Remove(string path, string ifMatch, CancellationToken cancellationToken = default) => _face.Remove(path, ifMatch, cancellationToken);
 
     /// <inheritdoc cref="AsyncS3FileSystem.AbortUploadsAsync"/>
-    public int AbortUploads(string path, CancellationToken cancellationToken = default) => Blocking.Wait(() => _s3.AbortUploadsAsync(path, cancellationToken));
+    public int AbortUploads(string path, bool recursive = false, CancellationToken cancellationToken = default) => Blocking.Wait(() => _s3.AbortUploadsAsync(path, recursive, cancellationToken));
 
     /// <inheritdoc cref="AsyncS3FileSystem.DisposeAsync"/>
     public void Dispose() => Blocking.Wait(() => _s3.DisposeAsync().AsTask());

@@ -18,7 +18,9 @@ public sealed class AbortUploadsTests(RgwServer rgw, MotoServer moto)
         string[] keys = ["sims/a/odd + ü %&.sql", "sims/a/deep/b", "sims/ab", "a/c"];
         foreach (var key in keys) await bucket.Client.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest { BucketName = bucket.Name, Key = key });
         await fs.WriteTextAsync("a/file", "stays");
-        Assert.Equal(2, await fs.AbortUploadsAsync("a"));
+        Assert.Equal(1, await fs.AbortUploadsAsync("a"));
+        Assert.Equal(["a/c", "sims/a/deep/b", "sims/ab"], (await bucket.UnfinishedUploadsAsync()).Select(upload => upload.Key).Order());
+        Assert.Equal(1, await fs.AbortUploadsAsync("a", recursive: true));
         Assert.Equal(["a/c", "sims/ab"], (await bucket.UnfinishedUploadsAsync()).Select(upload => upload.Key).Order());
         Assert.Equal("stays", await fs.ReadTextAsync("a/file"));
         Assert.Equal(1, await fs.AbortUploadsAsync(""));

@@ -21,9 +21,10 @@ internal sealed class RunClaim
     private readonly SemaphoreSlim _oneAtATime = new(1, 1); // a renewal comes at any moment
     private string _etag;
 
-    private RunClaim(IAsyncFileSystem output, string path, string scratchPath, string etag, RunRecord record, RunRecord? previous)
+    private RunClaim(IAsyncFileSystem output, string path, string scratchPath, string etag, RunRecord record, FoundRecord found)
     {
-        (_output, _path, _scratchPath, _etag, Record, Previous) = (output, path, scratchPath, etag, record, previous);
+        (_output, _path, _scratchPath, _etag, Record) = (output, path, scratchPath, etag, record);
+        (Previous, Leftovers) = (found.Record, found.Leftovers);
     }
 
     /// <summary>The record as this claim last wrote it.</summary>
@@ -32,25 +33,29 @@ internal sealed class RunClaim
     /// <summary>The record that this claim took the place of; null when there was none.</summary>
     public RunRecord? Previous { get; }
 
+    /// <summary>The files that earlier runs have left in the folder; null when one of them did not come to its end, so that nobody knows.</summary>
+    public IReadOnlyList<string>? Leftovers { get; }
+
     /// <summary>Claims the folder, or says why not. Costs one GET and one PUT when nobody races.</summary>
     public static async Task<(RunClaim? Claim, ClaimVerdict Verdict, RunRecord? Existing)> AcquireAsync(
         IAsyncFileSystem output, string folder, string scratchPath, DroppedObject drop, RunRecord record, TimeProvider time, CancellationToken cancellationToken)
     {
         var path = folder + "/" + RunRecordFile.Name;
-        RunRecord? replaced = null;
+        var replaced = FoundRecord.None;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var (found, existing, etag) = await ReadAsync(output, path, scratchPath, cancellationToken).ConfigureAwait(false);
-            if (existing?.RunId == record.RunId) return (new(output, path, scratchPath, etag!, record, replaced), ClaimVerdict.Take, existing);
+            var found = await ReadAsync(output, path, scratchPath, cancellationToken).ConfigureAwait(false);
+            if (found.Record?.RunId == record.RunId) return (new(output, path, scratchPath, found.ETag!, record, replaced), ClaimVerdict.Take, found.Record);
 
-            var verdict = ClaimRules.Decide(existing, drop, record.RequestId, time.GetUtcNow());
-            if (verdict != ClaimVerdict.Take) return (null, verdict, existing);
+            var verdict = ClaimRules.Decide(found.Record, drop, record.RequestId, time.GetUtcNow());
+            if (verdict != ClaimVerdict.Take) return (null, verdict, found.Record);
 
-            replaced = existing;
+            replaced = found;
             // A direct call has no sequencer; that of the same object is kept, or a late copy of its event would seem newer.
-            if (record.Sequencer is null && existing?.Sequencer is { } known && ClaimRules.IsOf(existing, drop)) record = record with { Sequencer = known };
-            var written = await TryWriteAsync(output, path, record, found ? etag : null, cancellationToken).ConfigureAwait(false);
-            if (written is not null) return (new(output, path, scratchPath, written, record, existing), ClaimVerdict.Take, existing);
+            if (record.Sequencer is null && found.Record is { Sequencer: { } known } same && ClaimRules.IsOf(same, drop)) record = record with { Sequencer = known };
+            record = record with { Missing = found.Record?.Missing ?? [] }; // its notes still lie there (WaitingModels)
+            var written = await TryWriteAsync(output, path, record, found.ETag, cancellationToken).ConfigureAwait(false);
+            if (written is not null) return (new(output, path, scratchPath, written, record, found), ClaimVerdict.Take, found.Record);
         }
         return (null, ClaimVerdict.Later, null);
     }
@@ -79,9 +84,9 @@ internal sealed class RunClaim
             if (written is null)
             {
                 // Another run's record, or ours whose answer was lost on the way.
-                var (_, existing, etag) = await ReadAsync(_output, _path, _scratchPath, cancellationToken).ConfigureAwait(false);
-                if (existing?.RunId != record.RunId) return false;
-                _etag = etag!;
+                var found = await ReadAsync(_output, _path, _scratchPath, cancellationToken).ConfigureAwait(false);
+                if (found.Record is not { } existing || existing.RunId != record.RunId) return false;
+                _etag = found.ETag!;
                 if (existing.Status != RunStatus.Running && record.Status == RunStatus.Running) return false; // committed, and the answer was lost: never undone
                 if (existing.Status != record.Status || existing.Phase != record.Phase || existing.ExpiresAt != record.ExpiresAt) continue;
             }
@@ -100,9 +105,9 @@ internal sealed class RunClaim
         {
             if ((await _output.StatAsync(_path, cancellationToken).ConfigureAwait(false)).ETag == _etag) return true;
             // A renewal whose answer was lost has changed the ETag and nothing else.
-            var (_, existing, etag) = await ReadAsync(_output, _path, _scratchPath, cancellationToken).ConfigureAwait(false);
-            if (existing?.RunId != Record.RunId) return false;
-            _etag = etag!;
+            var found = await ReadAsync(_output, _path, _scratchPath, cancellationToken).ConfigureAwait(false);
+            if (found.Record?.RunId != Record.RunId) return false;
+            _etag = found.ETag!;
             return true;
         }
         catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return false; }
@@ -117,20 +122,33 @@ internal sealed class RunClaim
             var options = new ResultMarks(record.Label, record.Tags).On(output) with { ContentType = "application/json", IfAbsent = etag is null, IfMatch = etag };
             return (await output.WriteAsync(path, content, options, cancellationToken).ConfigureAwait(false)).ETag;
         }
-        catch (StorageException e) when (e.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict || (e.Kind is StorageErrorKind.NotFound && etag is not null))
+        catch (StorageException e) when (e.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict || e.IsTransient || (e.Kind is StorageErrorKind.NotFound && etag is not null))
         {
-            return null; // 412, 409, or 404 because the record that If-Match names has gone
+            return null; // 412, 409, no answer, or 404 because the record that If-Match names has gone: the record tells which
         }
     }
 
     // DownloadAsync is the one call that brings content and ETag in a single request.
-    private static async Task<(bool Found, RunRecord? Record, string? ETag)> ReadAsync(IAsyncFileSystem output, string path, string scratchPath, CancellationToken cancellationToken)
+    private static async Task<FoundRecord> ReadAsync(IAsyncFileSystem output, string path, string scratchPath, CancellationToken cancellationToken)
     {
         try
         {
             var entry = await output.DownloadAsync(path, scratchPath, progress: null, cancellationToken).ConfigureAwait(false);
-            return (true, RunRecordFile.FromJson(await File.ReadAllBytesAsync(scratchPath, cancellationToken).ConfigureAwait(false)), entry.ETag);
+            return new(RunRecordFile.FromJson(await File.ReadAllBytesAsync(scratchPath, cancellationToken).ConfigureAwait(false)), entry.ETag);
         }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return (false, null, null); }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return FoundRecord.None; }
+    }
+
+    /// <summary>What lies at the record's path; an ETag without a record is something that cannot be read.</summary>
+    private sealed record FoundRecord(RunRecord? Record, string? ETag)
+    {
+        public static FoundRecord None { get; } = new(null, null);
+
+        public IReadOnlyList<string>? Leftovers => this switch
+        {
+            { ETag: null } => [],
+            { Record: { Status: not RunStatus.Running } ended } => [.. ended.Files.Select(file => file.Path)],
+            _ => null,
+        };
     }
 }

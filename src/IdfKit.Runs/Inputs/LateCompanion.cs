@@ -14,11 +14,16 @@ internal static class LateCompanion
     public static IEnumerable<string> NamesOf(ObjectKey file) => IsWeather(file) ? [file.Value, AnyWeatherIn(file.Folder)] : [file.Value];
 
     /// <summary>Whether a run was rejected for want of this very file.</summary>
-    public static bool LetsRun(ObjectKey companion, RunRecord record) => record.Status == RunStatus.Rejected && record.Missing.Any(missing => IsMeant(missing, companion));
+    public static bool LetsRun(ObjectKey companion, RunRecord record) => record.Status == RunStatus.Rejected && IsMissing(companion, record);
+
+    /// <summary>The same, or such a model is being run again: by this very event, before it crashed, or by another one, which the claim tells.</summary>
+    public static bool MayLetRun(ObjectKey companion, RunRecord record) => record.Status is RunStatus.Rejected or RunStatus.Running && IsMissing(companion, record);
 
     /// <summary>The folder whose weather files are meant; null when <paramref name="missing"/> is a single key.</summary>
     public static string? WeatherFolder(string missing) =>
         missing == AnyWeather ? "" : missing.EndsWith("/" + AnyWeather, StringComparison.Ordinal) ? missing[..^(AnyWeather.Length + 1)] : null;
+
+    private static bool IsMissing(ObjectKey companion, RunRecord record) => record.Missing.Any(missing => IsMeant(missing, companion));
 
     private static bool IsMeant(string missing, ObjectKey companion) => WeatherFolder(missing) is { } folder
         ? companion.Folder == folder && IsWeather(companion)
