@@ -60,7 +60,7 @@ public sealed class ClaimRenewalTests : IDisposable
         };
         await using var renewal = new ClaimRenewal(claim, Lease, _time);
         _time.Advance(AThird);
-        await UntilAsync(() => tries == 1);
+        await UntilAsync(() => tries == 2); // the write, and the read that tells whether it arrived
         Assert.False(renewal.Lost.IsCancellationRequested);
         _time.Advance(AThird);
         await UntilAsync(() => renewal.Lost.IsCancellationRequested);
