@@ -80,7 +80,9 @@ internal sealed class Actor(string name, Delivery delivery, ManualTime time)
         if (fate == Fate.Crash) return;
         step.Do(fate);
         if (IsDead) return;
-        if (step.Operation == "Write" && step.Path.EndsWith("/progress.json", StringComparison.Ordinal) || step.Operation == "Stat" && fate != Fate.Done) _watched.TrySetResult();
+        // The watch has looked: it told the progress, or could not look at the record.
+        if (step.Operation == "Write" && step.Path.EndsWith("/progress.json", StringComparison.Ordinal)) _watched.TrySetResult();
+        if (fate != Fate.Done && step.Operation is ("Stat" or "Download") && step.Path.EndsWith("/run.json", StringComparison.Ordinal)) _watched.TrySetResult();
     }
 
     /// <summary>Lets the watch of the claim look once, and waits until it has.</summary>
