@@ -46,12 +46,17 @@ internal sealed class DeadlineWatch : IAsyncDisposable
             using var timer = new PeriodicTimer(Interval, _time);
             while (await timer.WaitForNextTickAsync(_ended.Token).ConfigureAwait(false))
             {
-                var written = ResultFile.In(outputs).Sum(file => file.SizeBytes);
-                if (_time.GetUtcNow() + Interval + TimeSpan.FromSeconds((double)written / BytesPerSecond) < latest) continue;
+                if (_time.GetUtcNow() + Interval + TimeSpan.FromSeconds((double)Written(outputs) / BytesPerSecond) < latest) continue;
                 await _stop.CancelAsync().ConfigureAwait(false);
                 return;
             }
         }
         catch (OperationCanceledException) when (_ended.IsCancellationRequested) { return; } // EnergyPlus has ended by itself
+    }
+
+    private static long Written(string outputs)
+    {
+        try { return ResultFile.In(outputs).Sum(file => file.SizeBytes); }
+        catch (IOException) { return 0; } // EnergyPlus has just removed a scratch file of its own; the next look is in a second
     }
 }

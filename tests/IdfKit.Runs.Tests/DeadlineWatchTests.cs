@@ -26,4 +26,14 @@ public sealed class DeadlineWatchTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(1));
         await stopped.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
+
+    [Fact]
+    public async Task Folder_that_vanishes_meanwhile_does_not_fail_the_run()
+    {
+        await using var watch = new DeadlineWatch(_outputs["gone"], _time.GetUtcNow().AddSeconds(3), _time);
+        var stopped = new TaskCompletionSource();
+        await using var _ = watch.Stop.Register(stopped.SetResult);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await stopped.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
 }
