@@ -10,7 +10,8 @@ internal sealed class BoundsException(string message) : Exception(message);
 internal sealed record Bounds
 {
     // setrlimit's numbers on Linux
-    private const int CpuSeconds = 0, FileSize = 1, CoreSize = 4, AddressSpace = 9;
+    private const int CpuSeconds = 0, FileSize = 1, CoreSize = 4;
+    public const int AddressSpace = 9;
 
     private ulong? _cpuSeconds;
     private ulong? _fileSize;
@@ -53,9 +54,11 @@ internal sealed record Bounds
         return true;
     }
 
-    /// <summary>Sets them on this process; they stay through execve.</summary>
-    /// <param name="addressSpaceInUse">What the runtime has reserved and EnergyPlus is not to be charged for.</param>
-    public void Apply(ulong addressSpaceInUse)
+    /// <summary>Most address space of the program; null: no bound. Not set by <see cref="Apply"/>: each command has its own moment for it.</summary>
+    public ulong? Memory => _memory;
+
+    /// <summary>Sets all but the bound of memory on this process; they stay through execve.</summary>
+    public void Apply()
     {
         if (Libc.Prctl(Libc.SetParentDeathSignal, Libc.Kill, 0, 0, 0) != 0) throw Failed("the parent-death signal");
         if (_parent is { } parent && (ulong)Libc.ParentId() != parent) throw new BoundsException("the process that started this one is gone already.");
@@ -63,6 +66,12 @@ internal sealed record Bounds
         Set(CoreSize, 0, "the size of core files");
         if (_cpuSeconds is { } seconds) Set(CpuSeconds, seconds, "processor time");
         if (_fileSize is { } size) Set(FileSize, size, "file size");
+    }
+
+    /// <summary>Sets the bound of memory on this process, which goes on to run EnergyPlus itself.</summary>
+    /// <param name="addressSpaceInUse">What the runtime has reserved and EnergyPlus is not to be charged for.</param>
+    public void ApplyMemory(ulong addressSpaceInUse)
+    {
         if (_memory is { } memory) Set(AddressSpace, memory + addressSpaceInUse, "memory");
     }
 

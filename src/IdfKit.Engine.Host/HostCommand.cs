@@ -8,7 +8,8 @@ internal static class HostCommand
 {
     public static int Run(Bounds bounds, string folder)
     {
-        bounds.Apply(AddressSpaceInUse());
+        bounds.Apply();
+        bounds.ApplyMemory(AddressSpaceInUse());
         Libc.ResetSignals();
         EnergyPlusLibrary energyPlus;
         try

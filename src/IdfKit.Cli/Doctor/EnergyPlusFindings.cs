@@ -28,7 +28,8 @@ internal static class EnergyPlusFindings
         if (installation.IsReplay) return Finding.Note($"{name} plays recorded runs back; it simulates nothing");
         if (check is { Runs: true, MissingLibraries: [] }) return Finding.Good($"{name} runs: {check.Answer}");
         var missing = check.MissingLibraries.Count > 0 ? $"; missing libraries: {string.Join(", ", check.MissingLibraries)}" : "";
-        var text = $"{name} does not run: {(check.Answer.Length > 0 ? check.Answer : "it printed nothing")}{missing}";
+        var what = check.Answer.Length > 0 ? check.Answer.TrimEnd('.') : "it printed nothing";
+        var text = $"{name} does not run: {what}{missing}. {string.Join(' ', check.Advice)}".TrimEnd();
         return isChosen ? Finding.Problem(text) : Finding.Note(text);
     }
 

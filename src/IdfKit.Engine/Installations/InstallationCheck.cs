@@ -8,6 +8,9 @@ public sealed record InstallationCheck(bool Runs, string Answer, IReadOnlyList<s
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
+    /// <summary>What to do about it on this machine, each a sentence; empty when nothing is wrong, or nothing is known.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
+
     /// <summary>Runs the program twice: for its version (0.16 s), and for what the loader finds (a few milliseconds).</summary>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     public static async Task<InstallationCheck> RunAsync(EnergyPlusInstallation installation, CancellationToken cancellationToken = default)
@@ -17,13 +20,17 @@ public sealed record InstallationCheck(bool Runs, string Answer, IReadOnlyList<s
         try
         {
             var (exit, text) = await AskAsync(installation, ["--version"], [], cancellationToken).ConfigureAwait(false);
-            return new(exit.ExitCode is 0, FirstLine(text), missing);
+            return new(exit.ExitCode is 0, FirstLine(text), missing) { Advice = AdviceFor(missing, exit.ExitCode is 0 ? null : LoaderFault.In(text)) };
         }
         catch (EnergyPlusException e)
         {
-            return new(false, e.Message, missing);
+            return new(false, e.Message, missing) { Advice = AdviceFor(missing, null) };
         }
     }
+
+    private static IReadOnlyList<string> AdviceFor(IReadOnlyList<string> missing, LoaderFault? fault) =>
+        [.. (missing.Count > 0 ? missing.Select(library => $"{library}: {SystemPackages.AdviceFor(library)}.")
+            : fault is null ? [] : [$"{fault.Advice()}."]).Distinct()];
 
     /// <summary>With this variable glibc's loader lists what it would load and does not start the program (ld.so(8)); ldd does the same.</summary>
     private static async Task<IReadOnlyList<string>> MissingAsync(EnergyPlusInstallation installation, CancellationToken cancellationToken)

@@ -84,6 +84,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
             Elapsed = Stopwatch.GetElapsedTime(began),
             CpuTime = exit.CpuTime,
             PeakMemoryBytes = exit.PeakMemoryBytes,
+            WasRefusedMemory = WasRefusedMemory(output.Tail),
             Warm = isWarm,
             OutputTail = output.Tail,
         };
@@ -124,12 +125,19 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         _ => RunOutcome.Failed,
     };
 
+    private static bool WasRefusedMemory(string tail) =>
+        tail.Contains("bad_alloc", StringComparison.Ordinal) || LoaderFault.IsLackOfMemory(tail)
+        || tail.Split('\n', StringSplitOptions.TrimEntries).Contains("Out of memory."); // the runtime of idfkit-engine, as it aborts
+
     private void ThrowIfItNeverRan(ChildExit exit, string tail)
     {
         const int RefusedByEngineHost = 125; // IdfKit.Engine.Host/Exits.cs
-        if (LoaderFault.In(tail) is { } sentence)
-            throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"EnergyPlus {_installation.Version} in {_installation.Directory} does not run: {sentence}. Install what is missing.");
-        if (exit.ExitCode == RefusedByEngineHost && tail.StartsWith("idfkit-engine: ", StringComparison.Ordinal))
-            throw new EnergyPlusException(EnergyPlusErrorKind.CannotStart, $"Starting EnergyPlus {_installation.Version} in {_installation.Directory} failed: {tail.Trim()}");
+        var subject = $"EnergyPlus {_installation.Version} in {_installation.Directory}";
+        if (LoaderFault.In(tail) is { } fault)
+            throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{subject} does not run: {fault.Sentence}; {fault.Advice()}.");
+        if (exit.ExitCode != RefusedByEngineHost || !tail.StartsWith("idfkit-engine: ", StringComparison.Ordinal)) return;
+        if (StartFault.Advice(_installation.ExecutablePath, tail) is { } advice)
+            throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{subject} does not run: {tail.Trim()} {advice}");
+        throw new EnergyPlusException(EnergyPlusErrorKind.CannotStart, $"Starting {subject} failed: {tail.Trim()}");
     }
 }

@@ -40,6 +40,9 @@ public sealed record EngineRun
     /// <summary>Most memory that EnergyPlus held at once, from the kernel; 0 when it could not be had.</summary>
     public long PeakMemoryBytes { get; init; }
 
+    /// <summary>Whether what it printed says that it was refused memory: by the C++ library, by the loader, or by the host's own runtime.</summary>
+    public bool WasRefusedMemory { get; init; }
+
     /// <summary>Whether a host that had been waiting ran it.</summary>
     public bool Warm { get; init; }
 

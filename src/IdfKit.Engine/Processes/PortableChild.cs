@@ -40,7 +40,7 @@ internal sealed class PortableChild : IChild
         }
         catch (Win32Exception e)
         {
-            throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"Starting {start.Program} failed: {e.Message}. Check that it is a program for this machine and may be executed.", e);
+            throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"Starting {start.Program} failed: {e.Message}. {StartFault.Advice(start.Program, e.NativeErrorCode) ?? "Check that it is a program for this machine and may be executed."}", e);
         }
     }
 

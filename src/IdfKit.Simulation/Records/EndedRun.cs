@@ -50,7 +50,7 @@ internal static class EndedRun
         const int Killed = 9;
         if (ended.Outcome is not (RunOutcome.Failed or RunOutcome.Crashed)) return null;
         if (ended.Signal == Killed) return "EnergyPlus was killed by the system, as it does when memory runs out.";
-        var isRefused = ended.OutputTail.Contains(Refused, StringComparison.Ordinal) || errors?.Messages.Any(message => message.Text.Contains(Refused, StringComparison.Ordinal)) is true
+        var isRefused = ended.WasRefusedMemory || errors?.Messages.Any(message => message.Text.Contains(Refused, StringComparison.Ordinal)) is true
             || errors?.LastSevere?.Contains(Refused, StringComparison.Ordinal) is true;
         return isRefused ? "EnergyPlus ran out of memory." : null;
     }

@@ -100,8 +100,12 @@ internal static unsafe class SpawnedProcess
         var why = Marshal.GetPInvokeErrorMessage(error);
         throw error is NoMemory or TryAgain or NoDescriptors or NoDescriptorsAtAll
             ? CannotStart($"Starting {start.Program} failed: {why}. Free memory or end other processes, then try again.")
-            : new(EnergyPlusErrorKind.Broken, $"Starting {start.Program} in {start.WorkingDirectory} failed: {why}. Check that both exist and that it is a program for this machine and may be executed.");
+            : new(EnergyPlusErrorKind.Broken, $"Starting {start.Program} in {start.WorkingDirectory} failed: {why}. {Advice(error, start)}");
     }
+
+    private static string Advice(int error, ChildStart start) =>
+        (Directory.Exists(start.WorkingDirectory) ? StartFault.Advice(start.Program, error) : null)
+        ?? "Check that both exist and that it is a program for this machine and may be executed.";
 
     private static EnergyPlusException CannotStart(string message) => new(EnergyPlusErrorKind.CannotStart, message);
 }

@@ -156,7 +156,7 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
         var ended = await Tool.RunAsync(program, arguments, scratch.Root, Timeout, cancellationToken).ConfigureAwait(false)
             ?? throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorTimedOut, $"{name} was stopped on {Path.GetFileName(subject)} after {Timeout.TotalSeconds:0.###} s, its time limit; allow it more time or simplify the model.");
         if (LoaderFault.In(ended.Text) is { } fault)
-            throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{name} in {_installation.Directory} does not run: {fault}. Install what is missing.");
+            throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{name} in {_installation.Directory} does not run: {fault.Sentence}; {fault.Advice()}.");
         if (ended.Exit.ExitCode == 0 && (made is null || new FileInfo(made) is { Exists: true, Length: > 0 })) return;
         var how = ended.Exit switch { { Signal: { } signal } => $"signal {signal}", { ExitCode: 0 } => "without a result", var exit => $"exit code {exit.ExitCode}" };
         throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed, $"{name} failed on {Path.GetFileName(subject)} ({how}): {Excerpt(ended.Text)}");
