@@ -2,20 +2,25 @@
 # Prints where Amazon's Lambda packages can come from here: "published" when they restore, else "standins".
 # usage: eng/probe-amazon.sh [--again]    The answer is kept under artifacts/ until versions or feeds change; --again asks anew.
 set -euo pipefail
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 case "${1:-}" in
   "" | --again) ;;
-  *) sed -n '2,3s/^# //p' "$0"; [[ $1 == --help ]] && exit 0 || exit 2 ;;
+  --help | -h) help_of "$0"; exit 0 ;;
+  *) help_of "$0" >&2; exit 2 ;;
 esac
-command -v dotnet >/dev/null || { echo "probe-amazon.sh needs the .NET 10 SDK: install it from https://dotnet.microsoft.com/download and try again." >&2; exit 1; }
+need_dotnet probe-amazon.sh
+trap end_child EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+mkdir -p "$root/artifacts" 2>/dev/null && [[ -w $root/artifacts ]] || stop "probe-amazon.sh cannot write to $root/artifacts."
 
 asked=$({ cat "$root/Directory.Packages.props" "$root/eng/AmazonLambda.targets"; cd "$root" && dotnet nuget list source; } | cksum | cut -d ' ' -f 1)
 kept=$root/artifacts/amazon-lambda.$asked
 if [[ ${1:-} != --again && -s $kept ]]; then cat "$kept"; exit; fi
 
 answer=standins
-patiently=(); command -v timeout >/dev/null && patiently=(timeout 120)
-if "${patiently[@]}" dotnet restore "$root/eng/probe/AmazonLambdaPackages.csproj" -p:AmazonLambda=published -v quiet >/dev/null 2>&1; then answer=published; fi
-mkdir -p "$root/artifacts"
+patience=(); command -v timeout >/dev/null && patience=(timeout 120)
+if patiently "Asking the package feed for Amazon's Lambda packages" "$root/artifacts/amazon-lambda.log" \
+  ${patience[@]+"${patience[@]}"} dotnet restore "$root/eng/probe/AmazonLambdaPackages.csproj" -p:AmazonLambda=published -v quiet; then answer=published; fi
 printf '%s\n' "$answer" >"$kept.$$" && mv "$kept.$$" "$kept"
 printf '%s\n' "$answer"

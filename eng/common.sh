@@ -1,0 +1,87 @@
+# Sourced by the scripts of this repository: how they speak, how they call .NET, and how they do what takes long.
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+say() { printf '%s\n' "$*" >&2; }
+stop() { say "$*"; exit 1; }
+
+# Prints the comment at a script's head, from its second line on, as its help.
+help_of() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$1"; }
+
+# For our own calls of .NET only: no banner, no question of ICU, no server that outlives the call or is shared with other builds.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 SharedCompilationId=idfkit-$$
+
+need_dotnet() { # SCRIPT
+  local why
+  command -v dotnet >/dev/null || stop "$1 needs the .NET 10 SDK: install it from https://dotnet.microsoft.com/download and try again."
+  why=$(cd "$root" && dotnet --version 2>&1) || stop "$1 needs the .NET 10 SDK, and 'dotnet --version' says: $(sentence_of <<<"$why")"
+}
+
+# What a program said, as one line: the first that says something.
+sentence_of() { { grep -m 1 '[[:alnum:]]' || echo "it printed nothing"; } | tr -d '\r' | cut -c 1-300 | sed 's/^[[:space:]]*//'; }
+
+child= # the process group that is waited for
+# Starts a command in a process group of its own, so that whatever it starts in turn (compiler servers) can be ended with it.
+start_child() { # COMMAND…
+  set -m
+  "$@" </dev/null 9>&- &
+  child=$!
+  set +m
+}
+end_child() {
+  local tries
+  [[ -n $child ]] || return 0
+  kill -TERM -- "-$child" 2>/dev/null || true
+  for ((tries = 0; tries < 50; tries++)); do
+    kill -0 -- "-$child" 2>/dev/null || break
+    sleep 0.1
+  done
+  kill -KILL -- "-$child" 2>/dev/null || true
+  child=
+}
+wait_for_child() {
+  local status=0
+  wait "$child" || status=$?
+  end_child
+  return $status
+}
+
+# Runs a command with its output in LOG, and says every few seconds that it still does, and what came last.
+patiently() { # WHAT LOG COMMAND…
+  local what=$1 log=$2 began=$SECONDS next=5
+  shift 2
+  say "$what …"
+  start_child "$@" >"$log" 2>&1
+  while kill -0 "$child" 2>/dev/null; do
+    sleep 0.2
+    (( SECONDS - began >= next )) || continue
+    say "  $((SECONDS - began)) s$(last_of "$log")"
+    next=$((next + 5))
+  done
+  wait_for_child
+}
+
+# What a build did last, from its log: ": IdfKit.Storage".
+last_of() { sed -n 's/^ *\([A-Za-z][A-Za-z.]*\) ->.*/: \1/p' "$1" 2>/dev/null | tail -n 1; }
+
+# Waits until no other of our scripts holds FILE, then holds it until unlock, or until this one ends.
+lock() { # FILE WHAT
+  local waits=false holder
+  if command -v flock >/dev/null; then
+    exec 9>"$1"
+    until flock -n 9; do
+      $waits || say "$2 is under way already; waiting for it …"
+      waits=true; sleep 0.5
+    done
+    return
+  fi
+  until ln -s "$$" "$1.holder" 2>/dev/null; do
+    [[ -w $(dirname "$1") ]] || stop "$(dirname "$1") cannot be written."
+    holder=$(readlink "$1.holder") && ! kill -0 "$holder" 2>/dev/null && { rm -f "$1.holder"; continue; }
+    $waits || say "$2 is under way already; waiting for it …"
+    waits=true; sleep 0.5
+  done
+  held=$1.holder
+}
+held=
+unlock() { if [[ -n $held ]]; then rm -f "$held"; else exec 9>&-; fi; held=; }
