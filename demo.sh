@@ -46,7 +46,7 @@ if run ./eng/energyplus.sh --why "$why" >"$bucket/.idfkit/energyplus"; then
   ENERGYPLUS_DIR=$(cat "$bucket/.idfkit/energyplus")
   reason="ENERGYPLUS_DIR asks for it."
 elif [[ -n ${ENERGYPLUS_DIR:-} ]]; then
-  stop "This demo failed: ENERGYPLUS_DIR cannot be used."
+  exit 1 # it said what is wrong with the one that was named, and no other is wanted
 else
   ENERGYPLUS_DIR=$root/examples/recorded
   reason=$(tail -n 1 "$why" 2>/dev/null || true)

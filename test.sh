@@ -1,65 +1,87 @@
 #!/usr/bin/env bash
-# Runs every test. Installs what the tests need where it may; what cannot be had is named, and its tests are skipped.
-# usage: ./test.sh [--must-run]    --must-run: fail when a test of tests/must-run.txt was skipped (CI does)
+# Runs every test. Installs what the tests need where it may; what cannot be had skips its tests, and one line a group says so.
+# usage: ./test.sh [--quick | --must-run]
+#   --quick     no servers, no EnergyPlus, nothing installed or published: minutes, for every day
+#   --must-run  fails when a test of tests/must-run.txt was skipped, as continuous integration does
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")"
-
-must_run=false
+source "$(dirname "${BASH_SOURCE[0]}")/eng/common.sh"
+must_run=false quick=false
 case "${1:-}" in
   "") ;;
+  --quick) quick=true ;;
   --must-run) must_run=true ;;
-  *) sed -n '2,3s/^# //p' "$0"; [[ ${1:-} == --help ]] && exit 0 || exit 2 ;;
+  --help | -h) help_of "$0"; exit 0 ;;
+  *) say "test.sh does not know '$1'."; help_of "$0" >&2; exit 2 ;;
 esac
+cd "$root"
+need_dotnet test.sh
+mkdir -p artifacts 2>/dev/null && [[ -w artifacts ]] || stop "The tests are built in $root, which cannot be written: clone into a folder of your own and try again."
+trap end_child EXIT
+trap 'say "The tests were interrupted."; exit 130' INT
+trap 'say "The tests were interrupted."; exit 143' TERM HUP
 
-say() { printf '%s\n' "$*" >&2; }
-command -v dotnet >/dev/null || { say "test.sh needs the .NET 10 SDK: install it from https://dotnet.microsoft.com/download and try again."; exit 1; }
-
-# --- parts: each that is missing skips its own tests, and says so
+# --- parts: each that is missing skips its own tests
 shared=${IDFKIT_SHARED:-../shared}
-[[ -d $shared ]] && export IDFKIT_SHARED=$(cd "$shared" && pwd)
-as_root=false; [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null && as_root=true
+[[ ! -d $shared ]] || export IDFKIT_SHARED=$(cd "$shared" && pwd)
 
-if [[ -z ${ENERGYPLUS_DIR:-} && -x $shared/energyplus/unpack.sh ]]; then
-  if folder=$("$shared/energyplus/unpack.sh" 2>/tmp/idfkit-unpack.$$); then export ENERGYPLUS_DIR=$folder
-  else say "EnergyPlus could not be unpacked: $(tail -1 /tmp/idfkit-unpack.$$)"; fi
-  rm -f /tmp/idfkit-unpack.$$
-fi
-if $as_root; then
-  missing=(); for tool in curl bc xz; do command -v "$tool" >/dev/null || missing+=("${tool/#xz/xz-utils}"); done
-  (( ${#missing[@]} )) && { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"; } >&2
-  [[ -x $shared/s3/install-rgw.sh ]] && ! "$shared/s3/install-rgw.sh" >&2 && say "Ceph RGW could not be installed; its tests will be skipped."
-fi
-azurite=artifacts/azurite
-if [[ ! -x $azurite/node_modules/.bin/azurite-blob ]] && command -v npm >/dev/null; then
-  mkdir -p "$azurite"
-  npm install --prefix "$azurite" --no-audit --no-fund --silent azurite@3.35.0 >&2 || { rm -rf "$azurite"; say "Azurite could not be installed from npm; its tests will be skipped."; }
+# Debian's packages that bring a program which is not there.
+install_programs() { # PROGRAM=PACKAGE…
+  local pair missing=()
+  for pair in "$@"; do command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}"); done
+  (( ${#missing[@]} )) || return 0
+  patiently "Installing ${missing[*]}" artifacts/apt.log install_packages "${missing[@]}" \
+    || say "${missing[*]} could not be installed: $({ grep -m 1 '^E: ' artifacts/apt.log || tail -n 1 artifacts/apt.log; } | cut -c 1-200)"
+}
+install_packages() { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"; }
+
+if $quick; then
+  export IDFKIT_TEST_QUICK=1
+else
+  given=${ENERGYPLUS_DIR:-}
+  if ENERGYPLUS_DIR=$(./eng/energyplus.sh); then export ENERGYPLUS_DIR
+  elif [[ -n $given ]]; then exit 1 # it said what is wrong with the one that was named
+  else unset ENERGYPLUS_DIR; fi
+  if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+    cc --version >/dev/null 2>&1 && [[ -e /usr/include/zlib.h ]] || install_programs clang=clang no-such-program=zlib1g-dev
+    install_programs curl=curl xz=xz-utils npm=npm python3=python3 aws=awscli
+    ./eng/s3/install.sh || say "Ceph RGW could not be installed; the local cloud takes its place where it can."
+  fi
+  azurite=artifacts/azurite
+  if [[ ! -x $azurite/node_modules/.bin/azurite-blob ]] && command -v npm >/dev/null; then
+    mkdir -p "$azurite"
+    patiently "Installing Azurite" artifacts/npm.log npm install --prefix "$azurite" --no-audit --no-fund --silent azurite@3.35.0 \
+      || { rm -rf "$azurite"; say "Azurite could not be installed from npm; its tests will be skipped."; }
+  fi
 fi
 
 # --- build, and the function as it is deployed
 export AmazonLambda=${AmazonLambda:-$(./eng/probe-amazon.sh)}
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-dotnet build IdfKit.Lambda.sln --nologo -v quiet -clp:NoSummary
-publish=(./eng/publish.sh artifacts/publish)
-command -v cc >/dev/null || command -v clang >/dev/null || { say "No C linker here, so the function is published --jit and not ahead of time."; publish+=(--jit); }
-"${publish[@]}" >&2
-export IDFKIT_TEST_BOOTSTRAP=$PWD/artifacts/publish/bootstrap
+patiently "Building" artifacts/build.log dotnet build IdfKit.Lambda.sln --nologo -v minimal \
+  || { grep -E ': (error|warning) ' artifacts/build.log | sort -u >&2 || cat artifacts/build.log >&2; stop "The build failed; the compiler's words stand above."; }
+if ! $quick; then
+  publish=(./eng/publish.sh artifacts/publish)
+  command -v cc >/dev/null || command -v clang >/dev/null || { say "No C linker here, so the function is published --jit and not ahead of time."; publish+=(--jit); }
+  "${publish[@]}"
+  export IDFKIT_TEST_BOOTSTRAP=$PWD/artifacts/publish/bootstrap
+fi
 
 # --- run; the figures come from the reports, so that a test process that dies counts too
 results=artifacts/test-results
 rm -rf "$results"; mkdir -p "$results"
 status=0
-dotnet test IdfKit.Lambda.sln --no-build --max-parallel-test-modules 1 --report-xunit-trx --results-directory "$results" || status=$?
+start_child dotnet test IdfKit.Lambda.sln --no-build --max-parallel-test-modules 1 --report-xunit-trx --results-directory "$results"
+wait_for_child || status=$?
 
 lines() { cat "$results"/*.trx | { grep -o "<UnitTestResult [^>]*outcome=\"$1\"" || true; }; }
 count() { lines "$1" | wc -l; }
 names() { lines "$1" | sed 's/.*testName="\([^"]*\)".*/\1/' | sort -u; }
+plain() { sed "s/&gt;/>/g; s/&lt;/</g; s/&quot;/\"/g; s/&apos;/'/g; s/&#x27;/'/g; s/&amp;/\&/g"; }
 passed=$(count Passed); failed=$(count Failed); skipped=$(count NotExecuted)
 
 if (( failed )); then say; say "Failed:"; names Failed >&2; fi
 if (( skipped )); then
-  say; say "Skipped, because a part could not be had:"
-  cat "$results"/*.trx | { grep -o '<StdOut>needs [^<]*' || true; } | sed 's/^<StdOut>//' | sort | uniq -c | sort -rn >&2
-  names NotExecuted | sed 's/(.*//' | uniq -c >&2
+  say; say "Skipped, each group with what it lacks and what would bring that:"
+  cat "$results"/*.trx | { grep -A 3 '<UnitTestResult [^>]*outcome="NotExecuted"' || true; } | sed -n 's/.*<StdOut>\([^<]*\).*/\1/p' | plain | sort | uniq -c | sort -rn >&2
 fi
 if $must_run; then
   was_skipped=$(names NotExecuted); was_run=$(names Passed; names Failed)

@@ -41,7 +41,8 @@ runs() { # FOLDER
   [[ -f $1/idfkit-replay.json ]] && return 0 # plays recorded runs back; somebody asked for it
   if [[ ! -x $program ]]; then fault="its program energyplus may not be executed; run chmod +x '$program'"; return 1; fi
   command -v timeout >/dev/null && patience=(timeout 60)
-  said=$(LC_ALL=C ${patience[@]+"${patience[@]}"} "$program" --version 2>&1 </dev/null) || status=$?
+  # By bash, which says so when a program is for another machine; timeout would hand it to a shell as a script.
+  said=$(LC_ALL=C ${patience[@]+"${patience[@]}"} bash -c '"$0" --version' "$program" 2>&1 </dev/null) || status=$?
   if (( status == 0 )); then
     [[ $said == *"Version ${version%.*}."* ]] && return 0
     fault="it is another version ($(sentence_of <<<"$said" | cut -d , -f 2 | sed 's/^ *//')), and ${version%.*} is needed"
