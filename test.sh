@@ -24,16 +24,6 @@ trap 'say "The tests were interrupted."; exit 143' TERM HUP
 shared=${IDFKIT_SHARED:-../shared}
 [[ ! -d $shared ]] || export IDFKIT_SHARED=$(cd "$shared" && pwd)
 
-# Debian's packages that bring a program which is not there.
-install_programs() { # PROGRAM=PACKAGE…
-  local pair missing=()
-  for pair in "$@"; do command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}"); done
-  (( ${#missing[@]} )) || return 0
-  patiently "Installing ${missing[*]}" artifacts/apt.log install_packages "${missing[@]}" \
-    || say "${missing[*]} could not be installed: $({ grep -m 1 '^E: ' artifacts/apt.log || tail -n 1 artifacts/apt.log; } | cut -c 1-200)"
-}
-install_packages() { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"; }
-
 if $quick; then
   export IDFKIT_TEST_QUICK=1
 else
@@ -41,9 +31,13 @@ else
   if ENERGYPLUS_DIR=$(./eng/energyplus.sh); then export ENERGYPLUS_DIR
   elif [[ -n $given ]]; then exit 1 # it said what is wrong with the one that was named
   else unset ENERGYPLUS_DIR; fi
-  if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
-    cc --version >/dev/null 2>&1 && [[ -e /usr/include/zlib.h ]] || install_programs clang=clang no-such-program=zlib1g-dev
-    install_programs curl=curl xz=xz-utils npm=npm python3=python3 aws=awscli
+  if may_install; then
+    missing=()
+    { command -v cc || command -v clang; } >/dev/null && [[ -e /usr/include/zlib.h ]] || missing+=(clang zlib1g-dev)
+    for pair in curl=curl xz=xz-utils npm=npm python3=python3 aws=awscli; do command -v "${pair%=*}" >/dev/null || missing+=("${pair#*=}"); done
+    if (( ${#missing[@]} )) && ! patiently "Installing ${missing[*]}" artifacts/apt.log install_packages "${missing[@]}"; then
+      say "${missing[*]} could not be installed, and what needs them will be skipped: $(apt_reason artifacts/apt.log)"
+    fi
     ./eng/s3/install.sh || say "Ceph RGW could not be installed; the local cloud takes its place where it can."
   fi
   azurite=artifacts/azurite

@@ -11,11 +11,31 @@ help_of() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$1"; }
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 SharedCompilationId=idfkit-$$
 
+# Stops with a sentence where there is no SDK that serves, or where it lacks OpenSSL, without which it fetches no package. ICU it does without.
 need_dotnet() { # SCRIPT
   local why
+  [[ -z ${IDFKIT_DOTNET_WORKS:-} ]] || return 0
   command -v dotnet >/dev/null || stop "$1 needs the .NET 10 SDK: install it from https://dotnet.microsoft.com/download and try again."
   why=$(cd "$root" && dotnet --version 2>&1) || stop "$1 needs the .NET 10 SDK, and 'dotnet --version' says: $(sentence_of <<<"$why")"
+  if [[ $(uname -s) == Linux ]] && lacks_openssl; then
+    if may_install; then patiently "Installing libssl3 and ca-certificates, which .NET needs" /dev/null install_packages libssl3 ca-certificates || true; fi
+    if lacks_openssl; then
+      stop "$1 needs OpenSSL, without which .NET fetches no package; type: sudo apt-get install libssl3 ca-certificates (on Fedora: sudo dnf install openssl-libs ca-certificates)."
+    fi
+  fi
+  export IDFKIT_DOTNET_WORKS=1
 }
+lacks_openssl() {
+  ! ls /usr/lib*/libssl.so.* /usr/lib/*/libssl.so.* /lib/*/libssl.so.* >/dev/null 2>&1 && [[ $(dotnet nuget list source 2>&1) == *libssl* ]]
+}
+
+# Debian's packages, as root.
+may_install() { [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; }
+install_packages() { # PACKAGE…
+  apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
+}
+# Why it failed, from its output.
+apt_reason() { { grep -m 1 '^E: ' "$1" || tail -n 1 "$1"; } | cut -c 1-200; }
 
 # What a program said, as one line: the first that says something.
 sentence_of() { { grep -m 1 '[[:alnum:]]' || echo "it printed nothing"; } | tr -d '\r' | cut -c 1-300 | sed 's/^[[:space:]]*//'; }
@@ -41,7 +61,7 @@ end_child() {
 }
 wait_for_child() {
   local status=0
-  wait "$child" || status=$?
+  { wait "$child" || status=$?; } 2>/dev/null # without the shell's own word on a signal
   end_child
   return $status
 }

@@ -90,13 +90,13 @@ runs_or_is_mended() { # FOLDER
   local names log
   if command -v apt-get >/dev/null; then
     names=$(packages_of 2 "$lacking")
-    if [[ -n $names && $(id -u) == 0 ]] && ! $look; then
+    if [[ -n $names ]] && may_install && ! $look; then
       log=$(mktemp)
-      if patiently "Installing ${names% }, which EnergyPlus needs" "$log" install_packages "$names"; then
+      if patiently "Installing ${names% }, which EnergyPlus needs" "$log" install_packages $names; then
         rm -f "$log"
         runs "$1"; return
       fi
-      fault="$fault, and apt-get could not install ${names% }: $({ grep -m 1 '^E: ' "$log" || tail -n 1 "$log"; } | cut -c 1-200)"
+      fault="$fault, and apt-get could not install ${names% }: $(apt_reason "$log")"
       rm -f "$log"
       return 1
     fi
@@ -106,7 +106,6 @@ runs_or_is_mended() { # FOLDER
   fi
   return 1
 }
-install_packages() { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $1; }
 
 # --- what was begun is undone, however this ends
 staging=
