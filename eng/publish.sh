@@ -51,7 +51,9 @@ build() { # WHAT COMMAND…
   grep -E ': (error|warning) |error [A-Z]+[0-9]+:' "$log" | sort -u >&2 || cat "$log" >&2
   say "$what failed ($kind, $amazon packages, $rid); the compiler's words stand above."
   if grep -q "cannot find -lz" "$log"; then say "The linker lacks zlib: install zlib1g-dev."; fi
-  if grep -q "NU1301" "$log"; then say "The package feed cannot be reached: see that this machine has a network, or name a feed that it reaches with dotnet nuget add source."; fi
+  if grep -q "UntrustedRoot" "$log"; then
+    say "The package feed's certificate is not trusted here: install ca-certificates, and the root certificate of your network where it has one of its own."
+  elif grep -q "NU1301" "$log"; then say "The package feed cannot be reached: see that this machine has a network, or name a feed that it reaches with dotnet nuget add source."; fi
   exit 1
 }
 # One after the other, each with its own folder: a publish that references another executable drops that one.
