@@ -30,7 +30,7 @@ static async Task FetchAsync(Uri url, string sum, string file, CancellationToken
         var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
         if (found == sum) return;
         throw new InvalidDataException(type is "text/html"
-            ? $"{url.Host} answered with a web page and not with the archive; is there a proxy or a login page in between?"
+            ? $"{url.Host} answered with a web page and not with the archive, so there is a proxy or a login page in between"
             : $"what {url.Host} sent ({content.Length:#,0} bytes) has the sum {found[..12]}… and not {sum[..12]}…; it is not the archive that was checked");
     }
     catch
@@ -82,6 +82,6 @@ static void Unpack(string archive, string folder)
 static string Reason(Exception e) => e switch
 {
     OperationCanceledException => "no more came for 30 s",
-    HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain } } => "its host's name cannot be resolved; is there a network?",
+    HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain } } => "its host's name cannot be resolved, so there seems to be no network",
     _ => e.Message.ReplaceLineEndings(" ").TrimEnd('.'),
 };

@@ -183,12 +183,12 @@ public sealed class EnergyPlusScriptTests : IDisposable
     }
 
     [Theory]
-    [InlineData("page", "answered with a web page and not with the archive; is there a proxy or a login page in between?")]
+    [InlineData("page", "answered with a web page and not with the archive, so there is a proxy or a login page in between")]
     [InlineData("other", "it is not the archive that was checked")]
     [InlineData("half", "prematurely")]
     [InlineData("gone", "127.0.0.1 answered 404 (Not Found)")]
     [InlineData("refused", "Connection refused")]
-    [InlineData("unknown", "its host's name cannot be resolved; is there a network?")]
+    [InlineData("unknown", "its host's name cannot be resolved, so there seems to be no network")]
     public async Task One_that_cannot_be_fetched_is_one_line_and_leaves_nothing(string fault, string reason)
     {
         await using var server = await ServeAsync(Good);
