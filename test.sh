@@ -16,9 +16,7 @@ esac
 cd "$root"
 need_dotnet test.sh
 mkdir -p artifacts 2>/dev/null && [[ -w artifacts ]] || stop "The tests are built in $root, which cannot be written: clone into a folder of your own and try again."
-trap end_child EXIT
-trap 'say "The tests were interrupted."; exit 130' INT
-trap 'say "The tests were interrupted."; exit 143' TERM HUP
+at_end
 
 # --- parts: each that is missing skips its own tests
 shared=${IDFKIT_SHARED:-../shared}

@@ -105,3 +105,10 @@ lock() { # FILE WHAT
 }
 held=
 unlock() { if [[ -n $held ]]; then rm -f "$held"; else exec 9>&-; fi; held=; }
+
+# However this script ends: ends what it started, gives up what it holds, and calls FUNCTION. A second signal does not cut that short.
+at_end() { # [FUNCTION]
+  trap "trap '' INT TERM HUP; end_child; unlock; ${1:-true}" EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+}

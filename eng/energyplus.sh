@@ -109,10 +109,8 @@ runs_or_is_mended() { # FOLDER
 
 # --- what was begun is undone, however this ends
 staging=
-tidy() { end_child; unlock; [[ -z $staging ]] || rm -rf "$staging"; }
-trap tidy EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
+remove_staging() { [[ -z $staging ]] || rm -rf "$staging"; }
+at_end remove_staging
 
 # Makes $staging, a folder in the cache that nobody else uses; waits for another one that fetches, and removes what killed ones left.
 begin_staging() {

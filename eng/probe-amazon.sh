@@ -9,9 +9,7 @@ case "${1:-}" in
   *) help_of "$0" >&2; exit 2 ;;
 esac
 need_dotnet probe-amazon.sh
-trap end_child EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
+at_end
 mkdir -p "$root/artifacts" 2>/dev/null && [[ -w $root/artifacts ]] || stop "probe-amazon.sh cannot write to $root/artifacts."
 
 asked=$({ cat "$root/Directory.Packages.props" "$root/eng/AmazonLambda.targets"; cd "$root" && dotnet nuget list source; } | cksum | cut -d ' ' -f 1)

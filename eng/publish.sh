@@ -26,10 +26,8 @@ fi
 mkdir -p "$out" "$root/artifacts" 2>/dev/null && [[ -w $out && -w $root/artifacts ]] || stop "publish.sh cannot write to $out or $root/artifacts."
 out=$(cd "$out" && pwd)
 work=
-tidy() { end_child; unlock; [[ -z $work ]] || rm -rf "$work"; }
-trap tidy EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
+remove_work() { [[ -z $work ]] || rm -rf "$work"; }
+at_end remove_work
 # Two at once would write each other's obj; the second waits.
 lock "$root/artifacts/publish.lock" "Another build"
 amazon=${AmazonLambda:-$("$root/eng/probe-amazon.sh")}
