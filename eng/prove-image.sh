@@ -1,14 +1,20 @@
 #!/usr/bin/env bash
 # Builds the image without a network, from a base that debootstrap makes, and runs the end-to-end tests on the function inside it,
 # as Lambda runs it: another user, a read-only root, only /tmp writable. Needs root, Debian, buildah and debootstrap.
-# usage: eng/prove-image.sh WORK ENERGYPLUS_ARCHIVE SHA256    WORK: an empty folder, or one of an earlier call, whose base is used again
+# usage: eng/prove-image.sh WORK [ENERGYPLUS_ARCHIVE SHA256]
+#   WORK  an empty folder, or one of an earlier call, whose base is used again
+# The archive is the one of eng/energyplus.sh --archive, or the one that is named.
 set -euo pipefail
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-say() { printf '%s\n' "$*" >&2; }
-[[ $# == 3 ]] || { sed -n '2,4s/^# //p' "$0" >&2; exit 2; }
-[[ $(id -u) == 0 ]] || { say "prove-image.sh mounts file systems, so it must run as root."; exit 1; }
-for tool in buildah debootstrap unshare; do command -v "$tool" >/dev/null || { say "prove-image.sh needs $tool: apt-get install $tool."; exit 1; }; done
-mkdir -p "$1"; work=$(cd "$1" && pwd); archive=$(realpath "$2"); sum=$3
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+[[ $# == 1 || $# == 3 ]] || { help_of "$0" >&2; exit 2; }
+[[ $(id -u) == 0 ]] || stop "prove-image.sh mounts file systems, so it must run as root."
+for tool in buildah debootstrap unshare; do command -v "$tool" >/dev/null || stop "prove-image.sh needs $tool: apt-get install $tool."; done
+mkdir -p "$1"; work=$(cd "$1" && pwd)
+if [[ $# == 3 ]]; then archive=$(realpath "$2") sum=$3
+else
+  named=$("$root/eng/energyplus.sh" --archive) || exit 1
+  archive=$(realpath "$(sed -n 1p <<<"$named")") sum=$(sed -n 2p <<<"$named")
+fi
 buildah=(buildah --root "$work/images" --runroot "$work/run" --storage-driver vfs)
 
 if [[ ! -e $work/base/.complete ]]; then

@@ -4,6 +4,7 @@
 # usage: eng/soak.sh [--models N] [--seed N]    default: 300 models, a seed of its own, which it prints
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+ENERGYPLUS_DIR=$(./eng/energyplus.sh); export ENERGYPLUS_DIR
 models=300 seed=
 while (( $# )); do
   case $1 in

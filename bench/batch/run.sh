@@ -3,4 +3,5 @@
 # usage: bench/batch/run.sh [--jobs N] [--rounds N]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+ENERGYPLUS_DIR=$(./eng/energyplus.sh); export ENERGYPLUS_DIR
 dotnet run --project bench/batch -c Release -- --write docs/benchmarks.md "$@"

@@ -4,5 +4,6 @@
 # usage: bench/host/run.sh [--rounds N] | --compare
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+ENERGYPLUS_DIR=$(./eng/energyplus.sh); export ENERGYPLUS_DIR
 [ -x artifacts/publish/idfkit-engine ] || ./eng/publish.sh artifacts/publish >&2
 dotnet run --project bench/host -c Release -- --write docs/benchmarks.md "$@"

@@ -3,5 +3,6 @@
 # usage: bench/load/run.sh [--models N] [--rounds N]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+ENERGYPLUS_DIR=$(./eng/energyplus.sh); export ENERGYPLUS_DIR
 ./eng/publish.sh artifacts/publish >&2
 dotnet run --project bench/load -c Release -- --write docs/benchmarks.md "$@"

@@ -4,4 +4,5 @@
 # usage: bench/results/run.sh [--rounds N] [--keep FOLDER]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+ENERGYPLUS_DIR=$(./eng/energyplus.sh); export ENERGYPLUS_DIR
 dotnet run --project bench/results -c Release -- --write docs/benchmarks.md "$@"

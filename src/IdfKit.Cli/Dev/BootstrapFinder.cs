@@ -12,12 +12,7 @@ internal static class BootstrapFinder
         if (!string.IsNullOrEmpty(variable)) return Existing(variable, "IDFKIT_BOOTSTRAP");
         var beside = Path.Combine(besideTool, FileName);
         if (File.Exists(beside)) return beside;
-        for (var folder = new DirectoryInfo(besideTool); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "IdfKit.Lambda.sln"))) continue;
-            var published = Path.Combine(folder.FullName, "artifacts", "publish", FileName);
-            if (File.Exists(published)) return published;
-        }
+        if (Checkout.PathOf(besideTool, "artifacts", "publish", FileName) is { } published && File.Exists(published)) return published;
         throw new FileNotFoundException(
             "The function's executable was not found: publish it with ./eng/publish.sh artifacts/publish --jit, or name it with --bootstrap.");
     }

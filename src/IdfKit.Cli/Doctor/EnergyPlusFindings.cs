@@ -9,13 +9,17 @@ internal static class EnergyPlusFindings
     {
         EnergyPlusInstallation chosen;
         try { chosen = EnergyPlusInstallation.Find(); }
-        catch (EnergyPlusException e) { return (null, [Finding.Problem(e.Message)]); }
+        catch (EnergyPlusException e)
+        {
+            return (null, [Finding.Problem(e.Message), .. await ScriptFindings.LookAsync(AppContext.BaseDirectory, cancellationToken)]);
+        }
 
         var findings = new List<Finding>();
         foreach (var installation in EnergyPlusInstallation.FindAll().Prepend(chosen).DistinctBy(installation => installation.Directory))
         {
             var isChosen = installation.Directory == chosen.Directory;
             findings.Add(await LookAtAsync(installation, isChosen, cancellationToken));
+            if (isChosen && findings[^1].Level == FindingLevel.Problem) findings.AddRange(await ScriptFindings.LookAsync(AppContext.BaseDirectory, cancellationToken));
             findings.Add(Finding.Note($"beside it: {Programs(installation)}"));
         }
         return (chosen, findings);

@@ -25,9 +25,7 @@ internal static class EngineHostFindings
     private static string? Beside(string folder)
     {
         if (IsWhole(Path.Combine(folder, FileName))) return Path.Combine(folder, FileName);
-        for (var parent = new DirectoryInfo(folder); parent is not null; parent = parent.Parent)
-            if (File.Exists(Path.Combine(parent.FullName, "IdfKit.Lambda.sln")) && Path.Combine(parent.FullName, "artifacts", "publish", FileName) is var published && IsWhole(published))
-                return published;
+        if (Checkout.PathOf(folder, "artifacts", "publish", FileName) is { } published && IsWhole(published)) return published;
         return null;
     }
 

@@ -52,7 +52,7 @@ public sealed class EnergyPlusInstallation
 
     /// <summary>
     /// The EnergyPlus to use: at <paramref name="path"/>, else at <c>ENERGYPLUS_DIR</c>, else the program on <c>PATH</c>, else the
-    /// newest in the platform's usual folders and in <c>~/.cache/idfkit/energyplus</c>.
+    /// newest in the platform's usual folders and in <c>~/.cache/idfkit/energyplus</c> (with <c>XDG_CACHE_HOME</c>, there).
     /// </summary>
     /// <param name="path">Its folder, or the program in it. When given, nothing else is looked at.</param>
     /// <param name="version">Only this version (the third number does not matter); null: any.</param>

@@ -17,8 +17,10 @@ internal sealed record InstallationSearch
 #pragma warning disable RS0030 // the one discovery of this library that reads the environment
         var named = Environment.GetEnvironmentVariable("ENERGYPLUS_DIR");
         var path = Environment.GetEnvironmentVariable("PATH");
+        var caches = Environment.GetEnvironmentVariable("XDG_CACHE_HOME"); // as eng/energyplus.sh does
 #pragma warning restore RS0030
-        var cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "idfkit", "energyplus");
+        if (string.IsNullOrEmpty(caches)) caches = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache");
+        var cache = Path.Combine(caches, "idfkit", "energyplus");
         (string, string)[] platform = OperatingSystem.IsWindows() ? [(@"C:\", "EnergyPlusV*")]
             : OperatingSystem.IsMacOS() ? [("/Applications", "EnergyPlus-*")]
             : [("/usr/local", "EnergyPlus-*"), ("/opt", "EnergyPlus-*"), ("/opt", "energyplus*")];

@@ -85,6 +85,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
             CpuTime = exit.CpuTime,
             PeakMemoryBytes = exit.PeakMemoryBytes,
             WasRefusedMemory = WasRefusedMemory(output.Tail),
+            HelperFault = LoaderFault.In(output.Tail) is { } fault ? $"A program that EnergyPlus started did not run: {fault.Sentence}; {fault.Advice()}." : null,
             Warm = isWarm,
             OutputTail = output.Tail,
         };

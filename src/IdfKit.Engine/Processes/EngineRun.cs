@@ -43,6 +43,12 @@ public sealed record EngineRun
     /// <summary>Whether what it printed says that it was refused memory: by the C++ library, by the loader, or by the host's own runtime.</summary>
     public bool WasRefusedMemory { get; init; }
 
+    /// <summary>
+    /// What the loader said of a program that EnergyPlus itself started (ReadVarsESO, ExpandObjects) and that did not run, and what to do about
+    /// it: a sentence. Null when there was none. The run goes on without what that program makes.
+    /// </summary>
+    public string? HelperFault { get; init; }
+
     /// <summary>Whether a host that had been waiting ran it.</summary>
     public bool Warm { get; init; }
 

@@ -34,7 +34,7 @@ internal static class EndedRun
 
     private static (RunStatus Status, string? Reason, string? Message) Describe(EngineRun ended, ErrReport? errors, RunLimit limit) => ended.Outcome switch
     {
-        RunOutcome.Completed => (RunStatus.Completed, null, errors is { Severe: > 0 } ? $"EnergyPlus completed with {errors.Severe} severe errors; read them in the .err file before you trust the results." : null),
+        RunOutcome.Completed => (RunStatus.Completed, null, errors is { Severe: > 0 } ? $"EnergyPlus completed with {errors.Severe} severe errors; read them in the .err file before you trust the results." : ended.HelperFault),
         _ when WhyOutOfMemory(ended, errors) is { } why => (ended.Outcome == RunOutcome.Failed ? RunStatus.Failed : RunStatus.Crashed, RunReason.OutOfMemory, $"{why} It held {ended.PeakMemoryBytes / 1_000_000} MB at most. Give it more memory, or simplify the model."),
         RunOutcome.Failed => (RunStatus.Failed, RunReason.Fatal, $"EnergyPlus stopped with a fatal error: {errors?.FatalMessage ?? "it did not say which; see the .err file."}{FirstSevere(errors)}"),
         RunOutcome.TimedOut when limit.Reason == RunReason.Timeout => (RunStatus.TimedOut, limit.Reason, $"EnergyPlus was stopped after the {limit.Duration.TotalSeconds:0.###} s that the job allows; what it had written by then is kept."),

@@ -120,6 +120,24 @@ public sealed class OutcomeTests
         Assert.Contains(fake.Installation.Directory, broken.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Helper_that_lacks_a_library_is_told_and_the_run_is_kept()
+    {
+        using var fake = new FakeRun();
+        fake.ReplaceProgram("""
+            echo "ReadVarsESO: error while loading shared libraries: libgfortran.so.5: cannot open shared object file: No such file or directory" >&2
+            out=.; while [ $# -gt 1 ]; do case $1 in -d) out=$2; shift 2 ;; *) shift ;; esac; done
+            echo "EnergyPlus Completed Successfully-- 0 Warning; 0 Severe Errors" > "$out/eplusout.end"
+            """);
+
+        var run = await fake.RunAsync(cancellationToken: Token);
+
+        Assert.Equal(RunOutcome.Completed, run.Outcome);
+        Assert.NotNull(run.HelperFault);
+        Assert.StartsWith("A program that EnergyPlus started did not run: ReadVarsESO: error while loading shared libraries: libgfortran.so.5", run.HelperFault, StringComparison.Ordinal);
+        Assert.Contains("libgfortran", run.HelperFault[run.HelperFault.IndexOf(';', StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task Program_that_is_none_is_an_error_that_names_it(bool throughEngine)
     {

@@ -84,6 +84,8 @@ public sealed class SimulateTests : IDisposable
     [Theory]
     [InlineData("kill -9 $$", RunOutcome.Crashed, "killed by the system")]
     [InlineData("echo \"what():  std::bad_alloc\" >&2; kill -6 $$", RunOutcome.Crashed, "ran out of memory")]
+    [InlineData("echo \"$0: error while loading shared libraries: libX11.so.6: failed to map segment from shared object\" >&2; exit 127", RunOutcome.Crashed, "ran out of memory")]
+    [InlineData("echo 'Out of memory.' >&2; kill -6 $$", RunOutcome.Crashed, "ran out of memory")] // idfkit-engine's own runtime
     [InlineData("printf '   ** Severe  ** std::bad_alloc\\n   **  Fatal  ** Terminated\\n' >> \"$out/eplusout.err\"; fatal", RunOutcome.Failed, "ran out of memory")]
     public async Task Simulate_tells_a_lack_of_memory_from_other_ends(string command, RunOutcome outcome, string said)
     {
