@@ -111,6 +111,7 @@ start() {
   stop KILL
   remove_content
   need_free "$port"
+  need_free "$monitor_port"
   trap 'stop KILL' EXIT # half a cluster is none
   mkdir -p "$folder"/{monitor,store,gateway}
   : >"$folder/keyring"

@@ -71,7 +71,7 @@ public sealed class ConfinementTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static void RequireLandlock() =>
-        Assert.SkipUnless(new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts with { Confine = true }).Confinement != "none", "needs a kernel with Landlock");
+        Needs.That(new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts with { Confine = true }).Confinement != "none", Needs.Landlock);
 
     /// <summary>The names of those that succeeded; "own" and "helper" are what must work.</summary>
     private async Task<IEnumerable<string>> TriedAsync(Dictionary<string, string> attacks, bool confine)
@@ -82,7 +82,7 @@ public sealed class ConfinementTests : IDisposable
         await File.WriteAllTextAsync(_run["in.idf"], ScriptedEnergyPlus.Model([.. lines]), Token);
         var output = _run[confine ? "confined" : "free"];
         await using var runner = new EnergyPlusRunner(energyPlus.Installation, new EngineOptions { EngineHostPath = FakeRun.EngineHost, Confine = confine });
-        Assert.SkipWhen(confine && runner.Confinement == "none", "needs a kernel with Landlock");
+        Needs.That(!confine || runner.Confinement != "none", Needs.Landlock);
         var run = await runner.RunAsync(new EngineRequest { ModelPath = _run["in.idf"], OutputDirectory = output, DesignDay = true }, null, Token);
         Assert.Equal(RunOutcome.Completed, run.Outcome);
         return (await File.ReadAllLinesAsync(Path.Combine(output, "succeeded"), Token)).Order();
