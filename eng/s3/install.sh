@@ -4,20 +4,29 @@
 set -euo pipefail
 packages=(radosgw ceph-mon ceph-osd curl)
 
+usage() { sed -n '2,3s/^# //p' "${BASH_SOURCE[0]}"; }
 case "${1:-}" in
   "") ;;
-  *) sed -n '2,3s/^# //p' "$0"; [[ $1 == --help ]] && exit 0 || exit 2 ;;
+  --help | -h) usage; exit 0 ;;
+  *) usage >&2; exit 2 ;;
 esac
 
-installed() { local tool; for tool in radosgw radosgw-admin ceph ceph-mon ceph-osd monmaptool curl; do command -v "$tool" >/dev/null || return 1; done; }
+fail() { printf 'install.sh: %s\n' "$*" >&2; exit 1; }
+
+installed() {
+  local tool
+  for tool in radosgw radosgw-admin ceph ceph-mon ceph-osd monmaptool curl; do command -v "$tool" >/dev/null || return 1; done
+}
 installed && exit 0
 
-command -v apt-get >/dev/null || { echo "install.sh: Ceph RGW is not installed, and without apt-get it cannot be from here: install ${packages[*]} by hand." >&2; exit 1; }
-(( $(id -u) == 0 )) || { echo "install.sh: Ceph RGW is not installed; type: sudo ${BASH_SOURCE[0]}" >&2; exit 1; }
+command -v apt-get >/dev/null || fail "Ceph RGW is not installed, and there is no apt-get; install ${packages[*]} by hand"
+(($(id -u) == 0)) || fail "Ceph RGW is not installed; type: sudo ${BASH_SOURCE[0]}"
 
+get() {
+  apt-get update -q
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}"
+}
 log=$(mktemp)
-if ! { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}" && installed; } >"$log" 2>&1; then
-  echo "install.sh: apt-get could not install ${packages[*]}: $(grep -m1 '^E: ' "$log" || tail -n 1 "$log") (see $log)" >&2
-  exit 1
-fi
+get >"$log" 2>&1 || true # an update that fails in part may still be enough
+installed || fail "apt-get could not install ${packages[*]}: $(grep -m1 '^E: ' "$log" || tail -n 1 "$log") (see $log)"
 rm -f "$log"

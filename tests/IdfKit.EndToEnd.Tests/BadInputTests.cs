@@ -60,7 +60,7 @@ public sealed class BadInputTests(EventServer server)
     public async Task Model_of_design_days_alone_needs_no_weather()
     {
         await using var cloud = await Cloud.StartAsync(server);
-        await cloud.DropAsync("inputs/days.idf", RealParts.Model("RefBldgWarehouse"));
+        await cloud.DropTextAsync("inputs/days.idf", DesignDays.Model);
         var days = await cloud.RecordAsync("outputs/days");
         Assert.Equal((RunStatus.Completed, true, null), (days.Status, days.Options.DesignDay, days.Weather));
     }

@@ -42,10 +42,12 @@ internal sealed class Cloud : IAsyncDisposable
     }
 
     /// <summary>Starts the function beside a bucket that tells nobody anything; the test sends the events.</summary>
-    public static Task<Cloud> StartSilentAsync(EventServer server, params (string Name, string Value)[] environment) => StartSilentAsync(server, options => options, environment);
+    public static Task<Cloud> StartSilentAsync(EventServer server, params (string Name, string Value)[] environment) =>
+        StartSilentAsync(server, options => options, environment);
 
     /// <summary>The same with limits of its own.</summary>
-    public static async Task<Cloud> StartSilentAsync(EventServer server, Func<LocalLambdaOptions, LocalLambdaOptions> with, params (string Name, string Value)[] environment) =>
+    public static async Task<Cloud> StartSilentAsync(
+        EventServer server, Func<LocalLambdaOptions, LocalLambdaOptions> with, params (string Name, string Value)[] environment) =>
         await StartSilentAsync(server, await server.CreateBucketAsync(), with, environment);
 
     /// <summary>The same on a bucket that is there already; it goes with the cloud.</summary>

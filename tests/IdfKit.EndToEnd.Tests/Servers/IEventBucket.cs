@@ -18,12 +18,16 @@ internal interface IEventBucket : IAsyncDisposable
     /// <summary>From now on the function gets an event for every object that is put below the prefix, before the put is answered.</summary>
     Task NotifyAsync(string prefix, LocalLambda function);
 
-    protected static AmazonS3Client ClientOf(Uri endpoint, string accessKeyId, string secretAccessKey) => new(new BasicAWSCredentials(accessKeyId, secretAccessKey), new AmazonS3Config
+    protected static AmazonS3Client ClientOf(Uri endpoint, string accessKeyId, string secretAccessKey)
     {
-        ServiceURL = endpoint.AbsoluteUri,
-        ForcePathStyle = true,
-        AuthenticationRegion = "us-east-1",
-        RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
-        ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-    });
+        var config = new AmazonS3Config
+        {
+            ServiceURL = endpoint.AbsoluteUri,
+            ForcePathStyle = true,
+            AuthenticationRegion = "us-east-1",
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+        };
+        return new(new BasicAWSCredentials(accessKeyId, secretAccessKey), config);
+    }
 }

@@ -49,12 +49,21 @@ public sealed class ConfinementTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Confined_run_of_the_real_EnergyPlus_writes_the_same_bytes(bool warmHost)
+    [InlineData("one-zone", false)]
+    [InlineData("one-zone", true)]
+    [InlineData("RefBldgSmallOffice", false)]
+    [InlineData("RefBldgSmallOffice", true)]
+    public async Task Confined_run_of_the_real_EnergyPlus_writes_the_same_bytes(string model, bool warmHost)
     {
         RequireLandlock();
-        var request = new EngineRequest { ModelPath = RealParts.Model("RefBldgSmallOffice"), WeatherPath = RealParts.Weather("Chicago"), OutputDirectory = "", ExpandObjects = true, DesignDay = true };
+        var request = new EngineRequest
+        {
+            ModelPath = RealParts.Model(model),
+            WeatherPath = RealParts.Weather("Golden"),
+            OutputDirectory = "",
+            ExpandObjects = true,
+            DesignDay = model != "one-zone", // it has none
+        };
         using var real = new RealRun(request);
         await using var plain = new EnergyPlusRunner(RealRun.Installation);
         await using var confined = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts with { Confine = true, WarmHosts = warmHost ? 1 : 0 });

@@ -19,7 +19,7 @@ public sealed class RealRunTests : IDisposable
     public async Task Record_and_summary_of_a_job_follow_their_schemas()
     {
         await using var simulator = new Simulator(EnergyPlusInstallation.Find(RealParts.EnergyPlus()));
-        var good = new SimulationJob(RealParts.Model("RefBldgWarehouse"), RealParts.Weather("Chicago"), _folder["good"]) { Label = "good", Options = new() { DesignDay = true } };
+        var good = new SimulationJob(DesignDays.Write(_folder["days.idf"]), RealParts.Weather("Golden"), _folder["good"]) { Label = "good", Options = new() { DesignDay = true } };
         await File.WriteAllTextAsync(_folder["cut.epw"], "LOCATION,X\n", Token);
         var batch = await simulator.SimulateBatchAsync([good, good with { Weather = _folder["cut.epw"], OutputDirectory = _folder["bad"] }], cancellationToken: Token);
         Assert.Equal([RunOutcome.Completed, RunOutcome.Rejected], batch.Select(result => result.Outcome));
