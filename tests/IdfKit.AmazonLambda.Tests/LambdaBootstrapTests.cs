@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
+using TestBed;
 
 namespace IdfKit.AmazonLambda.Tests;
 
@@ -148,7 +149,7 @@ public sealed class LambdaBootstrapTests
     [Fact]
     public void Bootstrap_outside_Lambda_names_the_variable_that_is_missing()
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") is not null, "AWS_LAMBDA_RUNTIME_API is set here");
+        Needs.That(Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") is null, Needs.OutsideLambda);
         var thrown = Assert.Throws<InvalidOperationException>(() => LambdaBootstrapBuilder.Create((Stream input) => Task.FromResult(input)).Build());
         Assert.Contains("AWS_LAMBDA_RUNTIME_API", thrown.Message, StringComparison.Ordinal);
     }

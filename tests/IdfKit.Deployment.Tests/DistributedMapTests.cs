@@ -14,7 +14,7 @@ public sealed class DistributedMapTests
     [Fact]
     public async Task Template_and_state_machine_are_clean_under_cfn_lint()
     {
-        await Tool.RequireAsync("cfn-lint", "cfn-lint", "--version");
+        await Tool.RequireAsync(Needs.CfnLint, "cfn-lint", "--version");
         var result = await Tool.RunAsync("cfn-lint", Repository.Root, "--include-checks", "I", "--", Template);
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
     }
@@ -92,7 +92,7 @@ public sealed class DistributedMapTests
 
     private static async Task<JsonElement> MachineAsync()
     {
-        await Tool.RequireAsync("aws-sam-translator for Python 3.11", "python3.11", "-c", "import samtranslator");
+        await Tool.RequireAsync(Needs.SamTranslator, "python3.11", "-c", "import samtranslator");
         const string Read = "import json, sys; from samtranslator.yaml_helper import yaml_parse; print(json.dumps(yaml_parse(open(sys.argv[1], encoding='utf-8').read())))";
         var result = await Tool.RunAsync("python3.11", Repository.Root, "-c", Read, Template);
         Assert.True(result.ExitCode == 0, result.Error);

@@ -9,7 +9,7 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
     [Fact]
     public async Task Template_is_clean_under_cfn_lint()
     {
-        await Tool.RequireAsync("cfn-lint", "cfn-lint", "--version");
+        await Tool.RequireAsync(Needs.CfnLint, "cfn-lint", "--version");
         var result = await Tool.RunAsync("cfn-lint", Repository.Root, "--include-checks", "I", "--", "template.yaml");
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
     }
@@ -17,7 +17,7 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
     [Fact]
     public async Task Transformed_template_is_clean_under_cfn_lint()
     {
-        await Tool.RequireAsync("cfn-lint", "cfn-lint", "--version");
+        await Tool.RequireAsync(Needs.CfnLint, "cfn-lint", "--version");
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder["transformed.json"], template.Transformed.GetRawText(), TestContext.Current.CancellationToken);
         // The translator puts a parameter's value in place of some references to it, so that it looks unused.

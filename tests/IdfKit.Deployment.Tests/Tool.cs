@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using TestBed;
 
 namespace IdfKit.Deployment.Tests;
 
@@ -18,17 +19,17 @@ internal static class Tool
         return new ToolResult(process.ExitCode, await output, await error);
     }
 
-    /// <summary>Skips the test, naming the part, where the program is absent or does not work.</summary>
-    public static async Task RequireAsync(string part, string program, params string[] arguments)
+    /// <summary>Skips the test where the program is absent or does not work.</summary>
+    public static async Task RequireAsync(string reason, string program, params string[] arguments)
     {
         try
         {
             var tried = await RunAsync(program, Path.GetTempPath(), arguments);
-            Assert.SkipWhen(tried.ExitCode != 0, $"needs {part}, which does not start here");
+            Needs.That(tried.ExitCode == 0, reason);
         }
         catch (Win32Exception)
         {
-            Assert.Skip($"needs {part}, which is not installed here");
+            Assert.Skip(reason);
         }
     }
 }

@@ -39,7 +39,7 @@ public sealed class TransformedTemplate : IAsyncLifetime
 
     private JsonElement Root(string name)
     {
-        Assert.SkipWhen(_document is null, "needs aws-sam-translator for Python 3.11");
+        Needs.That(_document is not null, Needs.SamTranslator);
         return _document!.RootElement.GetProperty(name);
     }
 }

@@ -1,3 +1,3 @@
-using TestBed;
+using IdfKit.EndToEnd.Tests.Servers;
 
-[assembly: AssemblyFixture(typeof(RgwServer))]
+[assembly: AssemblyFixture(typeof(EventServer))]

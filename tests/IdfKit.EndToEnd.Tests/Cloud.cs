@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
+using IdfKit.EndToEnd.Tests.Servers;
 using IdfKit.LocalCloud;
 using IdfKit.Simulation.Records;
 
@@ -13,31 +13,20 @@ using TestBed;
 namespace IdfKit.EndToEnd.Tests;
 
 /// <summary>
-/// A bucket on a real S3 server that pushes its put events over HTTP to a Lambda Runtime API, which runs the published
+/// A bucket on an S3 server that pushes its put events to a Lambda Runtime API, which runs the published
 /// <c>bootstrap</c> process with the real EnergyPlus: everything between a dropped file and its results.
 /// </summary>
 internal sealed class Cloud : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _log = new();
+    private readonly IEventBucket _bucket;
 
-    private Cloud(RgwServer server, TemporaryFolder work)
-    {
-        Server = server;
-        Work = work;
-        S3 = new AmazonS3Client(new BasicAWSCredentials(server.AccessKeyId, server.SecretAccessKey), new AmazonS3Config
-        {
-            ServiceURL = server.EndpointUrl.AbsoluteUri,
-            ForcePathStyle = true,
-            AuthenticationRegion = "us-east-1",
-            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
-            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-        });
-    }
+    private Cloud(IEventBucket bucket) => _bucket = bucket;
 
-    public RgwServer Server { get; }
-    public AmazonS3Client S3 { get; }
-    public TemporaryFolder Work { get; }
-    public string Bucket { get; } = RgwServer.NewBucketName();
+    public AmazonS3Client S3 => _bucket.S3;
+    public Uri EndpointUrl => _bucket.EndpointUrl;
+    public TemporaryFolder Work { get; } = new();
+    public string Bucket => _bucket.Name;
     public LocalLambda Function { get; private set; } = null!;
 
     /// <summary>What the function was told.</summary>
@@ -45,52 +34,55 @@ internal sealed class Cloud : IAsyncDisposable
     public string Log => string.Join('\n', _log);
 
     /// <summary>Starts the function and has the bucket tell it of every object below <c>inputs/</c>.</summary>
-    public static async Task<Cloud> StartAsync(RgwServer server, params (string Name, string Value)[] environment)
+    public static async Task<Cloud> StartAsync(EventServer server, params (string Name, string Value)[] environment)
     {
         var cloud = await StartSilentAsync(server, environment);
-        var topic = server.CreatePushTopic("topic-" + cloud.Bucket, cloud.Function.EventsEndpoint);
-        await cloud.S3.PutBucketNotificationAsync(new PutBucketNotificationRequest
-        {
-            BucketName = cloud.Bucket,
-            TopicConfigurations = [new TopicConfiguration
-            {
-                Id = "drop",
-                Topic = topic,
-                Events = [EventType.ObjectCreatedAll],
-                Filter = new Filter { S3KeyFilter = new S3KeyFilter { FilterRules = [new FilterRule("prefix", "inputs/")] } },
-            }],
-        }, TestContext.Current.CancellationToken);
+        await cloud._bucket.NotifyAsync("inputs/", cloud.Function);
         return cloud;
     }
 
     /// <summary>Starts the function beside a bucket that tells nobody anything; the test sends the events.</summary>
-    public static Task<Cloud> StartSilentAsync(RgwServer server, params (string Name, string Value)[] environment) => StartSilentAsync(server, options => options, environment);
+    public static Task<Cloud> StartSilentAsync(EventServer server, params (string Name, string Value)[] environment) =>
+        StartSilentAsync(server, options => options, environment);
 
     /// <summary>The same with limits of its own.</summary>
-    public static async Task<Cloud> StartSilentAsync(RgwServer server, Func<LocalLambdaOptions, LocalLambdaOptions> with, params (string Name, string Value)[] environment)
-    {
-        var cloud = new Cloud(server, new TemporaryFolder());
-        var variables = new Dictionary<string, string>
-        {
-            ["AWS_ENDPOINT_URL_S3"] = server.EndpointUrl.AbsoluteUri,
-            ["AWS_ACCESS_KEY_ID"] = server.AccessKeyId,
-            ["AWS_SECRET_ACCESS_KEY"] = server.SecretAccessKey,
-            ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus(),
-            ["IDFKIT_WORK_DIR"] = cloud.Work.Path,
-        };
-        foreach (var (name, value) in environment) variables[name] = value;
-        cloud.Environment = variables;
-        cloud.Function = await LocalLambda.StartAsync(with(new LocalLambdaOptions
-        {
-            BootstrapPath = PublishedFunction.BootstrapPath(),
-            Environment = variables,
-            PrivateFolderVariables = [],
-            Timeout = TimeSpan.FromMinutes(5),
-            Log = cloud._log.Enqueue,
-        }), TestContext.Current.CancellationToken);
+    public static async Task<Cloud> StartSilentAsync(
+        EventServer server, Func<LocalLambdaOptions, LocalLambdaOptions> with, params (string Name, string Value)[] environment) =>
+        await StartSilentAsync(server, await server.CreateBucketAsync(), with, environment);
 
-        await cloud.S3.PutBucketAsync(cloud.Bucket, TestContext.Current.CancellationToken);
-        return cloud;
+    /// <summary>The same on a bucket that is there already; it goes with the cloud.</summary>
+    public static async Task<Cloud> StartSilentAsync(
+        EventServer server, IEventBucket bucket, Func<LocalLambdaOptions, LocalLambdaOptions> with, params (string Name, string Value)[] environment)
+    {
+        var cloud = new Cloud(bucket);
+        try
+        {
+            var variables = new Dictionary<string, string>
+            {
+                ["AWS_ENDPOINT_URL_S3"] = bucket.EndpointUrl.AbsoluteUri,
+                ["AWS_ACCESS_KEY_ID"] = server.AccessKeyId,
+                ["AWS_SECRET_ACCESS_KEY"] = server.SecretAccessKey,
+                ["IDFKIT_WORK_DIR"] = cloud.Work.Path,
+            };
+            foreach (var (name, value) in environment) variables[name] = value;
+            if (!variables.ContainsKey("ENERGYPLUS_DIR")) variables["ENERGYPLUS_DIR"] = RealParts.EnergyPlus();
+            cloud.Environment = variables;
+            cloud.Function = await LocalLambda.StartAsync(with(new LocalLambdaOptions
+            {
+                BootstrapPath = PublishedFunction.BootstrapPath(),
+                Environment = variables,
+                PrivateFolderVariables = [],
+                Timeout = TimeSpan.FromMinutes(5),
+                Log = cloud._log.Enqueue,
+            }), TestContext.Current.CancellationToken);
+            return cloud;
+        }
+        catch
+        {
+            await bucket.DisposeAsync();
+            cloud.Work.Dispose();
+            throw;
+        }
     }
 
     public Task DropAsync(string key, string path) =>
@@ -149,7 +141,7 @@ internal sealed class Cloud : IAsyncDisposable
     {
         await Function.WhenIdleAsync(TestContext.Current.CancellationToken); // a record is committed a moment before its invocation ends
         await Function.DisposeAsync();
-        S3.Dispose();
+        await _bucket.DisposeAsync();
         Assert.Empty(Directory.EnumerateFileSystemEntries(Work.Path)); // nothing stays behind on the function's disk
         Work.Dispose();
     }

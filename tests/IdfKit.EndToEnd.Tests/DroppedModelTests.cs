@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 
+using IdfKit.EndToEnd.Tests.Servers;
 using IdfKit.Simulation.Records;
 
 using NJsonSchema;
@@ -10,17 +11,18 @@ using TestBed;
 
 namespace IdfKit.EndToEnd.Tests;
 
-public sealed class DroppedModelTests(RgwServer server)
+public sealed class DroppedModelTests(EventServer server)
 {
     [Theory]
-    [InlineData("RefBldgWarehouse")]
-    [InlineData("RefBldgSmallOffice")]
-    public async Task Dropped_model_leaves_the_results_that_the_plain_program_writes(string name)
+    [InlineData("one-zone", "Golden")]
+    [InlineData("RefBldgWarehouse", "Chicago")]
+    [InlineData("RefBldgSmallOffice", "Chicago")]
+    public async Task Dropped_model_leaves_the_results_that_the_plain_program_writes(string name, string place)
     {
         var model = RealParts.Model(name);
-        var weather = RealParts.Weather("Chicago");
-        await using var cloud = await Cloud.StartAsync(server, ("IDFKIT_WEATHER", "weather/chicago.epw"));
-        await cloud.DropAsync("weather/chicago.epw", weather);
+        var weather = RealParts.Weather(place);
+        await using var cloud = await Cloud.StartAsync(server, ("IDFKIT_WEATHER", "weather/site.epw"));
+        await cloud.DropAsync("weather/site.epw", weather);
 
         await cloud.DropAsync($"inputs/{name}.idf", model);
         var record = await cloud.RecordAsync($"outputs/{name}");

@@ -1,4 +1,5 @@
 using IdfKit.Deployment.Tests;
+using IdfKit.EndToEnd.Tests.Servers;
 using IdfKit.Simulation.Records;
 using IdfKit.Storage.S3;
 
@@ -9,7 +10,7 @@ using TestBed;
 namespace IdfKit.EndToEnd.Tests;
 
 /// <summary>The function as a user whose only policy is the one that template.yaml gives the role: enough for everything, and nothing in it is too much.</summary>
-public sealed class LeastPrivilegeTests(RgwServer server, TransformedTemplate template)
+public sealed class LeastPrivilegeTests(EventServer server, TransformedTemplate template)
 {
     private static readonly string Weather = Repository.PathOf("examples", "USA_CO_Golden-NREL.724666_TMY3.epw"), Model = Repository.PathOf("examples", "one-zone.idf");
 
@@ -19,7 +20,7 @@ public sealed class LeastPrivilegeTests(RgwServer server, TransformedTemplate te
         var user = NewUser();
         await using var cloud = await StartAsync(user, without: null);
         // RGW gives an object to who wrote it, so only the function's own user reads its records.
-        await using var results = new AsyncS3FileSystem(cloud.Bucket, new S3FileSystemOptions { EndpointUrl = server.EndpointUrl, Credentials = new S3Credentials(user.Key, user.Secret), Prefix = "outputs" });
+        await using var results = new AsyncS3FileSystem(cloud.Bucket, new S3FileSystemOptions { EndpointUrl = cloud.EndpointUrl, Credentials = new S3Credentials(user.Key, user.Secret), Prefix = "outputs" });
         async Task<RunRecord> RecordAsync() => RunRecordFile.FromJson(await results.ReadBytesAsync("a/one/run.json", TestContext.Current.CancellationToken))!;
 
         await cloud.DropTextAsync("inputs/a/one.job.json", """{"label": "base", "tags": {"study": "A"}}""");
@@ -55,8 +56,9 @@ public sealed class LeastPrivilegeTests(RgwServer server, TransformedTemplate te
 
     private async Task<Cloud> StartAsync((string Key, string Secret) user, string? without)
     {
+        var rgw = server.Rgw;
         var cloud = await Cloud.StartSilentAsync(server, ("AWS_ACCESS_KEY_ID", user.Key), ("AWS_SECRET_ACCESS_KEY", user.Secret));
-        server.CreateUser(user.Key, user.Secret, new RolePolicy(template, cloud.Bucket).Without(without));
+        rgw.CreateUser(user.Key, user.Secret, new RolePolicy(template, cloud.Bucket).Without(without));
         return cloud;
     }
 

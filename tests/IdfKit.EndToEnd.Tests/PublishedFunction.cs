@@ -7,8 +7,9 @@ internal static class PublishedFunction
 {
     public static string BootstrapPath()
     {
+        Needs.NotQuick("the published function");
         var path = Environment.GetEnvironmentVariable("IDFKIT_TEST_BOOTSTRAP") is { Length: > 0 } given ? given : Repository.PathOf("artifacts", "publish", "bootstrap");
-        Assert.SkipUnless(File.Exists(path), "needs the published function: run ./eng/publish.sh artifacts/publish");
+        Needs.That(File.Exists(path), Needs.PublishedFunction);
         return path;
     }
 }

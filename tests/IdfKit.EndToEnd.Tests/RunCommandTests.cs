@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
+using IdfKit.EndToEnd.Tests.Servers;
 using IdfKit.Simulation.Records;
 using IdfKit.Simulation.Tests;
 
@@ -9,7 +10,7 @@ using TestBed;
 namespace IdfKit.EndToEnd.Tests;
 
 /// <summary><c>bootstrap run</c>, the same executable without Lambda, on a real S3 server.</summary>
-public sealed class RunCommandTests(RgwServer server)
+public sealed class RunCommandTests(EventServer server)
 {
     private static readonly string Weather = Repository.PathOf("examples", "USA_CO_Golden-NREL.724666_TMY3.epw"), Model = Repository.PathOf("examples", "one-zone.idf");
 

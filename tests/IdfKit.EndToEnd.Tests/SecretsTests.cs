@@ -1,5 +1,6 @@
 using System.Text;
 
+using IdfKit.EndToEnd.Tests.Servers;
 using IdfKit.Simulation.Records;
 using IdfKit.Simulation.Tests;
 
@@ -8,7 +9,7 @@ using TestBed;
 namespace IdfKit.EndToEnd.Tests;
 
 /// <summary>A model that gets code to run tells all it can find; neither that, nor a record, a log line or an error holds a credential.</summary>
-public sealed class SecretsTests(RgwServer server)
+public sealed class SecretsTests(EventServer server)
 {
     [Fact]
     public async Task No_credential_reaches_the_child_a_record_an_error_or_the_log()

@@ -2,6 +2,8 @@ using IdfKit.Runs.Inputs;
 using IdfKit.Simulation.Records;
 using IdfKit.Simulation.Tests;
 
+using TestBed;
+
 namespace IdfKit.Runs.Tests;
 
 /// <summary>A folder arrives in any order, and every model in it is run once, when it has all it needs.</summary>
@@ -28,7 +30,7 @@ public sealed class LateCompanionTests
         var files = Folder(bed);
         var orders = Permutations(files.Count).ToList();
         var random = new Random(1);
-        foreach (var order in orders.OrderBy(_ => random.Next()).Take(60)) await RunsOnceAsync(bed, files, async () =>
+        foreach (var order in orders.OrderBy(_ => random.Next()).Take(Needs.Rounds(all: 60, quick: 20))) await RunsOnceAsync(bed, files, async () =>
         {
             foreach (var at in order) await bed.DeliverAsync(await bed.PutAsync(files[at].Key, files[at].Content));
         }, string.Join(' ', order));
@@ -39,7 +41,7 @@ public sealed class LateCompanionTests
     {
         await using var bed = new PipelineBed();
         var files = Folder(bed);
-        for (var seed = 0; seed < 30; seed++)
+        for (var seed = 0; seed < Needs.Rounds(all: 30, quick: 10); seed++)
         {
             var random = new Random(seed);
             await RunsOnceAsync(bed, files, async () =>
@@ -56,7 +58,7 @@ public sealed class LateCompanionTests
     {
         await using var bed = new PipelineBed();
         var files = Folder(bed);
-        for (var seed = 0; seed < 30; seed++)
+        for (var seed = 0; seed < Needs.Rounds(all: 30, quick: 10); seed++)
         {
             var random = new Random(seed);
             var order = files.OrderBy(_ => random.Next()).ToList();

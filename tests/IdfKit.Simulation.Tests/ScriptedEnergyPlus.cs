@@ -33,8 +33,8 @@ internal sealed class ScriptedEnergyPlus : IDisposable
 
     public ScriptedEnergyPlus()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a shell in the place of EnergyPlus");
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("IDFKIT_TEST_IN_IMAGE") == "1", "needs a function outside an image: this one cannot reach a script in the place of EnergyPlus");
+        Needs.That(OperatingSystem.IsLinux(), Needs.Linux);
+        Needs.That(Environment.GetEnvironmentVariable("IDFKIT_TEST_IN_IMAGE") != "1", Needs.OutsideAnImage);
         File.WriteAllText(_folder["Energy+.idd"], "!IDD_Version 25.2.0\n!IDD_BUILD cf7368216c\n");
         File.WriteAllText(_folder["energyplus"], Program);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder["energyplus"], (UnixFileMode)0b111_101_101);

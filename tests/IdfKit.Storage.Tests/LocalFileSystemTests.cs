@@ -128,7 +128,7 @@ public sealed class LocalFileSystemTests : IDisposable
     {
         var mount = _folder["small"];
         Directory.CreateDirectory(mount);
-        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", mount) == 0, "needs the right to mount a small tmpfs");
+        Needs.That(Run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", mount) == 0, Needs.RightToMount);
         try
         {
             var fs = new LocalFileSystem(mount);

@@ -38,7 +38,8 @@ public sealed class AzuriteServer : IDisposable
     private string Start()
     {
         var program = Repository.PathOf("artifacts", "azurite", "node_modules", ".bin", "azurite-blob");
-        Assert.SkipUnless(File.Exists(program), "needs Azurite: npm install --prefix artifacts/azurite azurite");
+        Needs.NotQuick("Azurite");
+        Needs.That(File.Exists(program), Needs.Azurite);
         var port = ServerScript.FreePort();
         // Ends with this process even when that is killed: its own shell watches.
         var start = new ProcessStartInfo("setsid", ["bash", "-c",

@@ -22,10 +22,11 @@ public sealed class MotoServer : IDisposable
 
     private Uri Start()
     {
-        Assert.SkipWhen(RealParts.SharedFolder is null, "needs ../shared/s3/moto.sh");
-        Assert.SkipUnless(ServerScript.IsInstalled("moto_server"), "needs moto_server: pip install 'moto[server]'");
+        Needs.NotQuick("S3 servers");
+        var installed = ServerScript.IsInstalled("moto_server") || File.Exists(Repository.PathOf("artifacts", "moto", "bin", "moto_server"));
+        Needs.That(installed, Needs.Moto);
         var port = ServerScript.FreePort();
-        _server = new ServerScript(Path.Combine(RealParts.SharedFolder!, "s3", "moto.sh"), "MOTO_DIR", "stop", new Dictionary<string, string> { ["MOTO_PORT"] = $"{port}" });
+        _server = new ServerScript("moto.sh", "MOTO_DIR", "stop", new Dictionary<string, string> { ["MOTO_PORT"] = $"{port}" });
         return new Uri($"http://127.0.0.1:{port}");
     }
 }

@@ -4,33 +4,41 @@ using System.Net.Sockets;
 
 namespace TestBed;
 
-/// <summary>A server that a script of <c>../shared/s3</c> starts in a folder of its own; gone with the test process, even when that is killed.</summary>
+/// <summary>A server that a script of <c>eng/s3</c> starts in a folder of its own; gone with the test process, even when that is killed.</summary>
 internal sealed class ServerScript : IDisposable
 {
     private readonly string _script;
-    private readonly string _stop;
+    private readonly string _end;
     private readonly Dictionary<string, string> _environment;
     private readonly TemporaryFolder _folder = new();
     private readonly Process _watch;
 
-    public ServerScript(string script, string folderVariable, string stop, IReadOnlyDictionary<string, string> environment)
+    /// <summary>Starts it.</summary>
+    /// <param name="name">Of the script.</param>
+    /// <param name="folderVariable">By which the script is given its folder.</param>
+    /// <param name="end">The verb that ends the server.</param>
+    /// <param name="environment">What else the script is given.</param>
+    public ServerScript(string name, string folderVariable, string end, IReadOnlyDictionary<string, string> environment)
     {
-        (_script, _stop) = (script, stop);
-        _environment = new Dictionary<string, string>(environment) { [folderVariable] = _folder["s"] };
-        var log = _folder["log"];
-        // Daemons keep what they inherit, so the script's output goes to a file and not to a pipe.
-        Run($"\"{_script}\" start >\"{log}\" 2>&1", () => File.ReadAllText(log));
-        // In a session of its own: whoever kills the tests with their whole process group must not kill what cleans up after them.
-        _watch = Start("setsid", $"tail --pid={Environment.ProcessId} -f /dev/null; \"{_script}\" {_stop} >/dev/null 2>&1; rm -rf \"{_folder.Path}\"");
+        (_script, _end) = (PathOf(name), end);
+        // Blanks and letters beyond ASCII, as people have them in their folders.
+        _environment = new Dictionary<string, string>(environment) { [folderVariable] = _folder["Büro 1"] };
+        Run("start");
+        // In a session of its own: who kills the tests with their whole process group must not kill what cleans up after them.
+        _watch = Start("setsid", "bash", "-c", $"tail --pid={Environment.ProcessId} -f /dev/null; \"$0\" {end} >/dev/null 2>&1; rm -rf \"$1\"", _script, _folder.Path);
+        _watch.StandardInput.Close();
     }
 
-    /// <summary>Ports that nobody listens on: the first, and the ones at these distances from it.</summary>
-    public static int FreePort(params int[] offsets)
+    /// <summary>A script of <c>eng/s3</c>.</summary>
+    public static string PathOf(string name) => Repository.PathOf("eng", "s3", name);
+
+    /// <summary>The first of so many ports in a row that nobody listens on.</summary>
+    public static int FreePort(int inARow = 1)
     {
         for (var tries = 0; tries < 1000; tries++)
         {
             var port = Random.Shared.Next(15_000, 31_000);
-            if (offsets.Append(0).All(offset => IsFree(port + offset))) return port;
+            if (Enumerable.Range(port, inARow).All(IsFree)) return port;
         }
         throw new InvalidOperationException("No free ports between 15000 and 31000.");
     }
@@ -39,25 +47,23 @@ internal sealed class ServerScript : IDisposable
     public static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
-    /// <summary>Runs a sibling script with this server's environment.</summary>
-    public string RunSibling(string name, params string[] arguments)
+    /// <summary>One of the script's verbs, with text for it to read if any.</summary>
+    /// <returns>What it printed.</returns>
+    /// <exception cref="InvalidOperationException">It failed; the message holds the script's own line.</exception>
+    public string Run(string verb, IEnumerable<string>? arguments = null, string input = "")
     {
-        var output = _folder[$"{name}-{Guid.NewGuid():N}.out"];  // several tests may run it at once
-        var quoted = string.Join(' ', arguments.Select(argument => "'" + argument.Replace("'", "'\\''", StringComparison.Ordinal) + "'"));
-        Run($"\"{Path.Combine(Path.GetDirectoryName(_script)!, name)}\" {quoted} >\"{output}\" 2>&1", () => File.ReadAllText(output));
-        return File.ReadAllText(output).Trim();
-    }
-
-    /// <summary>Runs a command of the shell with this server's environment.</summary>
-    public void RunCommand(string command)
-    {
-        var output = _folder[$"command-{Guid.NewGuid():N}.out"];
-        Run($"{{ {command}; }} >\"{output}\" 2>&1", () => File.ReadAllText(output));
+        using var process = Start(_script, [verb, .. arguments ?? []], redirect: true);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{_script} {verb} ended with {process.ExitCode}:\n{error.Result}{output.Result}");
+        return output.Result.Trim();
     }
 
     public void Dispose()
     {
-        Run($"\"{_script}\" {_stop} >/dev/null 2>&1", () => "");
+        Run(_end);
         _watch.Kill(entireProcessTree: true);
         _watch.WaitForExit();
         _watch.Dispose();
@@ -78,19 +84,12 @@ internal sealed class ServerScript : IDisposable
         }
     }
 
-    private void Run(string command, Func<string> output)
-    {
-        using var process = Start("bash", command);
-        process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{command} ended with {process.ExitCode}:\n{output()}");
-    }
+    private Process Start(string program, params string[] arguments) => Start(program, arguments, redirect: false);
 
-    private Process Start(string program, string command)
+    private Process Start(string program, IEnumerable<string> arguments, bool redirect)
     {
-        var start = new ProcessStartInfo(program, program == "bash" ? ["-c", command] : ["bash", "-c", command]) { RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = redirect, RedirectStandardError = redirect };
         foreach (var (name, value) in _environment) start.Environment[name] = value;
-        var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return process;
+        return Process.Start(start)!;
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 
 using FaultProxies;
 
+using IdfKit.EndToEnd.Tests.Servers;
 using IdfKit.LocalCloud;
 
 using TestBed;
@@ -15,7 +16,7 @@ namespace IdfKit.EndToEnd.Tests.Soak;
 /// </summary>
 [Collection(nameof(SoakTests))]
 [CollectionDefinition(nameof(SoakTests), DisableParallelization = true)]
-public sealed class SoakTests(RgwServer server, ITestOutputHelper output)
+public sealed class SoakTests(EventServer server, ITestOutputHelper output)
 {
     private const int Processes = 4;
 
@@ -27,8 +28,9 @@ public sealed class SoakTests(RgwServer server, ITestOutputHelper output)
     public async Task Storm_of_duplicates_faults_and_kills_leaves_one_right_answer_for_every_newest_input()
     {
         var weather = new BadWeather(Seed);
-        await using var proxy = new FaultProxy(server.EndpointUrl);
-        await using var cloud = await StartAsync(proxy.Url);
+        var bucket = await server.CreateBucketAsync();
+        await using var proxy = new FaultProxy(bucket.EndpointUrl);
+        await using var cloud = await StartAsync(bucket, proxy.Url);
         var storm = new Storm(cloud, Models, Seed);
         var began = Stopwatch.GetTimestamp();
         proxy.Script = weather.Next;
@@ -57,10 +59,11 @@ public sealed class SoakTests(RgwServer server, ITestOutputHelper output)
         Assert.True(weather.Faults > 0, "no request failed");
     }
 
-    private async Task<Cloud> StartAsync(Uri endpoint)
+    private async Task<Cloud> StartAsync(IEventBucket bucket, Uri endpoint)
     {
         var cloud = await Cloud.StartSilentAsync(
             server,
+            bucket,
             options => options with { Concurrency = Processes, Timeout = TimeSpan.FromMinutes(2), MaxRetryAttempts = 12, RetryDelays = [.. new[] { 0.2, 0.5, 1, 2, 4 }.Select(TimeSpan.FromSeconds)] },
             ("AWS_ENDPOINT_URL_S3", endpoint.AbsoluteUri), ("IDFKIT_WEATHER", "weather/golden.epw"));
         await cloud.DropAsync("weather/golden.epw", Repository.PathOf("examples", "USA_CO_Golden-NREL.724666_TMY3.epw"));

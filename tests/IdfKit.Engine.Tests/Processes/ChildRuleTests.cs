@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using TestBed;
 
 namespace IdfKit.Engine.Tests.Processes;
 
@@ -99,7 +100,7 @@ public sealed partial class ChildRuleTests
     [Fact]
     public async Task Child_of_a_killed_caller_dies_with_it()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "the rules of children are Linux's");
+        Needs.That(OperatingSystem.IsLinux(), Needs.Linux);
         var script = $"'{FakeRun.EngineHost}' exec -- /bin/sleep 900 & echo $!; wait";
         using var caller = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script]) { RedirectStandardOutput = true })!;
         var child = int.Parse((await caller.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture);

@@ -49,12 +49,21 @@ public sealed class ConfinementTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Confined_run_of_the_real_EnergyPlus_writes_the_same_bytes(bool warmHost)
+    [InlineData("one-zone", false)]
+    [InlineData("one-zone", true)]
+    [InlineData("RefBldgSmallOffice", false)]
+    [InlineData("RefBldgSmallOffice", true)]
+    public async Task Confined_run_of_the_real_EnergyPlus_writes_the_same_bytes(string model, bool warmHost)
     {
         RequireLandlock();
-        var request = new EngineRequest { ModelPath = RealParts.Model("RefBldgSmallOffice"), WeatherPath = RealParts.Weather("Chicago"), OutputDirectory = "", ExpandObjects = true, DesignDay = true };
+        var request = new EngineRequest
+        {
+            ModelPath = RealParts.Model(model),
+            WeatherPath = RealParts.Weather("Golden"),
+            OutputDirectory = "",
+            ExpandObjects = true,
+            DesignDay = model != "one-zone", // it has none
+        };
         using var real = new RealRun(request);
         await using var plain = new EnergyPlusRunner(RealRun.Installation);
         await using var confined = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts with { Confine = true, WarmHosts = warmHost ? 1 : 0 });
@@ -71,7 +80,7 @@ public sealed class ConfinementTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static void RequireLandlock() =>
-        Assert.SkipUnless(new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts with { Confine = true }).Confinement != "none", "needs a kernel with Landlock");
+        Needs.That(new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts with { Confine = true }).Confinement != "none", Needs.Landlock);
 
     /// <summary>The names of those that succeeded; "own" and "helper" are what must work.</summary>
     private async Task<IEnumerable<string>> TriedAsync(Dictionary<string, string> attacks, bool confine)
@@ -82,7 +91,7 @@ public sealed class ConfinementTests : IDisposable
         await File.WriteAllTextAsync(_run["in.idf"], ScriptedEnergyPlus.Model([.. lines]), Token);
         var output = _run[confine ? "confined" : "free"];
         await using var runner = new EnergyPlusRunner(energyPlus.Installation, new EngineOptions { EngineHostPath = FakeRun.EngineHost, Confine = confine });
-        Assert.SkipWhen(confine && runner.Confinement == "none", "needs a kernel with Landlock");
+        Needs.That(!confine || runner.Confinement != "none", Needs.Landlock);
         var run = await runner.RunAsync(new EngineRequest { ModelPath = _run["in.idf"], OutputDirectory = output, DesignDay = true }, null, Token);
         Assert.Equal(RunOutcome.Completed, run.Outcome);
         return (await File.ReadAllLinesAsync(Path.Combine(output, "succeeded"), Token)).Order();

@@ -6,7 +6,7 @@ namespace IdfKit.Engine.Tests.Processes;
 /// <summary>The warm host against the plain program.</summary>
 public sealed class EngineHostTests
 {
-    public static TheoryData<string, bool, bool> Models => new() { { "RefBldgWarehouse", false, false }, { "RefBldgSmallOffice", true, true } };
+    public static TheoryData<string, bool, bool> Models => new() { { "one-zone", false, false }, { "RefBldgWarehouse", false, false }, { "RefBldgSmallOffice", true, true } };
 
     [Theory, MemberData(nameof(Models))]
     public async Task Warm_run_writes_the_same_bytes_as_the_program(string model, bool expandObjects, bool readVars)
@@ -49,7 +49,7 @@ public sealed class EngineHostTests
     [Fact]
     public async Task Warm_run_with_arguments_that_EnergyPlus_refuses_ends_as_the_program_does()
     {
-        using var real = new RealRun(Request(RealParts.Model("RefBldgWarehouse")) with { ExtraArguments = ["--nonsense"] });
+        using var real = new RealRun(Request(RealParts.Model("one-zone")) with { ExtraArguments = ["--nonsense"] });
         await using var warm = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts);
         warm.WarmUp();
 
@@ -62,7 +62,7 @@ public sealed class EngineHostTests
     [Fact]
     public async Task Host_that_was_used_is_replaced()
     {
-        using var real = new RealRun(Request(RealParts.Model("RefBldgWarehouse")));
+        using var real = new RealRun(Request(RealParts.Model("one-zone")));
         await using var runner = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts);
 
         var first = await real.RunAsync(runner);
@@ -78,7 +78,7 @@ public sealed class EngineHostTests
         foreach (var entry in Directory.GetFileSystemEntries(RealParts.EnergyPlus()).Where(entry => !entry.EndsWith("api.so", StringComparison.Ordinal)))
             File.CreateSymbolicLink(folder[Path.GetFileName(entry)], entry);
         await File.WriteAllTextAsync(folder["libenergyplusapi.so"], "not a library", RealRun.Token);
-        using var real = new RealRun(Request(RealParts.Model("RefBldgWarehouse")));
+        using var real = new RealRun(Request(RealParts.Model("one-zone")));
         await using var runner = new EnergyPlusRunner(EnergyPlusInstallation.Find(folder.Path), RealRun.WithHosts);
         runner.WarmUp();
 
@@ -134,5 +134,5 @@ public sealed class EngineHostTests
         Assert.Contains("eplusout.err", files.Keys);
     }
 
-    private static EngineRequest Request(string model) => new() { ModelPath = model, WeatherPath = RealParts.Weather("Chicago"), OutputDirectory = "set by RealRun" };
+    private static EngineRequest Request(string model) => new() { ModelPath = model, WeatherPath = RealParts.Weather("Golden"), OutputDirectory = "set by RealRun" };
 }

@@ -10,7 +10,7 @@ internal sealed class FakeRun : IDisposable
 
     public FakeRun(params string[] script)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "the rules of children are Linux's");
+        Needs.That(OperatingSystem.IsLinux(), Needs.Linux);
         Directory.CreateDirectory(_folder["installation"]);
         File.WriteAllText(_folder["installation", "Energy+.idd"], "!IDD_Version 25.2.0\n!IDD_BUILD cf7368216c\n");
 

@@ -7,7 +7,7 @@ public sealed class ProgressTests
     [Fact]
     public async Task Progress_of_a_real_run_goes_through_the_phases_and_the_days()
     {
-        using var real = new RealRun(new() { ModelPath = Repository.PathOf("examples", "one-zone.idf"), WeatherPath = RealParts.Weather("Chicago"), OutputDirectory = "set by RealRun", Annual = true });
+        using var real = new RealRun(new() { ModelPath = Repository.PathOf("examples", "one-zone.idf"), WeatherPath = RealParts.Weather("Golden"), OutputDirectory = "set by RealRun", Annual = true });
         await using var runner = new EnergyPlusRunner(RealRun.Installation);
         var seen = new Recorder();
 

@@ -9,7 +9,7 @@ internal sealed class ScriptedInstallation : IDisposable
 
     public ScriptedInstallation(string model, string version = "25.2.0")
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a shell in the place of EnergyPlus's programs");
+        Needs.That(OperatingSystem.IsLinux(), Needs.Linux);
         Directory.CreateDirectory(Work);
         File.WriteAllText(Model, model);
         Write("energyplus", "exit 0");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TestBed;
 
 namespace IdfKit.LocalCloud.Tests;
 
@@ -30,7 +31,7 @@ public sealed class AwsCommandTests : BucketTests
 
     private async Task<string> AwsAsync(params string[] arguments)
     {
-        Assert.SkipWhen(Program() is null, "needs the aws command on PATH");
+        Needs.That(Program() is not null, Needs.AwsCommand);
         var start = new ProcessStartInfo(Program()!) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])["--endpoint-url", Bucket.Endpoint.ToString(), .. arguments]) start.ArgumentList.Add(argument);
         start.Environment["AWS_ACCESS_KEY_ID"] = "local";

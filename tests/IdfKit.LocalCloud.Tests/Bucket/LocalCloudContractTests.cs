@@ -11,6 +11,8 @@ public sealed class LocalCloudContractTests : FileSystemContract
     private readonly TemporaryFolder _folder = new();
     private LocalBucketServer? _server;
 
+    protected override int ManyFiles => Needs.Rounds(all: 2_500, quick: 1_100);
+
     protected override int PartBytes => 5 << 20;
 
     protected override async Task<IAsyncFileSystem> OpenAsync() => new AsyncS3FileSystem("models", await OptionsAsync());

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TestBed;
 
 namespace IdfKit.LocalCloud.Tests;
 
@@ -10,7 +11,7 @@ public sealed class OwnerTests : FunctionTests
     [InlineData("KILL", "{}")]
     public async Task An_owner_that_is_killed_leaves_no_function_behind(string signal, string work)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are for Unix");
+        Needs.That(!OperatingSystem.IsWindows(), Needs.Linux);
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "LambdaOwner")) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Bootstrap);
         start.ArgumentList.Add(work);

@@ -4,6 +4,8 @@ using System.Globalization;
 using IdfKit.Engine;
 using IdfKit.Simulation.Tests;
 
+using TestBed;
+
 namespace IdfKit.Runs.Tests.Interleavings;
 
 /// <summary>Whatever Lambda, S3 and crashes do to several events of one model: one correct, complete answer for its newest content.</summary>
@@ -15,7 +17,10 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
         Weather = new("weather", "0055AA", "weather") { Key = "inputs/site.epw", PutsFirst = true };
 
     // How often an invocation is interrupted that could go on. 2 takes minutes.
-    private static readonly int Switches = int.Parse(Environment.GetEnvironmentVariable("IDFKIT_SWITCHES") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int Switches = Environment.GetEnvironmentVariable("IDFKIT_SWITCHES") is { } given
+        ? int.Parse(given, CultureInfo.InvariantCulture)
+        : Needs.Rounds(all: 1, quick: 0);
+
     private static readonly TimeSpan ShortVisibility = TimeSpan.FromMinutes(15); // the least that Lambda takes for a function of 15 minutes
 
     private readonly ScriptedEnergyPlus _energyPlus = new();
@@ -63,8 +68,8 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Random_schedules_of_three_events_with_several_faults_end_well()
     {
-        const int Seeds = 1000;
-        for (var seed = 0; seed < Seeds; seed++)
+        var seeds = Needs.Rounds(all: 1000, quick: 200);
+        for (var seed = 0; seed < seeds; seed++)
         {
             var choices = new RandomChoices(seed);
             await RunAsync(Any(choices.Random), choices, faults: 4, switches: int.MaxValue, $"seed {seed}");

@@ -19,7 +19,7 @@ public sealed class RealRunTests : IDisposable
     public async Task Record_and_summary_of_a_job_follow_their_schemas()
     {
         await using var simulator = new Simulator(EnergyPlusInstallation.Find(RealParts.EnergyPlus()));
-        var good = new SimulationJob(RealParts.Model("RefBldgWarehouse"), RealParts.Weather("Chicago"), _folder["good"]) { Label = "good", Options = new() { DesignDay = true } };
+        var good = new SimulationJob(DesignDays.Write(_folder["days.idf"]), RealParts.Weather("Golden"), _folder["good"]) { Label = "good", Options = new() { DesignDay = true } };
         await File.WriteAllTextAsync(_folder["cut.epw"], "LOCATION,X\n", Token);
         var batch = await simulator.SimulateBatchAsync([good, good with { Weather = _folder["cut.epw"], OutputDirectory = _folder["bad"] }], cancellationToken: Token);
         Assert.Equal([RunOutcome.Completed, RunOutcome.Rejected], batch.Select(result => result.Outcome));
@@ -31,14 +31,14 @@ public sealed class RealRunTests : IDisposable
     [Fact]
     public async Task Jobs_go_through_warm_hosts_where_idfkit_engine_is_given()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "hosts are Linux's");
+        Needs.That(OperatingSystem.IsLinux(), Needs.Linux);
         var energyPlus = EnergyPlusInstallation.Find(RealParts.EnergyPlus());
         var output = new DirectoryInfo(AppContext.BaseDirectory); // bin/CONFIGURATION/FRAMEWORK
         var host = Repository.PathOf("src", "IdfKit.Engine.Host", "bin", output.Parent!.Name, output.Name, "idfkit-engine");
         await using (var simulator = new Simulator(energyPlus, new() { EngineHostPath = host }))
         {
             foreach (var name in new[] { "first", "second" })
-                Assert.True((await simulator.SimulateAsync(new(RealParts.Model("RefBldgWarehouse"), RealParts.Weather("Chicago"), _folder[name]), cancellationToken: Token)).Succeeded);
+                Assert.True((await simulator.SimulateAsync(new(RealParts.Model("one-zone"), RealParts.Weather("Golden"), _folder[name]), cancellationToken: Token)).Succeeded);
             Assert.Null(simulator.HostUnavailableReason);
             Assert.True(ScriptedEnergyPlus.Lives(host));
         }
@@ -51,7 +51,7 @@ public sealed class RealRunTests : IDisposable
     {
         await using var simulator = new Simulator(EnergyPlusInstallation.Find(RealParts.EnergyPlus()));
         await File.WriteAllTextAsync(_folder["taken"], "a file", Token);
-        var job = new SimulationJob(RealParts.Model("RefBldgWarehouse"), null, _folder["taken", "out"]) { Options = new() { DesignDay = true } };
+        var job = new SimulationJob(RealParts.Model("one-zone"), RealParts.Weather("Golden"), _folder["taken", "out"]);
         var error = await Assert.ThrowsAsync<IdfKit.Storage.StorageException>(() => simulator.SimulateAsync(job, cancellationToken: Token));
         Assert.Equal(IdfKit.Storage.StorageErrorKind.Conflict, error.Kind);
     }

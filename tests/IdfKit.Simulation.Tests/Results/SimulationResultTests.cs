@@ -21,7 +21,7 @@ public sealed class SimulationResultTests
     {
         var real = EnergyPlusInstallation.Find(RealParts.EnergyPlus());
         var remote = new RecordingFileSystem(_files.AsAsync());
-        _files.WriteBytes("m.idf", await File.ReadAllBytesAsync(RealParts.Model("RefBldgWarehouse"), Token), Token);
+        _files.WriteText("m.idf", DesignDays.Model, cancellationToken: Token);
         await using (var simulator = new Simulator(real))
             Assert.True((await simulator.SimulateAsync(new("m.idf", null, "out") { Options = new() { DesignDay = true } }, remote, cancellationToken: Token)).Succeeded);
 

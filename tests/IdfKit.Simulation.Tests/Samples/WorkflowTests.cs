@@ -18,11 +18,11 @@ public sealed class WorkflowTests(RgwServer rgw)
     public async Task Jobs_are_prepared_here_run_by_workers_and_collected_anywhere()
     {
         var energyPlus = EnergyPlusInstallation.Find(RealParts.EnergyPlus());
-        var (model, weather) = (RealParts.Model("RefBldgWarehouse"), RealParts.Weather("Chicago"));
+        var weather = RealParts.Weather("Golden");
         var bucket = await NewBucketAsync();
         using var folder = new TemporaryFolder();
 
-        await using (var here = Open(bucket)) await StudySample.PrepareAsync(here, await File.ReadAllTextAsync(model, TestContext.Current.CancellationToken), weather);
+        await using (var here = Open(bucket)) await StudySample.PrepareAsync(here, DesignDays.Model, weather);
 
         await Task.WhenAll(WorkerAsync(0), WorkerAsync(1));
         async Task WorkerAsync(int index)

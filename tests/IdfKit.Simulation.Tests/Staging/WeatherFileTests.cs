@@ -16,8 +16,8 @@ public sealed class WeatherFileTests : IDisposable
     [Fact]
     public void Real_weather_has_no_fault()
     {
-        Assert.SkipWhen(RealParts.SharedFolder is null, "needs ../shared/weather");
-        foreach (var path in Directory.GetFiles(Path.Combine(RealParts.SharedFolder!, "weather"), "*.epw"))
+        var folders = new[] { Repository.PathOf("examples") }.Concat(RealParts.SharedFolder is { } shared ? [Path.Combine(shared, "weather")] : []);
+        foreach (var path in folders.SelectMany(folder => Directory.GetFiles(folder, "*.epw")))
             Assert.Null(WeatherFile.FaultOf(path, path));
     }
 
