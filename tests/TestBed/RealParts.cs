@@ -13,6 +13,7 @@ public static class RealParts
     public static string EnergyPlus()
     {
         Needs.NotQuick("EnergyPlus");
+        Needs.That(Environment.GetEnvironmentVariable("IDFKIT_TEST_ENERGYPLUS") != "none", Needs.EnergyPlus); // test.sh found none that runs
         var folders = new[]
         {
             Environment.GetEnvironmentVariable("ENERGYPLUS_DIR"),
