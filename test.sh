@@ -69,7 +69,7 @@ start_child dotnet test IdfKit.Lambda.sln --no-build --max-parallel-test-modules
 wait_for_child || status=$?
 
 lines() { cat "$results"/*.trx | { grep -o "<UnitTestResult [^>]*outcome=\"$1\"" || true; }; }
-count() { lines "$1" | wc -l; }
+count() { echo $(($(lines "$1" | wc -l))); } # some wc pad with blanks
 names() { lines "$1" | sed 's/.*testName="\([^"]*\)".*/\1/' | sort -u; }
 # Why each test was skipped: the text of its entry.
 reasons() {

@@ -34,13 +34,20 @@ amazon=${AmazonLambda:-$("$root/eng/probe-amazon.sh")}
 rid=$(dotnet --info | awk '$1 == "RID:" && !seen++ { print $2 }') # to the end: a closed pipe would stop this script without a word
 work=$(mktemp -d "$root/artifacts/publish.XXXXXX")
 
+# ../../usr/share/dotnet
+path_from() { # FOLDER TARGET, both absolute
+  local from=$1 up=
+  while [[ $2/ != "${from%/}"/* ]]; do from=$(dirname "$from"); up=../$up; done
+  printf '%s\n' "$up${2#"${from%/}"/}"
+}
+
 # The analyzers speak in every ordinary build; here they would only cost time.
 common=(-c Release -p:RunAnalyzers=false --nologo -v minimal "-p:AmazonLambda=$amazon")
 options=("${common[@]}" -r "$rid" "-p:Publishing=$kind")
 if [[ $kind == jit ]]; then
   # Found even where only this shell's environment knows it: a child of the function has none.
   home=$(dirname "$(readlink -f "$(command -v dotnet)")")
-  options+=("-p:AppHostRelativeDotNet=$(realpath --relative-to="$out" "$home")")
+  options+=("-p:AppHostRelativeDotNet=$(path_from "$out" "$home")")
 fi
 build() { # WHAT COMMAND…
   local what=$1 log=$work/log
