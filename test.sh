@@ -66,7 +66,7 @@ results=artifacts/test-results
 rm -rf "$results"; mkdir -p "$results"
 status=0
 start_child dotnet test IdfKit.Lambda.sln --no-build --max-parallel-test-modules 1 --report-xunit-trx --results-directory "$results"
-wait_for_child || status=$?
+wait_for_child 30 || status=$?
 
 lines() { cat "$results"/*.trx | { grep -o "<UnitTestResult [^>]*outcome=\"$1\"" || true; }; }
 count() { echo $(($(lines "$1" | wc -l))); } # some wc pad with blanks

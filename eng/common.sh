@@ -59,8 +59,15 @@ end_child() {
   kill -KILL -- "-$child" 2>/dev/null || true
   child=
 }
-wait_for_child() {
-  local status=0
+# Waits for it, and says so every few seconds, with what came last in its log.
+wait_for_child() { # [SECONDS [LOG]]
+  local status=0 every=${1:-0} log=${2:-} began=$SECONDS next=${1:-0}
+  while (( every )) && kill -0 "$child" 2>/dev/null; do
+    sleep 0.2
+    (( SECONDS - began >= next )) || continue
+    say "  $((SECONDS - began)) s$([[ -z $log ]] || last_of "$log")"
+    next=$((next + every))
+  done
   { wait "$child" || status=$?; } 2>/dev/null # without the shell's own word on a signal
   end_child
   return $status
@@ -68,17 +75,11 @@ wait_for_child() {
 
 # Runs a command with its output in LOG, and says every few seconds that it still does, and what came last.
 patiently() { # WHAT LOG COMMAND…
-  local what=$1 log=$2 began=$SECONDS next=5
+  local what=$1 log=$2
   shift 2
   say "$what …"
   start_child "$@" >"$log" 2>&1
-  while kill -0 "$child" 2>/dev/null; do
-    sleep 0.2
-    (( SECONDS - began >= next )) || continue
-    say "  $((SECONDS - began)) s$(last_of "$log")"
-    next=$((next + 5))
-  done
-  wait_for_child
+  wait_for_child 5 "$log"
 }
 
 # What a build did last, from its log: ": IdfKit.Storage".

@@ -36,9 +36,9 @@ work=$(mktemp -d "$root/artifacts/publish.XXXXXX")
 
 # ../../usr/share/dotnet
 path_from() { # FOLDER TARGET, both absolute
-  local from=$1 up=
-  while [[ $2/ != "${from%/}"/* ]]; do from=$(dirname "$from"); up=../$up; done
-  printf '%s\n' "$up${2#"${from%/}"/}"
+  local from=$1 target=$2/ up=
+  while [[ $target != "${from%/}"/* ]]; do from=$(dirname "$from"); up=../$up; done
+  printf '%s\n' "$up${target#"${from%/}"/}"
 }
 
 # The analyzers speak in every ordinary build; here they would only cost time.
