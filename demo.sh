@@ -16,25 +16,7 @@ cd "$root"
 need_dotnet demo.sh
 mkdir -p artifacts/demo 2>/dev/null && [[ -w artifacts/demo ]] || stop "The demo builds below $root/artifacts, which cannot be written: clone into a folder of your own and try again."
 
-step= # what runs now; it is told to end when this script is
-exec 3<&0
-run() { # COMMAND…
-  local status=0
-  "$@" <&3 &
-  step=$!
-  wait "$step" || status=$?
-  step=
-  return $status
-}
-interrupted() {
-  trap '' INT TERM HUP
-  say; say "Interrupted; ending what runs …"
-  if [[ -n $step ]]; then kill -TERM "$step" 2>/dev/null || true; wait "$step" 2>/dev/null || true; fi
-  say "This demo was interrupted."
-  exit "$1"
-}
-trap 'interrupted 130' INT
-trap 'interrupted 143' TERM HUP
+at_end true "This demo was interrupted."
 bucket=$PWD/artifacts/demo/$(date +%Y%m%d-%H%M%S)-$$
 mkdir "$bucket"
 find artifacts/demo -mindepth 1 -maxdepth 1 -mmin +60 -exec rm -rf {} + 2>/dev/null || true # those of an hour ago

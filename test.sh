@@ -16,7 +16,7 @@ esac
 cd "$root"
 need_dotnet test.sh
 mkdir -p artifacts 2>/dev/null && [[ -w artifacts ]] || stop "The tests are built in $root, which cannot be written: clone into a folder of your own and try again."
-at_end
+at_end true "The tests were interrupted."
 
 # --- parts: each that is missing skips its own tests
 shared=${IDFKIT_SHARED:-../shared}
@@ -39,9 +39,9 @@ else
     if (( ${#missing[@]} )) && ! patiently "Installing ${missing[*]}" artifacts/apt.log install_packages "${missing[@]}"; then
       say "${missing[*]} could not be installed, and what needs them will be skipped: $(apt_reason artifacts/apt.log)"
     fi
-    ./eng/s3/install.sh || true # it said why not; the local cloud takes its place where it can
+    run ./eng/s3/install.sh || true # it said why not; the local cloud takes its place where it can
   fi
-  ./eng/s3/moto.sh install || true # likewise
+  run ./eng/s3/moto.sh install || true # likewise
   azurite=artifacts/azurite
   if [[ ! -x $azurite/node_modules/.bin/azurite-blob ]] && command -v npm >/dev/null; then
     mkdir -p "$azurite"
@@ -52,18 +52,21 @@ fi
 
 # --- build, and the function as it is deployed
 export AmazonLambda=${AmazonLambda:-$(./eng/probe-amazon.sh)}
+lock artifacts/publish.lock "Another build"
 patiently "Building" artifacts/build.log dotnet build IdfKit.Lambda.sln --nologo -v minimal \
   || { grep -E ': (error|warning) ' artifacts/build.log | sort -u >&2 || cat artifacts/build.log >&2; stop "The build failed; the compiler's words stand above."; }
+unlock
 if ! $quick; then
   publish=(./eng/publish.sh artifacts/publish)
   command -v cc >/dev/null || command -v clang >/dev/null || { say "No C linker here, so the function is published --jit and not ahead of time."; publish+=(--jit); }
-  "${publish[@]}"
+  run "${publish[@]}"
   export IDFKIT_TEST_BOOTSTRAP=$PWD/artifacts/publish/bootstrap
 fi
 
 # --- run; the figures come from the reports, so that a test process that dies counts too
-results=artifacts/test-results
-rm -rf "$results"; mkdir -p "$results"
+results=artifacts/test-results/$(date +%Y%m%d-%H%M%S)-$$ # of its own: two runs may overlap
+mkdir -p "$results"
+find artifacts/test-results -mindepth 1 -maxdepth 1 -mmin +1440 -exec rm -rf {} + 2>/dev/null || true
 status=0
 start_child dotnet test IdfKit.Lambda.sln --no-build --max-parallel-test-modules 1 --report-xunit-trx --results-directory "$results"
 wait_for_child 30 || status=$?

@@ -107,9 +107,27 @@ lock() { # FILE WHAT
 held=
 unlock() { if [[ -n $held ]]; then rm -f "$held"; else exec 9>&-; fi; held=; }
 
+# Runs one of our scripts, or the tool, so that this script can be told to end meanwhile; then it is told too.
+{ exec 3<&0; } 2>/dev/null || exec 3</dev/null # the terminal: what runs in the background would read nothing
+step=
+run() { # COMMAND…
+  local status=0
+  "$@" <&3 &
+  step=$!
+  wait "$step" || status=$?
+  step=
+  return $status
+}
+end_step() {
+  [[ -n $step ]] || return 0
+  kill -TERM "$step" 2>/dev/null || true
+  wait "$step" 2>/dev/null || true
+}
+
 # However this script ends: ends what it started, gives up what it holds, and calls FUNCTION. A second signal does not cut that short.
-at_end() { # [FUNCTION]
-  trap "trap '' INT TERM HUP; end_child; unlock; ${1:-true}" EXIT
+at_end() { # [FUNCTION [WORDS_WHEN_INTERRUPTED]]
+  at_end_function=${1:-true} at_end_words=${2:-}
+  trap 'at_end_status=$?; trap "" INT TERM HUP; end_step; end_child; unlock; $at_end_function; (( at_end_status < 129 )) || [[ -z $at_end_words ]] || say "$at_end_words"' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
 }
