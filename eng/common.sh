@@ -1,4 +1,5 @@
 # Sourced by the scripts of this repository: how they speak, how they call .NET, and how they do what takes long.
+unset CDPATH # it would print where cd went
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 say() { printf '%s\n' "$*" >&2; }

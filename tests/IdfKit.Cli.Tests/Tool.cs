@@ -59,11 +59,7 @@ internal sealed class Tool : IAsyncDisposable
         }
     }
 
-    public async Task SignalAsync(string name)
-    {
-        using var kill = Process.Start("kill", ["-" + name, $"{Id}"]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-    }
+    public Task SignalAsync(string name) => TestBed.Signals.SendAsync(name, Id, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -97,7 +97,7 @@ public sealed class RunCommandTests(EventServer server)
         Assert.True(whileRunning.ExitCode == 1, whileRunning.Log);
 
         await File.WriteAllTextAsync(signs["again"], "", Token);
-        using (var kill = Process.Start("kill", ["-TERM", first.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(Token);
+        await Signals.SendAsync("TERM", first.Id, Token);
         await first.WaitForExitAsync(Token);
         Assert.True(first.ExitCode == 143, await log);
         Assert.Contains("interrupted by signal 15", await log, StringComparison.Ordinal);

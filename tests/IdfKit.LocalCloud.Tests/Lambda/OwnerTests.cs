@@ -20,7 +20,7 @@ public sealed class OwnerTests : FunctionTests
         var function = int.Parse((await owner.StandardOutput.ReadLineAsync(Token))!["init ".Length..]);
         Assert.StartsWith("start ", await owner.StandardOutput.ReadLineAsync(Token), StringComparison.Ordinal);
         Assert.True(IsRunning(function));
-        using var kill = Process.Start("kill", ["-" + signal, $"{owner.Id}"]);
+        await TestBed.Signals.SendAsync(signal, owner.Id, Token);
         await owner.WaitForExitAsync(Token);
         await GoneAsync(function);
         if (signal != "KILL") Assert.Empty(Directory.GetDirectories(Folder.Path, "idfkit-lambda-*"));
