@@ -71,6 +71,7 @@ status=0
 start_child dotnet test IdfKit.Lambda.sln --no-build --max-parallel-test-modules 1 --report-xunit-trx --results-directory "$results"
 wait_for_child 30 || status=$?
 
+ls "$results"/*.trx >/dev/null 2>&1 || stop "The tests failed: they wrote no report; what stopped them stands above."
 lines() { cat "$results"/*.trx | { grep -o "<UnitTestResult [^>]*outcome=\"$1\"" || true; }; }
 count() { echo $(($(lines "$1" | wc -l))); } # some wc pad with blanks
 names() { lines "$1" | sed 's/.*testName="\([^"]*\)".*/\1/' | sort -u; }

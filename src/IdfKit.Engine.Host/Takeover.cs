@@ -38,7 +38,7 @@ internal sealed unsafe class Takeover
 
     /// <summary>Becomes the program. When the kernel does not let it, says so as <see cref="Exits.Refuse"/> does and ends.</summary>
     /// <param name="memory">Most address space of the program; null: no bound.</param>
-    /// <remarks>Optimized from the first call, so that the addresses are called straight and not through stubs that are compiled when first used.</remarks>
+    /// <remarks>Optimized from the first call, so that no stub between here and the C library is compiled when it is first used.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(ulong? memory)
     {

@@ -19,7 +19,8 @@ internal static class EnergyPlusFindings
         {
             var isChosen = installation.Directory == chosen.Directory;
             findings.Add(await LookAtAsync(installation, isChosen, cancellationToken));
-            if (isChosen && findings[^1].Level == FindingLevel.Problem) findings.AddRange(await ScriptFindings.LookAsync(AppContext.BaseDirectory, cancellationToken));
+            if (isChosen && findings[^1].Level == FindingLevel.Problem)
+                findings.AddRange(await ScriptFindings.LookAsync(AppContext.BaseDirectory, cancellationToken));
             findings.Add(Finding.Note($"beside it: {Programs(installation)}"));
         }
         return (chosen, findings);

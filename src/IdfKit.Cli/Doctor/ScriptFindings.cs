@@ -11,7 +11,8 @@ internal static class ScriptFindings
     /// <summary>A note for each way; empty outside a checkout, and where the script cannot run.</summary>
     public static async Task<IReadOnlyList<Finding>> LookAsync(string toolFolder, CancellationToken cancellationToken)
     {
-        if (OperatingSystem.IsWindows() || Checkout.PathOf(toolFolder, "eng", "energyplus.sh") is not { } script || !File.Exists(script)) return [];
+        if (OperatingSystem.IsWindows()) return [];
+        if (Checkout.PathOf(toolFolder, "eng", "energyplus.sh") is not { } script || !File.Exists(script)) return [];
         var start = new ProcessStartInfo("bash", [script, "--look"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
@@ -23,7 +24,8 @@ internal static class ScriptFindings
             var said = await process.StandardError.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
             if (process.ExitCode == 0) return [Finding.Note($"eng/energyplus.sh finds the one in {(await found).Trim()}")];
-            return [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Finding.Note), Finding.Note($"{script} gets one where it can, and says why not where it cannot")];
+            var notes = said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Finding.Note);
+            return [.. notes, Finding.Note($"{script} gets one where it can, and says why not where it cannot")];
         }
         catch (Win32Exception) { return []; } // no bash here
     }

@@ -5,11 +5,14 @@ namespace IdfKit.Engine;
 /// <param name="Library">The shared library that is missing ("libX11.so.6"); null when something else is wrong.</param>
 internal sealed record LoaderFault(string Sentence, string? Library)
 {
-    private const string NeedsGlibc = "the official EnergyPlus is built for glibc 2.34 or newer, as Debian 12, Ubuntu 22.04 and Fedora 35 have it";
+    private const string NeedsGlibc =
+        "the official EnergyPlus is built for glibc 2.34 or newer, as Debian 12, Ubuntu 22.04 and Fedora 35 have it";
 
     // Of glibc (error while loading …), of musl (Error loading …, Error relocating …) and of macOS (dyld).
     private static readonly string[] Marks =
-        ["error while loading shared libraries: ", "Error loading shared library ", "Error relocating ", "Library not loaded: ", "symbol lookup error: "];
+    [
+        "error while loading shared libraries: ", "symbol lookup error: ", "Error loading shared library ", "Error relocating ", "Library not loaded: ",
+    ];
 
     // A bound of memory, which says nothing of the installation.
     private static readonly string[] Refusals = ["failed to map segment", "annot allocate memory", "cannot create shared object descriptor"];
@@ -25,7 +28,7 @@ internal sealed record LoaderFault(string Sentence, string? Library)
     public string Advice() => this switch
     {
         { Library: { } library } => SystemPackages.AdviceFor(library),
-        _ when Sentence.Contains("not found (required by", StringComparison.Ordinal) || Sentence.StartsWith("Error relocating", StringComparison.Ordinal) =>
+        _ when IsOfAnotherVersion(Sentence) || Sentence.StartsWith("Error relocating", StringComparison.Ordinal) =>
             $"this system's own libraries are too old or others: {NeedsGlibc}",
         _ => "install EnergyPlus again",
     };
@@ -33,13 +36,16 @@ internal sealed record LoaderFault(string Sentence, string? Library)
     private static LoaderFault? Of(string line)
     {
         if (Refusals.Any(line.Contains)) return null;
-        if (line.Contains(": version `", StringComparison.Ordinal) && line.Contains("not found (required by", StringComparison.Ordinal)) return new(line, null);
+        if (IsOfAnotherVersion(line)) return new(line, null);
         const string CannotOpen = ": cannot open shared object file";
         var mark = Marks.FirstOrDefault(line.Contains);
         if (mark is null && !line.Contains(CannotOpen, StringComparison.Ordinal)) return null;
         var rest = mark is null ? line : line[(line.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..];
         return new(line, IsMissing(line) ? Path.GetFileName(rest.Split([':', ' '])[0]) : null);
     }
+
+    private static bool IsOfAnotherVersion(string line) =>
+        line.Contains(": version `", StringComparison.Ordinal) && line.Contains("not found (required by", StringComparison.Ordinal);
 
     private static bool IsMissing(string line) =>
         line.Contains("No such file or directory", StringComparison.Ordinal) || line.Contains("Library not loaded", StringComparison.Ordinal);

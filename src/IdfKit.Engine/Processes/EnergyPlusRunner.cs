@@ -85,7 +85,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
             CpuTime = exit.CpuTime,
             PeakMemoryBytes = exit.PeakMemoryBytes,
             WasRefusedMemory = WasRefusedMemory(output.Tail),
-            HelperFault = LoaderFault.In(output.Tail) is { } fault ? $"A program that EnergyPlus started did not run: {fault.Sentence}; {fault.Advice()}." : null,
+            HelperFault = HelperFault(output.Tail),
             Warm = isWarm,
             OutputTail = output.Tail,
         };
@@ -125,6 +125,9 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         ({ Signal: not null }, _) or (_, null) => RunOutcome.Crashed,
         _ => RunOutcome.Failed,
     };
+
+    private static string? HelperFault(string tail) =>
+        LoaderFault.In(tail) is { } fault ? $"A program that EnergyPlus started did not run: {fault.Sentence}; {fault.Advice()}." : null;
 
     private static bool WasRefusedMemory(string tail) =>
         tail.Contains("bad_alloc", StringComparison.Ordinal) || LoaderFault.IsLackOfMemory(tail)

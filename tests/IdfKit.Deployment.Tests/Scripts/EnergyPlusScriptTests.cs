@@ -19,7 +19,7 @@ public sealed class EnergyPlusScriptTests : IDisposable
 
     public EnergyPlusScriptTests()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux: the script is tried there");
+        Needs.That(OperatingSystem.IsLinux(), Needs.Linux);
         Directory.CreateDirectory(_folder["home"]);
         Directory.CreateDirectory(_folder["programs"]);
         List("http://127.0.0.1:9/nobody-listens", new('0', 64));
@@ -245,7 +245,8 @@ public sealed class EnergyPlusScriptTests : IDisposable
     {
         await using var server = await ServeAsync(Good, padding: 3 << 20);
         Directory.CreateDirectory(Cache);
-        Assert.SkipUnless((await Tool.RunAsync("mount", "/", "-t", "tmpfs", "-o", "size=1m", "tmpfs", Cache)).ExitCode == 0, "needs the right to mount: run the tests as root");
+        var mounted = await Tool.RunAsync("mount", "/", "-t", "tmpfs", "-o", "size=1m", "tmpfs", Cache);
+        Needs.That(mounted.ExitCode == 0, Needs.RightToMount);
         try
         {
             var (exit, output, error) = await RunAsync();

@@ -1,6 +1,6 @@
 using TestBed;
 
-namespace IdfKit.Deployment.Tests;
+namespace IdfKit.Deployment.Tests.Scripts;
 
 /// <summary>What the scripts of <c>eng/s3</c> say; that their servers work is shown by every test that uses one.</summary>
 public sealed class S3ScriptTests : IDisposable
