@@ -11,7 +11,7 @@ public sealed class AsynchronousInvocationTests : FunctionTests
         var id = lambda.Enqueue("""{"do":"fail"}""");
         await lambda.WhenIdleAsync(Token);
 
-        Assert.Equal(3, Log.Count(line => line.StartsWith("start " + id, StringComparison.Ordinal)));
+        Assert.Equal(3, (await LoggedAsync(3, line => line.StartsWith("start " + id, StringComparison.Ordinal))).Count);
         var failure = Assert.Single(lambda.Failures);
         Assert.Equal((id, "RetriesExhausted", 3), (failure.RequestId, failure.Condition, failure.InvokeCount));
         var record = JsonNode.Parse(Assert.Single(await File.ReadAllLinesAsync(Folder["failures", "f.jsonl"], Token)))!;

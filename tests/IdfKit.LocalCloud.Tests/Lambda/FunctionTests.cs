@@ -10,6 +10,13 @@ public abstract class FunctionTests : IDisposable
 
     protected ConcurrentQueue<string> Log { get; } = new();
 
+    /// <summary>Lines of the log; waits until there are so many, because what a function prints comes a moment after its answer.</summary>
+    protected async Task<IReadOnlyList<string>> LoggedAsync(int count, Func<string, bool> which)
+    {
+        for (var tries = 0; tries < 1000 && Log.Count(which) < count; tries++) await Task.Delay(20, TestContext.Current.CancellationToken);
+        return [.. Log.Where(which)];
+    }
+
     protected TestBed.TemporaryFolder Folder { get; } = new();
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -49,7 +49,7 @@ public sealed class InvokeApiTests : FunctionTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.True(answer.Headers.ConnectionClose);
         await lambda.WhenIdleAsync(Token);
-        Assert.Single(Log, line => line.EndsWith("""{"pushed":1}""", StringComparison.Ordinal));
+        Assert.Single(await LoggedAsync(1, line => line.EndsWith("""{"pushed":1}""", StringComparison.Ordinal)));
     }
 
     private Task<HttpResponseMessage> PostAsync(LocalLambda lambda, string path, string body, string? type = null)

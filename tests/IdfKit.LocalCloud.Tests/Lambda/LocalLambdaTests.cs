@@ -12,7 +12,7 @@ public sealed class LocalLambdaTests : FunctionTests
         Assert.Equal("""{"ü":"1 + 1"}""", result.Payload);
         Assert.True(result.Succeeded);
         Assert.Equal(1, result.Attempts);
-        Assert.Contains(Log, line => line.StartsWith("start " + result.RequestId, StringComparison.Ordinal));
+        Assert.NotEmpty(await LoggedAsync(1, line => line.StartsWith("start " + result.RequestId, StringComparison.Ordinal)));
         Assert.Single(lambda.InitDurations);
     }
 
@@ -73,7 +73,7 @@ public sealed class LocalLambdaTests : FunctionTests
         Assert.Contains(message, result.Payload, StringComparison.Ordinal);
         Assert.Contains("Runtime.ExitError", result.Payload, StringComparison.Ordinal);
         Assert.True((await lambda.InvokeAsync("{}", Token)).Succeeded);
-        Assert.Equal(2, Log.Count(line => line.StartsWith("init ", StringComparison.Ordinal)));
+        Assert.Equal(2, (await LoggedAsync(2, line => line.StartsWith("init ", StringComparison.Ordinal))).Count);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class LocalLambdaTests : FunctionTests
         var result = await lambda.InvokeAsync("""{"do":"big","bytes":6300000}""", Token);
         Assert.Contains("Function.ResponseSizeTooLarge", result.Payload, StringComparison.Ordinal);
         Assert.True((await lambda.InvokeAsync("""{"do":"big","bytes":6000000}""", Token)).Succeeded);
-        Assert.Contains("big RequestEntityTooLarge", Log);
+        Assert.NotEmpty(await LoggedAsync(1, line => line == "big RequestEntityTooLarge"));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class LocalLambdaTests : FunctionTests
     public async Task Dispose_leaves_no_process_and_cancels_what_is_awaited()
     {
         var lambda = await LocalLambda.StartAsync(Options, Token);
-        var process = int.Parse(Log.Single()["init ".Length..]);
+        var process = int.Parse((await LoggedAsync(1, _ => true)).Single()["init ".Length..]);
         var hanging = lambda.InvokeAsync("""{"do":"hang"}""", Token);
         Assert.True(IsRunning(process));
         await lambda.DisposeAsync();
