@@ -16,6 +16,9 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 SharedCompilati
 need_dotnet() { # SCRIPT
   local why
   [[ -z ${IDFKIT_DOTNET_WORKS:-} ]] || return 0
+  case $root in
+    *[\',\;\?\*\\]* | *$'\n'*) stop "The build does not work in '${root//$'\n'/ }', because the path holds one of , ; ' ? * \\ or a line's end: clone into another folder and try again." ;;
+  esac
   command -v dotnet >/dev/null || stop "$1 needs the .NET 10 SDK: install it from https://dotnet.microsoft.com/download and try again."
   why=$(cd "$root" && dotnet --version 2>&1) || stop "$1 needs the .NET 10 SDK, and 'dotnet --version' says: $(sentence_of <<<"$why")"
   if [[ $(uname -s) == Linux ]] && lacks_openssl; then
