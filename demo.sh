@@ -13,10 +13,10 @@ case "${1:-}" in
   *) say "demo.sh does not know '$1'."; help_of "$0" >&2; exit 2 ;;
 esac
 cd "$root"
+at_end true "This demo was interrupted."
 need_dotnet demo.sh
 mkdir -p artifacts/demo 2>/dev/null && [[ -w artifacts/demo ]] || stop "The demo builds below $root/artifacts, which cannot be written: clone into a folder of your own and try again."
 
-at_end true "This demo was interrupted."
 bucket=$PWD/artifacts/demo/$(date +%Y%m%d-%H%M%S)-$$
 mkdir "$bucket"
 find artifacts/demo -mindepth 1 -maxdepth 1 -mmin +60 -exec rm -rf {} + 2>/dev/null || true # those of an hour ago
@@ -28,8 +28,9 @@ if run ./eng/energyplus.sh --why "$why" >"$bucket/.idfkit/energyplus"; then
   ENERGYPLUS_DIR=$(cat "$bucket/.idfkit/energyplus")
   reason="ENERGYPLUS_DIR asks for it."
 elif [[ -n ${ENERGYPLUS_DIR:-} ]]; then
-  exit 1 # it said what is wrong with the one that was named, and no other is wanted
+  stop "$(cat "$why")" # who names one wants no other
 else
+  sed '$d' "$why" >&2 || true # the last reason comes with the replay
   ENERGYPLUS_DIR=$root/examples/recorded
   reason=$(tail -n 1 "$why" 2>/dev/null || true)
 fi

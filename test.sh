@@ -14,9 +14,9 @@ case "${1:-}" in
   *) say "test.sh does not know '$1'."; help_of "$0" >&2; exit 2 ;;
 esac
 cd "$root"
+at_end true "The tests were interrupted."
 need_dotnet test.sh
 mkdir -p artifacts 2>/dev/null && [[ -w artifacts ]] || stop "The tests are built in $root, which cannot be written: clone into a folder of your own and try again."
-at_end true "The tests were interrupted."
 
 # --- parts: each that is missing skips its own tests
 shared=${IDFKIT_SHARED:-../shared}

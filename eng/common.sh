@@ -10,24 +10,32 @@ help_of() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$1"; }
 
 # For our own calls of .NET only: no banner, no question of ICU, no server that outlives the call or is shared with other builds.
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+# What runs here talks to servers of its own on this machine, which no proxy reaches.
+export no_proxy="${no_proxy:-${NO_PROXY:-}},127.0.0.1,localhost" NO_PROXY="${NO_PROXY:-${no_proxy:-}},127.0.0.1,localhost"
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 SharedCompilationId=idfkit-$$
 
 # Stops with a sentence where there is no SDK that serves, or where it lacks OpenSSL, without which it fetches no package. ICU it does without.
 need_dotnet() { # SCRIPT
   local why
-  [[ -z ${IDFKIT_DOTNET_WORKS:-} ]] || return 0
+  [[ -z ${DOTNET_SERVES_IDFKIT:-} ]] || return 0
   case $root in
-    *[\',\;\?\*\\]* | *$'\n'*) stop "The build does not work in '${root//$'\n'/ }', because the path holds one of , ; ' ? * \\ or a line's end: clone into another folder and try again." ;;
+    *[\'\",\;\?\*\\]* | *%[0-9A-Fa-f][0-9A-Fa-f]* | *$'\n'*)
+      stop "The build does not work in '${root//$'\n'/ }', because the path holds one of , ; ' \" ? * \\ or a line's end, or % before two digits: clone into another folder and try again." ;;
   esac
   command -v dotnet >/dev/null || stop "$1 needs the .NET 10 SDK: install it from https://dotnet.microsoft.com/download and try again."
-  why=$(cd "$root" && dotnet --version 2>&1) || stop "$1 needs the .NET 10 SDK, and 'dotnet --version' says: $(sentence_of <<<"$why")"
+  if ! why=$(cd "$root" && dotnet --version 2>&1) || [[ $why != 10.* ]]; then
+    local here
+    here=$(cd / && dotnet --list-sdks 2>/dev/null | cut -d ' ' -f 1 | tr '\n' ' ') || here=
+    [[ -z $here ]] || stop "$1 needs the .NET 10 SDK, and here is only ${here% }: install it from https://dotnet.microsoft.com/download and try again."
+    stop "$1 needs the .NET 10 SDK, and 'dotnet --version' says: $(sentence_of <<<"$why"). Install it from https://dotnet.microsoft.com/download and try again."
+  fi
   if [[ $(uname -s) == Linux ]] && lacks_openssl; then
     if may_install; then patiently "Installing libssl3 and ca-certificates, which .NET needs" /dev/null install_packages libssl3 ca-certificates || true; fi
     if lacks_openssl; then
       stop "$1 needs OpenSSL, without which .NET fetches no package; type: sudo apt-get install libssl3 ca-certificates (on Fedora: sudo dnf install openssl-libs ca-certificates)."
     fi
   fi
-  export IDFKIT_DOTNET_WORKS=1
+  export DOTNET_SERVES_IDFKIT=1
 }
 lacks_openssl() {
   ! ls /usr/lib*/libssl.so.* /usr/lib/*/libssl.so.* /lib/*/libssl.so.* >/dev/null 2>&1 && [[ $(dotnet nuget list source 2>&1) == *libssl* ]]
@@ -42,7 +50,7 @@ install_packages() { # PACKAGE…
 apt_reason() { { grep -m 1 '^E: ' "$1" || tail -n 1 "$1"; } | cut -c 1-200; }
 
 # What a program said, as one line: the first that says something.
-sentence_of() { { grep -m 1 '[[:alnum:]]' || echo "it printed nothing"; } | tr -d '\r' | cut -c 1-300 | sed 's/^[[:space:]]*//'; }
+sentence_of() { { LC_ALL=C grep -a -m 1 '[[:alnum:]]' || echo "it printed nothing"; } | tr -d '\r\000' | cut -c 1-300 | sed 's/^[[:space:]]*//'; }
 
 child= # the process group that is waited for
 # Starts a command in a process group of its own, so that whatever it starts in turn (compiler servers) can be ended with it.
@@ -63,11 +71,12 @@ end_child() {
   kill -KILL -- "-$child" 2>/dev/null || true
   child=
 }
+# Whether it is, a moment later; without the shell's own word on how it ended.
+is_alive() { { sleep 0.1; kill -0 "$child"; } 2>/dev/null; }
 # Waits for it, and says so every few seconds, with what came last in its log.
 wait_for_child() { # [SECONDS [LOG]]
   local status=0 every=${1:-0} log=${2:-} began=$SECONDS next=${1:-0}
-  while (( every )) && kill -0 "$child" 2>/dev/null; do
-    sleep 0.2
+  while (( every )) && is_alive; do
     (( SECONDS - began >= next )) || continue
     say "  $((SECONDS - began)) s$([[ -z $log ]] || last_of "$log")"
     next=$((next + every))
@@ -92,8 +101,9 @@ last_of() { sed -n 's/^ *\([A-Za-z][A-Za-z.]*\) ->.*/: \1/p' "$1" 2>/dev/null | 
 # Waits until no other of our scripts holds FILE, then holds it until unlock, or until this one ends.
 lock() { # FILE WHAT
   local waits=false holder
+  [[ ! -e $1 && ! -L $1 ]] || [[ -f $1 && ! -L $1 && -w $1 ]] || stop "$1 is in the way: it must be a file that can be written; remove it and try again."
   if command -v flock >/dev/null; then
-    exec 9>"$1"
+    { exec 9>>"$1"; } 2>/dev/null || stop "$1 cannot be written."
     until flock -n 9; do
       $waits || say "$2 is under way already; waiting for it …"
       waits=true; sleep 0.5
@@ -133,5 +143,6 @@ at_end() { # [FUNCTION [WORDS_WHEN_INTERRUPTED]]
   at_end_function=${1:-true} at_end_words=${2:-}
   trap 'at_end_status=$?; trap "" INT TERM HUP; end_step; end_child; unlock; $at_end_function; (( at_end_status < 129 )) || [[ -z $at_end_words ]] || say "$at_end_words"' EXIT
   trap 'exit 130' INT
-  trap 'exit 143' TERM HUP
+  trap 'exit 143' TERM
+  trap 'exit 129' HUP
 }

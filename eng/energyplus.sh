@@ -5,7 +5,7 @@
 # to type. Each way that failed is one line with its reason.
 # usage: eng/energyplus.sh [--look] [--why FILE] [--archive]
 #   --look      changes nothing: neither installs nor unpacks nor fetches
-#   --why FILE  writes the reasons there too
+#   --why FILE  writes the reasons there, and does not say them
 #   --archive   prints an archive of it and the archive's SHA-256 instead, for the image
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -25,42 +25,66 @@ archives=${IDFKIT_ENERGYPLUS_ARCHIVES:-$root/src/IdfKit.Lambda/energyplus-archiv
 libraries=$root/src/IdfKit.Engine/Installations/libraries.txt
 version=$(awk '!/^#/ && NF { print $1; exit }' "$archives")
 folder_name=EnergyPlus-${version//./-}
-cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/idfkit/energyplus
+caches=${XDG_CACHE_HOME:-}
+[[ $caches == /* ]] || caches=${HOME:-}/.cache # a relative one is to be ignored (XDG Base Directory Specification)
+[[ $caches == /.cache ]] && [[ -z ${HOME:-} ]] && caches=/nonexistent
+cache=$caches/idfkit/energyplus
 shared=${IDFKIT_SHARED:-$root/../shared}
 
-failed() { say "$*"; [[ -z $why_file ]] || printf '%s\n' "$*" >>"$why_file"; }
+failed() { if [[ -n $why_file ]]; then printf '%s\n' "$*" >>"$why_file" || say "$*"; else say "$*"; fi; }
 found() { printf '%s\n' "$1"; exit 0; }
 
 # --- whether the one in a folder runs: fault= says why not, lacking= names the libraries that are missing
 runs() { # FOLDER
-  local program=$1/energyplus said status=0 patience=()
-  fault='' lacking=''
+  local program=$1/energyplus said
+  fault='' lacking='' whole=false
   if [[ ! -e $1 ]]; then fault="there is no such folder"; return 1; fi
   if [[ ! -d $1 ]]; then fault="it is a file; give the folder that holds the program energyplus"; return 1; fi
   if [[ ! -f $program ]]; then fault="there is no program energyplus in it"; return 1; fi
-  [[ -f $1/idfkit-replay.json ]] && return 0 # plays recorded runs back; somebody asked for it
+  if [[ -f $1/idfkit-replay.json ]]; then return 0; fi # plays recorded runs back; somebody asked for it
+  if [[ ! -f $1/Energy+.idd ]]; then fault="there is no Energy+.idd beside its program; install EnergyPlus again"; return 1; fi
+  whole=true
   if [[ ! -x $program ]]; then fault="its program energyplus may not be executed; run chmod +x '$program'"; return 1; fi
-  command -v timeout >/dev/null && patience=(timeout 60)
-  # By bash, which says so when a program is for another machine; timeout would hand it to a shell as a script.
-  said=$(LC_ALL=C ${patience[@]+"${patience[@]}"} bash -c '"$0" --version' "$program" 2>&1 </dev/null) || status=$?
-  if (( status == 0 )); then
+  ask "$program"
+  said=$answer
+  if (( answered == 0 )); then
     [[ $said == *"Version ${version%.*}."* ]] && return 0
     fault="it is another version ($(sentence_of <<<"$said" | cut -d , -f 2 | sed 's/^ *//')), and ${version%.*} is needed"
     return 1
   fi
   lacking=$(missing_libraries "$program" "$said")
   case $said in
-
     *"GLIBC_"*"not found"*) fault="this system's glibc is too old for it (it needs 2.34): $(grep -m 1 GLIBC_ <<<"$said")" ;;
     *"Exec format error"* | *"cannot execute binary file"*) fault="its program is for another kind of machine than this one ($(uname -s)-$(uname -m))" ;;
     *"ermission denied"*) fault="its program may not be executed; is its file system mounted noexec?" ;;
-    *) fault=$(sentence_of <<<"$said") ;;
+    *) fault=$(sentence_of <<<"$said"); fault="${fault%.} ($(ending))" ;;
   esac
   [[ -z $lacking ]] || fault="it lacks $(tr '\n' ' ' <<<"$lacking" | sed 's/ *$//; s/ /, /g')"
-  if has_musl && [[ $said == *"not found"* || $said == *"No such file"* ]]; then
+  if has_musl && [[ $said == *"not found"* || $said == *"No such file"* || $said == *"cannot execute"* ]]; then
     lacking= fault="the official EnergyPlus is built for glibc, and this system has musl (as Alpine does): use one with glibc, such as Debian"
   fi
   return 1
+}
+
+# Asks a program for its version, for 30 s at most: answer= the start of what it said, answered= its exit code, 124 when it did not end.
+ask() { # PROGRAM
+  local file began=$SECONDS
+  answered=0
+  file=$(mktemp) || stop "There is no room for a temporary file."
+  # By bash, which says so when a program is for another machine. In a group of its own: one that hangs ends with all that it started.
+  LC_ALL=C start_child bash -c '"$0" --version' "$1" >"$file" 2>&1
+  while is_alive; do
+    (( SECONDS - began < 30 )) || { kill -KILL -- "-$child" 2>/dev/null || true; break; }
+  done
+  wait_for_child || answered=$?
+  (( SECONDS - began < 30 )) || answered=124
+  answer=$(head -c 65536 "$file" | tr -d '\000')
+  rm -f "$file"
+}
+ending() {
+  if (( answered == 124 )); then echo "it did not answer within 30 s"
+  elif (( answered > 128 )); then echo "it crashed with signal $((answered - 128)); it may not be whole, so install it again"
+  else echo "it ended with code $answered"; fi
 }
 
 has_musl() { [[ -n $(ls /lib/ld-musl-* 2>/dev/null) ]] && ! ls /lib*/ld-linux-* >/dev/null 2>&1; }
@@ -88,6 +112,7 @@ runs_or_is_mended() { # FOLDER
   runs "$1" && return 0
   [[ -n $lacking ]] || return 1
   local names log
+  if [[ -z $(packages_of 2 "$lacking") ]]; then fault="$fault; install EnergyPlus again"; return 1; fi
   if command -v apt-get >/dev/null; then
     names=$(packages_of 2 "$lacking")
     if [[ -n $names ]] && may_install && ! $look; then
@@ -160,6 +185,7 @@ fi
 
 # --- given: then no other
 if [[ -n ${ENERGYPLUS_DIR:-} ]]; then
+  [[ $ENERGYPLUS_DIR == /* ]] || ENERGYPLUS_DIR=$PWD/$ENERGYPLUS_DIR
   if runs_or_is_mended "$ENERGYPLUS_DIR"; then found "$(cd "$ENERGYPLUS_DIR" && pwd)"; fi
   failed "ENERGYPLUS_DIR is '$ENERGYPLUS_DIR', and that cannot be used: ${fault%.}. Correct it, or unset it."
   exit 1
@@ -180,16 +206,15 @@ for folder in "$on_path" "/usr/local/$folder_name" "/opt/$folder_name" "/Applica
   failed "The EnergyPlus in $folder cannot be used: ${fault%.}."
 done
 
-# --- in the cache; what cannot run there is no reason to fetch it again, unless it is not whole
+# --- in the cache; it is fetched again only where a part of it is missing
 cached=$cache/$folder_name
 try_cached() {
   [[ -e $cached ]] || return 0
   if runs_or_is_mended "$cached"; then found "$cached"; fi
-  case $fault in
-    *lacks* | *glibc* | *"another kind of machine"* | *noexec*) failed "The EnergyPlus in $cached cannot be used: ${fault%.}."; exit 1 ;;
-  esac
-  failed "The EnergyPlus in $cached is not whole (${fault%.})$($look || echo ", so it is removed")."
-  $look || rm -rf "$cached"
+  if $whole; then failed "The EnergyPlus in $cached cannot be used: ${fault%.}."; exit 1; fi
+  if $look; then failed "The EnergyPlus in $cached is not whole (${fault%.})."; return 0; fi
+  rm -rf "$cached" 2>/dev/null || { failed "The EnergyPlus in $cached is not whole (${fault%.}), and cannot be removed; type: sudo rm -rf '$cached'"; exit 1; }
+  failed "The EnergyPlus in $cached is not whole (${fault%.}), so it is removed."
 }
 try_cached
 

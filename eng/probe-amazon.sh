@@ -8,8 +8,8 @@ case "${1:-}" in
   --help | -h) help_of "$0"; exit 0 ;;
   *) help_of "$0" >&2; exit 2 ;;
 esac
-need_dotnet probe-amazon.sh
 at_end
+need_dotnet probe-amazon.sh
 mkdir -p "$root/artifacts" 2>/dev/null && [[ -w $root/artifacts ]] || stop "probe-amazon.sh cannot write to $root/artifacts."
 
 asked=$({ cat "$root/Directory.Packages.props" "$root/eng/AmazonLambda.targets"; cd "$root" && dotnet nuget list source; } | cksum | cut -d ' ' -f 1)

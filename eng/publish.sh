@@ -19,15 +19,15 @@ for argument in "$@"; do
 done
 [[ -n $out ]] || { help_of "$0" >&2; exit 2; }
 
+work=
+remove_work() { [[ -z $work ]] || rm -rf "$work"; rm -f "$out"/.*.new; }
+at_end remove_work
 need_dotnet publish.sh
 if [[ $kind == aot ]] && ! { command -v clang || command -v gcc; } >/dev/null; then
   stop "Compiling ahead of time needs a C linker: install clang (or gcc) and zlib1g-dev, or publish with --jit."
 fi
 mkdir -p "$out" "$root/artifacts" 2>/dev/null && [[ -w $out && -w $root/artifacts ]] || stop "publish.sh cannot write to $out or $root/artifacts."
 out=$(cd "$out" && pwd)
-work=
-remove_work() { [[ -z $work ]] || rm -rf "$work"; }
-at_end remove_work
 # Two at once would write each other's obj; the second waits.
 lock "$root/artifacts/publish.lock" "Another build"
 amazon=${AmazonLambda:-$("$root/eng/probe-amazon.sh")}
@@ -66,10 +66,13 @@ for project in IdfKit.Engine.Host IdfKit.Lambda; do
   build "Publishing $project" dotnet publish "$root/src/$project/$project.csproj" "${options[@]}" -o "$work/$project"
 done
 if $tool; then build "Building the tool" dotnet build "$root/src/IdfKit.Cli" "${common[@]}"; fi
-# A program that runs is replaced, not written into.
+# A program that runs is replaced, not written into; and all are, or none.
+made=()
 for file in "$work/IdfKit.Engine.Host/idfkit-engine" "$work/IdfKit.Lambda/bootstrap" "$work"/IdfKit.Lambda/*.so; do
   [[ -e $file ]] || continue
-  cp "$file" "$out/.$(basename "$file").new" && mv "$out/.$(basename "$file").new" "$out/$(basename "$file")"
+  cp "$file" "$out/.$(basename "$file").new" || stop "The function could not be written to $out; what stands there is the earlier one."
+  made+=("$(basename "$file")")
 done
+for name in "${made[@]}"; do mv "$out/.$name.new" "$out/$name" || stop "The function could not be written to $out."; done
 say "Published the function ($kind, $amazon, $rid) to $out:"
 (cd "$out" && du -h --apparent-size bootstrap idfkit-engine ./*.so 2>/dev/null | sort -k 2 >&2) || true

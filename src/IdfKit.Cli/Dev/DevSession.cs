@@ -39,6 +39,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
 
     private async Task<int> ServeAsync(string bootstrap, CancellationToken cancellationToken)
     {
+        PassProxyBy();
         Directory.CreateDirectory(Path.Combine(options.Folder, _inputPrefix));
         await using var bucket = await LocalBucketServer.StartAsync(
             new LocalBucketOptions { Directory = options.Folder, BucketName = BucketName, Port = options.Port }, cancellationToken);
@@ -71,6 +72,13 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         await showing;
         var allCompleted = !isMissing && lambda.Failures.Count == 0 && runs.Active.Count == 0 && runs.Over.All(run => run.IsCompleted);
         return cancellationToken.IsCancellationRequested || allCompleted ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    /// <summary>The bucket is on this machine, which no proxy of the environment (http_proxy) reaches.</summary>
+    private static void PassProxyBy()
+    {
+        foreach (var name in new[] { "no_proxy", "NO_PROXY" })
+            Environment.SetEnvironmentVariable(name, $"{Environment.GetEnvironmentVariable(name)},127.0.0.1,localhost");
     }
 
     private async Task DropAsync(Uri endpoint, CancellationToken cancellationToken)
