@@ -11,7 +11,10 @@ help_of() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$1"; }
 # For our own calls of .NET only: no banner, no question of ICU, no server that outlives the call or is shared with other builds.
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 # What runs here talks to servers of its own on this machine, which no proxy reaches.
-export no_proxy="${no_proxy:-${NO_PROXY:-}},127.0.0.1,localhost" NO_PROXY="${NO_PROXY:-${no_proxy:-}},127.0.0.1,localhost"
+case ${no_proxy:-} in
+  *127.0.0.1,localhost) ;; # a script that called this one has said so
+  *) export no_proxy="${no_proxy:-${NO_PROXY:-}},127.0.0.1,localhost" NO_PROXY="${NO_PROXY:-${no_proxy:-}},127.0.0.1,localhost" ;;
+esac
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 SharedCompilationId=idfkit-$$
 
 # Stops with a sentence where there is no SDK that serves, or where it lacks OpenSSL, without which it fetches no package. ICU it does without.
@@ -138,10 +141,10 @@ end_step() {
   wait "$step" 2>/dev/null || true
 }
 
-# However this script ends: ends what it started, gives up what it holds, and calls FUNCTION. A second signal does not cut that short.
+# However this script ends: ends what it started, calls FUNCTION, and gives up what it holds. A second signal does not cut that short.
 at_end() { # [FUNCTION [WORDS_WHEN_INTERRUPTED]]
   at_end_function=${1:-true} at_end_words=${2:-}
-  trap 'at_end_status=$?; trap "" INT TERM HUP; end_step; end_child; unlock; $at_end_function; (( at_end_status < 129 )) || [[ -z $at_end_words ]] || say "$at_end_words"' EXIT
+  trap 'at_end_status=$?; trap "" INT TERM HUP; end_step; end_child; $at_end_function; unlock; (( at_end_status < 129 )) || [[ -z $at_end_words ]] || say "$at_end_words"' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
   trap 'exit 129' HUP

@@ -26,9 +26,8 @@ libraries=$root/src/IdfKit.Engine/Installations/libraries.txt
 version=$(awk '!/^#/ && NF { print $1; exit }' "$archives")
 folder_name=EnergyPlus-${version//./-}
 caches=${XDG_CACHE_HOME:-}
-[[ $caches == /* ]] || caches=${HOME:-}/.cache # a relative one is to be ignored (XDG Base Directory Specification)
-[[ $caches == /.cache ]] && [[ -z ${HOME:-} ]] && caches=/nonexistent
-cache=$caches/idfkit/energyplus
+[[ $caches == /* ]] || caches=${HOME:-/dev/null}/.cache # a relative one is to be ignored (XDG Base Directory Specification)
+cache=$caches/idfkit/energyplus # without a home below /dev/null, where nothing can be made
 shared=${IDFKIT_SHARED:-$root/../shared}
 
 failed() { if [[ -n $why_file ]]; then printf '%s\n' "$*" >>"$why_file" || say "$*"; else say "$*"; fi; }
@@ -112,10 +111,10 @@ runs_or_is_mended() { # FOLDER
   runs "$1" && return 0
   [[ -n $lacking ]] || return 1
   local names log
-  if [[ -z $(packages_of 2 "$lacking") ]]; then fault="$fault; install EnergyPlus again"; return 1; fi
+  names=$(packages_of 2 "$lacking")
+  if [[ -z $names ]]; then fault="$fault; install EnergyPlus again"; return 1; fi # one of its own
   if command -v apt-get >/dev/null; then
-    names=$(packages_of 2 "$lacking")
-    if [[ -n $names ]] && may_install && ! $look; then
+    if may_install && ! $look; then
       log=$(mktemp)
       if patiently "Installing ${names% }, which EnergyPlus needs" "$log" install_packages $names; then
         rm -f "$log"
@@ -125,8 +124,9 @@ runs_or_is_mended() { # FOLDER
       rm -f "$log"
       return 1
     fi
-    [[ -n $names ]] && fault="$fault; type: sudo apt-get install ${names% }"
-  elif command -v dnf >/dev/null && names=$(packages_of 3 "$lacking") && [[ -n $names ]]; then
+    fault="$fault; type: sudo apt-get install ${names% }"
+  elif command -v dnf >/dev/null; then
+    names=$(packages_of 3 "$lacking")
     fault="$fault; type: sudo dnf install ${names% }"
   fi
   return 1

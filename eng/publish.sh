@@ -19,8 +19,8 @@ for argument in "$@"; do
 done
 [[ -n $out ]] || { help_of "$0" >&2; exit 2; }
 
-work=
-remove_work() { [[ -z $work ]] || rm -rf "$work"; rm -f "$out"/.*.new; }
+work= # set once no other one publishes, whose files would go too
+remove_work() { [[ -z $work ]] || rm -rf "$work" "$out"/.*.new; }
 at_end remove_work
 need_dotnet publish.sh
 if [[ $kind == aot ]] && ! { command -v clang || command -v gcc; } >/dev/null; then

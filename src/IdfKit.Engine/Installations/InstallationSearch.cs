@@ -20,7 +20,7 @@ internal sealed record InstallationSearch
         var caches = Environment.GetEnvironmentVariable("XDG_CACHE_HOME"); // as eng/energyplus.sh does
 #pragma warning restore RS0030
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
-        if (string.IsNullOrEmpty(caches)) caches = Path.Combine(home, ".cache");
+        if (!Path.IsPathRooted(caches)) caches = Path.Combine(home, ".cache");
         var cache = Path.Combine(caches, "idfkit", "energyplus");
         (string, string)[] platform = OperatingSystem.IsWindows() ? [(@"C:\", "EnergyPlusV*")]
             : OperatingSystem.IsMacOS() ? [("/Applications", "EnergyPlus-*")]
