@@ -29,8 +29,8 @@ need_dotnet() { # SCRIPT
   if ! why=$(cd "$root" && dotnet --version 2>&1) || [[ $why != 10.* ]]; then
     local here
     here=$(cd / && dotnet --list-sdks 2>/dev/null | cut -d ' ' -f 1 | tr '\n' ' ') || here=
-    [[ -z $here ]] || stop "$1 needs the .NET 10 SDK, and here is only ${here% }: install it from https://dotnet.microsoft.com/download and try again."
-    stop "$1 needs the .NET 10 SDK, and 'dotnet --version' says: $(sentence_of <<<"$why"). Install it from https://dotnet.microsoft.com/download and try again."
+    [[ -z $here || " $here" == *" 10."* ]] || stop "$1 needs the .NET 10 SDK, and here is only ${here% }: install it from https://dotnet.microsoft.com/download and try again."
+    stop "$1 needs the .NET 10 SDK, and 'dotnet --version' says: $(sentence_of <<<"${why%.}"). Mend that, or install it from https://dotnet.microsoft.com/download and try again."
   fi
   if [[ $(uname -s) == Linux ]] && lacks_openssl; then
     if may_install; then patiently "Installing libssl3 and ca-certificates, which .NET needs" /dev/null install_packages libssl3 ca-certificates || true; fi
