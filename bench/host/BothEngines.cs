@@ -1,6 +1,7 @@
-using IdfKit.Engine;
-
 using TestBed;
+
+using IdfKit.Engine;
+using IdfKit.Engine.Children;
 
 namespace HostBench;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using IdfKit.Storage;
+
 using IdfKit.Storage.S3;
 
 namespace StorageBench;

@@ -1,5 +1,5 @@
+using IdfKit.Drops;
 using IdfKit.Engine;
-using IdfKit.Runs;
 using IdfKit.Storage.S3;
 
 namespace IdfKit.Lambda;

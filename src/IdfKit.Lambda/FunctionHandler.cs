@@ -1,12 +1,10 @@
 using System.Text.Json;
-
 using Amazon.Lambda.Core;
 using Amazon.Lambda.SQSEvents;
 
+using IdfKit.Drops;
 using IdfKit.Lambda.Events;
 using IdfKit.Runs;
-using IdfKit.Runs.Inputs;
-using IdfKit.Simulation.Records;
 
 namespace IdfKit.Lambda;
 
@@ -22,8 +20,8 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
 
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
-        var call = new RunCall(context.AwsRequestId, string.IsNullOrEmpty(context.TraceId) ? null : context.TraceId, context.FunctionName, Interlocked.Increment(ref _invocations) == 1);
-        var invocation = new Invocation(context.AwsRequestId, time.GetUtcNow() + context.RemainingTime, context.FunctionVersion);
+        var call = new LogScope(context.AwsRequestId, string.IsNullOrEmpty(context.TraceId) ? null : context.TraceId, context.FunctionName, Interlocked.Increment(ref _invocations) == 1);
+        var invocation = new Delivery(context.AwsRequestId, time.GetUtcNow() + context.RemainingTime, context.FunctionVersion);
         EventEnvelope envelope;
         try { envelope = EventEnvelope.Parse(await ReadAsync(input)); }
         catch (UnknownEventException e)
@@ -39,7 +37,7 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
     }
 
     /// <summary>Objects run side by side; those of one key in the order of the event.</summary>
-    private async Task<List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)>> RunAsync(EventEnvelope envelope, Invocation invocation, RunCall call)
+    private async Task<List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)>> RunAsync(EventEnvelope envelope, Delivery invocation, LogScope call)
     {
         var drops = envelope.Items.SelectMany((item, at) => item.Objects.Select(drop => (Item: at, Drop: drop))).ToList();
         var outcomes = new (IReadOnlyList<RunResult> Results, Exception? Failure)[drops.Count];
@@ -58,7 +56,7 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
         })];
     }
 
-    private async Task<(IReadOnlyList<RunResult> Results, Exception? Failure)> RunAsync(DroppedObject drop, Invocation invocation, RunCall call)
+    private async Task<(IReadOnlyList<RunResult> Results, Exception? Failure)> RunAsync(DroppedObject drop, Delivery invocation, LogScope call)
     {
         try
         {

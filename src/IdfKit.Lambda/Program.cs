@@ -1,8 +1,8 @@
 using Amazon.Lambda.RuntimeSupport;
 
+using IdfKit.Drops;
 using IdfKit.Engine;
 using IdfKit.Lambda;
-using IdfKit.Runs;
 
 // The function: environment into options, options into parts, parts into Lambda's loop; or into one run, where the arguments ask for it.
 CallerSecrets.Hide();

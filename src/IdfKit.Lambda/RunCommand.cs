@@ -1,10 +1,9 @@
 using System.Collections;
 using System.Runtime.InteropServices;
 
+using IdfKit.Drops;
 using IdfKit.Engine;
 using IdfKit.Runs;
-using IdfKit.Runs.Inputs;
-using IdfKit.Simulation.Records;
 
 namespace IdfKit.Lambda;
 
@@ -68,7 +67,7 @@ internal static class RunCommand
     private static async Task<int> RunAsync(RunPipeline pipeline, DroppedObject drop, FunctionOptions options, JsonLog log)
     {
         var runs = new RunLog(log);
-        var call = new RunCall(options.BatchJobId, null, options.BatchQueue ?? "run", IsCold: true);
+        var call = new LogScope(options.BatchJobId, null, options.BatchQueue ?? "run", IsCold: true);
         using var stop = new CancellationTokenSource();
         var signal = 0;
         void Stop(PosixSignalContext context)
@@ -81,7 +80,7 @@ internal static class RunCommand
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); // docker stop, a Spot interruption
         try
         {
-            var results = await pipeline.RunAsync(drop, new Invocation(options.BatchJobId, Deadline: null), stop.Token);
+            var results = await pipeline.RunAsync(drop, new Delivery(options.BatchJobId, Deadline: null), stop.Token);
             foreach (var result in results) runs.Write(drop, result, call);
             return results.Max(ExitCodeOf);
         }

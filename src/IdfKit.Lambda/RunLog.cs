@@ -1,5 +1,4 @@
-using IdfKit.Runs;
-using IdfKit.Runs.Inputs;
+using IdfKit.Drops;
 
 namespace IdfKit.Lambda;
 
@@ -8,13 +7,13 @@ namespace IdfKit.Lambda;
 /// <param name="TraceId">Of X-Ray.</param>
 /// <param name="FunctionName">The function, or the queue of the job: what metrics are grouped by.</param>
 /// <param name="IsCold">Whether the process began with it.</param>
-internal sealed record RunCall(string? RequestId, string? TraceId, string FunctionName, bool IsCold);
+internal sealed record LogScope(string? RequestId, string? TraceId, string FunctionName, bool IsCold);
 
 /// <summary>The log lines of runs: the same in Lambda and in a container.</summary>
 internal sealed class RunLog(JsonLog log)
 {
     /// <summary>What became of a dropped object; of a run that was committed, its figures and metrics too.</summary>
-    public void Write(DroppedObject drop, RunResult result, RunCall call)
+    public void Write(DroppedObject drop, RunResult result, LogScope call)
     {
         var input = result.Record is { } known ? $"s3://{known.Input.Bucket}/{known.Input.Key}" : drop.Url;
         if (result.Kind != RunResultKind.Committed || result.Record is not { } record)
@@ -34,6 +33,6 @@ internal sealed class RunLog(JsonLog log)
     }
 
     /// <summary>A run that the world has failed, and that comes again.</summary>
-    public void Write(DroppedObject drop, Exception failure, RunCall call) =>
+    public void Write(DroppedObject drop, Exception failure, LogScope call) =>
         log.Error($"The run of {drop.Url} failed and will be tried again: {failure.Message}", ("request_id", call.RequestId), ("trace_id", call.TraceId), ("input", drop.Url), ("error", failure.GetType().Name));
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-using IdfKit.Runs;
+using IdfKit.Drops;
 using IdfKit.Storage;
 using IdfKit.Storage.S3;
 

@@ -1,6 +1,7 @@
 using IdfKit.Engine;
 using IdfKit.Simulation.Batches;
 using IdfKit.Storage;
+using IdfKit.Storage.Adapters;
 
 namespace IdfKit.Simulation;
 

@@ -1,6 +1,8 @@
 using IdfKit.Engine;
-using IdfKit.Simulation.Running;
+using IdfKit.Runs;
+using IdfKit.Simulation.Jobs;
 using IdfKit.Storage;
+using IdfKit.Storage.Adapters;
 
 namespace IdfKit.Simulation;
 
@@ -26,7 +28,7 @@ public sealed partial class Simulator : IAsyncDisposable
     public Simulator(EnergyPlusInstallation? installation = null, SimulatorOptions? options = null, SimulationCache? cache = null)
     {
         _options = options ?? new();
-        _engines = new(installation, _options);
+        _engines = new(installation, new() { EngineHostPath = _options.EngineHostPath, WarmHosts = _options.WarmHosts });
         _cache = cache;
     }
 

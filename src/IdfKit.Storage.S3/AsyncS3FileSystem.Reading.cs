@@ -1,3 +1,6 @@
+using IdfKit.Storage.Local;
+using IdfKit.Storage.S3.Transfers;
+
 namespace IdfKit.Storage.S3;
 
 public sealed partial class AsyncS3FileSystem

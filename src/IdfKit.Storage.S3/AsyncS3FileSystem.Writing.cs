@@ -3,6 +3,9 @@ using System.Runtime.InteropServices;
 using Amazon.S3;
 using Amazon.S3.Model;
 
+using IdfKit.Storage.Local;
+using IdfKit.Storage.S3.Transfers;
+
 namespace IdfKit.Storage.S3;
 
 public sealed partial class AsyncS3FileSystem

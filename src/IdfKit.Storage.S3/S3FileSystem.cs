@@ -1,6 +1,8 @@
 using System.Text;
 using Amazon.S3;
 
+using IdfKit.Storage.Adapters;
+
 namespace IdfKit.Storage.S3;
 
 /// <summary>The blocking face of <see cref="AsyncS3FileSystem"/>: the same objects, the same rules.</summary>

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
+using IdfKit.Storage.Local;
+
 namespace IdfKit.Storage;
 
 /// <summary>

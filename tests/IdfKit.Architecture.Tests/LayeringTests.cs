@@ -8,11 +8,12 @@ public sealed class LayeringTests
         ["IdfKit.Storage"] = [],
         ["IdfKit.Storage.S3"] = ["IdfKit.Storage"],
         ["IdfKit.Engine"] = [],
-        ["IdfKit.Simulation"] = ["IdfKit.Engine", "IdfKit.Storage"],
-        ["IdfKit.Runs"] = ["IdfKit.Simulation", "IdfKit.Engine", "IdfKit.Storage"],
+        ["IdfKit.Runs"] = ["IdfKit.Engine", "IdfKit.Storage"],
+        ["IdfKit.Simulation"] = ["IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage"],
+        ["IdfKit.Drops"] = ["IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage"],
         ["IdfKit.LocalCloud"] = [],
-        ["bootstrap"] = ["IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Engine", "IdfKit.Storage", "IdfKit.Storage.S3"],
-        ["idfkit"] = ["IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Engine", "IdfKit.Storage", "IdfKit.Storage.S3", "IdfKit.LocalCloud"],
+        ["bootstrap"] = ["IdfKit.Drops", "IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage", "IdfKit.Storage.S3"],
+        ["idfkit"] = ["IdfKit.Drops", "IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage", "IdfKit.Storage.S3", "IdfKit.LocalCloud"],
         ["idfkit-engine"] = [],
     };
 
@@ -21,15 +22,16 @@ public sealed class LayeringTests
         ["IdfKit.Storage"] = [],
         ["IdfKit.Storage.S3"] = ["AWSSDK."],
         ["IdfKit.Engine"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw."],
-        ["IdfKit.Simulation"] = [],
         ["IdfKit.Runs"] = [],
+        ["IdfKit.Simulation"] = [],
+        ["IdfKit.Drops"] = [],
         ["IdfKit.LocalCloud"] = ["Microsoft.AspNetCore", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
         ["bootstrap"] = ["Amazon.Lambda.", "AmazonLambda.StandIns"],
         ["idfkit"] = ["Spectre.Console", "System.CommandLine"],
         ["idfkit-engine"] = [],
     };
 
-    private static readonly string[] Libraries = ["IdfKit.Storage", "IdfKit.Storage.S3", "IdfKit.Engine", "IdfKit.Simulation", "IdfKit.Runs"];
+    private static readonly string[] Libraries = ["IdfKit.Storage", "IdfKit.Storage.S3", "IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Drops"];
 
     public static TheoryData<string> Assemblies => [.. AllowedProjects.Keys];
 
@@ -62,7 +64,7 @@ public sealed class LayeringTests
     {
         using var assembly = CompiledAssembly.Open(name);
         var readers = assembly.CallersOf("System.Environment", "GetEnvironmentVariable").Concat(assembly.CallersOf("System.Environment", "GetEnvironmentVariables"));
-        Assert.Equal(name == "IdfKit.Engine" ? ["IdfKit.Engine.InstallationSearch"] : [], readers.Distinct());
+        Assert.Equal(name == "IdfKit.Engine" ? ["IdfKit.Engine.Installations.InstallationSearch"] : [], readers.Distinct());
     }
 
     [Fact]

@@ -1,8 +1,7 @@
 using System.Text.Json;
-
-using IdfKit.Simulation.Records;
-
 using TestBed;
+
+using IdfKit.Runs;
 
 namespace IdfKit.Deployment.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-using IdfKit.Runs;
+using IdfKit.Drops;
 
 namespace IdfKit.Deployment.Tests;
 

@@ -1,10 +1,9 @@
 using System.Text;
+using TestBed;
 
 using IdfKit.EndToEnd.Tests.Servers;
 using IdfKit.LocalCloud;
-using IdfKit.Simulation.Records;
-
-using TestBed;
+using IdfKit.Runs;
 
 namespace IdfKit.EndToEnd.Tests;
 

@@ -1,14 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-
 using Amazon.S3;
 using Amazon.S3.Model;
+using TestBed;
 
 using IdfKit.EndToEnd.Tests.Servers;
 using IdfKit.LocalCloud;
-using IdfKit.Simulation.Records;
-
-using TestBed;
+using IdfKit.Runs;
 
 namespace IdfKit.EndToEnd.Tests;
 

@@ -1,13 +1,11 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using NJsonSchema;
+using TestBed;
 
 using IdfKit.EndToEnd.Tests.Servers;
-using IdfKit.Simulation.Records;
-
-using NJsonSchema;
-
-using TestBed;
+using IdfKit.Runs;
 
 namespace IdfKit.EndToEnd.Tests;
 

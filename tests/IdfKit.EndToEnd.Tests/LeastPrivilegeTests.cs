@@ -1,9 +1,9 @@
+using TestBed;
+
 using IdfKit.Deployment.Tests;
 using IdfKit.EndToEnd.Tests.Servers;
-using IdfKit.Simulation.Records;
+using IdfKit.Runs;
 using IdfKit.Storage.S3;
-
-using TestBed;
 
 [assembly: AssemblyFixture(typeof(TransformedTemplate))]
 

@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
+using TestBed;
 
 using IdfKit.EndToEnd.Tests.Servers;
-using IdfKit.Simulation.Records;
+using IdfKit.Runs;
 using IdfKit.Simulation.Tests;
-
-using TestBed;
 
 namespace IdfKit.EndToEnd.Tests;
 

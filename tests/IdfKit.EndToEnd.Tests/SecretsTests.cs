@@ -1,10 +1,9 @@
 using System.Text;
+using TestBed;
 
 using IdfKit.EndToEnd.Tests.Servers;
-using IdfKit.Simulation.Records;
+using IdfKit.Runs;
 using IdfKit.Simulation.Tests;
-
-using TestBed;
 
 namespace IdfKit.EndToEnd.Tests;
 

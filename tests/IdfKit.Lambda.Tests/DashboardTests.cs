@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
-
-using IdfKit.Simulation.Records;
-
 using TestBed;
+
+using IdfKit.Runs;
 
 namespace IdfKit.Lambda.Tests;
 

@@ -1,9 +1,9 @@
+using IdfKit.Runs;
 using System.Text;
 using System.Text.Json;
-
 using Amazon.Lambda.TestUtilities;
 
-using IdfKit.Runs.Tests;
+using IdfKit.Drops.Tests;
 using IdfKit.Simulation.Tests;
 
 namespace IdfKit.Lambda.Tests;
@@ -57,25 +57,25 @@ public sealed class FunctionHandlerTests : IAsyncLifetime
             Records = new object[] { Message("1", Notification("inputs/good.idf")), Message("2", Notification("inputs/unlucky.idf")), Message("3", "not json"), Message("4", """{"Event":"s3:TestEvent"}""") },
         }));
         Assert.Equal(["2", "3"], answer.GetProperty("batchItemFailures").EnumerateArray().Select(item => item.GetProperty("itemIdentifier").GetString()));
-        Assert.Equal(Simulation.Records.RunStatus.Completed, (await _bed.RecordAsync("good")).Status);
+        Assert.Equal(RunStatus.Completed, (await _bed.RecordAsync("good")).Status);
     }
 
     [Fact]
     public async Task Message_of_a_queue_waits_while_another_invocation_runs_its_object()
     {
         await _bed.PutAsync("inputs/a.idf", ScriptedEnergyPlus.Model());
-        var claim = new Simulation.Records.RunRecord
+        var claim = new RunRecord
         {
             RunId = "other",
-            Status = Simulation.Records.RunStatus.Running,
-            Phase = Simulation.Records.RunPhase.Simulating,
+            Status = RunStatus.Running,
+            Phase = RunPhase.Simulating,
             Input = new("bucket", "inputs/a.idf"),
             RequestId = "request-0",
             Sequencer = "0A",
             StartedAt = DateTimeOffset.UtcNow,
             ExpiresAt = DateTimeOffset.UtcNow.AddMinutes(10),
         };
-        await _bed.Files.WriteBytesAsync("outputs/a/run.json", Simulation.Records.RunRecordFile.ToJson(claim), TestContext.Current.CancellationToken);
+        await _bed.Files.WriteBytesAsync("outputs/a/run.json", RunRecordFile.ToJson(claim), TestContext.Current.CancellationToken);
         var answer = await InvokeAsync(Handler(), JsonSerializer.Serialize(new { Records = new[] { Message("1", Notification("inputs/a.idf")) } }));
         Assert.Equal("1", Assert.Single(answer.GetProperty("batchItemFailures").EnumerateArray()).GetProperty("itemIdentifier").GetString());
         answer = await InvokeAsync(Handler(), Notification("inputs/a.idf"));
@@ -91,7 +91,7 @@ public sealed class FunctionHandlerTests : IAsyncLifetime
         await _bed.PutAsync("inputs/a.idf", ScriptedEnergyPlus.Model(Meets("a", "b")));
         await _bed.PutAsync("inputs/b.idf", ScriptedEnergyPlus.Model(Meets("b", "a")));
         await InvokeAsync(Handler(concurrency: 2), Notification("inputs/a.idf", "inputs/b.idf", "inputs/a.idf"));
-        Assert.Equal((Simulation.Records.RunStatus.Completed, Simulation.Records.RunStatus.Completed), ((await _bed.RecordAsync("a")).Status, (await _bed.RecordAsync("b")).Status));
+        Assert.Equal((RunStatus.Completed, RunStatus.Completed), ((await _bed.RecordAsync("a")).Status, (await _bed.RecordAsync("b")).Status));
         Assert.Single(Lines(), line => line.GetProperty("outcome").GetString() == "Duplicate");
     }
 

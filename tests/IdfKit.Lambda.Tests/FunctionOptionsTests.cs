@@ -1,7 +1,7 @@
-using IdfKit.Runs;
 using System.Text.RegularExpressions;
-
 using TestBed;
+
+using IdfKit.Drops;
 
 namespace IdfKit.Lambda.Tests;
 

@@ -36,7 +36,7 @@ internal static class DoctorCommand
         return problems == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static async Task<IReadOnlyList<Finding>> LookAtStorageAsync(IDictionary variables, Runs.FunctionOptions? options, string? bucket, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> LookAtStorageAsync(IDictionary variables, Drops.FunctionOptions? options, string? bucket, CancellationToken cancellationToken)
     {
         List<Finding> findings = [CredentialFindings.Look(variables, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))];
         if (options is null) return [.. findings, Finding.Note("not tried, because the settings above cannot be used")];

@@ -1,5 +1,6 @@
 using System.Collections;
-using IdfKit.Runs;
+
+using IdfKit.Drops;
 
 namespace IdfKit.Cli.Doctor;
 
@@ -17,7 +18,7 @@ internal static class SettingsFindings
         List<Finding> findings = [];
         var set = FunctionOptions.KnownVariables.Where(variables.Contains).ToList();
         findings.Add(Finding.Good(set.Count == 0 ? "no IDFKIT_* variable is set; the defaults hold" : $"set and sane: {string.Join(", ", set)}"));
-        try { _ = new Runs.Inputs.OutputLayout(options.Runs.InputPrefix, options.Runs.OutputPrefix, sameBucket: options.Runs.OutputBucket is null); }
+        try { _ = new Drops.OutputLayout(options.Runs.InputPrefix, options.Runs.OutputPrefix, sameBucket: options.Runs.OutputBucket is null); }
         catch (ArgumentException e) { findings.Add(Finding.Problem(e.Message)); }
         findings.AddRange(options.UnknownVariables.Where(name => name != ToolsOwn).Select(name => Finding.Problem($"{name} means nothing to the function; it knows {string.Join(", ", FunctionOptions.KnownVariables)}")));
         return (options, findings);

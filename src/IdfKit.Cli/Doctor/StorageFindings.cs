@@ -1,4 +1,4 @@
-using IdfKit.Runs;
+using IdfKit.Drops;
 using IdfKit.Storage;
 using IdfKit.Storage.S3;
 

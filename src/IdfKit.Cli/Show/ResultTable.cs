@@ -1,7 +1,8 @@
 using System.Globalization;
-using IdfKit.Engine;
-using IdfKit.Simulation.Records;
 using Spectre.Console;
+
+using IdfKit.Engine;
+using IdfKit.Runs;
 
 namespace IdfKit.Cli.Show;
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
+using Spectre.Console;
+
+using IdfKit.Drops;
 using IdfKit.Engine;
-using IdfKit.Runs.Inputs;
-using IdfKit.Simulation.Records;
+using IdfKit.Runs;
 using IdfKit.Storage;
 using IdfKit.Storage.S3;
-using Spectre.Console;
 
 namespace IdfKit.Cli.Show;
 

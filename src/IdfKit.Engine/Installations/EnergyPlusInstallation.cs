@@ -1,3 +1,6 @@
+using IdfKit.Engine.Installations;
+using IdfKit.Engine.Preparation;
+
 namespace IdfKit.Engine;
 
 /// <summary>One EnergyPlus on this machine.</summary>

@@ -1,4 +1,4 @@
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Installations;
 
 /// <summary>The names of EnergyPlus's files on this platform.</summary>
 internal static class InstallationFiles

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Installations;
 
 /// <summary>Reads what a folder says of the EnergyPlus in it. Runs nothing: the program itself takes 0.16 s to tell its version.</summary>
 internal static class InstallationReader

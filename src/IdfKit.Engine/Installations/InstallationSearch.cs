@@ -1,4 +1,4 @@
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Installations;
 
 /// <summary>Where EnergyPlus is looked for. Built from the environment once; tests build their own.</summary>
 internal sealed record InstallationSearch

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Installations;
 
 /// <summary>Why the kernel did not start a program, in words that help.</summary>
 internal static class StartFault

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Models;
 
 /// <summary>One string for each spelling of a class name.</summary>
 internal sealed class ClassNames

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Models;
 
 /// <summary>Fields of epJSON: where each value and its key stand in the text.</summary>
 internal sealed class EpJsonFields(ModelText text, List<EpJsonFields.Entry> entries) : IFieldSource

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Models;
 
 /// <summary>Finds the objects of an epJSON model: class, then object, then fields; values of arrays follow each other.</summary>
 internal sealed class EpJsonScanner(ModelText text)

@@ -1,4 +1,4 @@
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Models;
 
 /// <summary>Finds the files that a model names, by the fields of EnergyPlus 25.2's schema that hold a file's name.</summary>
 internal static class FileReferences

@@ -1,4 +1,4 @@
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Models;
 
 /// <summary>Where a model's objects find their fields; a field is a number that only the source understands.</summary>
 internal interface IFieldSource

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Models;
 
 /// <summary>Fields of IDF text: what stands between two separators, less comments and macro lines.</summary>
 internal sealed class IdfFields(ModelText text, int[] separators) : IFieldSource

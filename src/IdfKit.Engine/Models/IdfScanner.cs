@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Models;
 
 /// <summary>Finds the objects of IDF text in one pass: it looks only at separators and comments, and copies nothing but class names.</summary>
 internal sealed class IdfScanner(ModelText text, ClassNames classNames)

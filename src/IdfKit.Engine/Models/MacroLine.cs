@@ -1,4 +1,4 @@
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Models;
 
 /// <summary>A line for EPMacro, such as <c>##include file</c>.</summary>
 internal sealed record MacroLine(string Command, string Argument, int Line)

@@ -1,3 +1,5 @@
+using IdfKit.Engine.Models;
+
 namespace IdfKit.Engine;
 
 /// <summary>

@@ -1,4 +1,4 @@
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Models;
 
 /// <summary>Reads a stream into memory and refuses what cannot be a model before anything is parsed.</summary>
 internal static class ModelBytes

@@ -1,3 +1,5 @@
+using IdfKit.Engine.Models;
+
 namespace IdfKit.Engine;
 
 /// <summary>One object of a model. Its fields become text when they are first asked for.</summary>

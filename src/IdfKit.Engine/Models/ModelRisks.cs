@@ -1,4 +1,4 @@
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Models;
 
 /// <summary>Finds what an untrusted model must not have.</summary>
 internal static class ModelRisks

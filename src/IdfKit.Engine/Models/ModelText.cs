@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Models;
 
 /// <summary>A model's bytes, with what turns an offset into a line and a range into text, each made when first asked for.</summary>
 internal sealed class ModelText(byte[] bytes, int length)

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 
+using IdfKit.Engine.Results;
+
 namespace IdfKit.Engine;
 
 /// <summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results;
 
 /// <summary>Takes the lines of an <c>.err</c> file one by one.</summary>
 internal sealed partial class ErrParser

@@ -1,5 +1,7 @@
 using System.Text;
 
+using IdfKit.Engine.Results;
+
 namespace IdfKit.Engine;
 
 /// <summary>

@@ -1,4 +1,4 @@
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results;
 
 /// <summary>How EnergyPlus names its result files, by the prefix and suffix style it was given.</summary>
 internal static class OutputNames

@@ -1,4 +1,4 @@
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results;
 
 /// <summary>
 /// Brings a table's value to the summary's unit. For inch-pound units the factors are those by which EnergyPlus 25.2 itself converts

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results;
 
 /// <summary>The bytes of a result file, and text out of them.</summary>
 internal static class ResultBytes

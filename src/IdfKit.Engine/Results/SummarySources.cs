@@ -1,4 +1,6 @@
-namespace IdfKit.Engine;
+using IdfKit.Engine.Results.Tables;
+
+namespace IdfKit.Engine.Results;
 
 /// <summary>Chooses the file that a run's summary is read from.</summary>
 internal static class SummarySources

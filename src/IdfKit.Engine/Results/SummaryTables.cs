@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results;
 
 /// <summary>Takes a summary's figures out of EnergyPlus's tables.</summary>
 internal static class SummaryTables

@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
-
 using Amazon.Lambda.S3Events;
 
-using IdfKit.Runs.Inputs;
+using IdfKit.Drops;
 
 namespace IdfKit.Lambda.Events;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>Whether a request names the access key that is let in, and whether a presigned one is still valid.
 /// Signatures are not computed: this server is for one person on one machine.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>The content inside an aws-chunked body, and the trailing headers after it. Chunk signatures are skipped
 /// (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html).</summary>

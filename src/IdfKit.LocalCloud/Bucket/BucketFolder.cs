@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>The folder as a bucket: keys are paths of files, writes are whole or absent.</summary>
 internal sealed class BucketFolder : IDisposable

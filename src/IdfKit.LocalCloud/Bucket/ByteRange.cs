@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>A part of an object's bytes.</summary>
 internal readonly record struct ByteRange(long Start, long Length)

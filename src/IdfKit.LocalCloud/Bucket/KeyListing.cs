@@ -1,4 +1,4 @@
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>The folder's keys, ordered by their UTF-8 bytes.</summary>
 internal static class KeyListing

@@ -1,4 +1,4 @@
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>Serialises the short moments in which a key's file and record change together. Keys share a fixed number
 /// of locks, so memory does not grow with the bucket.</summary>

@@ -1,4 +1,4 @@
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>The next <paramref name="lengthBytes"/> bytes of a stream.</summary>
 internal sealed class LimitedStream(Stream inner, long lengthBytes) : Stream

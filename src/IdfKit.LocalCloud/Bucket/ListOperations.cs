@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>ListObjectsV2, ListObjects, ListBuckets and the small questions about the bucket.</summary>
 internal sealed class ListOperations(BucketFolder folder, LocalBucketOptions options)

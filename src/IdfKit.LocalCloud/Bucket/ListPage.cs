@@ -1,4 +1,4 @@
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>One page of a listing.</summary>
 /// <param name="Keys">Objects, in order.</param>

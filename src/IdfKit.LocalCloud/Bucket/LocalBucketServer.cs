@@ -1,3 +1,7 @@
+using IdfKit.LocalCloud.Bucket;
+using IdfKit.LocalCloud.Hosting;
+using IdfKit.LocalCloud.Notifications;
+
 namespace IdfKit.LocalCloud;
 
 /// <summary>A folder served as an S3 bucket on 127.0.0.1. Its objects are the folder's plain files: what is put over S3

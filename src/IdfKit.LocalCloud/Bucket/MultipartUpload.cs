@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>An upload in parts that is under way; its parts are temporary files. It does not outlive the server.</summary>
 internal sealed class MultipartUpload(string key, IReadOnlyDictionary<string, string> headers, DateTimeOffset initiated)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>A key whose object can be a file of the bucket's folder.</summary>
 internal readonly record struct ObjectKey

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Xml.Linq;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>PutObject, GetObject, HeadObject, DeleteObject, DeleteObjects, CopyObject.</summary>
 internal sealed class ObjectOperations(BucketFolder folder, string bucket)

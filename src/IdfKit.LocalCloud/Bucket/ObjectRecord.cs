@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>What a file cannot say of the object that it is, kept beside it in <c>.idfkit/objects</c>. It holds only
 /// while the file's size and time of change are those that it was written for.</summary>

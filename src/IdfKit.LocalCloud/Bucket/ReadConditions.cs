@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>The conditions of a read or of a copy's source, with the precedence of RFC 9110, section 13.2.2.</summary>
 internal static class ReadConditions

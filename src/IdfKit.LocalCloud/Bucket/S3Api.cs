@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>Which operation a request is, and how its errors are answered.</summary>
 internal sealed class S3Api(BucketFolder folder, LocalBucketOptions options, TimeProvider time)

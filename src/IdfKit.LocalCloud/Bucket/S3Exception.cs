@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>An error of the S3 protocol (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).</summary>
 internal sealed class S3Exception(int status, string code, string message) : Exception(message)

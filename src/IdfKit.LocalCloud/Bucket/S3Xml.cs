@@ -4,7 +4,7 @@ using System.Xml;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>S3's XML on the wire.</summary>
 internal static class S3Xml

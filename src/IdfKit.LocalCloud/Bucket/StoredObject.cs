@@ -1,4 +1,4 @@
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>An object as it lies in the folder now.</summary>
 internal sealed record StoredObject(

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>If-Match and If-None-Match of a write (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html).</summary>
 internal readonly record struct WriteConditions(string? IfMatch, bool IfAbsent)

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Hosting;
 
 /// <summary>Kestrel alone, on 127.0.0.1: no host, no logging, no signal handlers of its own.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Lambda;
 
 /// <summary>What follows an attempt: the end, a retry, or the on-failure destination
 /// (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html).</summary>

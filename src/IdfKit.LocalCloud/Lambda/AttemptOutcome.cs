@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Lambda;
 
 /// <summary>How one attempt ended: the function's answer, or an error in Lambda's words.</summary>
 internal sealed record AttemptOutcome(bool Succeeded, string Payload)

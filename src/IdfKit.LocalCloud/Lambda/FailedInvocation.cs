@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
+using IdfKit.LocalCloud.Lambda;
+
 namespace IdfKit.LocalCloud;
 
 /// <summary>An asynchronous invocation that Lambda would hand to the function's on-failure destination.</summary>

@@ -1,4 +1,4 @@
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Lambda;
 
 /// <summary>Where asynchronous invocations go that failed for good: a list, and a file of JSON lines.</summary>
 internal sealed class FailureDestination(string? file)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Lambda;
 
 /// <summary>What a function process sees as its environment: Lambda's variables, the caller's, and little else.</summary>
 internal static class FunctionEnvironment

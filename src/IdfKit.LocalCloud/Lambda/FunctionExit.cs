@@ -1,4 +1,4 @@
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Lambda;
 
 /// <summary>How a function process ended; .NET reports a signal as 128 and its number.</summary>
 internal readonly record struct FunctionExit(int Code)

@@ -1,4 +1,6 @@
-namespace IdfKit.LocalCloud;
+using IdfKit.LocalCloud.Hosting;
+
+namespace IdfKit.LocalCloud.Lambda;
 
 /// <summary>One execution environment: a Runtime API listener and the process on it, started again whenever it ends.</summary>
 internal sealed class FunctionInstance : IAsyncDisposable

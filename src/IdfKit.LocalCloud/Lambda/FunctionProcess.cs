@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Lambda;
 
 /// <summary>One run of the function's executable, in a session of its own where <c>setsid</c> exists, so that whatever
 /// it leaves behind can be ended with it.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Lambda;
 
 /// <summary>One event on its way through the queue and the function; retries are the same object with the same id.</summary>
 internal sealed class Invocation(ReadOnlyMemory<byte> payload, bool isAsynchronous, DateTimeOffset enqueuedAt, string? traceId = null)

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Lambda;
 
 /// <summary>Events that wait for a function process, and the count of those that are not over yet.</summary>
 internal sealed class InvocationQueue

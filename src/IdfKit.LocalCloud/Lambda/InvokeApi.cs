@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Lambda;
 
 /// <summary>Lambda's Invoke operation, and <c>POST /events</c> for servers that push S3 events (Ceph RGW).</summary>
 internal sealed class InvokeApi(LocalLambda lambda)

@@ -1,5 +1,8 @@
 using System.Text;
 
+using IdfKit.LocalCloud.Hosting;
+using IdfKit.LocalCloud.Lambda;
+
 namespace IdfKit.LocalCloud;
 
 /// <summary>A Lambda function on this machine: its real process, the Runtime API that feeds it, and asynchronous

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Lambda;
 
 /// <summary>Ends the function processes when this process is told to end and nobody has taken the signal over
 /// (<see cref="PosixSignalContext.Cancel"/>). .NET raises no exit event for signals any more (since 10.0).</summary>

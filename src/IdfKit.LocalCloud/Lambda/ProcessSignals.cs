@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Lambda;
 
 /// <summary>The two signals that .NET's Process cannot send: SIGTERM, and SIGKILL to a whole process group.</summary>
 internal static partial class ProcessSignals

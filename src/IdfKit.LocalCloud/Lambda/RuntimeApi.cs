@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Lambda;
 
 /// <summary>The Runtime API of one function process, version 2018-06-01
 /// (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html).</summary>

@@ -1,4 +1,6 @@
-namespace IdfKit.LocalCloud;
+using IdfKit.LocalCloud.Bucket;
+
+namespace IdfKit.LocalCloud.Notifications;
 
 /// <summary>Notices files that come into the folder without S3: copied, saved, moved. A file counts once it has kept its
 /// size and time for a moment. Files that are there at the start are not news, as in S3.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace IdfKit.LocalCloud;
+namespace IdfKit.LocalCloud.Notifications;
 
 /// <summary>The event document of S3's notifications, version 2.1
 /// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html).</summary>

@@ -1,8 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 
-using IdfKit.Simulation.Records;
-using IdfKit.Simulation.Uploading;
+using IdfKit.Runs;
 using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Caching;

@@ -1,4 +1,4 @@
-using IdfKit.Simulation.Records;
+using IdfKit.Runs;
 
 namespace IdfKit.Simulation.Caching;
 

@@ -1,5 +1,6 @@
 using IdfKit.Engine;
-using IdfKit.Simulation.Staging;
+using IdfKit.Runs.Staging;
+using IdfKit.Simulation.Jobs;
 
 namespace IdfKit.Simulation.Caching;
 

@@ -1,8 +1,7 @@
 using System.Text.Json;
 
+using IdfKit.Runs;
 using IdfKit.Simulation.Caching;
-using IdfKit.Simulation.Records;
-using IdfKit.Simulation.Uploading;
 using IdfKit.Storage;
 
 namespace IdfKit.Simulation;
@@ -69,7 +68,7 @@ public sealed class SimulationCache
         try
         {
             await _fileSystem.UploadAsync(scratchPath, key.PathOf(entry.Archive), new() { ContentType = "application/zip" }, progress: null, cancellationToken).ConfigureAwait(false);
-            using var json = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(entry, RunJson.Default.CacheEntry), writable: false);
+            using var json = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(entry, CacheJson.Default.CacheEntry), writable: false);
             var first = EntryOptions with { IfAbsent = _fileSystem.Capabilities.HasFlag(StorageCapabilities.Conditions) };
             await _fileSystem.WriteAsync(key.PathOf(CacheEntry.Name), json, first, cancellationToken).ConfigureAwait(false);
         }
@@ -86,7 +85,7 @@ public sealed class SimulationCache
 
     private static CacheEntry? Parse(byte[] json)
     {
-        try { return JsonSerializer.Deserialize(json, RunJson.Default.CacheEntry); }
+        try { return JsonSerializer.Deserialize(json, CacheJson.Default.CacheEntry); }
         catch (JsonException) { return null; } // cut off or altered
     }
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 using IdfKit.Engine;
 
-namespace IdfKit.Simulation;
+namespace IdfKit.Simulation.Results;
 
 /// <summary>The one line of an <c>.end</c> file: how a run ended and how long it took.</summary>
 internal static partial class EndText

@@ -1,6 +1,6 @@
 using IdfKit.Storage;
 
-namespace IdfKit.Simulation;
+namespace IdfKit.Simulation.Results;
 
 /// <summary>A copy of a result on local disk, for what cannot be read from a stream; gone when disposed, or when nobody refers to it any more.</summary>
 internal sealed class LocalCopy : IDisposable

@@ -1,4 +1,4 @@
-namespace IdfKit.Simulation;
+namespace IdfKit.Simulation.Results;
 
 /// <summary>A value that is read when it is first asked for, and then kept. Who comes while it is being read waits; a failed read is tried again.</summary>
 internal sealed class ReadOnce<T>(Func<CancellationToken, Task<T>> read)

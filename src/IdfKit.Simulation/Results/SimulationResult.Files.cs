@@ -1,6 +1,8 @@
 using IdfKit.Engine;
-using IdfKit.Simulation.Records;
+using IdfKit.Runs;
+using IdfKit.Simulation.Results;
 using IdfKit.Storage;
+using IdfKit.Storage.Adapters;
 
 namespace IdfKit.Simulation;
 

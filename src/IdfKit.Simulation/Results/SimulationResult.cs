@@ -1,6 +1,9 @@
+using IdfKit.Runs.Publishing;
 using IdfKit.Engine;
-using IdfKit.Simulation.Records;
+using IdfKit.Runs;
+using IdfKit.Simulation.Results;
 using IdfKit.Storage;
+using IdfKit.Storage.Adapters;
 
 namespace IdfKit.Simulation;
 
@@ -11,10 +14,10 @@ namespace IdfKit.Simulation;
 public sealed partial class SimulationResult : IDisposable
 {
     private readonly StoredPlace _place;
-    private readonly RunFolder _folder;
+    private readonly StoredRun _folder;
     private readonly ResultNames _names;
 
-    internal SimulationResult(StoredPlace place, string directory, RunFolder folder, Exception? error = null, bool isFromCache = false)
+    internal SimulationResult(StoredPlace place, string directory, StoredRun folder, Exception? error = null, bool isFromCache = false)
     {
         (_place, Directory, _folder, Error, IsFromCache) = (place, directory, folder, error, isFromCache);
         Files = [.. folder.Files.Select(file => file.Path)];
@@ -85,6 +88,6 @@ public sealed partial class SimulationResult : IDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         var place = StoredPlace.Of(path, fileSystem);
-        return new(place, path, await RunFolder.ReadAsync(place, cancellationToken).ConfigureAwait(false));
+        return new(place, path, await StoredRun.ReadAsync(place, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -1,5 +1,5 @@
-using IdfKit.Simulation.Records;
-using IdfKit.Simulation.Uploading;
+using IdfKit.Runs;
+using IdfKit.Runs.Publishing;
 using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Storing;

@@ -1,4 +1,4 @@
-using IdfKit.Simulation.Records;
+using IdfKit.Runs;
 using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Storing;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace IdfKit.Storage;
+namespace IdfKit.Storage.Adapters;
 
 #pragma warning disable RS0030 // AsAsync is the one place where blocking work may move to the pool.
 

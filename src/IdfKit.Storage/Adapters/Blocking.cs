@@ -1,4 +1,4 @@
-namespace IdfKit.Storage;
+namespace IdfKit.Storage.Adapters;
 
 #pragma warning disable RS0030 // Where blocking code meets async work: AsSync and the blocking Read of a remote stream.
 

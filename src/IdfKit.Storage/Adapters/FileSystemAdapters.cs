@@ -1,3 +1,5 @@
+using IdfKit.Storage.Adapters;
+
 namespace IdfKit.Storage;
 
 /// <summary>The only two crossings between blocking and asynchronous file systems.</summary>

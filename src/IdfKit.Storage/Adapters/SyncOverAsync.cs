@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace IdfKit.Storage;
+namespace IdfKit.Storage.Adapters;
 
 /// <summary>Behind <see cref="FileSystemAdapters.AsSync"/>.</summary>
 internal sealed class SyncOverAsync(IAsyncFileSystem inner) : IFileSystem

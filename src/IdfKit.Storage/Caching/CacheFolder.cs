@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace IdfKit.Storage;
+using IdfKit.Storage.Local;
+
+namespace IdfKit.Storage.Caching;
 
 /// <summary>
 /// Contents on local disk, each in a file named for its path and ETag, with its SHA-256 at the end. Files appear and vanish whole, so several

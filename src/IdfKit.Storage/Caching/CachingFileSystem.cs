@@ -1,5 +1,8 @@
 using System.Text;
 
+using IdfKit.Storage.Caching;
+using IdfKit.Storage.Local;
+
 namespace IdfKit.Storage;
 
 /// <summary>

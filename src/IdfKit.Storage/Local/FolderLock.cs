@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace IdfKit.Storage;
+namespace IdfKit.Storage.Local;
 
 /// <summary>
 /// One writer of a folder at a time, between threads and processes: an advisory lock on the folder itself, so that nothing is left behind.

@@ -1,3 +1,5 @@
+using IdfKit.Storage.Local;
+
 namespace IdfKit.Storage;
 
 public sealed partial class LocalFileSystem

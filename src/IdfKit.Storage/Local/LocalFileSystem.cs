@@ -1,5 +1,7 @@
 using System.Text;
 
+using IdfKit.Storage.Local;
+
 namespace IdfKit.Storage;
 
 /// <summary>

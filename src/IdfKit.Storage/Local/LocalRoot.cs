@@ -1,4 +1,4 @@
-namespace IdfKit.Storage;
+namespace IdfKit.Storage.Local;
 
 /// <summary>Where paths lie on disk. No path leaves the root, by <c>..</c> or by a symbolic link.</summary>
 internal sealed class LocalRoot(string root)

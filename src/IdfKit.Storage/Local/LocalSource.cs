@@ -1,4 +1,4 @@
-namespace IdfKit.Storage;
+namespace IdfKit.Storage.Local;
 
 /// <summary>A local file that is about to be stored elsewhere.</summary>
 internal static class LocalSource

@@ -1,5 +1,7 @@
 using System.Text;
 
+using IdfKit.Storage.Local;
+
 namespace IdfKit.Storage;
 
 /// <summary>Files in memory, for tests and scratch work; gone with the object. Behaves like an object store: no empty folders.</summary>

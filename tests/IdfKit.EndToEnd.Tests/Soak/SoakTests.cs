@@ -1,12 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-
 using FaultProxies;
+using TestBed;
 
 using IdfKit.EndToEnd.Tests.Servers;
-using IdfKit.LocalCloud;
-
-using TestBed;
 
 namespace IdfKit.EndToEnd.Tests.Soak;
 

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-
 using Amazon.S3.Model;
 
-using IdfKit.Simulation.Records;
+using IdfKit.Runs;
 
 namespace IdfKit.EndToEnd.Tests.Soak;
 

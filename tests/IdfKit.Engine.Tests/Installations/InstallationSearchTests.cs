@@ -1,5 +1,7 @@
 using TestBed;
 
+using IdfKit.Engine.Installations;
+
 namespace IdfKit.Engine.Tests.Installations;
 
 public sealed class InstallationSearchTests : IDisposable

@@ -1,3 +1,5 @@
+using IdfKit.Engine.Installations;
+
 namespace IdfKit.Engine.Tests.Installations;
 
 public sealed class LoaderFaultTests

@@ -1,6 +1,8 @@
 using System.Globalization;
 using TestBed;
 
+using IdfKit.Engine.Children;
+
 namespace IdfKit.Engine.Tests.Processes;
 
 /// <summary>The warm host against the plain program.</summary>

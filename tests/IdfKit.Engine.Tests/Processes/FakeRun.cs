@@ -1,6 +1,8 @@
 using System.Globalization;
 using TestBed;
 
+using IdfKit.Engine.Children.Linux;
+
 namespace IdfKit.Engine.Tests.Processes;
 
 /// <summary>FakeEnergyPlus as an installation, a model that scripts it, and where it writes.</summary>

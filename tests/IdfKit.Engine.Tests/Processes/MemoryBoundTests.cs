@@ -1,5 +1,7 @@
 using TestBed;
 
+using IdfKit.Engine.Children;
+
 namespace IdfKit.Engine.Tests.Processes;
 
 /// <summary>

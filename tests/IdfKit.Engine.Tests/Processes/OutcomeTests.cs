@@ -1,3 +1,5 @@
+using IdfKit.Engine.Children;
+
 namespace IdfKit.Engine.Tests.Processes;
 
 /// <summary>How endings are told apart, and what is kept of the output.</summary>

@@ -1,5 +1,7 @@
 using TestBed;
 
+using IdfKit.Engine.Running;
+
 namespace IdfKit.Engine.Tests.Processes;
 
 public sealed class ProgressTests

@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using IdfKit.Engine.Children.Linux;
+
 namespace IdfKit.Engine.Tests.Processes;
 
 /// <summary>Cancellation, deadlines, and what must not be left behind.</summary>

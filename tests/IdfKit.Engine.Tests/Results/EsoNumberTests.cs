@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 
+using IdfKit.Engine.Results.Eso;
+
 namespace IdfKit.Engine.Tests.Results;
 
 /// <summary>Every number equals, bit by bit, what .NET reads.</summary>

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
+using IdfKit.Drops;
+using IdfKit.Drops.Objects;
 using IdfKit.Lambda.Events;
-using IdfKit.Runs.Inputs;
 
 namespace IdfKit.Lambda.Tests.Events;
 

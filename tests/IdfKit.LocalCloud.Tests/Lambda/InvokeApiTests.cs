@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 
+using IdfKit.LocalCloud.Lambda;
+
 namespace IdfKit.LocalCloud.Tests;
 
 public sealed class InvokeApiTests : FunctionTests

@@ -1,10 +1,9 @@
 using System.Text;
+using TestBed;
 
 using IdfKit.Engine;
-using IdfKit.Simulation.Records;
+using IdfKit.Runs;
 using IdfKit.Storage;
-
-using TestBed;
 
 namespace IdfKit.Simulation.Tests.Caching;
 

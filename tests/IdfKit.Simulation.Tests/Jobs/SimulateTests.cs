@@ -1,8 +1,8 @@
-using IdfKit.Engine;
-using IdfKit.Simulation.Records;
-using IdfKit.Storage;
-
 using TestBed;
+
+using IdfKit.Engine;
+using IdfKit.Runs;
+using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Tests.Jobs;
 

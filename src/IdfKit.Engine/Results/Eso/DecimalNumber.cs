@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>Reads the numbers that EnergyPlus writes: <c>20.64501811742442</c>, <c>0.0</c>, <c>-7.1e-8</c>. Equal to the last bit to what .NET reads.</summary>
 internal static unsafe class DecimalNumber

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>Puts parsed blocks together in the order of the file. Only one thread at a time may add.</summary>
 internal sealed class EsoAssembler(EsoDictionary dictionary, long? streamBytes, int linesBefore)

@@ -1,4 +1,4 @@
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>The times at which anything of one frequency was reported in one environment.</summary>
 internal sealed class EsoAxis(ResultFrequency frequency)

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>A stretch of whole lines of the data, and what was parsed out of it. Its arrays are rented and given back.</summary>
 internal sealed class EsoBlock : IDisposable

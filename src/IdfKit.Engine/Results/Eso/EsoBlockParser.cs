@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>
 /// Takes the lines of a block apart; it knows nothing of other blocks, so that several can run at once. It is compiled to the full at once, as

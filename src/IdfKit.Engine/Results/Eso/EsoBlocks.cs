@@ -1,4 +1,4 @@
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>Cuts a file at line ends: the dictionary first, then blocks of data for several processors.</summary>
 internal sealed class EsoBlocks(Stream stream) : IDisposable

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>One variable's values in one environment, as they come.</summary>
 internal sealed class EsoColumn(EsoAxis axis, EsoGrowth growth)

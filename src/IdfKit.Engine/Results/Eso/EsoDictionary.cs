@@ -1,6 +1,9 @@
 using System.Globalization;
 
-namespace IdfKit.Engine;
+using IdfKit.Engine.Results.Series;
+using IdfKit.Engine.Results.Tables;
+
+namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>What stands before "End of Data Dictionary": the variables, in lines such as <c>452,1,ATTIC,Zone Mean Air Temperature [C] !Hourly</c>.</summary>
 internal sealed class EsoDictionary

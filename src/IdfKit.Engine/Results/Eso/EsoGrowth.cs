@@ -1,4 +1,4 @@
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>
 /// Guesses how many values a column will have, so that it is seldom copied and has little room to spare: a day first, then a year, unless

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 
-namespace IdfKit.Engine;
+using IdfKit.Engine.Results.Series;
+
+namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>What an <c>.eso</c> holds of one environment.</summary>
 internal sealed class EsoPeriod

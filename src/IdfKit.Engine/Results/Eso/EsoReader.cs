@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>Reads a whole file: blocks are parsed by several threads at once, and put together in order by whichever has the next one.</summary>
 internal sealed class EsoReader

@@ -1,3 +1,5 @@
+using IdfKit.Engine.Results.Eso;
+
 namespace IdfKit.Engine;
 
 /// <summary>

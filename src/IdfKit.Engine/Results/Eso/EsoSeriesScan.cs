@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>Reads one series: looks only for its lines and for the time lines, 32 bytes at a time.</summary>
 internal static unsafe class EsoSeriesScan

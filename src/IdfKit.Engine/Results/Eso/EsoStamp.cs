@@ -1,6 +1,8 @@
 using System.Globalization;
 
-namespace IdfKit.Engine;
+using IdfKit.Engine.Results.Series;
+
+namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>
 /// A time line of an <c>.eso</c>: <c>2,1, 1,21, 0, 1, 0.00,60.00,WinterDesignDay</c> is an hour or less, <c>3,1, 1,21, 0,WinterDesignDay</c>

@@ -1,4 +1,4 @@
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>
 /// The leading 128 bits of each power of five from 5^-60 to 5^40, two numbers each: cut off where there are more, rounded up for negative powers.

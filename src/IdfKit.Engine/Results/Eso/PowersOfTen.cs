@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>
 /// The leading 128 bits of powers of ten, and with them the double nearest to a decimal number, after D. Lemire, "Number parsing at a

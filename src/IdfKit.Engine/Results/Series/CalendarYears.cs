@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results.Series;
 
 /// <summary>
 /// The year of an environment where the file has none. EnergyPlus 25.2 does the same for a run period without a year: it takes one in which

@@ -1,4 +1,6 @@
-namespace IdfKit.Engine;
+using IdfKit.Engine.Results.Tables;
+
+namespace IdfKit.Engine.Results.Sql;
 
 /// <summary>The cells of one table of the <c>.sql</c> file, filed by the row and column numbers that EnergyPlus gives them.</summary>
 internal sealed class SqlCells : ITableCells

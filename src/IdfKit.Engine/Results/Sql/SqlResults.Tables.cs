@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 
+using IdfKit.Engine.Results.Sql;
+
 namespace IdfKit.Engine;
 
 public sealed partial class SqlResults

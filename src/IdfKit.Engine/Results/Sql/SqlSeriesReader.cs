@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results.Sql;
 
 /// <summary>
 /// Collects one variable's rows. EnergyPlus makes no index of <c>ReportData</c>, but writes the same variables at every time, so that the next

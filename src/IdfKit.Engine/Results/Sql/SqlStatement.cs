@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results.Sql;
 
 /// <summary>A prepared statement below ADO.NET, for thousands of small queries.</summary>
 internal sealed class SqlStatement : IDisposable

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 
-namespace IdfKit.Engine;
+using IdfKit.Engine.Results.Series;
+
+namespace IdfKit.Engine.Results.Sql;
 
 /// <summary>
 /// The table of times and that of environments. Times are the ends of intervals, hour 24 at midnight and in whole minutes; design days have

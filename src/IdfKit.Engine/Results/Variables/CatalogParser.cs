@@ -1,4 +1,4 @@
-namespace IdfKit.Engine;
+namespace IdfKit.Engine.Results.Variables;
 
 /// <summary>
 /// Takes an <c>.rdd</c> or <c>.mdd</c> apart. <c>Output:VariableDictionary,IDF</c> writes objects ready for a model,

@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
 
+using IdfKit.Engine.Results;
+using IdfKit.Engine.Results.Variables;
+
 namespace IdfKit.Engine;
 
 /// <summary>

@@ -1,0 +1,76 @@
+using IdfKit.Engine;
+using IdfKit.Runs;
+using IdfKit.Storage;
+
+namespace IdfKit.Drops.Claims;
+
+/// <summary>While EnergyPlus runs: tells how far it is in <c>progress.json</c>, and stops it when another run has taken over.</summary>
+internal sealed class ClaimWatch : IProgress<EngineProgress>, IAsyncDisposable
+{
+    private readonly RunClaim _claim;
+    private readonly IAsyncFileSystem _output;
+    private readonly string _path;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _takenOver = new();
+    private readonly Task _watching;
+    private volatile EngineProgress? _latest;
+
+    public ClaimWatch(RunClaim claim, IAsyncFileSystem output, string folder, TimeSpan interval, TimeProvider time)
+    {
+        (_claim, _output, _path) = (claim, output, folder + "/" + RunRecordFile.ProgressName);
+        _watching = interval > TimeSpan.Zero ? WatchAsync(interval, time) : Task.CompletedTask;
+    }
+
+    /// <summary>Canceled when the claim has gone to another run.</summary>
+    public CancellationToken TakenOver => _takenOver.Token;
+
+    /// <summary>Whether <c>progress.json</c> was written, so that it is to be removed.</summary>
+    public bool HasWritten { get; private set; }
+
+    public void Report(EngineProgress value) => _latest = value;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _watching.ConfigureAwait(false);
+        _stop.Dispose();
+        _takenOver.Dispose();
+    }
+
+    private async Task WatchAsync(TimeSpan interval, TimeProvider time)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(interval, time);
+            while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false)) await TickAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested) { return; } // the run has ended
+    }
+
+    private async Task TickAsync()
+    {
+        try
+        {
+            if (!await _claim.IsHeldAsync(_stop.Token).ConfigureAwait(false))
+            {
+                await _takenOver.CancelAsync().ConfigureAwait(false);
+                return;
+            }
+            if (_latest is not { } progress) return;
+            var report = new RunProgress(_claim.Record.RunId, NameOf(progress.Phase), progress.Percent, progress.Environment, Math.Round(progress.Elapsed.TotalSeconds, 1));
+            using var content = new MemoryStream(RunRecordFile.ToJson(report), writable: false);
+            HasWritten = true;
+            await _output.WriteAsync(_path, content, new WriteOptions { ContentType = "application/json" }, _stop.Token).ConfigureAwait(false);
+        }
+        catch (StorageException e) when (e.IsTransient) { return; } // progress is a courtesy: the next tick tries again, the upload will tell
+    }
+
+    private static string NameOf(EnginePhase phase) => phase switch
+    {
+        EnginePhase.Initializing => "initializing",
+        EnginePhase.Warmup => "warmup",
+        EnginePhase.Simulating => "simulating",
+        EnginePhase.PostProcessing => "post_processing",
+        _ => "complete",
+    };
+}

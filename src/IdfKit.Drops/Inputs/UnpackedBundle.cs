@@ -1,0 +1,68 @@
+using IdfKit.Runs;
+using IdfKit.Storage;
+
+namespace IdfKit.Drops.Inputs;
+
+/// <summary>The bucket as if the bundle had been unpacked where it lies: its files first, then what is beside it.</summary>
+internal sealed class UnpackedBundle(DroppedObject bundle, FileEntry entry, string folder, IBucketSource buckets) : IBucketSource, IAsyncFileSystem
+{
+    private readonly IAsyncFileSystem _bucket = buckets.Open(bundle.Bucket);
+    private readonly AsyncLocalFileSystem _files = new(folder);
+    private readonly string _prefix = bundle.Key.Folder.Length == 0 ? "" : bundle.Key.Folder + "/";
+
+    public StorageCapabilities Capabilities => StorageCapabilities.Stat;
+
+    /// <summary>Where a file of the bundle seems to lie.</summary>
+    public ObjectKey KeyOf(string path) => ObjectKey.FromText(_prefix + path);
+
+    /// <summary>Weather from the bundle is told by the bundle's own key.</summary>
+    public RunWeather? Told(RunWeather? weather) =>
+        weather is { } found && found.Bucket == bundle.Bucket && Inside(found.Key) is { } path && File.Exists(Path.Combine(folder, path)) ? found with { Key = $"{bundle.Key}/{path}" } : weather;
+
+    public IAsyncFileSystem Open(string bucket) => bucket == bundle.Bucket ? this : buckets.Open(bucket);
+
+    public async Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default)
+    {
+        var (files, name) = await WhereAsync(path, cancellationToken).ConfigureAwait(false);
+        return await files.ReadBytesAsync(name, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default)
+    {
+        var (files, name) = await WhereAsync(path, cancellationToken).ConfigureAwait(false);
+        return await files.ExistsAsync(name, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<FileEntry> DownloadAsync(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var (files, name) = await WhereAsync(path, cancellationToken).ConfigureAwait(false);
+        var found = await files.DownloadAsync(name, localPath, progress, cancellationToken).ConfigureAwait(false);
+        return files == _bucket ? found : found with { Path = path, ETag = null, Metadata = entry.Metadata };
+    }
+
+    public async IAsyncEnumerable<string> GlobAsync(string path, string pattern, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        // Only ever asked for the weather files of one folder.
+        var found = new SortedSet<string>(StoragePath.Order);
+        if (Inside(path.Length == 0 ? "" : path + "/") is { } inside && Directory.Exists(Path.Combine(folder, inside)))
+            await foreach (var file in _files.GlobAsync(inside.TrimEnd('/'), pattern, cancellationToken).ConfigureAwait(false)) found.Add(_prefix + file);
+        if (found.Count == 0)
+            await foreach (var key in _bucket.GlobAsync(path, pattern, cancellationToken).ConfigureAwait(false)) found.Add(key);
+        foreach (var key in found) yield return key;
+    }
+
+    public Task WriteBytesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) => throw ReadOnly();
+
+    public Task MakeDirectoriesAsync(string path, bool existOk = false, CancellationToken cancellationToken = default) => throw ReadOnly();
+
+    public Task CopyAsync(string source, string destination, CancellationToken cancellationToken = default) => throw ReadOnly();
+
+    public Task RemoveAsync(string path, CancellationToken cancellationToken = default) => throw ReadOnly();
+
+    private static NotSupportedException ReadOnly() => new("Inputs are only read.");
+
+    private string? Inside(string key) => key.StartsWith(_prefix, StringComparison.Ordinal) ? key[_prefix.Length..] : null;
+
+    private async Task<(IAsyncFileSystem Files, string Path)> WhereAsync(string path, CancellationToken cancellationToken) =>
+        Inside(path) is { Length: > 0 } inside && await _files.ExistsAsync(inside, cancellationToken).ConfigureAwait(false) ? (_files, inside) : (_bucket, path);
+}

@@ -1,0 +1,41 @@
+using IdfKit.Runs;
+using IdfKit.Storage;
+
+namespace IdfKit.Drops.Notes;
+
+/// <summary>
+/// Models that the function's deadline stopped, handed over to whoever has more time: a note <c>.timed-out/MODEL</c> under the output prefix, named by
+/// a hash, holds the model's URL. Writing it is an S3 event, so that a rule may start a container with the note's own URL.
+/// </summary>
+internal sealed class UnfinishedModels(IAsyncFileSystem output, string outputPrefix)
+{
+    private const string Folder = ".timed-out/";
+
+    /// <summary>Whether a key is one of these notes.</summary>
+    public static bool IsNote(ObjectKey key, string outputPrefix) => key.Value.StartsWith(outputPrefix + Folder, StringComparison.Ordinal);
+
+    /// <summary>Leaves a note for a run that the deadline stopped. To be called before that is committed, so that none is forgotten.</summary>
+    public async Task AddAsync(RunRecord ended, CancellationToken cancellationToken)
+    {
+        if (ended is not { Status: RunStatus.TimedOut, Reason: RunReason.Deadline }) return;
+        var url = $"s3://{ended.Input.Bucket}/{ended.Input.Key}";
+        await output.WriteTextAsync($"{outputPrefix}{Folder}{WaitingModels.Hash(url)}", url, encoding: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The model that a note points to; null when the note has gone.</summary>
+    public async Task<DroppedObject?> ReadAsync(ObjectKey note, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var text = await output.ReadTextAsync(note.Value, encoding: null, cancellationToken).ConfigureAwait(false);
+            return S3Url.TryParse(text, out var url) ? new(url.Bucket, url.Key) : null;
+        }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return null; }
+    }
+
+    public async Task RemoveAsync(ObjectKey note, CancellationToken cancellationToken)
+    {
+        try { await output.RemoveAsync(note.Value, cancellationToken).ConfigureAwait(false); }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return; } // somebody was quicker
+    }
+}

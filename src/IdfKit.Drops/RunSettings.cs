@@ -1,0 +1,66 @@
+using IdfKit.Engine;
+
+namespace IdfKit.Drops;
+
+/// <summary>How dropped models become runs. The function fills it from its environment, the tool from its arguments.</summary>
+public sealed record RunSettings
+{
+    /// <summary>Models lie under it. Default <c>inputs/</c>; a missing trailing <c>/</c> is added.</summary>
+    public string InputPrefix { get; init => field = Prefix(value); } = "inputs/";
+
+    /// <summary>Results go under it. Default <c>outputs/</c>; a missing trailing <c>/</c> is added.</summary>
+    public string OutputPrefix { get; init => field = Prefix(value); } = "outputs/";
+
+    /// <summary>The bucket that results go to; null: the one that the model lies in.</summary>
+    public string? OutputBucket { get; init; }
+
+    /// <summary>Weather for models that bring none: a key of the model's bucket or an <c>s3://</c> URL.</summary>
+    public string? DefaultWeather { get; init; }
+
+    /// <summary>Whether models run a whole year unless their job file says otherwise.</summary>
+    public bool Annual { get; init; }
+
+    /// <summary>Whether models may run code, reach other programs or files outside their folder.</summary>
+    public bool AllowUnsafeObjects { get; init; }
+
+    /// <summary>What becomes of a model of another EnergyPlus version. Default: refused.</summary>
+    public VersionPolicy VersionPolicy { get; init; }
+
+    /// <summary>
+    /// How long before the invocation's deadline EnergyPlus is stopped when it has written nothing; what it has written is given the
+    /// time to be uploaded besides. Default (null): a fifth of the time that is left when EnergyPlus starts, at most 10 s.
+    /// </summary>
+    public TimeSpan? DeadlineMargin { get; init => field = value is { } given ? NotNegative(given) : null; }
+
+    /// <summary>Longest wall-clock run of EnergyPlus where neither the job file nor the deadline is shorter. Default 12 hours.</summary>
+    public TimeSpan Timeout { get; init => field = NotNegative(value); } = TimeSpan.FromHours(12);
+
+    /// <summary>How often <c>progress.json</c> is written and the claim is checked. Default 2 s.</summary>
+    public TimeSpan ProgressInterval { get; init => field = NotNegative(value); } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How much longer than its deadline a run's claim lives: the longest that a request of its may still be under way. Default 60 s.</summary>
+    public TimeSpan ClaimGrace { get; init => field = NotNegative(value); } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a claim lives that has no deadline to outlive: its owner renews it, and when the owner dies others wait this long. Default 5 min, at least 1 s.</summary>
+    public TimeSpan Lease
+    {
+        get;
+        init => field = value >= TimeSpan.FromSeconds(1) ? value : throw new ArgumentOutOfRangeException(nameof(Lease), value, "A lease is at least 1 s.");
+    } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether a note is left under the output prefix for each model that the deadline stopped, so that a container without one runs it. Default false.</summary>
+    public bool HandOver { get; init; }
+
+    /// <summary>The folder that runs are staged in, on local disk. Default <c>/tmp</c>.</summary>
+    public string WorkDirectory { get; init; } = "/tmp";
+
+    private static string Prefix(string value)
+    {
+        if (value.StartsWith('/') || value.Contains("//", StringComparison.Ordinal))
+            throw new ArgumentException($"The prefix '{value}' must be segments joined by single slashes, with none in front, such as 'inputs/'.");
+        return value.Length == 0 || value.EndsWith('/') ? value : value + "/";
+    }
+
+    private static TimeSpan NotNegative(TimeSpan value) =>
+        value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A duration cannot be negative.");
+}

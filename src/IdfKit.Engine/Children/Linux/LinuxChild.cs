@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace IdfKit.Engine.Children.Linux;
+
+/// <summary>
+/// A child process on Linux. One thread of its own starts it, reads what it prints, stops it, and takes its leave: the thread
+/// must be the child's parent as long as it lives, because the parent-death signal comes when the starting thread ends.
+/// </summary>
+internal sealed class LinuxChild : IChild
+{
+    private const int StackBytes = 256 * 1024;
+
+    private readonly ChildStart _start;
+    private readonly OutputReceiver _output;
+    private readonly TaskCompletionSource<LinuxChild> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ChildExit> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private int _wake = -1;
+    private int _input = -1;
+    private bool _hasEnded;
+    private volatile bool _isStopping;
+
+    private LinuxChild(ChildStart start, OutputReceiver output) => (_start, _output) = (start, output);
+
+    public Task<ChildExit> Completion => _completion.Task;
+
+    /// <exception cref="EnergyPlusException">Broken or CannotStart.</exception>
+    public static Task<LinuxChild> StartAsync(ChildStart start, OutputReceiver output)
+    {
+        var child = new LinuxChild(start, output);
+        new Thread(child.Live, StackBytes) { IsBackground = true, Name = "EnergyPlus" }.Start();
+        return child._started.Task;
+    }
+
+    public void Stop()
+    {
+        _isStopping = true;
+        Wake();
+    }
+
+    public unsafe bool TrySend(ReadOnlySpan<byte> message)
+    {
+        const int PipeCapacity = 60 * 1024; // of an empty pipe 64 KiB fit without waiting
+        lock (_gate)
+        {
+            if (_input < 0 || message.Length > PipeCapacity) return false;
+            nint written;
+            fixed (byte* bytes = message) written = Libc.Write(_input, bytes, (nuint)message.Length);
+            CloseInput();
+            return written == message.Length;
+        }
+    }
+
+    private void Live()
+    {
+        try
+        {
+            var peakAtStart = ProcessTable.PeakResidentBytes("self");
+            _wake = Libc.EventDescriptor(0, Libc.CloseOnExec | Libc.NonBlocking);
+            if (_wake < 0) throw new EnergyPlusException(EnergyPlusErrorKind.CannotStart, "Opening a descriptor for EnergyPlus failed: " + Libc.LastError());
+            var spawned = SpawnedProcess.Start(_start);
+            lock (_gate) _input = spawned.Input;
+            _started.SetResult(this);
+            _completion.SetResult(Follow(spawned, peakAtStart));
+        }
+        catch (Exception e)
+        {
+            // The thread has no caller: whoever waits for the start or for the end gets it.
+            if (!_started.TrySetException(e)) _completion.TrySetException(e);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _hasEnded = true;
+                CloseInput();
+                if (_wake >= 0) _ = Libc.Close(_wake);
+            }
+        }
+    }
+
+    private ChildExit Follow(SpawnedProcess.Started spawned, long peakAtStart)
+    {
+        _start.Limits?.ApplyTo(spawned.ProcessId);
+        var memory = new PeakMemory(spawned.ProcessId, peakAtStart);
+        using var pipe = new OutputPipe(spawned.Output, _output, memory);
+        var session = new ChildSession(spawned.ProcessId);
+        var ended = Libc.OpenProcess(spawned.ProcessId);
+        try
+        {
+            WaitForEnd(spawned.ProcessId, ended, pipe, session);
+            CleanUp(pipe, session);
+        }
+        finally
+        {
+            if (ended >= 0) _ = Libc.Close(ended);
+        }
+        return Reap(spawned.ProcessId, memory);
+    }
+
+    /// <summary>Until the child is a zombie: passes on what it prints, and carries out <see cref="Stop"/>.</summary>
+    private void WaitForEnd(int id, int ended, OutputPipe pipe, ChildSession session)
+    {
+        const int PollMilliseconds = 20, Forever = -1;
+        long? stoppedAt = null;
+        while (!HasEnded(id))
+        {
+            if (_isStopping && stoppedAt is null)
+            {
+                stoppedAt = Stopwatch.GetTimestamp();
+                session.Terminate();
+            }
+            if (stoppedAt is { } at && Stopwatch.GetElapsedTime(at) >= _start.KillGrace) session.Kill();
+            var wait = ended < 0 || stoppedAt is not null ? PollMilliseconds : pipe.WantsSamples ? PeakMemory.SampleMilliseconds : Forever;
+            pipe.ReadWhatIsThere(ended, _wake, wait);
+        }
+    }
+
+    /// <summary>The child has ended by itself or not; nothing that it started may live on, and its last words are read.</summary>
+    private static void CleanUp(OutputPipe pipe, ChildSession session)
+    {
+        const int PollMilliseconds = 5;
+        var limit = TimeSpan.FromSeconds(2);
+        var began = Stopwatch.GetTimestamp();
+        bool isAlone;
+        do
+        {
+            isAlone = session.KillRest();
+            while (pipe.ReadWhatIsThere(-1, -1, PollMilliseconds * (pipe.IsOpen || !isAlone ? 1 : 0))) continue;
+        }
+        while ((pipe.IsOpen || !isAlone) && Stopwatch.GetElapsedTime(began) < limit);
+    }
+
+    private static unsafe bool HasEnded(int id)
+    {
+        const int ByProcess = 1, InformationBytes = 128, ProcessIdAt = 16;
+        var information = stackalloc byte[InformationBytes];
+        new Span<byte>(information, InformationBytes).Clear();
+        if (Libc.WaitId(ByProcess, id, information, Libc.Exited | Libc.NoHang | Libc.KeepZombie) != 0)
+            return Marshal.GetLastPInvokeError() == Libc.NoChild; // somebody in this process waits for all children
+        return *(int*)(information + ProcessIdAt) != 0;
+    }
+
+    private static ChildExit Reap(int id, PeakMemory memory)
+    {
+        int result;
+        int status;
+        Libc.Usage usage;
+        do result = Libc.Wait(id, out status, 0, out usage);
+        while (result < 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted);
+        if (result < 0) return new(null, null, default, memory.Of(0));
+
+        var signal = status & 0x7F;
+        return new(signal == 0 ? (status >> 8) & 0xFF : null, signal == 0 ? null : signal, usage.CpuTime, memory.Of(usage.PeakResident * 1024));
+    }
+
+    private unsafe void Wake()
+    {
+        lock (_gate)
+        {
+            if (_hasEnded || _wake < 0) return;
+            var one = 1UL;
+            _ = Libc.Write(_wake, (byte*)&one, sizeof(ulong));
+        }
+    }
+
+    private void CloseInput()
+    {
+        if (_input >= 0) _ = Libc.Close(_input);
+        _input = -1;
+    }
+}

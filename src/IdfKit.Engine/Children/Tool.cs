@@ -1,0 +1,34 @@
+using IdfKit.Engine.Children.Linux;
+
+namespace IdfKit.Engine.Children;
+
+/// <summary>A short program of EnergyPlus's family, run to its end under the rules of every child.</summary>
+internal static class Tool
+{
+    /// <summary>Its exit and the end of what it printed; null when it was stopped at its time limit.</summary>
+    /// <exception cref="EnergyPlusException">Broken or CannotStart.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; its processes are gone by then.</exception>
+    public static async Task<(ChildExit Exit, string Text)?> RunAsync(
+        string program, IReadOnlyList<string> arguments, string workingDirectory, TimeSpan timeout, CancellationToken cancellationToken,
+        IReadOnlyList<KeyValuePair<string, string>>? environment = null)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var start = new ChildStart
+        {
+            Program = program,
+            Arguments = arguments,
+            WorkingDirectory = workingDirectory,
+            Environment = environment ?? ChildEnvironment.For(workingDirectory),
+            KillGrace = TimeSpan.Zero,
+        };
+        var text = new OutputTail();
+        IChild child = OperatingSystem.IsLinux() ? await LinuxChild.StartAsync(start, text.Append).ConfigureAwait(false) : PortableChild.Start(start, text.Append);
+        using var deadline = new CancellationTokenSource(timeout);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        ChildExit exit;
+        var stopping = stop.Token.Register(child.Stop);
+        await using (stopping.ConfigureAwait(false)) exit = await child.Completion.ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return deadline.IsCancellationRequested && exit.ExitCode != 0 ? null : (exit, text.ToString());
+    }
+}

@@ -1,0 +1,152 @@
+using System.Diagnostics;
+
+using IdfKit.Engine.Children;
+using IdfKit.Engine.Installations;
+using IdfKit.Engine.Running;
+using IdfKit.Engine.Running.Hosts;
+
+namespace IdfKit.Engine;
+
+/// <summary>
+/// Runs EnergyPlus as a child process: arguments as a list, no standard input, an environment of four variables, a session of
+/// its own that is killed whole, never a zombie. May be used by many callers at once.
+/// </summary>
+/// <remarks>
+/// On Linux also: limits, no inherited descriptor, signals told apart from exit codes, the kernel's account of time and memory.
+/// With <c>idfkit-engine</c> (<see cref="EngineOptions.EngineHostPath"/>) the limits hold from the first instruction, the child dies
+/// with this process, and hosts can be kept warm. Elsewhere EnergyPlus is killed with its descendants, and that is all.
+/// </remarks>
+public sealed class EnergyPlusRunner : IAsyncDisposable
+{
+    private readonly EnergyPlusInstallation _installation;
+    private readonly EngineStarter _starter;
+    private readonly HostPool _hosts;
+    private readonly RunningCount _running = new();
+    private readonly CancellationTokenSource _disposed = new();
+
+    /// <param name="installation">The EnergyPlus to run.</param>
+    /// <param name="options">Bounds and the engine host; null: the defaults.</param>
+    /// <exception cref="EnergyPlusException">NotFound: there is no file at <see cref="EngineOptions.EngineHostPath"/>.</exception>
+    public EnergyPlusRunner(EnergyPlusInstallation installation, EngineOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(installation);
+        options ??= new();
+        _installation = installation;
+        _starter = new(installation, options);
+        _hosts = new(_starter, options.WarmHosts);
+    }
+
+    /// <summary>Why runs go through the plain program although warm hosts were asked for; null while hosts work, or may.</summary>
+    public string? HostUnavailableReason => _hosts.UnavailableReason;
+
+    /// <summary>What <see cref="EngineOptions.Confine"/> comes to on this machine, e.g. <c>landlock 7</c> (its version) or <c>none</c>.</summary>
+    public string Confinement => _starter.Confinement;
+
+    /// <summary>Starts engine hosts up to <see cref="EngineOptions.WarmHosts"/>; returns at once. Without hosts it does nothing.</summary>
+    public void WarmUp()
+    {
+        ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
+        _hosts.Fill();
+    }
+
+    /// <summary>Runs one model. A host that waits takes it, else the program is started; the files are the same.</summary>
+    /// <returns>How it ended. A model's failure is a value, not an exception.</returns>
+    /// <exception cref="ArgumentException">The model or the weather is not there, or the request contradicts itself.</exception>
+    /// <exception cref="EnergyPlusException">Broken or CannotStart: EnergyPlus did not run at all.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; all its processes are gone by then, and what it had written is kept.</exception>
+    public async Task<EngineRun> RunAsync(EngineRequest request, IProgress<EngineProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        var command = EngineCommand.From(request);
+        var end = new EndFile(request);
+        end.Remove();
+
+        using var run = _running.Enter();
+        var began = Stopwatch.GetTimestamp();
+        var reader = progress is null ? null : new ProgressReader(progress, () => Stopwatch.GetElapsedTime(began), request.ModelPath);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(request.Stop);
+        deadline.CancelAfter(request.Timeout);
+        using var handlerFailed = new CancellationTokenSource();
+        var output = new RunOutput(reader, handlerFailed.Cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, handlerFailed.Token, cancellationToken, _disposed.Token);
+
+        var (exit, isWarm) = await RunToTheEndAsync(command, output, stop.Token).ConfigureAwait(false);
+        _hosts.Fill();
+
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
+        output.HandlerFailure?.Throw();
+        var outcome = OutcomeOf(exit, end.IsCompleted(), deadline.IsCancellationRequested);
+        if (outcome == RunOutcome.Crashed) ThrowIfItNeverRan(exit, output.Tail);
+        if (outcome == RunOutcome.Completed) reader?.Complete();
+        return new()
+        {
+            Outcome = outcome,
+            ExitCode = exit.ExitCode,
+            Signal = exit.Signal,
+            Elapsed = Stopwatch.GetElapsedTime(began),
+            CpuTime = exit.CpuTime,
+            PeakMemoryBytes = exit.PeakMemoryBytes,
+            WasRefusedMemory = WasRefusedMemory(output.Tail),
+            HelperFault = HelperFault(output.Tail),
+            Warm = isWarm,
+            OutputTail = output.Tail,
+        };
+    }
+
+    /// <summary>Stops what runs (its callers get <see cref="ObjectDisposedException"/>) and what waits, and waits until all are gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _disposed.CancelAsync().ConfigureAwait(false);
+        await _hosts.CloseAsync().ConfigureAwait(false);
+        await _running.WhenNone().ConfigureAwait(false);
+    }
+
+    private async Task<(ChildExit Exit, bool IsWarm)> RunToTheEndAsync(EngineCommand command, RunOutput output, CancellationToken stop)
+    {
+        if (await _hosts.TakeAsync().ConfigureAwait(false) is { } host)
+        {
+            var stopping = stop.Register(host.Child.Stop);
+            await using (stopping.ConfigureAwait(false))
+            {
+                var refusal = await host.TryBeginAsync(command, _starter.PlacesOf(command), output.Append).ConfigureAwait(false);
+                if (refusal is null || stop.IsCancellationRequested) return (await host.Child.Completion.ConfigureAwait(false), refusal is null);
+                if (host.Refusal is not null) _hosts.Close(refusal);
+                host.Child.Stop();
+                await host.Child.Completion.ConfigureAwait(false);
+            }
+        }
+        var program = await _starter.StartProgramAsync(command, output.Append).ConfigureAwait(false);
+        var stoppingProgram = stop.Register(program.Stop);
+        await using (stoppingProgram.ConfigureAwait(false)) return (await program.Completion.ConfigureAwait(false), false);
+    }
+
+    private static RunOutcome OutcomeOf(ChildExit exit, bool? isCompleted, bool hasTimedOut) => (exit, isCompleted) switch
+    {
+        ({ ExitCode: 0 } or { ExitCode: null, Signal: null }, true) => RunOutcome.Completed, // no code: somebody else reaped it
+        _ when hasTimedOut => RunOutcome.TimedOut,
+        ({ Signal: not null }, _) or (_, null) => RunOutcome.Crashed,
+        _ => RunOutcome.Failed,
+    };
+
+    private static string? HelperFault(string tail) =>
+        LoaderFault.In(tail) is { } fault ? $"A program that EnergyPlus started did not run: {fault.Sentence}; {fault.Advice()}." : null;
+
+    private static bool WasRefusedMemory(string tail) =>
+        tail.Contains("bad_alloc", StringComparison.Ordinal) || LoaderFault.IsLackOfMemory(tail)
+        || tail.Split('\n', StringSplitOptions.TrimEntries).Contains("Out of memory."); // the runtime of idfkit-engine, as it aborts
+
+    private void ThrowIfItNeverRan(ChildExit exit, string tail)
+    {
+        const int RefusedByEngineHost = 125; // IdfKit.Engine.Host/Exits.cs
+        var subject = $"EnergyPlus {_installation.Version} in {_installation.Directory}";
+        if (LoaderFault.In(tail) is { } fault)
+            throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{subject} does not run: {fault.Sentence}; {fault.Advice()}.");
+        if (exit.ExitCode != RefusedByEngineHost || !tail.StartsWith("idfkit-engine: ", StringComparison.Ordinal)) return;
+        if (StartFault.Advice(_installation.ExecutablePath, tail) is { } advice)
+            throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{subject} does not run: {tail.Trim()} {advice}");
+        throw new EnergyPlusException(EnergyPlusErrorKind.CannotStart, $"Starting {subject} failed: {tail.Trim()}");
+    }
+}

@@ -1,0 +1,19 @@
+namespace IdfKit.Runs.Publishing;
+
+/// <summary>Media types of EnergyPlus's files, so that a browser shows what is text and saves what is not.</summary>
+internal static class ContentTypes
+{
+    public static string Of(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".htm" or ".html" => "text/html",
+        ".csv" or ".ssz" or ".zsz" => "text/csv",
+        ".json" or ".epjson" => "application/json",
+        ".sql" => "application/vnd.sqlite3",
+        ".xml" => "application/xml",
+        ".svg" => "image/svg+xml",
+        ".dxf" => "image/vnd.dxf",
+        ".eso" or ".mtr" or ".err" or ".end" or ".eio" or ".audit" or ".bnd" or ".rdd" or ".mdd" or ".mtd" or ".shd" or ".edd"
+            or ".txt" or ".idf" or ".rvaudit" or ".tab" or ".log" => "text/plain",
+        _ => "application/octet-stream",
+    };
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+using IdfKit.Engine;
+using IdfKit.Runs.Records;
+
+namespace IdfKit.Runs;
+
+/// <summary>Reads and writes <c>run.json</c>.</summary>
+public static class RunRecordFile
+{
+    /// <summary>The record's name in the folder of a run.</summary>
+    public const string Name = "run.json";
+
+    /// <summary>The summary's name in the folder of a run.</summary>
+    public const string SummaryName = "summary.json";
+
+    /// <summary>The progress file's name in the folder of a run.</summary>
+    public const string ProgressName = "progress.json";
+
+    /// <summary>The record as UTF-8 JSON.</summary>
+    public static byte[] ToJson(RunRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, RunJson.Default.RunRecord);
+
+    /// <summary>The summary as UTF-8 JSON.</summary>
+    public static byte[] ToJson(EnergySummary summary) => JsonSerializer.SerializeToUtf8Bytes(summary, RunJson.Default.EnergySummary);
+
+    /// <summary>The progress as UTF-8 JSON.</summary>
+    public static byte[] ToJson(RunProgress progress) => JsonSerializer.SerializeToUtf8Bytes(progress, RunJson.Default.RunProgress);
+
+    /// <summary>The record of UTF-8 JSON; null when it is no record that this version reads.</summary>
+    public static RunRecord? FromJson(ReadOnlySpan<byte> json)
+    {
+        try { return JsonSerializer.Deserialize(json, RunJson.Default.RunRecord); }
+        catch (JsonException) { return null; } // an unreadable record is an answer, not a failure: the caller claims over it
+    }
+
+    /// <summary>The summary of UTF-8 JSON; null when it is none that this version reads.</summary>
+    public static EnergySummary? SummaryFromJson(ReadOnlySpan<byte> json)
+    {
+        try { return JsonSerializer.Deserialize(json, RunJson.Default.EnergySummary); }
+        catch (JsonException) { return null; }
+    }
+}

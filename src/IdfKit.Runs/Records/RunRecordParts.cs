@@ -1,0 +1,115 @@
+using System.Text.Json.Serialization;
+
+namespace IdfKit.Runs;
+
+/// <summary>The model of a run.</summary>
+/// <param name="Bucket">Its bucket; empty for a job on a file system, which has paths only.</param>
+/// <param name="Key">Its key or path.</param>
+public sealed record RunInput(string Bucket, string Key)
+{
+    /// <summary>The version that ran; null on a bucket without versioning.</summary>
+    public string? VersionId { get; init; }
+
+    /// <summary>Its ETag without quotes.</summary>
+    [JsonPropertyName("etag")]
+    public string? ETag { get; init; }
+
+    /// <summary>Its size.</summary>
+    public long? SizeBytes { get; init; }
+
+    /// <summary>When it was put.</summary>
+    public DateTimeOffset? LastModified { get; init; }
+}
+
+/// <summary>The weather of a run.</summary>
+/// <param name="Bucket">Its bucket; empty for a job on a file system, which has paths only.</param>
+/// <param name="Key">Its key or path.</param>
+/// <param name="Source">How it was found: <c>job</c>, <c>job_file</c>, <c>metadata</c>, <c>sibling</c>, <c>folder</c> or <c>default</c>.</param>
+public sealed record RunWeather(string Bucket, string Key, string Source)
+{
+    /// <summary>The version that ran; null on a bucket without versioning.</summary>
+    public string? VersionId { get; init; }
+
+    /// <summary>Its ETag without quotes.</summary>
+    [JsonPropertyName("etag")]
+    public string? ETag { get; init; }
+
+    /// <summary>Its size.</summary>
+    public long? SizeBytes { get; init; }
+}
+
+/// <summary>The EnergyPlus of a run.</summary>
+/// <param name="Version">Such as <c>25.2.0</c>.</param>
+/// <param name="Build">Such as <c>cf7368216c</c>; null when the program does not say.</param>
+/// <param name="Replayed">Whether a recorded run was replayed instead of simulating.</param>
+public sealed record RunEngine(string Version, string? Build, bool Replayed);
+
+/// <summary>What a run was asked for, from the job file and the function's settings.</summary>
+public sealed record RunOptions
+{
+    /// <summary>A whole year was forced.</summary>
+    public bool Annual { get; init; }
+
+    /// <summary>Only design days were run.</summary>
+    public bool DesignDay { get; init; }
+
+    /// <summary>ExpandObjects ran first.</summary>
+    public bool ExpandObjects { get; init; }
+
+    /// <summary>ReadVarsESO ran afterwards.</summary>
+    public bool Readvars { get; init; }
+
+    /// <summary>The longest run, in seconds.</summary>
+    public double? TimeoutSeconds { get; init; }
+
+    /// <summary>The files to keep, as globs; null keeps all.</summary>
+    public IReadOnlyList<string>? Outputs { get; init; }
+}
+
+/// <summary>What EnergyPlus complained of.</summary>
+/// <param name="Warnings">Warnings, as counted by EnergyPlus itself.</param>
+/// <param name="Severe">Severe errors.</param>
+/// <param name="Fatal">Fatal errors: 0 or 1.</param>
+/// <param name="FirstErrors">The first severe and fatal messages, at most ten.</param>
+public sealed record RunDiagnostics(long Warnings, long Severe, long Fatal, IReadOnlyList<string> FirstErrors);
+
+/// <summary>Where the time of a run went, in milliseconds; null for what did not happen.</summary>
+public sealed record RunTimings
+{
+    /// <summary>From the event to the claim.</summary>
+    public long? Queued { get; init; }
+
+    /// <summary>Fetching and checking the inputs.</summary>
+    public long? Stage { get; init; }
+
+    /// <summary>Preparing the staged copy.</summary>
+    public long? Preprocess { get; init; }
+
+    /// <summary>EnergyPlus.</summary>
+    public long? Simulate { get; init; }
+
+    /// <summary>Summary and upload of the results.</summary>
+    public long? Upload { get; init; }
+
+    /// <summary>From the claim to the commit.</summary>
+    public long? Total { get; init; }
+}
+
+/// <summary>A result file of a run.</summary>
+/// <param name="Path">Relative to the folder of <c>run.json</c>.</param>
+/// <param name="SizeBytes">Its size.</param>
+/// <param name="ContentType">Its media type.</param>
+/// <param name="Sha256">Of its content, in lower-case hexadecimal digits.</param>
+public sealed record RunFile(string Path, long SizeBytes, string ContentType, string Sha256);
+
+/// <summary><c>progress.json</c>: how far a running run is.</summary>
+/// <param name="RunId">Of the run.</param>
+/// <param name="Phase">Such as <c>warmup</c> or <c>simulating</c>.</param>
+/// <param name="Percent">0 to 100 of the current environment, when it can be told.</param>
+/// <param name="Environment">The run period or design day under way.</param>
+/// <param name="ElapsedSeconds">Since EnergyPlus started.</param>
+public sealed record RunProgress(string RunId, string Phase, double? Percent, string? Environment, double ElapsedSeconds)
+{
+    /// <summary>Always <c>idfkit.progress/1</c>.</summary>
+    public string Schema { get; init; } = "idfkit.progress/1";
+}

@@ -1,0 +1,60 @@
+using System.Runtime.ExceptionServices;
+
+namespace IdfKit.Storage.S3.Transfers;
+
+/// <summary>A stream of the caller's while the SDK reads it: an error of its own is kept, since the SDK would take it for one of the network.</summary>
+internal sealed class CallerStream(Stream inner) : Stream
+{
+    private ExceptionDispatchInfo? _fault;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => true;
+
+    public override bool CanWrite => false;
+
+    public override long Length => inner.Length;
+
+    public override long Position { get => inner.Position; set => inner.Position = value; }
+
+    /// <summary>Throws what the stream threw, if it did.</summary>
+    public void ThrowItsError() => _fault?.Throw();
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        try
+        {
+            return inner.Read(buffer, offset, count);
+        }
+        catch (Exception error)
+        {
+            _fault = ExceptionDispatchInfo.Capture(error);
+            throw;
+        }
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            _fault = ExceptionDispatchInfo.Capture(error);
+            throw;
+        }
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
+
+    public override void Flush()
+    {
+    }
+
+    public override void SetLength(long value) => throw new NotSupportedException("This stream only reads.");
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("This stream only reads.");
+}

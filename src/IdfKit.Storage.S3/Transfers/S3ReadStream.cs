@@ -1,0 +1,125 @@
+using IdfKit.Storage.Adapters;
+
+namespace IdfKit.Storage.S3.Transfers;
+
+/// <summary>
+/// An object read from any position. Each miss fetches one window: small after a jump, doubling while reads go forward; what is asked at once
+/// beyond a window goes straight to the caller. All bytes are of the content that was met at the start.
+/// </summary>
+internal sealed class S3ReadStream : Stream
+{
+    private const int FirstWindow = 64 * 1024, LargestWindow = 8 * 1024 * 1024;
+
+    private readonly RangeReader _reader;
+    private readonly FileEntry _entry;
+    private ReadOnlyMemory<byte> _window;
+    private long _windowStart;
+    private int _nextWindow = FirstWindow;
+    private long _position;
+    private bool _disposed;
+
+    private S3ReadStream(RangeReader reader, FileEntry entry, ReadOnlyMemory<byte> window) => (_reader, _entry, _window) = (reader, entry, window);
+
+    public override bool CanRead => !_disposed;
+
+    public override bool CanSeek => !_disposed;
+
+    public override bool CanWrite => false;
+
+    public override long Length => _entry.SizeBytes;
+
+    public override long Position
+    {
+        get => _position;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _position = value;
+        }
+    }
+
+    public static async Task<S3ReadStream> OpenAsync(RangeReader reader, CancellationToken cancellationToken)
+    {
+        var start = new byte[FirstWindow];
+        var (entry, count) = await reader.FillAsync(0, start, null, cancellationToken).ConfigureAwait(false);
+        return new S3ReadStream(reader, entry, start.AsMemory(0, count));
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        var left = (int)Math.Min(buffer.Length, Length - _position);
+        if (left <= 0) return 0;
+        if (FromWindow(buffer.Span[..left]) is var ready and > 0) return ready;
+        var forward = _position == _windowStart + _window.Length;
+        if (!forward) _nextWindow = FirstWindow;
+        if (left >= _nextWindow)
+        {
+            var (_, direct) = await _reader.FillAsync(_position, buffer[..left], _entry.ETag, cancellationToken).ConfigureAwait(false);
+            (_windowStart, _window, _nextWindow) = (_position + direct, default, Math.Min(_nextWindow * 2, LargestWindow));
+            _position += direct;
+            return direct;
+        }
+        var window = GC.AllocateUninitializedArray<byte>((int)Math.Min(_nextWindow, Length - _position));
+        var (_, count) = await _reader.FillAsync(_position, window, _entry.ETag, cancellationToken).ConfigureAwait(false);
+        (_windowStart, _window, _nextWindow) = (_position, window.AsMemory(0, count), Math.Min(_nextWindow * 2, LargestWindow));
+        return FromWindow(buffer.Span[..left]);
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var left = (int)Math.Min(buffer.Length, Length - _position);
+        if (left <= 0) return 0;
+        if (FromWindow(buffer[..left]) is var ready and > 0) return ready;
+        var copy = new byte[left];
+        var count = Blocking.Wait(() => ReadAsync(copy, CancellationToken.None).AsTask());
+        copy.AsSpan(0, count).CopyTo(buffer);
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return Read(buffer.AsSpan(offset, count));
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
+    {
+        SeekOrigin.Begin => offset,
+        SeekOrigin.Current => _position + offset,
+        _ => Length + offset,
+    };
+
+    public override void Flush()
+    {
+    }
+
+    public override void SetLength(long value) => throw new NotSupportedException("This stream only reads.");
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("This stream only reads.");
+
+    protected override void Dispose(bool disposing)
+    {
+        _disposed = true;
+        _window = default;
+        base.Dispose(disposing);
+    }
+
+    private int FromWindow(Span<byte> destination)
+    {
+        var at = _position - _windowStart;
+        if (at < 0 || at >= _window.Length) return 0;
+        var count = Math.Min(destination.Length, _window.Length - (int)at);
+        _window.Span.Slice((int)at, count).CopyTo(destination);
+        _position += count;
+        return count;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text;
+
+using IdfKit.Drops.Objects;
+using IdfKit.Runs;
+using IdfKit.Storage;
+
+namespace IdfKit.Drops.Tests.Interleavings;
+
+/// <summary>The bucket of a schedule, and what must hold in it.</summary>
+internal sealed class BucketCheck(Scenario scenario)
+{
+    private const string Folder = "outputs/office";
+
+    private readonly List<string> _committed = [];
+    private readonly HashSet<Arrival> _givenUp = [];
+    private int _simulations;
+
+    public MemoryFileSystem Files { get; } = new();
+
+    /// <summary>What would else be looked for in vain.</summary>
+    public void PutCompanions()
+    {
+        Files.WriteText("inputs/office.epw", "LOCATION,Nowhere");
+        Files.WriteText("inputs/office.job.json", "{}");
+    }
+
+    public bool Put(Arrival arrival)
+    {
+        var needs = scenario.NeedsWeather ? "SimulationControl,No,No,No,No,Yes;\nRunPeriod,Year,1,1,,12,31,,Sunday;\n" : "";
+        Files.WriteText(arrival.Key, $"!{arrival.Content}\nVersion,25.2;\nBuilding,Scripted;\n{needs}");
+        return true;
+    }
+
+    /// <summary>A simulation begins; never of what has been finished.</summary>
+    public int Simulated(Delivery delivery)
+    {
+        var sequencer = Record() is { } record && record.RequestId == delivery.RequestId ? record.Sequencer : IsModel(delivery.Arrival) ? delivery.Arrival.Sequencer : null;
+        if (sequencer is not null && _committed.Any(finished => Sequencer.Compare(finished, sequencer) == 0))
+            throw new BrokenInvariantException($"A finished run is repeated: {delivery.Arrival.Name} simulates {sequencer} again.");
+        return ++_simulations;
+    }
+
+    /// <summary>The event has gone to the failure queue.</summary>
+    public void GiveUp(Arrival arrival) => _givenUp.Add(arrival);
+
+    /// <summary>After each change of the bucket: as long as a record is committed, its files are there, whole, and of one run.</summary>
+    public void CheckWrite()
+    {
+        if (Record() is not { Status: not RunStatus.Running } record) return;
+        if (record.Status != RunStatus.Rejected && record.Sequencer is { } sequencer && !_committed.Contains(sequencer)) _committed.Add(sequencer);
+        var markers = new HashSet<string>();
+        foreach (var file in record.Files)
+        {
+            if (!Files.Exists($"{Folder}/{file.Path}")) throw new BrokenInvariantException($"The committed record lists {file.Path}, which is not there.");
+            var bytes = Files.ReadBytes($"{Folder}/{file.Path}");
+            if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != file.Sha256) throw new BrokenInvariantException($"{file.Path} is not what the committed record says.");
+            if (file.Path != RunRecordFile.SummaryName) markers.Add(Encoding.UTF8.GetString(bytes));
+        }
+        if (markers.Count > 1) throw new BrokenInvariantException($"Files of several runs are mixed: {string.Join(", ", markers)}.");
+    }
+
+    /// <summary>When all deliveries have ended.</summary>
+    /// <param name="hadFault">Then <c>progress.json</c>, a courtesy that no reader trusts, may have been left.</param>
+    public void CheckEnd(bool hadFault)
+    {
+        CheckWrite();
+        if (scenario.Arrivals.Any(arrival => _givenUp.Contains(arrival) && (!IsModel(arrival) || IsNewest(arrival))) && !scenario.Arrivals.Any(arrival => arrival.IsLate && IsNewest(arrival) && !_givenUp.Contains(arrival)))
+            return; // somebody is told
+        var record = Record() ?? throw new BrokenInvariantException("There is no record.");
+        if (Sequencer.Compare(record.Sequencer!, scenario.Newest) != 0) throw new BrokenInvariantException($"The newest input is lost: the record is for {record.Sequencer}, not for {scenario.Newest}.");
+        if (record.Status != RunStatus.Completed) throw new BrokenInvariantException($"The newest input is {record.Status}: {record.Message}");
+        var content = Files.ReadText(record.Input.Key).Split('\n')[0][1..];
+        if (!Files.ReadText($"{Folder}/eplusout.eso").StartsWith(content + " ", StringComparison.Ordinal)) throw new BrokenInvariantException("The results are not of the newest content.");
+        var listed = record.Files.Select(file => file.Path).Append(RunRecordFile.Name).Concat(hadFault ? [RunRecordFile.ProgressName] : []);
+        var unlisted = Files.Glob(Folder, "**").Select(path => path[(Folder.Length + 1)..]).Except(listed).ToList();
+        if (unlisted.Count > 0) throw new BrokenInvariantException($"The record does not list {string.Join(", ", unlisted)}.");
+        // A run that has been superseded may leave a note; it only points, and goes when the file comes.
+        if (!hadFault && scenario.Arrivals.Count(IsModel) == 1 && Files.Glob("outputs/.waiting", "**").Any()) throw new BrokenInvariantException("A note of a waiting model has stayed.");
+    }
+
+    private bool IsNewest(Arrival arrival) => IsModel(arrival) && Sequencer.Compare(arrival.Sequencer, scenario.Newest) == 0;
+
+    private static bool IsModel(Arrival arrival) => arrival.Key.EndsWith(".idf", StringComparison.Ordinal);
+
+    private RunRecord? Record() => Files.Exists($"{Folder}/run.json") ? RunRecordFile.FromJson(Files.ReadBytes($"{Folder}/run.json")) : null;
+}
+
+/// <summary>What must never happen has happened.</summary>
+internal sealed class BrokenInvariantException(string message) : Exception(message);

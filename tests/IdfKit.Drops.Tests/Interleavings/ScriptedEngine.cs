@@ -1,0 +1,22 @@
+using IdfKit.Engine;
+
+namespace IdfKit.Drops.Tests.Interleavings;
+
+/// <summary>In EnergyPlus's place: each result carries the model's content and the number of the simulation, and one is named by the content.</summary>
+internal sealed class ScriptedEngine(Actor actor, Scenario scenario, BucketCheck bucket)
+{
+    public async Task<EngineRun> RunAsync(EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
+    {
+        var content = File.ReadLines(request.ModelPath).First()[1..];
+        var marker = $"{content} {bucket.Simulated(actor.Delivery)}";
+        if (scenario.Watches)
+        {
+            progress!.Report(new(EnginePhase.Simulating, 50, "RUN PERIOD", null, TimeSpan.FromSeconds(1)));
+            await actor.WatchOnceAsync(cancellationToken);
+        }
+        File.WriteAllText(Path.Combine(request.OutputDirectory, "eplusout.eso"), marker);
+        File.WriteAllText(Path.Combine(request.OutputDirectory, $"only-{content}.csv"), marker);
+        actor.ResultFiles = 3; // and summary.json
+        return new() { Outcome = RunOutcome.Completed, ExitCode = 0 };
+    }
+}

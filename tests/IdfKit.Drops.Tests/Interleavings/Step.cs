@@ -1,0 +1,66 @@
+using IdfKit.Storage;
+
+namespace IdfKit.Drops.Tests.Interleavings;
+
+/// <summary>What happens to a request.</summary>
+public enum Fate
+{
+    /// <summary>It is done and answered.</summary>
+    Done,
+    /// <summary>The process dies before it is done: it is never answered.</summary>
+    Crash,
+    /// <summary>It is done, and the process dies before it learns of it.</summary>
+    CrashAfter,
+    /// <summary>It is not done, and the answer is a 503 or a timeout.</summary>
+    Failed,
+    /// <summary>It is done, and its answer is lost: the caller sees a timeout.</summary>
+    AnswerLost,
+    /// <summary>S3's 409 of two writes that collide: not done.</summary>
+    Conflict,
+}
+
+/// <summary>A request that waits for its turn.</summary>
+internal abstract class Step(string operation, string path)
+{
+    public string Operation { get; } = operation;
+
+    public string Path { get; } = path;
+
+    public string Name => $"{Operation} {Path}";
+
+    /// <summary>Whether it changes the bucket.</summary>
+    public bool IsWrite => Operation is "Write" or "Upload" or "Remove";
+
+    public bool IsConditional { get; init; }
+
+    /// <summary>Whether it matters to other invocations when it is done; what does not is done at once.</summary>
+    public bool IsShared => Path.EndsWith(".idf", StringComparison.Ordinal) || Path.EndsWith("/run.json", StringComparison.Ordinal) || Path.StartsWith("outputs/.waiting", StringComparison.Ordinal) || Operation is "List" or "Put" || IsWrite;
+
+    public abstract void Do(Fate fate);
+}
+
+internal sealed class Step<T>(string operation, string path, Func<T> request) : Step(operation, path)
+{
+    private readonly TaskCompletionSource<T> _answer = new(); // goes on in the schedule's own thread: thousands of switches are saved
+
+    public Task<T> AnswerAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.Register(() => _answer.TrySetCanceled(cancellationToken));
+        return _answer.Task;
+    }
+
+    public override void Do(Fate fate)
+    {
+        if (_answer.Task.IsCompleted) return; // canceled meanwhile
+        try
+        {
+            if (fate == Fate.Failed) throw new StorageException(StorageErrorKind.Unavailable, Operation, Path);
+            if (fate == Fate.Conflict) throw new StorageException(StorageErrorKind.Conflict, Operation, Path, isTransient: true);
+            var answer = request();
+            if (fate == Fate.CrashAfter) return;
+            if (fate == Fate.AnswerLost) throw new StorageException(StorageErrorKind.Unavailable, Operation, Path);
+            _answer.TrySetResult(answer);
+        }
+        catch (StorageException e) { _answer.TrySetException(e); }
+    }
+}

@@ -1,0 +1,39 @@
+using IdfKit.Simulation.Tests;
+
+namespace IdfKit.Drops.Tests;
+
+/// <summary>What a run costs in requests, as docs/run-lifecycle.md says.</summary>
+public sealed class RoundTripTests
+{
+    private const string Record = "outputs/office/run.json";
+
+    [Fact]
+    public async Task Claim_fence_and_commit_take_four_requests_and_an_ordinary_run_three_more_and_one_a_result()
+    {
+        await using var bed = new PipelineBed();
+        await bed.Files.WriteTextAsync("inputs/office.epw", "LOCATION,Nowhere", cancellationToken: TestContext.Current.CancellationToken);
+        var first = await bed.PutAsync("inputs/office.idf", ScriptedEnergyPlus.Model("echo x > $out/eplusout.eso", "echo x > $out/eplusout.csv"));
+        await bed.DeliverAsync(first);
+        string[] files = ["eplusout.csv", "eplusout.end", "eplusout.err", "eplusout.eso", "summary.json"];
+        Assert.Equal(files, (await bed.RecordAsync("office")).Files.Select(file => file.Path));
+        Expect(bed, files);
+
+        // Over a run that came to its end it costs one more for each file that is not written again, and a duplicate costs one.
+        var second = await bed.PutAsync("inputs/office.idf", ScriptedEnergyPlus.Model("echo x > $out/eplusout.eso"));
+        bed.Seen.Clear();
+        await bed.DeliverAsync(second);
+        Expect(bed, [.. files.Skip(1)], "Remove outputs/office/eplusout.csv");
+        bed.Seen.Clear();
+        Assert.Equal(RunResultKind.Duplicate, Assert.Single(await bed.DeliverAsync(second)).Kind);
+        Assert.Equal(["Download " + Record], bed.Seen.Requests);
+    }
+
+    private static void Expect(PipelineBed bed, string[] files, params string[] more)
+    {
+        Assert.Equal(["Download " + Record, "Write " + Record, "Write " + Record, "Write " + Record], bed.Seen.Requests.Where(request => request.EndsWith(Record, StringComparison.Ordinal)));
+        IEnumerable<string> staging = ["Read inputs/office.job.json", "Download inputs/office.epw", "Download inputs/office.idf"];
+        Assert.Equal(
+            staging.Concat(files.Select(file => "Upload outputs/office/" + file)).Concat(more).Order(StringComparer.Ordinal),
+            bed.Seen.Requests.Where(request => !request.EndsWith(Record, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+}
