@@ -47,7 +47,7 @@ public sealed record FunctionOptions
     public static IReadOnlyList<string> KnownVariables { get; } =
     [
         "IDFKIT_INPUT_PREFIX", "IDFKIT_OUTPUT_PREFIX", "IDFKIT_OUTPUT_BUCKET", "IDFKIT_WEATHER", "IDFKIT_ANNUAL",
-        "IDFKIT_ALLOW_UNSAFE_OBJECTS", "IDFKIT_ALLOW_VERSION_MISMATCH", "IDFKIT_DEADLINE_MARGIN_SECONDS",
+        "IDFKIT_ALLOW_UNSAFE_OBJECTS", VersionSetting.Variable, VersionSetting.Alias, "IDFKIT_DEADLINE_MARGIN_SECONDS",
         "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
     ];
 
@@ -82,6 +82,12 @@ public sealed record FunctionOptions
                 ? url
                 : throw new FunctionStartException($"{name} is '{text}'; it must be an http or https URL.");
 
+        Engine.VersionPolicy Policy()
+        {
+            var (policy, fault) = VersionSetting.Of(Text(VersionSetting.Variable), Flag(VersionSetting.Alias));
+            return fault is null ? policy : throw new FunctionStartException(fault);
+        }
+
         var defaults = new RunSettings();
         var runs = Checked("IDFKIT_INPUT_PREFIX", () => defaults with { InputPrefix = Text("IDFKIT_INPUT_PREFIX") ?? defaults.InputPrefix });
         runs = Checked("IDFKIT_OUTPUT_PREFIX", () => runs with { OutputPrefix = Text("IDFKIT_OUTPUT_PREFIX") ?? runs.OutputPrefix });
@@ -98,7 +104,7 @@ public sealed record FunctionOptions
                 DefaultWeather = Text("IDFKIT_WEATHER"),
                 Annual = Flag("IDFKIT_ANNUAL"),
                 AllowUnsafeObjects = Flag("IDFKIT_ALLOW_UNSAFE_OBJECTS"),
-                VersionPolicy = Flag("IDFKIT_ALLOW_VERSION_MISMATCH") ? Engine.VersionPolicy.RunOlder : Engine.VersionPolicy.Refuse,
+                VersionPolicy = Policy(),
                 DeadlineMargin = Seconds("IDFKIT_DEADLINE_MARGIN_SECONDS", 600),
                 ProgressInterval = Seconds("IDFKIT_PROGRESS_SECONDS", 600) ?? defaults.ProgressInterval,
                 WorkDirectory = workDirectory,

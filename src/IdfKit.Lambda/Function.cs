@@ -23,9 +23,8 @@ internal sealed class Function : IAsyncDisposable
             log.Warning($"The variable {name} means nothing to this version; the ones it knows are {string.Join(", ", FunctionOptions.KnownVariables)}.");
 
         var installation = EnergyPlusInstallation.Find(options.EnergyPlusDirectory);
-        var hostPath = Path.Combine(AppContext.BaseDirectory, "idfkit-engine");
         var buckets = new S3Buckets(new S3FileSystemOptions { EndpointUrl = options.S3Endpoint, Region = options.Region });
-        var runner = new EnergyPlusRunner(installation, new EngineOptions { EngineHostPath = File.Exists(hostPath) ? hostPath : null, WarmHosts = warmHosts, MaxMemoryBytes = options.EngineMemoryBytes, Confine = !options.Runs.AllowUnsafeObjects });
+        var runner = new EnergyPlusRunner(installation, new EngineOptions { EngineHostPath = EngineHost.Find(), WarmHosts = warmHosts, MaxMemoryBytes = options.EngineMemoryBytes, Confine = !options.Runs.AllowUnsafeObjects });
         var pipeline = new RunPipeline(options.Runs, buckets, installation, runner);
         log.Information("Started.", ("energyplus", installation.Version), ("build", installation.Build), ("directory", installation.Directory), ("replay", installation.IsReplay), ("confinement", runner.Confinement));
         return new(buckets, runner, pipeline);

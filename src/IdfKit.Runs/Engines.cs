@@ -3,43 +3,75 @@ using IdfKit.Engine;
 namespace IdfKit.Runs;
 
 /// <summary>An EnergyPlus, and what runs it.</summary>
-internal sealed record StartedEngine(EnergyPlusInstallation Installation, EnergyPlusRunner Runner);
+public sealed record StartedEngine(EnergyPlusInstallation Installation, EnergyPlusRunner Runner);
 
 /// <summary>
-/// The EnergyPlus installations that jobs are run with, each with its warm hosts. One that the caller named runs every model; else a model of
-/// another version goes to the installation of its version, if there is one.
+/// The EnergyPlus installations that models are run with. Each is started when it is first used, and only the one that was used last keeps hosts
+/// warm, so that memory is bounded however many there are. May be used by many callers at once.
 /// </summary>
-internal sealed class Engines : IAsyncDisposable
+public sealed class Engines : IAsyncDisposable
 {
-    private const string HostName = "idfkit-engine";
-    private const long LargestStarterBytes = 512 * 1024; // .NET 10's is 80 KB; the host compiled ahead of time has megabytes
-
     private readonly Lock _gate = new();
     private readonly EngineOptions _options;
     private readonly List<StartedEngine> _started = [];
-    private readonly Lazy<IReadOnlyList<EnergyPlusInstallation>> _others;
+    private StartedEngine _warm;
 
-    /// <param name="installation">The one for all jobs; null: what is found on this machine.</param>
-    /// <param name="options">Hosts.</param>
-    /// <param name="found">What there is to choose among, the default first; null: what is on this machine.</param>
-    public Engines(EnergyPlusInstallation? installation, EngineOptions options, IReadOnlyList<EnergyPlusInstallation>? found = null)
+    /// <param name="installations">What there is, at least one; the first is the default (<see cref="EnergyPlusInstallation.FindSeveral"/>).</param>
+    /// <param name="options">How each is started; where it names no engine host, <see cref="EngineHost.Find"/> finds one.</param>
+    /// <exception cref="EnergyPlusException">NotFound: there is no file at <see cref="EngineOptions.EngineHostPath"/>.</exception>
+    public Engines(IReadOnlyList<EnergyPlusInstallation> installations, EngineOptions options)
     {
-        _options = options with { EngineHostPath = options.EngineHostPath ?? HostBesideThis() };
-        _others = new(() => installation is null ? found ?? EnergyPlusInstallation.FindAll() : []);
-        Default = Start(installation ?? found?[0] ?? EnergyPlusInstallation.Find());
+        ArgumentNullException.ThrowIfNull(installations);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfZero(installations.Count, nameof(installations));
+        Installations = installations;
+        _options = options with { EngineHostPath = options.EngineHostPath ?? EngineHost.Find() };
+        Default = _warm = Start(installations[0]);
     }
+
+    /// <param name="installation">The one for all models; null: what is found on this machine.</param>
+    /// <param name="options">How each is started.</param>
+    /// <param name="found">What there is to choose among, the default first; null: what is on this machine.</param>
+    internal Engines(EnergyPlusInstallation? installation, EngineOptions options, IReadOnlyList<EnergyPlusInstallation>? found = null)
+        : this(installation is null ? found ?? EnergyPlusInstallation.FindSeveral() : [installation], options)
+    {
+    }
+
+    /// <summary>What there is to choose among, the default first.</summary>
+    public IReadOnlyList<EnergyPlusInstallation> Installations { get; }
 
     /// <summary>The one for models that do not say otherwise.</summary>
     public StartedEngine Default { get; }
 
-    /// <summary>The one for a model of this version.</summary>
-    public StartedEngine For(EnergyPlusVersion? version)
+    /// <summary>The one that was chosen for a model, which is the one that keeps hosts warm from now on.</summary>
+    /// <param name="installation">One of <see cref="Installations"/>.</param>
+    public StartedEngine For(EnergyPlusInstallation installation)
     {
-        if (version is not { } wanted || IsSame(wanted, Default.Installation)) return Default;
-        if (_others.Value.FirstOrDefault(other => !other.IsReplay && IsSame(wanted, other)) is not { } match) return Default;
-        lock (_gate) return _started.FirstOrDefault(engine => engine.Installation.Directory == match.Directory) ?? Start(match);
+        ArgumentNullException.ThrowIfNull(installation);
+        lock (_gate)
+        {
+            var engine = _started.Find(engine => engine.Installation.Directory == installation.Directory) ?? Start(installation);
+            if (ReferenceEquals(engine, _warm)) return engine;
+            _warm.Runner.CoolDown();
+            engine.Runner.WarmUp();
+            return _warm = engine;
+        }
     }
 
+    /// <summary>The one for a model of this version, where nothing happens to the model; the default where there is none.</summary>
+    public StartedEngine For(EnergyPlusVersion? version)
+    {
+        if (version is not { } wanted || IsOf(wanted, Default.Installation)) return For(Default.Installation);
+        return For(Installations.FirstOrDefault(other => !other.IsReplay && IsOf(wanted, other)) ?? Default.Installation);
+    }
+
+    /// <summary>Starts hosts for the one that was used last, or for the default; returns at once.</summary>
+    public void WarmUp()
+    {
+        lock (_gate) _warm.Runner.WarmUp();
+    }
+
+    /// <summary>Stops what runs and what waits, and waits until all are gone.</summary>
     public async ValueTask DisposeAsync()
     {
         List<StartedEngine> started;
@@ -54,14 +86,6 @@ internal sealed class Engines : IAsyncDisposable
         return engine;
     }
 
-    private static bool IsSame(EnergyPlusVersion version, EnergyPlusInstallation installation) =>
+    private static bool IsOf(EnergyPlusVersion version, EnergyPlusInstallation installation) =>
         (version.Major, version.Minor) == (installation.Version.Major, installation.Version.Minor);
-
-    private static string? HostBesideThis()
-    {
-        if (!OperatingSystem.IsLinux()) return null;
-        var host = new FileInfo(Path.Combine(AppContext.BaseDirectory, HostName));
-        // A build that refers to the host's project copies its small starter alone, which runs nothing without the .dll.
-        return host.Exists && (host.Length > LargestStarterBytes || File.Exists(host.FullName + ".dll")) ? host.FullName : null;
-    }
 }

@@ -19,8 +19,8 @@ public sealed partial class Simulator : IAsyncDisposable
     private readonly TimeProvider _time = TimeProvider.System;
 
     /// <param name="installation">
-    /// The EnergyPlus to use; null: what <see cref="EnergyPlusInstallation.Find"/> finds, and for a model of another version the installation of that
-    /// version, if <see cref="EnergyPlusInstallation.FindAll"/> finds one.
+    /// The EnergyPlus to use; null: what <see cref="EnergyPlusInstallation.FindSeveral"/> finds, of which the first is the default and each model
+    /// goes to the one of its version, or to the one that it can be migrated to (<see cref="SimulationOptions.VersionPolicy"/>).
     /// </param>
     /// <param name="options">Where and how it works; null: the defaults.</param>
     /// <param name="cache">Where results of earlier runs are kept; null: every job is simulated.</param>

@@ -48,6 +48,9 @@ public sealed record RunRecord
     /// <summary>Objects that were appended to the staged copy of the model, as text.</summary>
     public IReadOnlyList<string> AddedObjects { get; init; } = [];
 
+    /// <summary>What the Transition programs made of the model; null when it was not migrated.</summary>
+    public RunMigration? Migration { get; init; }
+
     /// <summary>The job file's label.</summary>
     public string? Label { get; init; }
 
