@@ -51,6 +51,14 @@ internal static class RunSentences
         $"The weather file '{Name(name)}' was mended for the run: {(names ? "the names of its first lines" : "")}"
         + $"{(rows && names ? ", and " : "")}{(rows ? "empty rows between its records" : "")}; EnergyPlus misreads them.";
 
+    public static string MainsFromWeatherItself(string name) =>
+        $"There is no '{Name(name)}' beside the weather, so EnergyPlus takes the temperature of mains water from the weather file itself; "
+        + "put it there for the figures that it gives with both files.";
+
+    public static string MainsAreNonsense(string name, bool isRefused) =>
+        $"The model takes the temperature of mains water from the weather, which needs 365 days of hours or a '{Name(name)}' beside it: "
+        + $"{(isRefused ? "hot water would be nonsense" : "the figures of mains water are nonsense")}; put that file there.";
+
     // Companions
     public const string EnergyPlusData = "EnergyPlus's own data";
 

@@ -10,7 +10,7 @@ internal sealed class WeatherHeader
 {
     public const int Lines = 8;
 
-    private const int Location = 0, Holidays = 4, DataPeriods = 7;
+    private const int Location = 0, TypicalPeriods = 2, Holidays = 4, DataPeriods = 7;
     private const int LocationValues = 9, HolidayValues = 4;
 
     private static readonly string[] Names =
@@ -49,6 +49,7 @@ internal sealed class WeatherHeader
         for (var at = 1; at < DataPeriods; at++)
             if (NeedsCommas[at] && !read[at].Contains((byte)',')) return RunSentences.WeatherLineUnfit(name, at + 1, Shown(read[at]), Names[at]);
         if (ValuesOf(Mended.GetValueOrDefault(Location) ?? read[Location]).Length < LocationValues) return TooFewValues(name, Location);
+        if (read[TypicalPeriods] is [.., (byte)','] && !read[TypicalPeriods].AsSpan()[..^1].Contains((byte)',')) return TooFewValues(name, TypicalPeriods);
         if (!HasItsHolidays(ValuesOf(read[Holidays]))) return TooFewValues(name, Holidays);
 
         Keep(DataPeriods, read[DataPeriods], last);

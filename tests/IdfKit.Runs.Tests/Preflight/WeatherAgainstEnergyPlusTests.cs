@@ -139,7 +139,7 @@ public sealed class WeatherAgainstEnergyPlusTests
             if (accepted != (run.Outcome == RunOutcome.Completed))
                 differences.Add($"seed {seed}, {told}: {check.Rejection?.Message ?? "accepted"}, and EnergyPlus {run.Outcome}");
         }
-        Assert.Empty(differences);
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 
     private static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("IDFKIT_TEST_WEATHER_ROUNDS"), out var rounds) ? rounds : 40;
@@ -156,7 +156,7 @@ public sealed class WeatherAgainstEnergyPlusTests
         {
             case 0: week.RemoveAt(at); break;
             case 1: week.Insert(at, week[at]); break;
-            case 2: (week[at], week[at - at % 2]) = (week[at - at % 2], week[at]); break;
+            case 2: (week[at], week[^2]) = (week[^2], week[at]); break;
             case 3: week[at] = string.Join(',', fields[..field]); break;
             case 4: week[at] = string.Join(',', fields.Where((_, place) => place != field)); break;
             case 5: week[at] += ",,,"; break;
