@@ -30,9 +30,9 @@ internal static class FileKind
     // JSON that has a place of its own here.
     private static readonly string[] KnownJson = ["study.json", "run.json", "summary.json", "progress.json"];
 
-    internal static bool IsModel(ObjectKey key) => EndsWithAny(key, Models);
+    internal static bool IsModel(ObjectKey key) => EndsWithAny(key, Models) && !IsCompanionOfMac(key);
 
-    internal static bool IsBundle(ObjectKey key) => EndsWith(key, Bundle);
+    internal static bool IsBundle(ObjectKey key) => EndsWith(key, Bundle) && !IsCompanionOfMac(key);
 
     internal static bool IsJobFile(ObjectKey key) => EndsWith(key, JobFile);
 
