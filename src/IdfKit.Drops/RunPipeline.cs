@@ -1,6 +1,8 @@
 using IdfKit.Drops.Claims;
 using IdfKit.Drops.Inputs;
+using IdfKit.Drops.Jobs;
 using IdfKit.Drops.Notes;
+using IdfKit.Drops.Objects;
 using IdfKit.Engine;
 using IdfKit.Runs;
 using IdfKit.Runs.Staging;
@@ -53,10 +55,10 @@ public sealed class RunPipeline
     {
         if (invocation.Deadline is null && UnfinishedModels.IsNote(drop.Key, _settings.OutputPrefix)) return await TakeUpAsync(drop, invocation, cancellationToken).ConfigureAwait(false);
         var results = ResultsOf(drop.Bucket);
-        if (results.Layout.WhyIgnored(drop.Key, results.InSameBucket) is not { } why) return [await RunModelAsync(drop, results, invocation, cancellationToken).ConfigureAwait(false)];
-
-        var waiting = results.Layout.MayBeCompanion(drop.Key, results.InSameBucket) ? await results.Waiting.ForAsync(drop, cancellationToken).ConfigureAwait(false) : [];
-        if (waiting.Count == 0) return [new(RunResultKind.Ignored, $"Ignored {drop.Url}: {why}.")];
+        var kind = results.Layout.KindOf(drop.Key, results.InSameBucket);
+        var waiting = kind.MayBeAwaited && drop.Key.IsPath ? await results.Waiting.ForAsync(drop, cancellationToken).ConfigureAwait(false) : [];
+        if (waiting.Count == 0 && kind.IsAnswered) return [await RunModelAsync(drop, results, invocation, cancellationToken).ConfigureAwait(false)];
+        if (waiting.Count == 0) return [new(RunResultKind.Ignored, results.Layout.WhyNotRun(drop.Key, results.InSameBucket)!)];
         var ended = new List<RunResult>();
         foreach (var model in waiting)
         {
@@ -103,7 +105,7 @@ public sealed class RunPipeline
     private async Task<RunResult> RunOnceAsync(DroppedObject drop, ResultsPlace results, Delivery invocation, CancellationToken cancellationToken)
     {
         var folder = results.Layout.FolderOf(drop.Key);
-        var outputUrl = $"s3://{results.Bucket}/{folder}";
+        var outputUrl = S3Url.Of(results.Bucket, folder);
         drop = await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false) with { MayTakeLonger = invocation.Deadline is null };
         var run = new ActiveRun(_time, drop, invocation, folder, results.Files);
         using var directory = Workspace.Create(_settings.WorkDirectory, run.Record.RunId);
@@ -133,7 +135,7 @@ public sealed class RunPipeline
     /// <summary>A drop without a sequencer is ordered by the object itself: its LastModified and ETag. Costs one HEAD.</summary>
     private async Task<DroppedObject> WithOrderAsync(DroppedObject drop, CancellationToken cancellationToken)
     {
-        if (drop.Sequencer is not null) return drop;
+        if (drop.Sequencer is not null || !drop.Key.IsPath) return drop;
         try
         {
             var entry = await _buckets.Open(drop.Bucket).StatAsync(drop.Key.Value, cancellationToken).ConfigureAwait(false);
@@ -163,6 +165,8 @@ public sealed class RunPipeline
 
     private async Task<RunRecord?> RunClaimedAsync(ActiveRun run, RunClaim claim, ResultsPlace results, Workspace directory, CancellationToken cancellationToken)
     {
+        if (results.Layout.KindOf(run.Drop.Key, results.InSameBucket) is DropKind.MistakenModel mistaken)
+            return await RejectAsync(run, claim, results, new(mistaken.Reason, mistaken.Sentence), cancellationToken).ConfigureAwait(false);
         var stager = new Stager(_settings, _buckets, _installation);
         var staged = await stager.StageAsync(run.Drop, directory, cancellationToken).ConfigureAwait(false);
         run.Apply(staged);
@@ -208,7 +212,7 @@ public sealed class RunPipeline
 
     private async Task<RunRecord?> RejectAsync(ActiveRun run, RunClaim claim, ResultsPlace results, Rejection rejection, CancellationToken cancellationToken)
     {
-        run.Record = run.Record with { Status = RunStatus.Rejected, Reason = rejection.Reason, Message = rejection.Message, Missing = rejection.Missing };
+        run.Record = run.Record with { Status = RunStatus.Rejected, Reason = rejection.Reason, Message = rejection.Message, Missing = rejection.Missing, Risks = rejection.Risks };
         var isAlone = claim is { Previous: null, Leftovers.Count: 0 }; // there is nothing to remove
         if (!isAlone && !await FenceAsync(claim, cancellationToken).ConfigureAwait(false)) return null;
         return await CommitAsync(run, claim, results, [], cancellationToken).ConfigureAwait(false);
@@ -287,7 +291,9 @@ public sealed class RunPipeline
     private static IReadOnlyList<ResultFile> KeptFiles(Workspace directory, IReadOnlyList<string>? globs)
     {
         var files = ResultFile.In(directory.Outputs);
-        return globs is null ? files : [.. files.Where(file => file.Path == RunRecordFile.SummaryName || globs.Any(glob => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(glob, file.Path)))];
+        if (globs is null) return files;
+        var isKept = JobGlobs.Matcher(globs);
+        return [.. files.Where(file => file.Path == RunRecordFile.SummaryName || isKept(file.Path))];
     }
 
     private static RunResult Decline(ClaimVerdict verdict, RunRecord? existing, DroppedObject drop, Delivery invocation, string outputUrl) => verdict switch

@@ -15,11 +15,12 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
     private readonly EnergyPlusRunner _runner;
     private int _sequence;
 
-    public PipelineBed(Func<RunSettings, RunSettings>? adjust = null)
+    public PipelineBed(Func<RunSettings, RunSettings>? adjust = null, EngineOfRuns? engine = null)
     {
         Seen = new RecordingFileSystem(Files);
         _runner = new EnergyPlusRunner(EnergyPlus.Installation);
-        Pipeline = new RunPipeline((adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path }), this, EnergyPlus.Installation, _runner);
+        var settings = (adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path });
+        Pipeline = new RunPipeline(settings, this, EnergyPlus.Installation, engine ?? _runner.RunAsync, TimeProvider.System);
     }
 
     public ScriptedEnergyPlus EnergyPlus { get; } = new();

@@ -9,6 +9,8 @@ namespace IdfKit.Drops.Inputs;
 /// <summary>Brings a model, its job file, its weather and the files that it names to local disk, and checks that they can run.</summary>
 internal sealed class Stager(RunSettings settings, IBucketSource buckets, EnergyPlusInstallation installation)
 {
+    private const int MostRisks = 100, LongestRisk = 300; // in the record, which is read whole
+
     public async Task<StagedRun> StageAsync(DroppedObject drop, Workspace directory, CancellationToken cancellationToken)
     {
         if (DiskRoom.WhyTooSmall(drop, directory.Path) is { } tooLarge) return new() { Input = InputOf(drop), Rejection = tooLarge };
@@ -20,7 +22,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
     private static RunInput InputOf(DroppedObject drop) => new(drop.Bucket, drop.Key.Value) { VersionId = drop.VersionId, ETag = drop.ETag, SizeBytes = drop.SizeBytes };
 
     private static Rejection NoLongerThere(DroppedObject drop) =>
-        new(RunReason.MissingFile, $"The model {drop.Url} was no longer there when its run began; drop it again to run it.");
+        new(RunReason.MissingFile, drop.WasNeverThere ? DropSentences.NoSuchObject(drop.Url) : DropSentences.NoLongerThere(drop.Url));
 
     private async Task<StagedRun> StageBundleAsync(DroppedObject drop, Workspace directory, CancellationToken cancellationToken)
     {
@@ -45,7 +47,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         var finder = new WeatherFinder(buckets, drop.Bucket, drop.Key, weatherPath);
 
         // The three that are nearly always wanted, at once: each is a round trip.
-        var jobFile = ReadOrNullAsync(bucket, JobFile.KeyFor(drop.Key), cancellationToken);
+        var jobFile = JobFile.ReadBytesOrNullAsync(bucket, JobFile.KeyFor(drop.Key), cancellationToken);
         var sibling = finder.FindSiblingAsync(cancellationToken);
         var download = DownloadOrNullAsync(bucket, drop.Key, modelPath, cancellationToken);
         await Task.WhenAll(jobFile, sibling, download).ConfigureAwait(false);
@@ -87,8 +89,8 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
             VersionPolicy = settings.VersionPolicy,
             RunMacros = settings.AllowUnsafeObjects,
             ExpandObjects = staged.Choices.ExpandObjects,
-            Variables = Requests(staged.Job?.Variables),
-            Meters = Requests(staged.Job?.Meters),
+            Variables = staged.Job?.Variables ?? [],
+            Meters = staged.Job?.Meters ?? [],
             WeatherPath = staged.WeatherPath,
         };
         var prepared = await ModelPreparation.PrepareAsync(staged.Model!, staged.ModelPath, installation, options, cancellationToken).ConfigureAwait(false);
@@ -100,9 +102,6 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
             Rejection = prepared.Refusal is { } refusal ? Rejection.Of(refusal) : null,
         };
     }
-
-    private static IReadOnlyList<OutputRequest> Requests(IReadOnlyList<JobOutputRequest>? requests) =>
-        requests is null ? [] : [.. requests.Select(request => new OutputRequest(request.Name, request.Key, request.Frequency))];
 
     private RunOptions Choose(Model model, JobFile? job)
     {
@@ -128,9 +127,10 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
     private Rejection? CheckRisks(Model model)
     {
         if (settings.AllowUnsafeObjects || model.Risks.Count == 0) return null;
-        var first = model.Risks[0];
-        var more = model.Risks.Count > 1 ? $" (and {model.Risks.Count - 1} more)" : "";
-        return new(RunReason.UnsafeObject, $"The model was refused because it could run code or reach other files: {first.Message.TrimEnd('.')}{more}; remove it, or set IDFKIT_ALLOW_UNSAFE_OBJECTS for models that you trust.");
+        return new(RunReason.UnsafeObject, DropSentences.UnsafeObjects(model.Risks[0].Message, model.Risks.Count - 1))
+        {
+            Risks = [.. model.Risks.Take(MostRisks).Select(risk => OneLine.Of(risk.Message, LongestRisk))],
+        };
     }
 
     private async Task<(RunWeather? Weather, Rejection? Rejection)> FindWeatherAsync(
@@ -160,7 +160,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         {
             null => null,
             { Path: null } => CannotBeFetched(unfetched),
-            _ => new(RunReason.MissingFile, $"{unfetched.Named}, which is not at s3://{drop.Bucket}/{unfetched.Path}; put it there, and the model is run.") { Missing = [unfetched.Path] },
+            _ => new(RunReason.MissingFile, $"{unfetched.Named}, which is not at {S3Url.Of(drop.Bucket, unfetched.Path)}; put it there, and the model is run.") { Missing = [unfetched.Path] },
         };
     }
 
@@ -170,12 +170,6 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
     private static async Task<FileEntry?> DownloadOrNullAsync(IAsyncFileSystem bucket, ObjectKey key, string path, CancellationToken cancellationToken)
     {
         try { return await bucket.DownloadAsync(key.Value, path, progress: null, cancellationToken).ConfigureAwait(false); }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return null; }
-    }
-
-    private static async Task<byte[]?> ReadOrNullAsync(IAsyncFileSystem bucket, ObjectKey key, CancellationToken cancellationToken)
-    {
-        try { return await bucket.ReadBytesAsync(key.Value, cancellationToken).ConfigureAwait(false); }
         catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return null; }
     }
 }

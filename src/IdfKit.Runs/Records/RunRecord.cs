@@ -33,6 +33,9 @@ public sealed record RunRecord
     /// </summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
+    /// <summary>What in a model that was rejected as unsafe could run code or reach other files: one sentence each, at most 100.</summary>
+    public IReadOnlyList<string> Risks { get; init; } = [];
+
     /// <summary>The model.</summary>
     public required RunInput Input { get; init; }
 

@@ -20,6 +20,9 @@ internal sealed record Rejection(string Reason, string Message, Exception? Cause
         refusal.Message,
         refusal.Cause);
 
+    /// <summary>See <see cref="RunRecord.Risks"/>.</summary>
+    public IReadOnlyList<string> Risks { get; init; } = [];
+
     /// <summary>See <see cref="RunRecord.Missing"/>.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 }
