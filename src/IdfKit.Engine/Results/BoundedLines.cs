@@ -11,6 +11,9 @@ internal static class BoundedLines
     /// <summary>What is kept of a line. The longest that EnergyPlus 25.2 writes into an <c>.err</c> file has some thousand.</summary>
     public const int LongestBytes = 64 * 1024;
 
+    /// <summary>What <see cref="Tail"/> reads of a file: far more than EnergyPlus's last words.</summary>
+    public const int TailBytes = 64 * 1024;
+
     private const int BufferBytes = 128 * 1024;
 
     /// <summary>Each line in turn, without its end; of a longer one its beginning. The stream is read to its end and not closed.</summary>
@@ -66,7 +69,6 @@ internal static class BoundedLines
     /// <summary>The last lines of a file on local disk; empty when there is no such file.</summary>
     public static string Tail(string path)
     {
-        const int TailBytes = 64 * 1024;
         if (!File.Exists(path)) return "";
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
         file.Seek(Math.Max(0, file.Length - TailBytes), SeekOrigin.Begin);
