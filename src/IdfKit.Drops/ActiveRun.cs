@@ -63,8 +63,11 @@ internal sealed class ActiveRun
         Tags = staged.Job?.Tags ?? Record.Tags,
     };
 
-    public void Apply(EngineRun ended, string outputs, EnergySummary summary, string limit, TimeSpan timeout) =>
-        Record = EndedRun.Describe(Record, ended, outputs, summary, new(limit, timeout));
+    public EnergySummary Apply(EngineRun ended, string outputs, Model? model, RunLimit limit)
+    {
+        (Record, var summary) = EndedRun.Describe(Record, ended, new(outputs), model, limit);
+        return summary;
+    }
 
     public RunRecord Finish(IReadOnlyList<RunFile> files) => Record = Record with
     {

@@ -197,8 +197,8 @@ public sealed class RunPipeline
         if (watch.HasWritten) await RemoveProgressAsync(run, cancellationToken).ConfigureAwait(false);
         if (ended is null || !isFenced) return null;
 
-        var summary = await directory.SummarizeAsync(cancellationToken).ConfigureAwait(false);
-        run.Apply(ended, directory.Outputs, summary, atDeadline ? RunReason.Deadline : RunReason.Timeout, atDeadline ? ended.Elapsed : timeout);
+        var limit = atDeadline ? new RunLimit(RunReason.Deadline, ended.Elapsed) : new RunLimit(RunReason.Timeout, timeout);
+        await directory.WriteSummaryAsync(run.Apply(ended, directory.Outputs, staged.Model, limit), cancellationToken).ConfigureAwait(false);
 
         var files = KeptFiles(directory, staged.Choices.Outputs);
         var uploaded = await ResultUpload.UploadAsync(files, run.Output, run.Folder, isThere: null, new(run.Record.Label, run.Record.Tags), cancellationToken).ConfigureAwait(false);

@@ -4,12 +4,170 @@ using IdfKit.Engine;
 
 namespace IdfKit.Runs;
 
-/// <summary>What a modeller reads of this library, a line each.</summary>
+/// <summary>
+/// The sentences of this library that a modeller reads. Each is one line of at most <see cref="Longest"/> characters; what EnergyPlus or
+/// the model says goes into them through <see cref="OneLine"/>.
+/// </summary>
 internal static class RunSentences
 {
-    private const int LongestName = 80;
+    /// <summary>The most characters of a message.</summary>
+    public const int Longest = 300;
+
+    // Endings
+
+    /// <summary>Sentences behind each other, as many as a message has room for; null when there is none.</summary>
+    public static string? Together(params IEnumerable<string?> sentences)
+    {
+        var message = "";
+        foreach (var sentence in sentences)
+        {
+            if (string.IsNullOrEmpty(sentence) || message.Length + 1 + sentence.Length > Longest) continue;
+            message = message.Length == 0 ? sentence : message + " " + sentence;
+        }
+        return message.Length == 0 ? null : message;
+    }
+
+    /// <summary>A sentence, and what EnergyPlus complained of first, cut to the room that is left.</summary>
+    public static string AndSevere(string sentence, string? severe)
+    {
+        const string Begins = " EnergyPlus's first severe error: ";
+        return severe is null ? sentence : sentence + Begins + OneLine.Of(severe, Longest - sentence.Length - Begins.Length);
+    }
+
+    public static string Fatal(string severe, string again) =>
+        SevereAnd(severe, $"EnergyPlus stopped with a fatal error; correct this and {again}.");
+
+    public static string FatalOnly(string fatal, string again) =>
+        $"EnergyPlus stopped with a fatal error: {Stopped(OneLine.Of(fatal, 180))} Look into the .err file, correct it and {again}.";
+
+    public static string FatalSilent { get; } = "EnergyPlus stopped with a fatal error and did not say which; the last lines of the .err file may tell.";
+
+    public static string Crashed(string severe, int signal, string again) =>
+        SevereAnd(severe, $"EnergyPlus then crashed (signal {signal}); correct this and {again}.");
+
+    public static string CrashedSilently(int signal, string again) =>
+        $"EnergyPlus crashed (signal {signal}) without saying why; the model may hold something that it cannot read. Undo what was last changed in it and {again}.";
+
+    public static string NoResult(string severe, int? exitCode, string again) =>
+        SevereAnd(severe, $"EnergyPlus ended with {ExitCode(exitCode)} and without a result; correct this and {again}.");
+
+    public static string NoResultSilently(int? exitCode, string lastLine) =>
+        $"EnergyPlus ended with {ExitCode(exitCode)} and without a result: {Stopped(lastLine.Length == 0 ? "it printed nothing" : OneLine.Of(lastLine, 180))} See the .err file.";
+
+    public static string TimedOut(double seconds, string? jobFile) =>
+        $"EnergyPlus was stopped after the {Number(seconds)} s that the job allows; to give it longer, raise "
+        + (jobFile is null ? "the job's time limit." : $"timeout_seconds in {OneLine.Of(jobFile, 60)}.");
+
+    public static string Deadline(double seconds) =>
+        $"EnergyPlus was stopped after {Math.Round(seconds):0} s because the function's time was ending. The function's owner can give it longer (its timeout; --timeout in idfkit dev) or use AWS Batch.";
+
+    public static string OutOfMemory(bool isKilled, long megabytes, bool isFunction)
+    {
+        var what = isKilled ? "EnergyPlus was killed by the system, as happens when memory runs out" : "EnergyPlus ran out of memory";
+        var who = isFunction ? "Give the function more memory (MemorySize, --memory)" : "Give the machine more memory";
+        return $"{what}; it held {Number(megabytes)} MB at most. {who}, or simplify the model.";
+    }
+
+    public static string CompletedWithSevere(long count, string? first)
+    {
+        var what = $"EnergyPlus completed with {Number(count)} severe error{(count == 1 ? "" : "s")}; read {(count == 1 ? "it" : "them")} in the .err file before you trust the results.";
+        return first is null ? what : $"{what} The first: {Stopped(OneLine.Of(first, Longest - what.Length - 12))}";
+    }
+
+    public static string NotAYear(double hours, IReadOnlyList<SummaryPeriod> periods)
+    {
+        var which = periods is [var only] ? $" ({OneLine.Of(only.From, 12)} to {OneLine.Of(only.To, 12)})" : "";
+        return $"The figures are of {Number(hours)} hours{which}, not of one year.";
+    }
+
+    public static string OtherPlace(string weather, string model) =>
+        $"The weather is of {OneLine.Of(weather, 60)}, but the model's Site:Location is {OneLine.Of(model, 60)}; EnergyPlus took the place of the weather.";
+
+    public static string NoCsv { get; } =
+        "There is no .csv of the variables: the model's OutputControl:Files switches off the .eso file from which readvars makes it.";
+
+    public static string LeftOut(string what) => $"Left out to keep this record small: {what}.";
+
+    // Endings: why a summary has no figures
+
+    public static string DesignDaysAsked(string? jobFile, string again) =>
+        "Only the design days were simulated, as the job asks, so there are no yearly figures. For the whole year take design_day "
+        + (jobFile is null ? "out of its options" : $"out of {OneLine.Of(jobFile, 60)}") + $" and {again}.";
+
+    public static string DesignDaysWithoutWeather(string again) =>
+        $"Only the design days were simulated, because no weather file was given, so there are no yearly figures. For the whole year name one and {again}.";
+
+    public static string DesignDaysByControl(string? jobFile, bool hasWeather, string again) =>
+        $"Only the design days were simulated, so there are no yearly figures: the model's SimulationControl says so. For the whole year {Annual(jobFile, hasWeather)} and {again}.";
+
+    public static string DesignDaysWithoutPeriod(string again) =>
+        $"Only the design days were simulated, so there are no yearly figures: the model has no RunPeriod. For the whole year add one, from 1/1 to 12/31, and {again}.";
+
+    public static string NothingByControl(string? jobFile, bool hasWeather, string again) =>
+        $"Nothing was simulated: the model's SimulationControl switches off all but sizing. For the whole year {Annual(jobFile, hasWeather)} and {again}.";
+
+    public static string NothingWithoutPeriod(string again) =>
+        $"Nothing was simulated, because the model has no RunPeriod. For the whole year add one, from 1/1 to 12/31, and {again}.";
+
+    public static string TablesOff(string again) =>
+        $"There are no figures, because the model's OutputControl:Files switches off both the tables and the .sql file that they are read from. Set one of these to Yes and {again}.";
+
+    public static string TablesUnread(string style, string again) =>
+        $"There are no figures: OutputControl:Files switches off the .sql file, and OutputControl:Table:Style {OneLine.Of(style, 20)} is not read here. Set the first to Yes, or the second to HTML, and {again}.";
+
+    public static string NoAnnualReport(string again) =>
+        $"There are no figures: the model's Output:Table:SummaryReports lacks AnnualBuildingUtilityPerformanceSummary. Add it and {again}.";
+
+    public static string NoTables { get; } =
+        "There are no figures, because EnergyPlus wrote no table of the site energy; the .err file may tell why.";
+
+    // Endings: what EnergyPlus's errors mean
+
+    public static string NotInModel(string who, string field, string value, int? line) =>
+        $"{who} names the {field} \"{value}\"{InLine(line)}, which is not in the model.";
+
+    public static string VertexLacks(string who, string vertex, string axis) =>
+        $"{who} ends too early: its {vertex} vertex has no {axis}; the file may be cut off.";
+
+    public static string Lacks(string who, string field) => $"{who} lacks its {field}, which it must have.";
+
+    public static string ModelLacks(string className) => $"The model has no {className}, and must have one.";
+
+    public static string TooMany(string className, string most) => $"The model has more than {most} {className}, which EnergyPlus does not allow.";
+
+    public static string NotAChoice(string who, string field, string value) => $"{who} has the {field} \"{value}\", which EnergyPlus does not know.";
+
+    public static string WrongType(string who, string field, string value, string wanted) => $"{who} has the {field} \"{value}\", which must be {wanted}.";
+
+    public static string OutOfBounds(string who, string field, string value, string bound) => $"{who} has the {field} {value}, which must be {bound}.";
+
+    public static string NoClass(string className, int? line) => $"\"{className}\"{InLine(line)} is no class of objects that EnergyPlus knows.";
+
+    public static string AtLine(int line, string what) => $"Line {line}: {Stopped(what)}";
+
+    public static string About(string who, string what) => $"{who}: {Stopped(what)}";
+
+    public static string With(string what, string who) => $"{Stopped(what)[..^1]} ({who}).";
+
+    /// <summary>The text with a full stop, if it has none.</summary>
+    public static string Stopped(string text) => text.Length == 0 || text[^1] is '.' or '?' or '!' or '…' ? text : text.TrimEnd(';', ',', ':', ' ') + ".";
+
+    /// <summary><c> (line 51)</c>; nothing when the line is not known.</summary>
+    public static string InLine(int? line) => line is { } number ? $" (line {number})" : "";
+
+    private static string SevereAnd(string severe, string then) => Stopped(OneLine.Of(severe, Longest - then.Length - 2)) + " " + then;
+
+    private static string Annual(string? jobFile, bool hasWeather) =>
+        (jobFile is null ? "ask for an annual run" : $"put {{\"annual\": true}} into {OneLine.Of(jobFile, 60)}") + (hasWeather ? "" : ", a weather file beside it,");
+
+    private static string ExitCode(int? code) => code is { } number ? $"exit code {number}" : "an exit code that nobody saw";
+
+    private static string Number(double value) => value.ToString("#,0.###", CultureInfo.InvariantCulture);
 
     // Weather
+
+    private const int LongestFileName = 80;
+
     public const string AnArchive = "as an archive's does; unpack it and use the .epw file inside";
     public const string AWebPage = "as a web page's does; download the .epw file itself";
     public const string ALargeFilePointer = "as a Git LFS pointer's does; fetch the file itself with 'git lfs pull'";
@@ -102,5 +260,5 @@ internal static class RunSentences
         return line.Length <= LongestPath ? line : "…" + line[^(LongestPath - 1)..];
     }
 
-    private static string Name(string name) => OneLine.Of(name, LongestName);
+    private static string Name(string name) => OneLine.Of(name, LongestFileName);
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 
+using IdfKit.Engine;
+
 namespace IdfKit.Runs;
 
 /// <summary>
@@ -66,6 +68,14 @@ public sealed record RunRecord
     /// <summary>What EnergyPlus complained of; null when it did not run.</summary>
     public RunDiagnostics? Diagnostics { get; init; }
 
+    /// <summary>
+    /// What EnergyPlus said, by kind: fatal and severe errors first, then warnings, each from the most frequent down; at most twenty.
+    /// </summary>
+    public IReadOnlyList<MessageGroup> MessageGroups { get; init; } = [];
+
+    /// <summary>What this record had no room for, in a sentence; null when it is whole.</summary>
+    public string? LeftOut { get; init; }
+
     /// <summary>Where the time went, in milliseconds.</summary>
     public RunTimings TimingsMs { get; init; } = new();
 
@@ -108,7 +118,7 @@ public enum RunStatus
     [JsonStringEnumMemberName("failed")] Failed,
     /// <summary>EnergyPlus was stopped at the deadline or the job's own limit.</summary>
     [JsonStringEnumMemberName("timed_out")] TimedOut,
-    /// <summary>EnergyPlus died without saying why.</summary>
+    /// <summary>EnergyPlus died, or ended without a word about how.</summary>
     [JsonStringEnumMemberName("crashed")] Crashed,
     /// <summary>EnergyPlus was never started: the input cannot run.</summary>
     [JsonStringEnumMemberName("rejected")] Rejected,

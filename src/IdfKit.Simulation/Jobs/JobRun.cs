@@ -130,8 +130,9 @@ internal sealed class JobRun
         };
         var ended = await engine.Runner.RunAsync(request, _progress.Engine, cancellationToken).ConfigureAwait(false);
         _record = _record with { TimingsMs = _record.TimingsMs with { Simulate = _watch.LapMs() } };
-        var summary = await directory.SummarizeAsync(cancellationToken, options.OutputPrefix, options.OutputSuffix).ConfigureAwait(false);
-        _record = EndedRun.Describe(_record, ended, directory.Outputs, summary, new(RunReason.Timeout, options.Timeout));
+        var outputs = new RunOutputs(directory.Outputs, options.OutputPrefix, options.OutputSuffix);
+        (_record, var summary) = EndedRun.Describe(_record, ended, outputs, staged.Model, new(RunReason.Timeout, options.Timeout));
+        await directory.WriteSummaryAsync(summary, cancellationToken).ConfigureAwait(false);
     }
 
     // Without -D EnergyPlus insists on a weather file.
