@@ -163,6 +163,8 @@ internal static class DropSentences
 
     internal static string NoteTakenUp(string note) => $"The note {Url(note)} has been taken up already.";
 
+    internal static string OtherBucketUnchecked(string bucket) => $"What lies in the bucket {Short(bucket)} is not looked at by a check.";
+
     // Weather
 
     internal static string NoWeather(string lookedFor) =>

@@ -128,7 +128,9 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     /// <summary>Notes how long publishing took.</summary>
     public void Published() => Record = Record with { TimingsMs = Record.TimingsMs with { Upload = watch.LapMs() } };
 
-    private async Task<Rejection?> StageAsync(CancellationToken cancellationToken) =>
+    /// <summary>Brings the inputs to local disk and checks them; nothing is started. Gives the first objection; null when there is none.</summary>
+    /// <exception cref="Storage.StorageException">Storage failed.</exception>
+    public async Task<Rejection?> StageAsync(CancellationToken cancellationToken) =>
         await FetchModelAsync(cancellationToken).ConfigureAwait(false)
         ?? Checks.OfVersion(Model, Installation, Request)
         ?? Checks.OfRisks(Model, Request)
