@@ -3,7 +3,8 @@ namespace IdfKit.Engine.Models;
 /// <summary>Finds the files that a model names, by the fields of EnergyPlus 25.2's schema that hold a file's name.</summary>
 internal static class FileReferences
 {
-    private static readonly (string ClassName, int IdfField, string EpJsonKey)[] Fields =
+    /// <summary>The classes, and where the name stands in IDF and epJSON. A test compares them with the schema.</summary>
+    internal static readonly (string ClassName, int IdfField, string EpJsonKey)[] Fields =
     [
         ("Schedule:File", 2, "file_name"),
         ("Schedule:File:Shading", 0, "file_name"),
@@ -19,9 +20,11 @@ internal static class FileReferences
     {
         var found = new List<FileReference>();
         foreach (var (className, idfField, key) in Fields)
+        {
             foreach (var item in model.ObjectsOf(className))
                 if (item.Field(idfField, key) is { } path)
-                    found.Add(new(path, item.ClassName, item.Name, item.PositionOf(item.IndexOf(idfField, key)).Line));
+                    found.Add(new(path, item.ClassName, item.Name, item.LineOf(item.IndexOf(idfField, key))));
+        }
         foreach (var macro in model.Macros)
             if (macro.Command is "##include" or "##includesilent" && macro.Argument.Length > 0)
                 found.Add(new(macro.Argument, macro.Command, null, macro.Line));

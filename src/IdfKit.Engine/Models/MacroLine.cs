@@ -6,12 +6,13 @@ internal sealed record MacroLine(string Command, string Argument, int Line)
     public bool ReadsFiles => Command is "##include" or "##includesilent" or "##fileprefix";
 
     public static MacroLine Read(ModelText text, int offset) =>
-        Parse(text.Decode(offset, IdfFields.EndOfLine(text.Span, offset)), text.PositionOf(offset).Line);
+        Parse(text.Decode(offset, IdfFields.EndOfLine(text.Span, offset)), text.LineOf(offset));
 
     public static MacroLine Parse(string text, int line)
     {
         var words = text.Split('!')[0].Trim();
         var end = words.AsSpan().IndexOfAny(' ', '\t');
-        return end < 0 ? new(words.ToLowerInvariant(), "", line) : new(words[..end].ToLowerInvariant(), words[end..].Trim(), line);
+        var command = end < 0 ? words : words[..end];
+        return new(command.ToLowerInvariant(), words[command.Length..].Trim(), line);
     }
 }
