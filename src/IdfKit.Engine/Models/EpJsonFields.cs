@@ -3,11 +3,8 @@ using System.Text.Json;
 namespace IdfKit.Engine.Models;
 
 /// <summary>Fields of epJSON: every value in an object, those of nested groups too.</summary>
-internal sealed class EpJsonFields(ModelText text) : IFieldReader
+internal sealed class EpJsonFields(ModelText text, ReadOnlyMemory<byte> json) : IFieldReader
 {
-    /// <summary>EnergyPlus skips comments, and takes no trailing commas.</summary>
-    public static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
-
     public FieldPlace[] FieldsOf(ObjectPlace place)
     {
         var reader = Reader(place.Body);
@@ -41,7 +38,7 @@ internal sealed class EpJsonFields(ModelText text) : IFieldReader
         return reader.Read() ? reader.GetString()! : "";
     }
 
-    private Utf8JsonReader Reader(int offset) => new(text.Span[offset..], isFinalBlock: false, new JsonReaderState(Options));
+    private Utf8JsonReader Reader(int offset) => new(json.Span[offset..], isFinalBlock: false, default);
 
     private static bool IsValue(JsonTokenType token) =>
         token is not (JsonTokenType.StartObject or JsonTokenType.EndObject or JsonTokenType.StartArray or JsonTokenType.EndArray);

@@ -25,7 +25,7 @@ internal static class FileReferences
                 if (item.Field(idfField, key) is { } path)
                     found.Add(new(path, item.ClassName, item.Name, item.LineOf(item.IndexOf(idfField, key))));
         }
-        foreach (var macro in model.Macros)
+        foreach (var macro in model.FileMacros)
             if (macro.Command is "##include" or "##includesilent" && macro.Argument.Length > 0)
                 found.Add(new(macro.Argument, macro.Command, null, macro.Line));
         return [.. found.OrderBy(reference => reference.Line)];

@@ -7,7 +7,7 @@ namespace IdfKit.Engine.Models;
 /// The names of the members of one JSON object, to find one that stands there twice. It keeps only where each stands, since an object
 /// may have a million.
 /// </summary>
-internal sealed class JsonNames(ModelText text, bool ignoreCase)
+internal sealed class JsonNames(ReadOnlyMemory<byte> json, bool ignoreCase)
 {
     private const int Least = 16;
     private const int KeptWhenCleared = 256;
@@ -56,10 +56,10 @@ internal sealed class JsonNames(ModelText text, bool ignoreCase)
     /// <summary>The name between its quotes; without its escapes where it has some.</summary>
     private ReadOnlySpan<byte> NameAt(int offset)
     {
-        var token = text.Span[(offset + 1)..];
+        var token = json.Span[(offset + 1)..];
         var end = token.IndexOfAny((byte)'"', (byte)'\\');
         if (token[end] == '"') return token[..end];
-        var reader = new Utf8JsonReader(text.Span[offset..], isFinalBlock: false, default);
+        var reader = new Utf8JsonReader(json.Span[offset..], isFinalBlock: false, default);
         reader.Read();
         return Encoding.UTF8.GetBytes(reader.GetString()!);
     }

@@ -29,23 +29,37 @@ internal static class LegacyLines
 
     public static byte[] ToUtf8(ReadOnlySpan<byte> text)
     {
-        var converted = new MemoryStream(text.Length + (text.Length / 8));
+        var converted = new byte[Convert(text, [])];
+        Convert(text, converted);
+        return converted;
+    }
+
+    /// <summary>Converts all lines; the length of the result. Into nothing it only counts.</summary>
+    private static int Convert(ReadOnlySpan<byte> text, Span<byte> into)
+    {
+        Span<byte> character = stackalloc byte[4];
+        var length = 0;
         while (text.Length > 0)
         {
             var line = text[..LineLength(text)];
             text = text[line.Length..];
-            if (Utf8.IsValid(line)) converted.Write(line);
-            else converted.Write(Encoding.UTF8.GetBytes(Decode(line)));
+            if (Utf8.IsValid(line))
+            {
+                if (into.Length > 0) line.CopyTo(into[length..]);
+                length += line.Length;
+                continue;
+            }
+            foreach (var value in line)
+            {
+                var size = new Rune(CharacterOf(value)).EncodeToUtf8(character);
+                if (into.Length > 0) character[..size].CopyTo(into[length..]);
+                length += size;
+            }
         }
-        return converted.ToArray();
+        return length;
     }
 
-    private static string Decode(ReadOnlySpan<byte> line) =>
-        string.Create(line.Length, line, (characters, bytes) =>
-        {
-            for (var at = 0; at < bytes.Length; at++)
-                characters[at] = bytes[at] is >= 0x80 and < 0xA0 ? Upper[bytes[at] - 0x80] : (char)bytes[at];
-        });
+    private static char CharacterOf(byte value) => value is >= 0x80 and < 0xA0 ? Upper[value - 0x80] : (char)value;
 
     /// <summary>The length of the first line with its end.</summary>
     private static int LineLength(ReadOnlySpan<byte> text) => Math.Min(text.Length, IdfFields.EndOfLine(text, 0) + 1);

@@ -21,7 +21,7 @@ public sealed class Model
     }
 
     private Model(ModelText text, EpJsonScanner json)
-        : this(text, ModelFormat.EpJson, new(text, new EpJsonFields(text), json.Classes, json.Objects)) =>
+        : this(text, ModelFormat.EpJson, new(text, new EpJsonFields(text, json.Json), json.Classes, json.Objects)) =>
         EpJson = json;
 
     private Model(ModelText text, ModelFormat format, ObjectTable table)
@@ -83,15 +83,21 @@ public sealed class Model
     internal ModelText Text { get; }
 
     /// <summary>The lines for EPMacro, each read when it is asked for.</summary>
-    internal IEnumerable<MacroLine> Macros
+    internal IEnumerable<MacroLine> Macros => MacroOffsets.Select(offset => MacroLine.Read(Text, offset));
+
+    /// <summary>Those of them that read other files.</summary>
+    internal IEnumerable<MacroLine> FileMacros => MacroOffsets.Where(offset => MacroLine.MayReadFiles(Text.Span[offset..]))
+        .Select(offset => MacroLine.Read(Text, offset)).Where(macro => macro.ReadsFiles);
+
+    internal EpJsonScanner? EpJson { get; }
+
+    private IEnumerable<int> MacroOffsets
     {
         get
         {
-            for (var at = 0; at < (_macros?.Count ?? 0); at++) yield return MacroLine.Read(Text, _macros![at]);
+            for (var at = 0; at < (_macros?.Count ?? 0); at++) yield return _macros![at];
         }
     }
-
-    internal EpJsonScanner? EpJson { get; }
 
     /// <summary>
     /// Reads IDF text or epJSON, whichever it is, written as UTF-8, UTF-16, Windows-1252 or Shift-JIS.
@@ -127,7 +133,7 @@ public sealed class Model
         var text = ModelBytes.Read(stream, name);
         if (ModelKinds.IsJson(text.Span[text.Start..]))
         {
-            var json = new EpJsonScanner(text);
+            var json = new EpJsonScanner(text, JsonComments.Blank(text.Memory));
             json.Scan();
             return new Model(text, json);
         }

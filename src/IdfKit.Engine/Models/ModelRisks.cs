@@ -10,7 +10,7 @@ internal static class ModelRisks
     {
         var objects = model.ObjectsOfAny("PythonPlugin:").Select(OfPlugin)
             .Concat(model.ObjectsOfAny("ExternalInterface").Select(OfInterface));
-        var macros = model.Macros.Where(macro => macro.ReadsFiles).Select(OfMacro);
+        var macros = model.FileMacros.Select(OfMacro);
         var files = model.ReferencedFiles.Select(OfFile).OfType<ModelRisk>();
         return [.. objects.Take(Most).Concat(macros.Take(Most)).Concat(files.Take(Most)).OrderBy(risk => risk.Line).Take(Most)];
     }

@@ -13,30 +13,28 @@ internal static class ShiftJis
     private static readonly Lazy<string[]> Rows = new(ReadRows);
 
     /// <summary>
-    /// Whether all of the text is Shift-JIS, and at least half of its two-byte characters stand beside another one. In a text of
-    /// Windows-1252, such as French names, what could be a first byte is followed by a letter and stands alone.
+    /// Whether all of the text is Shift-JIS, and most of its two-byte characters stand beside others. In a text of Windows-1252, such
+    /// as French names, what could be a first byte is an accented letter with a plain letter behind it: that speaks against it.
     /// </summary>
     public static bool LooksLike(ReadOnlySpan<byte> text)
     {
-        var (inRows, alone, row) = (0, 0, 0);
-        for (var at = 0; at < text.Length; at++)
+        var (inRows, against, row) = (0, 0, 0);
+        for (var at = 0; at <= text.Length; at++)
         {
-            var kind = text[at];
-            if (IsLead(kind))
+            if (at < text.Length && IsLead(text[at]))
             {
-                if (at + 1 == text.Length || CharacterOf(kind, text[at + 1]) == Unknown) return false;
+                if (at + 1 == text.Length || CharacterOf(text[at], text[at + 1]) == Unknown) return false;
+                if (text[at] > 0x9F && text[at + 1] < 0x80) against++;
+                else row++;
                 at++;
-                row++;
                 continue;
             }
-            if (kind is 0x80 or 0xA0 or > 0xDF) return false;
-            if (row == 1) alone++;
+            if (at < text.Length && text[at] is (0x80 or 0xA0 or > 0xDF)) return false;
+            if (row == 1) against++;
             else inRows += row;
             row = 0;
         }
-        if (row == 1) alone++;
-        else inRows += row;
-        return inRows > 0 && inRows >= alone;
+        return inRows > 0 && inRows >= against;
     }
 
     /// <summary>The text as UTF-8; bytes that mean nothing become U+FFFD.</summary>
