@@ -24,7 +24,8 @@ internal static class EngineSentences
     internal static string WebPage(string who, string line) =>
         $"{who} is a web page (it begins with \"{line}\"), not a model; download the file itself and drop that.";
 
-    internal static string Xml(string who) => $"{who} is an XML file, not a model; export it as IDF or epJSON from the program that wrote it.";
+    internal static string Xml(string who) =>
+        $"{who} is an XML file, not a model; export it as IDF or epJSON from the program that wrote it.";
 
     internal static string GitPointer(string who) =>
         $"{who} is only a Git LFS pointer to a model; run 'git lfs pull' and drop the model itself.";
@@ -85,8 +86,8 @@ internal static class EngineSentences
         $"The model's Version (line {line}) is blank; write the version of EnergyPlus that the model was made for, such as 25.2.";
 
     internal static string SeveralVersions(int count, int first, int second) =>
-        $"The model has {count} Version objects (lines {first} and {second}{(count > 2 ? " …" : "")}), and EnergyPlus stops at more than one; "
-        + "keep the right one.";
+        $"The model has {count} Version objects (lines {first} and {second}{(count > 2 ? " …" : "")}), "
+        + "and EnergyPlus stops at more than one; keep the right one.";
 
     // Models: what an untrusted model must not have.
 
@@ -126,7 +127,8 @@ internal static class EngineSentences
         "Only the design days were simulated, as the job asks, so there are no yearly figures.";
 
     internal const string NothingSimulated =
-        "Nothing was simulated: the model's SimulationControl runs neither the RunPeriod nor design days. Set the one that is wanted to Yes.";
+        "Nothing was simulated: the model's SimulationControl runs neither the RunPeriod nor design days. "
+        + "Set the one that is wanted to Yes.";
 
     internal static string OnlyDesignDays(bool hasRunPeriod) => hasRunPeriod
         ? "Only the design days were simulated, so there are no yearly figures: the model's SimulationControl says so. "

@@ -25,7 +25,9 @@ internal sealed class EpJsonScanner(ModelText text, ReadOnlyMemory<byte> json)
     /// <summary>Just after the model's own brace.</summary>
     public int AfterBrace { get; private set; }
 
-    /// <summary>Where the objects of a class start: just after its brace, and whether none stands there; null for a class without a brace.</summary>
+    /// <summary>
+    /// Where the objects of a class start: just after its brace, and whether none stands there; null for a class that is not there.
+    /// </summary>
     public (int AfterBrace, bool Empty)? PlaceOf(string className) =>
         Classes.Find(className) is >= 0 and var number ? (_classPlaces[number].AfterBrace, _classPlaces[number].Empty) : null;
 

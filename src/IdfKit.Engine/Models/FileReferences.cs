@@ -23,11 +23,22 @@ internal static class FileReferences
         {
             foreach (var item in model.ObjectsOf(className))
                 if (item.Field(idfField, key) is { } path)
-                    found.Add(new(path, item.ClassName, item.Name, item.LineOf(item.IndexOf(idfField, key))));
+                    found.Add(new(Shared(path, found), item.ClassName, item.Name, item.LineOf(item.IndexOf(idfField, key))));
         }
         foreach (var macro in model.FileMacros)
             if (macro.Command is "##include" or "##includesilent" && macro.Argument.Length > 0)
                 found.Add(new(macro.Argument, macro.Command, null, macro.Line));
-        return [.. found.OrderBy(reference => reference.Line)];
+        return IsInOrder(found) ? found : [.. found.OrderBy(reference => reference.Line)];
+    }
+
+    /// <summary>Many objects in a row read columns of one file: its name is kept once.</summary>
+    private static string Shared(string path, List<FileReference> found) =>
+        found is [.., var last] && last.Path == path ? last.Path : path;
+
+    private static bool IsInOrder(List<FileReference> found)
+    {
+        for (var at = 1; at < found.Count; at++)
+            if (found[at].Line < found[at - 1].Line) return false;
+        return true;
     }
 }

@@ -77,7 +77,9 @@ public sealed class Model
     /// <summary>What a plain run of the model simulates.</summary>
     internal SimulationPlan Plan => field ??= SimulationPlan.Of(this);
 
-    /// <summary>Why the version rule cannot tell what the model is for, in one sentence; null when it can, or when the model says nothing.</summary>
+    /// <summary>
+    /// Why the version rule cannot tell what the model is for, in one sentence; null when it can, or when the model says nothing.
+    /// </summary>
     internal string? VersionFault { get; }
 
     internal ModelText Text { get; }

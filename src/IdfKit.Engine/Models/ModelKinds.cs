@@ -8,7 +8,8 @@ internal static class ModelKinds
     private const int LongestFirstLine = 400;
 
     /// <summary>Whether text without a mark is JSON. EnergyPlus allows comments, also before the first brace.</summary>
-    public static bool IsJson(ReadOnlySpan<byte> text) => text.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] or [(byte)'/', (byte)'/' or (byte)'*', ..];
+    public static bool IsJson(ReadOnlySpan<byte> text) =>
+        text.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] or [(byte)'/', (byte)'/' or (byte)'*', ..];
 
     /// <summary>Files that are no text at all; the sentence, or null.</summary>
     public static string? OfBytes(ReadOnlySpan<byte> bytes, string who)

@@ -12,7 +12,9 @@ internal sealed record SimulationPlan
     /// <summary>SizingPeriod:DesignDay objects.</summary>
     public int DesignDays { get; init; }
 
-    /// <summary>SizingPeriod:WeatherFileDays and SizingPeriod:WeatherFileConditionType objects: design days out of the weather file.</summary>
+    /// <summary>
+    /// SizingPeriod:WeatherFileDays and SizingPeriod:WeatherFileConditionType objects: design days out of the weather file.
+    /// </summary>
     public int WeatherDesignDays { get; init; }
 
     /// <summary>Whether the model has a SimulationControl.</summary>

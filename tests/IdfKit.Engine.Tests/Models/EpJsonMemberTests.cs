@@ -22,7 +22,9 @@ public sealed class EpJsonMemberTests
     [InlineData("/* a */")]
     [InlineData("\\\\host\\\\a // b")]
     public void Read_what_looks_like_a_comment_in_a_text_is_text(string value) =>
-        Assert.Equal(value.Replace("\\\\", "\\", StringComparison.Ordinal), IdfText.Read("{\"Zone\": {\"A\": {\"x\": \"" + value + "\"}}} // end").Objects[0].Field(0, "x"));
+        Assert.Equal(
+            value.Replace("\\\\", "\\", StringComparison.Ordinal),
+            IdfText.Read("{\"Zone\": {\"A\": {\"x\": \"" + value + "\"}}} // end").Objects[0].Field(0, "x"));
 
     [Theory]
     [InlineData("{\"Zone\": / {\"A\": {}}}")]
@@ -67,6 +69,7 @@ public sealed class EpJsonMemberTests
 
         names.Add("\"Room 31415\": {}");
         var error = Assert.Throws<ModelSyntaxException>(() => IdfText.Read($"{{\"Zone\": {{{string.Join(",\n", names)}}}}}"));
+
         Assert.Contains("Zone \"Room 31415\" twice (lines 31416 and 50001)", error.Message, StringComparison.Ordinal);
     }
 
@@ -80,7 +83,9 @@ public sealed class EpJsonMemberTests
         ModelPreparation.Apply(IdfText.Read(Text), folder["m.epJSON"], [], [new("Electricity:Facility")]);
 
         var after = IdfText.Read(File.ReadAllBytes(folder["m.epJSON"]));
-        Assert.Equal(["Output:Meter", "Output:SQLite", "Output:Table:SummaryReports", "Zone"], after.ClassNames.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Output:Meter", "Output:SQLite", "Output:Table:SummaryReports", "Zone"],
+            after.ClassNames.Order(StringComparer.Ordinal));
     }
 
     /// <summary>What makes the check of a model worthless: EnergyPlus goes by the last member of a name.</summary>

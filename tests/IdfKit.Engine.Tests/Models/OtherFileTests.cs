@@ -52,7 +52,9 @@ public sealed class OtherFileTests
 
     [Fact]
     public void Read_a_broken_line_of_any_length_is_one_short_sentence() =>
-        AssertRefused(Encoding.UTF8.GetBytes("Version,25.2;\n" + new string('x', 5000) + "\u0007{" + new string('y', 5000) + ","), "line 2");
+        AssertRefused(
+            Encoding.UTF8.GetBytes("Version,25.2;\n" + new string('x', 5000) + "\u0007{" + new string('y', 5000) + ","),
+            "line 2");
 
     [Fact]
     public void Read_without_a_name_calls_it_the_model() =>
@@ -61,7 +63,8 @@ public sealed class OtherFileTests
     [Fact]
     public void Read_deeply_nested_json_is_refused() =>
         AssertRefused(
-            Encoding.UTF8.GetBytes("{\"Zone\": {\"A\": " + string.Concat(Enumerable.Repeat("{\"a\":", 50_000)) + "1" + new string('}', 50_002)),
+            Encoding.UTF8.GetBytes(
+                "{\"Zone\": {\"A\": " + string.Concat(Enumerable.Repeat("{\"a\":", 50_000)) + "1" + new string('}', 50_002)),
             "nested deeper");
 
     private static void AssertRefused(byte[] bytes, string expected)

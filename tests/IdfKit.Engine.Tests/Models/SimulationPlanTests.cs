@@ -67,7 +67,8 @@ public sealed class SimulationPlanTests
              "SimulationControl": {"1": {"do_plant_sizing_calculation": "Yes", "run_simulation_for_weather_file_run_periods": "No"}}}
             """).Plan;
 
-        Assert.Equal((1, 2, true, true, false), (plan.RunPeriods, plan.DesignDays, plan.Sizes, plan.RunsSizingPeriods, plan.RunsWeatherPeriods));
+        Assert.Equal((1, 2), (plan.RunPeriods, plan.DesignDays));
+        Assert.Equal((true, true, false), (plan.Sizes, plan.RunsSizingPeriods, plan.RunsWeatherPeriods));
     }
 
     [Theory]
@@ -101,7 +102,7 @@ public sealed class SimulationPlanTests
         var plan = IdfText.Read(both).Plan;
         Assert.Equal(0, SmallModel.Run(folder, Model(both), "-D").ExitCode);
         Assert.Contains("DesignDay", Assert.Single(Simulated()), StringComparison.Ordinal);
-        Assert.Equal((false, true, false), (plan.ForDesignDays().NeedsWeather, plan.ForDesignDays().SimulatesDesignDays, plan.ForDesignDays().SimulatesRunPeriods));
+        Assert.True(plan.ForDesignDays() is { NeedsWeather: false, SimulatesDesignDays: true, SimulatesRunPeriods: false });
         Assert.Contains("as the job asks", plan.ForDesignDays().WhyNoRunPeriod, StringComparison.Ordinal);
 
         Assert.Equal(1, SmallModel.Run(folder, Model(SmallModel.WeatherDays), "-D").ExitCode);

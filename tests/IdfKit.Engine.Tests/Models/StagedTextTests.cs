@@ -58,7 +58,8 @@ public sealed class StagedTextTests : IDisposable
     public void Read_utf32_is_refused(bool bigEndian, bool mark)
     {
         var encoding = new UTF32Encoding(bigEndian, mark);
-        var error = Assert.Throws<ModelSyntaxException>(() => Stage("model.idf", [.. encoding.GetPreamble(), .. encoding.GetBytes("Version,25.2;")]));
+        byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes("Version,25.2;")];
+        var error = Assert.Throws<ModelSyntaxException>(() => Stage("model.idf", bytes));
 
         Assert.Equal("'model.idf' is written as UTF-32, which EnergyPlus cannot read; save it as UTF-8.", error.Message);
     }
