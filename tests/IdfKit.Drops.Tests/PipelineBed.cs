@@ -15,12 +15,11 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
     private readonly EnergyPlusRunner _runner;
     private int _sequence;
 
-    public PipelineBed(Func<RunSettings, RunSettings>? adjust = null, EngineOfRuns? engine = null)
+    public PipelineBed(Func<RunSettings, RunSettings>? adjust = null)
     {
         Seen = new RecordingFileSystem(Files);
         _runner = new EnergyPlusRunner(EnergyPlus.Installation);
-        var settings = (adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path });
-        Pipeline = new RunPipeline(settings, this, EnergyPlus.Installation, engine ?? _runner.RunAsync, TimeProvider.System);
+        Pipeline = new RunPipeline((adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path }), this, EnergyPlus.Installation, _runner);
     }
 
     public ScriptedEnergyPlus EnergyPlus { get; } = new();
