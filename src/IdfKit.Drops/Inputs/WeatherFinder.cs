@@ -1,6 +1,5 @@
 using IdfKit.Drops.Notes;
 using IdfKit.Runs;
-using IdfKit.Runs.Staging;
 using IdfKit.Storage;
 
 namespace IdfKit.Drops.Inputs;

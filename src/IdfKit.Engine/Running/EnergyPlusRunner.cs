@@ -1,7 +1,6 @@
 using System.Diagnostics;
 
 using IdfKit.Engine.Children;
-using IdfKit.Engine.Installations;
 using IdfKit.Engine.Running;
 using IdfKit.Engine.Running.Hosts;
 
@@ -18,7 +17,6 @@ namespace IdfKit.Engine;
 /// </remarks>
 public sealed class EnergyPlusRunner : IAsyncDisposable
 {
-    private readonly EnergyPlusInstallation _installation;
     private readonly EngineStarter _starter;
     private readonly HostPool _hosts;
     private readonly RunningCount _running = new();
@@ -31,13 +29,16 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(installation);
         options ??= new();
-        _installation = installation;
+        Installation = installation;
         _starter = new(installation, options);
         _hosts = new(_starter, options.WarmHosts);
     }
 
     /// <summary>Why runs go through the plain program although warm hosts were asked for; null while hosts work, or may.</summary>
     public string? HostUnavailableReason => _hosts.UnavailableReason;
+
+    /// <summary>The EnergyPlus that it runs.</summary>
+    public EnergyPlusInstallation Installation { get; }
 
     /// <summary>What <see cref="EngineOptions.Confine"/> comes to on this machine, e.g. <c>landlock 7</c> (its version) or <c>none</c>.</summary>
     public string Confinement => _starter.Confinement;
@@ -60,8 +61,8 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
         cancellationToken.ThrowIfCancellationRequested();
         var command = EngineCommand.From(request);
-        var end = new EndFile(request);
-        end.Remove();
+        var files = new EndingFiles(request);
+        files.Remove();
 
         using var run = _running.Enter();
         var began = Stopwatch.GetTimestamp();
@@ -78,7 +79,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
         output.HandlerFailure?.Throw();
-        var outcome = OutcomeOf(exit, end.IsCompleted(), deadline.IsCancellationRequested);
+        var outcome = files.Read(output.Tail).Judge(exit.ExitCode, exit.Signal, deadline.IsCancellationRequested);
         if (outcome == RunOutcome.Crashed) ThrowIfItNeverRan(exit, output.Tail);
         if (outcome == RunOutcome.Completed) reader?.Complete();
         return new()
@@ -123,14 +124,6 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         await using (stoppingProgram.ConfigureAwait(false)) return (await program.Completion.ConfigureAwait(false), false);
     }
 
-    private static RunOutcome OutcomeOf(ChildExit exit, bool? isCompleted, bool hasTimedOut) => (exit, isCompleted) switch
-    {
-        ({ ExitCode: 0 } or { ExitCode: null, Signal: null }, true) => RunOutcome.Completed, // no code: somebody else reaped it
-        _ when hasTimedOut => RunOutcome.TimedOut,
-        ({ Signal: not null }, _) or (_, null) => RunOutcome.Crashed,
-        _ => RunOutcome.Failed,
-    };
-
     private static string? HelperFault(string tail) =>
         LoaderFault.In(tail) is { } fault ? $"A program that EnergyPlus started did not run: {fault.Sentence}; {fault.Advice()}." : null;
 
@@ -141,11 +134,11 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     private void ThrowIfItNeverRan(ChildExit exit, string tail)
     {
         const int RefusedByEngineHost = 125; // IdfKit.Engine.Host/Exits.cs
-        var subject = $"EnergyPlus {_installation.Version} in {_installation.Directory}";
+        var subject = $"EnergyPlus {Installation.Version} in {Installation.Directory}";
         if (LoaderFault.In(tail) is { } fault)
             throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{subject} does not run: {fault.Sentence}; {fault.Advice()}.");
         if (exit.ExitCode != RefusedByEngineHost || !tail.StartsWith("idfkit-engine: ", StringComparison.Ordinal)) return;
-        if (StartFault.Advice(_installation.ExecutablePath, tail) is { } advice)
+        if (StartFault.Advice(Installation.ExecutablePath, tail) is { } advice)
             throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{subject} does not run: {tail.Trim()} {advice}");
         throw new EnergyPlusException(EnergyPlusErrorKind.CannotStart, $"Starting {subject} failed: {tail.Trim()}");
     }
