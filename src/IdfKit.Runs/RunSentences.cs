@@ -13,6 +13,10 @@ internal static class RunSentences
     /// <summary>The most characters of a message.</summary>
     public const int Longest = 300;
 
+    public static string UnsafeObject(string risk, int more) =>
+        $"The model was refused because it could run code or reach other files: {risk.TrimEnd('.')}{(more > 0 ? $" (and {more} more)" : "")}; "
+        + "remove it, or ask the owner of the function to set IDFKIT_ALLOW_UNSAFE_OBJECTS for models that are trusted.";
+
     // Endings
 
     /// <summary>Sentences behind each other, as many as a message has room for; null when there is none.</summary>
