@@ -5,6 +5,7 @@ using IdfKit.Drops.Notes;
 using IdfKit.Drops.Objects;
 using IdfKit.Engine;
 using IdfKit.Runs;
+using IdfKit.Runs.Records;
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;
 

@@ -144,9 +144,7 @@ internal sealed class Stager(RunSettings settings, IBucketSource buckets, Energy
         if (settings.DefaultWeather is { Length: > 0 } byDefault) return await finder.FindNamedAsync(byDefault, "default", cancellationToken).ConfigureAwait(false);
 
         var needsWeather = !staged.Choices.DesignDay && (staged.Choices.Annual || staged.Model!.AsksForRunPeriod);
-        return needsWeather
-            ? (null, new(RunReason.NoWeather, $"The model asks for a run period and no weather was found; looked for {finder.LookedFor}, and no default weather is configured. Put an .epw beside the model; it is then run.") { Missing = staged.Job is null ? [.. finder.Missing, JobFile.KeyFor(drop.Key).Value] : finder.Missing })
-            : (null, null);
+        return needsWeather ? (null, finder.NoneFound(hasJobFile: staged.Job is not null)) : (null, null);
     }
 
     private async Task<Rejection?> FetchReferencedAsync(IAsyncFileSystem bucket, DroppedObject drop, Model model, Workspace directory, CancellationToken cancellationToken)
