@@ -139,10 +139,33 @@ internal static class DropSentences
 
     internal static string WeatherNameIsOtherUrl() => "which cannot be fetched; put the file beside the model and name it, or give s3://bucket/key.";
 
-    // What a model may do, and what it needs.
+    // Deliveries
 
-    internal static string UnsafeObjects(string first, int more) =>
-        $"The model could run code or reach other files: {OneLine.Of(first, 120).TrimEnd('.')}{(more > 0 ? $" (and {Count(more)} more, listed under risks)" : "")}; take it out, or ask the owner of the function to allow it (IDFKIT_ALLOW_UNSAFE_OBJECTS).";
+    internal static string MoreModelsWait(int models, string companion) =>
+        $"{Count(models)} more models wait for {Url(companion)}; they are run when this event is delivered again.";
+
+    internal static string Superseded(string model) => $"Newer content of {Url(model)} took over; this run stopped without writing.";
+
+    internal static string AlreadyRun(string model, string results) => $"{Url(model)} has been run already; its results are in {Url(results)}.";
+
+    internal static string RunsElsewhere(string model) => $"{Url(model)} is being run by another invocation.";
+
+    internal static string RunsElsewhereAndComesAgain(string model) =>
+        $"{Url(model)} is being run by another invocation; this event is delivered again, in case that one fails.";
+
+    internal static string EventIsOld(string model) => $"Newer content of {Url(model)} has been taken up; this event is old.";
+
+    internal static string OlderRunIsWriting(string model, string results) =>
+        $"An older run of {Url(model)} is writing its results to {Url(results)}; the newer content is run when this event is delivered again.";
+
+    internal static string ClaimNotRenewed(string model, string failure) =>
+        $"The claim on {Url(model)} could not be renewed before it ran out, so the run stopped; it is to be run again. {Foreign(failure, 80)}";
+
+    internal static string NoteTakenUp(string note) => $"The note {Url(note)} has been taken up already.";
+
+    internal static string OtherBucketUnchecked(string bucket) => $"What lies in the bucket {Short(bucket)} is not looked at by a check.";
+
+    // What a model needs
 
     internal static string DiskTooSmall(string url, long megabytes, long needed, long there) =>
         $"{Url(url)} has {Count(megabytes)} MB and needs about {Count(needed)} MB of disk, where {Count(there)} MB are in all; give the function more ephemeral storage, or choose a larger disk with IDFKIT_WORK_DIR.";

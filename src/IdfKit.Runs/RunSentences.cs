@@ -13,6 +13,11 @@ internal static class RunSentences
     /// <summary>The most characters of a message.</summary>
     public const int Longest = 300;
 
+    // What a model may do
+
+    public static string UnsafeObjects(string first, int more) =>
+        $"The model could run code or reach other files: {OneLine.Of(first, 120).TrimEnd('.')}{(more > 0 ? $" (and {more} more, listed under risks)" : "")}; take it out, or ask the owner of the function to allow it (IDFKIT_ALLOW_UNSAFE_OBJECTS).";
+
     // Endings
 
     /// <summary>Sentences behind each other, as many as a message has room for; null when there is none.</summary>

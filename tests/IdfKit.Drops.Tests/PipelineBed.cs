@@ -12,15 +12,16 @@ namespace IdfKit.Drops.Tests;
 internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
 {
     private readonly TemporaryFolder _work = new();
-    private readonly EnergyPlusRunner _runner;
+    private readonly Engines _engines;
     private int _sequence;
 
     public PipelineBed(Func<RunSettings, RunSettings>? adjust = null, EngineOfRuns? engine = null)
     {
         Seen = new RecordingFileSystem(Files);
-        _runner = new EnergyPlusRunner(EnergyPlus.Installation);
+        _engines = new Engines(EnergyPlus.Installation, new());
         var settings = (adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path });
-        Pipeline = new RunPipeline(settings, this, EnergyPlus.Installation, engine ?? _runner.RunAsync, TimeProvider.System);
+        IEngines engines = engine is null ? _engines : new OneEngine(EnergyPlus.Installation, engine);
+        Pipeline = new DropDispatcher(settings, this, engines, TimeProvider.System);
     }
 
     public ScriptedEnergyPlus EnergyPlus { get; } = new();
@@ -31,7 +32,7 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
     /// <summary>The same as the pipeline sees it: a test may do something before any of its requests.</summary>
     public RecordingFileSystem Seen { get; }
 
-    public RunPipeline Pipeline { get; }
+    public DropDispatcher Pipeline { get; }
 
     public IAsyncFileSystem Open(string bucket) => Seen;
 
@@ -50,7 +51,7 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _runner.DisposeAsync();
+        await _engines.DisposeAsync();
         Assert.Empty(Directory.EnumerateFileSystemEntries(_work.Path));
         _work.Dispose();
         EnergyPlus.Dispose();

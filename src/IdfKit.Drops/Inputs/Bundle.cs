@@ -3,7 +3,6 @@ using System.IO.Compression;
 
 using IdfKit.Drops.Objects;
 using IdfKit.Runs;
-using IdfKit.Runs.Staging;
 
 namespace IdfKit.Drops.Inputs;
 

@@ -1,5 +1,4 @@
 using IdfKit.Runs;
-using IdfKit.Runs.Staging;
 
 namespace IdfKit.Drops.Inputs;
 

@@ -21,13 +21,6 @@ internal static class JobGlobs
         return globs;
     }
 
-    /// <summary>Whether a file of a run is kept.</summary>
-    internal static Func<string, bool> Matcher(IReadOnlyList<string> globs)
-    {
-        GlobPattern[] patterns = [.. globs.Select(glob => new GlobPattern(glob))];
-        return path => patterns.Any(pattern => pattern.IsMatch(path));
-    }
-
     private static bool IsPattern(string glob)
     {
         try { return !glob.Any(char.IsControl) && new GlobPattern(glob).LiteralPrefix is not null; }

@@ -1,5 +1,3 @@
-using IdfKit.Runs.Staging;
-
 namespace IdfKit.Runs.Preflight;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using IdfKit.Runs.Publishing;
+using IdfKit.Storage;
 
 namespace IdfKit.Runs;
 
@@ -24,5 +25,14 @@ public sealed record ResultFile(string LocalPath, string Path, long SizeBytes)
                 .Select(file => new ResultFile(file.FullName, System.IO.Path.GetRelativePath(directory, file.FullName).Replace('\\', '/'), file.Length))
                 .OrderBy(file => file.Path, StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>Those that are to be kept: the summary, and what a glob matches; without globs all.</summary>
+    internal static IReadOnlyList<ResultFile> Kept(string directory, IReadOnlyList<string>? globs)
+    {
+        var files = In(directory);
+        if (globs is null) return files;
+        GlobPattern[] patterns = [.. globs.Select(glob => new GlobPattern(glob))];
+        return [.. files.Where(file => file.Path == RunRecordFile.SummaryName || patterns.Any(pattern => pattern.IsMatch(file.Path)))];
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 
 using IdfKit.Engine.Results;
-using IdfKit.Runs.Publishing;
+using IdfKit.Runs.Records;
 using IdfKit.Engine;
 using IdfKit.Runs;
 using IdfKit.Storage;

@@ -1,6 +1,6 @@
 using IdfKit.Engine;
 
-namespace IdfKit.Runs.Staging;
+namespace IdfKit.Runs;
 
 /// <summary>Why a model is not run.</summary>
 /// <param name="Reason">One of <see cref="RunReason"/>.</param>

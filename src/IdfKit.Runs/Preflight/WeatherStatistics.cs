@@ -1,8 +1,8 @@
 using IdfKit.Engine;
-using IdfKit.Runs.Preflight;
+using IdfKit.Runs.Staging;
 using IdfKit.Storage;
 
-namespace IdfKit.Runs.Staging;
+namespace IdfKit.Runs.Preflight;
 
 /// <summary>
 /// The <c>.stat</c> beside a weather file, which EnergyPlus 25.2 opens by the name of the weather file: for the temperature of

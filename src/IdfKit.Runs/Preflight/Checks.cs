@@ -1,0 +1,24 @@
+using IdfKit.Engine;
+using IdfKit.Runs.Staging;
+
+namespace IdfKit.Runs.Preflight;
+
+/// <summary>What can keep a staged model from being run, each rule with its sentence; null when a rule has no objection. Nothing is started.</summary>
+internal static class Checks
+{
+    private const int MostRisks = 100, LongestRisk = 300; // in the record, which is read whole
+
+    public static Rejection? OfVersion(Model model, EnergyPlusInstallation installation, RunRequest request) =>
+        VersionRule.Check(model, installation, request.VersionPolicy) is { } refusal ? Rejection.Of(refusal) : null;
+
+    public static Rejection? OfRisks(Model model, RunRequest request)
+    {
+        if (request.AllowUnsafeObjects) return null;
+        var risks = model.Risks.Where(risk => !Companions.Answers(risk.Kind)).ToList();
+        if (risks.Count == 0) return null;
+        return new(RunReason.UnsafeObject, RunSentences.UnsafeObjects(risks[0].Message, risks.Count - 1))
+        {
+            Risks = [.. risks.Take(MostRisks).Select(risk => OneLine.Of(risk.Message, LongestRisk))],
+        };
+    }
+}
