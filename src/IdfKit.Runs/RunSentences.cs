@@ -184,7 +184,8 @@ internal static class RunSentences
         $"The weather file '{Name(name)}' ends in line {line}, before its {expected} line; fetch it again.";
 
     public static string NoWeatherFile(string name, string begins, string? what) =>
-        $"The weather file '{Name(name)}' is not an EPW: its first line begins with '{begins}'{(what is null ? " " + ConvertIt : ", " + what)}.";
+        $"The weather file '{Name(name)}' is not an EPW: its first line begins with '{begins}'"
+        + $"{(what is null ? " " + ConvertIt : ", " + what)}.";
 
     public static string WeatherHasOldLineEnds(string name) =>
         $"The weather file '{Name(name)}' cannot be read: its lines end with CR alone; save it with the line ends of Windows or Unix.";
@@ -196,10 +197,12 @@ internal static class RunSentences
         $"The weather file '{Name(name)}' is not a whole EPW: line {line} ({expected}) has too few values; fetch it again.";
 
     public static string WeatherPeriodsUnfit(string name, string expected) =>
-        $"The weather file '{Name(name)}' cannot be read: its DATA PERIODS line (line 8) must say {expected}; correct it or fetch it again.";
+        $"The weather file '{Name(name)}' cannot be read: its DATA PERIODS line (line 8) must say {expected}; "
+        + "correct it or fetch it again.";
 
-    public static string WeatherCutOff(string name, int line, int records, int promised) => string.Create(CultureInfo.InvariantCulture,
-        $"The weather file '{Name(name)}' is cut off: it ends in line {line} with {records} of the {promised} records that its DATA PERIODS line promises; fetch it again.");
+    public static string WeatherCutOff(string name, int line, int records, int promised) =>
+        $"The weather file '{Name(name)}' is cut off: it ends in line {line} with {records} of the {promised} records "
+        + "that its DATA PERIODS line promises; fetch it again.";
 
     public static string WeatherCutInLine(string name, int line) =>
         $"The weather file '{Name(name)}' is cut off in the middle of line {line}; fetch it again.";
@@ -208,7 +211,8 @@ internal static class RunSentences
         $"The weather file '{Name(name)}' is damaged: line {line} is no whole record of an hour; fetch it again.";
 
     public static string WeatherHourMissing(string name, int line, int hour, int month, int day, int expected) =>
-        $"The weather file '{Name(name)}' lacks an hour or has one twice: line {line} is hour {hour} of {month}/{day}, and hour {expected} comes next; fetch it again.";
+        $"The weather file '{Name(name)}' lacks an hour or has one twice: line {line} is hour {hour} of {month}/{day}, "
+        + $"and hour {expected} comes next; fetch it again.";
 
     public static string WeatherMended(string name, bool rows, bool names) =>
         $"The weather file '{Name(name)}' was mended for the run: {(names ? "the names of its first lines" : "")}"
@@ -228,7 +232,8 @@ internal static class RunSentences
     private const int LongestPath = 70;
 
     public static string CompanionMissing(FileReference reference, string place, IReadOnlyList<string> near, int others, bool waits) =>
-        $"{Named(reference)}, which is not at '{Path(place)}'{Found(near)}; put it there{(waits ? ", and the model is run" : " and run the job again")}"
+        $"{Named(reference)}, which is not at '{Path(place)}'{Found(near)}; put it there"
+        + $"{(waits ? ", and the model is run" : " and run the job again")}"
         + $"{(others > 0 ? $" ({others} more are missing)" : "")}.";
 
     public static string RootedCompanionMissing(FileReference reference, string name, IReadOnlyList<string> near, bool waits) =>
