@@ -16,11 +16,11 @@ internal static class StagedModel
         try
         {
             using var stream = File.OpenRead(path);
-            return (Model.Read(stream), null);
+            return (Model.Read(stream, name), null);
         }
         catch (ModelSyntaxException e)
         {
-            return (null, new(RunReason.NotAModel, $"'{name}' is not an EnergyPlus model that can be read: {e.Message}", e));
+            return (null, new(RunReason.NotAModel, e.Message, e));
         }
     }
 }
