@@ -8,13 +8,15 @@ internal static class LocalSource
         ArgumentException.ThrowIfNullOrEmpty(localPath);
         try
         {
-            return new FileStream(localPath, new FileStreamOptions { Share = FileShare.Read | FileShare.Delete, Options = FileOptions.SequentialScan, BufferSize = 0 });
+            return new FileStream(localPath,
+                new FileStreamOptions { Share = FileShare.Read | FileShare.Delete, Options = FileOptions.SequentialScan, BufferSize = 0 });
         }
         catch (Exception error) when (LocalErrors.IsOfDisk(error))
         {
             var wrapped = LocalErrors.Wrap(error, nameof(IFileSystem.Upload), path);
             throw new StorageException(
-                wrapped.Kind, wrapped.Operation, path, $"Upload to '{path}' failed: the local file '{localPath}' cannot be read ({error.Message.TrimEnd('.')}).",
+                wrapped.Kind, wrapped.Operation, path,
+                $"Upload to '{path}' failed: the local file '{localPath}' cannot be read ({error.Message.TrimEnd('.')}).",
                 innerException: error);
         }
     }
