@@ -5,7 +5,8 @@ using IdfKit.Engine.Results;
 namespace IdfKit.Engine;
 
 /// <summary>
-/// What a run comes down to, always in GJ, MJ/m², m², hours and watts, whatever units its tables have. What the run does not report is null.
+/// What a run comes down to, always in GJ, MJ/m², m², hours and watts, whatever units its tables have. What the run
+/// does not report is null.
 /// </summary>
 public sealed record EnergySummary
 {
@@ -37,7 +38,10 @@ public sealed record EnergySummary
     [JsonPropertyName("conditioned_area_m2")]
     public double? ConditionedAreaM2 { get; init; }
 
-    /// <summary>Energy by end use and fuel, GJ; names in snake case (<c>interior_lighting</c>, <c>natural_gas</c>). Water is not energy and is left out.</summary>
+    /// <summary>
+    /// Energy by end use and fuel, GJ; names in snake case (<c>interior_lighting</c>, <c>natural_gas</c>). Water is not
+    /// energy and is left out.
+    /// </summary>
     [JsonPropertyName("end_uses_gj")]
     public Dictionary<string, Dictionary<string, double>>? EndUsesGj { get; init; }
 

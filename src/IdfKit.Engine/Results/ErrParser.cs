@@ -38,7 +38,8 @@ internal sealed partial class ErrParser
 
     public ErrReport Finish()
     {
-        _report.Messages = [.. _messages.Select(message => new ErrMessage(message.Severity, string.Join('\n', message.Lines), message.Line) { Count = CountOf(message.Lines) })];
+        _report.Messages = [.. _messages.Select(message =>
+            new ErrMessage(message.Severity, string.Join('\n', message.Lines), message.Line) { Count = CountOf(message.Lines) })];
         _report.FatalError = _report.Messages.FirstOrDefault(message => message.Severity is ErrSeverity.Fatal);
         _report.LastSevere ??= LastSevereMessage();
         _report.IsCut = !_counted;
@@ -88,7 +89,9 @@ internal sealed partial class ErrParser
         return 1;
     }
 
-    [GeneratedRegex(@"^EnergyPlus (Completed Successfully|Terminated).*?(?<warnings>[\d,]+) +Warning; +(?<severe>[\d,]+) +Severe Errors", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^EnergyPlus (Completed Successfully|Terminated).*?(?<warnings>[\d,]+) +Warning; +(?<severe>[\d,]+) +Severe Errors",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Totals();
 
     [GeneratedRegex(@"occurred +(?<count>[\d,]+) +total times", RegexOptions.ExplicitCapture)]
