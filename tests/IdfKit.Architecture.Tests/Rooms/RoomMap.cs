@@ -67,7 +67,8 @@ internal sealed class RoomMap
         var symbols = info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols;
         foreach (var found in symbols)
             if ((found as INamedTypeSymbol ?? found.ContainingType) is { } type) yield return type;
-        if (node is SimpleNameSyntax { Identifier.Text: "var" } && model.GetTypeInfo(node).Type is INamedTypeSymbol inferred) yield return inferred;
+        if (node is SimpleNameSyntax { Identifier.Text: "var" } && model.GetTypeInfo(node).Type is INamedTypeSymbol inferred)
+            yield return inferred;
     }
 
     /// <summary>The type's files in this project; a type of another assembly has none.</summary>

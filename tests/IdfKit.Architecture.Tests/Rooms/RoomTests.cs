@@ -9,7 +9,9 @@ public sealed class RoomTests
     private const int Examples = 12;
 
     public static TheoryData<string> Projects =>
-        [.. Directory.GetDirectories(TestBed.Repository.PathOf("src")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+        [.. Directory.GetDirectories(TestBed.Repository.PathOf("src"))
+            .Select(folder => Path.GetFileName(folder)!)
+            .Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Projects))]
     public void Rooms_of_an_assembly_form_no_cycle(string project)
@@ -31,7 +33,8 @@ public sealed class RoomTests
     public void Uses_between_rooms_are_seen() =>
         Assert.Contains(("Running/", "Children/"), RoomMap.Of("IdfKit.Engine").Edges.Keys);
 
-    private static string Told(string project, IReadOnlyList<string> cycle, IReadOnlyDictionary<(string From, string To), SortedSet<string>> edges)
+    private static string Told(
+        string project, IReadOnlyList<string> cycle, IReadOnlyDictionary<(string From, string To), SortedSet<string>> edges)
     {
         var text = new StringBuilder($"{project}: {string.Join(", ", cycle)} use each other:\n");
         var within = edges.Where(edge => cycle.Contains(edge.Key.From) && cycle.Contains(edge.Key.To));
