@@ -13,9 +13,9 @@ internal sealed class Measurement(Inputs inputs, PeerReader? peer, int rounds)
     {
         Line($"Medians of {rounds} interleaved rounds in one process each, milliseconds; "
             + $"{Environment.ProcessorCount} cores, load average {Load()}; files in the page cache.");
-        Line($"");
-        Line($"| | file | here | MB/s | peer | peer / here |");
-        Line($"|---|---|---|---|---|---|");
+        Line("");
+        Line("| | file | here | MB/s | peer | peer / here |");
+        Line("|---|---|---|---|---|---|");
         Row("`.eso`, every value", "eso", inputs.Eso, "eso");
         Row("`.eso`, one hourly series", "series", inputs.Eso, "series");
         Row("`eplustbl.htm`, every table found, rows and columns counted", "htm", inputs.Htm, "htm");
@@ -52,7 +52,7 @@ internal sealed class Measurement(Inputs inputs, PeerReader? peer, int rounds)
     {
         var (whole, small) = (PeakOf(inputs.Eso, out var values), PeakOf(inputs.SmallEso, out _));
         var decoded = values * 8 / 1e6;
-        Line($"");
+        Line("");
         Line("Memory of reading the whole `.eso` once, peak resident set of a process of its own: "
             + $"{whole:0} MB, of which {small:0} MB with an `.eso` of 50 kB. The rest, {whole - small:0} MB, "
             + $"is {(whole - small) / decoded:0.00} × the {decoded:0.0} MB of its {values:#,0} values.");
@@ -77,5 +77,5 @@ internal sealed class Measurement(Inputs inputs, PeerReader? peer, int rounds)
         return (times[(times.Count - 1) / 2] + times[times.Count / 2]) / 2;
     }
 
-    private void Line(FormattableString text) => _report.Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private void Line(string text) => _report.Append(text).Append('\n');
 }

@@ -1,4 +1,4 @@
-using IdfKit.Storage.Local;
+using IdfKit.Storage.Files;
 using IdfKit.Storage.S3.Transfers;
 
 namespace IdfKit.Storage.S3;

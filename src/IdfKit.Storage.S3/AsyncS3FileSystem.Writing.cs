@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using Amazon.S3;
 using Amazon.S3.Model;
 
-using IdfKit.Storage.Local;
+using IdfKit.Storage.Files;
 using IdfKit.Storage.S3.Transfers;
 
 namespace IdfKit.Storage.S3;

@@ -42,7 +42,7 @@ internal sealed class S3Bucket : IDisposable
     public async Task<T> CallAsync<T>(
         string operation, string path, Func<IAmazonS3, CancellationToken, Task<T>> request, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, typeof(AsyncS3FileSystem));
+        if (_disposed) throw Disposed();
         cancellationToken.ThrowIfCancellationRequested();
         using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         budget.CancelAfter(Options.OperationTimeout);
@@ -69,6 +69,9 @@ internal sealed class S3Bucket : IDisposable
             throw S3Errors.Wrap(error, operation, path, Name);
         }
     }
+
+    // Named for what the caller holds.
+    private static ObjectDisposedException Disposed() => new("IdfKit.Storage.S3.AsyncS3FileSystem");
 
     /// <summary>
     /// One HEAD. An answer without a body cannot tell an absent bucket from an absent object, so the first absence asks

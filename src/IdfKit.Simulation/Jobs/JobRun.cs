@@ -6,6 +6,7 @@ using IdfKit.Simulation.Caching;
 using IdfKit.Simulation.Results;
 using IdfKit.Simulation.Storing;
 using IdfKit.Storage;
+using IdfKit.Storage.Files;
 using IdfKit.Storage.Local;
 
 namespace IdfKit.Simulation.Jobs;

@@ -1,7 +1,7 @@
 using System.Text;
 
 using IdfKit.Storage.Caching;
-using IdfKit.Storage.Local;
+using IdfKit.Storage.Files;
 
 namespace IdfKit.Storage;
 

@@ -1,5 +1,6 @@
 using System.Text;
 
+using IdfKit.Storage.Files;
 using IdfKit.Storage.Local;
 
 namespace IdfKit.Storage;

@@ -1,3 +1,5 @@
+using IdfKit.Storage.Files;
+
 namespace IdfKit.Storage.Local;
 
 /// <summary>Where paths lie on disk. No path leaves the root, by <c>..</c> or by a symbolic link.</summary>

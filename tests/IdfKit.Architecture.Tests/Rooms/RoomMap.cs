@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TestBed;
 
@@ -22,27 +21,10 @@ internal sealed class RoomMap
     public static RoomMap Of(string project)
     {
         var map = new RoomMap(project);
-        var compilation = CompilationOf(project);
+        var compilation = SourceProject.Compile(project);
         foreach (var tree in compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0)) map.Add(compilation.GetSemanticModel(tree));
         return map;
     }
-
-    private static CSharpCompilation CompilationOf(string project)
-    {
-        var trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        var references = trusted.Split(Path.PathSeparator)
-            .Where(path => Path.GetFileNameWithoutExtension(path) != project)
-            .Select(path => MetadataReference.CreateFromFile(path));
-        var usings = CSharpSyntaxTree.ParseText(ImplicitUsings, new CSharpParseOptions(LanguageVersion.CSharp14));
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true);
-        return CSharpCompilation.Create(project, [usings, .. SourceFile.OfProject(project).Select(file => file.Tree)], references, options);
-    }
-
-    private const string ImplicitUsings =
-        """
-        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
-        global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
-        """;
 
     private void Add(SemanticModel model)
     {

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace IdfKit.Storage.Local;
+namespace IdfKit.Storage.Files;
 
 /// <summary>Some bytes of an open file, read by their place in it: many slices read one file at a time.</summary>
 /// <param name="file">The file.</param>

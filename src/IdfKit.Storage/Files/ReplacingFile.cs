@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace IdfKit.Storage.Local;
+namespace IdfKit.Storage.Files;
 
 /// <summary>A file that is written beside its target and takes the target's place at once, or vanishes.</summary>
 internal sealed class ReplacingFile : IDisposable

@@ -1,4 +1,4 @@
-namespace IdfKit.Storage.Local;
+namespace IdfKit.Storage.Files;
 
 /// <summary>A local file that is about to be stored elsewhere.</summary>
 internal static class LocalSource
@@ -13,7 +13,7 @@ internal static class LocalSource
         }
         catch (Exception error) when (LocalErrors.IsOfDisk(error))
         {
-            var wrapped = LocalErrors.Wrap(error, nameof(IFileSystem.Upload), path);
+            var wrapped = LocalErrors.Wrap(error, "Upload", path);
             throw new StorageException(
                 wrapped.Kind, wrapped.Operation, path,
                 $"Upload to '{path}' failed: the local file '{localPath}' cannot be read ({error.Message.TrimEnd('.')}).",

@@ -1,4 +1,4 @@
-namespace IdfKit.Storage.Local;
+namespace IdfKit.Storage.Files;
 
 /// <summary>The table from .NET's and the system's errors on local disk to kinds.</summary>
 internal static class LocalErrors
