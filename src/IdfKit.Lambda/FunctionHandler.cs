@@ -9,11 +9,11 @@ using IdfKit.Runs;
 namespace IdfKit.Lambda;
 
 /// <summary>An invocation: the event's objects become runs, what was learnt becomes log lines, and the answer is what the caller reads.</summary>
-/// <param name="pipeline">Runs what was dropped.</param>
+/// <param name="dispatcher">Runs what was dropped.</param>
 /// <param name="log">Where the lines go.</param>
 /// <param name="time">The clock.</param>
 /// <param name="concurrency">How many objects of one event run at a time.</param>
-internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimeProvider time, int concurrency = 1)
+internal sealed class FunctionHandler(DropDispatcher dispatcher, JsonLog log, TimeProvider time, int concurrency = 1)
 {
     private readonly RunLog _runs = new(log);
     private int _invocations;
@@ -21,7 +21,7 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
         var call = new LogScope(context.AwsRequestId, string.IsNullOrEmpty(context.TraceId) ? null : context.TraceId, context.FunctionName, Interlocked.Increment(ref _invocations) == 1);
-        var invocation = new Delivery(context.AwsRequestId, time.GetUtcNow() + context.RemainingTime, context.FunctionVersion);
+        var delivery = new Delivery(context.AwsRequestId, time.GetUtcNow() + context.RemainingTime, context.FunctionVersion);
         EventEnvelope envelope;
         try { envelope = EventEnvelope.Parse(await ReadAsync(input)); }
         catch (UnknownEventException e)
@@ -31,20 +31,20 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
         }
         if (envelope.Items.All(item => item.Objects.Count == 0 && item.Fault is null)) log.Information("Nothing to run: a test event, or one that creates no object.", ("request_id", context.AwsRequestId));
 
-        invocation = invocation with { ComesAgainUnderAnotherId = envelope.Kind == EnvelopeKind.Queue };
-        pipeline.RemoveAbandoned();
-        return Answer(envelope.Kind, await RunAsync(envelope, invocation, call));
+        delivery = delivery with { ComesAgainUnderAnotherId = envelope.Kind == EnvelopeKind.Queue };
+        dispatcher.RemoveAbandoned();
+        return Answer(envelope.Kind, await RunAsync(envelope, delivery, call));
     }
 
     /// <summary>Objects run side by side; those of one key in the order of the event.</summary>
-    private async Task<List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)>> RunAsync(EventEnvelope envelope, Delivery invocation, LogScope call)
+    private async Task<List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)>> RunAsync(EventEnvelope envelope, Delivery delivery, LogScope call)
     {
         var drops = envelope.Items.SelectMany((item, at) => item.Objects.Select(drop => (Item: at, Drop: drop))).ToList();
         var outcomes = new (IReadOnlyList<RunResult> Results, Exception? Failure)[drops.Count];
         var keys = drops.Select((drop, at) => (drop.Drop.Url, At: at)).GroupBy(drop => drop.Url, drop => drop.At);
         await Parallel.ForEachAsync(keys, new ParallelOptions { MaxDegreeOfParallelism = concurrency }, async (key, _) =>
         {
-            foreach (var at in key) outcomes[at] = await RunAsync(drops[at].Drop, invocation, call);
+            foreach (var at in key) outcomes[at] = await RunAsync(drops[at].Drop, delivery, call);
         });
 
         foreach (var item in envelope.Items)
@@ -56,11 +56,11 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
         })];
     }
 
-    private async Task<(IReadOnlyList<RunResult> Results, Exception? Failure)> RunAsync(DroppedObject drop, Delivery invocation, LogScope call)
+    private async Task<(IReadOnlyList<RunResult> Results, Exception? Failure)> RunAsync(DroppedObject drop, Delivery delivery, LogScope call)
     {
         try
         {
-            var results = await pipeline.RunAsync(drop, invocation);
+            var results = await dispatcher.RunAsync(drop, delivery);
             foreach (var result in results) _runs.Write(drop, result, call);
             return (results, null);
         }

@@ -45,7 +45,7 @@ internal static class RunCommand
             var options = FunctionOptions.FromEnvironment(variables);
             if (WhyWrong(arguments, options.Job, out var url) is { } wrong) return Refuse(log, wrong);
             var function = Function.Create(options, warmHosts: 0, log);
-            await using (function) return await RunAsync(function.Pipeline, new DroppedObject(url.Bucket, url.Key), options, log);
+            await using (function) return await RunAsync(function.Dispatcher, new DroppedObject(url.Bucket, url.Key), options, log);
         }
         catch (Exception e) when (e is FunctionStartException or EnergyPlusException or ArgumentException)
         {
@@ -64,7 +64,7 @@ internal static class RunCommand
         return S3Url.TryParse(given, out url) ? null : $"{from} is '{given}'; it must be an s3://bucket/key URL.";
     }
 
-    private static async Task<int> RunAsync(RunPipeline pipeline, DroppedObject drop, FunctionOptions options, JsonLog log)
+    private static async Task<int> RunAsync(DropDispatcher dispatcher, DroppedObject drop, FunctionOptions options, JsonLog log)
     {
         var runs = new RunLog(log);
         var call = new LogScope(options.BatchJobId, null, options.BatchQueue ?? "run", IsCold: true);
@@ -80,7 +80,7 @@ internal static class RunCommand
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); // docker stop, a Spot interruption
         try
         {
-            var results = await pipeline.RunAsync(drop, new Delivery(options.BatchJobId, Deadline: null), stop.Token);
+            var results = await dispatcher.RunAsync(drop, new Delivery(options.BatchJobId, Deadline: null), stop.Token);
             foreach (var result in results) runs.Write(drop, result, call);
             return results.Max(ExitCodeOf);
         }

@@ -2,21 +2,19 @@ using IdfKit.Engine;
 
 namespace IdfKit.Runs;
 
-/// <summary>An EnergyPlus, and what runs it.</summary>
-internal sealed record StartedEngine(EnergyPlusInstallation Installation, EnergyPlusRunner Runner);
-
 /// <summary>
-/// The EnergyPlus installations that jobs are run with, each with its warm hosts. One that the caller named runs every model; else a model of
+/// The EnergyPlus installations that models are run with, each with its warm hosts. One that the caller named runs every model; else a model of
 /// another version goes to the installation of its version, if there is one.
 /// </summary>
-internal sealed class Engines : IAsyncDisposable
+public sealed class Engines : IEngines, IAsyncDisposable
 {
     private const string HostName = "idfkit-engine";
     private const long LargestStarterBytes = 512 * 1024; // .NET 10's is 80 KB; the host compiled ahead of time has megabytes
 
     private readonly Lock _gate = new();
     private readonly EngineOptions _options;
-    private readonly List<StartedEngine> _started = [];
+    private readonly List<EnergyPlusRunner> _started = [];
+    private readonly EnergyPlusRunner _default;
     private readonly Lazy<IReadOnlyList<EnergyPlusInstallation>> _others;
 
     /// <param name="installation">The one for all jobs; null: what is found on this machine.</param>
@@ -26,32 +24,48 @@ internal sealed class Engines : IAsyncDisposable
     {
         _options = options with { EngineHostPath = options.EngineHostPath ?? HostBesideThis() };
         _others = new(() => installation is null ? found ?? EnergyPlusInstallation.FindAll() : []);
-        Default = Start(installation ?? found?[0] ?? EnergyPlusInstallation.Find());
+        _default = Start(installation ?? found?[0] ?? EnergyPlusInstallation.Find());
     }
 
-    /// <summary>The one for models that do not say otherwise.</summary>
-    public StartedEngine Default { get; }
+    /// <summary>The EnergyPlus for models that do not say otherwise.</summary>
+    public EnergyPlusInstallation Installation => _default.Installation;
 
-    /// <summary>The one for a model of this version.</summary>
-    public StartedEngine For(EnergyPlusVersion? version)
+    /// <summary>How its children are confined.</summary>
+    public string Confinement => _default.Confinement;
+
+    /// <summary>Why models go through the plain program although warm hosts were asked for; null while hosts work, or may, or are not there.</summary>
+    public string? HostUnavailableReason => _default.HostUnavailableReason;
+
+    /// <summary>Readies the first engine.</summary>
+    public void WarmUp() => _default.WarmUp();
+
+    StartedEngine IEngines.For(EnergyPlusVersion? version)
     {
-        if (version is not { } wanted || IsSame(wanted, Default.Installation)) return Default;
-        if (_others.Value.FirstOrDefault(other => !other.IsReplay && IsSame(wanted, other)) is not { } match) return Default;
-        lock (_gate) return _started.FirstOrDefault(engine => engine.Installation.Directory == match.Directory) ?? Start(match);
+        var runner = RunnerFor(version);
+        return new(runner.Installation, runner.RunAsync);
     }
 
+    /// <summary>Stops what runs, and waits until all is gone.</summary>
     public async ValueTask DisposeAsync()
     {
-        List<StartedEngine> started;
+        List<EnergyPlusRunner> started;
         lock (_gate) started = [.. _started];
-        foreach (var engine in started) await engine.Runner.DisposeAsync().ConfigureAwait(false);
+        foreach (var runner in started) await runner.DisposeAsync().ConfigureAwait(false);
     }
 
-    private StartedEngine Start(EnergyPlusInstallation installation)
+    /// <summary>What runs models of this version.</summary>
+    internal EnergyPlusRunner RunnerFor(EnergyPlusVersion? version)
     {
-        var engine = new StartedEngine(installation, new EnergyPlusRunner(installation, _options));
-        _started.Add(engine);
-        return engine;
+        if (version is not { } wanted || IsSame(wanted, Installation)) return _default;
+        if (_others.Value.FirstOrDefault(other => !other.IsReplay && IsSame(wanted, other)) is not { } match) return _default;
+        lock (_gate) return _started.FirstOrDefault(runner => runner.Installation.Directory == match.Directory) ?? Start(match);
+    }
+
+    private EnergyPlusRunner Start(EnergyPlusInstallation installation)
+    {
+        var runner = new EnergyPlusRunner(installation, _options);
+        _started.Add(runner);
+        return runner;
     }
 
     private static bool IsSame(EnergyPlusVersion version, EnergyPlusInstallation installation) =>

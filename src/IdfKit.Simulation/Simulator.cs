@@ -33,10 +33,10 @@ public sealed partial class Simulator : IAsyncDisposable
     }
 
     /// <summary>The EnergyPlus that is used; where none was given, not for models of another version that is installed, too.</summary>
-    public EnergyPlusInstallation Installation => _engines.Default.Installation;
+    public EnergyPlusInstallation Installation => _engines.Installation;
 
     /// <summary>Why jobs go through the plain program although warm hosts were asked for; null while hosts work, or may, or are not there.</summary>
-    public string? HostUnavailableReason => _engines.Default.Runner.HostUnavailableReason;
+    public string? HostUnavailableReason => _engines.HostUnavailableReason;
 
     /// <inheritdoc cref="SimulateAsync"/>
     public SimulationResult Simulate(

@@ -18,7 +18,7 @@ public sealed class BundleTests
         var record = await RunAsync(bed, "inputs/a/office.zip",
             ("study/office.idf", ScriptedEnergyPlus.Model("cat schedules/s.csv > $out/eplusout.eso") + Year + "Schedule:File,S,,schedules/s.csv,1,0;\n"),
             ("study/office.job.json", """{"weather": "w/site.epw", "label": "from the bundle"}"""),
-            ("study/w/site.epw", "LOCATION,Inside"),
+            ("study/w/site.epw", Weather.Text(20)),
             ("study/schedules/s.csv", "1,2\n"),
             ("__MACOSX/study/._office.idf", "x"));
         Assert.Equal((RunStatus.Completed, "from the bundle", "inputs/a/office.zip/study/w/site.epw"), (record.Status, record.Label, record.Weather!.Key));
@@ -32,7 +32,7 @@ public sealed class BundleTests
         await using var bed = new PipelineBed();
         var waiting = await RunAsync(bed, "inputs/office.zip", ("office.idf", bed.EnergyPlus.CountedModel() + Year));
         Assert.Equal((RunStatus.Rejected, RunReason.NoWeather), (waiting.Status, waiting.Reason));
-        await bed.DeliverAsync(await bed.PutAsync("inputs/site.epw", "LOCATION,Beside"));
+        await bed.DeliverAsync(await bed.PutAsync("inputs/site.epw", Weather.Text(21)));
         var record = await bed.RecordAsync("office.zip");
         Assert.Equal((RunStatus.Completed, "inputs/site.epw", 1), (record.Status, record.Weather?.Key, bed.EnergyPlus.Runs));
     }

@@ -18,7 +18,7 @@ public sealed class LateCompanionTests
         ("inputs/study/south.idf", bed.EnergyPlus.CountedModel() + NeedsWeather + NeedsSchedule),
         ("inputs/study/sub/east.idf", bed.EnergyPlus.CountedModel() + NeedsWeather),
         ("inputs/study/sub/east.job.json", """{"weather": "/inputs/study/site.epw"}"""),
-        ("inputs/study/site.epw", "LOCATION,Nowhere"),
+        ("inputs/study/site.epw", Weather.Text(20)),
         ("inputs/study/schedules/occupancy.csv", "1\n"),
     ];
 
@@ -82,7 +82,7 @@ public sealed class LateCompanionTests
             {
                 if (left-- != 0) return;
                 bed.Seen.Before = null;
-                await bed.DeliverAsync(await bed.PutAsync("inputs/site.epw", "LOCATION,x"));
+                await bed.DeliverAsync(await bed.PutAsync("inputs/site.epw", Weather.Text(21)));
             };
             await bed.DeliverAsync(await bed.PutAsync("inputs/office.idf", bed.EnergyPlus.CountedModel() + NeedsWeather));
             if (bed.Seen.Before is not null)
@@ -114,10 +114,10 @@ public sealed class LateCompanionTests
         Assert.Equal(record.RunId, (await bed.RecordAsync("a/office")).RunId);
         Assert.Equal(0, bed.EnergyPlus.Runs);
 
-        var started = Assert.Single(await bed.DeliverAsync(await bed.PutAsync("inputs/a/office.epw", "LOCATION,x")));
+        var started = Assert.Single(await bed.DeliverAsync(await bed.PutAsync("inputs/a/office.epw", Weather.Text(22))));
         Assert.Equal((RunResultKind.Committed, RunStatus.Completed), (started.Kind, started.Record!.Status));
         Assert.Empty(started.Record.Missing);
-        Assert.Equal(RunResultKind.Ignored, Assert.Single(await bed.DeliverAsync(await bed.PutAsync("inputs/a/office.epw", "LOCATION,y"))).Kind);
+        Assert.Equal(RunResultKind.Ignored, Assert.Single(await bed.DeliverAsync(await bed.PutAsync("inputs/a/office.epw", Weather.Text(23)))).Kind);
         Assert.Equal(1, bed.EnergyPlus.Runs);
     }
 
@@ -136,7 +136,7 @@ public sealed class LateCompanionTests
     {
         await using var bed = new PipelineBed();
         for (var i = 0; i < 3; i++) await bed.DeliverAsync(await bed.PutAsync($"inputs/m{i}.idf", bed.EnergyPlus.CountedModel() + NeedsWeather));
-        var weather = await bed.PutAsync("inputs/site.epw", "LOCATION,x");
+        var weather = await bed.PutAsync("inputs/site.epw", Weather.Text(24));
         for (var delivery = 1; delivery <= 2; delivery++)
         {
             var deferred = await Assert.ThrowsAsync<RunDeferredException>(() => bed.DeliverAsync(weather, timeLeft: TimeSpan.FromSeconds(30)));

@@ -12,14 +12,14 @@ namespace IdfKit.Drops.Tests;
 internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
 {
     private readonly TemporaryFolder _work = new();
-    private readonly EnergyPlusRunner _runner;
+    private readonly Engines _engines;
     private int _sequence;
 
     public PipelineBed(Func<RunSettings, RunSettings>? adjust = null)
     {
         Seen = new RecordingFileSystem(Files);
-        _runner = new EnergyPlusRunner(EnergyPlus.Installation);
-        Pipeline = new RunPipeline((adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path }), this, EnergyPlus.Installation, _runner);
+        _engines = new Engines(EnergyPlus.Installation, new());
+        Pipeline = new DropDispatcher((adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path }), this, _engines);
     }
 
     public ScriptedEnergyPlus EnergyPlus { get; } = new();
@@ -30,7 +30,7 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
     /// <summary>The same as the pipeline sees it: a test may do something before any of its requests.</summary>
     public RecordingFileSystem Seen { get; }
 
-    public RunPipeline Pipeline { get; }
+    public DropDispatcher Pipeline { get; }
 
     public IAsyncFileSystem Open(string bucket) => Seen;
 
@@ -49,7 +49,7 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _runner.DisposeAsync();
+        await _engines.DisposeAsync();
         Assert.Empty(Directory.EnumerateFileSystemEntries(_work.Path));
         _work.Dispose();
         EnergyPlus.Dispose();

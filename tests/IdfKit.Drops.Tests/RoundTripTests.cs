@@ -11,7 +11,7 @@ public sealed class RoundTripTests
     public async Task Claim_fence_and_commit_take_four_requests_and_an_ordinary_run_three_more_and_one_a_result()
     {
         await using var bed = new PipelineBed();
-        await bed.Files.WriteTextAsync("inputs/office.epw", "LOCATION,Nowhere", cancellationToken: TestContext.Current.CancellationToken);
+        await bed.Files.WriteTextAsync("inputs/office.epw", Weather.Text(20), cancellationToken: TestContext.Current.CancellationToken);
         var first = await bed.PutAsync("inputs/office.idf", ScriptedEnergyPlus.Model("echo x > $out/eplusout.eso", "echo x > $out/eplusout.csv"));
         await bed.DeliverAsync(first);
         string[] files = ["eplusout.csv", "eplusout.end", "eplusout.err", "eplusout.eso", "summary.json"];

@@ -50,6 +50,7 @@ internal static class ClaimRules
         if (drop.Sequencer is { Length: > 0 } ours && existing.Sequencer is { Length: > 0 } theirs) return Sequencer.Compare(ours, theirs);
 
         // One of the two came without a sequencer (a direct call): the object itself tells.
+        if (drop.IsGone && existing.Input.LastModified is not null) return -1;
         if (drop.EventTime is not { } put || existing.Input.LastModified is not { } known) return 1;
         if (drop.ETag is not null && drop.ETag == existing.Input.ETag && put <= known) return 0;
         return put.CompareTo(known) is var order && order == 0 && drop.ETag != existing.Input.ETag ? 1 : order;

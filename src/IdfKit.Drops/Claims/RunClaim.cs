@@ -36,7 +36,7 @@ internal sealed class RunClaim
     public IReadOnlyList<string>? Leftovers { get; }
 
     /// <summary>Claims the folder, or says why not. Costs one GET and one PUT when nobody races.</summary>
-    public static async Task<(RunClaim? Claim, ClaimVerdict Verdict, RunRecord? Existing)> AcquireAsync(
+    public static async Task<ClaimAttempt> AcquireAsync(
         IAsyncFileSystem output, string folder, string scratchPath, DroppedObject drop, RunRecord record, TimeProvider time, CancellationToken cancellationToken)
     {
         var path = folder + "/" + RunRecordFile.Name;
@@ -44,19 +44,19 @@ internal sealed class RunClaim
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var found = await ReadAsync(output, path, scratchPath, cancellationToken).ConfigureAwait(false);
-            if (found.Record?.RunId == record.RunId) return (new(output, path, scratchPath, found.ETag!, record, replaced), ClaimVerdict.Take, found.Record);
+            if (found.Record?.RunId == record.RunId) return new ClaimAttempt.Held(new(output, path, scratchPath, found.ETag!, record, replaced));
 
             var verdict = ClaimRules.Decide(found.Record, drop, record.RequestId, time.GetUtcNow());
-            if (verdict != ClaimVerdict.Take) return (null, verdict, found.Record);
+            if (verdict != ClaimVerdict.Take) return new ClaimAttempt.Declined(verdict, found.Record);
 
             replaced = found;
             // A direct call has no sequencer; that of the same object is kept, or a late copy of its event would seem newer.
             if (record.Sequencer is null && found.Record is { Sequencer: { } known } earlier && ClaimRules.IsOf(earlier, drop)) record = record with { Sequencer = known };
             record = record with { Missing = found.Record?.Missing ?? [] }; // its notes still lie there (WaitingModels)
             var written = await TryWriteAsync(output, path, record, found.ETag, cancellationToken).ConfigureAwait(false);
-            if (written is not null) return (new(output, path, scratchPath, written, record, found), ClaimVerdict.Take, found.Record);
+            if (written is not null) return new ClaimAttempt.Held(new(output, path, scratchPath, written, record, found));
         }
-        return (null, ClaimVerdict.Later, null);
+        return new ClaimAttempt.Declined(ClaimVerdict.Later, null);
     }
 
     /// <summary>Writes the record if the claim still holds; false when another run has taken over.</summary>

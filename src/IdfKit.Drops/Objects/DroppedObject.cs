@@ -17,6 +17,9 @@ public sealed record DroppedObject(string Bucket, ObjectKey Key)
     /// <summary>S3's order of events of this key; null when the source has none (a direct call).</summary>
     public string? Sequencer { get; init; }
 
+    /// <summary>Whether it is no longer there: then it is older than any run of it, so that no results give way to it.</summary>
+    public bool IsGone { get; init; }
+
     /// <summary>When the event happened; null when the source does not say.</summary>
     public DateTimeOffset? EventTime { get; init; }
 

@@ -1,5 +1,4 @@
 using IdfKit.Engine.Children;
-using IdfKit.Engine.Installations;
 
 namespace IdfKit.Engine;
 

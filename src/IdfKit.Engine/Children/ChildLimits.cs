@@ -7,11 +7,6 @@ namespace IdfKit.Engine.Children;
 /// <summary>What a child may use. <c>idfkit-engine</c> sets it before EnergyPlus starts; without it, it is set right after.</summary>
 internal sealed record ChildLimits(long? FileSizeBytes, long? CpuSeconds, long? MemoryBytes)
 {
-    public static ChildLimits From(EngineOptions options) =>
-        new(options.MaxFileSizeBytes,
-            options.MaxCpuTime is { } time ? (long)Math.Ceiling(time.TotalSeconds) : null,
-            options.MaxMemoryBytes);
-
     /// <summary>As arguments of <c>idfkit-engine</c>.</summary>
     public IEnumerable<string> Arguments()
     {

@@ -1,8 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-using IdfKit.Engine.Installations;
-
 namespace IdfKit.Engine.Children;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 
 using IdfKit.Engine.Children;
-using IdfKit.Engine.Installations;
 using IdfKit.Engine.Running;
 using IdfKit.Engine.Running.Hosts;
 
@@ -18,7 +17,6 @@ namespace IdfKit.Engine;
 /// </remarks>
 public sealed class EnergyPlusRunner : IAsyncDisposable
 {
-    private readonly EnergyPlusInstallation _installation;
     private readonly EngineStarter _starter;
     private readonly HostPool _hosts;
     private readonly RunningCount _running = new();
@@ -31,13 +29,16 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(installation);
         options ??= new();
-        _installation = installation;
+        Installation = installation;
         _starter = new(installation, options);
         _hosts = new(_starter, options.WarmHosts);
     }
 
     /// <summary>Why runs go through the plain program although warm hosts were asked for; null while hosts work, or may.</summary>
     public string? HostUnavailableReason => _hosts.UnavailableReason;
+
+    /// <summary>The EnergyPlus that it runs.</summary>
+    public EnergyPlusInstallation Installation { get; }
 
     /// <summary>What <see cref="EngineOptions.Confine"/> comes to on this machine, e.g. <c>landlock 7</c> (its version) or <c>none</c>.</summary>
     public string Confinement => _starter.Confinement;
@@ -141,11 +142,11 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     private void ThrowIfItNeverRan(ChildExit exit, string tail)
     {
         const int RefusedByEngineHost = 125; // IdfKit.Engine.Host/Exits.cs
-        var subject = $"EnergyPlus {_installation.Version} in {_installation.Directory}";
+        var subject = $"EnergyPlus {Installation.Version} in {Installation.Directory}";
         if (LoaderFault.In(tail) is { } fault)
             throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{subject} does not run: {fault.Sentence}; {fault.Advice()}.");
         if (exit.ExitCode != RefusedByEngineHost || !tail.StartsWith("idfkit-engine: ", StringComparison.Ordinal)) return;
-        if (StartFault.Advice(_installation.ExecutablePath, tail) is { } advice)
+        if (StartFault.Advice(Installation.ExecutablePath, tail) is { } advice)
             throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{subject} does not run: {tail.Trim()} {advice}");
         throw new EnergyPlusException(EnergyPlusErrorKind.CannotStart, $"Starting {subject} failed: {tail.Trim()}");
     }

@@ -1,3 +1,5 @@
+using IdfKit.Engine.Children;
+
 namespace IdfKit.Engine;
 
 /// <summary>How EnergyPlus is started and held in bounds, for all runs of one <see cref="EnergyPlusRunner"/>.</summary>
@@ -46,6 +48,13 @@ public sealed record EngineOptions
         get;
         init => field = value >= TimeSpan.Zero && value <= TimeSpan.FromMinutes(1) ? value : throw new ArgumentOutOfRangeException(nameof(KillGrace), value, "The grace is 0 s to 1 min.");
     } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The bounds that a child is given.</summary>
+    internal ChildLimits Limits()
+    {
+        var cpuSeconds = MaxCpuTime is { } time ? (long)Math.Ceiling(time.TotalSeconds) : default(long?);
+        return new(MaxFileSizeBytes, cpuSeconds, MaxMemoryBytes);
+    }
 
     private static long? Positive(long? value, string name) =>
         value is null or > 0 ? value : throw new ArgumentOutOfRangeException(name, value, "The limit must be positive.");

@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 using IdfKit.Runs.Publishing;
 
 namespace IdfKit.Runs;
@@ -24,5 +26,15 @@ public sealed record ResultFile(string LocalPath, string Path, long SizeBytes)
                 .Select(file => new ResultFile(file.FullName, System.IO.Path.GetRelativePath(directory, file.FullName).Replace('\\', '/'), file.Length))
                 .OrderBy(file => file.Path, StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>Those that are to be kept: the summary, and what a glob matches; without globs all.</summary>
+    internal static IReadOnlyList<ResultFile> Kept(string directory, IReadOnlyList<string>? globs)
+    {
+        var files = In(directory);
+        if (globs is null) return files;
+        bool IsKept(ResultFile file) =>
+            file.Path == RunRecordFile.SummaryName || globs.Any(glob => FileSystemName.MatchesSimpleExpression(glob, file.Path));
+        return [.. files.Where(IsKept)];
     }
 }

@@ -1,4 +1,3 @@
-using IdfKit.Runs.Publishing;
 using IdfKit.Engine;
 
 namespace IdfKit.Runs.Records;

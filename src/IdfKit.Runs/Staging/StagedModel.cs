@@ -5,6 +5,8 @@ namespace IdfKit.Runs.Staging;
 /// <summary>Names and reads the copy of a model that EnergyPlus is given.</summary>
 internal static class StagedModel
 {
+    public const string WeatherName = "in.epw";
+
     /// <summary>The name of the copy: EnergyPlus goes by the extension.</summary>
     public static string NameFor(string extension) => extension.Equals(".epJSON", StringComparison.OrdinalIgnoreCase) ? "in.epJSON" : "in.idf";
 

@@ -1,6 +1,5 @@
-using IdfKit.Engine;
+using IdfKit.Runs;
 using IdfKit.Runs.Staging;
-using IdfKit.Simulation.Jobs;
 
 namespace IdfKit.Simulation.Caching;
 
@@ -13,21 +12,23 @@ internal readonly record struct CacheKey(string Sha256)
     /// <summary>Where something of the entry lies in the cache.</summary>
     public string PathOf(string name) => $"{Sha256[..2]}/{Sha256}/{name}";
 
-    /// <summary>The key of a prepared job.</summary>
-    public static async Task<CacheKey> OfAsync(StagedJob staged, SimulationOptions options, EnergyPlusInstallation installation, CancellationToken cancellationToken)
+    /// <summary>The key of a prepared run.</summary>
+    public static async Task<CacheKey> OfAsync(ModelRun run, CancellationToken cancellationToken)
     {
         using var sink = new HashSink();
+        var (installation, request, model) = (run.Installation, run.Request, run.Model);
         sink.Add(Form, installation.Version.ToString(), installation.Build ?? "", Text(installation.IsReplay));
-        sink.Add(Text(options.Annual), Text(options.DesignDay), Text(options.ExpandObjects), Text(options.ReadVars), options.OutputPrefix, options.OutputSuffix.ToString());
-        sink.Add([.. options.ExtraArguments]);
-        sink.Add([.. staged.AddedObjects]);
-        await sink.AddModelAsync(staged.Model!, staged.ModelPath, cancellationToken).ConfigureAwait(false);
+        sink.Add(Text(request.Annual), Text(request.DesignDay), Text(request.ExpandObjects), Text(request.ReadVars));
+        sink.Add(request.OutputPrefix, request.OutputSuffix.ToString());
+        sink.Add([.. request.ExtraArguments]);
+        sink.Add([.. run.Record.AddedObjects]);
+        await sink.AddModelAsync(model, run.ModelPath, cancellationToken).ConfigureAwait(false);
 
-        sink.Add(staged.WeatherPath is null ? "no weather" : "weather");
-        if (staged.WeatherPath is { } weather) await sink.AddFileAsync(weather, cancellationToken).ConfigureAwait(false);
-        foreach (var reference in staged.Model!.ReferencedFiles)
+        sink.Add(run.WeatherPath is null ? "no weather" : "weather");
+        if (run.WeatherPath is { } weather) await sink.AddFileAsync(weather, cancellationToken).ConfigureAwait(false);
+        foreach (var reference in model.ReferencedFiles)
         {
-            var path = Path.Combine(staged.WorkingDirectory, ReferencedFiles.Relative(reference));
+            var path = Path.Combine(run.WorkingDirectory, ReferencedFiles.Relative(reference));
             sink.Add(reference.Path, Text(File.Exists(path)));
             if (File.Exists(path)) await sink.AddFileAsync(path, cancellationToken).ConfigureAwait(false);
         }

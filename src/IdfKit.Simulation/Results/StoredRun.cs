@@ -1,4 +1,4 @@
-using IdfKit.Runs.Publishing;
+using IdfKit.Runs.Records;
 using IdfKit.Engine;
 using IdfKit.Runs;
 using IdfKit.Storage;

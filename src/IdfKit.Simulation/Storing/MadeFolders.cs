@@ -13,7 +13,7 @@ internal sealed class MadeFolders : IDisposable
         try { Directory.CreateDirectory(folder); }
         catch (IOException e) when (_made.Any(File.Exists) || File.Exists(Path.GetDirectoryName(_made.FirstOrDefault() ?? folder)))
         {
-            throw new StorageException(StorageErrorKind.Conflict, nameof(Simulator.Simulate), folder,
+            throw new StorageException(StorageErrorKind.Conflict, "Simulate", folder,
                 $"Making the output directory '{folder}' failed: a file lies where a folder should be; choose another.", innerException: e);
         }
     }

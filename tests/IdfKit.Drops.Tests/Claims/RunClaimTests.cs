@@ -92,7 +92,7 @@ public sealed class RunClaimTests : IDisposable
         return (record.Status, record.ExpiresAt);
     }
 
-    private Task<(RunClaim? Claim, ClaimVerdict Verdict, RunRecord? Existing)> AcquireAsync(string runId, string? sequencer)
+    private async Task<(RunClaim? Claim, ClaimVerdict Verdict)> AcquireAsync(string runId, string? sequencer)
     {
         var record = new RunRecord
         {
@@ -106,6 +106,8 @@ public sealed class RunClaimTests : IDisposable
             ExpiresAt = DateTimeOffset.UtcNow.AddMinutes(5),
         };
         var drop = new DroppedObject("bucket", ObjectKey.FromText("inputs/office.idf")) { Sequencer = sequencer, VersionId = sequencer ?? "0B" };
-        return RunClaim.AcquireAsync(_output, "outputs/office", _scratch[Guid.NewGuid().ToString("N")], drop, record, TimeProvider.System, TestContext.Current.CancellationToken);
+        var scratch = _scratch[Guid.NewGuid().ToString("N")];
+        var attempt = await RunClaim.AcquireAsync(_output, "outputs/office", scratch, drop, record, TimeProvider.System, TestContext.Current.CancellationToken);
+        return attempt is ClaimAttempt.Held held ? (held.Claim, ClaimVerdict.Take) : (null, ((ClaimAttempt.Declined)attempt).Verdict);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using IdfKit.Simulation.Tests;
 
 using IdfKit.Drops.Objects;
 using IdfKit.Runs;
@@ -21,14 +22,15 @@ internal sealed class BucketCheck(Scenario scenario)
     /// <summary>What would else be looked for in vain.</summary>
     public void PutCompanions()
     {
-        Files.WriteText("inputs/office.epw", "LOCATION,Nowhere");
+        Files.WriteText("inputs/office.epw", Weather.Text(20));
         Files.WriteText("inputs/office.job.json", "{}");
     }
 
     public bool Put(Arrival arrival)
     {
         var needs = scenario.NeedsWeather ? "SimulationControl,No,No,No,No,Yes;\nRunPeriod,Year,1,1,,12,31,,Sunday;\n" : "";
-        Files.WriteText(arrival.Key, $"!{arrival.Content}\nVersion,25.2;\nBuilding,Scripted;\n{needs}");
+        var model = $"!{arrival.Content}\nVersion,25.2;\nBuilding,Scripted;\n{needs}";
+        Files.WriteText(arrival.Key, IsModel(arrival) ? model : Weather.Text(20));
         return true;
     }
 

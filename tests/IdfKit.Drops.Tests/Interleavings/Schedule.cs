@@ -147,7 +147,7 @@ internal sealed class Schedule : IBucketSource
         _current.Value = actor;
         var engine = new ScriptedEngine(actor, _scenario, Bucket);
         var settings = new RunSettings { WorkDirectory = _work, ProgressInterval = _scenario.Watches ? TimeSpan.FromSeconds(2) : TimeSpan.Zero };
-        var pipeline = new RunPipeline(settings, this, _installation, engine.RunAsync, actor.Time);
+        var pipeline = new DropDispatcher(settings, this, new OneEngine(_installation, engine.RunAsync), actor.Time);
         actor.Start(async () =>
         {
             if (delivery.Arrival.PutsFirst && delivery.Attempt == 1)

@@ -1,3 +1,4 @@
+using IdfKit.Engine.Children;
 using IdfKit.Engine.Installations;
 
 namespace IdfKit.Engine.Tests.Installations;

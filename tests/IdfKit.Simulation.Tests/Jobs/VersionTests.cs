@@ -40,14 +40,14 @@ public sealed class VersionTests : IDisposable
         using var folder = new TemporaryFolder();
         var (old, current) = (Install(folder["old"], "24.2.0"), Install(folder["current"], "25.2.0"));
         await using (var named = new Engines(current, new(), [current, old]))
-            Assert.Same(named.Default, named.For(new EnergyPlusVersion(24, 2)));
+            Assert.Same(named.RunnerFor(null), named.RunnerFor(new EnergyPlusVersion(24, 2)));
 
         await using var any = new Engines(null, new(), [current, old]);
-        Assert.Equal(current.Directory, any.Default.Installation.Directory);
-        Assert.Equal(old.Directory, any.For(new EnergyPlusVersion(24, 2, 1)).Installation.Directory);
-        Assert.Same(any.For(new EnergyPlusVersion(24, 2)), any.For(new EnergyPlusVersion(24, 2)));
-        Assert.Same(any.Default, any.For(new EnergyPlusVersion(23, 1)));
-        Assert.Same(any.Default, any.For(null));
+        Assert.Equal(current.Directory, any.Installation.Directory);
+        Assert.Equal(old.Directory, any.RunnerFor(new EnergyPlusVersion(24, 2, 1)).Installation.Directory);
+        Assert.Same(any.RunnerFor(new EnergyPlusVersion(24, 2)), any.RunnerFor(new EnergyPlusVersion(24, 2)));
+        Assert.Same(any.RunnerFor(null), any.RunnerFor(new EnergyPlusVersion(23, 1)));
+        Assert.Same(any.RunnerFor(null), any.RunnerFor(null));
     }
 
     private static EnergyPlusInstallation Install(string folder, string version)

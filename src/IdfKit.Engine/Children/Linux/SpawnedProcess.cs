@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 
-using IdfKit.Engine.Installations;
-
 namespace IdfKit.Engine.Children.Linux;
 
 /// <summary>

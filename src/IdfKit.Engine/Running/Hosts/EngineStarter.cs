@@ -18,7 +18,7 @@ internal sealed class EngineStarter
 
     public EngineStarter(EnergyPlusInstallation installation, EngineOptions options)
     {
-        (_installation, _options, _limits) = (installation, options, ChildLimits.From(options));
+        (_installation, _options, _limits) = (installation, options, options.Limits());
         if (options.EngineHostPath is null || !OperatingSystem.IsLinux()) _hostVariables = [];
         else
         {

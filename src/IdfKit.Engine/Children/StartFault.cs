@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace IdfKit.Engine.Installations;
+namespace IdfKit.Engine.Children;
 
 /// <summary>Why the kernel did not start a program, in words that help.</summary>
 internal static class StartFault

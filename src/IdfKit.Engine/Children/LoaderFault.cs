@@ -1,4 +1,4 @@
-namespace IdfKit.Engine.Installations;
+namespace IdfKit.Engine.Children;
 
 /// <summary>Why the system's loader did not start a program of EnergyPlus; the program itself never ran.</summary>
 /// <param name="Sentence">The loader's own line.</param>

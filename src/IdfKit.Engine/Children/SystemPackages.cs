@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace IdfKit.Engine.Installations;
+namespace IdfKit.Engine.Children;
 
 /// <summary>Which package of a system brings a library that EnergyPlus needs (<c>libraries.txt</c> beside this file).</summary>
 internal static class SystemPackages

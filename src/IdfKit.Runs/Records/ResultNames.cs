@@ -1,4 +1,4 @@
-namespace IdfKit.Runs.Publishing;
+namespace IdfKit.Runs.Records;
 
 /// <summary>
 /// Which of a run's files is which, whatever prefix and style of names it was given: the <c>.end</c> file gives the stem, else the
