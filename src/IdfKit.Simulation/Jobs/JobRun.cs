@@ -6,7 +6,6 @@ using IdfKit.Simulation.Storing;
 using IdfKit.Simulation.Results;
 using IdfKit.Storage;
 using IdfKit.Storage.Files;
-using IdfKit.Storage.Local;
 
 namespace IdfKit.Simulation.Jobs;
 
