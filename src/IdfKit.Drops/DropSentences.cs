@@ -79,7 +79,7 @@ internal static class DropSentences
         $"is no valid JSON{(line is { } number ? $" (line {Count(number)})" : "")}: {Foreign(reason, 150)}";
 
     internal static string UnknownJobField(string field, int line, string? nearest, IReadOnlyList<string> fields) =>
-        $"has the unknown field '{Short(field, 20)}' (line {Count(line)}){DidYouMean(nearest)} The fields are {string.Join(", ", fields)}.";
+        $"has the unknown field '{Short(field, 20)}' (line {Count(line)}){DidYouMean(nearest)} The fields are {List(fields)}.";
 
     internal static string JobFieldTwice(string field, int line) => $"has '{Short(field)}' twice (line {Count(line)}); keep one of them.";
 
@@ -98,7 +98,7 @@ internal static class DropSentences
         $"has the weather '{Short(weather, 60)}' (line {Count(line)}), {Foreign(why, 110)}";
 
     internal static string UnknownChoice(string field, string written, int line, IReadOnlyList<string> known) =>
-        $"has the {Short(field)} '{Short(written, 30)}' (line {Count(line)}); it must be one of {string.Join(", ", known)}.";
+        $"has the {Short(field)} '{Short(written, 30)}' (line {Count(line)}); it must be one of {List(known)}.";
 
     internal static string TooManyInJobField(string field, int most) => $"has more than {Count(most)} entries in '{Short(field)}'; leave some out.";
 
@@ -237,7 +237,7 @@ internal static class DropSentences
     internal static string UnusableSetting(string name, string why) => $"{Short(name)} cannot be used: {Foreign(why, 200)}";
 
     internal static string UnknownVariable(string name, string? nearest) =>
-        $"The variable {Short(name)} means nothing to this version{(nearest is null ? "" : $"; {Short(nearest)} is near")}; docs/configuration.md lists those that do.";
+        $"{Short(name)} means nothing to this version{(nearest is null ? "" : $" (did you mean {Short(nearest)}?)")}; docs/configuration.md lists the variables that do.";
 
     private static string DidYouMean(string? nearest) => nearest is null ? "." : $"; did you mean '{Short(nearest)}'?";
 
@@ -256,9 +256,11 @@ internal static class DropSentences
         return "…" + line[(char.IsLowSurrogate(line[start]) ? start + 1 : start)..];
     }
 
+    private static string List(IEnumerable<string> words) => OneLine.Of(string.Join(", ", words), 125);
+
     private static string Foreign(string text, int longest) => OneLine.Of(text, longest).TrimEnd('.') + ".";
 
     private static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
-    private static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+    private static string Number(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
 }

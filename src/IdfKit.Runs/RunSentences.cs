@@ -36,7 +36,7 @@ internal static class RunSentences
     public static string AndSevere(string sentence, string? severe)
     {
         const string Begins = " EnergyPlus's first severe error: ";
-        return severe is null ? sentence : sentence + Begins + OneLine.Of(severe, Longest - sentence.Length - Begins.Length);
+        return severe is null ? sentence : sentence + Begins + Stopped(OneLine.Of(severe, Longest - sentence.Length - Begins.Length - 1));
     }
 
     public static string Fatal(string severe, string again) =>
@@ -76,7 +76,7 @@ internal static class RunSentences
     public static string CompletedWithSevere(long count, string? first)
     {
         var what = $"EnergyPlus completed with {Number(count)} severe error{(count == 1 ? "" : "s")}; read {(count == 1 ? "it" : "them")} in the .err file before you trust the results.";
-        return first is null ? what : $"{what} The first: {Stopped(OneLine.Of(first, Longest - what.Length - 12))}";
+        return first is null ? what : $"{what} The first: {Stopped(OneLine.Of(first, Longest - what.Length - 13))}";
     }
 
     public static string NotAYear(double hours, IReadOnlyList<SummaryPeriod> periods)
@@ -155,7 +155,7 @@ internal static class RunSentences
     public static string With(string what, string who) => $"{Stopped(what)[..^1]} ({who}).";
 
     /// <summary>The text with a full stop, if it has none.</summary>
-    public static string Stopped(string text) => text.Length == 0 || text[^1] is '.' or '?' or '!' or '…' ? text : text.TrimEnd(';', ',', ':', ' ') + ".";
+    public static string Stopped(string text) => text.Length == 0 || text[^1] is '.' or '?' or '!' ? text : text.TrimEnd(';', ',', ':', ' ') + ".";
 
     /// <summary><c> (line 51)</c>; nothing when the line is not known.</summary>
     public static string InLine(int? line) => line is { } number ? $" (line {number})" : "";

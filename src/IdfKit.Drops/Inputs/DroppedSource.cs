@@ -2,6 +2,7 @@ using IdfKit.Drops.Jobs;
 using IdfKit.Drops.Objects;
 using IdfKit.Engine;
 using IdfKit.Runs;
+using IdfKit.Runs.Preflight;
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;
 
@@ -128,13 +129,8 @@ internal sealed class DroppedSource : IModelSource
         if (_settings.DefaultWeather is { Length: > 0 } byDefault)
             return Of(await finder.FindNamedAsync(byDefault, "default", cancellationToken).ConfigureAwait(false));
 
-        return NeedsWeather(model, request) ? finder.NoneFound(hasJobFile: _job is not null) : default(FetchedWeather);
+        return Checks.NeedsWeather(model, request) ? finder.NoneFound(hasJobFile: _job is not null) : default(FetchedWeather);
     }
-
-    // Days of the weather file for sizing are read from it even where only design days are simulated.
-    private static bool NeedsWeather(Model model, RunRequest request) =>
-        model.Has("SizingPeriod:WeatherFileDays") || model.Has("SizingPeriod:WeatherFileConditionType")
-        || !request.DesignDay && (request.Annual || model.AsksForRunPeriod);
 
     private string? MetadataWeather() =>
         _entry!.Metadata.FirstOrDefault(pair => pair.Key.Equals("weather", StringComparison.OrdinalIgnoreCase)).Value;
