@@ -189,10 +189,11 @@ internal static class DropSentences
         + "Put it there, and the model is run.";
 
     internal static string NamedWeatherDenied(string name, string who, IReadOnlyList<string> places) =>
-        $"The weather '{Short(name)}' that {Short(who)} names may not be read, or is not there: {Places(places)}. "
+        $"The weather '{Short(name, 30)}' that {Short(who, 30)} names may not be read, or is not there: {Places(places, 45)}. "
         + "Put it beside the model, or ask the owner of the bucket for the right to read it.";
 
-    private static string Places(IReadOnlyList<string> places) => string.Join(", ", places.Take(2).Select(place => Key(place, 60)));
+    private static string Places(IReadOnlyList<string> places, int longest = 60) =>
+        string.Join(", ", places.Take(2).Select(place => Key(place, longest)));
 
     // Bundles
 

@@ -229,45 +229,55 @@ internal static class RunSentences
     // Companions
     public const string EnergyPlusData = "EnergyPlus's own data";
 
-    private const int LongestPath = 70;
-
     public static string CompanionMissing(FileReference reference, string place, IReadOnlyList<string> near, int others, bool waits) =>
-        $"{Named(reference)}, which is not at '{Path(place)}'{Found(near)}; put it there"
-        + $"{(waits ? ", and the model is run" : " and run the job again")}"
-        + $"{(others > 0 ? $" ({others} more are missing)" : "")}.";
+        Fitting(longest => $"{Named(reference, longest)}, which is not at '{End(place, longest)}'{Found(near, longest)}; put it there"
+            + $"{(waits ? ", and the model is run" : " and run the job again")}"
+            + $"{(others > 0 ? $" ({others} more are missing)" : "")}.");
 
-    public static string RootedCompanionMissing(FileReference reference, string name, IReadOnlyList<string> near, bool waits) =>
-        $"{Named(reference)}, a path of another machine{Found(near)}; write only '{Path(name)}' and put it beside the model"
-        + $"{(waits ? ", or put it there as it is: the model is then run" : "")}.";
+    public static string RootedCompanionMissing(FileReference reference, string name, IReadOnlyList<string> near) =>
+        Fitting(longest => $"{Named(reference, longest)}{Found(near, longest)}; give a path relative to the model: "
+            + $"write only '{End(name, longest)}' and put it beside the model.");
 
     public static string CompanionDenied(FileReference reference, string place) =>
-        $"{Named(reference)}, and '{Path(place)}' may not be read; ask its owner for the right to read it, or put it beside the model.";
+        Fitting(longest => $"{Named(reference, longest)}, and '{End(place, longest)}' may not be read; "
+            + "ask its owner for the right to read it, or put it beside the model.");
 
     public static string PathLeadsOut(FileReference reference) =>
-        $"{Named(reference)}, which leads out of the folder that models may use; put the file beside the model and write only its name.";
+        Fitting(longest => $"{Named(reference, longest)}, which leads out of the folder that models may use; "
+            + "give a path relative to the model and put the file there.");
 
     public static string PathIsNoFile(FileReference reference) =>
-        $"{Named(reference)}, which cannot be the name of a file; put the file beside the model and write only its name.";
+        Fitting(longest => $"{Named(reference, longest)}, which cannot be the name of a file; put the file beside the model and write its name.");
 
     public static string PathNotRewritten(FileReference reference) =>
-        $"{Named(reference)}, which could not be changed in the copy that is run; put the file beside the model and write only its name.";
+        Fitting(longest => $"{Named(reference, longest)}, which could not be changed in the copy that is run; "
+            + "put the file beside the model and write only its name.");
 
     public static string FoundOtherwise(FileReference reference, string taken) =>
-        $"{Named(reference)}; {(taken == EnergyPlusData ? taken : Path(taken))} was taken for it.";
+        Fitting(longest => $"{Named(reference, longest)}; {End(taken, longest)} was taken for it.");
 
-    private static string Named(FileReference reference)
+    private static string Named(FileReference reference, int longest)
     {
-        var name = reference.ObjectName is { } given ? $" '{OneLine.Of(given, 30)}'" : "";
-        return $"{OneLine.Of(reference.ClassName, 45)}{name} (line {reference.Line}) names the file '{Path(reference.Path)}'";
+        var name = reference.ObjectName is { } given ? $" '{OneLine.Of(given, longest / 2)}'" : "";
+        return $"{OneLine.Of(reference.ClassName, 45)}{name} (line {reference.Line}) names the file '{End(reference.Path, longest)}'";
     }
 
-    private static string Found(IReadOnlyList<string> near) =>
-        near.Count == 0 ? "" : $" (found {string.Join(" and ", near.Select(found => OneLine.Of(found, 40)))})";
+    private static string Found(IReadOnlyList<string> near, int longest) =>
+        near.Count == 0 ? "" : $" (found {OneLine.Of(string.Join(" and ", near), longest)})";
 
-    private static string Path(string path)
+    /// <summary>The sentence with its names as long as there is room for them.</summary>
+    private static string Fitting(Func<int, string> sentence)
+    {
+        foreach (var longest in (int[])[70, 50, 36])
+            if (sentence(longest) is { Length: <= Longest } fits) return fits;
+        return sentence(24);
+    }
+
+    /// <summary>The end of a path says most.</summary>
+    private static string End(string path, int longest)
     {
         var line = OneLine.Of(path, 1024);
-        return line.Length <= LongestPath ? line : "…" + line[^(LongestPath - 1)..];
+        return line.Length <= longest ? line : "…" + line[^(longest - 1)..];
     }
 
     private static string Name(string name) => OneLine.Of(name, LongestFileName);

@@ -103,7 +103,7 @@ public sealed class BundleTests
         await using var bed = new PipelineBed();
         var record = await RunAsync(bed, "inputs/house.zip",
             ("house/house.idf", ScriptedEnergyPlus.Model() + Year),
-            ("house/._house.idf", "\0"), ("house/week.epw", "LOCATION,x"), ("house/._week.epw", "\0"),
+            ("house/._house.idf", "\0"), ("house/week.epw", Weather.Text(0)), ("house/._week.epw", "\0"),
             ("__MACOSX/house/._house.idf", "\0"), (".DS_Store", "\0"), ("house/.DS_Store", "\0"), ("house/Thumbs.db", "\0"), ("desktop.ini", "x"));
         Assert.Equal((RunStatus.Completed, "inputs/house.zip/house/week.epw"), (record.Status, record.Weather?.Key));
     }
@@ -117,8 +117,8 @@ public sealed class BundleTests
     public async Task Weather_of_the_bundle_is_taken_wherever_in_it_it_is(string model, string weather, string found)
     {
         await using var bed = new PipelineBed();
-        await bed.PutAsync("inputs/beside.epw", "LOCATION,Beside");
-        var record = await RunAsync(bed, "inputs/house.zip", (model, ScriptedEnergyPlus.Model() + Year), (weather, "LOCATION,x"));
+        await bed.PutAsync("inputs/beside.epw", Weather.Text(0));
+        var record = await RunAsync(bed, "inputs/house.zip", (model, ScriptedEnergyPlus.Model() + Year), (weather, Weather.Text(0)));
         Assert.Equal((RunStatus.Completed, "inputs/house.zip/" + found), (record.Status, record.Weather?.Key));
     }
 
@@ -127,7 +127,7 @@ public sealed class BundleTests
     {
         await using var bed = new PipelineBed();
         var record = await RunAsync(bed, "inputs/house.zip",
-            ("model/house.idf", ScriptedEnergyPlus.Model() + Year), ("w/a.epw", "LOCATION,x"), ("w/b.epw", "LOCATION,x"));
+            ("model/house.idf", ScriptedEnergyPlus.Model() + Year), ("w/a.epw", Weather.Text(0)), ("w/b.epw", Weather.Text(0)));
         Assert.Equal(RunReason.NoWeather, record.Reason);
         Assert.Contains("there are 2: a.epw, b.epw", record.Message, StringComparison.Ordinal);
     }

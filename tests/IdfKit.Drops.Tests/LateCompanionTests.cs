@@ -140,7 +140,7 @@ public sealed class LateCompanionTests
     {
         await using var bed = new PipelineBed();
         await bed.DeliverAsync(await bed.PutAsync("inputs/house.idf", bed.EnergyPlus.CountedModel() + NeedsWeather));
-        var result = Assert.Single(await bed.DeliverAsync(await bed.PutAsync("inputs/House.EPW", "LOCATION,x")));
+        var result = Assert.Single(await bed.DeliverAsync(await bed.PutAsync("inputs/House.EPW", Weather.Text(0))));
         Assert.Equal((RunStatus.Completed, "inputs/House.EPW"), (result.Record!.Status, result.Record.Weather?.Key));
         Assert.Empty(await bed.Files.GlobAsync("outputs/.waiting", "**").ToListAsync());
     }

@@ -112,7 +112,7 @@ internal sealed class Companions(CompanionSource source)
         var near = find.Near.Select(RelativeToModel).ToList();
         var path = CompanionPath.Of(find.Reference.Path);
         return path.IsRooted
-            ? RunSentences.RootedCompanionMissing(find.Reference, path.Name, near, source.WaitsForFiles)
+            ? RunSentences.RootedCompanionMissing(find.Reference, path.Name, near)
             : RunSentences.CompanionMissing(find.Reference, source.Show(find.MissingPath!), near, others, source.WaitsForFiles);
     }
 
