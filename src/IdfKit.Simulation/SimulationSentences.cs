@@ -5,8 +5,4 @@ internal static class SimulationSentences
 {
     public static string NoWeather(string model) =>
         $"The model '{model}' asks for a run period and the job names no weather file; name one, or set DesignDay.";
-
-    public static string MissingFile(string reference, string path) => $"{reference}, which is not at '{path}'; put it there and run the job again.";
-
-    public static string Unfetchable(string reference) => $"{reference}, which cannot be fetched: give a path relative to the model.";
 }

@@ -15,11 +15,13 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
     private readonly Engines _engines;
     private int _sequence;
 
-    public PipelineBed(Func<RunSettings, RunSettings>? adjust = null)
+    public PipelineBed(Func<RunSettings, RunSettings>? adjust = null, EngineOfRuns? engine = null)
     {
         Seen = new RecordingFileSystem(Files);
         _engines = new Engines(EnergyPlus.Installation, new());
-        Pipeline = new DropDispatcher((adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path }), this, _engines);
+        var settings = (adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path });
+        IEngines engines = engine is null ? _engines : new OneEngine(EnergyPlus.Installation, engine);
+        Pipeline = new DropDispatcher(settings, this, engines, TimeProvider.System);
     }
 
     public ScriptedEnergyPlus EnergyPlus { get; } = new();

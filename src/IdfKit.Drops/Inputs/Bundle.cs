@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.IO.Compression;
 
+using IdfKit.Drops.Objects;
 using IdfKit.Runs;
-using IdfKit.Runs.Staging;
 using IdfKit.Storage;
 
 namespace IdfKit.Drops.Inputs;
@@ -44,7 +44,7 @@ internal static class Bundle
                 var total = MostBytes - left;
                 if (left < 0 || total > RatioCountsFrom && total > MostRatio * archiveBytes)
                     return (null, new(RunReason.TooLarge, $"The bundle '{name}' unpacks to more than {(left < 0 ? $"{MostBytes >> 20} MB" : $"{MostRatio} times its size")}; drop its files without the bundle."));
-                if (OutputLayout.IsModelFile(ObjectKey.FromText(path))) models.Add(path);
+                if (FileKind.IsModel(ObjectKey.FromText(path))) models.Add(path);
             }
             return models switch
             {

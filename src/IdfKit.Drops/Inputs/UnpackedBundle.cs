@@ -27,6 +27,12 @@ internal sealed class UnpackedBundle(DroppedObject bundle, FileEntry entry, stri
         return await files.ReadBytesAsync(name, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default)
+    {
+        var (files, name) = await WhereAsync(path, cancellationToken).ConfigureAwait(false);
+        return await files.OpenReadAsync(name, cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default)
     {
         var (files, name) = await WhereAsync(path, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,5 @@
 using IdfKit.Drops.Notes;
 using IdfKit.Runs;
-using IdfKit.Runs.Staging;
 using IdfKit.Storage;
 
 namespace IdfKit.Drops.Inputs;
@@ -32,7 +31,7 @@ internal sealed class WeatherFinder(IBucketSource buckets, string bucket, Object
         foreach (var (inBucket, key) in candidates)
         {
             if (await FetchAsync(inBucket, key, source, cancellationToken).ConfigureAwait(false) is { } weather) return (weather, null);
-            _lookedFor.Add($"s3://{inBucket}/{key}");
+            _lookedFor.Add(S3Url.Of(inBucket, key.Value));
             if (inBucket == bucket) named.Add(key.Value);
         }
         return (null, new(RunReason.NoWeather, $"The weather '{name}' that {said} names does not exist; looked for {LookedFor}.") { Missing = named });
@@ -41,7 +40,7 @@ internal sealed class WeatherFinder(IBucketSource buckets, string bucket, Object
     /// <summary><c>office.epw</c> beside the model.</summary>
     public async Task<RunWeather?> FindSiblingAsync(CancellationToken cancellationToken)
     {
-        _lookedFor.Add($"s3://{bucket}/{SiblingKey}");
+        _lookedFor.Add(S3Url.Of(bucket, SiblingKey.Value));
         _missing.Add(SiblingKey.Value);
         return await FetchAsync(bucket, SiblingKey, "sibling", cancellationToken).ConfigureAwait(false);
     }

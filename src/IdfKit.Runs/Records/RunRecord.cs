@@ -35,13 +35,16 @@ public sealed record RunRecord
     /// </summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
+    /// <summary>What in a model that was rejected as unsafe could run code or reach other files: one sentence each, at most 100.</summary>
+    public IReadOnlyList<string> Risks { get; init; } = [];
+
     /// <summary>The model.</summary>
     public required RunInput Input { get; init; }
 
     /// <summary>The weather; null when only design days ran.</summary>
     public RunWeather? Weather { get; init; }
 
-    /// <summary>The EnergyPlus that ran; null when none was started.</summary>
+    /// <summary>The EnergyPlus that ran, or was to run when its model was rejected; null when none had been chosen.</summary>
     public RunEngine? Engine { get; init; }
 
     /// <summary>What was asked for.</summary>
@@ -49,6 +52,9 @@ public sealed record RunRecord
 
     /// <summary>Objects that were appended to the staged copy of the model, as text.</summary>
     public IReadOnlyList<string> AddedObjects { get; init; } = [];
+
+    /// <summary>What was done otherwise than the model says, or is worth knowing before its results are trusted: a sentence each.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
 
     /// <summary>The job file's label.</summary>
     public string? Label { get; init; }
