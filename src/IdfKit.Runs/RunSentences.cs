@@ -45,26 +45,32 @@ internal static class RunSentences
     public static string FatalOnly(string fatal, string again) =>
         $"EnergyPlus stopped with a fatal error: {Stopped(OneLine.Of(fatal, 180))} Look into the .err file, correct it and {again}.";
 
-    public static string FatalSilent { get; } = "EnergyPlus stopped with a fatal error and did not say which; the last lines of the .err file may tell.";
+    public static string FatalSilent { get; } =
+        "EnergyPlus stopped with a fatal error and did not say which; the last lines of the .err file may tell.";
 
     public static string Crashed(string severe, int signal, string again) =>
         SevereAnd(severe, $"EnergyPlus then crashed (signal {signal}); correct this and {again}.");
 
     public static string CrashedSilently(int signal, string again) =>
-        $"EnergyPlus crashed (signal {signal}) without saying why; the model may hold something that it cannot read. Undo what was last changed in it and {again}.";
+        $"EnergyPlus crashed (signal {signal}) without saying why; the model may hold something that it cannot "
+        + $"read. Undo what was last changed in it and {again}.";
 
     public static string NoResult(string severe, int? exitCode, string again) =>
         SevereAnd(severe, $"EnergyPlus ended with {ExitCode(exitCode)} and without a result; correct this and {again}.");
 
-    public static string NoResultSilently(int? exitCode, string lastLine) =>
-        $"EnergyPlus ended with {ExitCode(exitCode)} and without a result: {Stopped(lastLine.Length == 0 ? "it printed nothing" : OneLine.Of(lastLine, 180))} See the .err file.";
+    public static string NoResultSilently(int? exitCode, string lastLine)
+    {
+        var said = lastLine.Length == 0 ? "it printed nothing" : OneLine.Of(lastLine, 180);
+        return $"EnergyPlus ended with {ExitCode(exitCode)} and without a result: {Stopped(said)} See the .err file.";
+    }
 
     public static string TimedOut(double seconds, string? jobFile) =>
         $"EnergyPlus was stopped after the {Number(seconds)} s that the job allows; to give it longer, raise "
         + (jobFile is null ? "the job's time limit." : $"timeout_seconds in {OneLine.Of(jobFile, 60)}.");
 
     public static string Deadline(double seconds) =>
-        $"EnergyPlus was stopped after {Math.Round(seconds):0} s because the function's time was ending. The function's owner can give it longer (its timeout; --timeout in idfkit dev) or use AWS Batch.";
+        $"EnergyPlus was stopped after {Math.Round(seconds):0} s because the function's time was ending. The "
+        + "function's owner can give it longer (its timeout; --timeout in idfkit dev) or use AWS Batch.";
 
     public static string OutOfMemory(bool isKilled, long megabytes, bool isFunction)
     {
@@ -75,7 +81,8 @@ internal static class RunSentences
 
     public static string CompletedWithSevere(long count, string? first)
     {
-        var what = $"EnergyPlus completed with {Number(count)} severe error{(count == 1 ? "" : "s")}; read {(count == 1 ? "it" : "them")} in the .err file before you trust the results.";
+        var (errors, them) = count == 1 ? ("error", "it") : ("errors", "them");
+        var what = $"EnergyPlus completed with {Number(count)} severe {errors}; read {them} in the .err file before you trust the results.";
         return first is null ? what : $"{what} The first: {Stopped(OneLine.Of(first, Longest - what.Length - 13))}";
     }
 
@@ -86,7 +93,8 @@ internal static class RunSentences
     }
 
     public static string OtherPlace(string weather, string model) =>
-        $"The weather is of {OneLine.Of(weather, 60)}, but the model's Site:Location is {OneLine.Of(model, 60)}; EnergyPlus took the place of the weather.";
+        $"The weather is of {OneLine.Of(weather, 60)}, but the model's Site:Location is {OneLine.Of(model, 60)}; "
+        + "EnergyPlus took the place of the weather.";
 
     public static string NoCsv { get; } =
         "There is no .csv of the variables: the model's OutputControl:Files switches off the .eso file from which readvars makes it.";
@@ -100,25 +108,31 @@ internal static class RunSentences
         + (jobFile is null ? "out of its options" : $"out of {OneLine.Of(jobFile, 60)}") + $" and {again}.";
 
     public static string DesignDaysWithoutWeather(string again) =>
-        $"Only the design days were simulated, because no weather file was given, so there are no yearly figures. For the whole year name one and {again}.";
+        "Only the design days were simulated, because no weather file was given, so there are no yearly figures. "
+        + $"For the whole year name one and {again}.";
 
     public static string DesignDaysByControl(string? jobFile, bool hasWeather, string again) =>
-        $"Only the design days were simulated, so there are no yearly figures: the model's SimulationControl says so. For the whole year {Annual(jobFile, hasWeather)} and {again}.";
+        "Only the design days were simulated, so there are no yearly figures: the model's SimulationControl "
+        + $"says so. For the whole year {Annual(jobFile, hasWeather)} and {again}.";
 
     public static string DesignDaysWithoutPeriod(string again) =>
-        $"Only the design days were simulated, so there are no yearly figures: the model has no RunPeriod. For the whole year add one, from 1/1 to 12/31, and {again}.";
+        "Only the design days were simulated, so there are no yearly figures: the model has no RunPeriod. "
+        + $"For the whole year add one, from 1/1 to 12/31, and {again}.";
 
     public static string NothingByControl(string? jobFile, bool hasWeather, string again) =>
-        $"Nothing was simulated: the model's SimulationControl switches off all but sizing. For the whole year {Annual(jobFile, hasWeather)} and {again}.";
+        "Nothing was simulated: the model's SimulationControl switches off all but sizing. For the whole year "
+        + $"{Annual(jobFile, hasWeather)} and {again}.";
 
     public static string NothingWithoutPeriod(string again) =>
         $"Nothing was simulated, because the model has no RunPeriod. For the whole year add one, from 1/1 to 12/31, and {again}.";
 
     public static string TablesOff(string again) =>
-        $"There are no figures, because the model's OutputControl:Files switches off both the tables and the .sql file that they are read from. Set one of these to Yes and {again}.";
+        "There are no figures, because the model's OutputControl:Files switches off both the tables and the "
+        + $".sql file that they are read from. Set one of these to Yes and {again}.";
 
     public static string TablesUnread(string style, string again) =>
-        $"There are no figures: OutputControl:Files switches off the .sql file, and OutputControl:Table:Style {OneLine.Of(style, 20)} is not read here. Set the first to Yes, or the second to HTML, and {again}.";
+        "There are no figures: OutputControl:Files switches off the .sql file, and OutputControl:Table:Style "
+        + $"{OneLine.Of(style, 20)} is not read here. Set the first to Yes, or the second to HTML, and {again}.";
 
     public static string NoAnnualReport(string again) =>
         $"There are no figures: the model's Output:Table:SummaryReports lacks AnnualBuildingUtilityPerformanceSummary. Add it and {again}.";
@@ -138,15 +152,20 @@ internal static class RunSentences
 
     public static string ModelLacks(string className) => $"The model has no {className}, and must have one.";
 
-    public static string TooMany(string className, string most) => $"The model has more than {most} {className}, which EnergyPlus does not allow.";
+    public static string TooMany(string className, string most) =>
+        $"The model has more than {most} {className}, which EnergyPlus does not allow.";
 
-    public static string NotAChoice(string who, string field, string value) => $"{who} has the {field} \"{value}\", which EnergyPlus does not know.";
+    public static string NotAChoice(string who, string field, string value) =>
+        $"{who} has the {field} \"{value}\", which EnergyPlus does not know.";
 
-    public static string WrongType(string who, string field, string value, string wanted) => $"{who} has the {field} \"{value}\", which must be {wanted}.";
+    public static string WrongType(string who, string field, string value, string wanted) =>
+        $"{who} has the {field} \"{value}\", which must be {wanted}.";
 
-    public static string OutOfBounds(string who, string field, string value, string bound) => $"{who} has the {field} {value}, which must be {bound}.";
+    public static string OutOfBounds(string who, string field, string value, string bound) =>
+        $"{who} has the {field} {value}, which must be {bound}.";
 
-    public static string NoClass(string className, int? line) => $"\"{className}\"{InLine(line)} is no class of objects that EnergyPlus knows.";
+    public static string NoClass(string className, int? line) =>
+        $"\"{className}\"{InLine(line)} is no class of objects that EnergyPlus knows.";
 
     public static string AtLine(int line, string what) => $"Line {line}: {Stopped(what)}";
 
@@ -155,7 +174,8 @@ internal static class RunSentences
     public static string With(string what, string who) => $"{Stopped(what)[..^1]} ({who}).";
 
     /// <summary>The text with a full stop, if it has none.</summary>
-    public static string Stopped(string text) => text.Length == 0 || text[^1] is '.' or '?' or '!' ? text : text.TrimEnd(';', ',', ':', ' ') + ".";
+    public static string Stopped(string text) =>
+        text.Length == 0 || text[^1] is '.' or '?' or '!' ? text : text.TrimEnd(';', ',', ':', ' ') + ".";
 
     /// <summary><c> (line 51)</c>; nothing when the line is not known.</summary>
     public static string InLine(int? line) => line is { } number ? $" (line {number})" : "";
@@ -163,7 +183,8 @@ internal static class RunSentences
     private static string SevereAnd(string severe, string then) => Stopped(OneLine.Of(severe, Longest - then.Length - 2)) + " " + then;
 
     private static string Annual(string? jobFile, bool hasWeather) =>
-        (jobFile is null ? "ask for an annual run" : $"put {{\"annual\": true}} into {OneLine.Of(jobFile, 60)}") + (hasWeather ? "" : ", a weather file beside it,");
+        (jobFile is null ? "ask for an annual run" : $"put {{\"annual\": true}} into {OneLine.Of(jobFile, 60)}")
+        + (hasWeather ? "" : ", a weather file beside it,");
 
     private static string ExitCode(int? code) => code is { } number ? $"exit code {number}" : "an exit code that nobody saw";
 
