@@ -6,6 +6,7 @@ internal static class OneLine
     /// <summary>Line ends and control characters become blanks, runs of them one; what is longer is cut with "…".</summary>
     internal static string Of(string text, int longest = 200)
     {
+        longest = Math.Max(1, longest);
         var line = new System.Text.StringBuilder(Math.Min(text.Length, longest));
         foreach (var c in text.AsSpan().Trim())
         {
@@ -14,7 +15,7 @@ internal static class OneLine
             else if (line.Length > 0 && line[^1] != ' ') line.Append(' ');
         }
         if (line.Length <= longest) return line.ToString().TrimEnd();
-        var end = Math.Max(0, longest - 1);
+        var end = longest - 1;
         if (end > 0 && char.IsHighSurrogate(line[end - 1])) end--;
         return line.ToString(0, end).TrimEnd() + "…";
     }

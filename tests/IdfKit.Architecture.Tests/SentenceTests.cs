@@ -55,7 +55,7 @@ public sealed partial class SentenceTests
 
     private static IEnumerable<string> Rendered(MemberInfo member) => member switch
     {
-        MethodInfo method => Samples.Arguments(method.GetParameters()).Select(arguments => (string)method.Invoke(null, arguments)!),
+        MethodInfo method => Samples.Arguments(method.GetParameters()).Select(arguments => (string?)method.Invoke(null, arguments)).OfType<string>(),
         FieldInfo field => [(string)field.GetValue(null)!],
         PropertyInfo property => [(string)property.GetValue(null)!],
         _ => [],
