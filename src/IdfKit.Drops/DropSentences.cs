@@ -146,7 +146,7 @@ internal static class DropSentences
 
     internal static string Superseded(string model) => $"Newer content of {Url(model)} took over; this run stopped without writing.";
 
-    internal static string AlreadyRun(string model, string results) => $"{Url(model)} has been run already; its results are in {Url(results)}.";
+    internal static string AlreadyRun(string model, string results) => $"{Url(model)} has been run already, with results in {Url(results).TrimEnd('.')}.";
 
     internal static string RunsElsewhere(string model) => $"{Url(model)} is being run by another invocation.";
 
@@ -162,6 +162,8 @@ internal static class DropSentences
         $"The claim on {Url(model)} could not be renewed before it ran out, so the run stopped; it is to be run again. {Foreign(failure, 80)}";
 
     internal static string NoteTakenUp(string note) => $"The note {Url(note)} has been taken up already.";
+
+    internal static string OtherBucketUnchecked(string bucket) => $"What lies in the bucket {Short(bucket)} is not looked at by a check.";
 
     // Weather
 

@@ -128,7 +128,9 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     /// <summary>Notes how long publishing took.</summary>
     public void Published() => Record = Record with { TimingsMs = Record.TimingsMs with { Upload = watch.LapMs() } };
 
-    private async Task<Rejection?> StageAsync(CancellationToken cancellationToken) =>
+    /// <summary>Brings the inputs to local disk and checks them; nothing is started. Gives the first objection; null when there is none.</summary>
+    /// <exception cref="Storage.StorageException">Storage failed.</exception>
+    public async Task<Rejection?> StageAsync(CancellationToken cancellationToken) =>
         await FetchModelAsync(cancellationToken).ConfigureAwait(false)
         ?? Checks.OfVersion(Model, Installation, Request)
         ?? Checks.OfRisks(Model, Request)
@@ -142,11 +144,13 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         Record = Record with { Input = fetched.Input, Label = Request.Label, Tags = Request.Tags };
         if (fetched.Path is not { } path) return fetched.Rejection;
 
-        ModelPath = path;
-        var (model, notAModel) = StagedModel.Read(path, fetched.Name);
-        if (model is null) return notAModel;
-        _model = _dropped = model;
-        _engine = engines.For(model.Version);
+        StagedModel staged;
+        try { staged = StagedModel.Read(path, fetched.Name); }
+        catch (ModelSyntaxException e) { return new(RunReason.NotAModel, e.Message, e); }
+        ModelPath = staged.Path;
+        _model = _dropped = staged.Model;
+        Notice(staged.Notices);
+        _engine = engines.For(staged.Model.Version);
         return fetched.Rejection;
     }
 
@@ -174,7 +178,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var fetched = await companions.FetchAsync(Model, ModelPath, workspace.Inputs, cancellationToken).ConfigureAwait(false);
         (WorkingDirectory, CompanionFiles) = (fetched.WorkingDirectory, fetched.Files);
         Notice(fetched.Notices);
-        if (fetched.IsModelRewritten) _model = StagedModel.Read(ModelPath, "").Model ?? _model;
+        if (fetched.IsModelRewritten) _model = StagedModel.Read(ModelPath, Path.GetFileName(ModelPath)).Model;
         return fetched.Rejection;
     }
 

@@ -2,6 +2,7 @@ using IdfKit.Drops.Jobs;
 using IdfKit.Drops.Objects;
 using IdfKit.Engine;
 using IdfKit.Runs;
+using IdfKit.Runs.Preflight;
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;
 
@@ -126,8 +127,7 @@ internal sealed class DroppedSource : IModelSource
         if (_settings.DefaultWeather is { Length: > 0 } byDefault)
             return Of(await finder.FindNamedAsync(byDefault, "default", cancellationToken).ConfigureAwait(false));
 
-        var needsWeather = !request.DesignDay && (request.Annual || model.AsksForRunPeriod);
-        if (!needsWeather) return default;
+        if (!Checks.NeedsWeather(model, request)) return default;
         IReadOnlyList<string> missing = _job is null ? [.. finder.Missing, JobFile.KeyFor(_drop.Key).Value] : finder.Missing;
         return new Rejection(RunReason.NoWeather, DropSentences.NoWeather(finder.LookedFor)) { Missing = missing };
     }

@@ -1,3 +1,4 @@
+using IdfKit.Engine.Models;
 using IdfKit.Engine.Preparation;
 
 namespace IdfKit.Engine;
@@ -23,6 +24,7 @@ public static partial class ModelPreparation
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
+        StagedText.Rewrite(model, path);
         List<AddedObject> added = [];
         if (!model.Has("Output:SQLite"))
             added.Add(new("Output:SQLite", ("option_type", "SimpleAndTabular"), ("unit_conversion_for_tabular_data", "None")));

@@ -10,6 +10,13 @@ internal static class Checks
     public static Rejection? OfVersion(Model model, EnergyPlusInstallation installation, RunRequest request) =>
         VersionRule.Check(model, installation, request.VersionPolicy) is { } refusal ? Rejection.Of(refusal) : null;
 
+    /// <summary>Whether a run of the model, as it is asked for, reads a weather file.</summary>
+    public static bool NeedsWeather(Model model, RunRequest request)
+    {
+        var plan = request.Annual ? model.Plan.ForWholeYear() : request.DesignDay ? model.Plan.ForDesignDays() : model.Plan;
+        return plan.NeedsWeather;
+    }
+
     public static Rejection? OfRisks(Model model, RunRequest request)
     {
         if (request.AllowUnsafeObjects || model.Risks.Count == 0) return null;
