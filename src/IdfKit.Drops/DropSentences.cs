@@ -146,7 +146,7 @@ internal static class DropSentences
 
     internal static string Superseded(string model) => $"Newer content of {Url(model)} took over; this run stopped without writing.";
 
-    internal static string AlreadyRun(string model, string results) => $"{Url(model)} has been run already; its results are in {Url(results)}.";
+    internal static string AlreadyRun(string model, string results) => $"{Url(model)} has been run already, with results in {Url(results).TrimEnd('.')}.";
 
     internal static string RunsElsewhere(string model) => $"{Url(model)} is being run by another invocation.";
 

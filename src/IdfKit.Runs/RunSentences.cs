@@ -143,29 +143,24 @@ internal static class RunSentences
     // Endings: what EnergyPlus's errors mean
 
     public static string NotInModel(string who, string field, string value, int? line) =>
-        $"{who} names the {field} \"{value}\"{InLine(line)}, which is not in the model.";
+        $"{who} names the {Value(field)} \"{Value(value)}\"{InLine(line)}, which is not in the model.";
 
     public static string VertexLacks(string who, string vertex, string axis) =>
-        $"{who} ends too early: its {vertex} vertex has no {axis}; the file may be cut off.";
+        $"{who} ends too early: its {Value(vertex)} vertex has no {Value(axis)}; the file may be cut off.";
 
-    public static string Lacks(string who, string field) => $"{who} lacks its {field}, which it must have.";
+    public static string Lacks(string who, string field) => $"{who} lacks its {Value(field)}, which it must have.";
 
-    public static string ModelLacks(string className) => $"The model has no {className}, and must have one.";
+    public static string ModelLacks(string className) => $"The model has no {Value(className)}, and must have one.";
 
-    public static string TooMany(string className, string most) =>
-        $"The model has more than {most} {className}, which EnergyPlus does not allow.";
+    public static string TooMany(string className, string most) => $"The model has more than {most} {Value(className)}, which EnergyPlus does not allow.";
 
-    public static string NotAChoice(string who, string field, string value) =>
-        $"{who} has the {field} \"{value}\", which EnergyPlus does not know.";
+    public static string NotAChoice(string who, string field, string value) => $"{who} has the {Value(field)} \"{Value(value)}\", which EnergyPlus does not know.";
 
-    public static string WrongType(string who, string field, string value, string wanted) =>
-        $"{who} has the {field} \"{value}\", which must be {wanted}.";
+    public static string WrongType(string who, string field, string value, string wanted) => $"{who} has the {Value(field)} \"{Value(value)}\", which must be {wanted}.";
 
-    public static string OutOfBounds(string who, string field, string value, string bound) =>
-        $"{who} has the {field} {value}, which must be {bound}.";
+    public static string OutOfBounds(string who, string field, string value, string bound) => $"{who} has the {Value(field)} {Value(value)}, which must be {bound}.";
 
-    public static string NoClass(string className, int? line) =>
-        $"\"{className}\"{InLine(line)} is no class of objects that EnergyPlus knows.";
+    public static string NoClass(string className, int? line) => $"\"{Value(className)}\"{InLine(line)} is no class of objects that EnergyPlus knows.";
 
     public static string AtLine(int line, string what) => $"Line {line}: {Stopped(what)}";
 
@@ -174,10 +169,11 @@ internal static class RunSentences
     public static string With(string what, string who) => $"{Stopped(what)[..^1]} ({who}).";
 
     /// <summary>The text with a full stop, if it has none.</summary>
-    public static string Stopped(string text) =>
-        text.Length == 0 || text[^1] is '.' or '?' or '!' ? text : text.TrimEnd(';', ',', ':', ' ') + ".";
+    [SentencePart]
+    public static string Stopped(string text) => text.Length == 0 || text[^1] is '.' or '?' or '!' ? text : text.TrimEnd(';', ',', ':', ' ') + ".";
 
     /// <summary><c> (line 51)</c>; nothing when the line is not known.</summary>
+    [SentencePart]
     public static string InLine(int? line) => line is { } number ? $" (line {number})" : "";
 
     private static string SevereAnd(string severe, string then) => Stopped(OneLine.Of(severe, Longest - then.Length - 2)) + " " + then;
@@ -185,6 +181,8 @@ internal static class RunSentences
     private static string Annual(string? jobFile, bool hasWeather) =>
         (jobFile is null ? "ask for an annual run" : $"put {{\"annual\": true}} into {OneLine.Of(jobFile, 60)}")
         + (hasWeather ? "" : ", a weather file beside it,");
+
+    private static string Value(string text) => OneLine.Of(text, 40);
 
     private static string ExitCode(int? code) => code is { } number ? $"exit code {number}" : "an exit code that nobody saw";
 
@@ -194,9 +192,13 @@ internal static class RunSentences
 
     private const int LongestFileName = 80;
 
+    [SentencePart]
     public const string AnArchive = "as an archive's does; unpack it and use the .epw file inside";
+    [SentencePart]
     public const string AWebPage = "as a web page's does; download the .epw file itself";
+    [SentencePart]
     public const string ALargeFilePointer = "as a Git LFS pointer's does; fetch the file itself with 'git lfs pull'";
+    [SentencePart]
     public const string Utf16Text = "as UTF-16 text may; save it as plain text (UTF-8) or fetch it again";
 
     private const string ConvertIt = "and not with LOCATION; convert it with EnergyPlus's WeatherConverter or use the .epw file";
@@ -205,14 +207,13 @@ internal static class RunSentences
         $"The weather file '{Name(name)}' ends in line {line}, before its {expected} line; fetch it again.";
 
     public static string NoWeatherFile(string name, string begins, string? what) =>
-        $"The weather file '{Name(name)}' is not an EPW: its first line begins with '{begins}'"
-        + $"{(what is null ? " " + ConvertIt : ", " + what)}.";
+        $"The weather file '{Name(name)}' is not an EPW: its first line begins with '{Value(begins)}'{(what is null ? " " + ConvertIt : ", " + what)}.";
 
     public static string WeatherHasOldLineEnds(string name) =>
         $"The weather file '{Name(name)}' cannot be read: its lines end with CR alone; save it with the line ends of Windows or Unix.";
 
     public static string WeatherLineUnfit(string name, int line, string begins, string expected) =>
-        $"The weather file '{Name(name)}' is not a whole EPW: line {line} begins with '{begins}' and not with {expected}; fetch it again.";
+        $"The weather file '{Name(name)}' is not a whole EPW: line {line} begins with '{Value(begins)}' and not with {expected}; fetch it again.";
 
     public static string WeatherLineTooShort(string name, int line, string expected) =>
         $"The weather file '{Name(name)}' is not a whole EPW: line {line} ({expected}) has too few values; fetch it again.";
@@ -248,6 +249,7 @@ internal static class RunSentences
         + $"{(isRefused ? "hot water would be nonsense" : "the figures of mains water are nonsense")}; put that file there.";
 
     // Companions
+    [SentencePart]
     public const string EnergyPlusData = "EnergyPlus's own data";
 
     public static string CompanionMissing(FileReference reference, string place, IReadOnlyList<string> near, int others, bool waits) =>
@@ -283,8 +285,8 @@ internal static class RunSentences
         return $"{OneLine.Of(reference.ClassName, 45)}{name} (line {reference.Line}) names the file '{End(reference.Path, longest)}'";
     }
 
-    private static string Found(IReadOnlyList<string> near, int longest) =>
-        near.Count == 0 ? "" : $" (found {OneLine.Of(string.Join(" and ", near), longest)})";
+    private static string Found(IReadOnlyList<string> near) =>
+        near.Count == 0 ? "" : $" (found {string.Join(" and ", near.Take(2).Select(found => OneLine.Of(found, 40)))})";
 
     /// <summary>The sentence with its names as long as there is room for them.</summary>
     private static string Fitting(Func<int, string> sentence)

@@ -14,6 +14,11 @@ internal static class Samples
         "ends with a full stop.", "'quoted' \"twice\"", "half \ud83d",
     ];
 
+    // What the catalogue itself has made, and what our own code says: clean, and of bounded length.
+    private static readonly string[] Parts = ["drop the model again", "'office.idf'", new('p', 40)];
+    private static readonly string[] PartNames = ["who", "owner", "again", "what", "wanted", "bound", "most", "expected", "kind"];
+    private static readonly string[] Whole = ["The model is empty.", new string('s', 150) + "."];
+
     private static readonly object[] Plain =
     [
         0, 1, 12, int.MaxValue, 0L, 1L, 12_345_678L, 0.0, 1.5, 1e300, double.NaN, true, false, 'x', '\n', (byte)7, 0u, 0UL, 2m,
@@ -90,9 +95,17 @@ internal static class Samples
             foreach (var value in values[p]) yield return [.. values.Select((each, other) => other == p ? value : each[0])];
     }
 
+    private static IReadOnlyList<object?>? PartsOf(ParameterInfo parameter)
+    {
+        if (parameter.Name is "sentences") return [Array.Empty<string>(), Whole];
+        if (parameter.ParameterType != typeof(string)) return null;
+        if (parameter.Name is "sentence") return Whole;
+        return PartNames.Contains(parameter.Name) ? Parts : null;
+    }
+
     private static IReadOnlyList<object?> ValuesOf(ParameterInfo parameter, int depth)
     {
-        var values = Of(parameter.ParameterType, depth);
+        var values = PartsOf(parameter) ?? Of(parameter.ParameterType, depth);
         var mayBeNull = !parameter.ParameterType.IsValueType && new NullabilityInfoContext().Create(parameter).ReadState == NullabilityState.Nullable;
         return mayBeNull ? [.. values, null] : values;
     }

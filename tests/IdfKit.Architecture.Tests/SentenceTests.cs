@@ -10,6 +10,7 @@ namespace IdfKit.Architecture.Tests;
 public sealed partial class SentenceTests
 {
     private const int Longest = 300;
+    private const string PartMark = "SentencePartAttribute";
     private const BindingFlags Statics = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private static readonly string[] Libraries = ["IdfKit.Storage", "IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Drops"];
@@ -44,18 +45,19 @@ public sealed partial class SentenceTests
         Libraries.Select(Assembly.Load).SelectMany(assembly => assembly.GetTypes())
             .Where(type => type is { IsAbstract: true, IsSealed: true } && type.Name.EndsWith("Sentences", StringComparison.Ordinal));
 
-    // Parts of sentences are private: only what leaves the file is one.
+    // Parts of sentences are private or marked.
     private static IEnumerable<string> NamesOf(Type catalogue)
     {
         var methods = catalogue.GetMethods(Statics).Where(method => !method.IsPrivate && !method.IsSpecialName && method.ReturnType == typeof(string)).Cast<MemberInfo>();
         var fields = catalogue.GetFields(Statics).Where(field => !field.IsPrivate && field.FieldType == typeof(string));
         var properties = catalogue.GetProperties(Statics).Where(property => property.GetMethod is { IsPrivate: false } && property.PropertyType == typeof(string));
-        return methods.Concat(fields).Concat(properties).Select(member => $"{catalogue.FullName}.{member.Name}").Distinct();
+        var sentences = methods.Concat(fields).Concat(properties).Where(member => !member.CustomAttributes.Any(mark => mark.AttributeType.Name == PartMark));
+        return sentences.Select(member => $"{catalogue.FullName}.{member.Name}").Distinct();
     }
 
     private static IEnumerable<string> Rendered(MemberInfo member) => member switch
     {
-        MethodInfo method => Samples.Arguments(method.GetParameters()).Select(arguments => (string)method.Invoke(null, arguments)!),
+        MethodInfo method => Samples.Arguments(method.GetParameters()).Select(arguments => (string?)method.Invoke(null, arguments)).OfType<string>(),
         FieldInfo field => [(string)field.GetValue(null)!],
         PropertyInfo property => [(string)property.GetValue(null)!],
         _ => [],
