@@ -1,6 +1,8 @@
+using IdfKit.Drops.Caching;
 using IdfKit.Drops.Claims;
 using IdfKit.Drops.Inputs;
 using IdfKit.Runs;
+using IdfKit.Runs.Caching;
 using IdfKit.Runs.Publishing;
 using IdfKit.Runs.Records;
 using IdfKit.Runs.Staging;
@@ -119,12 +121,29 @@ internal sealed class ClaimedRun(
             _run.Reject(objection);
             return await EndUnstartedAsync(cancellationToken).ConfigureAwait(false);
         }
+        var cache = ResultCache.Of(settings, results, buckets);
+        var key = cache is null ? default : await ResultCache.KeyOfAsync(_run, cancellationToken).ConfigureAwait(false);
+        if (cache is not null && await TakeFromCacheAsync(cache, key, cancellationToken).ConfigureAwait(false) is { } taken) return taken;
         if (!await SimulateAndFenceAsync(cancellationToken).ConfigureAwait(false)) return ClaimedEnding.TakenOver;
 
         await _run.SummarizeAsync(cancellationToken).ConfigureAwait(false);
         var uploaded = await UploadAsync(cancellationToken).ConfigureAwait(false);
         _run.Published();
-        return await CommitAsync(uploaded, cancellationToken).ConfigureAwait(false);
+        var files = ResultUpload.ForRecord(uploaded);
+        var isKept = cache is not null && _run.Record.Status == RunStatus.Completed;
+        if (isKept) await cache!.KeepAsync(key, _run.Record with { Files = files }, Folder, cancellationToken).ConfigureAwait(false);
+        return await CommitAsync(files, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Commits the results of an earlier run of the same; null when there are none, and the model is to be simulated.</summary>
+    private async Task<ClaimedEnding?> TakeFromCacheAsync(ResultCache cache, CacheKey key, CancellationToken cancellationToken)
+    {
+        if (await cache.FindAsync(key, cancellationToken).ConfigureAwait(false) is not { } found) return null;
+        if (!await FenceAsync(cancellationToken).ConfigureAwait(false)) return ClaimedEnding.TakenOver;
+        if (!await cache.TryCopyAsync(key, found, Folder, cancellationToken).ConfigureAwait(false)) return null;
+        _run.TakeFrom(found.Record);
+        _run.Published();
+        return await CommitAsync(found.Record.Files, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>False when another run took over, before EnergyPlus ended or before the fence.</summary>
@@ -167,9 +186,9 @@ internal sealed class ClaimedRun(
     }
 
     /// <summary>Notes first, so that none is forgotten; then leftovers go; the record last, and only if the claim still holds.</summary>
-    private async Task<ClaimedEnding> CommitAsync(IReadOnlyList<UploadedFile> uploaded, CancellationToken cancellationToken)
+    private async Task<ClaimedEnding> CommitAsync(IReadOnlyList<RunFile> files, CancellationToken cancellationToken)
     {
-        var record = _run.Finish(ResultUpload.ForRecord(uploaded), time.GetUtcNow());
+        var record = _run.Finish(files, time.GetUtcNow());
         await results.Waiting.AddAsync(record, cancellationToken).ConfigureAwait(false);
         if (results.Unfinished is { } unfinished) await unfinished.AddAsync(record, cancellationToken).ConfigureAwait(false);
         await RemoveLeftoversAsync(record, cancellationToken).ConfigureAwait(false);

@@ -51,6 +51,12 @@ public sealed record RunSettings
     /// <summary>Whether a note is left under the output prefix for each model that the deadline stopped, so that a container without one runs it. Default false.</summary>
     public bool HandOver { get; init; }
 
+    /// <summary>
+    /// Where the results of completed runs are kept, so that the same model with the same inputs is not simulated again: a prefix of the bucket of the
+    /// results, or <c>s3://bucket/prefix</c>; null: nowhere. A missing trailing <c>/</c> is added. A model put again then has its results copied.
+    /// </summary>
+    public string? Cache { get; init => field = value is null ? null : CachePrefix(value); }
+
     /// <summary>The folder that runs are staged in, on local disk. Default <c>/tmp</c>.</summary>
     public string WorkDirectory { get; init; } = "/tmp";
 
@@ -59,6 +65,14 @@ public sealed record RunSettings
         if (value.StartsWith('/') || value.Contains("//", StringComparison.Ordinal))
             throw new ArgumentException($"The prefix '{value}' must be segments joined by single slashes, with none in front, such as 'inputs/'.");
         return value.Length == 0 || value.EndsWith('/') ? value : value + "/";
+    }
+
+    private static string CachePrefix(string value)
+    {
+        if (value.Length > 0 && S3Url.TryParse(value, out var url)) return S3Url.Of(url.Bucket, Prefix(url.Key.Value));
+        if (value.Length == 0 || value.Contains("://", StringComparison.Ordinal))
+            throw new ArgumentException($"The cache '{value}' must be a prefix such as 'outputs/.cache/', or an s3://bucket/prefix URL.");
+        return Prefix(value);
     }
 
     private static TimeSpan NotNegative(TimeSpan value) =>

@@ -104,6 +104,19 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         await workspace.WriteSummaryAsync(summary, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Takes over how an earlier run of the same ended, and names it: its results are this one's.</summary>
+    public void TakeFrom(RunRecord made) => Record = Record with
+    {
+        Status = made.Status,
+        Message = made.Message,
+        Engine = made.Engine,
+        ExitCode = made.ExitCode,
+        Diagnostics = made.Diagnostics,
+        MessageGroups = made.MessageGroups,
+        Migration = made.Migration,
+        ResultsOf = new(made.RunId, made.Input.Bucket, made.Input.Key, made.StartedAt),
+    };
+
     /// <summary>The record of a run that was not started.</summary>
     public RunRecord Reject(Rejection rejection) => Record = Record with
     {

@@ -66,6 +66,13 @@ public sealed record RunOptions
     public IReadOnlyList<string>? Outputs { get; init; }
 }
 
+/// <summary>The run that made results which another one has taken over.</summary>
+/// <param name="RunId">Its id.</param>
+/// <param name="Bucket">The bucket of its model.</param>
+/// <param name="Key">The key of its model.</param>
+/// <param name="StartedAt">When it began.</param>
+public sealed record RunOrigin(string RunId, string Bucket, string Key, DateTimeOffset StartedAt);
+
 /// <summary>What EnergyPlus complained of.</summary>
 /// <param name="Warnings">Warnings, as counted by EnergyPlus itself.</param>
 /// <param name="Severe">Severe errors.</param>

@@ -55,7 +55,7 @@ internal sealed class JobRun
             return await StoreAsync(run, kept: null, objection.Cause, cancellationToken).ConfigureAwait(false);
         }
 
-        var key = _cache is null ? default(CacheKey?) : await CacheKey.OfAsync(run, cancellationToken).ConfigureAwait(false);
+        var key = _cache is null ? default(CacheKey?) : await CacheKey.OfAsync(run, [], cancellationToken).ConfigureAwait(false);
         if (key is { } wanted && await FromCacheAsync(run, wanted, cancellationToken).ConfigureAwait(false) is { } cached) return cached;
 
         await run.SimulateAsync(_progress.Engine, deadline: CancellationToken.None, cancellationToken).ConfigureAwait(false);

@@ -116,7 +116,7 @@ public sealed class JobFileTests
     [InlineData("exact", VersionPolicy.Refuse)]
     [InlineData("as_is", VersionPolicy.RunOlder)]
     [InlineData("migrate", VersionPolicy.Migrate)]
-    [InlineData("exact_or_migrate", VersionPolicy.Migrate)]
+    [InlineData("exact_or_migrate", VersionPolicy.ExactOrMigrate)]
     public void Parse_reads_what_becomes_of_another_version(string name, VersionPolicy policy) =>
         Assert.Equal(policy, JobFile.Parse(Encoding.UTF8.GetBytes($"{{\"version\": \"{name}\"}}"), Key, out _)!.Version);
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 using IdfKit.Engine;
 
-namespace IdfKit.Simulation.Caching;
+namespace IdfKit.Runs.Caching;
 
 /// <summary>SHA-256 over texts and files, each with its length in front, so that no two lists of them look alike.</summary>
 internal sealed class HashSink : IDisposable
