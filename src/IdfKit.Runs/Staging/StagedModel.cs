@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Engine.Models;
 
 namespace IdfKit.Runs.Staging;
 
@@ -21,6 +22,26 @@ internal static class StagedModel
         catch (ModelSyntaxException e)
         {
             return (null, new(RunReason.NotAModel, e.Message, e));
+        }
+    }
+
+    /// <summary>
+    /// Reads a freshly staged copy, and makes of it what EnergyPlus reads alike: UTF-8, under a name that ends as its content asks for.
+    /// </summary>
+    /// <returns>The model, where the copy is now, and what was done as sentences for the record; or why it is not run.</returns>
+    public static (Model? Model, string Path, IReadOnlyList<string> Notices, Rejection? Rejection) Stage(string path, string name)
+    {
+        try
+        {
+            var staged = StagedText.Read(path, name);
+            staged.Rewrite(path);
+            var named = Path.ChangeExtension(path, staged.Extension);
+            if (named != path) File.Move(path, named, overwrite: true);
+            return (staged.Model, named, staged.Notices, null);
+        }
+        catch (ModelSyntaxException e)
+        {
+            return (null, path, [], new(RunReason.NotAModel, e.Message, e));
         }
     }
 }
