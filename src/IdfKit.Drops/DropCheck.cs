@@ -1,5 +1,4 @@
 using IdfKit.Drops.Inputs;
-using IdfKit.Drops.Objects;
 using IdfKit.Engine;
 using IdfKit.Runs;
 using IdfKit.Runs.Records;

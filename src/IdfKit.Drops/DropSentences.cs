@@ -79,7 +79,7 @@ internal static class DropSentences
         $"is no valid JSON{(line is { } number ? $" (line {Count(number)})" : "")}: {Foreign(reason, 150)}";
 
     internal static string UnknownJobField(string field, int line, string? nearest, IReadOnlyList<string> fields) =>
-        $"has the unknown field '{Short(field, 20)}' (line {Count(line)}){DidYouMean(nearest)} The fields are {string.Join(", ", fields)}.";
+        $"has the unknown field '{Short(field, 20)}' (line {Count(line)}){DidYouMean(nearest)} The fields are {List(fields)}.";
 
     internal static string JobFieldTwice(string field, int line) => $"has '{Short(field)}' twice (line {Count(line)}); keep one of them.";
 
@@ -98,7 +98,7 @@ internal static class DropSentences
         $"has the weather '{Short(weather, 60)}' (line {Count(line)}), {Foreign(why, 110)}";
 
     internal static string UnknownChoice(string field, string written, int line, IReadOnlyList<string> known) =>
-        $"has the {Short(field)} '{Short(written, 30)}' (line {Count(line)}); it must be one of {string.Join(", ", known)}.";
+        $"has the {Short(field)} '{Short(written, 30)}' (line {Count(line)}); it must be one of {List(known)}.";
 
     internal static string TooManyInJobField(string field, int most) => $"has more than {Count(most)} entries in '{Short(field)}'; leave some out.";
 
@@ -146,7 +146,7 @@ internal static class DropSentences
 
     internal static string Superseded(string model) => $"Newer content of {Url(model)} took over; this run stopped without writing.";
 
-    internal static string AlreadyRun(string model, string results) => $"{Url(model)} has been run already; its results are in {Url(results)}.";
+    internal static string AlreadyRun(string model, string results) => $"{Url(model)} has been run already, with results in {Url(results).TrimEnd('.')}.";
 
     internal static string RunsElsewhere(string model) => $"{Url(model)} is being run by another invocation.";
 
@@ -165,15 +165,68 @@ internal static class DropSentences
 
     internal static string OtherBucketUnchecked(string bucket) => $"What lies in the bucket {Short(bucket)} is not looked at by a check.";
 
-    // Weather
-
-    internal static string NoWeather(string lookedFor) =>
-        $"The model simulates a weather year, but there is no weather file; looked for {OneLine.Of(lookedFor, 150)}. Put an .epw beside the model; it is then run.";
-
     // What a model needs
 
     internal static string DiskTooSmall(string url, long megabytes, long needed, long there) =>
         $"{Url(url)} has {Count(megabytes)} MB and needs about {Count(needed)} MB of disk, where {Count(there)} MB are in all; give the function more ephemeral storage, or choose a larger disk with IDFKIT_WORK_DIR.";
+
+    // Weather
+
+    internal static string NoWeather(string sibling) =>
+        $"The model simulates a weather year, but there is no weather file: no {Url(sibling)}, no single .epw in its folder, and no default. "
+        + "Put an .epw beside the model; it is then run.";
+
+    internal static string WeatherNotChosen(IReadOnlyList<string> names, string jobFile, string sibling) =>
+        $"The model simulates a weather year, and of weather files there are {Count(names.Count)}: {Listed(names)}. "
+        + $"Name one in {Short(jobFile)}, or call it {Short(sibling)}; the model is then run.";
+
+    internal static string WeatherIsNoFile(string name, string who) =>
+        $"The weather '{Short(name, 60)}' that {Short(who)} names is neither a file of the bucket nor s3://bucket/key; "
+        + "correct it and drop the model again.";
+
+    internal static string NamedWeatherMissing(string name, string who, IReadOnlyList<string> places) =>
+        $"The weather '{Short(name)}' that {Short(who)} names is not there; looked for {Places(places)}. "
+        + "Put it there, and the model is run.";
+
+    internal static string NamedWeatherDenied(string name, string who, IReadOnlyList<string> places) =>
+        $"The weather '{Short(name, 30)}' that {Short(who, 30)} names may not be read, or is not there: {Places(places, 45)}. "
+        + "Put it beside the model, or ask the owner of the bucket for the right to read it.";
+
+    private static string Places(IReadOnlyList<string> places, int longest = 60) =>
+        string.Join(", ", places.Take(2).Select(place => Key(place, longest)));
+
+    // Bundles
+
+    internal static string BadBundle(string name, string why) =>
+        $"The bundle '{Short(name, 60)}' cannot be run: {OneLine.Of(why, 200).TrimEnd('.')}.";
+
+    internal static string BundleUnpacksTo(string name, string size) =>
+        $"The bundle '{Short(name, 60)}' unpacks to more than {Short(size)}; drop its files without the bundle.";
+
+    internal static string TooManyEntries(int count, int most) => $"it has {count} entries, and at most {Count(most)} are taken";
+
+    internal static string EntryTwice(string path) => $"'{Key(path)}' is in it twice";
+
+    internal static string EntryIsFileAndFolder(string path) => $"'{Key(path)}' is a file in it and a folder too; pack it again";
+
+    internal static string EntryIsNoPath(string path) => $"'{Key(path)}' is no path inside it";
+
+    internal static string EntryIsLink(string path) => $"'{Key(path)}' is a link; pack the file itself";
+
+    internal static string EntryIsEncrypted(string path) => $"'{Key(path)}' is encrypted; pack it without a password";
+
+    internal static string EntryNameTooLong(string path, int most) =>
+        $"'{Short(path)}' has a name of more than {Count(most)} bytes; shorten it";
+
+    internal static string NoModelInBundle() => "it holds no model (.idf or .epJSON)";
+
+    internal static string SeveralModelsInBundle(IReadOnlyList<string> models) =>
+        $"it holds {models.Count} models ({Listed(models)}); drop one .zip for each";
+
+    internal static string DamagedBundle(string why) => $"it cannot be unpacked ({OneLine.Of(why, 120).TrimEnd('.')}); pack it again";
+
+    private static string Listed(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(3).Select(name => Key(name, 30))) + (names.Count > 3 ? ", …" : "");
 
     // Settings of the function.
 
@@ -184,7 +237,7 @@ internal static class DropSentences
     internal static string UnusableSetting(string name, string why) => $"{Short(name)} cannot be used: {Foreign(why, 200)}";
 
     internal static string UnknownVariable(string name, string? nearest) =>
-        $"The variable {Short(name)} means nothing to this version{(nearest is null ? "" : $"; {Short(nearest)} is near")}; docs/configuration.md lists those that do.";
+        $"{Short(name)} means nothing to this version{(nearest is null ? "" : $" (did you mean {Short(nearest)}?)")}; docs/configuration.md lists the variables that do.";
 
     private static string DidYouMean(string? nearest) => nearest is null ? "." : $"; did you mean '{Short(nearest)}'?";
 
@@ -203,9 +256,11 @@ internal static class DropSentences
         return "…" + line[(char.IsLowSurrogate(line[start]) ? start + 1 : start)..];
     }
 
+    private static string List(IEnumerable<string> words) => OneLine.Of(string.Join(", ", words), 125);
+
     private static string Foreign(string text, int longest) => OneLine.Of(text, longest).TrimEnd('.') + ".";
 
     private static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
-    private static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+    private static string Number(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
 }

@@ -8,6 +8,7 @@ internal static class EngineSentences
 
     // Models: what a file is.
 
+    [SentencePart]
     internal static string Who(string? name) => name is null ? "The model" : $"'{OneLine.Of(name, LongestName)}'";
 
     internal static string Empty(string who) => $"{who} is empty.";
@@ -22,7 +23,7 @@ internal static class EngineSentences
         $"{who} is a binary file (a zero byte in line {line}, column {column}), not a model; drop the .idf or .epJSON itself.";
 
     internal static string WebPage(string who, string line) =>
-        $"{who} is a web page (it begins with \"{line}\"), not a model; download the file itself and drop that.";
+        $"{who} is a web page (it begins with \"{OneLine.Of(line, LongestName)}\"), not a model; download the file itself and drop that.";
 
     internal static string Xml(string who) =>
         $"{who} is an XML file, not a model; export it as IDF or epJSON from the program that wrote it.";
@@ -50,13 +51,13 @@ internal static class EngineSentences
     // Models: what is wrong in the text.
 
     internal static string UnreadableIdf(string who, string what, int line, int column, string text) =>
-        $"{who} cannot be read as IDF: {what} (line {line}, column {column}: \"{text}\").";
+        $"{who} cannot be read as IDF: {what} (line {line}, column {column}: \"{OneLine.Of(text, LongestName)}\").";
 
     internal static string UnreadableEpJson(string who, string what, int line, int column, string text) =>
-        $"{who} cannot be read as epJSON: {what} (line {line}, column {column}: \"{text}\").";
+        $"{who} cannot be read as epJSON: {what} (line {line}, column {column}: \"{OneLine.Of(text, LongestName)}\").";
 
     internal static string IdfCutOff(string who, string className, int line) =>
-        $"{who} ends in the middle of an object of class {className} (line {line}); the file may be cut off, so copy it again.";
+        $"{who} ends in the middle of an object of class {OneLine.Of(className, LongestName)} (line {line}); the file may be cut off, so copy it again.";
 
     internal static string EpJsonCutOff(string who, int line) =>
         $"{who} ends in the middle of its JSON (line {line}); the file may be cut off, so copy it again.";
@@ -73,6 +74,7 @@ internal static class EngineSentences
         $"{who} has the field {OneLine.Of(field, LongestName)} twice in {owner} (lines {first} and {second}), "
         + "of which EnergyPlus reads only one; remove the other.";
 
+    [SentencePart]
     internal static string Owner(string className, string? name) =>
         name is null ? OneLine.Of(className, LongestName) : $"{OneLine.Of(className, LongestName)} \"{OneLine.Of(name, LongestName)}\"";
 

@@ -144,11 +144,13 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         Record = Record with { Input = fetched.Input, Label = Request.Label, Tags = Request.Tags };
         if (fetched.Path is not { } path) return fetched.Rejection;
 
-        ModelPath = path;
-        var (model, notAModel) = StagedModel.Read(path, fetched.Name);
-        if (model is null) return notAModel;
-        _model = _dropped = model;
-        _engine = engines.For(model.Version);
+        StagedModel staged;
+        try { staged = StagedModel.Read(path, fetched.Name); }
+        catch (ModelSyntaxException e) { return new(RunReason.NotAModel, e.Message, e); }
+        ModelPath = staged.Path;
+        _model = _dropped = staged.Model;
+        Notice(staged.Notices);
+        _engine = engines.For(staged.Model.Version);
         return fetched.Rejection;
     }
 
@@ -164,10 +166,11 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     private async Task<Rejection?> CheckWeatherAsync(FetchedWeather fetched, string path, CancellationToken cancellationToken)
     {
         var check = WeatherFile.Check(path, fetched.Name);
-        if (check.Rejection is { } bad) return bad with { Missing = [fetched.Path] };
+        if (check.Rejection is { } bad) return bad with { Missing = fetched.Awaited };
         var beside = await WeatherStatistics.FetchAsync(fetched.Files!, fetched.Path, path, Model, check, cancellationToken).ConfigureAwait(false);
         Notice([.. check.Notices, beside.Notice ?? ""]);
-        return beside.Rejection;
+        var isOfModelsBucket = Record.Weather?.Bucket == Record.Input.Bucket; // only there does an arrival start anything
+        return isOfModelsBucket ? beside.Rejection : beside.Rejection is { } alone ? alone with { Missing = [] } : null;
     }
 
     private async Task<Rejection?> FetchCompanionsAsync(CancellationToken cancellationToken)
@@ -176,7 +179,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var fetched = await companions.FetchAsync(Model, ModelPath, workspace.Inputs, cancellationToken).ConfigureAwait(false);
         (WorkingDirectory, CompanionFiles) = (fetched.WorkingDirectory, fetched.Files);
         Notice(fetched.Notices);
-        if (fetched.IsModelRewritten) _model = StagedModel.Read(ModelPath, "").Model ?? _model;
+        if (fetched.IsModelRewritten) _model = StagedModel.Read(ModelPath, Path.GetFileName(ModelPath)).Model;
         return fetched.Rejection;
     }
 

@@ -36,7 +36,7 @@ internal static class RunSentences
     public static string AndSevere(string sentence, string? severe)
     {
         const string Begins = " EnergyPlus's first severe error: ";
-        return severe is null ? sentence : sentence + Begins + OneLine.Of(severe, Longest - sentence.Length - Begins.Length);
+        return severe is null ? sentence : sentence + Begins + Stopped(OneLine.Of(severe, Longest - sentence.Length - Begins.Length - 1));
     }
 
     public static string Fatal(string severe, string again) =>
@@ -45,26 +45,32 @@ internal static class RunSentences
     public static string FatalOnly(string fatal, string again) =>
         $"EnergyPlus stopped with a fatal error: {Stopped(OneLine.Of(fatal, 180))} Look into the .err file, correct it and {again}.";
 
-    public static string FatalSilent { get; } = "EnergyPlus stopped with a fatal error and did not say which; the last lines of the .err file may tell.";
+    public static string FatalSilent { get; } =
+        "EnergyPlus stopped with a fatal error and did not say which; the last lines of the .err file may tell.";
 
     public static string Crashed(string severe, int signal, string again) =>
         SevereAnd(severe, $"EnergyPlus then crashed (signal {signal}); correct this and {again}.");
 
     public static string CrashedSilently(int signal, string again) =>
-        $"EnergyPlus crashed (signal {signal}) without saying why; the model may hold something that it cannot read. Undo what was last changed in it and {again}.";
+        $"EnergyPlus crashed (signal {signal}) without saying why; the model may hold something that it cannot "
+        + $"read. Undo what was last changed in it and {again}.";
 
     public static string NoResult(string severe, int? exitCode, string again) =>
         SevereAnd(severe, $"EnergyPlus ended with {ExitCode(exitCode)} and without a result; correct this and {again}.");
 
-    public static string NoResultSilently(int? exitCode, string lastLine) =>
-        $"EnergyPlus ended with {ExitCode(exitCode)} and without a result: {Stopped(lastLine.Length == 0 ? "it printed nothing" : OneLine.Of(lastLine, 180))} See the .err file.";
+    public static string NoResultSilently(int? exitCode, string lastLine)
+    {
+        var said = lastLine.Length == 0 ? "it printed nothing" : OneLine.Of(lastLine, 180);
+        return $"EnergyPlus ended with {ExitCode(exitCode)} and without a result: {Stopped(said)} See the .err file.";
+    }
 
     public static string TimedOut(double seconds, string? jobFile) =>
         $"EnergyPlus was stopped after the {Number(seconds)} s that the job allows; to give it longer, raise "
         + (jobFile is null ? "the job's time limit." : $"timeout_seconds in {OneLine.Of(jobFile, 60)}.");
 
     public static string Deadline(double seconds) =>
-        $"EnergyPlus was stopped after {Math.Round(seconds):0} s because the function's time was ending. The function's owner can give it longer (its timeout; --timeout in idfkit dev) or use AWS Batch.";
+        $"EnergyPlus was stopped after {Math.Round(seconds):0} s because the function's time was ending. The "
+        + "function's owner can give it longer (its timeout; --timeout in idfkit dev) or use AWS Batch.";
 
     public static string OutOfMemory(bool isKilled, long megabytes, bool isFunction)
     {
@@ -75,8 +81,9 @@ internal static class RunSentences
 
     public static string CompletedWithSevere(long count, string? first)
     {
-        var what = $"EnergyPlus completed with {Number(count)} severe error{(count == 1 ? "" : "s")}; read {(count == 1 ? "it" : "them")} in the .err file before you trust the results.";
-        return first is null ? what : $"{what} The first: {Stopped(OneLine.Of(first, Longest - what.Length - 12))}";
+        var (errors, them) = count == 1 ? ("error", "it") : ("errors", "them");
+        var what = $"EnergyPlus completed with {Number(count)} severe {errors}; read {them} in the .err file before you trust the results.";
+        return first is null ? what : $"{what} The first: {Stopped(OneLine.Of(first, Longest - what.Length - 13))}";
     }
 
     public static string NotAYear(double hours, IReadOnlyList<SummaryPeriod> periods)
@@ -86,7 +93,8 @@ internal static class RunSentences
     }
 
     public static string OtherPlace(string weather, string model) =>
-        $"The weather is of {OneLine.Of(weather, 60)}, but the model's Site:Location is {OneLine.Of(model, 60)}; EnergyPlus took the place of the weather.";
+        $"The weather is of {OneLine.Of(weather, 60)}, but the model's Site:Location is {OneLine.Of(model, 60)}; "
+        + "EnergyPlus took the place of the weather.";
 
     public static string NoCsv { get; } =
         "There is no .csv of the variables: the model's OutputControl:Files switches off the .eso file from which readvars makes it.";
@@ -100,25 +108,31 @@ internal static class RunSentences
         + (jobFile is null ? "out of its options" : $"out of {OneLine.Of(jobFile, 60)}") + $" and {again}.";
 
     public static string DesignDaysWithoutWeather(string again) =>
-        $"Only the design days were simulated, because no weather file was given, so there are no yearly figures. For the whole year name one and {again}.";
+        "Only the design days were simulated, because no weather file was given, so there are no yearly figures. "
+        + $"For the whole year name one and {again}.";
 
     public static string DesignDaysByControl(string? jobFile, bool hasWeather, string again) =>
-        $"Only the design days were simulated, so there are no yearly figures: the model's SimulationControl says so. For the whole year {Annual(jobFile, hasWeather)} and {again}.";
+        "Only the design days were simulated, so there are no yearly figures: the model's SimulationControl "
+        + $"says so. For the whole year {Annual(jobFile, hasWeather)} and {again}.";
 
     public static string DesignDaysWithoutPeriod(string again) =>
-        $"Only the design days were simulated, so there are no yearly figures: the model has no RunPeriod. For the whole year add one, from 1/1 to 12/31, and {again}.";
+        "Only the design days were simulated, so there are no yearly figures: the model has no RunPeriod. "
+        + $"For the whole year add one, from 1/1 to 12/31, and {again}.";
 
     public static string NothingByControl(string? jobFile, bool hasWeather, string again) =>
-        $"Nothing was simulated: the model's SimulationControl switches off all but sizing. For the whole year {Annual(jobFile, hasWeather)} and {again}.";
+        "Nothing was simulated: the model's SimulationControl switches off all but sizing. For the whole year "
+        + $"{Annual(jobFile, hasWeather)} and {again}.";
 
     public static string NothingWithoutPeriod(string again) =>
         $"Nothing was simulated, because the model has no RunPeriod. For the whole year add one, from 1/1 to 12/31, and {again}.";
 
     public static string TablesOff(string again) =>
-        $"There are no figures, because the model's OutputControl:Files switches off both the tables and the .sql file that they are read from. Set one of these to Yes and {again}.";
+        "There are no figures, because the model's OutputControl:Files switches off both the tables and the "
+        + $".sql file that they are read from. Set one of these to Yes and {again}.";
 
     public static string TablesUnread(string style, string again) =>
-        $"There are no figures: OutputControl:Files switches off the .sql file, and OutputControl:Table:Style {OneLine.Of(style, 20)} is not read here. Set the first to Yes, or the second to HTML, and {again}.";
+        "There are no figures: OutputControl:Files switches off the .sql file, and OutputControl:Table:Style "
+        + $"{OneLine.Of(style, 20)} is not read here. Set the first to Yes, or the second to HTML, and {again}.";
 
     public static string NoAnnualReport(string again) =>
         $"There are no figures: the model's Output:Table:SummaryReports lacks AnnualBuildingUtilityPerformanceSummary. Add it and {again}.";
@@ -129,24 +143,24 @@ internal static class RunSentences
     // Endings: what EnergyPlus's errors mean
 
     public static string NotInModel(string who, string field, string value, int? line) =>
-        $"{who} names the {field} \"{value}\"{InLine(line)}, which is not in the model.";
+        $"{who} names the {Value(field)} \"{Value(value)}\"{InLine(line)}, which is not in the model.";
 
     public static string VertexLacks(string who, string vertex, string axis) =>
-        $"{who} ends too early: its {vertex} vertex has no {axis}; the file may be cut off.";
+        $"{who} ends too early: its {Value(vertex)} vertex has no {Value(axis)}; the file may be cut off.";
 
-    public static string Lacks(string who, string field) => $"{who} lacks its {field}, which it must have.";
+    public static string Lacks(string who, string field) => $"{who} lacks its {Value(field)}, which it must have.";
 
-    public static string ModelLacks(string className) => $"The model has no {className}, and must have one.";
+    public static string ModelLacks(string className) => $"The model has no {Value(className)}, and must have one.";
 
-    public static string TooMany(string className, string most) => $"The model has more than {most} {className}, which EnergyPlus does not allow.";
+    public static string TooMany(string className, string most) => $"The model has more than {most} {Value(className)}, which EnergyPlus does not allow.";
 
-    public static string NotAChoice(string who, string field, string value) => $"{who} has the {field} \"{value}\", which EnergyPlus does not know.";
+    public static string NotAChoice(string who, string field, string value) => $"{who} has the {Value(field)} \"{Value(value)}\", which EnergyPlus does not know.";
 
-    public static string WrongType(string who, string field, string value, string wanted) => $"{who} has the {field} \"{value}\", which must be {wanted}.";
+    public static string WrongType(string who, string field, string value, string wanted) => $"{who} has the {Value(field)} \"{Value(value)}\", which must be {wanted}.";
 
-    public static string OutOfBounds(string who, string field, string value, string bound) => $"{who} has the {field} {value}, which must be {bound}.";
+    public static string OutOfBounds(string who, string field, string value, string bound) => $"{who} has the {Value(field)} {Value(value)}, which must be {bound}.";
 
-    public static string NoClass(string className, int? line) => $"\"{className}\"{InLine(line)} is no class of objects that EnergyPlus knows.";
+    public static string NoClass(string className, int? line) => $"\"{Value(className)}\"{InLine(line)} is no class of objects that EnergyPlus knows.";
 
     public static string AtLine(int line, string what) => $"Line {line}: {Stopped(what)}";
 
@@ -155,15 +169,20 @@ internal static class RunSentences
     public static string With(string what, string who) => $"{Stopped(what)[..^1]} ({who}).";
 
     /// <summary>The text with a full stop, if it has none.</summary>
-    public static string Stopped(string text) => text.Length == 0 || text[^1] is '.' or '?' or '!' or '…' ? text : text.TrimEnd(';', ',', ':', ' ') + ".";
+    [SentencePart]
+    public static string Stopped(string text) => text.Length == 0 || text[^1] is '.' or '?' or '!' ? text : text.TrimEnd(';', ',', ':', ' ') + ".";
 
     /// <summary><c> (line 51)</c>; nothing when the line is not known.</summary>
+    [SentencePart]
     public static string InLine(int? line) => line is { } number ? $" (line {number})" : "";
 
     private static string SevereAnd(string severe, string then) => Stopped(OneLine.Of(severe, Longest - then.Length - 2)) + " " + then;
 
     private static string Annual(string? jobFile, bool hasWeather) =>
-        (jobFile is null ? "ask for an annual run" : $"put {{\"annual\": true}} into {OneLine.Of(jobFile, 60)}") + (hasWeather ? "" : ", a weather file beside it,");
+        (jobFile is null ? "ask for an annual run" : $"put {{\"annual\": true}} into {OneLine.Of(jobFile, 60)}")
+        + (hasWeather ? "" : ", a weather file beside it,");
+
+    private static string Value(string text) => OneLine.Of(text, 40);
 
     private static string ExitCode(int? code) => code is { } number ? $"exit code {number}" : "an exit code that nobody saw";
 
@@ -173,9 +192,13 @@ internal static class RunSentences
 
     private const int LongestFileName = 80;
 
+    [SentencePart]
     public const string AnArchive = "as an archive's does; unpack it and use the .epw file inside";
+    [SentencePart]
     public const string AWebPage = "as a web page's does; download the .epw file itself";
+    [SentencePart]
     public const string ALargeFilePointer = "as a Git LFS pointer's does; fetch the file itself with 'git lfs pull'";
+    [SentencePart]
     public const string Utf16Text = "as UTF-16 text may; save it as plain text (UTF-8) or fetch it again";
 
     private const string ConvertIt = "and not with LOCATION; convert it with EnergyPlus's WeatherConverter or use the .epw file";
@@ -184,22 +207,24 @@ internal static class RunSentences
         $"The weather file '{Name(name)}' ends in line {line}, before its {expected} line; fetch it again.";
 
     public static string NoWeatherFile(string name, string begins, string? what) =>
-        $"The weather file '{Name(name)}' is not an EPW: its first line begins with '{begins}'{(what is null ? " " + ConvertIt : ", " + what)}.";
+        $"The weather file '{Name(name)}' is not an EPW: its first line begins with '{Value(begins)}'{(what is null ? " " + ConvertIt : ", " + what)}.";
 
     public static string WeatherHasOldLineEnds(string name) =>
         $"The weather file '{Name(name)}' cannot be read: its lines end with CR alone; save it with the line ends of Windows or Unix.";
 
     public static string WeatherLineUnfit(string name, int line, string begins, string expected) =>
-        $"The weather file '{Name(name)}' is not a whole EPW: line {line} begins with '{begins}' and not with {expected}; fetch it again.";
+        $"The weather file '{Name(name)}' is not a whole EPW: line {line} begins with '{Value(begins)}' and not with {expected}; fetch it again.";
 
     public static string WeatherLineTooShort(string name, int line, string expected) =>
         $"The weather file '{Name(name)}' is not a whole EPW: line {line} ({expected}) has too few values; fetch it again.";
 
     public static string WeatherPeriodsUnfit(string name, string expected) =>
-        $"The weather file '{Name(name)}' cannot be read: its DATA PERIODS line (line 8) must say {expected}; correct it or fetch it again.";
+        $"The weather file '{Name(name)}' cannot be read: its DATA PERIODS line (line 8) must say {expected}; "
+        + "correct it or fetch it again.";
 
-    public static string WeatherCutOff(string name, int line, int records, int promised) => string.Create(CultureInfo.InvariantCulture,
-        $"The weather file '{Name(name)}' is cut off: it ends in line {line} with {records} of the {promised} records that its DATA PERIODS line promises; fetch it again.");
+    public static string WeatherCutOff(string name, int line, int records, int promised) =>
+        $"The weather file '{Name(name)}' is cut off: it ends in line {line} with {records} of the {promised} records "
+        + "that its DATA PERIODS line promises; fetch it again.";
 
     public static string WeatherCutInLine(string name, int line) =>
         $"The weather file '{Name(name)}' is cut off in the middle of line {line}; fetch it again.";
@@ -208,7 +233,8 @@ internal static class RunSentences
         $"The weather file '{Name(name)}' is damaged: line {line} is no whole record of an hour; fetch it again.";
 
     public static string WeatherHourMissing(string name, int line, int hour, int month, int day, int expected) =>
-        $"The weather file '{Name(name)}' lacks an hour or has one twice: line {line} is hour {hour} of {month}/{day}, and hour {expected} comes next; fetch it again.";
+        $"The weather file '{Name(name)}' lacks an hour or has one twice: line {line} is hour {hour} of {month}/{day}, "
+        + $"and hour {expected} comes next; fetch it again.";
 
     public static string WeatherMended(string name, bool rows, bool names) =>
         $"The weather file '{Name(name)}' was mended for the run: {(names ? "the names of its first lines" : "")}"
@@ -223,46 +249,58 @@ internal static class RunSentences
         + $"{(isRefused ? "hot water would be nonsense" : "the figures of mains water are nonsense")}; put that file there.";
 
     // Companions
+    [SentencePart]
     public const string EnergyPlusData = "EnergyPlus's own data";
 
-    private const int LongestPath = 70;
-
     public static string CompanionMissing(FileReference reference, string place, IReadOnlyList<string> near, int others, bool waits) =>
-        $"{Named(reference)}, which is not at '{Path(place)}'{Found(near)}; put it there{(waits ? ", and the model is run" : " and run the job again")}"
-        + $"{(others > 0 ? $" ({others} more are missing)" : "")}.";
+        Fitting(longest => $"{Named(reference, longest)}, which is not at '{End(place, longest)}'{Found(near, longest)}; put it there"
+            + $"{(waits ? ", and the model is run" : " and run the job again")}"
+            + $"{(others > 0 ? $" ({others} more are missing)" : "")}.");
 
-    public static string RootedCompanionMissing(FileReference reference, string name, IReadOnlyList<string> near, bool waits) =>
-        $"{Named(reference)}, a path of another machine{Found(near)}; write only '{Path(name)}' and put it beside the model"
-        + $"{(waits ? ", or put it there as it is: the model is then run" : "")}.";
+    public static string RootedCompanionMissing(FileReference reference, string name, IReadOnlyList<string> near) =>
+        Fitting(longest => $"{Named(reference, longest)}{Found(near, longest)}; give a path relative to the model: "
+            + $"write only '{End(name, longest)}' and put it beside the model.");
 
     public static string CompanionDenied(FileReference reference, string place) =>
-        $"{Named(reference)}, and '{Path(place)}' may not be read; ask its owner for the right to read it, or put it beside the model.";
+        Fitting(longest => $"{Named(reference, longest)}, and '{End(place, longest)}' may not be read; "
+            + "ask its owner for the right to read it, or put it beside the model.");
 
     public static string PathLeadsOut(FileReference reference) =>
-        $"{Named(reference)}, which leads out of the folder that models may use; put the file beside the model and write only its name.";
+        Fitting(longest => $"{Named(reference, longest)}, which leads out of the folder that models may use; "
+            + "give a path relative to the model and put the file there.");
 
     public static string PathIsNoFile(FileReference reference) =>
-        $"{Named(reference)}, which cannot be the name of a file; put the file beside the model and write only its name.";
+        Fitting(longest => $"{Named(reference, longest)}, which cannot be the name of a file; put the file beside the model and write its name.");
 
     public static string PathNotRewritten(FileReference reference) =>
-        $"{Named(reference)}, which could not be changed in the copy that is run; put the file beside the model and write only its name.";
+        Fitting(longest => $"{Named(reference, longest)}, which could not be changed in the copy that is run; "
+            + "put the file beside the model and write only its name.");
 
     public static string FoundOtherwise(FileReference reference, string taken) =>
-        $"{Named(reference)}; {(taken == EnergyPlusData ? taken : Path(taken))} was taken for it.";
+        Fitting(longest => $"{Named(reference, longest)}; {End(taken, longest)} was taken for it.");
 
-    private static string Named(FileReference reference)
+    private static string Named(FileReference reference, int longest)
     {
-        var name = reference.ObjectName is { } given ? $" '{OneLine.Of(given, 30)}'" : "";
-        return $"{OneLine.Of(reference.ClassName, 45)}{name} (line {reference.Line}) names the file '{Path(reference.Path)}'";
+        var name = reference.ObjectName is { } given ? $" '{OneLine.Of(given, longest / 2)}'" : "";
+        return $"{OneLine.Of(reference.ClassName, 45)}{name} (line {reference.Line}) names the file '{End(reference.Path, longest)}'";
     }
 
     private static string Found(IReadOnlyList<string> near) =>
-        near.Count == 0 ? "" : $" (found {string.Join(" and ", near.Select(found => OneLine.Of(found, 40)))})";
+        near.Count == 0 ? "" : $" (found {string.Join(" and ", near.Take(2).Select(found => OneLine.Of(found, 40)))})";
 
-    private static string Path(string path)
+    /// <summary>The sentence with its names as long as there is room for them.</summary>
+    private static string Fitting(Func<int, string> sentence)
+    {
+        foreach (var longest in (int[])[70, 50, 36])
+            if (sentence(longest) is { Length: <= Longest } fits) return fits;
+        return sentence(24);
+    }
+
+    /// <summary>The end of a path says most.</summary>
+    private static string End(string path, int longest)
     {
         var line = OneLine.Of(path, 1024);
-        return line.Length <= LongestPath ? line : "…" + line[^(LongestPath - 1)..];
+        return line.Length <= longest ? line : "…" + line[^(longest - 1)..];
     }
 
     private static string Name(string name) => OneLine.Of(name, LongestFileName);

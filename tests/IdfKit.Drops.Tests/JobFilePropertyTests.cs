@@ -4,6 +4,8 @@ using System.Text;
 using IdfKit.Engine;
 using IdfKit.Runs;
 
+using TestBed;
+
 namespace IdfKit.Drops.Tests;
 
 /// <summary>Whatever stands in a job file ends as a committed record with one sentence, never as a failed invocation.</summary>
@@ -32,25 +34,29 @@ public sealed class JobFilePropertyTests
     {
         var seed = Random.Shared.Next();
         var random = new Random(seed);
-        await using var bed = new PipelineBed(engine: EndAtOnceAsync);
+        await using var bed = new PipelineBed();
+        using var work = new TemporaryFolder();
+        var engine = new OneEngine(bed.EnergyPlus.Installation, EndAtOnceAsync);
+        var pipeline = new DropDispatcher(new RunSettings { WorkDirectory = work.Path }, bed, engine, TimeProvider.System);
         await bed.Files.WriteTextAsync("inputs/model.idf", Simulation.Tests.ScriptedEnergyPlus.Model(), cancellationToken: Token);
         var statuses = new Dictionary<RunStatus, int>();
         for (var i = 0; i < Files; i++)
         {
             var content = Content(random);
             await bed.Files.WriteBytesAsync("inputs/model.job.json", content, Token);
-            var record = await RunAsync(bed, i, $"seed {seed}, file {i}: {Encoding.UTF8.GetString(content)}");
+            var record = await RunAsync(pipeline, i, $"seed {seed}, file {i}: {Encoding.UTF8.GetString(content)}");
             statuses[record.Status] = statuses.GetValueOrDefault(record.Status) + 1;
         }
         Assert.True(statuses[RunStatus.Completed] > Files / 100, $"seed {seed}: {statuses[RunStatus.Completed]} ran");
         Assert.True(statuses[RunStatus.Rejected] > Files / 2, $"seed {seed}: {statuses[RunStatus.Rejected]} were rejected");
     }
 
-    private static async Task<RunRecord> RunAsync(PipelineBed bed, int number, string which)
+    private static async Task<RunRecord> RunAsync(DropDispatcher pipeline, int number, string which)
     {
         var drop = new DroppedObject("bucket", ObjectKey.FromText("inputs/model.idf")) { Sequencer = number.ToString("X16", CultureInfo.InvariantCulture) };
+        var delivery = new Delivery(drop.Sequencer, TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(5), "1");
         IReadOnlyList<RunResult> results;
-        try { results = await bed.DeliverAsync(drop); }
+        try { results = await pipeline.RunAsync(drop, delivery, Token); }
         catch (Exception e) { throw new Xunit.Sdk.XunitException($"{which} threw {e}"); }
         var result = Assert.Single(results);
         Assert.True(result is { Kind: RunResultKind.Committed, Record.Status: not RunStatus.Running }, which);

@@ -15,13 +15,12 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
     private readonly Engines _engines;
     private int _sequence;
 
-    public PipelineBed(Func<RunSettings, RunSettings>? adjust = null, EngineOfRuns? engine = null)
+    public PipelineBed(Func<RunSettings, RunSettings>? adjust = null)
     {
         Seen = new RecordingFileSystem(Files);
         _engines = new Engines(EnergyPlus.Installation, new());
         var settings = (adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path });
-        IEngines engines = engine is null ? _engines : new OneEngine(EnergyPlus.Installation, engine);
-        Pipeline = new DropDispatcher(settings, this, engines, TimeProvider.System);
+        Pipeline = new DropDispatcher(settings, this, _engines);
     }
 
     public ScriptedEnergyPlus EnergyPlus { get; } = new();

@@ -27,19 +27,19 @@ internal static class BoundedLines
             if (found >= 0)
             {
                 if (buffer[start + found] is (byte)'\r' && start + found + 1 == end && Fill()) continue;
-                if (!isSkipping) yield return Decode(buffer.AsSpan(start, found));
+                if (!isSkipping) yield return DecodeCut(buffer.AsSpan(start, found));
                 var isPair = buffer[start + found] is (byte)'\r' && start + found + 1 < end && buffer[start + found + 1] is (byte)'\n';
                 start += found + (isPair ? 2 : 1);
                 isSkipping = false;
                 continue;
             }
-            if (end - start >= LongestBytes)
+            if (end - start > LongestBytes)
             {
-                if (!isSkipping) yield return Decode(buffer.AsSpan(start, LongestBytes)) + "…";
+                if (!isSkipping) yield return DecodeCut(buffer.AsSpan(start, end - start));
                 (start, end, isSkipping) = (0, 0, true);
             }
             if (Fill()) continue;
-            if (end > start && !isSkipping) yield return Decode(buffer.AsSpan(start, end - start));
+            if (end > start && !isSkipping) yield return DecodeCut(buffer.AsSpan(start, end - start));
             yield break;
         }
 
@@ -55,6 +55,8 @@ internal static class BoundedLines
             end += read;
             return read > 0;
         }
+
+        string DecodeCut(ReadOnlySpan<byte> line) => line.Length <= LongestBytes ? Decode(line) : Decode(line[..LongestBytes]) + "…";
 
         // Each line can be told for itself: EnergyPlus writes the model's names as they come.
         string Decode(ReadOnlySpan<byte> line)

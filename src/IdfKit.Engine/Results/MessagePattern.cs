@@ -49,6 +49,10 @@ internal static partial class MessagePattern
                 pattern.Append("=*");
                 at = EndOfValue(line, at + 1);
             }
+            else if (IsSign(line, at))
+            {
+                at++; // of the number behind it
+            }
             else if (char.IsLetterOrDigit(character))
             {
                 var end = EndOfWord(line, at);
@@ -74,11 +78,18 @@ internal static partial class MessagePattern
         return at;
     }
 
+    private static bool IsSign(ReadOnlySpan<char> line, int at) =>
+        line[at] is '-' or '+' && at + 1 < line.Length && char.IsAsciiDigit(line[at + 1]);
+
     private static int EndOfWord(ReadOnlySpan<char> line, int at)
     {
-        while (at < line.Length && (char.IsLetterOrDigit(line[at]) || (line[at] is '.' or '-' or '_' or '%' && at + 1 < line.Length && char.IsLetterOrDigit(line[at + 1])))) at++;
+        while (at < line.Length && (char.IsLetterOrDigit(line[at]) || IsJoint(line, at))) at++;
         return at;
     }
+
+    /// <summary>A mark between two parts of one word: PSZ-AC_1, 0.5.</summary>
+    private static bool IsJoint(ReadOnlySpan<char> line, int at) =>
+        line[at] is '.' or '-' or '_' or '%' && at + 1 < line.Length && char.IsLetterOrDigit(line[at + 1]);
 
     /// <summary>EnergyPlus writes names of objects in capitals.</summary>
     private static bool IsNameOrNumber(ReadOnlySpan<char> word)
@@ -89,9 +100,11 @@ internal static partial class MessagePattern
         return hasDigit || word.Length > 1;
     }
 
-    // Lights = LAMPS, Zone="ATTIC", Coil:Cooling:DX:SingleSpeed="PSZ-AC:1 COIL"; behind a bare name stands a comma, a colon or the line's end.
+    // Lights = LAMPS, Zone="ATTIC", Coil:Cooling:DX:SingleSpeed="PSZ-AC:1 COIL".
+    // Behind a bare name stands a comma, a semicolon, a colon, two blanks or the line's end.
     [GeneratedRegex(
-        """(?<class>[A-Z][A-Za-z0-9]+(:[A-Za-z0-9]+)*) ?= ?("(?<name>[^"\n]+)"|(?<bare>[^",:;=\[\n][^",;=\n]*?)(?=,|;|: |:$| {2}|\.?$|\.?\n))""",
+        """(?<class>[A-Z][A-Za-z0-9]+(:[A-Za-z0-9]+)*) ?= ?"""
+        + """("(?<name>[^"\n]+)"|(?<bare>[^",:;=\[\n][^",;=\n]*?)(?=,|;|: |:$| {2}|\.?$|\.?\n))""",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Named();

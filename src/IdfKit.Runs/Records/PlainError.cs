@@ -19,7 +19,7 @@ internal sealed partial class PlainError(ModelPlaces places)
     public string Of(string severe)
     {
         var text = OneLine.Of(severe, 2 * LongestText);
-        var plain = SchemaError.Of(text, places) ?? OfInput(text) ?? OfName(text) ?? OfObject(severe, text);
+        var plain = SchemaError.Of(text, places) ?? OfInput(text) ?? OfName(severe, text) ?? OfObject(severe, text);
         return RunSentences.Stopped(OneLine.Of(plain, LongestText));
     }
 
@@ -34,10 +34,10 @@ internal sealed partial class PlainError(ModelPlaces places)
             : RunSentences.AtLine(line, what);
     }
 
-    /// <summary>"GetInternalHeatGains: Lights = LAMPS Schedule Name = OPENING HOURS, item not found."</summary>
-    private string? OfName(string text)
+    /// <summary>"GetInternalHeatGains: Lights = LAMPS", and in the next line "Schedule Name = OPENING HOURS, item not found."</summary>
+    private string? OfName(string severe, string text)
     {
-        var found = NotFound().Match(text);
+        var found = NotFound().Match(severe);
         if (!found.Success) found = Invalid().Match(text);
         if (!found.Success) return null;
         var (className, name, value) = (found.Groups["class"].Value, found.Groups["name"].Value.Trim(), found.Groups["value"].Value.Trim());
@@ -55,7 +55,10 @@ internal sealed partial class PlainError(ModelPlaces places)
         return RunSentences.With(OneLine.Of(text, LongestText - 60), places.Show(className, name));
     }
 
-    /// <summary>"Schedule Name" is a schedule, "zone_or_zonelist_or_space_or_spacelist_name" a zone; the layers of a construction are materials.</summary>
+    /// <summary>
+    /// "Schedule Name" is a schedule, "zone_or_zonelist_or_space_or_spacelist_name" a zone; the layers of a construction are
+    /// materials.
+    /// </summary>
     private static string FieldWord(string className, string field)
     {
         var words = field.Trim().Replace('_', ' ').ToLowerInvariant();
@@ -72,12 +75,13 @@ internal sealed partial class PlainError(ModelPlaces places)
     private static partial Regex NoClass();
 
     [GeneratedRegex(
-        @"^\w+: (?<class>[A-Z][\w:]*) = (?<name>.+?) (?<field>[A-Z][\w ]*?) = (?<value>.+), item not found\.?",
+        @"^\w+: (?<class>[A-Z][\w:]*) = (?<name>[^\n]+)\n(?<field>[A-Za-z][\w ]*?) = (?<value>[^\n]+), item not found\.?",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NotFound();
 
     [GeneratedRegex(
-        """^(\w+: )?(?<class>[A-Z][\w:]*) ?= ?"(?<name>[^"]+)",? invalid (?<field>[A-Za-z][\w ]*?) ?= ?"(?<value>[^"]+)"( not found)?\.?$""",
+        """^(\w+: )?(?<class>[A-Z][\w:]*) ?= ?"(?<name>[^"]+)",? """
+        + """invalid (?<field>[A-Za-z][\w ]*?) ?= ?"(?<value>[^"]+)"( not found)?\.?$""",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Invalid();
 }

@@ -1,5 +1,6 @@
 using IdfKit.Engine;
 using IdfKit.Runs;
+using IdfKit.Runs.Preflight;
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;
 
@@ -41,7 +42,7 @@ internal sealed class JobSource(SimulationJob job, IAsyncFileSystem? fileSystem)
             var weather = new RunWeather("", _weather!.Shown, "job") { ETag = entry.ETag, VersionId = entry.VersionId, SizeBytes = entry.SizeBytes };
             return new(weather) { Files = _weather.FileSystem, Path = _weather.Path };
         }
-        return model.AsksForRunPeriod && !request.DesignDay
+        return Checks.NeedsWeather(model, request)
             ? new Rejection(RunReason.NoWeather, SimulationSentences.NoWeather(job.Model))
             : default(FetchedWeather);
     }

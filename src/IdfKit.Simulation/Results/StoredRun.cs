@@ -64,6 +64,7 @@ internal sealed record StoredRun(RunRecord? Record, RunOutcome Outcome, IReadOnl
     private static async Task<string> TailAsync(StoredPlace place, string name, List<StoredRunFile> files, CancellationToken cancellationToken)
     {
         var size = files.First(file => file.Path == name).SizeBytes;
+        if (size == 0) return "";
         var bytes = new byte[(int)Math.Min(size, BoundedLines.TailBytes)];
         var read = await place.FileSystem.ReadRangeAsync(place.At(name), size - bytes.Length, bytes, cancellationToken).ConfigureAwait(false);
         return Encoding.Latin1.GetString(bytes, 0, read);
