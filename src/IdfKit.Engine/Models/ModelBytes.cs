@@ -38,7 +38,7 @@ internal static class ModelBytes
         {
             WrittenAs = onlyComments ? TextEncoding.Utf8 : isJapanese ? TextEncoding.ShiftJis : TextEncoding.Windows1252,
             EndedWithControlZ = endsWithControlZ,
-            DiffersFromFile = true,
+            DiffersFromFile = endsWithControlZ || !onlyComments,
         };
     }
 

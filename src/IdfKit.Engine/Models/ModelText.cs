@@ -26,7 +26,7 @@ internal sealed class ModelText(byte[] bytes, int length, string? name = null)
     /// <summary>Whether the file ended with Ctrl-Z, which EnergyPlus does not take for blank.</summary>
     public bool EndedWithControlZ { get; init; }
 
-    /// <summary>Whether the file is another text than this, which is UTF-8 throughout, so that EnergyPlus must be given this one.</summary>
+    /// <summary>Whether EnergyPlus would read the file otherwise than this text, so that it must be given this text.</summary>
     public bool DiffersFromFile { get; init; }
 
     public bool HasLoneCarriageReturns => _loneCarriageReturns ??= FindLoneCarriageReturn();

@@ -16,7 +16,7 @@ internal sealed class StagedText
     /// <summary>What is done to the staged copy, as sentences for the record.</summary>
     public IReadOnlyList<string> Notices { get; }
 
-    /// <summary>Whether the file is not UTF-8 throughout, or EnergyPlus would not read it as it is.</summary>
+    /// <summary>Whether EnergyPlus would not read the file as it is.</summary>
     public bool MustRewrite => Model.Text.DiffersFromFile;
 
     /// <summary>How the file was written.</summary>

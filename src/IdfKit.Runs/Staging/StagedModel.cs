@@ -26,24 +26,4 @@ internal sealed record StagedModel(Model Model, string Path, IReadOnlyList<strin
         if (rightPath != path) File.Move(path, rightPath);
         return new(text.Model, rightPath, text.Notices);
     }
-
-    /// <summary>
-    /// Reads a freshly staged copy, and makes of it what EnergyPlus reads alike: UTF-8, under a name that ends as its content asks for.
-    /// </summary>
-    /// <returns>The model, where the copy is now, and what was done as sentences for the record; or why it is not run.</returns>
-    public static (Model? Model, string Path, IReadOnlyList<string> Notices, Rejection? Rejection) Stage(string path, string name)
-    {
-        try
-        {
-            var staged = StagedText.Read(path, name);
-            staged.Rewrite(path);
-            var named = Path.ChangeExtension(path, staged.Extension);
-            if (named != path) File.Move(path, named, overwrite: true);
-            return (staged.Model, named, staged.Notices, null);
-        }
-        catch (ModelSyntaxException e)
-        {
-            return (null, path, [], new(RunReason.NotAModel, e.Message, e));
-        }
-    }
 }

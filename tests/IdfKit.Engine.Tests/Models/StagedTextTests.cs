@@ -131,12 +131,12 @@ public sealed class StagedTextTests : IDisposable
     [Theory]
     [InlineData("! Größe in °C\nZone,A;\n")]
     [InlineData("Zone,A; !- Größe\n")]
-    public void Read_other_bytes_in_comments_alone_are_no_news(string text)
+    public void Read_other_bytes_in_comments_alone_leaves_the_file_alone(string text)
     {
         var staged = Stage("model.idf", Encoding.Latin1.GetBytes(text));
 
+        Assert.False(staged.MustRewrite);
         Assert.Empty(staged.Notices);
-        Assert.Equal(text, Rewritten(staged));
     }
 
     [Theory]

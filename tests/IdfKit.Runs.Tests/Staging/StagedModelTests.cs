@@ -17,30 +17,27 @@ public sealed class StagedModelTests : IDisposable
     [InlineData("in.epJSON", "Version,25.2;\nZone,Büro;\n", "in.idf", 2)]
     [InlineData("in.idf", "// a\n{\"Zone\": {\"Büro\": {}}}", "in.epJSON", 2)]
     [InlineData("in.epJSON", "// a\n{\"Zone\": {\"Büro\": {}}}", "in.epJSON", 1)]
-    public void Stage_writes_utf8_under_the_right_name_and_tells_each(string name, string text, string expected, int notices)
+    public void Read_writes_utf8_under_the_right_name_and_tells_each(string name, string text, string expected, int notices)
     {
         File.WriteAllBytes(_folder[name], Encoding.Unicode.GetBytes(text));
 
-        var staged = StagedModel.Stage(_folder[name], "office" + Path.GetExtension(name));
+        var staged = StagedModel.Read(_folder[name], "office" + Path.GetExtension(name));
 
-        Assert.Null(staged.Rejection);
         Assert.Equal(_folder[expected], staged.Path);
         Assert.Equal(text, File.ReadAllText(staged.Path));
         Assert.Equal([expected], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
         Assert.Equal(notices, staged.Notices.Count);
         Assert.All(staged.Notices, notice => Assert.StartsWith("'office.", notice, StringComparison.Ordinal));
-        Assert.NotNull(staged.Model!.Find("Zone", "büro"));
+        Assert.NotNull(staged.Model.Find("Zone", "büro"));
     }
 
     [Fact]
-    public void Stage_of_what_is_no_model_says_so_once_by_its_name()
+    public void Read_of_what_is_no_model_says_so_once_by_its_name()
     {
         File.WriteAllText(_folder["in.idf"], "");
 
-        var staged = StagedModel.Stage(_folder["in.idf"], "office.idf");
+        var error = Assert.Throws<ModelSyntaxException>(() => StagedModel.Read(_folder["in.idf"], "office.idf"));
 
-        Assert.Null(staged.Model);
-        Assert.Equal("'office.idf' is empty.", staged.Rejection!.Message);
-        Assert.IsType<ModelSyntaxException>(staged.Rejection.Cause);
+        Assert.Equal("'office.idf' is empty.", error.Message);
     }
 }
