@@ -36,14 +36,14 @@ internal static class RunSentences
     public static string AndSevere(string sentence, string? severe)
     {
         const string Begins = " EnergyPlus's first severe error: ";
-        return severe is null ? sentence : sentence + Begins + Stopped(OneLine.Of(severe, Longest - sentence.Length - Begins.Length - 1));
+        return string.IsNullOrWhiteSpace(severe) ? sentence : sentence + Begins + Stopped(OneLine.Of(severe, Longest - sentence.Length - Begins.Length - 1));
     }
 
     public static string Fatal(string severe, string again) =>
         SevereAnd(severe, $"EnergyPlus stopped with a fatal error; correct this and {again}.");
 
     public static string FatalOnly(string fatal, string again) =>
-        $"EnergyPlus stopped with a fatal error: {Stopped(OneLine.Of(fatal, 180))} Look into the .err file, correct it and {again}.";
+        $"EnergyPlus stopped with a fatal error: {Stopped(OneLine.Of(fatal, 170))} Look into the .err file, correct it and {again}.";
 
     public static string FatalSilent { get; } = "EnergyPlus stopped with a fatal error and did not say which; the last lines of the .err file may tell.";
 
@@ -61,7 +61,7 @@ internal static class RunSentences
 
     public static string TimedOut(double seconds, string? jobFile) =>
         $"EnergyPlus was stopped after the {Number(seconds)} s that the job allows; to give it longer, raise "
-        + (jobFile is null ? "the job's time limit." : $"timeout_seconds in {OneLine.Of(jobFile, 60)}.");
+        + (jobFile is null ? "the job's time limit." : $"timeout_seconds in {OneLine.Of(jobFile, 60).TrimEnd('.')}.");
 
     public static string Deadline(double seconds) =>
         $"EnergyPlus was stopped after {Math.Round(seconds):0} s because the function's time was ending. The function's owner can give it longer (its timeout; --timeout in idfkit dev) or use AWS Batch.";
@@ -76,7 +76,7 @@ internal static class RunSentences
     public static string CompletedWithSevere(long count, string? first)
     {
         var what = $"EnergyPlus completed with {Number(count)} severe error{(count == 1 ? "" : "s")}; read {(count == 1 ? "it" : "them")} in the .err file before you trust the results.";
-        return first is null ? what : $"{what} The first: {Stopped(OneLine.Of(first, Longest - what.Length - 13))}";
+        return string.IsNullOrWhiteSpace(first) ? what : $"{what} The first: {Stopped(OneLine.Of(first, Longest - what.Length - 13))}";
     }
 
     public static string NotAYear(double hours, IReadOnlyList<SummaryPeriod> periods)
@@ -234,15 +234,15 @@ internal static class RunSentences
     [SentencePart]
     public const string EnergyPlusData = "EnergyPlus's own data";
 
-    private const int LongestPath = 70;
+    private const int LongestPath = 45;
 
     public static string CompanionMissing(FileReference reference, string place, IReadOnlyList<string> near, int others, bool waits) =>
         $"{Named(reference)}, which is not at '{Path(place)}'{Found(near)}; put it there{(waits ? ", and the model is run" : " and run the job again")}"
         + $"{(others > 0 ? $" ({others} more are missing)" : "")}.";
 
     public static string RootedCompanionMissing(FileReference reference, string name, IReadOnlyList<string> near, bool waits) =>
-        $"{Named(reference)}, a path of another machine{Found(near)}; write only '{Path(name)}' and put it beside the model"
-        + $"{(waits ? ", or put it there as it is: the model is then run" : "")}.";
+        $"{Named(reference)}, a path of another machine{Found(near)}; write only '{Path(name, 35)}' and put it beside the model"
+        + $"{(waits && near.Count == 0 ? "; or put it at that path" : "")}.";
 
     public static string CompanionDenied(FileReference reference, string place) =>
         $"{Named(reference)}, and '{Path(place)}' may not be read; ask its owner for the right to read it, or put it beside the model.";
@@ -261,17 +261,19 @@ internal static class RunSentences
 
     private static string Named(FileReference reference)
     {
-        var name = reference.ObjectName is { } given ? $" '{OneLine.Of(given, 30)}'" : "";
-        return $"{OneLine.Of(reference.ClassName, 45)}{name} (line {reference.Line}) names the file '{Path(reference.Path)}'";
+        var name = reference.ObjectName is { } given ? $" '{OneLine.Of(given, 20)}'" : "";
+        return $"{OneLine.Of(reference.ClassName, 40)}{name} (line {reference.Line}) names the file '{Path(reference.Path)}'";
     }
 
     private static string Found(IReadOnlyList<string> near) =>
-        near.Count == 0 ? "" : $" (found {string.Join(" and ", near.Take(2).Select(found => OneLine.Of(found, 40)))})";
+        near.Count == 0 ? "" : $" (found {string.Join(" and ", near.Take(2).Select(found => Path(found, 25)))})";
 
-    private static string Path(string path)
+    private static string Path(string path, int longest = LongestPath)
     {
         var line = OneLine.Of(path, 1024);
-        return line.Length <= LongestPath ? line : "…" + line[^(LongestPath - 1)..];
+        if (line.Length <= longest) return line;
+        var start = line.Length - longest + 1;
+        return "…" + line[(char.IsLowSurrogate(line[start]) ? start + 1 : start)..];
     }
 
     private static string Name(string name) => OneLine.Of(name, LongestFileName);
