@@ -41,12 +41,15 @@ for (var round = 0; round < rounds; round++)
 
     var program = Median([.. programBefore, .. programAfter]);
     var single = Median([.. before, .. after]);
-    lines.Add($"| {round + 1} | {program.TotalMilliseconds:0} | {single.TotalMilliseconds:0} | {batch.TotalMilliseconds:N0} | {single * jobs / bound / batch:0.000} | {program * jobs / bound / batch:0.000} |");
+    lines.Add($"| {round + 1} | {program.TotalMilliseconds:0} | {single.TotalMilliseconds:0} | "
+        + $"{batch.TotalMilliseconds:N0} | {single * jobs / bound / batch:0.000} | "
+        + $"{program * jobs / bound / batch:0.000} |");
     Console.Error.WriteLine(lines[^1]);
 }
 
 var report = $"""
-    {jobs} runs of RefBldgWarehouse (design days) on {bound} processors, results on local disk, milliseconds. The ideal is {jobs} × one job ÷ {bound}.
+    {jobs} runs of RefBldgWarehouse (design days) on {bound} processors, results on local disk, milliseconds.
+    The ideal is {jobs} × one job ÷ {bound}.
 
     | round | plain `energyplus` | one job | batch | ideal ÷ batch | with the plain program as the one job |
     |---|---|---|---|---|---|

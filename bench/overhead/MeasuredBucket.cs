@@ -23,14 +23,16 @@ internal sealed class MeasuredBucket(RgwServer server) : IDisposable
 
     public Task CreateAsync() => _s3.PutBucketAsync(Name);
 
-    public Task PutAsync(string key, string path) => _s3.PutObjectAsync(new PutObjectRequest { BucketName = Name, Key = key, FilePath = path });
+    public Task PutAsync(string key, string path) =>
+        _s3.PutObjectAsync(new PutObjectRequest { BucketName = Name, Key = key, FilePath = path });
 
     /// <summary>A run that failed would look fast.</summary>
     public async Task ExpectCommittedAsync(string key)
     {
         using var response = await _s3.GetObjectAsync(Name, "outputs/" + key["inputs/".Length..^".idf".Length] + "/run.json");
         using var record = await JsonDocument.ParseAsync(response.ResponseStream);
-        if (record.RootElement.GetProperty("status").GetString() != "completed") throw new InvalidOperationException($"The run of {key} did not complete: {record.RootElement.GetProperty("message")}");
+        if (record.RootElement.GetProperty("status").GetString() != "completed")
+            throw new InvalidOperationException($"The run of {key} did not complete: {record.RootElement.GetProperty("message")}");
     }
 
     public void Dispose() => _s3.Dispose();

@@ -25,18 +25,19 @@ internal sealed class MeasuredFunction : IAsyncDisposable
     /// <summary>The function processes that live now.</summary>
     public IReadOnlyList<int> ProcessIds => _lambda.ProcessIds;
 
-    public static Task<MeasuredFunction> StartOursAsync(string bootstrap, RgwServer server, string bucket, int processes = 1) => StartAsync(bucket, work => new()
-    {
-        Concurrency = processes,
-        BootstrapPath = bootstrap,
-        PrivateFolderVariables = [],
-        Environment = new Dictionary<string, string>(Access(server))
+    public static Task<MeasuredFunction> StartOursAsync(string bootstrap, RgwServer server, string bucket, int processes = 1) =>
+        StartAsync(bucket, work => new()
         {
-            ["AWS_ENDPOINT_URL_S3"] = server.EndpointUrl.AbsoluteUri,
-            ["IDFKIT_WEATHER"] = "weather/chicago.epw",
-            ["IDFKIT_WORK_DIR"] = work.Path,
-        },
-    });
+            Concurrency = processes,
+            BootstrapPath = bootstrap,
+            PrivateFolderVariables = [],
+            Environment = new Dictionary<string, string>(Access(server))
+            {
+                ["AWS_ENDPOINT_URL_S3"] = server.EndpointUrl.AbsoluteUri,
+                ["IDFKIT_WEATHER"] = "weather/chicago.epw",
+                ["IDFKIT_WORK_DIR"] = work.Path,
+            },
+        });
 
     public static Task<MeasuredFunction> StartPeerAsync(Peer peer, RgwServer server, string bucket) => StartAsync(bucket, work => new()
     {
@@ -72,7 +73,8 @@ internal sealed class MeasuredFunction : IAsyncDisposable
                 new
                 {
                     eventSource = "aws:s3", eventName = "ObjectCreated:Put", eventTime = "2026-01-01T00:00:00.000Z",
-                    s3 = new { bucket = new { name = _bucket }, @object = new { key, sequencer = Interlocked.Increment(ref _sequence).ToString("X16", CultureInfo.InvariantCulture) } },
+                    s3 = new { bucket = new { name = _bucket }, @object = new { key, sequencer = Interlocked.Increment(ref _sequence)
+                        .ToString("X16", CultureInfo.InvariantCulture) } },
                 },
             },
         });

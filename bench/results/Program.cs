@@ -6,7 +6,8 @@ using Results;
 
 using TestBed;
 
-// How fast result files are read, beside the Python peer on the same files. usage: results [--rounds N] [--keep FOLDER] [--write docs/benchmarks.md]
+// How fast result files are read, beside the Python peer on the same files. usage: results [--rounds N] [--keep FOLDER]
+// [--write docs/benchmarks.md]
 switch (args)
 {
     case ["task", var task, var path, var count]: Tasks.Run(task, path, int.Parse(count, CultureInfo.InvariantCulture)); return 0;
@@ -21,7 +22,11 @@ switch (args)
 }
 
 try { RealParts.EnergyPlus(); RealParts.Model("RefBldgSmallOffice"); }
-catch (Xunit.Sdk.SkipException e) { Console.Error.WriteLine($"Nothing can be measured: {e.Message[(e.Message.LastIndexOf('$') + 1)..]}."); return 1; }
+catch (Xunit.Sdk.SkipException e)
+{
+    Console.Error.WriteLine($"Nothing can be measured: {e.Message[(e.Message.LastIndexOf('$') + 1)..]}.");
+    return 1;
+}
 
 var inputs = new Inputs(Option("--keep") ?? Repository.PathOf("artifacts", "bench-results"));
 inputs.Make();

@@ -165,15 +165,68 @@ internal static class DropSentences
 
     internal static string OtherBucketUnchecked(string bucket) => $"What lies in the bucket {Short(bucket)} is not looked at by a check.";
 
-    // Weather
-
-    internal static string NoWeather(string lookedFor) =>
-        $"The model simulates a weather year, but there is no weather file; looked for {OneLine.Of(lookedFor, 150)}. Put an .epw beside the model; it is then run.";
-
     // What a model needs
 
     internal static string DiskTooSmall(string url, long megabytes, long needed, long there) =>
         $"{Url(url)} has {Count(megabytes)} MB and needs about {Count(needed)} MB of disk, where {Count(there)} MB are in all; give the function more ephemeral storage, or choose a larger disk with IDFKIT_WORK_DIR.";
+
+    // Weather
+
+    internal static string NoWeather(string sibling) =>
+        $"The model simulates a weather year, but there is no weather file: no {Url(sibling)}, no single .epw in its folder, and no default. "
+        + "Put an .epw beside the model; it is then run.";
+
+    internal static string WeatherNotChosen(IReadOnlyList<string> names, string jobFile, string sibling) =>
+        $"The model simulates a weather year, and of weather files there are {Count(names.Count)}: {Listed(names)}. "
+        + $"Name one in {Short(jobFile)}, or call it {Short(sibling)}; the model is then run.";
+
+    internal static string WeatherIsNoFile(string name, string who) =>
+        $"The weather '{Short(name, 60)}' that {Short(who)} names is neither a file of the bucket nor s3://bucket/key; "
+        + "correct it and drop the model again.";
+
+    internal static string NamedWeatherMissing(string name, string who, IReadOnlyList<string> places) =>
+        $"The weather '{Short(name)}' that {Short(who)} names is not there; looked for {Places(places)}. "
+        + "Put it there, and the model is run.";
+
+    internal static string NamedWeatherDenied(string name, string who, IReadOnlyList<string> places) =>
+        $"The weather '{Short(name, 30)}' that {Short(who, 30)} names may not be read, or is not there: {Places(places, 45)}. "
+        + "Put it beside the model, or ask the owner of the bucket for the right to read it.";
+
+    private static string Places(IReadOnlyList<string> places, int longest = 60) =>
+        string.Join(", ", places.Take(2).Select(place => Key(place, longest)));
+
+    // Bundles
+
+    internal static string BadBundle(string name, string why) =>
+        $"The bundle '{Short(name, 60)}' cannot be run: {OneLine.Of(why, 200).TrimEnd('.')}.";
+
+    internal static string BundleUnpacksTo(string name, string size) =>
+        $"The bundle '{Short(name, 60)}' unpacks to more than {Short(size)}; drop its files without the bundle.";
+
+    internal static string TooManyEntries(int count, int most) => $"it has {count} entries, and at most {Count(most)} are taken";
+
+    internal static string EntryTwice(string path) => $"'{Key(path)}' is in it twice";
+
+    internal static string EntryIsFileAndFolder(string path) => $"'{Key(path)}' is a file in it and a folder too; pack it again";
+
+    internal static string EntryIsNoPath(string path) => $"'{Key(path)}' is no path inside it";
+
+    internal static string EntryIsLink(string path) => $"'{Key(path)}' is a link; pack the file itself";
+
+    internal static string EntryIsEncrypted(string path) => $"'{Key(path)}' is encrypted; pack it without a password";
+
+    internal static string EntryNameTooLong(string path, int most) =>
+        $"'{Short(path)}' has a name of more than {Count(most)} bytes; shorten it";
+
+    internal static string NoModelInBundle() => "it holds no model (.idf or .epJSON)";
+
+    internal static string SeveralModelsInBundle(IReadOnlyList<string> models) =>
+        $"it holds {models.Count} models ({Listed(models)}); drop one .zip for each";
+
+    internal static string DamagedBundle(string why) => $"it cannot be unpacked ({OneLine.Of(why, 120).TrimEnd('.')}); pack it again";
+
+    private static string Listed(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(3).Select(name => Key(name, 30))) + (names.Count > 3 ? ", …" : "");
 
     // Settings of the function.
 

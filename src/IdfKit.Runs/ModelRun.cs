@@ -166,10 +166,11 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     private async Task<Rejection?> CheckWeatherAsync(FetchedWeather fetched, string path, CancellationToken cancellationToken)
     {
         var check = WeatherFile.Check(path, fetched.Name);
-        if (check.Rejection is { } bad) return bad with { Missing = [fetched.Path] };
+        if (check.Rejection is { } bad) return bad with { Missing = fetched.Awaited };
         var beside = await WeatherStatistics.FetchAsync(fetched.Files!, fetched.Path, path, Model, check, cancellationToken).ConfigureAwait(false);
         Notice([.. check.Notices, beside.Notice ?? ""]);
-        return beside.Rejection;
+        var isOfModelsBucket = Record.Weather?.Bucket == Record.Input.Bucket; // only there does an arrival start anything
+        return isOfModelsBucket ? beside.Rejection : beside.Rejection is { } alone ? alone with { Missing = [] } : null;
     }
 
     private async Task<Rejection?> FetchCompanionsAsync(CancellationToken cancellationToken)

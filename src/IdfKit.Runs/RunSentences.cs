@@ -45,26 +45,32 @@ internal static class RunSentences
     public static string FatalOnly(string fatal, string again) =>
         $"EnergyPlus stopped with a fatal error: {Stopped(OneLine.Of(fatal, 170))} Look into the .err file, correct it and {again}.";
 
-    public static string FatalSilent { get; } = "EnergyPlus stopped with a fatal error and did not say which; the last lines of the .err file may tell.";
+    public static string FatalSilent { get; } =
+        "EnergyPlus stopped with a fatal error and did not say which; the last lines of the .err file may tell.";
 
     public static string Crashed(string severe, int signal, string again) =>
         SevereAnd(severe, $"EnergyPlus then crashed (signal {signal}); correct this and {again}.");
 
     public static string CrashedSilently(int signal, string again) =>
-        $"EnergyPlus crashed (signal {signal}) without saying why; the model may hold something that it cannot read. Undo what was last changed in it and {again}.";
+        $"EnergyPlus crashed (signal {signal}) without saying why; the model may hold something that it cannot "
+        + $"read. Undo what was last changed in it and {again}.";
 
     public static string NoResult(string severe, int? exitCode, string again) =>
         SevereAnd(severe, $"EnergyPlus ended with {ExitCode(exitCode)} and without a result; correct this and {again}.");
 
-    public static string NoResultSilently(int? exitCode, string lastLine) =>
-        $"EnergyPlus ended with {ExitCode(exitCode)} and without a result: {Stopped(lastLine.Length == 0 ? "it printed nothing" : OneLine.Of(lastLine, 180))} See the .err file.";
+    public static string NoResultSilently(int? exitCode, string lastLine)
+    {
+        var said = lastLine.Length == 0 ? "it printed nothing" : OneLine.Of(lastLine, 180);
+        return $"EnergyPlus ended with {ExitCode(exitCode)} and without a result: {Stopped(said)} See the .err file.";
+    }
 
     public static string TimedOut(double seconds, string? jobFile) =>
         $"EnergyPlus was stopped after the {Number(seconds)} s that the job allows; to give it longer, raise "
         + (jobFile is null ? "the job's time limit." : $"timeout_seconds in {OneLine.Of(jobFile, 60).TrimEnd('.')}.");
 
     public static string Deadline(double seconds) =>
-        $"EnergyPlus was stopped after {Math.Round(seconds):0} s because the function's time was ending. The function's owner can give it longer (its timeout; --timeout in idfkit dev) or use AWS Batch.";
+        $"EnergyPlus was stopped after {Math.Round(seconds):0} s because the function's time was ending. The "
+        + "function's owner can give it longer (its timeout; --timeout in idfkit dev) or use AWS Batch.";
 
     public static string OutOfMemory(bool isKilled, long megabytes, bool isFunction)
     {
@@ -75,7 +81,8 @@ internal static class RunSentences
 
     public static string CompletedWithSevere(long count, string? first)
     {
-        var what = $"EnergyPlus completed with {Number(count)} severe error{(count == 1 ? "" : "s")}; read {(count == 1 ? "it" : "them")} in the .err file before you trust the results.";
+        var (errors, them) = count == 1 ? ("error", "it") : ("errors", "them");
+        var what = $"EnergyPlus completed with {Number(count)} severe {errors}; read {them} in the .err file before you trust the results.";
         return string.IsNullOrWhiteSpace(first) ? what : $"{what} The first: {Stopped(OneLine.Of(first, Longest - what.Length - 13))}";
     }
 
@@ -86,7 +93,8 @@ internal static class RunSentences
     }
 
     public static string OtherPlace(string weather, string model) =>
-        $"The weather is of {OneLine.Of(weather, 60)}, but the model's Site:Location is {OneLine.Of(model, 60)}; EnergyPlus took the place of the weather.";
+        $"The weather is of {OneLine.Of(weather, 60)}, but the model's Site:Location is {OneLine.Of(model, 60)}; "
+        + "EnergyPlus took the place of the weather.";
 
     public static string NoCsv { get; } =
         "There is no .csv of the variables: the model's OutputControl:Files switches off the .eso file from which readvars makes it.";
@@ -100,25 +108,31 @@ internal static class RunSentences
         + (jobFile is null ? "out of its options" : $"out of {OneLine.Of(jobFile, 60)}") + $" and {again}.";
 
     public static string DesignDaysWithoutWeather(string again) =>
-        $"Only the design days were simulated, because no weather file was given, so there are no yearly figures. For the whole year name one and {again}.";
+        "Only the design days were simulated, because no weather file was given, so there are no yearly figures. "
+        + $"For the whole year name one and {again}.";
 
     public static string DesignDaysByControl(string? jobFile, bool hasWeather, string again) =>
-        $"Only the design days were simulated, so there are no yearly figures: the model's SimulationControl says so. For the whole year {Annual(jobFile, hasWeather)} and {again}.";
+        "Only the design days were simulated, so there are no yearly figures: the model's SimulationControl "
+        + $"says so. For the whole year {Annual(jobFile, hasWeather)} and {again}.";
 
     public static string DesignDaysWithoutPeriod(string again) =>
-        $"Only the design days were simulated, so there are no yearly figures: the model has no RunPeriod. For the whole year add one, from 1/1 to 12/31, and {again}.";
+        "Only the design days were simulated, so there are no yearly figures: the model has no RunPeriod. "
+        + $"For the whole year add one, from 1/1 to 12/31, and {again}.";
 
     public static string NothingByControl(string? jobFile, bool hasWeather, string again) =>
-        $"Nothing was simulated: the model's SimulationControl switches off all but sizing. For the whole year {Annual(jobFile, hasWeather)} and {again}.";
+        "Nothing was simulated: the model's SimulationControl switches off all but sizing. For the whole year "
+        + $"{Annual(jobFile, hasWeather)} and {again}.";
 
     public static string NothingWithoutPeriod(string again) =>
         $"Nothing was simulated, because the model has no RunPeriod. For the whole year add one, from 1/1 to 12/31, and {again}.";
 
     public static string TablesOff(string again) =>
-        $"There are no figures, because the model's OutputControl:Files switches off both the tables and the .sql file that they are read from. Set one of these to Yes and {again}.";
+        "There are no figures, because the model's OutputControl:Files switches off both the tables and the "
+        + $".sql file that they are read from. Set one of these to Yes and {again}.";
 
     public static string TablesUnread(string style, string again) =>
-        $"There are no figures: OutputControl:Files switches off the .sql file, and OutputControl:Table:Style {OneLine.Of(style, 20)} is not read here. Set the first to Yes, or the second to HTML, and {again}.";
+        "There are no figures: OutputControl:Files switches off the .sql file, and OutputControl:Table:Style "
+        + $"{OneLine.Of(style, 20)} is not read here. Set the first to Yes, or the second to HTML, and {again}.";
 
     public static string NoAnnualReport(string again) =>
         $"There are no figures: the model's Output:Table:SummaryReports lacks AnnualBuildingUtilityPerformanceSummary. Add it and {again}.";
@@ -165,7 +179,8 @@ internal static class RunSentences
     private static string SevereAnd(string severe, string then) => Stopped(OneLine.Of(severe, Longest - then.Length - 2)) + " " + then;
 
     private static string Annual(string? jobFile, bool hasWeather) =>
-        (jobFile is null ? "ask for an annual run" : $"put {{\"annual\": true}} into {OneLine.Of(jobFile, 60)}") + (hasWeather ? "" : ", a weather file beside it,");
+        (jobFile is null ? "ask for an annual run" : $"put {{\"annual\": true}} into {OneLine.Of(jobFile, 60)}")
+        + (hasWeather ? "" : ", a weather file beside it,");
 
     private static string Value(string text) => OneLine.Of(text, 40);
 
@@ -204,10 +219,12 @@ internal static class RunSentences
         $"The weather file '{Name(name)}' is not a whole EPW: line {line} ({expected}) has too few values; fetch it again.";
 
     public static string WeatherPeriodsUnfit(string name, string expected) =>
-        $"The weather file '{Name(name)}' cannot be read: its DATA PERIODS line (line 8) must say {expected}; correct it or fetch it again.";
+        $"The weather file '{Name(name)}' cannot be read: its DATA PERIODS line (line 8) must say {expected}; "
+        + "correct it or fetch it again.";
 
-    public static string WeatherCutOff(string name, int line, int records, int promised) => string.Create(CultureInfo.InvariantCulture,
-        $"The weather file '{Name(name)}' is cut off: it ends in line {line} with {records} of the {promised} records that its DATA PERIODS line promises; fetch it again.");
+    public static string WeatherCutOff(string name, int line, int records, int promised) =>
+        $"The weather file '{Name(name)}' is cut off: it ends in line {line} with {records} of the {promised} records "
+        + "that its DATA PERIODS line promises; fetch it again.";
 
     public static string WeatherCutInLine(string name, int line) =>
         $"The weather file '{Name(name)}' is cut off in the middle of line {line}; fetch it again.";
@@ -216,7 +233,8 @@ internal static class RunSentences
         $"The weather file '{Name(name)}' is damaged: line {line} is no whole record of an hour; fetch it again.";
 
     public static string WeatherHourMissing(string name, int line, int hour, int month, int day, int expected) =>
-        $"The weather file '{Name(name)}' lacks an hour or has one twice: line {line} is hour {hour} of {month}/{day}, and hour {expected} comes next; fetch it again.";
+        $"The weather file '{Name(name)}' lacks an hour or has one twice: line {line} is hour {hour} of {month}/{day}, "
+        + $"and hour {expected} comes next; fetch it again.";
 
     public static string WeatherMended(string name, bool rows, bool names) =>
         $"The weather file '{Name(name)}' was mended for the run: {(names ? "the names of its first lines" : "")}"
@@ -234,46 +252,55 @@ internal static class RunSentences
     [SentencePart]
     public const string EnergyPlusData = "EnergyPlus's own data";
 
-    private const int LongestPath = 45;
-
     public static string CompanionMissing(FileReference reference, string place, IReadOnlyList<string> near, int others, bool waits) =>
-        $"{Named(reference)}, which is not at '{Path(place)}'{Found(near)}; put it there{(waits ? ", and the model is run" : " and run the job again")}"
-        + $"{(others > 0 ? $" ({others} more are missing)" : "")}.";
+        Fitting(longest => $"{Named(reference, longest)}, which is not at '{End(place, longest)}'{Found(near, longest)}; put it there"
+            + $"{(waits ? ", and the model is run" : " and run the job again")}"
+            + $"{(others > 0 ? $" ({others} more are missing)" : "")}.");
 
-    public static string RootedCompanionMissing(FileReference reference, string name, IReadOnlyList<string> near, bool waits) =>
-        $"{Named(reference)}, a path of another machine{Found(near)}; write only '{Path(name, 35)}' and put it beside the model"
-        + $"{(waits && near.Count == 0 ? "; or put it at that path" : "")}.";
+    public static string RootedCompanionMissing(FileReference reference, string name, IReadOnlyList<string> near) =>
+        Fitting(longest => $"{Named(reference, longest)}{Found(near, longest)}; give a path relative to the model: "
+            + $"write only '{End(name, longest)}' and put it beside the model.");
 
     public static string CompanionDenied(FileReference reference, string place) =>
-        $"{Named(reference)}, and '{Path(place)}' may not be read; ask its owner for the right to read it, or put it beside the model.";
+        Fitting(longest => $"{Named(reference, longest)}, and '{End(place, longest)}' may not be read; "
+            + "ask its owner for the right to read it, or put it beside the model.");
 
     public static string PathLeadsOut(FileReference reference) =>
-        $"{Named(reference)}, which leads out of the folder that models may use; put the file beside the model and write only its name.";
+        Fitting(longest => $"{Named(reference, longest)}, which leads out of the folder that models may use; "
+            + "give a path relative to the model and put the file there.");
 
     public static string PathIsNoFile(FileReference reference) =>
-        $"{Named(reference)}, which cannot be the name of a file; put the file beside the model and write only its name.";
+        Fitting(longest => $"{Named(reference, longest)}, which cannot be the name of a file; put the file beside the model and write its name.");
 
     public static string PathNotRewritten(FileReference reference) =>
-        $"{Named(reference)}, which could not be changed in the copy that is run; put the file beside the model and write only its name.";
+        Fitting(longest => $"{Named(reference, longest)}, which could not be changed in the copy that is run; "
+            + "put the file beside the model and write only its name.");
 
     public static string FoundOtherwise(FileReference reference, string taken) =>
-        $"{Named(reference)}; {(taken == EnergyPlusData ? taken : Path(taken))} was taken for it.";
+        Fitting(longest => $"{Named(reference, longest)}; {End(taken, longest)} was taken for it.");
 
-    private static string Named(FileReference reference)
+    private static string Named(FileReference reference, int longest)
     {
-        var name = reference.ObjectName is { } given ? $" '{OneLine.Of(given, 20)}'" : "";
-        return $"{OneLine.Of(reference.ClassName, 40)}{name} (line {reference.Line}) names the file '{Path(reference.Path)}'";
+        var name = reference.ObjectName is { } given ? $" '{OneLine.Of(given, longest / 2)}'" : "";
+        return $"{OneLine.Of(reference.ClassName, 45)}{name} (line {reference.Line}) names the file '{End(reference.Path, longest)}'";
     }
 
-    private static string Found(IReadOnlyList<string> near) =>
-        near.Count == 0 ? "" : $" (found {string.Join(" and ", near.Take(2).Select(found => Path(found, 25)))})";
+    private static string Found(IReadOnlyList<string> near, int longest) =>
+        near.Count == 0 ? "" : $" (found {string.Join(" and ", near.Take(2).Select(found => OneLine.Of(found, Math.Min(longest, 40))))})";
 
-    private static string Path(string path, int longest = LongestPath)
+    /// <summary>The sentence with its names as long as there is room for them.</summary>
+    private static string Fitting(Func<int, string> sentence)
+    {
+        foreach (var longest in (int[])[70, 50, 36])
+            if (sentence(longest) is { Length: <= Longest } fits) return fits;
+        return sentence(24);
+    }
+
+    /// <summary>The end of a path says most.</summary>
+    private static string End(string path, int longest)
     {
         var line = OneLine.Of(path, 1024);
-        if (line.Length <= longest) return line;
-        var start = line.Length - longest + 1;
-        return "…" + line[(char.IsLowSurrogate(line[start]) ? start + 1 : start)..];
+        return line.Length <= longest ? line : "…" + line[^(longest - 1)..];
     }
 
     private static string Name(string name) => OneLine.Of(name, LongestFileName);

@@ -115,7 +115,10 @@ async Task<bool> SimulateAsync(JsonNode s3, string requestId)
     await PutAsync("run.json", new JsonObject { ["status"] = "running", ["request_id"] = requestId });
     foreach (var percent in new[] { 5, 50, 95 })
     {
-        await PutAsync("progress.json", new JsonObject { ["phase"] = "simulating", ["percent"] = percent, ["environment"] = "RUN PERIOD 1", ["elapsed_seconds"] = 0.1 });
+        await PutAsync("progress.json", new JsonObject
+        {
+            ["phase"] = "simulating", ["percent"] = percent, ["environment"] = "RUN PERIOD 1", ["elapsed_seconds"] = 0.1
+        });
         await Task.Delay(150);
     }
     await PutAsync("run.json", new JsonObject

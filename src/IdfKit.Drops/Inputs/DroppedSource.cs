@@ -46,11 +46,13 @@ internal sealed class DroppedSource : IModelSource
     {
         if (_unpacked is null) return await FindWeatherAsync(model, request, cancellationToken).ConfigureAwait(false);
         var found = await _unpacked.FetchWeatherAsync(model, request, path, cancellationToken).ConfigureAwait(false);
-        return found with { Weather = _bundle!.Told(found.Weather) };
+        return found with { Weather = _bundle!.Told(found.Weather), Awaited = _bundle.MayArrive(found.Awaited ?? []) };
     }
 
     public CompanionSource CompanionsOf(RunRequest request, string? dataSets) =>
-        _unpacked?.CompanionsOf(request, dataSets) ?? new(_bucket, _drop.Key.Folder, path => S3Url.Of(_drop.Bucket, path))
+        _unpacked is not null
+            ? _unpacked.CompanionsOf(request, dataSets) with { Show = _bundle!.Show }
+            : new(_bucket, _drop.Key.Folder, path => S3Url.Of(_drop.Bucket, path))
         {
             Boundary = _settings.InputPrefix.TrimEnd('/'),
             IsThisMachine = _settings.AllowUnsafeObjects,
@@ -127,9 +129,7 @@ internal sealed class DroppedSource : IModelSource
         if (_settings.DefaultWeather is { Length: > 0 } byDefault)
             return Of(await finder.FindNamedAsync(byDefault, "default", cancellationToken).ConfigureAwait(false));
 
-        if (!Checks.NeedsWeather(model, request)) return default;
-        IReadOnlyList<string> missing = _job is null ? [.. finder.Missing, JobFile.KeyFor(_drop.Key).Value] : finder.Missing;
-        return new Rejection(RunReason.NoWeather, DropSentences.NoWeather(finder.LookedFor)) { Missing = missing };
+        return Checks.NeedsWeather(model, request) ? finder.NoneFound(hasJobFile: _job is not null) : default(FetchedWeather);
     }
 
     private string? MetadataWeather() =>
@@ -138,7 +138,12 @@ internal sealed class DroppedSource : IModelSource
     private FetchedWeather Of((RunWeather? Weather, Rejection? Rejection) found) =>
         found.Weather is { } weather ? Found(weather) : found.Rejection!;
 
-    private FetchedWeather Found(RunWeather weather) => new(weather) { Files = _buckets.Open(weather.Bucket), Path = weather.Key };
+    private FetchedWeather Found(RunWeather weather) => new(weather)
+    {
+        Files = _buckets.Open(weather.Bucket),
+        Path = weather.Key,
+        Awaited = _weather!.MissingInsteadOf(weather, hasJobFile: _job is not null),
+    };
 
     private FetchedModel Refused(Rejection rejection) => new(InputOf(_drop), new()) { Rejection = rejection };
 

@@ -11,18 +11,22 @@ internal sealed record LoaderFault(string Sentence, string? Library)
     // Of glibc (error while loading …), of musl (Error loading …, Error relocating …) and of macOS (dyld).
     private static readonly string[] Marks =
     [
-        "error while loading shared libraries: ", "symbol lookup error: ", "Error loading shared library ", "Error relocating ", "Library not loaded: ",
+        "error while loading shared libraries: ", "symbol lookup error: ",
+        "Error loading shared library ", "Error relocating ", "Library not loaded: ",
     ];
 
     // A bound of memory, which says nothing of the installation.
-    private static readonly string[] Refusals = ["failed to map segment", "annot allocate memory", "cannot create shared object descriptor"];
+    private static readonly string[] Refusals = [
+        "failed to map segment", "annot allocate memory", "cannot create shared object descriptor"
+    ];
 
     /// <summary>What stands in the output of a program, or in an answer of dlopen; null when there is no such line.</summary>
     public static LoaderFault? In(string output) =>
         output.Split('\n', StringSplitOptions.TrimEntries).Select(Of).FirstOrDefault(fault => fault is not null);
 
     /// <summary>Whether a loader that found everything was refused memory.</summary>
-    public static bool IsLackOfMemory(string output) => output.Split('\n').Any(line => Marks.Any(line.Contains) && Refusals.Any(line.Contains));
+    public static bool IsLackOfMemory(string output) =>
+        output.Split('\n').Any(line => Marks.Any(line.Contains) && Refusals.Any(line.Contains));
 
     /// <summary>What to do on this machine: one sentence without its full stop.</summary>
     public string Advice() => this switch
@@ -48,5 +52,6 @@ internal sealed record LoaderFault(string Sentence, string? Library)
         line.Contains(": version `", StringComparison.Ordinal) && line.Contains("not found (required by", StringComparison.Ordinal);
 
     private static bool IsMissing(string line) =>
-        line.Contains("No such file or directory", StringComparison.Ordinal) || line.Contains("Library not loaded", StringComparison.Ordinal);
+        line.Contains("No such file or directory", StringComparison.Ordinal)
+            || line.Contains("Library not loaded", StringComparison.Ordinal);
 }

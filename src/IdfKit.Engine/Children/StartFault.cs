@@ -18,16 +18,19 @@ internal static class StartFault
     {
         NotThere when !File.Exists(program) => "There is no such program; install EnergyPlus again.",
         NotThere when IsScript(program) => "It is a script whose interpreter is not on this system; install that.",
-        NotThere => "The loader that it names is not on this system: the official EnergyPlus is built for glibc, which Alpine does not have. "
+        NotThere => "The loader that it names is not on this system: the official EnergyPlus is built for "
+            + "glibc, which Alpine does not have. "
             + "Use a system or container with glibc, such as Debian.",
-        WrongFormat or WrongProcessor => $"It is no program for this machine ({RuntimeInformation.RuntimeIdentifier}); install the EnergyPlus that is made for it.",
+        WrongFormat or WrongProcessor => "It is no program for this machine "
+            + $"({RuntimeInformation.RuntimeIdentifier}); install the EnergyPlus that is made for it.",
         Forbidden => $"It may not be executed; run chmod +x {program}, and see that its file system is not mounted noexec.",
         _ => null,
     };
 
     /// <summary>The same for a refusal of <c>idfkit-engine</c> ("idfkit-engine: starting … failed: Exec format error.").</summary>
     public static string? Advice(string program, string refusal) =>
-        Errors.FirstOrDefault(known => refusal.TrimEnd().EndsWith($" failed: {known.Words}.", StringComparison.Ordinal)) is { Error: > 0 and var error }
+        Errors.FirstOrDefault(known => refusal.TrimEnd().EndsWith($" failed: {known.Words}.", StringComparison.Ordinal)) is { Error: > 0
+            and var error }
             ? Advice(program, error) : null;
 
     private static bool IsScript(string program)

@@ -81,7 +81,8 @@ internal static class SummaryTables
         if (table is null) return peaks;
         for (var column = 0; column < table.Columns.Count; column++)
             if (Value(table, "Total End Uses", table.Columns[column], Quantity.Power) is > 0 and var watts)
-                peaks.Add(new(SnakeCase(table.Columns[column]), watts, table["Time of Peak", table.Columns[column]] is { } at && at is not ("-" or "") ? at : null));
+                peaks.Add(new(SnakeCase(table.Columns[column]), watts,
+                    table["Time of Peak", table.Columns[column]] is { } at && at is not ("-" or "") ? at : null));
         return peaks;
     }
 

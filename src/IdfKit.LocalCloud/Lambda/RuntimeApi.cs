@@ -9,7 +9,8 @@ namespace IdfKit.LocalCloud.Lambda;
 /// <summary>The Runtime API of one function process, version 2018-06-01
 /// (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html).</summary>
 internal sealed class RuntimeApi(
-    FunctionInstance instance, InvocationQueue queue, string functionArn, TimeSpan timeout, Func<Invocation, bool> dropIfTooOld, TimeProvider time)
+    FunctionInstance instance, InvocationQueue queue, string functionArn,
+    TimeSpan timeout, Func<Invocation, bool> dropIfTooOld, TimeProvider time)
 {
     /// <summary>Lambda's limit for an answer: 6 MB and 100 bytes.</summary>
     public const int MaxAnswerBytes = 6 * 1024 * 1024 + 100;

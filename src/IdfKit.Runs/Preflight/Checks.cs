@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Runs.Staging;
 
 namespace IdfKit.Runs.Preflight;
 
@@ -19,10 +20,12 @@ internal static class Checks
 
     public static Rejection? OfRisks(Model model, RunRequest request)
     {
-        if (request.AllowUnsafeObjects || model.Risks.Count == 0) return null;
-        return new(RunReason.UnsafeObject, RunSentences.UnsafeObjects(model.Risks[0].Message, model.Risks.Count - 1))
+        if (request.AllowUnsafeObjects) return null;
+        var risks = model.Risks.Where(risk => !Companions.Answers(risk.Kind)).ToList();
+        if (risks.Count == 0) return null;
+        return new(RunReason.UnsafeObject, RunSentences.UnsafeObjects(risks[0].Message, risks.Count - 1))
         {
-            Risks = [.. model.Risks.Take(MostRisks).Select(risk => OneLine.Of(risk.Message, LongestRisk))],
+            Risks = [.. risks.Take(MostRisks).Select(risk => OneLine.Of(risk.Message, LongestRisk))],
         };
     }
 }

@@ -12,8 +12,8 @@ internal static class WeatherFile
     public static string? FaultOf(string localPath, string name) => Examine(localPath, name).Fault;
 
     /// <summary>
-    /// Checks the staged copy, and mends in it what EnergyPlus misreads though it is plain what is meant: a byte order mark, quotes or small
-    /// letters around a name, empty rows between records.
+    /// Checks the staged copy, and mends in it what EnergyPlus misreads though it is plain what is meant: a byte order mark,
+    /// quotes or small letters around a name, empty rows between records.
     /// </summary>
     /// <param name="stagedPath">The copy, which is written again where something is mended.</param>
     /// <param name="name">What the modeller calls it.</param>

@@ -3,8 +3,8 @@ using System.Text;
 namespace IdfKit.Runs.Preflight;
 
 /// <summary>
-/// The eight lines that an EPW begins with. EnergyPlus 25.2 goes by their place, and by the name of the first and the last only; a line that
-/// holds too few values takes the rest from the next one, and what follows crashes.
+/// The eight lines that an EPW begins with. EnergyPlus 25.2 goes by their place, and by the name of the first and the last only;
+/// a line that holds too few values takes the rest from the next one, and what follows crashes.
 /// </summary>
 internal sealed class WeatherHeader
 {
@@ -47,9 +47,12 @@ internal sealed class WeatherHeader
             return Misplaced(read, name) ?? RunSentences.WeatherEndsEarly(name, read.Count + 1, Names[read.Count]);
 
         for (var at = 1; at < DataPeriods; at++)
-            if (NeedsCommas[at] && !read[at].Contains((byte)',')) return RunSentences.WeatherLineUnfit(name, at + 1, Shown(read[at]), Names[at]);
+        {
+            if (NeedsCommas[at] && !read[at].Contains((byte)','))
+                return RunSentences.WeatherLineUnfit(name, at + 1, Shown(read[at]), Names[at]);
+        }
         if (ValuesOf(Mended.GetValueOrDefault(Location) ?? read[Location]).Length < LocationValues) return TooFewValues(name, Location);
-        if (read[TypicalPeriods] is [.., (byte)','] && !read[TypicalPeriods].AsSpan()[..^1].Contains((byte)',')) return TooFewValues(name, TypicalPeriods);
+        if (read[TypicalPeriods].AsSpan().IndexOf((byte)',') == read[TypicalPeriods].Length - 1) return TooFewValues(name, TypicalPeriods);
         if (!HasItsHolidays(ValuesOf(read[Holidays]))) return TooFewValues(name, Holidays);
 
         Keep(DataPeriods, read[DataPeriods], last);
@@ -79,8 +82,8 @@ internal sealed class WeatherHeader
     }
 
     /// <summary>
-    /// A line that begins with a name, as EnergyPlus knows it: the name first but for blanks, in capitals, without quotes. With anything else it
-    /// takes the place for latitude 0 (line 1) or crashes (line 8). Null when the line begins otherwise.
+    /// A line that begins with a name, as EnergyPlus knows it: the name first but for blanks, in capitals, without quotes. With
+    /// anything else it takes the place for latitude 0 (line 1) or crashes (line 8). Null when the line begins otherwise.
     /// </summary>
     private static byte[]? Mend(byte[] line, string name)
     {
@@ -97,7 +100,8 @@ internal sealed class WeatherHeader
         Encoding.Latin1.GetString(line).TrimEnd(',', ' ', '\t').Split(',', StringSplitOptions.TrimEntries)[1..];
 
     private static bool HasItsHolidays(string[] values) =>
-        values.Length >= HolidayValues && (!int.TryParse(values[3], out var count) || values.Length >= HolidayValues + 2 * Math.Clamp(count, 0, 1000));
+        values.Length >= HolidayValues
+        && (!int.TryParse(values[3], out var count) || values.Length >= HolidayValues + 2 * Math.Clamp(count, 0, 1000));
 
     private static string? WhatItIs(byte[] line)
     {

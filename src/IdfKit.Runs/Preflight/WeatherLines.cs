@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace IdfKit.Runs.Preflight;
 
-/// <summary>The lines of a weather file as EnergyPlus reads them: each ends with LF, before which one CR is left out. A very long one is cut.</summary>
+/// <summary>
+/// The lines of a weather file as EnergyPlus reads them: each ends with LF, before which one CR is left out. A very long one is
+/// cut.
+/// </summary>
 internal sealed class WeatherLines : IDisposable
 {
     private const int LongestLine = 64 * 1024;

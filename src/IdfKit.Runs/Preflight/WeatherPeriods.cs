@@ -6,8 +6,9 @@ using IdfKit.Engine;
 namespace IdfKit.Runs.Preflight;
 
 /// <summary>
-/// What the DATA PERIODS line of an EPW promises: <c>DATA PERIODS,1,1,Data,Sunday, 1/ 1,12/31</c> is the number of periods, the records of an
-/// hour, then for each period its name, its first day of the week, and its first and last day, the last two with a year where they are of real years.
+/// What the DATA PERIODS line of an EPW promises: <c>DATA PERIODS,1,1,Data,Sunday, 1/ 1,12/31</c> is the number of periods, the
+/// records of an hour, then for each period its name, its first day of the week, and its first and last day, the last two with a
+/// year where they are of real years.
 /// </summary>
 /// <param name="RecordsAnHour">At least 1.</param>
 /// <param name="Days">Days of all periods without any 29 February; null where the dates are of a form that only EnergyPlus reads.</param>
@@ -26,7 +27,8 @@ internal sealed record WeatherPeriods(int RecordsAnHour, int? Days)
     {
         var fields = Encoding.Latin1.GetString(line).Split(',', StringSplitOptions.TrimEntries);
         unfit = null;
-        if (fields.Length < FieldsBefore || !TryCount(fields[1], out var periods) || periods > MostPeriods || !TryCount(fields[2], out var anHour))
+        var (periods, anHour) = fields.Length < FieldsBefore ? (0, 0) : (CountOf(fields[1]), CountOf(fields[2]));
+        if (periods is 0 or > MostPeriods || anHour == 0)
             unfit = "the number of periods and the records of an hour";
         else if (fields.Length < FieldsBefore + FieldsEach * periods)
             unfit = "a name, a day of the week and two dates for each period";
@@ -66,12 +68,10 @@ internal sealed record WeatherPeriods(int RecordsAnHour, int? Days)
     }
 
     // EnergyPlus takes "1.0" for 1, and no sign.
-    private static bool TryCount(string text, out int count)
+    private static int CountOf(string text)
     {
-        count = 0;
-        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return false;
-        count = number is >= 1 and < 10_000 ? (int)number : 0;
-        return count > 0;
+        var isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
+        return isNumber && number is >= 1 and < 10_000 ? (int)number : 0;
     }
 
     /// <summary>A date as <c>month/day</c> or <c>month/day/year</c>.</summary>

@@ -4,8 +4,9 @@ using System.Buffers.Text;
 namespace IdfKit.Runs.Preflight;
 
 /// <summary>
-/// The records of an EPW, one a line: year, month, day, hour, minute, flags, then numbers. Every day has its hours 1 to 24, each with as many
-/// records as the DATA PERIODS line says; EnergyPlus stops in the middle of a simulation where one is missing, is there twice, or is no record.
+/// The records of an EPW, one a line: year, month, day, hour, minute, flags, then numbers. Every day has its hours 1 to 24, each
+/// with as many records as the DATA PERIODS line says; EnergyPlus stops in the middle of a simulation where one is missing, is
+/// there twice, or is no record.
 /// </summary>
 internal sealed class WeatherRecords(WeatherPeriods periods, string name)
 {
@@ -46,7 +47,8 @@ internal sealed class WeatherRecords(WeatherPeriods periods, string name)
             var values = ValuesOf(line, out var date);
             if (values < Values || date is not { } found || found.Hour != _hour)
             {
-                if (Count >= Expected || Expected is null && Count > 0 && values < DateFields) return null; // what follows the last record is not read
+                // EnergyPlus does not read what follows the last record.
+                if (Count >= Expected || Expected is null && Count > 0 && values < DateFields) return null;
                 return FaultOf(lines, values, date);
             }
             HasBlankLines |= _passedOver;
@@ -68,7 +70,8 @@ internal sealed class WeatherRecords(WeatherPeriods periods, string name)
     private string FaultOf(WeatherLines lines, int values, (int Month, int Day, int Hour)? date)
     {
         var at = lines.Count;
-        if (values >= Values && date is { } found) return RunSentences.WeatherHourMissing(name, at, found.Hour, found.Month, found.Day, _hour);
+        if (values >= Values && date is { } found)
+            return RunSentences.WeatherHourMissing(name, at, found.Hour, found.Month, found.Day, _hour);
         var isLast = true;
         while (lines.TryRead(out var line))
             isLast &= IsBlank(line);

@@ -5,8 +5,8 @@ using IdfKit.Storage;
 namespace IdfKit.Runs.Preflight;
 
 /// <summary>
-/// The <c>.stat</c> beside a weather file, which EnergyPlus 25.2 opens by the name of the weather file: for the temperature of mains water, for
-/// adaptive comfort, for wind turbines, and for the climate's table of the reports. It reads no <c>.ddy</c>.
+/// The <c>.stat</c> beside a weather file, which EnergyPlus 25.2 opens by the name of the weather file: for the temperature of
+/// mains water, for adaptive comfort, for wind turbines, and for the climate's table of the reports. It reads no <c>.ddy</c>.
 /// </summary>
 internal static class WeatherStatistics
 {
@@ -33,7 +33,12 @@ internal static class WeatherStatistics
     /// <param name="check">What the check of the weather found.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task<WeatherStatisticsResult> FetchAsync(
-        IAsyncFileSystem fileSystem, string weatherPath, string stagedWeather, Model model, WeatherCheck check, CancellationToken cancellationToken)
+        IAsyncFileSystem fileSystem,
+        string weatherPath,
+        string stagedWeather,
+        Model model,
+        WeatherCheck check,
+        CancellationToken cancellationToken)
     {
         if (!AreReadBy(model)) return new();
         var wanted = PathBeside(weatherPath);
@@ -44,8 +49,8 @@ internal static class WeatherStatistics
         var folder = weatherPath.LastIndexOf('/') is >= 0 and var end ? weatherPath[..end] : "";
         var names = await new CompanionFolders(fileSystem).InAsync(folder, cancellationToken).ConfigureAwait(false);
         var alike = names.Where(name => FileNames.AreAlike(name, wanted)).ToList();
-        if (alike is [var only] && await IsFetchedAsync(fileSystem, only, staged, cancellationToken).ConfigureAwait(false)) return new() { IsStaged = true };
-        return WithoutStatistics(model, check, wanted);
+        var isFound = alike is [var only] && await IsFetchedAsync(fileSystem, only, staged, cancellationToken).ConfigureAwait(false);
+        return isFound ? new() { IsStaged = true } : WithoutStatistics(model, check, wanted);
     }
 
     private static WeatherStatisticsResult WithoutStatistics(Model model, WeatherCheck check, string wanted)
@@ -60,12 +65,14 @@ internal static class WeatherStatistics
 
     // The method is the first field; left out it is this one too.
     private static bool TakesMainsFromWeather(Model model) => model.ObjectsOf("Site:WaterMainsTemperature").Any(mains =>
-        mains.Field(0, "calculation_method") is not { } method || method.Equals("CorrelationFromWeatherFile", StringComparison.OrdinalIgnoreCase));
+        mains.Field(0, "calculation_method") is not { } method
+        || method.Equals("CorrelationFromWeatherFile", StringComparison.OrdinalIgnoreCase));
 
     private static bool Names(Model model, string className, string[] values) =>
         model.ObjectsOf(className).Any(found => found.Fields.Any(field => values.Contains(field, StringComparer.OrdinalIgnoreCase)));
 
-    private static async Task<bool> IsFetchedAsync(IAsyncFileSystem fileSystem, string path, string staged, CancellationToken cancellationToken)
+    private static async Task<bool> IsFetchedAsync(
+        IAsyncFileSystem fileSystem, string path, string staged, CancellationToken cancellationToken)
     {
         try
         {

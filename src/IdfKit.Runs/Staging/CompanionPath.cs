@@ -4,7 +4,10 @@ using IdfKit.Storage;
 
 namespace IdfKit.Runs.Staging;
 
-/// <summary>A path as a modeller writes it, on Windows or Unix: EnergyPlus 25.2 takes <c>\</c> for <c>/</c>, and blanks around it do not count.</summary>
+/// <summary>
+/// A path as a modeller writes it, on Windows or Unix: EnergyPlus 25.2 takes <c>\</c> for <c>/</c>, and blanks around it do not
+/// count.
+/// </summary>
 internal sealed class CompanionPath
 {
     private const int LongestNameBytes = 255; // of every file system that we stage on

@@ -6,8 +6,8 @@ using IdfKit.Storage;
 namespace IdfKit.Runs.Staging;
 
 /// <summary>
-/// Looks for one file that a model names: just as it is written; in EnergyPlus's own data; in another spelling, where exactly one file fits.
-/// A path of another machine is reduced to its end.
+/// Looks for one file that a model names: just as it is written; in EnergyPlus's own data; in another spelling, where exactly one
+/// file fits. A path of another machine is reduced to its end.
 /// </summary>
 internal sealed class CompanionSearch(CompanionSource source, CompanionFolders folders, string workingDirectory, bool needsPlainNames)
 {

@@ -8,8 +8,14 @@ namespace IdfKit.Runs.Staging;
 internal sealed class Companions(CompanionSource source)
 {
     private const int Concurrency = 8;
+    private const int MostAwaited = 20; // each is a note in the bucket; when they have come, the next are awaited
 
     private readonly CompanionFolders _folders = new(source.FileSystem);
+
+    /// <summary>
+    /// Whether a risk of a model is met by fetching its files here: a path of another machine is never read there, and none leads out.
+    /// </summary>
+    public static bool Answers(ModelRiskKind risk) => risk is ModelRiskKind.AbsolutePath or ModelRiskKind.EscapingPath;
 
     /// <summary>Fetches every file, several at once: one GET each where the model says exactly what is there.</summary>
     /// <param name="model">The model as staged.</param>
@@ -29,17 +35,23 @@ internal sealed class Companions(CompanionSource source)
 
         var changes = ChangesOf(references, finds);
         if (changes.Count > 0 && !StagedPaths.Rewrite(modelPath, changes))
-            return new() { WorkingDirectory = workingDirectory, Rejection = new(RunReason.MissingFile, RunSentences.PathNotRewritten(changes[0].Reference)) };
+        {
+            var message = RunSentences.PathNotRewritten(changes[0].Reference);
+            return new() { WorkingDirectory = workingDirectory, Rejection = new(RunReason.MissingFile, message) };
+        }
+        var others = finds.Where(find => find.FoundAs is not null);
         return new()
         {
             WorkingDirectory = workingDirectory,
             Files = [.. finds.Select(find => new StagedCompanion(find.Reference, find.LocalPath, find.Path))],
-            Notices = [.. finds.Where(find => find.FoundAs is not null).Select(find => RunSentences.FoundOtherwise(find.Reference, find.FoundAs!))],
+            Notices = [.. others.Select(find => RunSentences.FoundOtherwise(find.Reference, find.FoundAs!))],
             IsModelRewritten = changes.Count > 0,
         };
     }
 
-    /// <summary>Paths that begin with <c>../</c> must lead into the run's own folder, and no companion onto the model or its weather.</summary>
+    /// <summary>
+    /// Paths that begin with <c>../</c> must lead into the run's own folder, and no companion onto the model or its weather.
+    /// </summary>
     private static string WorkingDirectoryFor(IReadOnlyList<FileReference> references, string inputs)
     {
         var paths = references.Select(reference => CompanionPath.Of(reference.Path)).Where(path => !path.IsRooted).ToList();
@@ -51,9 +63,12 @@ internal sealed class Companions(CompanionSource source)
         return folder;
     }
 
-    private static bool LiesOnInput(CompanionPath path, string inputs, int levels) =>
-        path.Name.StartsWith("in.", StringComparison.OrdinalIgnoreCase)
-        && path.From(string.Join('/', Enumerable.Repeat("below", levels)), "") is { } local && !local.Contains('/') && File.Exists(Path.Combine(inputs, local));
+    private static bool LiesOnInput(CompanionPath path, string inputs, int levels)
+    {
+        if (!path.Name.StartsWith("in.", StringComparison.OrdinalIgnoreCase)) return false;
+        var local = path.From(string.Join('/', Enumerable.Repeat("below", levels)), "");
+        return local is not null && !local.Contains('/') && File.Exists(Path.Combine(inputs, local));
+    }
 
     private static bool NeedsPlainNames(IReadOnlyList<FileReference> references, string modelPath) =>
         references.Any(reference => !Ascii.IsValid(reference.Path)) && !System.Text.Unicode.Utf8.IsValid(File.ReadAllBytes(modelPath));
@@ -72,7 +87,8 @@ internal sealed class Companions(CompanionSource source)
     private static List<(FileReference Reference, string Written)> ChangesOf(IReadOnlyList<FileReference> references, CompanionFind[] finds)
     {
         var rewritten = finds.Where(find => find.Rewritten is not null).ToDictionary(find => find.Reference.Path, find => find.Rewritten!);
-        return [.. references.Where(reference => rewritten.ContainsKey(reference.Path)).Select(reference => (reference, rewritten[reference.Path]))];
+        var changed = references.Where(reference => rewritten.ContainsKey(reference.Path));
+        return [.. changed.Select(reference => (reference, rewritten[reference.Path]))];
     }
 
     private Rejection Refuse(CompanionFind[] finds)
@@ -87,7 +103,8 @@ internal sealed class Companions(CompanionSource source)
             { IsDenied: true } => RunSentences.CompanionDenied(first.Reference, source.Show(first.MissingPath)),
             _ => MissingSentence(first, missing.Count - 1),
         };
-        return new(RunReason.MissingFile, message) { Missing = [.. missing.Select(find => find.MissingPath).OfType<string>().Distinct()] };
+        var awaited = missing.Select(find => find.MissingPath).OfType<string>().Distinct().Take(MostAwaited);
+        return new(RunReason.MissingFile, message) { Missing = [.. awaited] };
     }
 
     private string MissingSentence(CompanionFind find, int others)
@@ -95,10 +112,13 @@ internal sealed class Companions(CompanionSource source)
         var near = find.Near.Select(RelativeToModel).ToList();
         var path = CompanionPath.Of(find.Reference.Path);
         return path.IsRooted
-            ? RunSentences.RootedCompanionMissing(find.Reference, path.Name, near, source.WaitsForFiles)
+            ? RunSentences.RootedCompanionMissing(find.Reference, path.Name, near)
             : RunSentences.CompanionMissing(find.Reference, source.Show(find.MissingPath!), near, others, source.WaitsForFiles);
     }
 
-    private string RelativeToModel(string path) =>
-        source.Folder.Length > 0 && path.StartsWith(source.Folder + "/", StringComparison.Ordinal) ? path[(source.Folder.Length + 1)..] : path;
+    private string RelativeToModel(string path)
+    {
+        var folder = source.Folder.Length == 0 ? "" : source.Folder + "/";
+        return path.StartsWith(folder, StringComparison.Ordinal) ? path[folder.Length..] : path;
+    }
 }

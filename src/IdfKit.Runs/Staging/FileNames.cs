@@ -3,9 +3,10 @@ using System.Text;
 namespace IdfKit.Runs.Staging;
 
 /// <summary>
-/// Names of files as people tell them apart: an accent that is a character of its own (as macOS writes it) is put onto its letter, and capitals
-/// do not matter. Our programs are built without the data of ICU, where .NET's own normalization leaves every text as it is; the letters here
-/// are those of Latin, Greek, Cyrillic and Japanese script with one accent or two, and Korean syllables.
+/// Names of files as people tell them apart: an accent that is a character of its own (as macOS writes it) is put onto its
+/// letter, and capitals do not matter. Our programs are built without the data of ICU, where .NET's own normalization leaves
+/// every text as it is; the letters here are those of Latin, Greek, Cyrillic and Japanese script with one accent or two, and
+/// Korean syllables.
 /// </summary>
 internal static class FileNames
 {
@@ -57,7 +58,8 @@ internal static class FileNames
     private static readonly Dictionary<(char Letter, char Mark), char> Composed = ComposedLetters();
 
     /// <summary>Whether two names or paths differ at most in capitals and in the form of their accents.</summary>
-    public static bool AreAlike(string left, string right) => string.Equals(Compose(left), Compose(right), StringComparison.OrdinalIgnoreCase);
+    public static bool AreAlike(string left, string right) =>
+        string.Equals(Compose(left), Compose(right), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Equal for all names that are alike.</summary>
     public static string Fold(string name) => Compose(name).ToUpperInvariant();

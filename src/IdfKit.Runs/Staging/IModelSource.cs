@@ -46,6 +46,9 @@ internal readonly record struct FetchedWeather(RunWeather? Weather, Rejection? R
     /// <summary>Its path there.</summary>
     public string Path { get; init; } = "";
 
+    /// <summary>Of a file that turns out to be bad: what may let the model run when it arrives, as <see cref="RunRecord.Missing"/> says it.</summary>
+    public IReadOnlyList<string> Awaited { get; init; } = [];
+
     /// <summary>What the modeller calls the file.</summary>
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 

@@ -28,7 +28,8 @@ internal static class StagedPaths
             rewritten.Write(bytes, start, position - start);
             var end = EndOfLine(bytes, position);
             var line = encoding.GetString(bytes, position, end - position);
-            foreach (var (reference, written) in group) all &= isJson ? InJson(ref line, reference.Path, written) : InIdf(ref line, reference.Path, written);
+            foreach (var (reference, written) in group)
+                all &= isJson ? InJson(ref line, reference.Path, written) : InIdf(ref line, reference.Path, written);
             rewritten.Write(encoding.GetBytes(line));
             (position, number) = (end, number + 1);
         }
@@ -48,7 +49,7 @@ internal static class StagedPaths
         for (var at = 0; (at = line.IndexOf(old, at, end - at, StringComparison.Ordinal)) >= 0;)
         {
             var after = at + old.Length;
-            var isWhole = (at == 0 || EndsBefore(line[at - 1])) && (after >= line.Length || EndsBefore(line[after]) || line[after] is ';' or '!');
+            var isWhole = (at == 0 || EndsBefore(line[at - 1])) && (after >= line.Length || EndsBehind(line[after]));
             if (isWhole)
             {
                 line = line[..at] + written + line[after..];
@@ -61,6 +62,8 @@ internal static class StagedPaths
     }
 
     private static bool EndsBefore(char character) => character is ',' || char.IsWhiteSpace(character);
+
+    private static bool EndsBehind(char character) => EndsBefore(character) || character is ';' or '!';
 
     private static bool InJson(ref string line, string old, string written)
     {

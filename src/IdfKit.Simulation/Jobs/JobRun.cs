@@ -5,7 +5,7 @@ using IdfKit.Simulation.Caching;
 using IdfKit.Simulation.Storing;
 using IdfKit.Simulation.Results;
 using IdfKit.Storage;
-using IdfKit.Storage.Local;
+using IdfKit.Storage.Files;
 
 namespace IdfKit.Simulation.Jobs;
 

@@ -1,9 +1,9 @@
 using System.Text;
 
-using IdfKit.Engine;
 using IdfKit.Engine.Results;
-using IdfKit.Runs;
 using IdfKit.Runs.Records;
+using IdfKit.Engine;
+using IdfKit.Runs;
 using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Results;

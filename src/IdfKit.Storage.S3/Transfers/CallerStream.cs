@@ -2,7 +2,10 @@ using System.Runtime.ExceptionServices;
 
 namespace IdfKit.Storage.S3.Transfers;
 
-/// <summary>A stream of the caller's while the SDK reads it: an error of its own is kept, since the SDK would take it for one of the network.</summary>
+/// <summary>
+/// A stream of the caller's while the SDK reads it: an error of its own is kept, since the SDK would take it for one of
+/// the network.
+/// </summary>
 internal sealed class CallerStream(Stream inner) : Stream
 {
     private ExceptionDispatchInfo? _fault;
@@ -46,7 +49,8 @@ internal sealed class CallerStream(Stream inner) : Stream
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
 

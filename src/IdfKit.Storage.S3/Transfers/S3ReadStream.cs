@@ -3,8 +3,9 @@ using IdfKit.Storage.Adapters;
 namespace IdfKit.Storage.S3.Transfers;
 
 /// <summary>
-/// An object read from any position. Each miss fetches one window: small after a jump, doubling while reads go forward; what is asked at once
-/// beyond a window goes straight to the caller. All bytes are of the content that was met at the start.
+/// An object read from any position. Each miss fetches one window: small after a jump, doubling while reads go forward;
+/// what is asked at once beyond a window goes straight to the caller. All bytes are of the content that was met at the
+/// start.
 /// </summary>
 internal sealed class S3ReadStream : Stream
 {
@@ -18,7 +19,8 @@ internal sealed class S3ReadStream : Stream
     private long _position;
     private bool _disposed;
 
-    private S3ReadStream(RangeReader reader, FileEntry entry, ReadOnlyMemory<byte> window) => (_reader, _entry, _window) = (reader, entry, window);
+    private S3ReadStream(RangeReader reader, FileEntry entry, ReadOnlyMemory<byte> window) =>
+        (_reader, _entry, _window) = (reader, entry, window);
 
     public override bool CanRead => !_disposed;
 

@@ -37,7 +37,9 @@ public sealed class RunEndingTests
         var ending = RunEnding.Of(end, errors, printed);
 
         Assert.Equal(outcome, ending.Judge(exitCode, signal, isStopped: false));
-        Assert.Equal(outcome is RunOutcome.Completed ? RunOutcome.Completed : RunOutcome.TimedOut, ending.Judge(exitCode, signal, isStopped: true));
+        Assert.Equal(
+            outcome is RunOutcome.Completed ? RunOutcome.Completed : RunOutcome.TimedOut,
+            ending.Judge(exitCode, signal, isStopped: true));
     }
 
     [Fact]

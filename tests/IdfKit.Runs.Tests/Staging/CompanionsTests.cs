@@ -233,6 +233,24 @@ public sealed class CompanionsTests : IDisposable
         Assert.True(new FileInfo(Assert.Single(result.Files).LocalPath).Length > 0);
     }
 
+    [Fact]
+    public void Sentences_hold_with_the_longest_of_names()
+    {
+        var name = new string('n', 400) + "\r\n.csv";
+        var reference = new FileReference(name, "ExternalInterface:FunctionalMockupUnitImport", name, int.MaxValue);
+        foreach (var sentence in new[]
+        {
+            RunSentences.CompanionMissing(reference, name, [name, name], 1000, waits: true), RunSentences.CompanionDenied(reference, name),
+            RunSentences.CompanionMissing(reference, name, [name, name], 1000, waits: false), RunSentences.PathLeadsOut(reference),
+            RunSentences.RootedCompanionMissing(reference, name, [name, name]), RunSentences.PathIsNoFile(reference),
+            RunSentences.PathNotRewritten(reference), RunSentences.FoundOtherwise(reference, name),
+            RunSentences.WeatherMended(name, rows: true, names: true), RunSentences.NoWeatherFile(name, name[..24], RunSentences.ALargeFilePointer),
+            RunSentences.MainsAreNonsense(name, isRefused: true), RunSentences.MainsFromWeatherItself(name), RunSentences.WeatherHasOldLineEnds(name),
+            RunSentences.WeatherCutOff(name, int.MaxValue, int.MaxValue, int.MaxValue), RunSentences.WeatherLineUnfit(name, 8, name[..24], name[..25]),
+            RunSentences.WeatherHourMissing(name, int.MaxValue, 24, 12, 31, 24), RunSentences.WeatherPeriodsUnfit(name, name[..50]),
+        }) WeatherAgainstEnergyPlusTests.AssertIsSentence(sentence);
+    }
+
     private static string Using(string written) =>
         RealHouse.Model + $"Schedule:File,Use,Any,{written},1,0,8760,Comma,No,60;\nElectricEquipment,Gear,Hall,Use,EquipmentLevel,200;\n";
 

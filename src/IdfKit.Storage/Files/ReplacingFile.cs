@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace IdfKit.Storage.Local;
+namespace IdfKit.Storage.Files;
 
 /// <summary>A file that is written beside its target and takes the target's place at once, or vanishes.</summary>
 internal sealed class ReplacingFile : IDisposable
@@ -36,7 +36,8 @@ internal sealed class ReplacingFile : IDisposable
     public FileStream Stream { get; }
 
     /// <summary>Starts a new content for <paramref name="target"/>, whose folders are made.</summary>
-    /// <exception cref="StorageException">Classified by <see cref="LocalErrors"/>, under <paramref name="operation"/> and <paramref name="path"/>.</exception>
+    /// <exception cref="StorageException">Classified by <see cref="LocalErrors"/>, under <paramref name="operation"/>
+    /// and <paramref name="path"/>.</exception>
     public static ReplacingFile Beside(string target, string operation, string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(target);
@@ -146,7 +147,10 @@ internal sealed class ReplacingFile : IDisposable
 
     private FileStream Create(string folder)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete, BufferSize = 0 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete, BufferSize = 0
+        };
         try
         {
             return new FileStream(_temporary, options);
