@@ -102,7 +102,7 @@ internal static class EngineSentences
 
     internal static string NamesFile(string owner, int line, bool isAbsolute, string path) =>
         $"{owner} (line {line}) names a file {(isAbsolute ? "by an absolute path" : "outside of the model's own folder")}: "
-        + $"{OneLine.Of(path, LongestPath)}.";
+        + $"{OneLine.Of(path, LongestPath).TrimEnd('.')}.";
 
     // Models: what the staged copy was made of, as notices.
 

@@ -36,14 +36,14 @@ internal static class RunSentences
     public static string AndSevere(string sentence, string? severe)
     {
         const string Begins = " EnergyPlus's first severe error: ";
-        return severe is null ? sentence : sentence + Begins + Stopped(OneLine.Of(severe, Longest - sentence.Length - Begins.Length - 1));
+        return string.IsNullOrWhiteSpace(severe) ? sentence : sentence + Begins + Stopped(OneLine.Of(severe, Longest - sentence.Length - Begins.Length - 1));
     }
 
     public static string Fatal(string severe, string again) =>
         SevereAnd(severe, $"EnergyPlus stopped with a fatal error; correct this and {again}.");
 
     public static string FatalOnly(string fatal, string again) =>
-        $"EnergyPlus stopped with a fatal error: {Stopped(OneLine.Of(fatal, 180))} Look into the .err file, correct it and {again}.";
+        $"EnergyPlus stopped with a fatal error: {Stopped(OneLine.Of(fatal, 170))} Look into the .err file, correct it and {again}.";
 
     public static string FatalSilent { get; } =
         "EnergyPlus stopped with a fatal error and did not say which; the last lines of the .err file may tell.";
@@ -66,7 +66,7 @@ internal static class RunSentences
 
     public static string TimedOut(double seconds, string? jobFile) =>
         $"EnergyPlus was stopped after the {Number(seconds)} s that the job allows; to give it longer, raise "
-        + (jobFile is null ? "the job's time limit." : $"timeout_seconds in {OneLine.Of(jobFile, 60)}.");
+        + (jobFile is null ? "the job's time limit." : $"timeout_seconds in {OneLine.Of(jobFile, 60).TrimEnd('.')}.");
 
     public static string Deadline(double seconds) =>
         $"EnergyPlus was stopped after {Math.Round(seconds):0} s because the function's time was ending. The "
@@ -83,7 +83,7 @@ internal static class RunSentences
     {
         var (errors, them) = count == 1 ? ("error", "it") : ("errors", "them");
         var what = $"EnergyPlus completed with {Number(count)} severe {errors}; read {them} in the .err file before you trust the results.";
-        return first is null ? what : $"{what} The first: {Stopped(OneLine.Of(first, Longest - what.Length - 13))}";
+        return string.IsNullOrWhiteSpace(first) ? what : $"{what} The first: {Stopped(OneLine.Of(first, Longest - what.Length - 13))}";
     }
 
     public static string NotAYear(double hours, IReadOnlyList<SummaryPeriod> periods)
@@ -286,7 +286,7 @@ internal static class RunSentences
     }
 
     private static string Found(IReadOnlyList<string> near, int longest) =>
-        near.Count == 0 ? "" : $" (found {string.Join(" and ", near.Take(2).Select(found => End(found, longest / 2)))})";
+        near.Count == 0 ? "" : $" (found {string.Join(" and ", near.Take(2).Select(found => OneLine.Of(found, Math.Min(longest, 40))))})";
 
     /// <summary>The sentence with its names as long as there is room for them.</summary>
     private static string Fitting(Func<int, string> sentence)
