@@ -11,6 +11,7 @@ using TestBed;
 switch (args)
 {
     case ["task", var task, var path, var count]: Tasks.Run(task, path, int.Parse(count, CultureInfo.InvariantCulture)); return 0;
+    case ["numbers", var path, var count]: Numbers.Run(path, int.Parse(count, CultureInfo.InvariantCulture)); return 0;
     case ["dump", "eso", var path, var into]: Dump.Eso(path, into); return 0;
     case ["dump", "htm", var path, var into]: Dump.Html(path, into); return 0;
 }
