@@ -12,8 +12,14 @@ switch (args)
 {
     case ["task", var task, var path, var count]: Tasks.Run(task, path, int.Parse(count, CultureInfo.InvariantCulture)); return 0;
     case ["numbers", var path, var count]: Numbers.Run(path, int.Parse(count, CultureInfo.InvariantCulture)); return 0;
-    case ["dump", "eso", var path, var into]: Dump.Eso(path, into); return 0;
-    case ["dump", "htm", var path, var into]: Dump.Html(path, into); return 0;
+    case ["model-size", var path]: ModelSizes.Measure(path); return 0;
+    case ["model-sizes", .. var rest]:
+        var sizes = ModelSizes.Report(Repository.PathOf("artifacts", "bench-models"));
+        Console.WriteLine(sizes);
+        if (rest is ["--write", var into]) BenchmarkPage.Write(into, "model-sizes", "bench/results/run.sh model-sizes", sizes);
+        return 0;
+    case ["dump", "eso", var path, var target]: Dump.Eso(path, target); return 0;
+    case ["dump", "htm", var path, var target]: Dump.Html(path, target); return 0;
 }
 
 try { RealParts.EnergyPlus(); RealParts.Model("RefBldgSmallOffice"); }

@@ -24,7 +24,7 @@ internal sealed class ClaimedRun(
 
     private string Folder => results.Layout.FolderOf(_drop.Key);
 
-    private string OutputUrl => $"s3://{results.Bucket}/{Folder}";
+    private string OutputUrl => S3Url.Of(results.Bucket, Folder);
 
     /// <summary>Runs the model, unless the record that lies there says that it is not to be run.</summary>
     /// <exception cref="RunDeferredException">It is to be run when the event is delivered again.</exception>
@@ -37,7 +37,8 @@ internal sealed class ClaimedRun(
         if (attempt is ClaimAttempt.Declined declined) return Decline(declined);
 
         _claim = ((ClaimAttempt.Held)attempt).Claim;
-        var source = new DroppedSource(settings, buckets, _drop);
+        var kind = results.Layout.KindOf(_drop.Key, results.InSameBucket);
+        var source = new DroppedSource(settings, buckets, _drop, kind);
         _run = new ModelRun(source, engines, workspace, begun with { ExpiresAt = null, Sequencer = _claim.Record.Sequencer }, _watch);
         try
         {
@@ -61,7 +62,7 @@ internal sealed class ClaimedRun(
     /// <summary>A drop without a sequencer is ordered by the object itself: its LastModified and ETag. Costs one HEAD.</summary>
     private async Task<DroppedObject> WithOrderAsync(DroppedObject drop, CancellationToken cancellationToken)
     {
-        if (drop.Sequencer is not null) return drop;
+        if (drop.Sequencer is not null || !drop.Key.IsPath) return drop;
         try
         {
             var entry = await buckets.Open(drop.Bucket).StatAsync(drop.Key.Value, cancellationToken).ConfigureAwait(false);

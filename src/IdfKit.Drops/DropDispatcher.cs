@@ -53,13 +53,12 @@ public sealed class DropDispatcher
         if (isNote) return await TakeUpAsync(drop, delivery, cancellationToken).ConfigureAwait(false);
 
         var results = ResultsPlace.For(drop.Bucket, _settings, _buckets);
-        if (results.Layout.WhyIgnored(drop.Key, results.InSameBucket) is not { } why)
-            return [await RunModelAsync(drop, results, delivery, cancellationToken).ConfigureAwait(false)];
-
-        var isCompanion = results.Layout.MayBeCompanion(drop.Key, results.InSameBucket);
-        var waiting = isCompanion ? await results.Waiting.ForAsync(drop, cancellationToken).ConfigureAwait(false) : [];
-        if (waiting.Count == 0) return [new(RunResultKind.Ignored, $"Ignored {drop.Url}: {why}.")];
-        return await RunWaitingAsync(waiting, drop, results, delivery, cancellationToken).ConfigureAwait(false);
+        var kind = results.Layout.KindOf(drop.Key, results.InSameBucket);
+        var mayBeAwaited = kind.MayBeAwaited && drop.Key.IsPath;
+        var waiting = mayBeAwaited ? await results.Waiting.ForAsync(drop, cancellationToken).ConfigureAwait(false) : [];
+        if (waiting.Count > 0) return await RunWaitingAsync(waiting, drop, results, delivery, cancellationToken).ConfigureAwait(false);
+        if (kind.IsAnswered) return [await RunModelAsync(drop, results, delivery, cancellationToken).ConfigureAwait(false)];
+        return [new(RunResultKind.Ignored, results.Layout.WhyNotRun(drop.Key, results.InSameBucket)!)];
     }
 
     private async Task<IReadOnlyList<RunResult>> RunWaitingAsync(
@@ -80,7 +79,7 @@ public sealed class DropDispatcher
     {
         var notes = new UnfinishedModels(_buckets.Open(note.Bucket), _settings.OutputPrefix);
         if (await notes.ReadAsync(note.Key, cancellationToken).ConfigureAwait(false) is not { } model)
-            return [new(RunResultKind.Duplicate, $"The note {note.Url} has been taken up already.")];
+            return [new(RunResultKind.Duplicate, DropSentences.NoteTakenUp(note.Url))];
         var results = await RunAsync(model, delivery, cancellationToken).ConfigureAwait(false);
         // Newer content that took over may yet be stopped itself, and its note is the same one.
         var hasEnded = results.All(result => result.Kind != RunResultKind.Superseded && result.Record is not { Status: RunStatus.Running });

@@ -21,7 +21,7 @@ internal sealed class Function : IAsyncDisposable
     public static Function Create(FunctionOptions options, int warmHosts, JsonLog log)
     {
         foreach (var name in options.UnknownVariables)
-            log.Warning($"The variable {name} means nothing to this version; the ones it knows are {string.Join(", ", FunctionOptions.KnownVariables)}.");
+            log.Warning(FunctionOptions.AboutUnknown(name));
 
         var installation = EnergyPlusInstallation.Find(options.EnergyPlusDirectory);
         var hostPath = Path.Combine(AppContext.BaseDirectory, "idfkit-engine");

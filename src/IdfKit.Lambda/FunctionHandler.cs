@@ -86,7 +86,7 @@ internal sealed class FunctionHandler(DropDispatcher dispatcher, JsonLog log, Ti
         var results = outcomes.SelectMany(outcome => outcome.Results).ToList();
         if (kind == EnvelopeKind.Direct && results[0].Record is { } record) return new(RunRecordFile.ToJson(record), writable: false);
         var answer = new NotificationAnswer([.. results.Select(result => new NotificationAnswer.Result(
-            result.Record is { } of ? $"s3://{of.Input.Bucket}/{of.Input.Key}" : "", result.Kind.ToString(), result.Record?.Status.ToString(), result.OutputUrl, result.Explanation))]);
+            result.Record is { } of ? S3Url.Of(of.Input.Bucket, of.Input.Key) : "", result.Kind.ToString(), result.Record?.Status.ToString(), result.OutputUrl, result.Explanation))]);
         return new(JsonSerializer.SerializeToUtf8Bytes(answer, FunctionJson.Answers.NotificationAnswer), writable: false);
     }
 

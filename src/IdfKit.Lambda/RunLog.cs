@@ -15,7 +15,7 @@ internal sealed class RunLog(JsonLog log)
     /// <summary>What became of a dropped object; of a run that was committed, its figures and metrics too.</summary>
     public void Write(DroppedObject drop, RunResult result, LogScope call)
     {
-        var input = result.Record is { } known ? $"s3://{known.Input.Bucket}/{known.Input.Key}" : drop.Url;
+        var input = result.Record is { } known ? S3Url.Of(known.Input.Bucket, known.Input.Key) : drop.Url;
         if (result.Kind != RunResultKind.Committed || result.Record is not { } record)
         {
             log.Information(result.Explanation, ("request_id", call.RequestId), ("trace_id", call.TraceId), ("input", input), ("output", result.OutputUrl), ("outcome", result.Kind));

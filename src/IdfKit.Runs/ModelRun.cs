@@ -18,9 +18,9 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
 {
     private Model? _model;
     private StartedEngine? _engine;
+    private Model? _dropped;
     private EngineRun? _ended;
     private bool _isExpanded;
-    private bool _isRewritten;
     private RunLimit _limit;
 
     public RunRecord Record { get; private set; } = begun;
@@ -38,6 +38,9 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     public string ModelPath { get; private set; } = "";
 
     public string? WeatherPath { get; private set; }
+
+    /// <summary>The files that the model names, on local disk.</summary>
+    public IReadOnlyList<StagedCompanion> CompanionFiles { get; private set; } = [];
 
     /// <summary>Where EnergyPlus runs, so that relative paths in the model find what was fetched.</summary>
     public string WorkingDirectory { get; private set; } = workspace.Inputs;
@@ -97,8 +100,9 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     public async Task SummarizeAsync(CancellationToken cancellationToken)
     {
         var ended = _ended ?? throw new InvalidOperationException("The model has not been simulated yet.");
-        var summary = await workspace.SummarizeAsync(cancellationToken, Request.OutputPrefix, Request.OutputSuffix).ConfigureAwait(false);
-        Record = EndedRun.Describe(Record, ended, workspace.Outputs, summary, _limit);
+        var outputs = new RunOutputs(workspace.Outputs, Request.OutputPrefix, Request.OutputSuffix);
+        (Record, var summary) = EndedRun.Describe(Record, ended, outputs, _dropped, _limit);
+        await workspace.WriteSummaryAsync(summary, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The record of a run that was not started.</summary>
@@ -108,6 +112,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         Reason = rejection.Reason,
         Message = rejection.Message,
         Missing = rejection.Missing,
+        Risks = rejection.Risks,
     };
 
     /// <summary>The record once its files have been published.</summary>
@@ -123,7 +128,9 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     /// <summary>Notes how long publishing took.</summary>
     public void Published() => Record = Record with { TimingsMs = Record.TimingsMs with { Upload = watch.LapMs() } };
 
-    private async Task<Rejection?> StageAsync(CancellationToken cancellationToken) =>
+    /// <summary>Brings the inputs to local disk and checks them; nothing is started. Gives the first objection; null when there is none.</summary>
+    /// <exception cref="Storage.StorageException">Storage failed.</exception>
+    public async Task<Rejection?> StageAsync(CancellationToken cancellationToken) =>
         await FetchModelAsync(cancellationToken).ConfigureAwait(false)
         ?? Checks.OfVersion(Model, Installation, Request)
         ?? Checks.OfRisks(Model, Request)
@@ -137,11 +144,13 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         Record = Record with { Input = fetched.Input, Label = Request.Label, Tags = Request.Tags };
         if (fetched.Path is not { } path) return fetched.Rejection;
 
-        ModelPath = path;
-        var (model, notAModel) = StagedModel.Read(path, fetched.Name);
-        if (model is null) return notAModel;
-        _model = model;
-        _engine = engines.For(model.Version);
+        StagedModel staged;
+        try { staged = StagedModel.Read(path, fetched.Name); }
+        catch (ModelSyntaxException e) { return new(RunReason.NotAModel, e.Message, e); }
+        ModelPath = staged.Path;
+        _model = _dropped = staged.Model;
+        Notice(staged.Notices);
+        _engine = engines.For(staged.Model.Version);
         return fetched.Rejection;
     }
 
@@ -151,17 +160,31 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var fetched = await source.FetchWeatherAsync(Model, Request, path, cancellationToken).ConfigureAwait(false);
         if (fetched.Weather is not null) (WeatherPath, Record) = (path, Record with { Weather = fetched.Weather });
         Record = Record with { Options = Request.ForRecord(IsDesignDay, Expands) };
-        return fetched.Rejection ?? (WeatherPath is null ? null : Checks.OfWeather(path, fetched));
+        return fetched.Rejection ?? (WeatherPath is null ? null : await CheckWeatherAsync(fetched, path, cancellationToken).ConfigureAwait(false));
     }
 
-    private Task<Rejection?> FetchCompanionsAsync(CancellationToken cancellationToken)
+    private async Task<Rejection?> CheckWeatherAsync(FetchedWeather fetched, string path, CancellationToken cancellationToken)
     {
-        // Paths that begin with ../ must lead to something inside the run's own folder.
-        var levels = ReferencedFiles.LevelsAbove(Model.ReferencedFiles);
-        WorkingDirectory = Path.Combine([workspace.Inputs, .. Enumerable.Repeat("below", levels)]);
-        Directory.CreateDirectory(WorkingDirectory);
-        return source.FetchCompanionsAsync(Model, Request, WorkingDirectory, cancellationToken);
+        var check = WeatherFile.Check(path, fetched.Name);
+        if (check.Rejection is { } bad) return bad with { Missing = fetched.Awaited };
+        var beside = await WeatherStatistics.FetchAsync(fetched.Files!, fetched.Path, path, Model, check, cancellationToken).ConfigureAwait(false);
+        Notice([.. check.Notices, beside.Notice ?? ""]);
+        var isOfModelsBucket = Record.Weather?.Bucket == Record.Input.Bucket; // only there does an arrival start anything
+        return isOfModelsBucket ? beside.Rejection : beside.Rejection is { } alone ? alone with { Missing = [] } : null;
     }
+
+    private async Task<Rejection?> FetchCompanionsAsync(CancellationToken cancellationToken)
+    {
+        var companions = new Companions(source.CompanionsOf(Request, DataSetsFolder.Of(Installation.Directory)));
+        var fetched = await companions.FetchAsync(Model, ModelPath, workspace.Inputs, cancellationToken).ConfigureAwait(false);
+        (WorkingDirectory, CompanionFiles) = (fetched.WorkingDirectory, fetched.Files);
+        Notice(fetched.Notices);
+        if (fetched.IsModelRewritten) _model = StagedModel.Read(ModelPath, Path.GetFileName(ModelPath)).Model;
+        return fetched.Rejection;
+    }
+
+    private void Notice(IEnumerable<string> sentences) =>
+        Record = Record with { Notices = [.. Record.Notices, .. sentences.Where(sentence => sentence.Length > 0)] };
 
     private async Task<Rejection?> PrepareModelAsync(CancellationToken cancellationToken)
     {
@@ -176,7 +199,8 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
             Timeout = Request.PreprocessorTimeout,
         };
         var prepared = await ModelPreparation.PrepareAsync(Model, ModelPath, Installation, options, cancellationToken).ConfigureAwait(false);
-        (_isRewritten, _model, _isExpanded) = (prepared.Model != _model, prepared.Model, prepared.IsExpanded);
+        var isRewritten = prepared.Model != _model;
+        (_model, _isExpanded) = (prepared.Model, prepared.IsExpanded);
         Record = Record with
         {
             Engine = new(Installation.Version.ToString(), Installation.Build, Installation.IsReplay),
@@ -186,6 +210,6 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         if (prepared.Refusal is { } refusal) return Rejection.Of(refusal);
 
         // What EPMacro has included may name files of its own.
-        return _isRewritten ? await source.FetchCompanionsAsync(Model, Request, WorkingDirectory, cancellationToken).ConfigureAwait(false) : null;
+        return isRewritten ? await FetchCompanionsAsync(cancellationToken).ConfigureAwait(false) : null;
     }
 }

@@ -1,7 +1,9 @@
 using TestBed;
 
+using IdfKit.Drops.Notes;
 using IdfKit.Runs;
 using IdfKit.Simulation.Tests;
+using IdfKit.Storage;
 
 namespace IdfKit.Drops.Tests;
 
@@ -120,6 +122,65 @@ public sealed class LateCompanionTests
         Assert.Equal(RunResultKind.Ignored, Assert.Single(await bed.DeliverAsync(await bed.PutAsync("inputs/a/office.epw", Weather.Text(23)))).Kind);
         Assert.Equal(1, bed.EnergyPlus.Runs);
     }
+
+    [Theory]
+    [InlineData("inputs/a/use.CSV", "USE.csv")]
+    [InlineData("inputs/a/bu\u0308ro.csv", "b\u00fcro.csv")]
+    [InlineData("inputs/A/use.csv", "use.csv")]
+    public void File_in_another_spelling_lets_the_waiting_model_run(string arrives, string written)
+    {
+        var rejected = Rejected(RunReason.MissingFile) with { Missing = ["inputs/a/" + written] };
+        Assert.True(LateCompanion.LetsRun(ObjectKey.FromText(arrives), rejected));
+        Assert.Contains(LateCompanion.Fold("inputs/a/" + written), LateCompanion.NamesOf(ObjectKey.FromText(arrives)));
+        Assert.False(LateCompanion.LetsRun(ObjectKey.FromText(arrives + "x"), rejected));
+    }
+
+    [Fact]
+    public async Task Weather_in_capitals_that_comes_late_starts_the_model()
+    {
+        await using var bed = new PipelineBed();
+        await bed.DeliverAsync(await bed.PutAsync("inputs/house.idf", bed.EnergyPlus.CountedModel() + NeedsWeather));
+        var result = Assert.Single(await bed.DeliverAsync(await bed.PutAsync("inputs/House.EPW", Weather.Text(0))));
+        Assert.Equal((RunStatus.Completed, "inputs/House.EPW"), (result.Record!.Status, result.Record.Weather?.Key));
+        Assert.Empty(await bed.Files.GlobAsync("outputs/.waiting", "**").ToListAsync());
+    }
+
+    [Fact]
+    public async Task Bad_weather_waits_for_another_content_and_not_for_its_own_event()
+    {
+        await using var bed = new PipelineBed();
+        await bed.PutAsync("inputs/house.epw", "<html>");
+        var etag = (await bed.Files.StatAsync("inputs/house.epw")).ETag;
+        var rejected = Rejected(RunReason.BadWeather) with
+        {
+            Missing = ["inputs/house.epw", "inputs/house.job.json"], Weather = new("bucket", "inputs/house.epw", "sibling") { ETag = etag },
+        };
+        Assert.Null(await WaitingModels.ArrivedAsync(bed.Files, rejected, CancellationToken.None));
+        var weather = new DroppedObject("bucket", ObjectKey.FromText("inputs/house.epw"));
+        Assert.True(LateCompanion.IsWhatWasRefused(weather with { ETag = etag }, rejected));
+        Assert.False(LateCompanion.IsWhatWasRefused(weather with { ETag = "other" }, rejected));
+
+        await bed.PutAsync("inputs/house.epw", "LOCATION,right");
+        Assert.Equal("inputs/house.epw", (await WaitingModels.ArrivedAsync(bed.Files, rejected, CancellationToken.None))?.Value);
+    }
+
+    [Fact]
+    public async Task What_may_not_be_read_has_not_arrived()
+    {
+        await using var bed = new PipelineBed();
+        bed.Seen.Before = _ => throw new StorageException(StorageErrorKind.AccessDenied, "Exists", "w.epw", "denied");
+        var rejected = Rejected(RunReason.NoWeather) with { Missing = ["w.epw"] };
+        Assert.Null(await WaitingModels.ArrivedAsync(bed.Seen, rejected, CancellationToken.None));
+    }
+
+    private static RunRecord Rejected(string reason) => new()
+    {
+        RunId = "r",
+        Status = RunStatus.Rejected,
+        Reason = reason,
+        Input = new("bucket", "inputs/a/house.idf"),
+        StartedAt = DateTimeOffset.UnixEpoch,
+    };
 
     [Fact]
     public async Task Job_file_that_names_no_weather_does_not_go_round_in_circles()

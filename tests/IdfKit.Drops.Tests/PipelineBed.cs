@@ -19,7 +19,8 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
     {
         Seen = new RecordingFileSystem(Files);
         _engines = new Engines(EnergyPlus.Installation, new());
-        Pipeline = new DropDispatcher((adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path }), this, _engines);
+        var settings = (adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path });
+        Pipeline = new DropDispatcher(settings, this, _engines);
     }
 
     public ScriptedEnergyPlus EnergyPlus { get; } = new();

@@ -31,7 +31,7 @@ public sealed class RoundTripTests
     private static void Expect(PipelineBed bed, string[] files, params string[] more)
     {
         Assert.Equal(["Download " + Record, "Write " + Record, "Write " + Record, "Write " + Record], bed.Seen.Requests.Where(request => request.EndsWith(Record, StringComparison.Ordinal)));
-        IEnumerable<string> staging = ["Read inputs/office.job.json", "Download inputs/office.epw", "Download inputs/office.idf"];
+        IEnumerable<string> staging = ["Open inputs/office.job.json", "Download inputs/office.epw", "Download inputs/office.idf"];
         Assert.Equal(
             staging.Concat(files.Select(file => "Upload outputs/office/" + file)).Concat(more).Order(StringComparer.Ordinal),
             bed.Seen.Requests.Where(request => !request.EndsWith(Record, StringComparison.Ordinal)).Order(StringComparer.Ordinal));

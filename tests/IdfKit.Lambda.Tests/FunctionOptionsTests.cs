@@ -55,6 +55,22 @@ public sealed partial class FunctionOptionsTests
     }
 
     [Fact]
+    public void Every_value_that_cannot_be_used_is_said()
+    {
+        var fault = Assert.Throws<FunctionStartException>(() => Read(("IDFKIT_ANNUAL", "perhaps"), ("IDFKIT_PROGRESS_SECONDS", "soon"), ("IDFKIT_INPUT_PREFIX", "/in")));
+        Assert.Equal(3, fault.Faults.Count);
+        Assert.All(fault.Faults, sentence => Assert.Contains(sentence, fault.Message, StringComparison.Ordinal));
+        Assert.Contains("IDFKIT_ANNUAL is 'perhaps'; it must be true or false.", fault.Faults);
+    }
+
+    [Theory]
+    [InlineData("IDFKIT_WETHER", "did you mean IDFKIT_WEATHER?")]
+    [InlineData("IDFKIT_OUTPUT_PREFX", "did you mean IDFKIT_OUTPUT_PREFIX?")]
+    [InlineData("IDFKIT_XYZZY", "means nothing to this version; docs")]
+    public void Misspelt_variable_is_told_with_the_one_that_was_meant(string name, string told) =>
+        Assert.Contains(told, FunctionOptions.AboutUnknown(name), StringComparison.Ordinal);
+
+    [Fact]
     public void Misspelt_variable_is_found() => Assert.Equal(["IDFKIT_WETHER"], Read(("IDFKIT_WETHER", "a.epw"), ("OTHER", "x")).UnknownVariables);
 
     [Fact]

@@ -1,3 +1,4 @@
+using IdfKit.Drops;
 using System.Globalization;
 using Spectre.Console;
 
@@ -15,7 +16,7 @@ internal static class ResultTable
     {
         var table = new Table { Border = TableBorder.Minimal, ShowHeaders = false };
         table.AddColumns(new TableColumn("") { NoWrap = true }, new TableColumn(""));
-        Row("Model", $"s3://{record.Input.Bucket}/{record.Input.Key}");
+        Row("Model", S3Url.Of(record.Input.Bucket, record.Input.Key));
         Row("Status", record.Status == RunStatus.Completed ? "completed" : $"{Snake(record.Status)} ({record.Reason})");
         if (record.Engine is { } engine) Row("EnergyPlus", engine.Version + (engine.Build is { } build ? $" ({build})" : ""));
         Row("Weather", record.Weather is { } weather ? weather.Key : "none: design days only");

@@ -1,6 +1,8 @@
 using IdfKit.Drops.Jobs;
+using IdfKit.Drops.Objects;
 using IdfKit.Engine;
 using IdfKit.Runs;
+using IdfKit.Runs.Preflight;
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;
 
@@ -12,6 +14,7 @@ internal sealed class DroppedSource : IModelSource
     private readonly RunSettings _settings;
     private readonly IBucketSource _buckets;
     private readonly DroppedObject _drop;
+    private readonly DropKind _kind;
     private readonly IAsyncFileSystem _bucket;
     private WeatherFinder? _weather;
     private FileEntry? _entry;
@@ -20,17 +23,17 @@ internal sealed class DroppedSource : IModelSource
     private UnpackedBundle? _bundle;
     private DroppedSource? _unpacked;
 
-    public DroppedSource(RunSettings settings, IBucketSource buckets, DroppedObject drop)
+    public DroppedSource(RunSettings settings, IBucketSource buckets, DroppedObject drop, DropKind kind)
     {
-        (_settings, _buckets, _drop) = (settings, buckets, drop);
+        (_settings, _buckets, _drop, _kind) = (settings, buckets, drop, kind);
         _bucket = buckets.Open(drop.Bucket);
     }
 
     public async Task<FetchedModel> FetchModelAsync(Workspace workspace, CancellationToken cancellationToken)
     {
+        if (_kind is DropKind.MistakenModel mistaken) return Refused(new(mistaken.Reason, mistaken.Sentence));
         if (DiskRoom.WhyTooSmall(_drop, workspace.Path) is { } tooLarge) return Refused(tooLarge);
-        var isBundle = _drop.Key.Extension.Equals(Bundle.Extension, StringComparison.OrdinalIgnoreCase);
-        return isBundle
+        return _kind is DropKind.Bundle
             ? await UnpackAsync(workspace, cancellationToken).ConfigureAwait(false)
             : await FetchAsync(workspace, cancellationToken).ConfigureAwait(false);
     }
@@ -43,12 +46,19 @@ internal sealed class DroppedSource : IModelSource
     {
         if (_unpacked is null) return await FindWeatherAsync(model, request, cancellationToken).ConfigureAwait(false);
         var found = await _unpacked.FetchWeatherAsync(model, request, path, cancellationToken).ConfigureAwait(false);
-        return found with { Weather = _bundle!.Told(found.Weather) };
+        return found with { Weather = _bundle!.Told(found.Weather), Awaited = _bundle.MayArrive(found.Awaited ?? []) };
     }
 
-    public Task<Rejection?> FetchCompanionsAsync(Model model, RunRequest request, string workingDirectory, CancellationToken cancellationToken) =>
-        _unpacked?.FetchCompanionsAsync(model, request, workingDirectory, cancellationToken)
-        ?? FetchReferencedAsync(model, workingDirectory, cancellationToken);
+    public CompanionSource CompanionsOf(RunRequest request, string? dataSets) =>
+        _unpacked is not null
+            ? _unpacked.CompanionsOf(request, dataSets) with { Show = _bundle!.Show }
+            : new(_bucket, _drop.Key.Folder, path => S3Url.Of(_drop.Bucket, path))
+        {
+            Boundary = _settings.InputPrefix.TrimEnd('/'),
+            IsThisMachine = _settings.AllowUnsafeObjects,
+            DataSets = dataSets,
+            WaitsForFiles = true,
+        };
 
     private async Task<FetchedModel> UnpackAsync(Workspace workspace, CancellationToken cancellationToken)
     {
@@ -59,7 +69,7 @@ internal sealed class DroppedSource : IModelSource
         if (model is null) return Refused(refused!) with { Input = input };
 
         _bundle = new UnpackedBundle(_drop, entry, workspace.Bundle, _buckets);
-        _unpacked = new DroppedSource(_settings, _bundle, _drop with { Key = _bundle.KeyOf(model) });
+        _unpacked = new DroppedSource(_settings, _bundle, _drop with { Key = _bundle.KeyOf(model) }, new DropKind.Model());
         var fetched = await _unpacked.FetchAsync(workspace, cancellationToken).ConfigureAwait(false);
         return fetched with { Input = input };
     }
@@ -70,7 +80,7 @@ internal sealed class DroppedSource : IModelSource
         _weather = new WeatherFinder(_buckets, _drop.Bucket, _drop.Key, Path.Combine(workspace.Inputs, StagedModel.WeatherName));
 
         // The three that are nearly always wanted, at once: each is a round trip.
-        var jobFile = ReadOrNullAsync(JobFile.KeyFor(_drop.Key), cancellationToken);
+        var jobFile = JobFile.ReadBytesOrNullAsync(_bucket, JobFile.KeyFor(_drop.Key), cancellationToken);
         var sibling = _weather.FindSiblingAsync(cancellationToken);
         var download = DownloadOrNullAsync(_drop.Key, path, cancellationToken);
         await Task.WhenAll(jobFile, sibling, download).ConfigureAwait(false);
@@ -98,9 +108,9 @@ internal sealed class DroppedSource : IModelSource
             ReadVars = job?.Readvars ?? false,
             Timeout = job?.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             LongestRun = _settings.Timeout,
-            Variables = Requests(job?.Variables),
-            Meters = Requests(job?.Meters),
-            VersionPolicy = _settings.VersionPolicy,
+            Variables = job?.Variables ?? [],
+            Meters = job?.Meters ?? [],
+            VersionPolicy = job?.Version ?? _settings.VersionPolicy,
             AllowUnsafeObjects = _settings.AllowUnsafeObjects,
             RunMacros = _settings.AllowUnsafeObjects,
             Outputs = job?.Outputs,
@@ -109,43 +119,37 @@ internal sealed class DroppedSource : IModelSource
         };
     }
 
-    private static IReadOnlyList<OutputRequest> Requests(IReadOnlyList<JobOutputRequest>? requests) =>
-        requests is null ? [] : [.. requests.Select(request => new OutputRequest(request.Name, request.Key, request.Frequency))];
-
     private async Task<FetchedWeather> FindWeatherAsync(Model model, RunRequest request, CancellationToken cancellationToken)
     {
         var finder = _weather!;
         if (_job?.Weather is { } named) return Of(await finder.FindNamedAsync(named, "job_file", cancellationToken).ConfigureAwait(false));
         if (MetadataWeather() is { Length: > 0 } tagged) return Of(await finder.FindNamedAsync(tagged, "metadata", cancellationToken).ConfigureAwait(false));
-        if (_sibling is not null) return new(_sibling);
-        if (await finder.FindInFolderAsync(cancellationToken).ConfigureAwait(false) is { } only) return new(only);
+        if (_sibling is not null) return Found(_sibling);
+        if (await finder.FindInFolderAsync(cancellationToken).ConfigureAwait(false) is { } only) return Found(only);
         if (_settings.DefaultWeather is { Length: > 0 } byDefault)
             return Of(await finder.FindNamedAsync(byDefault, "default", cancellationToken).ConfigureAwait(false));
 
-        var needsWeather = !request.DesignDay && (request.Annual || model.AsksForRunPeriod);
-        if (!needsWeather) return default;
-        IReadOnlyList<string> missing = _job is null ? [.. finder.Missing, JobFile.KeyFor(_drop.Key).Value] : finder.Missing;
-        return new Rejection(RunReason.NoWeather, DropSentences.NoWeather(finder.LookedFor)) { Missing = missing };
+        return Checks.NeedsWeather(model, request) ? finder.NoneFound(hasJobFile: _job is not null) : default(FetchedWeather);
     }
 
     private string? MetadataWeather() =>
         _entry!.Metadata.FirstOrDefault(pair => pair.Key.Equals("weather", StringComparison.OrdinalIgnoreCase)).Value;
 
-    private static FetchedWeather Of((RunWeather? Weather, Rejection? Rejection) found) => new(found.Weather, found.Rejection);
+    private FetchedWeather Of((RunWeather? Weather, Rejection? Rejection) found) =>
+        found.Weather is { } weather ? Found(weather) : found.Rejection!;
 
-    private async Task<Rejection?> FetchReferencedAsync(Model model, string workingDirectory, CancellationToken cancellationToken)
+    private FetchedWeather Found(RunWeather weather) => new(weather)
     {
-        var unfetched = await ReferencedFiles.FetchAsync(
-            _bucket, _drop.Key.Folder, model.ReferencedFiles, workingDirectory, _settings.AllowUnsafeObjects, cancellationToken).ConfigureAwait(false);
-        if (unfetched is null) return null;
-        return unfetched.Path is { } path
-            ? new(RunReason.MissingFile, DropSentences.MissingFile(unfetched.Named, _drop.Bucket, path)) { Missing = [path] }
-            : new(RunReason.MissingFile, DropSentences.Unfetchable(unfetched.Named));
-    }
+        Files = _buckets.Open(weather.Bucket),
+        Path = weather.Key,
+        Awaited = _weather!.MissingInsteadOf(weather, hasJobFile: _job is not null),
+    };
 
     private FetchedModel Refused(Rejection rejection) => new(InputOf(_drop), new()) { Rejection = rejection };
 
-    private FetchedModel NoLongerThere() => Refused(new(RunReason.MissingFile, DropSentences.NoLongerThere(_drop.Url)));
+    private FetchedModel NoLongerThere() => Refused(new(
+        RunReason.MissingFile,
+        _drop.WasNeverThere ? DropSentences.NoSuchObject(_drop.Url) : DropSentences.NoLongerThere(_drop.Url)));
 
     private static RunInput InputOf(DroppedObject drop) => new(drop.Bucket, drop.Key.Value)
     {
@@ -165,12 +169,6 @@ internal sealed class DroppedSource : IModelSource
     private async Task<FileEntry?> DownloadOrNullAsync(ObjectKey key, string path, CancellationToken cancellationToken)
     {
         try { return await _bucket.DownloadAsync(key.Value, path, progress: null, cancellationToken).ConfigureAwait(false); }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return null; }
-    }
-
-    private async Task<byte[]?> ReadOrNullAsync(ObjectKey key, CancellationToken cancellationToken)
-    {
-        try { return await _bucket.ReadBytesAsync(key.Value, cancellationToken).ConfigureAwait(false); }
         catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return null; }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class UnfinishedModels(IAsyncFileSystem output, string outputPre
     public async Task AddAsync(RunRecord ended, CancellationToken cancellationToken)
     {
         if (ended is not { Status: RunStatus.TimedOut, Reason: RunReason.Deadline }) return;
-        var url = $"s3://{ended.Input.Bucket}/{ended.Input.Key}";
+        var url = S3Url.Of(ended.Input.Bucket, ended.Input.Key);
         await output.WriteTextAsync($"{outputPrefix}{Folder}{WaitingModels.Hash(url)}", url, encoding: null, cancellationToken).ConfigureAwait(false);
     }
 

@@ -23,6 +23,9 @@ public sealed record DroppedObject(string Bucket, ObjectKey Key)
     /// <summary>When the event happened; null when the source does not say.</summary>
     public DateTimeOffset? EventTime { get; init; }
 
+    /// <summary>Whether a caller named what is not stored: it was looked for, and nothing was found.</summary>
+    internal bool WasNeverThere => Sequencer is null && IsGone;
+
     /// <summary>The late companion that starts this model again; null for a model's own event.</summary>
     public ObjectKey? Companion { get; init; }
 
@@ -30,5 +33,5 @@ public sealed record DroppedObject(string Bucket, ObjectKey Key)
     public bool MayTakeLonger { get; init; }
 
     /// <summary><c>s3://bucket/key</c>, for messages.</summary>
-    public string Url => $"s3://{Bucket}/{Key.Value}";
+    public string Url => S3Url.Of(Bucket, Key.Value);
 }

@@ -1,3 +1,5 @@
+using IdfKit.Engine.Models;
+
 namespace IdfKit.Engine;
 
 public static partial class ModelPreparation
@@ -22,12 +24,13 @@ public static partial class ModelPreparation
         options ??= new();
         var prepared = new PreparedModel { Model = model };
         var programs = new Preprocessors(installation) { Timeout = options.Timeout };
+        StagedText.Rewrite(model, path);
         try
         {
-            if (model.Needs.HasFlag(ModelNeeds.Macro))
+            if (model.Macros.FirstOrDefault() is { } macro)
             {
                 if (!options.RunMacros)
-                    return prepared with { Refusal = new(ModelRefusalKind.Macros, $"The model has EPMacro lines (the first is {model.Macros[0].Command} in line {model.Macros[0].Line}), which EnergyPlus does not read; run EPMacro on it first, or ask for macros to be run.") };
+                    return prepared with { Refusal = new(ModelRefusalKind.Macros, $"The model has EPMacro lines (the first is {macro.Command} in line {macro.Line}), which EnergyPlus does not read; run EPMacro on it first, or ask for macros to be run.") };
                 await programs.RunMacrosAsync(path, path, cancellationToken).ConfigureAwait(false);
                 prepared = Reread(prepared, path, "EPMacro");
             }

@@ -19,6 +19,8 @@ public static class VersionRule
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(installation);
+        if (model.VersionFault is { } fault)
+            return policy is VersionPolicy.RunOlder ? null : new(ModelRefusalKind.WrongVersion, fault);
         if (model.Version is not { } version || IsSame(version, installation.Version)) return null;
         var (of, with) = ($"The model is for EnergyPlus {Short(version)}", $"EnergyPlus {Short(installation.Version)} runs it");
         if (version > installation.Version) return new(ModelRefusalKind.WrongVersion, $"{of} and the older {with}; use EnergyPlus {Short(version)}.");

@@ -68,11 +68,11 @@ internal static class SummaryTables
             if (table.Rows[row] is "" or "Total End Uses") continue;
             var fuels = new Dictionary<string, double>(StringComparer.Ordinal);
             for (var column = 0; column < table.Columns.Count; column++)
-                if (Quantity.Energy(table.NumberOf(row, column), table.UnitOf(row, column)) is { } energy)
+                if (Quantity.Energy(table.NumberOf(row, column), table.UnitOf(row, column)) is { } energy and not 0)
                     fuels[SnakeCase(table.Columns[column])] = energy;
             if (fuels.Count > 0) uses[SnakeCase(table.Rows[row])] = fuels;
         }
-        return uses.Count > 0 ? uses : null;
+        return uses;
     }
 
     private static List<PeakDemand> Peaks(ReportTable? table)

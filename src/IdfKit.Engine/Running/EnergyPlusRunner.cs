@@ -61,8 +61,8 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
         cancellationToken.ThrowIfCancellationRequested();
         var command = EngineCommand.From(request);
-        var end = new EndFile(request);
-        end.Remove();
+        var files = new EndingFiles(request);
+        files.Remove();
 
         using var run = _running.Enter();
         var began = Stopwatch.GetTimestamp();
@@ -79,7 +79,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
         output.HandlerFailure?.Throw();
-        var outcome = OutcomeOf(exit, end.IsCompleted(), deadline.IsCancellationRequested);
+        var outcome = files.Read(output.Tail).Judge(exit.ExitCode, exit.Signal, deadline.IsCancellationRequested);
         if (outcome == RunOutcome.Crashed) ThrowIfItNeverRan(exit, output.Tail);
         if (outcome == RunOutcome.Completed) reader?.Complete();
         return new()
@@ -123,14 +123,6 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         var stoppingProgram = stop.Register(program.Stop);
         await using (stoppingProgram.ConfigureAwait(false)) return (await program.Completion.ConfigureAwait(false), false);
     }
-
-    private static RunOutcome OutcomeOf(ChildExit exit, bool? isCompleted, bool hasTimedOut) => (exit, isCompleted) switch
-    {
-        ({ ExitCode: 0 } or { ExitCode: null, Signal: null }, true) => RunOutcome.Completed, // no code: somebody else reaped it
-        _ when hasTimedOut => RunOutcome.TimedOut,
-        ({ Signal: not null }, _) or (_, null) => RunOutcome.Crashed,
-        _ => RunOutcome.Failed,
-    };
 
     private static string? HelperFault(string tail) =>
         LoaderFault.In(tail) is { } fault ? $"A program that EnergyPlus started did not run: {fault.Sentence}; {fault.Advice()}." : null;

@@ -12,7 +12,7 @@ public enum RunOutcome
     /// <summary>It was stopped at its deadline.</summary>
     TimedOut,
 
-    /// <summary>It ended without saying how: by a signal, or without an <c>.end</c> file.</summary>
+    /// <summary>It ended by a signal, or without a word about how: neither its files nor its last words tell.</summary>
     Crashed,
 
     /// <summary>It was never started, because the model must not or cannot be run. Given by the layers above the runner.</summary>

@@ -45,5 +45,5 @@ internal sealed record AttemptOutcome(bool Succeeded, string Payload)
     }
 
     private static AttemptOutcome Error(string type, string message) =>
-        new(false, new JsonObject { ["errorType"] = type, ["errorMessage"] = message }.ToJsonString());
+        new(false, new JsonObject { ["errorType"] = type, ["errorMessage"] = message }.ToJsonString(ReadableJson.Options));
 }

@@ -121,6 +121,6 @@ internal sealed class InvokeApi(LocalLambda lambda)
         context.Response.ContentType = "application/json";
         context.Response.Headers["x-amzn-ErrorType"] = type;
         var body = new JsonObject { ["Type"] = "User", ["message"] = message };
-        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body), context.RequestAborted);
+        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, ReadableJson.Options), context.RequestAborted);
     }
 }

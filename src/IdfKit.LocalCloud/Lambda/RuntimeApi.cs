@@ -117,7 +117,7 @@ internal sealed class RuntimeApi(
         var type = context.Request.Headers["Lambda-Runtime-Function-Error-Type"].ToString();
         return error.Length > 0 || type.Length == 0
             ? error
-            : new JsonObject { ["errorType"] = type, ["errorMessage"] = "" }.ToJsonString();
+            : new JsonObject { ["errorType"] = type, ["errorMessage"] = "" }.ToJsonString(ReadableJson.Options);
     }
 
     private static Task UnknownIdAsync(HttpContext context, string id) =>
@@ -130,7 +130,7 @@ internal sealed class RuntimeApi(
 
     private static async Task JsonAsync(HttpContext context, int status, JsonObject body)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, ReadableJson.Options);
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = bytes.Length;

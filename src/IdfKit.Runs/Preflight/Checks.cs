@@ -6,16 +6,26 @@ namespace IdfKit.Runs.Preflight;
 /// <summary>What can keep a staged model from being run, each rule with its sentence; null when a rule has no objection. Nothing is started.</summary>
 internal static class Checks
 {
+    private const int MostRisks = 100, LongestRisk = 300; // in the record, which is read whole
+
     public static Rejection? OfVersion(Model model, EnergyPlusInstallation installation, RunRequest request) =>
         VersionRule.Check(model, installation, request.VersionPolicy) is { } refusal ? Rejection.Of(refusal) : null;
 
-    public static Rejection? OfRisks(Model model, RunRequest request)
+    /// <summary>Whether a run of the model, as it is asked for, reads a weather file.</summary>
+    public static bool NeedsWeather(Model model, RunRequest request)
     {
-        if (request.AllowUnsafeObjects || model.Risks.Count == 0) return null;
-        return new(RunReason.UnsafeObject, RunSentences.UnsafeObject(model.Risks[0].Message, model.Risks.Count - 1));
+        var plan = request.Annual ? model.Plan.ForWholeYear() : request.DesignDay ? model.Plan.ForDesignDays() : model.Plan;
+        return plan.NeedsWeather;
     }
 
-    public static Rejection? OfWeather(string path, FetchedWeather weather) => WeatherFile.FaultOf(path, weather.Name) is { } fault
-        ? new(RunReason.BadWeather, fault) { Missing = weather.Weather is { Bucket.Length: > 0, Key: var key } ? [key] : [] }
-        : null;
+    public static Rejection? OfRisks(Model model, RunRequest request)
+    {
+        if (request.AllowUnsafeObjects) return null;
+        var risks = model.Risks.Where(risk => !Companions.Answers(risk.Kind)).ToList();
+        if (risks.Count == 0) return null;
+        return new(RunReason.UnsafeObject, RunSentences.UnsafeObjects(risks[0].Message, risks.Count - 1))
+        {
+            Risks = [.. risks.Take(MostRisks).Select(risk => OneLine.Of(risk.Message, LongestRisk))],
+        };
+    }
 }

@@ -1,6 +1,5 @@
-using System.IO.Enumeration;
-
 using IdfKit.Runs.Publishing;
+using IdfKit.Storage;
 
 namespace IdfKit.Runs;
 
@@ -33,8 +32,7 @@ public sealed record ResultFile(string LocalPath, string Path, long SizeBytes)
     {
         var files = In(directory);
         if (globs is null) return files;
-        bool IsKept(ResultFile file) =>
-            file.Path == RunRecordFile.SummaryName || globs.Any(glob => FileSystemName.MatchesSimpleExpression(glob, file.Path));
-        return [.. files.Where(IsKept)];
+        GlobPattern[] patterns = [.. globs.Select(glob => new GlobPattern(glob))];
+        return [.. files.Where(file => file.Path == RunRecordFile.SummaryName || patterns.Any(pattern => pattern.IsMatch(file.Path)))];
     }
 }

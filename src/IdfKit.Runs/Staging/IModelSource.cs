@@ -14,9 +14,10 @@ internal interface IModelSource
     /// <exception cref="StorageException">Storage failed.</exception>
     Task<FetchedWeather> FetchWeatherAsync(Model model, RunRequest request, string path, CancellationToken cancellationToken);
 
-    /// <summary>Brings the files that the model names to <paramref name="workingDirectory"/>, each once; returns the first objection.</summary>
-    /// <exception cref="StorageException">Storage failed.</exception>
-    Task<Rejection?> FetchCompanionsAsync(Model model, RunRequest request, string workingDirectory, CancellationToken cancellationToken);
+    /// <summary>Where the files that the model names are looked for.</summary>
+    /// <param name="request">How the model is run.</param>
+    /// <param name="dataSets">EnergyPlus's own folder of data; null: none.</param>
+    CompanionSource CompanionsOf(RunRequest request, string? dataSets);
 }
 
 /// <summary>A model on local disk.</summary>
@@ -39,8 +40,17 @@ internal sealed record FetchedModel(RunInput Input, RunRequest Request)
 /// <param name="Rejection">Null when the model may run.</param>
 internal readonly record struct FetchedWeather(RunWeather? Weather, Rejection? Rejection = null)
 {
+    /// <summary>Where it lies, for the <c>.stat</c> beside it.</summary>
+    public IAsyncFileSystem? Files { get; init; }
+
+    /// <summary>Its path there.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>Of a file that turns out to be bad: what may let the model run when it arrives, as <see cref="RunRecord.Missing"/> says it.</summary>
+    public IReadOnlyList<string> Awaited { get; init; } = [];
+
     /// <summary>What the modeller calls the file.</summary>
-    public string Name => Weather is null ? "" : Weather.Key[(Weather.Key.LastIndexOf('/') + 1)..];
+    public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
     public static implicit operator FetchedWeather(Rejection rejection) => new(null, rejection);
 }

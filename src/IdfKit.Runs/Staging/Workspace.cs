@@ -49,12 +49,8 @@ internal sealed class Workspace : IDisposable
     }
 
     /// <summary>Writes <c>summary.json</c> among the results.</summary>
-    public async Task<EnergySummary> SummarizeAsync(CancellationToken cancellationToken, string prefix = "eplus", char suffix = 'L')
-    {
-        var summary = EnergySummary.Read(Outputs, prefix, suffix);
-        await File.WriteAllBytesAsync(System.IO.Path.Combine(Outputs, RunRecordFile.SummaryName), RunRecordFile.ToJson(summary), cancellationToken).ConfigureAwait(false);
-        return summary;
-    }
+    public Task WriteSummaryAsync(EnergySummary summary, CancellationToken cancellationToken) =>
+        File.WriteAllBytesAsync(System.IO.Path.Combine(Outputs, RunRecordFile.SummaryName), RunRecordFile.ToJson(summary), cancellationToken);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 

@@ -1,5 +1,5 @@
 using IdfKit.Runs;
-using IdfKit.Runs.Staging;
+using IdfKit.Runs.Preflight;
 
 namespace IdfKit.Simulation.Caching;
 
@@ -25,12 +25,16 @@ internal readonly record struct CacheKey(string Sha256)
         await sink.AddModelAsync(model, run.ModelPath, cancellationToken).ConfigureAwait(false);
 
         sink.Add(run.WeatherPath is null ? "no weather" : "weather");
-        if (run.WeatherPath is { } weather) await sink.AddFileAsync(weather, cancellationToken).ConfigureAwait(false);
-        foreach (var reference in model.ReferencedFiles)
+        if (run.WeatherPath is { } weather)
         {
-            var path = Path.Combine(run.WorkingDirectory, ReferencedFiles.Relative(reference));
-            sink.Add(reference.Path, Text(File.Exists(path)));
-            if (File.Exists(path)) await sink.AddFileAsync(path, cancellationToken).ConfigureAwait(false);
+            await sink.AddFileAsync(weather, cancellationToken).ConfigureAwait(false);
+            var statistics = WeatherStatistics.PathBeside(weather);
+            if (File.Exists(statistics)) await sink.AddFileAsync(statistics, cancellationToken).ConfigureAwait(false);
+        }
+        foreach (var companion in run.CompanionFiles)
+        {
+            sink.Add(companion.Reference.Path, Text(File.Exists(companion.LocalPath)));
+            if (File.Exists(companion.LocalPath)) await sink.AddFileAsync(companion.LocalPath, cancellationToken).ConfigureAwait(false);
         }
         return new(sink.Finish());
     }

@@ -68,7 +68,7 @@ public sealed class SimulationCache
         try
         {
             await _fileSystem.UploadAsync(scratchPath, key.PathOf(entry.Archive), new() { ContentType = "application/zip" }, progress: null, cancellationToken).ConfigureAwait(false);
-            using var json = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(entry, CacheJson.Default.CacheEntry), writable: false);
+            using var json = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(entry, CacheJson.Readable.CacheEntry), writable: false);
             var first = EntryOptions with { IfAbsent = _fileSystem.Capabilities.HasFlag(StorageCapabilities.Conditions) };
             await _fileSystem.WriteAsync(key.PathOf(CacheEntry.Name), json, first, cancellationToken).ConfigureAwait(false);
         }

@@ -1,5 +1,6 @@
 using IdfKit.Engine;
 using IdfKit.Runs;
+using IdfKit.Runs.Preflight;
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;
 
@@ -38,22 +39,22 @@ internal sealed class JobSource(SimulationJob job, IAsyncFileSystem? fileSystem)
         if (_weatherEntry is not null)
         {
             var entry = await _weatherEntry.ConfigureAwait(false);
-            return new(new("", _weather!.Shown, "job") { ETag = entry.ETag, VersionId = entry.VersionId, SizeBytes = entry.SizeBytes });
+            var weather = new RunWeather("", _weather!.Shown, "job") { ETag = entry.ETag, VersionId = entry.VersionId, SizeBytes = entry.SizeBytes };
+            return new(weather) { Files = _weather.FileSystem, Path = _weather.Path };
         }
-        return model.AsksForRunPeriod && !request.DesignDay
+        return Checks.NeedsWeather(model, request)
             ? new Rejection(RunReason.NoWeather, SimulationSentences.NoWeather(job.Model))
             : default(FetchedWeather);
     }
 
-    public async Task<Rejection?> FetchCompanionsAsync(Model model, RunRequest request, string workingDirectory, CancellationToken cancellationToken)
+    public CompanionSource CompanionsOf(RunRequest request, string? dataSets)
     {
         var isLocal = _model.LocalPath is not null;
-        var unfetched = await ReferencedFiles.FetchAsync(
-            _model.FileSystem, _model.Folder, model.ReferencedFiles, workingDirectory, mayBeRooted: isLocal, cancellationToken).ConfigureAwait(false);
-        if (unfetched is null) return null;
-        return new(RunReason.MissingFile, unfetched.Path is { } path
-            ? SimulationSentences.MissingFile(unfetched.Named, isLocal ? Path.GetFullPath("/" + path) : path)
-            : SimulationSentences.Unfetchable(unfetched.Named));
+        return new(_model.FileSystem, _model.Folder, path => isLocal ? Path.GetFullPath("/" + path) : path)
+        {
+            IsThisMachine = isLocal,
+            DataSets = dataSets,
+        };
     }
 
     private static RunRequest RequestOf(SimulationJob job)

@@ -1,3 +1,6 @@
+using System.Text;
+
+using IdfKit.Engine.Results;
 using IdfKit.Runs.Records;
 using IdfKit.Engine;
 using IdfKit.Runs;
@@ -5,14 +8,14 @@ using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Results;
 
-/// <summary>What is known of a run's folder without reading its results: from its record, else from the names and the <c>.end</c> file.</summary>
+/// <summary>What is known of a run's folder without reading its results: from its record, else from the names and what the <c>.end</c> and <c>.err</c> files say last.</summary>
 /// <param name="Record">The record; null when the folder has none.</param>
 /// <param name="Outcome">How the run ended.</param>
 /// <param name="Files">The files of the run, relative to its folder, ordered.</param>
 /// <param name="Runtime">How long EnergyPlus took; zero when nothing tells.</param>
 internal sealed record StoredRun(RunRecord? Record, RunOutcome Outcome, IReadOnlyList<StoredRunFile> Files, TimeSpan Runtime)
 {
-    /// <summary>One GET where there is a record; else also a listing, and the <c>.end</c> file.</summary>
+    /// <summary>One GET where there is a record; else also a listing, and the last lines of the <c>.end</c> or the <c>.err</c> file.</summary>
     /// <exception cref="StorageException">NotFound: the folder has no run.</exception>
     /// <exception cref="ResultsException">The run has not ended.</exception>
     public static async Task<StoredRun> ReadAsync(StoredPlace place, CancellationToken cancellationToken)
@@ -50,8 +53,21 @@ internal sealed record StoredRun(RunRecord? Record, RunOutcome Outcome, IReadOnl
         if (names is { End: null, Errors: null, Sql: null, Eso: null })
             throw new StorageException(StorageErrorKind.NotFound, nameof(SimulationResult.FromDirectory), place.Path,
                 $"There are no results of a run in '{place.Shown}': neither {RunRecordFile.Name} nor a file that EnergyPlus writes. Check the path and the file system.");
-        var end = names.End is null ? "" : await place.FileSystem.ReadTextAsync(place.At(names.End), encoding: null, cancellationToken).ConfigureAwait(false);
-        return new(null, EndText.OutcomeOf(end), files, EndText.ElapsedOf(end));
+        var end = names.End is null ? "" : await TailAsync(place, names.End, files, cancellationToken).ConfigureAwait(false);
+        // A model may switch the .end file off; then the last lines of the .err file tell.
+        var isAsked = string.IsNullOrWhiteSpace(end) && names.Errors is not null;
+        var errors = isAsked ? await TailAsync(place, names.Errors!, files, cancellationToken).ConfigureAwait(false) : "";
+        var ending = RunEnding.Of(end, errors);
+        return new(null, ending.JudgeByFiles(), files, ending.Elapsed);
+    }
+
+    private static async Task<string> TailAsync(StoredPlace place, string name, List<StoredRunFile> files, CancellationToken cancellationToken)
+    {
+        var size = files.First(file => file.Path == name).SizeBytes;
+        if (size == 0) return "";
+        var bytes = new byte[(int)Math.Min(size, BoundedLines.TailBytes)];
+        var read = await place.FileSystem.ReadRangeAsync(place.At(name), size - bytes.Length, bytes, cancellationToken).ConfigureAwait(false);
+        return Encoding.Latin1.GetString(bytes, 0, read);
     }
 }
 

@@ -81,8 +81,8 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("data/absent.csv", "which is not at 'data/absent.csv'")]
-    [InlineData("/etc/hostname", "give a path relative to the model")]
-    [InlineData("../../outside.csv", "give a path relative to the model")]
+    [InlineData("/etc/hostname", "write only 'hostname' and put it beside the model")]
+    [InlineData("../../outside.csv", "put the file beside the model and write only its name")]
     public async Task A_referenced_file_that_cannot_be_had_is_told_with_its_line(string path, string said)
     {
         var result = await RunAsync($"Version,25.2;\nSchedule:File,S,,{path},1,0;\n", null);

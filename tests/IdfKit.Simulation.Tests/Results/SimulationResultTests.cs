@@ -64,6 +64,19 @@ public sealed class SimulationResultTests
         Assert.Single(remote.Requests, request => request is "Read out/eplusout.err" or "Download out/eplusout.err");
     }
 
+    [Theory]
+    [InlineData("   ************* EnergyPlus Completed Successfully-- 1 Warning; 0 Severe Errors; Elapsed Time=00hr 01min  2.50sec\n", RunOutcome.Completed, 62.5)]
+    [InlineData("   **  Fatal  ** F\n   ************* EnergyPlus Terminated--Fatal Error Detected. 0 Warning; 1 Severe Errors; Elapsed Time=00hr 00min  0.50sec\n", RunOutcome.Failed, 0.5)]
+    [InlineData("   ** Warning ** W\n", RunOutcome.Crashed, 0)]
+    [InlineData("", RunOutcome.Crashed, 0)]
+    public void FromDirectory_of_a_run_whose_model_switched_the_end_file_off_tells_by_the_err_file(string errors, RunOutcome outcome, double seconds)
+    {
+        Write("run/eplusout.err", new string('x', 200_000) + "\n" + errors);
+        using var result = SimulationResult.FromDirectory("run", _files);
+
+        Assert.Equal((outcome, TimeSpan.FromSeconds(seconds)), (result.Outcome, result.Runtime));
+    }
+
     [Fact]
     public void FromDirectory_without_a_record_tells_by_the_files()
     {

@@ -1,6 +1,6 @@
 using IdfKit.Engine;
 
-namespace IdfKit.Runs.Staging;
+namespace IdfKit.Runs;
 
 /// <summary>Why a model is not run.</summary>
 /// <param name="Reason">One of <see cref="RunReason"/>.</param>
@@ -19,6 +19,9 @@ internal sealed record Rejection(string Reason, string Message, Exception? Cause
         },
         refusal.Message,
         refusal.Cause);
+
+    /// <summary>See <see cref="RunRecord.Risks"/>.</summary>
+    public IReadOnlyList<string> Risks { get; init; } = [];
 
     /// <summary>See <see cref="RunRecord.Missing"/>.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
