@@ -74,8 +74,10 @@ public sealed class DropCheck
     /// <summary>An EnergyPlus to check against, which is never started.</summary>
     private sealed class NeverStarted(EnergyPlusInstallation installation) : IEngines
     {
-        public StartedEngine For(EnergyPlusVersion? version) =>
-            new(installation, (_, _, _) => throw new InvalidOperationException("A check runs nothing."));
+        public IReadOnlyList<EnergyPlusInstallation> Installations { get; } = [installation];
+
+        public StartedEngine For(EnergyPlusInstallation chosen) =>
+            new(chosen, (_, _, _) => throw new InvalidOperationException("A check runs nothing."));
     }
 }
 

@@ -236,6 +236,9 @@ internal static class DropSentences
 
     internal static string UnusableSetting(string name, string why) => $"{Short(name)} cannot be used: {Foreign(why, 200)}";
 
+    internal static string SettingsContradict(string name, string value, string alias) =>
+        $"{Short(name)} is '{Short(value, 80)}' and {Short(alias)} is true, which means as_is; leave one of them out.";
+
     internal static string UnknownVariable(string name, string? nearest) =>
         $"{Short(name)} means nothing to this version{(nearest is null ? "" : $" (did you mean {Short(nearest)}?)")}; docs/configuration.md lists the variables that do.";
 

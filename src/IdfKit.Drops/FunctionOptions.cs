@@ -1,7 +1,5 @@
 using System.Collections;
 
-using IdfKit.Engine;
-
 namespace IdfKit.Drops;
 
 /// <summary>
@@ -51,7 +49,7 @@ public sealed record FunctionOptions
     public static IReadOnlyList<string> KnownVariables { get; } =
     [
         "IDFKIT_INPUT_PREFIX", "IDFKIT_OUTPUT_PREFIX", "IDFKIT_OUTPUT_BUCKET", "IDFKIT_WEATHER", "IDFKIT_ANNUAL",
-        "IDFKIT_ALLOW_UNSAFE_OBJECTS", "IDFKIT_ALLOW_VERSION_MISMATCH", "IDFKIT_DEADLINE_MARGIN_SECONDS",
+        "IDFKIT_ALLOW_UNSAFE_OBJECTS", VersionSetting.Variable, VersionSetting.Alias, "IDFKIT_DEADLINE_MARGIN_SECONDS",
         "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
     ];
 
@@ -102,7 +100,7 @@ public sealed record FunctionOptions
             DefaultWeather = settings.Text("IDFKIT_WEATHER"),
             Annual = settings.Flag("IDFKIT_ANNUAL"),
             AllowUnsafeObjects = settings.Flag("IDFKIT_ALLOW_UNSAFE_OBJECTS"),
-            VersionPolicy = settings.Flag("IDFKIT_ALLOW_VERSION_MISMATCH") ? VersionPolicy.RunOlder : VersionPolicy.Refuse,
+            VersionPolicy = settings.VersionPolicy(),
             DeadlineMargin = settings.Seconds("IDFKIT_DEADLINE_MARGIN_SECONDS", 600),
             ProgressInterval = settings.Seconds("IDFKIT_PROGRESS_SECONDS", 600) ?? defaults.ProgressInterval,
             WorkDirectory = settings.Folder("IDFKIT_WORK_DIR") ?? defaults.WorkDirectory,

@@ -23,7 +23,7 @@ public sealed record RunSettings
     /// <summary>Whether models may run code, reach other programs or files outside their folder.</summary>
     public bool AllowUnsafeObjects { get; init; }
 
-    /// <summary>What becomes of a model of another EnergyPlus version. Default: refused.</summary>
+    /// <summary>What becomes of a model of another EnergyPlus version. Default: migrated where the programs are there, else refused.</summary>
     public VersionPolicy VersionPolicy { get; init; }
 
     /// <summary>

@@ -11,6 +11,10 @@ internal sealed record StartedEngine(EnergyPlusInstallation Installation, Engine
 /// <summary>The EnergyPlus installations that models are run with.</summary>
 internal interface IEngines
 {
-    /// <summary>The one for a model of this version; for one that names none, the default.</summary>
-    StartedEngine For(EnergyPlusVersion? version);
+    /// <summary>What there is to choose among, the default first.</summary>
+    IReadOnlyList<EnergyPlusInstallation> Installations { get; }
+
+    /// <summary>The one that was chosen for a model.</summary>
+    /// <param name="installation">One of <see cref="Installations"/>.</param>
+    StartedEngine For(EnergyPlusInstallation installation);
 }

@@ -17,9 +17,10 @@ namespace IdfKit.Runs;
 internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace workspace, RunRecord begun, RunStopwatch watch)
 {
     private Model? _model;
-    private StartedEngine? _engine;
+    private EnergyPlusInstallation? _installation;
     private Model? _dropped;
     private EngineRun? _ended;
+    private string _name = "";
     private bool _isExpanded;
     private RunLimit _limit;
 
@@ -33,7 +34,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     public Model Model => _model ?? throw new InvalidOperationException("The model has not been read yet.");
 
     /// <summary>The EnergyPlus that runs it.</summary>
-    public EnergyPlusInstallation Installation => Engine.Installation;
+    public EnergyPlusInstallation Installation => _installation ?? throw new InvalidOperationException("No EnergyPlus has been chosen yet.");
 
     public string ModelPath { get; private set; } = "";
 
@@ -44,8 +45,6 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
 
     /// <summary>Where EnergyPlus runs, so that relative paths in the model find what was fetched.</summary>
     public string WorkingDirectory { get; private set; } = workspace.Inputs;
-
-    private StartedEngine Engine => _engine ?? throw new InvalidOperationException("No EnergyPlus has been chosen yet.");
 
     // Without -D EnergyPlus insists on a weather file.
     private bool IsDesignDay => Request.DesignDay || WeatherPath is null;
@@ -90,7 +89,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
             OutputSuffix = Request.OutputSuffix,
             ExtraArguments = Request.ExtraArguments,
         };
-        _ended = await Engine.Run(request, progress, cancellationToken).ConfigureAwait(false);
+        _ended = await engines.For(Installation).Run(request, progress, cancellationToken).ConfigureAwait(false);
         var atDeadline = deadline.IsCancellationRequested;
         _limit = atDeadline ? new(RunReason.Deadline, _ended.Elapsed) : new(RunReason.Timeout, timeout);
         Record = Record with { TimingsMs = Record.TimingsMs with { Simulate = watch.LapMs() } };
@@ -132,7 +131,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     /// <exception cref="Storage.StorageException">Storage failed.</exception>
     public async Task<Rejection?> StageAsync(CancellationToken cancellationToken) =>
         await FetchModelAsync(cancellationToken).ConfigureAwait(false)
-        ?? Checks.OfVersion(Model, Installation, Request)
+        ?? ChooseEngine()
         ?? Checks.OfRisks(Model, Request)
         ?? await FetchWeatherAsync(cancellationToken).ConfigureAwait(false)
         ?? await FetchCompanionsAsync(cancellationToken).ConfigureAwait(false);
@@ -147,11 +146,16 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         StagedModel staged;
         try { staged = StagedModel.Read(path, fetched.Name); }
         catch (ModelSyntaxException e) { return new(RunReason.NotAModel, e.Message, e); }
-        ModelPath = staged.Path;
+        (_name, ModelPath) = (fetched.Name, staged.Path);
         _model = _dropped = staged.Model;
         Notice(staged.Notices);
-        _engine = engines.For(staged.Model.Version);
         return fetched.Rejection;
+    }
+
+    private Rejection? ChooseEngine()
+    {
+        (_installation, var refused) = Checks.OfVersion(Model, engines.Installations, Request);
+        return refused;
     }
 
     private async Task<Rejection?> FetchWeatherAsync(CancellationToken cancellationToken)
@@ -191,6 +195,8 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var options = new PreparationOptions
         {
             VersionPolicy = Request.VersionPolicy,
+            ModelName = _name,
+            MigratedPath = Path.Combine(workspace.Outputs, RunMigration.FileName),
             RunMacros = Request.RunMacros,
             ExpandObjects = Request.ExpandObjects,
             Variables = Request.Variables,
@@ -198,13 +204,15 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
             WeatherPath = WeatherPath,
             Timeout = Request.PreprocessorTimeout,
         };
-        var prepared = await ModelPreparation.PrepareAsync(Model, ModelPath, Installation, options, cancellationToken).ConfigureAwait(false);
+        var prepared = await ModelPreparation.PrepareAsync(Model, ModelPath, engines.Installations, options, cancellationToken).ConfigureAwait(false);
         var isRewritten = prepared.Model != _model;
         (_model, _isExpanded) = (prepared.Model, prepared.IsExpanded);
+        _installation = prepared.Installation ?? _installation;
         Record = Record with
         {
             Engine = new(Installation.Version.ToString(), Installation.Build, Installation.IsReplay),
             AddedObjects = prepared.AddedObjects,
+            Migration = RunMigration.Of(prepared.Migration),
             Options = Request.ForRecord(IsDesignDay, Expands),
         };
         if (prepared.Refusal is { } refusal) return Rejection.Of(refusal);

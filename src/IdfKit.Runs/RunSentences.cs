@@ -285,8 +285,8 @@ internal static class RunSentences
         return $"{OneLine.Of(reference.ClassName, 45)}{name} (line {reference.Line}) names the file '{End(reference.Path, longest)}'";
     }
 
-    private static string Found(IReadOnlyList<string> near) =>
-        near.Count == 0 ? "" : $" (found {string.Join(" and ", near.Take(2).Select(found => OneLine.Of(found, 40)))})";
+    private static string Found(IReadOnlyList<string> near, int longest) =>
+        near.Count == 0 ? "" : $" (found {string.Join(" and ", near.Take(2).Select(found => End(found, longest / 2)))})";
 
     /// <summary>The sentence with its names as long as there is room for them.</summary>
     private static string Fitting(Func<int, string> sentence)

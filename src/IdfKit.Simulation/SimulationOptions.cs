@@ -38,7 +38,7 @@ public sealed record SimulationOptions
     public char OutputSuffix { get; init => field = (Rules with { OutputSuffix = value }).OutputSuffix; } = 'L';
 
     /// <summary>What becomes of a model that is for another version of EnergyPlus.</summary>
-    /// <value>Default Refuse.</value>
+    /// <value>Default ExactOrMigrate.</value>
     public VersionPolicy VersionPolicy { get; init; }
 
     /// <summary>Whether EPMacro carries out the <c>##</c> lines of a model, which may read other files; else such a model is refused.</summary>

@@ -19,8 +19,8 @@ public sealed partial class Simulator : IAsyncDisposable
     private readonly TimeProvider _time = TimeProvider.System;
 
     /// <param name="installation">
-    /// The EnergyPlus to use; null: what <see cref="EnergyPlusInstallation.Find"/> finds, and for a model of another version the installation of that
-    /// version, if <see cref="EnergyPlusInstallation.FindAll"/> finds one.
+    /// The EnergyPlus to use; null: what <see cref="EnergyPlusInstallation.FindSeveral"/> finds, of which the first is the default and each model
+    /// goes to the one of its version, or to the one that it can be migrated to (<see cref="SimulationOptions.VersionPolicy"/>).
     /// </param>
     /// <param name="options">Where and how it works; null: the defaults.</param>
     /// <param name="cache">Where results of earlier runs are kept; null: every job is simulated.</param>
@@ -33,7 +33,7 @@ public sealed partial class Simulator : IAsyncDisposable
     }
 
     /// <summary>The EnergyPlus that is used; where none was given, not for models of another version that is installed, too.</summary>
-    public EnergyPlusInstallation Installation => _engines.Installation;
+    public EnergyPlusInstallation Installation => _engines.Installations[0];
 
     /// <summary>Why jobs go through the plain program although warm hosts were asked for; null while hosts work, or may, or are not there.</summary>
     public string? HostUnavailableReason => _engines.HostUnavailableReason;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using IdfKit.Engine;
+using IdfKit.Engine.Preparation;
 
 namespace IdfKit.Drops.Jobs;
 

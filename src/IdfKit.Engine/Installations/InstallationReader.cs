@@ -24,6 +24,16 @@ internal static class InstallationReader
         return new(folder, known, build, isReplay: false);
     }
 
+    /// <summary>The installation in a folder; where there is none, those in its subfolders, the newest first. Empty when there is none.</summary>
+    /// <exception cref="EnergyPlusException">Broken: there is a program, but nothing tells its version.</exception>
+    public static IReadOnlyList<EnergyPlusInstallation> ReadAll(string folderOrProgram)
+    {
+        if (Read(folderOrProgram) is { } one) return [one];
+        if (!Directory.Exists(folderOrProgram)) return [];
+        var inside = Directory.EnumerateDirectories(folderOrProgram).Select(Read).OfType<EnergyPlusInstallation>();
+        return [.. inside.OrderByDescending(found => found.Version).ThenBy(found => found.Directory, StringComparer.Ordinal)];
+    }
+
     /// <summary>The first lines are <c>!IDD_Version 25.2.0</c> and <c>!IDD_BUILD cf7368216c</c> (since 8.x).</summary>
     private static (EnergyPlusVersion? Version, string? Build) ReadIdd(string path)
     {

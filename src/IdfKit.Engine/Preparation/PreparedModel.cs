@@ -9,6 +9,12 @@ public sealed record PreparedModel
     /// <summary>Why it is not run; null when it is ready.</summary>
     public ModelRefusal? Refusal { get; init; }
 
+    /// <summary>The EnergyPlus that is to run it; null when it was refused before one was chosen.</summary>
+    public EnergyPlusInstallation? Installation { get; init; }
+
+    /// <summary>What the Transition programs did, the step that failed included; null when the model was not migrated.</summary>
+    public Migration? Migration { get; init; }
+
     /// <summary>The objects that were appended, as one line of IDF text each.</summary>
     public IReadOnlyList<string> AddedObjects { get; init; } = [];
 

@@ -23,6 +23,10 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
     /// <value>Default 2 min. Must be positive.</value>
     public TimeSpan Timeout { get; init => field = (new PreparationOptions { Timeout = value }).Timeout; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>What the modeller calls the model, in messages.</summary>
+    /// <value>Default null: the name of the file that a program is given.</value>
+    public string? ModelName { get; init; }
+
     /// <summary>Writes the model with its HVACTemplate and ground heat transfer objects expanded; unchanged when it has none.</summary>
     public async Task ExpandObjectsAsync(string source, string destination, CancellationToken cancellationToken = default)
     {
@@ -68,25 +72,30 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
     }
 
     /// <summary>Rewrites an older IDF model for this EnergyPlus, version by version.</summary>
-    /// <returns>The steps taken ("Transition 24.2 to 25.1"); empty when the model is of this version already.</returns>
-    /// <exception cref="ModelSyntaxException">The model, or what a step made of it, cannot be read.</exception>
+    /// <returns>The steps taken ("Transition 24.2 to 25.1"); empty when the model is of this version already, or names none.</returns>
+    /// <exception cref="ModelSyntaxException">The model cannot be read.</exception>
     public async Task<IReadOnlyList<string>> MigrateAsync(string source, string destination, CancellationToken cancellationToken = default)
     {
-        var from = VersionOf(source) ?? _installation.Version;
-        var chain = TransitionProgram.Chain(_installation.Transitions, from, _installation.Version)
-            ?? throw new EnergyPlusException(EnergyPlusErrorKind.ProgramMissing, $"Migrating {source} from EnergyPlus {from} to {_installation.Version} failed: not all Transition programs for that are in {Path.Combine(_installation.Directory, InstallationFiles.VersionUpdater)}; install them there.");
+        var to = _installation.Version;
+        var from = VersionOf(source) ?? to;
+        if (TransitionProgram.Chain(TransitionProgram.Of([_installation]), from, to) is not { } chain)
+            throw new EnergyPlusException(
+                EnergyPlusErrorKind.ProgramMissing,
+                EngineSentences.NoTransitions(NameOf(source), from, to, TransitionProgram.FolderOf(_installation)));
+        await MigrateAsync(source, destination, chain, [], cancellationToken).ConfigureAwait(false);
+        return [.. chain.Select(program => program.Title)];
+    }
+
+    /// <summary>The same with programs that were chosen already, which may be another installation's; all that ran is added to the steps.</summary>
+    internal async Task MigrateAsync(
+        string source, string destination, IReadOnlyList<TransitionProgram> chain, ICollection<MigrationStep> steps, CancellationToken cancellationToken)
+    {
         using var scratch = new ScratchFolder();
         var model = scratch["in.idf"];
         File.Copy(source, model);
-        List<string> steps = [];
-        foreach (var step in chain)
-        {
-            var name = $"Transition {step.From.Major}.{step.From.Minor} to {step.To.Major}.{step.To.Minor}";
-            await MigrateAsync(step, name, model, cancellationToken).ConfigureAwait(false);
-            steps.Add(name);
-        }
+        foreach (var program in chain)
+            await new TransitionRun(program, NameOf(source), Timeout).RewriteAsync(model, steps, cancellationToken).ConfigureAwait(false);
         File.Copy(model, destination, overwrite: true);
-        return steps;
     }
 
     /// <summary>Expands the model in place and appends what the ground programs compute for it.</summary>
@@ -140,34 +149,22 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
         File.Copy(scratch[ground.ResultName], destination, overwrite: true);
     }
 
-    private async Task MigrateAsync(TransitionProgram step, string name, string model, CancellationToken cancellationToken)
-    {
-        using var scratch = new ScratchFolder();
-        // It reads the dictionaries of both versions from the folder that it runs in, and writes there.
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(step.Path)!).Where(file => !Path.GetFileName(file).StartsWith("Transition-", StringComparison.Ordinal))) scratch.Link(file);
-        var copy = scratch["idfkit-model.idf"];
-        File.Copy(model, copy);
-        await RunAsync(step.Path, name, [copy], scratch, copy, model, cancellationToken).ConfigureAwait(false);
-        var made = File.Exists(copy + "new") ? copy + "new" : copy;
-        if (VersionOf(made) is not { } version || !VersionRule.IsSame(version, step.To))
-            throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed, $"{name} ended without a model of version {step.To.Major}.{step.To.Minor}; migrate the model with EnergyPlus's IDFVersionUpdater and read what it says.");
-        File.Copy(made, model, overwrite: true);
-    }
-
     private async Task RunAsync(
         string program, string name, IReadOnlyList<string> arguments, ScratchFolder scratch, string? made, string subject, CancellationToken cancellationToken)
     {
         var ended = await Tool.RunAsync(program, arguments, scratch.Root, Timeout, cancellationToken).ConfigureAwait(false)
-            ?? throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorTimedOut, $"{name} was stopped on {Path.GetFileName(subject)} after {Timeout.TotalSeconds:0.###} s, its time limit; allow it more time or simplify the model.");
+            ?? throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorTimedOut, $"{name} was stopped on {NameOf(subject)} after {Timeout.TotalSeconds:0.###} s, its time limit; allow it more time or simplify the model.");
         if (LoaderFault.In(ended.Text) is { } fault)
             throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{name} in {_installation.Directory} does not run: {fault.Sentence}; {fault.Advice()}.");
         if (ended.Exit.ExitCode == 0 && (made is null || new FileInfo(made) is { Exists: true, Length: > 0 })) return;
         var how = ended.Exit switch { { Signal: { } signal } => $"signal {signal}", { ExitCode: 0 } => "without a result", var exit => $"exit code {exit.ExitCode}" };
-        throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed, $"{name} failed on {Path.GetFileName(subject)} ({how}): {Excerpt(ended.Text)}");
+        throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed, $"{name} failed on {NameOf(subject)} ({how}): {Excerpt(ended.Text)}");
     }
 
-    private static EnergyPlusException Complained(string name, string subject, string words) =>
-        new(EnergyPlusErrorKind.PreprocessorFailed, $"{name} failed on {Path.GetFileName(subject)}: {Excerpt(words)}");
+    private string NameOf(string path) => ModelName ?? Path.GetFileName(path);
+
+    private EnergyPlusException Complained(string name, string subject, string words) =>
+        new(EnergyPlusErrorKind.PreprocessorFailed, $"{name} failed on {NameOf(subject)}: {Excerpt(words)}");
 
     private string Installed(string? path, string name) => path
         ?? throw new EnergyPlusException(EnergyPlusErrorKind.ProgramMissing, $"The model needs {name}, which is not in {_installation.Directory}; install the whole of EnergyPlus {_installation.Version}.");

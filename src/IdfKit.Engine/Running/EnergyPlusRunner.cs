@@ -50,6 +50,9 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         _hosts.Fill();
     }
 
+    /// <summary>Ends the hosts that wait, and keeps none until <see cref="WarmUp"/>; runs go on. Returns at once.</summary>
+    internal void CoolDown() => _hosts.Rest();
+
     /// <summary>Runs one model. A host that waits takes it, else the program is started; the files are the same.</summary>
     /// <returns>How it ended. A model's failure is a value, not an exception.</returns>
     /// <exception cref="ArgumentException">The model or the weather is not there, or the request contradicts itself.</exception>
@@ -74,7 +77,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, handlerFailed.Token, cancellationToken, _disposed.Token);
 
         var (exit, isWarm) = await RunToTheEndAsync(command, output, stop.Token).ConfigureAwait(false);
-        _hosts.Fill();
+        _hosts.Refill();
 
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);

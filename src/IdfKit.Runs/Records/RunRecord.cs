@@ -56,6 +56,9 @@ public sealed record RunRecord
     /// <summary>What was done otherwise than the model says, or is worth knowing before its results are trusted: a sentence each.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
+    /// <summary>What the Transition programs made of the model; null when it was not migrated.</summary>
+    public RunMigration? Migration { get; init; }
+
     /// <summary>The job file's label.</summary>
     public string? Label { get; init; }
 

@@ -2,6 +2,7 @@ using TestBed;
 
 using IdfKit.Engine;
 using IdfKit.Runs;
+using IdfKit.Runs.Preflight;
 using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Tests.Jobs;
@@ -40,14 +41,19 @@ public sealed class VersionTests : IDisposable
         using var folder = new TemporaryFolder();
         var (old, current) = (Install(folder["old"], "24.2.0"), Install(folder["current"], "25.2.0"));
         await using (var named = new Engines(current, new(), [current, old]))
-            Assert.Same(named.RunnerFor(null), named.RunnerFor(new EnergyPlusVersion(24, 2)));
+            Assert.Equal([current], named.Installations);
 
         await using var any = new Engines(null, new(), [current, old]);
-        Assert.Equal(current.Directory, any.Installation.Directory);
-        Assert.Equal(old.Directory, any.RunnerFor(new EnergyPlusVersion(24, 2, 1)).Installation.Directory);
-        Assert.Same(any.RunnerFor(new EnergyPlusVersion(24, 2)), any.RunnerFor(new EnergyPlusVersion(24, 2)));
-        Assert.Same(any.RunnerFor(null), any.RunnerFor(new EnergyPlusVersion(23, 1)));
-        Assert.Same(any.RunnerFor(null), any.RunnerFor(null));
+        Assert.Equal(current.Directory, ChosenBy(any, "25.2"));
+        Assert.Equal(old.Directory, ChosenBy(any, "24.2.1"));
+        Assert.Equal(current.Directory, ChosenBy(any, null));
+        Assert.Same(any.RunnerFor(old), any.RunnerFor(old));
+    }
+
+    private static string? ChosenBy(Engines engines, string? version)
+    {
+        using var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes((version is null ? "" : $"Version,{version};\n") + "Building,B;\n"));
+        return Checks.OfVersion(Model.Read(text), engines.Installations, new()).Installation?.Directory;
     }
 
     private static EnergyPlusInstallation Install(string folder, string version)
