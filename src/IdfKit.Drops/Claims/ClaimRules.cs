@@ -19,7 +19,7 @@ internal enum ClaimVerdict
     Later,
 }
 
-/// <summary>The rules of design section 6, "Exactly-once effect", as one pure function.</summary>
+/// <summary>Who may take which record over (the table of docs/run-lifecycle.md), as one pure function.</summary>
 internal static class ClaimRules
 {
     public static ClaimVerdict Decide(RunRecord? existing, DroppedObject drop, string? requestId, DateTimeOffset now)

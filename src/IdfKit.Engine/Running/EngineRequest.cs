@@ -29,7 +29,7 @@ public sealed record EngineRequest
     public bool ReadVars { get; init; }
 
     /// <summary>Longest wall-clock run of EnergyPlus itself; staging is not counted.</summary>
-    /// <value>Default 12 min: Lambda's 15 less download, upload and shutdown. Must be positive.</value>
+    /// <value>Default 12 min. Must be positive.</value>
     public TimeSpan Timeout
     {
         get;
