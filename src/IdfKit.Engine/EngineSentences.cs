@@ -57,7 +57,8 @@ internal static class EngineSentences
         $"{who} cannot be read as epJSON: {what} (line {line}, column {column}: \"{OneLine.Of(text, LongestName)}\").";
 
     internal static string IdfCutOff(string who, string className, int line) =>
-        $"{who} ends in the middle of an object of class {OneLine.Of(className, LongestName)} (line {line}); the file may be cut off, so copy it again.";
+        $"{who} ends in the middle of an object of class {OneLine.Of(className, LongestName)} (line {line}); "
+            + "the file may be cut off, so copy it again.";
 
     internal static string EpJsonCutOff(string who, int line) =>
         $"{who} ends in the middle of its JSON (line {line}); the file may be cut off, so copy it again.";
@@ -148,7 +149,8 @@ internal static class EngineSentences
         + "run EPMacro on it and use the .idf that it writes.";
 
     internal static string PreparedCannotBeRead(string fault) =>
-        $"A program that readies models for EnergyPlus made of this one what cannot be read: {AsWords(fault)} Run that program by hand and look at what it says.";
+        "A program that readies models for EnergyPlus made of this one what cannot be read: "
+            + $"{AsWords(fault)} Run that program by hand and look at what it says.";
 
     // Versions. A version policy is called by its name in settings and job files.
 
@@ -157,12 +159,14 @@ internal static class EngineSentences
         + $"Save it for EnergyPlus {Short(here[0])}, or ask the owner of the function to add EnergyPlus {Short(model)}.";
 
     internal static string VersionNotHere(EnergyPlusVersion model, IReadOnlyList<EnergyPlusVersion> here, EnergyPlusVersion next) =>
-        $"{IsForAnother(model, here)}. Convert it with IDFVersionUpdater ({Short(model)} → {Short(next)}), run it as it is (version: as_is), "
+        $"{IsForAnother(model, here)}. Convert it with IDFVersionUpdater ({Short(model)} → {Short(next)}), "
+            + "run it as it is (version: as_is), "
         + $"or ask the owner of the function to add EnergyPlus {Short(model)} or the Transition programs.";
 
     internal static string VersionNotExact(EnergyPlusVersion model, IReadOnlyList<EnergyPlusVersion> here, EnergyPlusVersion next) =>
         $"{IsForAnother(model, here)}, and only an equal version is asked for (version: exact). "
-        + $"Convert it with IDFVersionUpdater ({Short(model)} → {Short(next)}), or ask the owner of the function to add EnergyPlus {Short(model)}.";
+        + $"Convert it with IDFVersionUpdater ({Short(model)} → {Short(next)}), or ask the owner of the "
+        + $"function to add EnergyPlus {Short(model)}.";
 
     internal static string EpJsonCannotMigrate(EnergyPlusVersion model, IReadOnlyList<EnergyPlusVersion> here, EnergyPlusVersion next) =>
         $"{IsForAnother(model, here)}. It cannot be converted as epJSON: give it as IDF (ConvertInputFormat of EnergyPlus {Short(model)} "
@@ -192,7 +196,8 @@ internal static class EngineSentences
 
     internal static string Short(EnergyPlusVersion version) => FormattableString.Invariant($"{version.Major}.{version.Minor}");
 
-    private const string AfterTransition = "Convert the model with IDFVersionUpdater and read what it says, or run it as it is (version: as_is).";
+    private const string AfterTransition = "Convert the model with IDFVersionUpdater and read what it says, "
+        + "or run it as it is (version: as_is).";
 
     private static string IsForAnother(EnergyPlusVersion model, IReadOnlyList<EnergyPlusVersion> here) =>
         $"The model is for EnergyPlus {Short(model)}, and here {IsOrAre(here)} {List(here)}";

@@ -21,9 +21,13 @@ public sealed class JobFileTests
             """u8, Key, out var fault);
 
         Assert.Null(fault);
-        Assert.Equal(("golden.epw", true, false, false, true, 90.5), (job!.Weather, job.Annual, job.DesignDay, job.ExpandObjects, job.Readvars, job.TimeoutSeconds));
-        Assert.Equal([new("Zone Mean Air Temperature", "*", "Hourly"), new("Zone Air Relative Humidity", "Office", "Daily")], job.Variables!);
-        Assert.Equal(("Electricity:Facility", "*.csv", "base case", "A"), (job.Meters![0].Name, job.Outputs![0], job.Label, job.Tags!["study"]));
+        Assert.Equal(("golden.epw", true, false, false, true, 90.5),
+            (job!.Weather, job.Annual, job.DesignDay, job.ExpandObjects, job.Readvars, job.TimeoutSeconds));
+        Assert.Equal(
+            [new("Zone Mean Air Temperature", "*", "Hourly"), new("Zone Air Relative Humidity", "Office", "Daily")],
+            job.Variables!);
+        Assert.Equal(("Electricity:Facility", "*.csv", "base case", "A"),
+            (job.Meters![0].Name, job.Outputs![0], job.Label, job.Tags!["study"]));
     }
 
     [Theory]
