@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using IdfKit.Runs;
+using IdfKit.Runs.Caching;
 using IdfKit.Simulation.Caching;
 using IdfKit.Storage;
 

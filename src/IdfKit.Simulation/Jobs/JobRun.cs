@@ -1,4 +1,5 @@
 using IdfKit.Runs;
+using IdfKit.Runs.Caching;
 using IdfKit.Runs.Records;
 using IdfKit.Runs.Staging;
 using IdfKit.Simulation.Caching;
