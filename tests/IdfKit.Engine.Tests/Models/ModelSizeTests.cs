@@ -11,6 +11,9 @@ public sealed class ModelSizeTests
     // Allocated, not held: more than the peak. The text itself is 8 MB of it.
     private const long MostAllocated = 60_000_000;
 
+    // bench/results measures the second that it may take; here others run too, and the best of three counts.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     public static TheoryData<string> Kinds { get; } =
     [
         "objects", "fields", "lines", "returns", "one line", "comments",
@@ -39,16 +42,17 @@ public sealed class ModelSizeTests
     public void Read_8_MB_of_anything_takes_little_memory_and_time(string kind)
     {
         var bytes = Make(kind);
-        var (watch, before) = (Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
-
-        var model = IdfText.Read(bytes);
-        _ = (model.Needs, model.NeedsWeather, model.Has("Zone"), model.Version, model.Objects[^1].Line);
-        var used = GC.GetAllocatedBytesForCurrentThread() - before;
-        _ = (model.Risks.Count, model.LineOf("Zone", "nothing"));
-
-        Assert.InRange(used, 0, MostAllocated);
-        // bench/results measures the second that it may take; here others run too.
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{kind}: {watch.Elapsed}");
+        var best = TimeSpan.MaxValue;
+        for (var round = 0; round < 3 && best > Longest; round++)
+        {
+            var (watch, before) = (Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
+            var model = IdfText.Read(bytes);
+            _ = (model.Needs, model.NeedsWeather, model.Has("Zone"), model.Version, model.Objects[^1].Line);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostAllocated);
+            _ = (model.Risks.Count, model.LineOf("Zone", "nothing"));
+            if (watch.Elapsed < best) best = watch.Elapsed;
+        }
+        Assert.True(best <= Longest, $"{kind}: {best}");
     }
 
     [Theory]
