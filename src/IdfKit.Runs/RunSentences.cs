@@ -16,7 +16,9 @@ internal static class RunSentences
     // What a model may do
 
     public static string UnsafeObjects(string first, int more) =>
-        $"The model could run code or reach other files: {OneLine.Of(first, 120).TrimEnd('.')}{(more > 0 ? $" (and {more} more, listed under risks)" : "")}; take it out, or ask the owner of the function to allow it (IDFKIT_ALLOW_UNSAFE_OBJECTS).";
+        "The model could run code or reach other files: "
+            + $"{OneLine.Of(first, 120).TrimEnd('.')}{(more > 0 ? $" (and {more} more, listed under risks)" : "")}; "
+            + "take it out, or ask the owner of the function to allow it (IDFKIT_ALLOW_UNSAFE_OBJECTS).";
 
     // Endings
 
@@ -36,7 +38,9 @@ internal static class RunSentences
     public static string AndSevere(string sentence, string? severe)
     {
         const string Begins = " EnergyPlus's first severe error: ";
-        return string.IsNullOrWhiteSpace(severe) ? sentence : sentence + Begins + Stopped(OneLine.Of(severe, Longest - sentence.Length - Begins.Length - 1));
+        return string.IsNullOrWhiteSpace(severe)
+            ? sentence
+            : sentence + Begins + Stopped(OneLine.Of(severe, Longest - sentence.Length - Begins.Length - 1));
     }
 
     public static string Fatal(string severe, string again) =>
@@ -152,15 +156,20 @@ internal static class RunSentences
 
     public static string ModelLacks(string className) => $"The model has no {Value(className)}, and must have one.";
 
-    public static string TooMany(string className, string most) => $"The model has more than {most} {Value(className)}, which EnergyPlus does not allow.";
+    public static string TooMany(string className, string most) =>
+        $"The model has more than {most} {Value(className)}, which EnergyPlus does not allow.";
 
-    public static string NotAChoice(string who, string field, string value) => $"{who} has the {Value(field)} \"{Value(value)}\", which EnergyPlus does not know.";
+    public static string NotAChoice(string who, string field, string value) =>
+        $"{who} has the {Value(field)} \"{Value(value)}\", which EnergyPlus does not know.";
 
-    public static string WrongType(string who, string field, string value, string wanted) => $"{who} has the {Value(field)} \"{Value(value)}\", which must be {wanted}.";
+    public static string WrongType(string who, string field, string value, string wanted) =>
+        $"{who} has the {Value(field)} \"{Value(value)}\", which must be {wanted}.";
 
-    public static string OutOfBounds(string who, string field, string value, string bound) => $"{who} has the {Value(field)} {Value(value)}, which must be {bound}.";
+    public static string OutOfBounds(string who, string field, string value, string bound) =>
+        $"{who} has the {Value(field)} {Value(value)}, which must be {bound}.";
 
-    public static string NoClass(string className, int? line) => $"\"{Value(className)}\"{InLine(line)} is no class of objects that EnergyPlus knows.";
+    public static string NoClass(string className, int? line) =>
+        $"\"{Value(className)}\"{InLine(line)} is no class of objects that EnergyPlus knows.";
 
     public static string AtLine(int line, string what) => $"Line {line}: {Stopped(what)}";
 
@@ -170,7 +179,8 @@ internal static class RunSentences
 
     /// <summary>The text with a full stop, if it has none.</summary>
     [SentencePart]
-    public static string Stopped(string text) => text.Length == 0 || text[^1] is '.' or '?' or '!' ? text : text.TrimEnd(';', ',', ':', ' ') + ".";
+    public static string Stopped(string text) =>
+        text.Length == 0 || text[^1] is '.' or '?' or '!' ? text : text.TrimEnd(';', ',', ':', ' ') + ".";
 
     /// <summary><c> (line 51)</c>; nothing when the line is not known.</summary>
     [SentencePart]
@@ -207,13 +217,15 @@ internal static class RunSentences
         $"The weather file '{Name(name)}' ends in line {line}, before its {expected} line; fetch it again.";
 
     public static string NoWeatherFile(string name, string begins, string? what) =>
-        $"The weather file '{Name(name)}' is not an EPW: its first line begins with '{Value(begins)}'{(what is null ? " " + ConvertIt : ", " + what)}.";
+        $"The weather file '{Name(name)}' is not an EPW: its first line begins with "
+            + $"'{Value(begins)}'{(what is null ? " " + ConvertIt : ", " + what)}.";
 
     public static string WeatherHasOldLineEnds(string name) =>
         $"The weather file '{Name(name)}' cannot be read: its lines end with CR alone; save it with the line ends of Windows or Unix.";
 
     public static string WeatherLineUnfit(string name, int line, string begins, string expected) =>
-        $"The weather file '{Name(name)}' is not a whole EPW: line {line} begins with '{Value(begins)}' and not with {expected}; fetch it again.";
+        $"The weather file '{Name(name)}' is not a whole EPW: line {line} begins with '{Value(begins)}' and "
+            + $"not with {expected}; fetch it again.";
 
     public static string WeatherLineTooShort(string name, int line, string expected) =>
         $"The weather file '{Name(name)}' is not a whole EPW: line {line} ({expected}) has too few values; fetch it again.";
@@ -270,7 +282,8 @@ internal static class RunSentences
             + "give a path relative to the model and put the file there.");
 
     public static string PathIsNoFile(FileReference reference) =>
-        Fitting(longest => $"{Named(reference, longest)}, which cannot be the name of a file; put the file beside the model and write its name.");
+        Fitting(longest => $"{Named(reference, longest)}, which cannot be the name of a file; "
+            + "put the file beside the model and write its name.");
 
     public static string PathNotRewritten(FileReference reference) =>
         Fitting(longest => $"{Named(reference, longest)}, which could not be changed in the copy that is run; "
