@@ -22,7 +22,7 @@ internal static class Samples
 
     private static readonly object[] Plain =
     [
-        0, 1, 12, int.MaxValue, 0L, 1L, 12_345_678L, 0.0, 1.5, 1e12, double.NaN, true, false, 'x', '\n', (byte)7, 0u, 0UL, 2m,
+        0, 1, 12, int.MaxValue, 0L, 1L, 12_345_678L, 0.0, 1.5, 1e300, double.NaN, true, false, 'x', '\n', (byte)7, 0u, 0UL, 2m,
         TimeSpan.Zero, TimeSpan.FromSeconds(90), TimeSpan.FromDays(400), DateTimeOffset.UnixEpoch,
         new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero),
         new DateOnly(2026, 2, 3), new Uri("https://example.org/a"), new Version(25, 2),
@@ -109,9 +109,9 @@ internal static class Samples
             foreach (var value in values[p]) yield return [.. values.Select((each, other) => other == p ? value : each[0])];
     }
 
-    private static object?[]? PartsOf(ParameterInfo parameter)
+    private static IReadOnlyList<object?>? PartsOf(ParameterInfo parameter)
     {
-        if (parameter.Name is "sentences") return [Array.Empty<string>(), (object)Whole];
+        if (parameter.Name is "sentences") return [Array.Empty<string>(), Whole];
         if (parameter.ParameterType != typeof(string)) return null;
         if (parameter.Name is "sentence") return Whole;
         return PartNames.Contains(parameter.Name) ? Parts : null;
