@@ -11,6 +11,7 @@ using TestBed;
 switch (args)
 {
     case ["task", var task, var path, var count]: Tasks.Run(task, path, int.Parse(count, CultureInfo.InvariantCulture)); return 0;
+    case ["numbers", var path, var count]: Numbers.Run(path, int.Parse(count, CultureInfo.InvariantCulture)); return 0;
     case ["model-size", var path]: ModelSizes.Measure(path); return 0;
     case ["model-sizes", .. var rest]:
         var sizes = ModelSizes.Report(Repository.PathOf("artifacts", "bench-models"));

@@ -22,7 +22,8 @@ public sealed class DropCheck
     public static EnergyPlusVersion Version { get; } = new(25, 2);
 
     /// <param name="settings">What is allowed; the prefixes mean nothing here.</param>
-    /// <param name="installation">The EnergyPlus that models are checked for; null: one of <see cref="Version"/>, which need not be here.</param>
+    /// <param name="installation">The EnergyPlus that models are checked for; null: one of <see cref="Version"/>, which
+    /// need not be here.</param>
     public DropCheck(RunSettings settings, EnergyPlusInstallation? installation)
     {
         _settings = settings with { InputPrefix = "", OutputPrefix = "", OutputBucket = Bucket + "-results" };
@@ -74,8 +75,10 @@ public sealed class DropCheck
     /// <summary>An EnergyPlus to check against, which is never started.</summary>
     private sealed class NeverStarted(EnergyPlusInstallation installation) : IEngines
     {
-        public StartedEngine For(EnergyPlusVersion? version) =>
-            new(installation, (_, _, _) => throw new InvalidOperationException("A check runs nothing."));
+        public IReadOnlyList<EnergyPlusInstallation> Installations { get; } = [installation];
+
+        public StartedEngine For(EnergyPlusInstallation chosen) =>
+            new(chosen, (_, _, _) => throw new InvalidOperationException("A check runs nothing."));
     }
 }
 

@@ -1,7 +1,5 @@
 using System.Collections;
 
-using IdfKit.Engine;
-
 namespace IdfKit.Drops;
 
 /// <summary>
@@ -28,10 +26,14 @@ public sealed record FunctionOptions
     /// <summary>How many models of one event run at a time: as many as there are processors and gigabytes for.</summary>
     public int Concurrency { get; private init; } = 1;
 
-    /// <summary>Most address space of one EnergyPlus; null: no limit. The function's memory, less its own share, for as many as run at a time.</summary>
+    /// <summary>
+    /// Most address space of one EnergyPlus; null: no limit. The function's memory, less its own share, for as many as
+    /// run at a time.
+    /// </summary>
     /// <remarks>
-    /// Where memory runs out Lambda ends the whole function, which would be tried again and fail again; EnergyPlus that is refused memory says so.
-    /// Its address space is 30 MB more than it uses: 319 MB of 291 for the reference hospital, 377 of 350 for the outpatient clinic (25.2).
+    /// Where memory runs out Lambda ends the whole function, which would be tried again and fail again; EnergyPlus that
+    /// is refused memory says so. Its address space is 30 MB more than it uses: 319 MB of 291 for the reference
+    /// hospital, 377 of 350 for the outpatient clinic (25.2).
     /// </remarks>
     public long? EngineMemoryBytes { get; private init; }
 
@@ -51,8 +53,8 @@ public sealed record FunctionOptions
     public static IReadOnlyList<string> KnownVariables { get; } =
     [
         "IDFKIT_INPUT_PREFIX", "IDFKIT_OUTPUT_PREFIX", "IDFKIT_OUTPUT_BUCKET", "IDFKIT_WEATHER", "IDFKIT_ANNUAL",
-        "IDFKIT_ALLOW_UNSAFE_OBJECTS", "IDFKIT_ALLOW_VERSION_MISMATCH", "IDFKIT_DEADLINE_MARGIN_SECONDS",
-        "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
+        "IDFKIT_ALLOW_UNSAFE_OBJECTS", VersionSetting.Variable, VersionSetting.Alias, "IDFKIT_DEADLINE_MARGIN_SECONDS",
+        "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_CACHE", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
     ];
 
     /// <summary>Turns variables into options.</summary>
@@ -74,7 +76,9 @@ public sealed record FunctionOptions
             BatchJobId = settings.Text("AWS_BATCH_JOB_ID"),
             BatchQueue = settings.Text("AWS_BATCH_JQ_NAME"),
             Concurrency = concurrency,
-            EngineMemoryBytes = megabytes is null ? null : Math.Max(LeastEngineMegabytes, (megabytes - OwnMegabytes) / concurrency ?? 0) * 1_048_576L,
+            EngineMemoryBytes = megabytes is null
+                ? null
+                : Math.Max(LeastEngineMegabytes, (megabytes - OwnMegabytes) / concurrency ?? 0) * 1_048_576L,
             UnknownVariables = UnknownIn(variables),
         };
         return settings.Faults.Count == 0 ? options : throw new FunctionStartException(settings.Faults);
@@ -102,11 +106,12 @@ public sealed record FunctionOptions
             DefaultWeather = settings.Text("IDFKIT_WEATHER"),
             Annual = settings.Flag("IDFKIT_ANNUAL"),
             AllowUnsafeObjects = settings.Flag("IDFKIT_ALLOW_UNSAFE_OBJECTS"),
-            VersionPolicy = settings.Flag("IDFKIT_ALLOW_VERSION_MISMATCH") ? VersionPolicy.RunOlder : VersionPolicy.Refuse,
+            VersionPolicy = settings.VersionPolicy(),
             DeadlineMargin = settings.Seconds("IDFKIT_DEADLINE_MARGIN_SECONDS", 600),
             ProgressInterval = settings.Seconds("IDFKIT_PROGRESS_SECONDS", 600) ?? defaults.ProgressInterval,
             WorkDirectory = settings.Folder("IDFKIT_WORK_DIR") ?? defaults.WorkDirectory,
             HandOver = settings.Flag("IDFKIT_HAND_OVER"),
+            Cache = settings.Checked("IDFKIT_CACHE", defaults, cache => defaults with { Cache = cache }).Cache,
         };
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Globalization;
 
+using IdfKit.Engine;
+
 namespace IdfKit.Drops;
 
 /// <summary>Reads variables, and notes every one that holds what it cannot.</summary>
@@ -45,6 +47,12 @@ internal sealed class SettingsReader(IDictionary variables)
     {
         if (Text(name) is not { } folder) return null;
         return Directory.Exists(folder) ? folder : Fault(DropSentences.NoSuchFolder(name, folder), default(string?));
+    }
+
+    public VersionPolicy VersionPolicy()
+    {
+        var (policy, fault) = VersionSetting.Of(Text(VersionSetting.Variable), Flag(VersionSetting.Alias));
+        return fault is null ? policy : Fault(fault, policy);
     }
 
     /// <summary>What <paramref name="read"/> makes of the variable; <paramref name="otherwise"/> when it is not set or refused.</summary>

@@ -8,6 +8,7 @@ internal static class EngineSentences
 
     // Models: what a file is.
 
+    [SentencePart]
     internal static string Who(string? name) => name is null ? "The model" : $"'{OneLine.Of(name, LongestName)}'";
 
     internal static string Empty(string who) => $"{who} is empty.";
@@ -22,7 +23,7 @@ internal static class EngineSentences
         $"{who} is a binary file (a zero byte in line {line}, column {column}), not a model; drop the .idf or .epJSON itself.";
 
     internal static string WebPage(string who, string line) =>
-        $"{who} is a web page (it begins with \"{line}\"), not a model; download the file itself and drop that.";
+        $"{who} is a web page (it begins with \"{OneLine.Of(line, LongestName)}\"), not a model; download the file itself and drop that.";
 
     internal static string Xml(string who) =>
         $"{who} is an XML file, not a model; export it as IDF or epJSON from the program that wrote it.";
@@ -50,13 +51,14 @@ internal static class EngineSentences
     // Models: what is wrong in the text.
 
     internal static string UnreadableIdf(string who, string what, int line, int column, string text) =>
-        $"{who} cannot be read as IDF: {what} (line {line}, column {column}: \"{text}\").";
+        $"{who} cannot be read as IDF: {what} (line {line}, column {column}: \"{OneLine.Of(text, LongestName)}\").";
 
     internal static string UnreadableEpJson(string who, string what, int line, int column, string text) =>
-        $"{who} cannot be read as epJSON: {what} (line {line}, column {column}: \"{text}\").";
+        $"{who} cannot be read as epJSON: {what} (line {line}, column {column}: \"{OneLine.Of(text, LongestName)}\").";
 
     internal static string IdfCutOff(string who, string className, int line) =>
-        $"{who} ends in the middle of an object of class {className} (line {line}); the file may be cut off, so copy it again.";
+        $"{who} ends in the middle of an object of class {OneLine.Of(className, LongestName)} (line {line}); "
+            + "the file may be cut off, so copy it again.";
 
     internal static string EpJsonCutOff(string who, int line) =>
         $"{who} ends in the middle of its JSON (line {line}); the file may be cut off, so copy it again.";
@@ -73,6 +75,7 @@ internal static class EngineSentences
         $"{who} has the field {OneLine.Of(field, LongestName)} twice in {owner} (lines {first} and {second}), "
         + "of which EnergyPlus reads only one; remove the other.";
 
+    [SentencePart]
     internal static string Owner(string className, string? name) =>
         name is null ? OneLine.Of(className, LongestName) : $"{OneLine.Of(className, LongestName)} \"{OneLine.Of(name, LongestName)}\"";
 
@@ -100,7 +103,7 @@ internal static class EngineSentences
 
     internal static string NamesFile(string owner, int line, bool isAbsolute, string path) =>
         $"{owner} (line {line}) names a file {(isAbsolute ? "by an absolute path" : "outside of the model's own folder")}: "
-        + $"{OneLine.Of(path, LongestPath)}.";
+        + $"{OneLine.Of(path, LongestPath).TrimEnd('.')}.";
 
     // Models: what the staged copy was made of, as notices.
 
@@ -138,4 +141,77 @@ internal static class EngineSentences
     internal static string NothingToSimulate(bool hasDesignDays) => hasDesignDays
         ? "Nothing was simulated: the model has no RunPeriod, and its design days are not run. Add a RunPeriod."
         : "Nothing was simulated: the model has neither a RunPeriod nor design days. Add a RunPeriod.";
+
+    // Preparation
+
+    internal static string HasMacros(string command, int line) =>
+        $"The model has EPMacro lines (the first is {OneLine.Of(command, 40)} in line {line}), which EnergyPlus does not read; "
+        + "run EPMacro on it and use the .idf that it writes.";
+
+    internal static string PreparedCannotBeRead(string fault) =>
+        "A program that readies models for EnergyPlus made of this one what cannot be read: "
+            + $"{AsWords(fault)} Run that program by hand and look at what it says.";
+
+    // Versions. A version policy is called by its name in settings and job files.
+
+    internal static string NewerThanAll(EnergyPlusVersion model, IReadOnlyList<EnergyPlusVersion> here) =>
+        $"The model is for EnergyPlus {Short(model)}, and here {IsOrAre(here)} only the older {List(here)}. "
+        + $"Save it for EnergyPlus {Short(here[0])}, or ask the owner of the function to add EnergyPlus {Short(model)}.";
+
+    internal static string VersionNotHere(EnergyPlusVersion model, IReadOnlyList<EnergyPlusVersion> here, EnergyPlusVersion next) =>
+        $"{IsForAnother(model, here)}. Convert it with IDFVersionUpdater ({Short(model)} → {Short(next)}), "
+            + "run it as it is (version: as_is), "
+        + $"or ask the owner of the function to add EnergyPlus {Short(model)} or the Transition programs.";
+
+    internal static string VersionNotExact(EnergyPlusVersion model, IReadOnlyList<EnergyPlusVersion> here, EnergyPlusVersion next) =>
+        $"{IsForAnother(model, here)}, and only an equal version is asked for (version: exact). "
+        + $"Convert it with IDFVersionUpdater ({Short(model)} → {Short(next)}), or ask the owner of the "
+        + $"function to add EnergyPlus {Short(model)}.";
+
+    internal static string EpJsonCannotMigrate(EnergyPlusVersion model, IReadOnlyList<EnergyPlusVersion> here, EnergyPlusVersion next) =>
+        $"{IsForAnother(model, here)}. It cannot be converted as epJSON: give it as IDF (ConvertInputFormat of EnergyPlus {Short(model)} "
+        + $"writes it, IDFVersionUpdater then converts it {Short(model)} → {Short(next)}), or run it as it is (version: as_is).";
+
+    internal static string CannotMigrateTo(EnergyPlusVersion model, EnergyPlusVersion newest) =>
+        $"The model is for EnergyPlus {Short(model)} and is to be converted for {Short(newest)} (version: migrate), "
+        + "but not all Transition programs for that are here. "
+        + $"Convert it with IDFVersionUpdater ({Short(model)} → {Short(newest)}), or ask the owner of the function to add the programs.";
+
+    internal static string TransitionFailed(string program, string model, string how, string said) =>
+        $"{program} failed on '{OneLine.Of(model, 50)}' ({how}): {AsWords(said)} {AfterTransition}";
+
+    internal static string TransitionTimedOut(string program, string model, TimeSpan limit) =>
+        $"{program} was stopped on '{OneLine.Of(model, 50)}' after {limit.TotalSeconds:0.###} s, its time limit. {AfterTransition}";
+
+    internal static string TransitionMadeNothing(string program, string model, EnergyPlusVersion to, string said) =>
+        $"{program} ended without a model of version {Short(to)} for '{OneLine.Of(model, 50)}': {AsWords(said)} {AfterTransition}";
+
+    internal static string TransitionMadeGarbage(string program, string model, string fault) =>
+        $"{program} made of '{OneLine.Of(model, 50)}' what cannot be read: {AsWords(fault)} {AfterTransition}";
+
+    /// <summary>The programs for a step are not installed; said to the caller of the migration itself.</summary>
+    internal static string NoTransitions(string model, EnergyPlusVersion from, EnergyPlusVersion to, string folder) =>
+        $"'{OneLine.Of(model, 50)}' cannot be converted from EnergyPlus {Short(from)} to {Short(to)}: "
+        + $"not all Transition programs for that are in {OneLine.Of(folder, 120)}; install them there.";
+
+    internal static string Short(EnergyPlusVersion version) => FormattableString.Invariant($"{version.Major}.{version.Minor}");
+
+    private const string AfterTransition = "Convert the model with IDFVersionUpdater and read what it says, "
+        + "or run it as it is (version: as_is).";
+
+    private static string IsForAnother(EnergyPlusVersion model, IReadOnlyList<EnergyPlusVersion> here) =>
+        $"The model is for EnergyPlus {Short(model)}, and here {IsOrAre(here)} {List(here)}";
+
+    private static string IsOrAre(IReadOnlyList<EnergyPlusVersion> here) => here.Count == 1 ? "is" : "are";
+
+    /// <summary>"25.2", "25.2 and 9.3", "25.2, 24.1, 9.3 and 2 more".</summary>
+    private static string List(IReadOnlyList<EnergyPlusVersion> versions)
+    {
+        const int Shown = 3;
+        string[] names = [.. versions.Take(Shown).Select(Short)];
+        if (versions.Count > Shown) return $"{string.Join(", ", names)} and {versions.Count - Shown} more";
+        return names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    }
+
+    private static string AsWords(string said) => said.Length == 0 ? "it printed nothing." : OneLine.Of(said, 90).TrimEnd('.') + ".";
 }

@@ -8,6 +8,7 @@ internal static class OneLine
     /// <summary>Line ends, control characters and rows of blanks become one blank; what is longer is cut with "…".</summary>
     internal static string Of(string text, int longest = 200)
     {
+        longest = Math.Max(1, longest);
         var line = new StringBuilder((int)Math.Min(text.Length, longest + 1L));
         foreach (var character in text)
         {
@@ -26,7 +27,7 @@ internal static class OneLine
 
     private static string Cut(string line, int longest)
     {
-        var end = Math.Max(0, longest - 1);
+        var end = longest - 1;
         if (end > 0 && char.IsHighSurrogate(line[end - 1])) end--;
         return line[..end].TrimEnd() + "…";
     }

@@ -11,7 +11,8 @@ internal sealed class Function : IAsyncDisposable
     private readonly S3Buckets _buckets;
     private readonly Engines _engines;
 
-    private Function(S3Buckets buckets, Engines engines, DropDispatcher dispatcher) => (_buckets, _engines, Dispatcher) = (buckets, engines, dispatcher);
+    private Function(S3Buckets buckets, Engines engines, DropDispatcher dispatcher) =>
+        (_buckets, _engines, Dispatcher) = (buckets, engines, dispatcher);
 
     public DropDispatcher Dispatcher { get; }
 
@@ -23,12 +24,11 @@ internal sealed class Function : IAsyncDisposable
         foreach (var name in options.UnknownVariables)
             log.Warning(FunctionOptions.AboutUnknown(name));
 
-        var installation = EnergyPlusInstallation.Find(options.EnergyPlusDirectory);
-        var hostPath = Path.Combine(AppContext.BaseDirectory, "idfkit-engine");
+        var installations = EnergyPlusInstallation.FindSeveral(options.EnergyPlusDirectory);
+        var installation = installations[0];
         var buckets = new S3Buckets(new S3FileSystemOptions { EndpointUrl = options.S3Endpoint, Region = options.Region });
-        var engines = new Engines(installation, new EngineOptions
+        var engines = new Engines(installations, new EngineOptions
         {
-            EngineHostPath = File.Exists(hostPath) ? hostPath : null,
             WarmHosts = warmHosts,
             MaxMemoryBytes = options.EngineMemoryBytes,
             Confine = !options.Runs.AllowUnsafeObjects,

@@ -7,7 +7,10 @@ using IdfKit.Runs;
 
 namespace IdfKit.Lambda;
 
-/// <summary><c>bootstrap run s3://bucket/key</c>: one model without Lambda, and without its limits; for AWS Batch or any container.</summary>
+/// <summary>
+/// <c>bootstrap run s3://bucket/key</c>: one model without Lambda, and without its limits; for AWS Batch or any
+/// container.
+/// </summary>
 internal static class RunCommand
 {
     public const int Answered = 0, WorldFailed = 1, WrongUsage = 2, Interrupted = 128;
@@ -29,8 +32,12 @@ internal static class RunCommand
           130, 143 interrupted (SIGINT, SIGTERM): EnergyPlus was stopped and the claim given back; run it again
         """;
 
-    /// <summary>Whether the arguments ask for anything but the function. Lambda may pass a handler's name, which means nothing here.</summary>
-    public static bool IsMeant(string[] arguments, bool inLambda) => arguments is ["run" or "--help" or "-h" or "help", ..] || (arguments.Length > 0 && !inLambda);
+    /// <summary>
+    /// Whether the arguments ask for anything but the function. Lambda may pass a handler's name, which means nothing
+    /// here.
+    /// </summary>
+    public static bool IsMeant(string[] arguments, bool inLambda) =>
+        arguments is ["run" or "--help" or "-h" or "help", ..] || (arguments.Length > 0 && !inLambda);
 
     public static async Task<int> RunAsync(string[] arguments, IDictionary variables)
     {
@@ -57,9 +64,13 @@ internal static class RunCommand
     public static string? WhyWrong(string[] arguments, string? variable, out S3Url url)
     {
         url = default;
-        if (arguments[0] != "run") return $"'bootstrap' does not know '{arguments[0]}'; 'bootstrap run s3://bucket/key' runs a model, and without arguments it is the function.";
+        if (arguments[0] != "run")
+            return $"'bootstrap' does not know '{arguments[0]}'; 'bootstrap run s3://bucket/key' runs a model, "
+                + "and without arguments it is the function.";
         if (arguments.Length > 2) return $"'bootstrap run' takes one s3://bucket/key URL, and was given {arguments.Length - 1} arguments.";
-        var (given, from) = arguments.Length == 2 && arguments[1].Length > 0 ? (arguments[1], "The argument of 'bootstrap run'") : (variable, "IDFKIT_RUN");
+        var (given, from) = arguments.Length == 2 && arguments[1].Length > 0
+            ? (arguments[1], "The argument of 'bootstrap run'")
+            : (variable, "IDFKIT_RUN");
         if (given is null) return "'bootstrap run' was not told what to run: give it an s3://bucket/key URL, or set IDFKIT_RUN to one.";
         return S3Url.TryParse(given, out url) ? null : $"{from} is '{given}'; it must be an s3://bucket/key URL.";
     }
@@ -86,7 +97,9 @@ internal static class RunCommand
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            log.Warning($"The run of {drop.Url} was interrupted by signal {signal}: EnergyPlus was stopped and the claim given back; it is to be run again.", ("request_id", call.RequestId), ("input", drop.Url));
+            log.Warning(
+                $"The run of {drop.Url} was interrupted by signal {signal}: EnergyPlus was stopped and the "
+                    + "claim given back; it is to be run again.", ("request_id", call.RequestId), ("input", drop.Url));
             return Interrupted + signal;
         }
         catch (Exception e) // whatever the world did, the next attempt may fare better

@@ -3,7 +3,8 @@ using IdfKit.Engine;
 namespace IdfKit.Runs;
 
 /// <summary>Runs one staged model: <see cref="EnergyPlusRunner.RunAsync"/>.</summary>
-internal delegate Task<EngineRun> EngineOfRuns(EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken);
+internal delegate Task<EngineRun> EngineOfRuns(
+    EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken);
 
 /// <summary>An EnergyPlus, and what runs it.</summary>
 internal sealed record StartedEngine(EnergyPlusInstallation Installation, EngineOfRuns Run);
@@ -11,6 +12,10 @@ internal sealed record StartedEngine(EnergyPlusInstallation Installation, Engine
 /// <summary>The EnergyPlus installations that models are run with.</summary>
 internal interface IEngines
 {
-    /// <summary>The one for a model of this version; for one that names none, the default.</summary>
-    StartedEngine For(EnergyPlusVersion? version);
+    /// <summary>What there is to choose among, the default first.</summary>
+    IReadOnlyList<EnergyPlusInstallation> Installations { get; }
+
+    /// <summary>The one that was chosen for a model.</summary>
+    /// <param name="installation">One of <see cref="Installations"/>.</param>
+    StartedEngine For(EnergyPlusInstallation installation);
 }

@@ -3,49 +3,65 @@ using IdfKit.Engine;
 namespace IdfKit.Runs;
 
 /// <summary>
-/// The EnergyPlus installations that models are run with, each with its warm hosts. One that the caller named runs every model; else a model of
-/// another version goes to the installation of its version, if there is one.
+/// The EnergyPlus installations that models are run with. Each is started when a model is for it; hosts are kept warm
+/// for the one that was used last, so that they never take more memory than one installation's do. May be used by many
+/// callers at once.
 /// </summary>
 public sealed class Engines : IEngines, IAsyncDisposable
 {
-    private const string HostName = "idfkit-engine";
-    private const long LargestStarterBytes = 512 * 1024; // .NET 10's is 80 KB; the host compiled ahead of time has megabytes
-
     private readonly Lock _gate = new();
     private readonly EngineOptions _options;
     private readonly List<EnergyPlusRunner> _started = [];
     private readonly EnergyPlusRunner _default;
-    private readonly Lazy<IReadOnlyList<EnergyPlusInstallation>> _others;
+    private EnergyPlusRunner _warm;
 
-    /// <param name="installation">The one for all jobs; null: what is found on this machine.</param>
-    /// <param name="options">Hosts.</param>
-    /// <param name="found">What there is to choose among, the default first; null: what is on this machine.</param>
-    public Engines(EnergyPlusInstallation? installation, EngineOptions options, IReadOnlyList<EnergyPlusInstallation>? found = null)
+    /// <param name="installations">What there is, at least one; the first is the default
+    /// (<see cref="EnergyPlusInstallation.FindSeveral"/>).</param>
+    /// <param name="options">How each is started; where it names no engine host, <see cref="EngineHost.Find"/> finds one.</param>
+    /// <exception cref="EnergyPlusException">NotFound: there is no file at <see cref="EngineOptions.EngineHostPath"/>.</exception>
+    public Engines(IReadOnlyList<EnergyPlusInstallation> installations, EngineOptions options)
     {
-        _options = options with { EngineHostPath = options.EngineHostPath ?? HostBesideThis() };
-        _others = new(() => installation is null ? found ?? EnergyPlusInstallation.FindAll() : []);
-        _default = Start(installation ?? found?[0] ?? EnergyPlusInstallation.Find());
+        ArgumentNullException.ThrowIfNull(installations);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfZero(installations.Count, nameof(installations));
+        Installations = installations;
+        _options = options with { EngineHostPath = options.EngineHostPath ?? EngineHost.Find() };
+        _default = _warm = Start(installations[0]);
     }
 
-    /// <summary>The EnergyPlus for models that do not say otherwise.</summary>
-    public EnergyPlusInstallation Installation => _default.Installation;
+    /// <param name="installation">The one for all models; null: what is found on this machine.</param>
+    /// <param name="options">How each is started.</param>
+    /// <param name="found">What there is to choose among, the default first; null: what is on this machine.</param>
+    internal Engines(EnergyPlusInstallation? installation, EngineOptions options, IReadOnlyList<EnergyPlusInstallation>? found = null)
+        : this(installation is null ? found ?? EnergyPlusInstallation.FindSeveral() : [installation], options)
+    {
+    }
 
-    /// <summary>How its children are confined.</summary>
+    /// <summary>What there is to choose among, the default first.</summary>
+    public IReadOnlyList<EnergyPlusInstallation> Installations { get; }
+
+    /// <summary>How children are confined.</summary>
     public string Confinement => _default.Confinement;
 
-    /// <summary>Why models go through the plain program although warm hosts were asked for; null while hosts work, or may, or are not there.</summary>
+    /// <summary>
+    /// Why models go through the plain program although warm hosts were asked for; null while hosts work, or may, or
+    /// are not there.
+    /// </summary>
     public string? HostUnavailableReason => _default.HostUnavailableReason;
 
-    /// <summary>Readies the first engine.</summary>
-    public void WarmUp() => _default.WarmUp();
-
-    StartedEngine IEngines.For(EnergyPlusVersion? version)
+    /// <summary>Starts hosts for the one that was used last, or for the default; returns at once.</summary>
+    public void WarmUp()
     {
-        var runner = RunnerFor(version);
+        lock (_gate) _warm.WarmUp();
+    }
+
+    StartedEngine IEngines.For(EnergyPlusInstallation installation)
+    {
+        var runner = RunnerFor(installation);
         return new(runner.Installation, runner.RunAsync);
     }
 
-    /// <summary>Stops what runs, and waits until all is gone.</summary>
+    /// <summary>Stops what runs and what waits, and waits until all are gone.</summary>
     public async ValueTask DisposeAsync()
     {
         List<EnergyPlusRunner> started;
@@ -53,12 +69,17 @@ public sealed class Engines : IEngines, IAsyncDisposable
         foreach (var runner in started) await runner.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>What runs models of this version.</summary>
-    internal EnergyPlusRunner RunnerFor(EnergyPlusVersion? version)
+    /// <summary>What runs an installation's models, and is the one that keeps hosts warm from now on.</summary>
+    internal EnergyPlusRunner RunnerFor(EnergyPlusInstallation installation)
     {
-        if (version is not { } wanted || IsSame(wanted, Installation)) return _default;
-        if (_others.Value.FirstOrDefault(other => !other.IsReplay && IsSame(wanted, other)) is not { } match) return _default;
-        lock (_gate) return _started.FirstOrDefault(runner => runner.Installation.Directory == match.Directory) ?? Start(match);
+        lock (_gate)
+        {
+            var runner = _started.Find(started => started.Installation.Directory == installation.Directory) ?? Start(installation);
+            if (ReferenceEquals(runner, _warm)) return runner;
+            _warm.CoolDown();
+            runner.WarmUp();
+            return _warm = runner;
+        }
     }
 
     private EnergyPlusRunner Start(EnergyPlusInstallation installation)
@@ -66,16 +87,5 @@ public sealed class Engines : IEngines, IAsyncDisposable
         var runner = new EnergyPlusRunner(installation, _options);
         _started.Add(runner);
         return runner;
-    }
-
-    private static bool IsSame(EnergyPlusVersion version, EnergyPlusInstallation installation) =>
-        (version.Major, version.Minor) == (installation.Version.Major, installation.Version.Minor);
-
-    private static string? HostBesideThis()
-    {
-        if (!OperatingSystem.IsLinux()) return null;
-        var host = new FileInfo(Path.Combine(AppContext.BaseDirectory, HostName));
-        // A build that refers to the host's project copies its small starter alone, which runs nothing without the .dll.
-        return host.Exists && (host.Length > LargestStarterBytes || File.Exists(host.FullName + ".dll")) ? host.FullName : null;
     }
 }

@@ -16,7 +16,9 @@ internal static class RunSentences
     // What a model may do
 
     public static string UnsafeObjects(string first, int more) =>
-        $"The model could run code or reach other files: {OneLine.Of(first, 120).TrimEnd('.')}{(more > 0 ? $" (and {more} more, listed under risks)" : "")}; take it out, or ask the owner of the function to allow it (IDFKIT_ALLOW_UNSAFE_OBJECTS).";
+        "The model could run code or reach other files: "
+            + $"{OneLine.Of(first, 120).TrimEnd('.')}{(more > 0 ? $" (and {more} more, listed under risks)" : "")}; "
+            + "take it out, or ask the owner of the function to allow it (IDFKIT_ALLOW_UNSAFE_OBJECTS).";
 
     // Endings
 
@@ -36,35 +38,43 @@ internal static class RunSentences
     public static string AndSevere(string sentence, string? severe)
     {
         const string Begins = " EnergyPlus's first severe error: ";
-        return severe is null ? sentence : sentence + Begins + Stopped(OneLine.Of(severe, Longest - sentence.Length - Begins.Length - 1));
+        return string.IsNullOrWhiteSpace(severe)
+            ? sentence
+            : sentence + Begins + Stopped(OneLine.Of(severe, Longest - sentence.Length - Begins.Length - 1));
     }
 
     public static string Fatal(string severe, string again) =>
         SevereAnd(severe, $"EnergyPlus stopped with a fatal error; correct this and {again}.");
 
     public static string FatalOnly(string fatal, string again) =>
-        $"EnergyPlus stopped with a fatal error: {Stopped(OneLine.Of(fatal, 180))} Look into the .err file, correct it and {again}.";
+        $"EnergyPlus stopped with a fatal error: {Stopped(OneLine.Of(fatal, 170))} Look into the .err file, correct it and {again}.";
 
-    public static string FatalSilent { get; } = "EnergyPlus stopped with a fatal error and did not say which; the last lines of the .err file may tell.";
+    public static string FatalSilent { get; } =
+        "EnergyPlus stopped with a fatal error and did not say which; the last lines of the .err file may tell.";
 
     public static string Crashed(string severe, int signal, string again) =>
         SevereAnd(severe, $"EnergyPlus then crashed (signal {signal}); correct this and {again}.");
 
     public static string CrashedSilently(int signal, string again) =>
-        $"EnergyPlus crashed (signal {signal}) without saying why; the model may hold something that it cannot read. Undo what was last changed in it and {again}.";
+        $"EnergyPlus crashed (signal {signal}) without saying why; the model may hold something that it cannot "
+        + $"read. Undo what was last changed in it and {again}.";
 
     public static string NoResult(string severe, int? exitCode, string again) =>
         SevereAnd(severe, $"EnergyPlus ended with {ExitCode(exitCode)} and without a result; correct this and {again}.");
 
-    public static string NoResultSilently(int? exitCode, string lastLine) =>
-        $"EnergyPlus ended with {ExitCode(exitCode)} and without a result: {Stopped(lastLine.Length == 0 ? "it printed nothing" : OneLine.Of(lastLine, 180))} See the .err file.";
+    public static string NoResultSilently(int? exitCode, string lastLine)
+    {
+        var said = lastLine.Length == 0 ? "it printed nothing" : OneLine.Of(lastLine, 180);
+        return $"EnergyPlus ended with {ExitCode(exitCode)} and without a result: {Stopped(said)} See the .err file.";
+    }
 
     public static string TimedOut(double seconds, string? jobFile) =>
         $"EnergyPlus was stopped after the {Number(seconds)} s that the job allows; to give it longer, raise "
-        + (jobFile is null ? "the job's time limit." : $"timeout_seconds in {OneLine.Of(jobFile, 60)}.");
+        + (jobFile is null ? "the job's time limit." : $"timeout_seconds in {OneLine.Of(jobFile, 60).TrimEnd('.')}.");
 
     public static string Deadline(double seconds) =>
-        $"EnergyPlus was stopped after {Math.Round(seconds):0} s because the function's time was ending. The function's owner can give it longer (its timeout; --timeout in idfkit dev) or use AWS Batch.";
+        $"EnergyPlus was stopped after {Math.Round(seconds):0} s because the function's time was ending. The "
+        + "function's owner can give it longer (its timeout; --timeout in idfkit dev) or use AWS Batch.";
 
     public static string OutOfMemory(bool isKilled, long megabytes, bool isFunction)
     {
@@ -75,8 +85,9 @@ internal static class RunSentences
 
     public static string CompletedWithSevere(long count, string? first)
     {
-        var what = $"EnergyPlus completed with {Number(count)} severe error{(count == 1 ? "" : "s")}; read {(count == 1 ? "it" : "them")} in the .err file before you trust the results.";
-        return first is null ? what : $"{what} The first: {Stopped(OneLine.Of(first, Longest - what.Length - 13))}";
+        var (errors, them) = count == 1 ? ("error", "it") : ("errors", "them");
+        var what = $"EnergyPlus completed with {Number(count)} severe {errors}; read {them} in the .err file before you trust the results.";
+        return string.IsNullOrWhiteSpace(first) ? what : $"{what} The first: {Stopped(OneLine.Of(first, Longest - what.Length - 13))}";
     }
 
     public static string NotAYear(double hours, IReadOnlyList<SummaryPeriod> periods)
@@ -86,7 +97,8 @@ internal static class RunSentences
     }
 
     public static string OtherPlace(string weather, string model) =>
-        $"The weather is of {OneLine.Of(weather, 60)}, but the model's Site:Location is {OneLine.Of(model, 60)}; EnergyPlus took the place of the weather.";
+        $"The weather is of {OneLine.Of(weather, 60)}, but the model's Site:Location is {OneLine.Of(model, 60)}; "
+        + "EnergyPlus took the place of the weather.";
 
     public static string NoCsv { get; } =
         "There is no .csv of the variables: the model's OutputControl:Files switches off the .eso file from which readvars makes it.";
@@ -100,25 +112,31 @@ internal static class RunSentences
         + (jobFile is null ? "out of its options" : $"out of {OneLine.Of(jobFile, 60)}") + $" and {again}.";
 
     public static string DesignDaysWithoutWeather(string again) =>
-        $"Only the design days were simulated, because no weather file was given, so there are no yearly figures. For the whole year name one and {again}.";
+        "Only the design days were simulated, because no weather file was given, so there are no yearly figures. "
+        + $"For the whole year name one and {again}.";
 
     public static string DesignDaysByControl(string? jobFile, bool hasWeather, string again) =>
-        $"Only the design days were simulated, so there are no yearly figures: the model's SimulationControl says so. For the whole year {Annual(jobFile, hasWeather)} and {again}.";
+        "Only the design days were simulated, so there are no yearly figures: the model's SimulationControl "
+        + $"says so. For the whole year {Annual(jobFile, hasWeather)} and {again}.";
 
     public static string DesignDaysWithoutPeriod(string again) =>
-        $"Only the design days were simulated, so there are no yearly figures: the model has no RunPeriod. For the whole year add one, from 1/1 to 12/31, and {again}.";
+        "Only the design days were simulated, so there are no yearly figures: the model has no RunPeriod. "
+        + $"For the whole year add one, from 1/1 to 12/31, and {again}.";
 
     public static string NothingByControl(string? jobFile, bool hasWeather, string again) =>
-        $"Nothing was simulated: the model's SimulationControl switches off all but sizing. For the whole year {Annual(jobFile, hasWeather)} and {again}.";
+        "Nothing was simulated: the model's SimulationControl switches off all but sizing. For the whole year "
+        + $"{Annual(jobFile, hasWeather)} and {again}.";
 
     public static string NothingWithoutPeriod(string again) =>
         $"Nothing was simulated, because the model has no RunPeriod. For the whole year add one, from 1/1 to 12/31, and {again}.";
 
     public static string TablesOff(string again) =>
-        $"There are no figures, because the model's OutputControl:Files switches off both the tables and the .sql file that they are read from. Set one of these to Yes and {again}.";
+        "There are no figures, because the model's OutputControl:Files switches off both the tables and the "
+        + $".sql file that they are read from. Set one of these to Yes and {again}.";
 
     public static string TablesUnread(string style, string again) =>
-        $"There are no figures: OutputControl:Files switches off the .sql file, and OutputControl:Table:Style {OneLine.Of(style, 20)} is not read here. Set the first to Yes, or the second to HTML, and {again}.";
+        "There are no figures: OutputControl:Files switches off the .sql file, and OutputControl:Table:Style "
+        + $"{OneLine.Of(style, 20)} is not read here. Set the first to Yes, or the second to HTML, and {again}.";
 
     public static string NoAnnualReport(string again) =>
         $"There are no figures: the model's Output:Table:SummaryReports lacks AnnualBuildingUtilityPerformanceSummary. Add it and {again}.";
@@ -129,24 +147,29 @@ internal static class RunSentences
     // Endings: what EnergyPlus's errors mean
 
     public static string NotInModel(string who, string field, string value, int? line) =>
-        $"{who} names the {field} \"{value}\"{InLine(line)}, which is not in the model.";
+        $"{who} names the {Value(field)} \"{Value(value)}\"{InLine(line)}, which is not in the model.";
 
     public static string VertexLacks(string who, string vertex, string axis) =>
-        $"{who} ends too early: its {vertex} vertex has no {axis}; the file may be cut off.";
+        $"{who} ends too early: its {Value(vertex)} vertex has no {Value(axis)}; the file may be cut off.";
 
-    public static string Lacks(string who, string field) => $"{who} lacks its {field}, which it must have.";
+    public static string Lacks(string who, string field) => $"{who} lacks its {Value(field)}, which it must have.";
 
-    public static string ModelLacks(string className) => $"The model has no {className}, and must have one.";
+    public static string ModelLacks(string className) => $"The model has no {Value(className)}, and must have one.";
 
-    public static string TooMany(string className, string most) => $"The model has more than {most} {className}, which EnergyPlus does not allow.";
+    public static string TooMany(string className, string most) =>
+        $"The model has more than {most} {Value(className)}, which EnergyPlus does not allow.";
 
-    public static string NotAChoice(string who, string field, string value) => $"{who} has the {field} \"{value}\", which EnergyPlus does not know.";
+    public static string NotAChoice(string who, string field, string value) =>
+        $"{who} has the {Value(field)} \"{Value(value)}\", which EnergyPlus does not know.";
 
-    public static string WrongType(string who, string field, string value, string wanted) => $"{who} has the {field} \"{value}\", which must be {wanted}.";
+    public static string WrongType(string who, string field, string value, string wanted) =>
+        $"{who} has the {Value(field)} \"{Value(value)}\", which must be {wanted}.";
 
-    public static string OutOfBounds(string who, string field, string value, string bound) => $"{who} has the {field} {value}, which must be {bound}.";
+    public static string OutOfBounds(string who, string field, string value, string bound) =>
+        $"{who} has the {Value(field)} {Value(value)}, which must be {bound}.";
 
-    public static string NoClass(string className, int? line) => $"\"{className}\"{InLine(line)} is no class of objects that EnergyPlus knows.";
+    public static string NoClass(string className, int? line) =>
+        $"\"{Value(className)}\"{InLine(line)} is no class of objects that EnergyPlus knows.";
 
     public static string AtLine(int line, string what) => $"Line {line}: {Stopped(what)}";
 
@@ -155,15 +178,21 @@ internal static class RunSentences
     public static string With(string what, string who) => $"{Stopped(what)[..^1]} ({who}).";
 
     /// <summary>The text with a full stop, if it has none.</summary>
-    public static string Stopped(string text) => text.Length == 0 || text[^1] is '.' or '?' or '!' ? text : text.TrimEnd(';', ',', ':', ' ') + ".";
+    [SentencePart]
+    public static string Stopped(string text) =>
+        text.Length == 0 || text[^1] is '.' or '?' or '!' ? text : text.TrimEnd(';', ',', ':', ' ') + ".";
 
     /// <summary><c> (line 51)</c>; nothing when the line is not known.</summary>
+    [SentencePart]
     public static string InLine(int? line) => line is { } number ? $" (line {number})" : "";
 
     private static string SevereAnd(string severe, string then) => Stopped(OneLine.Of(severe, Longest - then.Length - 2)) + " " + then;
 
     private static string Annual(string? jobFile, bool hasWeather) =>
-        (jobFile is null ? "ask for an annual run" : $"put {{\"annual\": true}} into {OneLine.Of(jobFile, 60)}") + (hasWeather ? "" : ", a weather file beside it,");
+        (jobFile is null ? "ask for an annual run" : $"put {{\"annual\": true}} into {OneLine.Of(jobFile, 60)}")
+        + (hasWeather ? "" : ", a weather file beside it,");
+
+    private static string Value(string text) => OneLine.Of(text, 40);
 
     private static string ExitCode(int? code) => code is { } number ? $"exit code {number}" : "an exit code that nobody saw";
 
@@ -183,7 +212,8 @@ internal static class RunSentences
         $"The weather file '{Name(name)}' cannot be read: its lines end with CR alone; save it with the line ends of Windows or Unix.";
 
     public static string WeatherLineUnfit(string name, int line, string begins, string expected) =>
-        $"The weather file '{Name(name)}' is not a whole EPW: line {line} begins with '{Shown(begins)}' and not with {Shown(expected)}; fetch it again.";
+        $"The weather file '{Name(name)}' is not a whole EPW: line {line} begins with '{Shown(begins)}' "
+            + $"and not with {Shown(expected)}; fetch it again.";
 
     public static string WeatherLineTooShort(string name, int line, string expected) =>
         $"The weather file '{Name(name)}' is not a whole EPW: line {line} ({Shown(expected)}) has too few values; fetch it again.";
@@ -249,7 +279,8 @@ internal static class RunSentences
             + "give a path relative to the model and put the file there.");
 
     public static string PathIsNoFile(FileReference reference) =>
-        Fitting(longest => $"{Named(reference, longest)}, which cannot be the name of a file; put the file beside the model and write its name.");
+        Fitting(longest => $"{Named(reference, longest)}, which cannot be the name of a file; "
+            + "put the file beside the model and write its name.");
 
     public static string PathNotRewritten(FileReference reference) =>
         Fitting(longest => $"{Named(reference, longest)}, which could not be changed in the copy that is run; "
@@ -268,7 +299,7 @@ internal static class RunSentences
     }
 
     private static string Found(IReadOnlyList<string> near, int longest) =>
-        near.Count == 0 ? "" : $" (found {OneLine.Of(string.Join(" and ", near), longest)})";
+        near.Count == 0 ? "" : $" (found {string.Join(" and ", near.Take(2).Select(found => OneLine.Of(found, Math.Min(longest, 40))))})";
 
     /// <summary>The sentence with its names as long as there is room for them.</summary>
     private static string Fitting(Func<int, string> sentence)

@@ -77,7 +77,8 @@ public sealed class ImageTests : IDisposable
     [InlineData("--help", 0, "--jit")]
     public async Task Publish_script_says_what_it_wants(string arguments, int exitCode, string said)
     {
-        var result = await Tool.RunAsync(Repository.PathOf("eng", "publish.sh"), _folder.Path, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var result = await Tool.RunAsync(Repository.PathOf("eng", "publish.sh"), _folder.Path,
+            arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(exitCode, result.ExitCode);
         Assert.Contains(said, result.Output + result.Error, StringComparison.Ordinal);
     }

@@ -97,7 +97,8 @@ public sealed class MistakenModelTests
         await using var bed = new PipelineBed();
         await bed.DeliverAsync(await bed.PutAsync("inputs/a.idf", Simulation.Tests.ScriptedEnergyPlus.Model()));
         await bed.DeliverAsync((await bed.PutAsync("inputs/a.IDF", Simulation.Tests.ScriptedEnergyPlus.Model())) with { Sequencer = "00" });
-        Assert.Equal(("inputs/a.idf", "inputs/a.IDF"), ((await bed.RecordAsync("a")).Input.Key, (await bed.RecordAsync("a.IDF")).Input.Key));
+        Assert.Equal(("inputs/a.idf", "inputs/a.IDF"),
+            ((await bed.RecordAsync("a")).Input.Key, (await bed.RecordAsync("a.IDF")).Input.Key));
     }
 
     [Theory]
@@ -108,7 +109,10 @@ public sealed class MistakenModelTests
     public async Task Metadata_that_can_name_no_weather_is_answered(string weather)
     {
         await using var bed = new PipelineBed();
-        var options = new WriteOptions { Metadata = new Dictionary<string, string> { ["weather"] = weather.Length > 0 ? weather : new string('w', 1_800) } };
+        var options = new WriteOptions
+        {
+            Metadata = new Dictionary<string, string> { ["weather"] = weather.Length > 0 ? weather : new string('w', 1_800) }
+        };
         using var model = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Simulation.Tests.ScriptedEnergyPlus.Model()));
         await bed.Files.WriteAsync("inputs/office.idf", model, options, Token);
         var result = Assert.Single(await bed.DeliverAsync(new("bucket", ObjectKey.FromText("inputs/office.idf")) { Sequencer = "01" }));
@@ -127,5 +131,6 @@ public sealed class MistakenModelTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static string FolderOf(string key) => new OutputLayout("inputs/", "outputs/", sameBucket: true).FolderOf(ObjectKey.FromText(key));
+    private static string FolderOf(string key) =>
+        new OutputLayout("inputs/", "outputs/", sameBucket: true).FolderOf(ObjectKey.FromText(key));
 }

@@ -6,5 +6,7 @@ namespace IdfKit.Drops.Tests;
 /// <summary>One installation with whatever a test puts in its runner's place.</summary>
 internal sealed class OneEngine(EnergyPlusInstallation installation, EngineOfRuns run) : IEngines
 {
-    public StartedEngine For(EnergyPlusVersion? version) => new(installation, run);
+    public IReadOnlyList<EnergyPlusInstallation> Installations { get; } = [installation];
+
+    public StartedEngine For(EnergyPlusInstallation chosen) => new(chosen, run);
 }

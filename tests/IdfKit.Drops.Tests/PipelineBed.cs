@@ -15,13 +15,12 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
     private readonly Engines _engines;
     private int _sequence;
 
-    public PipelineBed(Func<RunSettings, RunSettings>? adjust = null, EngineOfRuns? engine = null)
+    public PipelineBed(Func<RunSettings, RunSettings>? adjust = null)
     {
         Seen = new RecordingFileSystem(Files);
         _engines = new Engines(EnergyPlus.Installation, new());
         var settings = (adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path });
-        IEngines engines = engine is null ? _engines : new OneEngine(EnergyPlus.Installation, engine);
-        Pipeline = new DropDispatcher(settings, this, engines, TimeProvider.System);
+        Pipeline = new DropDispatcher(settings, this, _engines);
     }
 
     public ScriptedEnergyPlus EnergyPlus { get; } = new();
@@ -40,14 +39,17 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
     public async Task<DroppedObject> PutAsync(string key, string content)
     {
         await Files.WriteTextAsync(key, content);
-        return new("bucket", ObjectKey.FromText(key)) { Sequencer = Interlocked.Increment(ref _sequence).ToString("X16", System.Globalization.CultureInfo.InvariantCulture) };
+        return new("bucket", ObjectKey.FromText(key)) { Sequencer = Interlocked.Increment(ref _sequence)
+            .ToString("X16", System.Globalization.CultureInfo.InvariantCulture) };
     }
 
     /// <summary>What one invocation of the function would do with the event.</summary>
     public Task<IReadOnlyList<RunResult>> DeliverAsync(DroppedObject drop, TimeSpan? timeLeft = null) =>
-        Pipeline.RunAsync(drop, new Delivery(Guid.NewGuid().ToString(), TimeProvider.System.GetUtcNow() + (timeLeft ?? TimeSpan.FromMinutes(5)), "1"));
+        Pipeline.RunAsync(drop,
+            new Delivery(Guid.NewGuid().ToString(), TimeProvider.System.GetUtcNow() + (timeLeft ?? TimeSpan.FromMinutes(5)), "1"));
 
-    public async Task<RunRecord> RecordAsync(string folder) => RunRecordFile.FromJson(await Files.ReadBytesAsync($"outputs/{folder}/run.json"))!;
+    public async Task<RunRecord> RecordAsync(string folder) =>
+        RunRecordFile.FromJson(await Files.ReadBytesAsync($"outputs/{folder}/run.json"))!;
 
     public async ValueTask DisposeAsync()
     {

@@ -64,7 +64,9 @@ internal sealed class ScriptedEnergyPlus : IDisposable
 
     /// <summary>Whether a process lives whose command line has this text.</summary>
     public static bool Lives(string text) =>
-        Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _)).Any(folder => CommandLine(folder).Contains(text, StringComparison.Ordinal));
+        Directory.EnumerateDirectories("/proc")
+            .Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _))
+            .Any(folder => CommandLine(folder).Contains(text, StringComparison.Ordinal));
 
     public void Dispose() => _folder.Dispose();
 

@@ -48,7 +48,8 @@ internal static class CheckCommand
         }
         if (count == 0)
         {
-            await Console.Error.WriteLineAsync("idfkit check: there is no model (.idf, .epJSON or .zip) in " + string.Join(", ", paths) + ".");
+            await Console.Error.WriteLineAsync(
+                "idfkit check: there is no model (.idf, .epJSON or .zip) in " + string.Join(", ", paths) + ".");
             return ExitCode.Failure;
         }
         if (count > 1) Console.Out.WriteLine($"{count - refused} of {count} would be run.");
@@ -66,7 +67,8 @@ internal static class CheckCommand
             return false;
         }
         var weather = result.Weather is null ? "without weather" : "with " + result.Weather;
-        Console.Out.WriteLine(result.Reason is null ? $"{path}: would be run {weather}." : $"{path}: refused ({result.Reason}). {result.Message}");
+        Console.Out.WriteLine(
+            result.Reason is null ? $"{path}: would be run {weather}." : $"{path}: refused ({result.Reason}). {result.Message}");
         foreach (var notice in result.Notices) Console.Out.WriteLine("  " + notice);
         return result.Reason is null;
     }
@@ -82,7 +84,8 @@ internal static class CheckCommand
         try { return EnergyPlusInstallation.Find(options.EnergyPlusDirectory); }
         catch (EnergyPlusException e) when (e.Kind == EnergyPlusErrorKind.NotFound && options.EnergyPlusDirectory is null)
         {
-            await Console.Error.WriteLineAsync($"idfkit check: there is no EnergyPlus here, so models are checked for {DropCheck.Version}.");
+            await Console.Error.WriteLineAsync(
+                $"idfkit check: there is no EnergyPlus here, so models are checked for {DropCheck.Version}.");
             return null;
         }
     }

@@ -34,7 +34,8 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         {
             return Refuse($"Port {options.Port} is taken by another program: choose another --port, or leave it out for a free one.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LocalLambdaException or FunctionStartException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LocalLambdaException
+            or FunctionStartException or ArgumentException)
         {
             return Refuse(e.Message);
         }
@@ -104,11 +105,13 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         foreach (var file in options.Drop)
         {
             var entry = await inputs.UploadAsync(file, Path.GetFileName(file), cancellationToken: cancellationToken);
-            Console.Out.WriteLine($"{"dropped",-10}  {file} ({entry.SizeBytes:#,0} bytes) as {S3Url.Of(BucketName, _inputPrefix + entry.Path)}");
+            Console.Out.WriteLine(
+                $"{"dropped",-10}  {file} ({entry.SizeBytes:#,0} bytes) as {S3Url.Of(BucketName, _inputPrefix + entry.Path)}");
         }
     }
 
-    private async Task<LocalLambda> StartFunctionAsync(string bootstrap, LocalBucketServer bucket, FunctionLog log, CancellationToken cancellationToken)
+    private async Task<LocalLambda> StartFunctionAsync(
+        string bootstrap, LocalBucketServer bucket, FunctionLog log, CancellationToken cancellationToken)
     {
         try
         {

@@ -16,8 +16,13 @@ internal static class DoctorCommand
 
     public static Command Create()
     {
-        var bucket = new Option<string?>("--bucket") { Description = "Try to list the inputs of this bucket, and to write and read below its output prefix.", HelpName = "NAME" };
-        var host = new Option<string?>("--engine-host") { Description = "The idfkit-engine to try. Otherwise the one beside this tool, else artifacts/publish/idfkit-engine of the checkout.", HelpName = "PATH" };
+        var bucket = new Option<string?>("--bucket")
+        {
+            Description = "Try to list the inputs of this bucket, and to write and read below its output prefix.",
+            HelpName = "NAME"
+        };
+        var host = new Option<string?>("--engine-host") { Description = "The idfkit-engine to try. Otherwise "
+            + "the one beside this tool, else artifacts/publish/idfkit-engine of the checkout.", HelpName = "PATH" };
         var command = new Command("doctor", Help) { bucket, host };
         command.SetAction((parsed, cancellationToken) => ExamineAsync(parsed.GetValue(bucket), parsed.GetValue(host), cancellationToken));
         return command;
@@ -36,7 +41,8 @@ internal static class DoctorCommand
         return problems == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static async Task<IReadOnlyList<Finding>> LookAtStorageAsync(IDictionary variables, Drops.FunctionOptions? options, string? bucket, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> LookAtStorageAsync(
+        IDictionary variables, Drops.FunctionOptions? options, string? bucket, CancellationToken cancellationToken)
     {
         List<Finding> findings = [CredentialFindings.Look(variables, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))];
         if (options is null) return [.. findings, Finding.Note("not tried, because the settings above cannot be used")];

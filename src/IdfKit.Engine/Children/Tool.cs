@@ -5,6 +5,8 @@ namespace IdfKit.Engine.Children;
 /// <summary>A short program of EnergyPlus's family, run to its end under the rules of every child.</summary>
 internal static class Tool
 {
+    private const long LargestFileBytes = 1L << 30; // a program that writes without end must not fill the disk
+
     /// <summary>Its exit and the end of what it printed; null when it was stopped at its time limit.</summary>
     /// <exception cref="EnergyPlusException">Broken or CannotStart.</exception>
     /// <exception cref="OperationCanceledException">Canceled; its processes are gone by then.</exception>
@@ -20,6 +22,7 @@ internal static class Tool
             WorkingDirectory = workingDirectory,
             Environment = environment ?? ChildEnvironment.For(workingDirectory),
             KillGrace = TimeSpan.Zero,
+            Limits = new(LargestFileBytes, CpuSeconds: null, MemoryBytes: null),
         };
         var text = new OutputTail();
         IChild child = OperatingSystem.IsLinux()

@@ -1,5 +1,4 @@
 using IdfKit.Engine.Installations;
-using IdfKit.Engine.Preparation;
 
 namespace IdfKit.Engine;
 
@@ -57,6 +56,10 @@ public sealed class EnergyPlusInstallation
     /// The EnergyPlus to use: at <paramref name="path"/>, else at <c>ENERGYPLUS_DIR</c>, else the program on <c>PATH</c>, else the
     /// newest in the platform's usual folders and in <c>~/.cache/idfkit/energyplus</c> (with <c>XDG_CACHE_HOME</c>, there).
     /// </summary>
+    /// <remarks>
+    /// A path names one folder, or several with <c>:</c> between them (<c>;</c> on Windows), and a folder may also hold installations as
+    /// subfolders, of which the newest comes first.
+    /// </remarks>
     /// <param name="path">Its folder, or the program in it. When given, nothing else is looked at.</param>
     /// <param name="version">Only this version (the third number does not matter); null: any.</param>
     /// <exception cref="EnergyPlusException">
@@ -69,8 +72,16 @@ public sealed class EnergyPlusInstallation
     /// <summary>Every EnergyPlus in the places of <see cref="Find"/>, newest first; empty when there is none.</summary>
     public static IReadOnlyList<EnergyPlusInstallation> FindAll() => InstallationSearch.FromEnvironment().FindAll();
 
-    /// <summary>The Transition programs that it has, in no particular order.</summary>
-    internal IReadOnlyList<TransitionProgram> Transitions => TransitionProgram.In(Path.Combine(Directory, InstallationFiles.VersionUpdater));
+    /// <summary>
+    /// What to choose among for each model, the default first: what <paramref name="path"/> names, else what
+    /// <c>ENERGYPLUS_DIR</c> names, and then nothing else; else every EnergyPlus of <see cref="FindAll"/>, with the
+    /// program on <c>PATH</c> before the others.
+    /// </summary>
+    /// <param name="path">One folder or several, as for <see cref="Find"/>.</param>
+    /// <exception cref="EnergyPlusException">NotFound: there is none, or a folder that is named holds none. Broken: a
+    /// program without a version.</exception>
+    public static IReadOnlyList<EnergyPlusInstallation> FindSeveral(string? path = null) =>
+        InstallationSearch.FromEnvironment().FindSeveral(path);
 
     /// <summary>"EnergyPlus 25.2.0 in /usr/local/EnergyPlus-25-2-0".</summary>
     public override string ToString() => $"EnergyPlus {Version} in {Directory}";

@@ -1,6 +1,8 @@
 namespace IdfKit.Engine.Models;
 
-/// <summary>What a model says about the files that EnergyPlus writes (EnergyPlus 25.2's field order of <c>OutputControl:Files</c>).</summary>
+/// <summary>
+/// What a model says about the files that EnergyPlus writes (EnergyPlus 25.2's field order of <c>OutputControl:Files</c>).
+/// </summary>
 internal sealed class OutputSettings(Model model)
 {
     private static readonly string[] WholeReports =
@@ -18,7 +20,9 @@ internal sealed class OutputSettings(Model model)
     /// <summary>How the tables are written: HTML, Comma, XML …; Comma where the model does not say.</summary>
     public string TableStyle => First("OutputControl:Table:Style")?.Field(0, "column_separator") ?? "Comma";
 
-    /// <summary>Whether the summary is read from such tables: web pages and comma-separated ones are, not tabs, fixed columns and XML.</summary>
+    /// <summary>
+    /// Whether the summary is read from such tables: web pages and comma-separated ones are, not tabs, fixed columns and XML.
+    /// </summary>
     public bool IsTableFileRead => !IsTableFileOff && TableStyle.ToUpperInvariant() is not ("TAB" or "FIXED" or "XML");
 
     /// <summary>Whether the model asks for the tables in the <c>.sql</c> file.</summary>
@@ -27,7 +31,8 @@ internal sealed class OutputSettings(Model model)
 
     /// <summary>Whether the model asks for a report, by its name or by that of a set which holds it.</summary>
     public bool HasReport(string report) =>
-        First("Output:Table:SummaryReports") is { } list && list.Fields.Any(name => Is(name, report) || WholeReports.Any(whole => Is(name, whole)));
+        First("Output:Table:SummaryReports") is { } list
+        && list.Fields.Any(name => Is(name, report) || WholeReports.Any(whole => Is(name, whole)));
 
     private static bool Is(string one, string other) => string.Equals(one.Trim(), other, StringComparison.OrdinalIgnoreCase);
 

@@ -31,12 +31,15 @@ internal static class ModelCompletion
         var text = new ModelEdit(File.ReadAllBytes(path), model.Format);
         List<string> notes = [];
         // From the end of the file, so that the places of what comes before stay right.
-        foreach (var completion in completions.OrderByDescending(completion => completion.Object.Line).ThenByDescending(completion => completion.Object.Column))
-            if (completion.IsList ? text.TryAddToList(completion.Object, completion.Values) : text.TrySetFirst(completion.Object, completion.Values[0], "option_type"))
-                notes.Add(Note(completion));
+        foreach (var completion in completions.OrderByDescending(completion => (completion.Object.Line, completion.Object.Column)))
+            if (TryWrite(text, completion)) notes.Add(Note(completion));
         if (notes.Count > 0) File.WriteAllBytes(path, text.Bytes);
         return notes;
     }
+
+    private static bool TryWrite(ModelEdit text, Completion completion) => completion.IsList
+        ? text.TryAddToList(completion.Object, completion.Values)
+        : text.TrySetFirst(completion.Object, completion.Values[0], "option_type");
 
     private static string Note(Completion completion)
     {

@@ -16,7 +16,9 @@ internal sealed class ModelEdit(byte[] bytes, ModelFormat format)
     /// <summary>The file as it is now.</summary>
     public byte[] Bytes { get; private set; } = bytes;
 
-    /// <summary>Adds names to an object that is a list of names; false when its text is not as it should be, and nothing was changed.</summary>
+    /// <summary>
+    /// Adds names to an object that is a list of names; false when its text is not as it should be, and nothing was changed.
+    /// </summary>
     public bool TryAddToList(ModelObject list, IReadOnlyList<string> names)
     {
         var last = LastFilled(list);

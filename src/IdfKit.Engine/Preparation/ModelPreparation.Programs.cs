@@ -1,4 +1,5 @@
 using IdfKit.Engine.Models;
+using IdfKit.Engine.Preparation;
 
 namespace IdfKit.Engine;
 
@@ -16,33 +17,59 @@ public static partial class ModelPreparation
     /// <param name="cancellationToken">Stops the program that runs.</param>
     /// <returns>A model that must not or cannot be run has <see cref="PreparedModel.Refusal"/>.</returns>
     /// <exception cref="EnergyPlusException">Broken or CannotStart: a program did not run at all.</exception>
-    public static async Task<PreparedModel> PrepareAsync(
-        Model model, string path, EnergyPlusInstallation installation, PreparationOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<PreparedModel> PrepareAsync(
+        Model model, string path,
+        EnergyPlusInstallation installation, PreparationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(installation);
+        return PrepareAsync(model, path, [installation], options ?? new(), cancellationToken);
+    }
+
+    /// <summary>
+    /// The same where there are several, of which <see cref="PreparedModel.Installation"/> is the one that is to run
+    /// the model.
+    /// </summary>
+    /// <param name="model">What <paramref name="path"/> holds.</param>
+    /// <param name="path">The staged copy; it is changed.</param>
+    /// <param name="installations">What there is, the default first.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Stops the program that runs.</param>
+    internal static async Task<PreparedModel> PrepareAsync(
+        Model model, string path,
+        IReadOnlyList<EnergyPlusInstallation> installations,
+        PreparationOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(installation);
-        options ??= new();
         var prepared = new PreparedModel { Model = model };
-        var programs = new Preprocessors(installation) { Timeout = options.Timeout };
+        List<MigrationStep> steps = [];
         StagedText.Rewrite(model, path);
         try
         {
             if (model.Macros.FirstOrDefault() is { } macro)
             {
                 if (!options.RunMacros)
-                    return prepared with { Refusal = new(ModelRefusalKind.Macros, $"The model has EPMacro lines (the first is {macro.Command} in line {macro.Line}), which EnergyPlus does not read; run EPMacro on it first, or ask for macros to be run.") };
-                await programs.RunMacrosAsync(path, path, cancellationToken).ConfigureAwait(false);
+                    return prepared with { Refusal = new(ModelRefusalKind.Macros, EngineSentences.HasMacros(macro.Command, macro.Line)) };
+                var withMacros = installations.FirstOrDefault(found => found.EPMacroPath is not null) ?? installations[0];
+                await ProgramsOf(withMacros, options).RunMacrosAsync(path, path, cancellationToken).ConfigureAwait(false);
                 prepared = Reread(prepared, path, "EPMacro");
             }
-            if (VersionRule.Check(prepared.Model, installation, options.VersionPolicy) is { } refusal) return prepared with { Refusal = refusal };
-            if (VersionRule.Migrates(prepared.Model, installation, options.VersionPolicy))
+            var decision = VersionRule.Decide(prepared.Model, installations, options.VersionPolicy);
+            if (decision is VersionDecision.Refuse refuse) return prepared with { Refusal = refuse.Refusal };
+            if (decision is VersionDecision.Migrate migrate)
             {
-                var steps = await programs.MigrateAsync(path, path, cancellationToken).ConfigureAwait(false);
-                prepared = Reread(prepared, path, [.. steps]);
+                prepared = Migrating(prepared, migrate.Installation, steps);
+                await ProgramsOf(migrate.Installation, options)
+                    .MigrateAsync(path, path, migrate.Chain, steps, cancellationToken).ConfigureAwait(false);
+                if (options.MigratedPath is { } kept) File.Copy(path, kept, overwrite: true);
+                prepared = Reread(prepared, path, [.. migrate.Chain.Select(program => program.Title)]);
             }
+            else prepared = prepared with { Installation = ((VersionDecision.RunAsIs)decision).Installation };
+
+            var installation = prepared.Installation!;
             prepared = prepared with { AddedObjects = Apply(prepared.Model, path, options.Variables, options.Meters) };
             if (options.ExpandObjects && prepared.Model.Needs.HasFlag(ModelNeeds.ExpandObjects) && !installation.IsReplay)
             {
+                var programs = ProgramsOf(installation, options);
                 var ran = await programs.ExpandAllAsync(prepared.Model, path, options.WeatherPath, cancellationToken).ConfigureAwait(false);
                 prepared = prepared with { Programs = [.. prepared.Programs, .. ran] };
             }
@@ -58,9 +85,19 @@ public static partial class ModelPreparation
         }
         catch (ModelSyntaxException e)
         {
-            return prepared with { Refusal = new(ModelRefusalKind.NotAModel, $"What was made of the model before its run cannot be read: {e.Message}", e) };
+            return prepared with { Refusal = new(ModelRefusalKind.NotAModel, EngineSentences.PreparedCannotBeRead(e.Message), e) };
         }
     }
+
+    private static PreparedModel Migrating(
+        PreparedModel prepared, EnergyPlusInstallation target, IReadOnlyList<MigrationStep> steps) => prepared with
+    {
+        Installation = target,
+        Migration = new(prepared.Model.Version!.Value, target.Version, steps),
+    };
+
+    private static Preprocessors ProgramsOf(EnergyPlusInstallation installation, PreparationOptions options) =>
+        new(installation) { Timeout = options.Timeout, ModelName = options.ModelName };
 
     private static PreparedModel Reread(PreparedModel prepared, string path, params string[] programs)
     {

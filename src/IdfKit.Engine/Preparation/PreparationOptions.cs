@@ -4,8 +4,16 @@ namespace IdfKit.Engine;
 public sealed record PreparationOptions
 {
     /// <summary>What becomes of a model of another version.</summary>
-    /// <value>Default Refuse.</value>
+    /// <value>Default ExactOrMigrate.</value>
     public VersionPolicy VersionPolicy { get; init; }
+
+    /// <summary>What the modeller calls the model, in messages.</summary>
+    /// <value>Default null: the name of the staged copy.</value>
+    public string? ModelName { get; init; }
+
+    /// <summary>Where a model that was migrated is kept as the Transition programs left it, before anything is added to it.</summary>
+    /// <value>Default null: nowhere.</value>
+    public string? MigratedPath { get; init; }
 
     /// <summary>Whether EPMacro carries out <c>##</c> lines, which may read other files; else a model that has them is refused.</summary>
     public bool RunMacros { get; init; }
@@ -28,6 +36,8 @@ public sealed record PreparationOptions
     public TimeSpan Timeout
     {
         get;
-        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(Timeout), value, "The timeout must be positive.");
+        init => field = value > TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Timeout), value, "The timeout must be positive.");
     } = TimeSpan.FromMinutes(2);
 }

@@ -23,6 +23,10 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
     /// <value>Default 2 min. Must be positive.</value>
     public TimeSpan Timeout { get; init => field = (new PreparationOptions { Timeout = value }).Timeout; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>What the modeller calls the model, in messages.</summary>
+    /// <value>Default null: the name of the file that a program is given.</value>
+    public string? ModelName { get; init; }
+
     /// <summary>Writes the model with its HVACTemplate and ground heat transfer objects expanded; unchanged when it has none.</summary>
     public async Task ExpandObjectsAsync(string source, string destination, CancellationToken cancellationToken = default)
     {
@@ -47,14 +51,15 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
         GroundAsync(GroundProgram.Basement(_installation), input, weather, destination, cancellationToken);
 
     /// <summary>
-    /// Writes the model with its <c>##</c> lines carried out. Relative <c>##include</c> paths start at the model's folder, and must not lead
-    /// out of it: that is PreprocessorFailed before EPMacro runs.
+    /// Writes the model with its <c>##</c> lines carried out. Relative <c>##include</c> paths start at the model's
+    /// folder, and must not lead out of it: that is PreprocessorFailed before EPMacro runs.
     /// </summary>
     public async Task RunMacrosAsync(string source, string destination, CancellationToken cancellationToken = default)
     {
         var program = Installed(_installation.EPMacroPath, "EPMacro");
         using var scratch = new ScratchFolder();
-        // It looks for included files where it runs, and finds no others there. One that is not there may stand under a condition that does not hold.
+        // It looks for included files where it runs, and finds no others there. One that is not there may stand under a
+        // condition that does not hold.
         var folder = Path.GetDirectoryName(Path.GetFullPath(source))!;
         foreach (var included in MacroFiles.IncludedBy(source).Where(included => File.Exists(Path.Combine(folder, included.Path))))
         {
@@ -68,41 +73,58 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
     }
 
     /// <summary>Rewrites an older IDF model for this EnergyPlus, version by version.</summary>
-    /// <returns>The steps taken ("Transition 24.2 to 25.1"); empty when the model is of this version already.</returns>
-    /// <exception cref="ModelSyntaxException">The model, or what a step made of it, cannot be read.</exception>
+    /// <returns>The steps taken ("Transition 24.2 to 25.1"); empty when the model is of this version already, or names none.</returns>
+    /// <exception cref="ModelSyntaxException">The model cannot be read.</exception>
     public async Task<IReadOnlyList<string>> MigrateAsync(string source, string destination, CancellationToken cancellationToken = default)
     {
-        var from = VersionOf(source) ?? _installation.Version;
-        var chain = TransitionProgram.Chain(_installation.Transitions, from, _installation.Version)
-            ?? throw new EnergyPlusException(EnergyPlusErrorKind.ProgramMissing, $"Migrating {source} from EnergyPlus {from} to {_installation.Version} failed: not all Transition programs for that are in {Path.Combine(_installation.Directory, InstallationFiles.VersionUpdater)}; install them there.");
+        var to = _installation.Version;
+        var from = VersionOf(source) ?? to;
+        if (TransitionProgram.Chain(TransitionProgram.Of([_installation]), from, to) is not { } chain)
+            throw new EnergyPlusException(
+                EnergyPlusErrorKind.ProgramMissing,
+                EngineSentences.NoTransitions(NameOf(source), from, to, TransitionProgram.FolderOf(_installation)));
+        await MigrateAsync(source, destination, chain, [], cancellationToken).ConfigureAwait(false);
+        return [.. chain.Select(program => program.Title)];
+    }
+
+    /// <summary>
+    /// The same with programs that were chosen already, which may be another installation's; all that ran is added to
+    /// the steps.
+    /// </summary>
+    internal async Task MigrateAsync(
+        string source, string destination,
+        IReadOnlyList<TransitionProgram> chain, ICollection<MigrationStep> steps, CancellationToken cancellationToken)
+    {
         using var scratch = new ScratchFolder();
         var model = scratch["in.idf"];
         File.Copy(source, model);
-        List<string> steps = [];
-        foreach (var step in chain)
-        {
-            var name = $"Transition {step.From.Major}.{step.From.Minor} to {step.To.Major}.{step.To.Minor}";
-            await MigrateAsync(step, name, model, cancellationToken).ConfigureAwait(false);
-            steps.Add(name);
-        }
+        foreach (var program in chain)
+            await new TransitionRun(program, NameOf(source), Timeout).RewriteAsync(model, steps, cancellationToken).ConfigureAwait(false);
         File.Copy(model, destination, overwrite: true);
-        return steps;
     }
 
     /// <summary>Expands the model in place and appends what the ground programs compute for it.</summary>
-    internal async Task<IReadOnlyList<string>> ExpandAllAsync(Model model, string path, string? weather, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<string>> ExpandAllAsync(
+        Model model, string path, string? weather, CancellationToken cancellationToken)
     {
         if (model.Format is ModelFormat.EpJson)
-            throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed, "The model has HVACTemplate or ground heat transfer objects and is written as epJSON, which ExpandObjects cannot read; convert it to IDF with EnergyPlus's ConvertInputFormat.");
+            throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed,
+                "The model has HVACTemplate or ground heat transfer objects and is written as epJSON, "
+                    + "which ExpandObjects cannot read; convert it to IDF with EnergyPlus's "
+                    + "ConvertInputFormat.");
         List<string> ran = ["ExpandObjects"];
         using var expansion = await ExpandAsync(path, cancellationToken).ConfigureAwait(false);
         // In the order of EnergyPlus's own script for this (runenergyplus).
         foreach (var (ground, input) in new[] { (GroundProgram.Basement(_installation), expansion.BasementInput), (GroundProgram.Slab(_installation), expansion.SlabInput) })
         {
             if (input is null) continue;
-            if (weather is null) throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed, $"The model needs {ground.Name}, which reads weather, and no weather file is given; name one.");
+            if (weather is null)
+                throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed,
+                    $"The model needs {ground.Name}, which reads weather, and no weather file is given; name one.");
             await GroundAsync(ground, input, weather, input + ".objects", cancellationToken).ConfigureAwait(false);
-            await File.AppendAllBytesAsync(expansion.ModelPath, [(byte)'\n', .. await File.ReadAllBytesAsync(input + ".objects", cancellationToken).ConfigureAwait(false)], cancellationToken).ConfigureAwait(false);
+            await File.AppendAllBytesAsync(expansion.ModelPath,
+                [(byte)'\n', .. await File.ReadAllBytesAsync(input + ".objects", cancellationToken).ConfigureAwait(false)],
+                cancellationToken).ConfigureAwait(false);
             ran.Add(ground.Name);
         }
         File.Copy(expansion.ModelPath, path, overwrite: true);
@@ -129,7 +151,8 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
         }
     }
 
-    private async Task GroundAsync(GroundProgram ground, string input, string weather, string destination, CancellationToken cancellationToken)
+    private async Task GroundAsync(
+        GroundProgram ground, string input, string weather, string destination, CancellationToken cancellationToken)
     {
         var program = Installed(ground.Path, ground.Name);
         using var scratch = new ScratchFolder();
@@ -140,37 +163,34 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
         File.Copy(scratch[ground.ResultName], destination, overwrite: true);
     }
 
-    private async Task MigrateAsync(TransitionProgram step, string name, string model, CancellationToken cancellationToken)
-    {
-        using var scratch = new ScratchFolder();
-        // It reads the dictionaries of both versions from the folder that it runs in, and writes there.
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(step.Path)!).Where(file => !Path.GetFileName(file).StartsWith("Transition-", StringComparison.Ordinal))) scratch.Link(file);
-        var copy = scratch["idfkit-model.idf"];
-        File.Copy(model, copy);
-        await RunAsync(step.Path, name, [copy], scratch, copy, model, cancellationToken).ConfigureAwait(false);
-        var made = File.Exists(copy + "new") ? copy + "new" : copy;
-        if (VersionOf(made) is not { } version || !VersionRule.IsSame(version, step.To))
-            throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed, $"{name} ended without a model of version {step.To.Major}.{step.To.Minor}; migrate the model with EnergyPlus's IDFVersionUpdater and read what it says.");
-        File.Copy(made, model, overwrite: true);
-    }
-
     private async Task RunAsync(
-        string program, string name, IReadOnlyList<string> arguments, ScratchFolder scratch, string? made, string subject, CancellationToken cancellationToken)
+        string program, string name, IReadOnlyList<string> arguments,
+        ScratchFolder scratch, string? made, string subject, CancellationToken cancellationToken)
     {
         var ended = await Tool.RunAsync(program, arguments, scratch.Root, Timeout, cancellationToken).ConfigureAwait(false)
-            ?? throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorTimedOut, $"{name} was stopped on {Path.GetFileName(subject)} after {Timeout.TotalSeconds:0.###} s, its time limit; allow it more time or simplify the model.");
+            ?? throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorTimedOut,
+                $"{name} was stopped on {NameOf(subject)} after {Timeout.TotalSeconds:0.###} s, "
+                    + "its time limit; allow it more time or simplify the model.");
         if (LoaderFault.In(ended.Text) is { } fault)
-            throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{name} in {_installation.Directory} does not run: {fault.Sentence}; {fault.Advice()}.");
+            throw new EnergyPlusException(EnergyPlusErrorKind.Broken,
+                $"{name} in {_installation.Directory} does not run: {fault.Sentence}; {fault.Advice()}.");
         if (ended.Exit.ExitCode == 0 && (made is null || new FileInfo(made) is { Exists: true, Length: > 0 })) return;
-        var how = ended.Exit switch { { Signal: { } signal } => $"signal {signal}", { ExitCode: 0 } => "without a result", var exit => $"exit code {exit.ExitCode}" };
-        throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed, $"{name} failed on {Path.GetFileName(subject)} ({how}): {Excerpt(ended.Text)}");
+        var how = ended.Exit switch
+        {
+            { Signal: { } signal } => $"signal {signal}", { ExitCode: 0 } => "without a result", var exit => $"exit code {exit.ExitCode}"
+        };
+        throw new EnergyPlusException(
+            EnergyPlusErrorKind.PreprocessorFailed, $"{name} failed on {NameOf(subject)} ({how}): {Excerpt(ended.Text)}");
     }
 
-    private static EnergyPlusException Complained(string name, string subject, string words) =>
-        new(EnergyPlusErrorKind.PreprocessorFailed, $"{name} failed on {Path.GetFileName(subject)}: {Excerpt(words)}");
+    private string NameOf(string path) => ModelName ?? Path.GetFileName(path);
+
+    private EnergyPlusException Complained(string name, string subject, string words) =>
+        new(EnergyPlusErrorKind.PreprocessorFailed, $"{name} failed on {NameOf(subject)}: {Excerpt(words)}");
 
     private string Installed(string? path, string name) => path
-        ?? throw new EnergyPlusException(EnergyPlusErrorKind.ProgramMissing, $"The model needs {name}, which is not in {_installation.Directory}; install the whole of EnergyPlus {_installation.Version}.");
+        ?? throw new EnergyPlusException(EnergyPlusErrorKind.ProgramMissing,
+            $"The model needs {name}, which is not in {_installation.Directory}; install the whole of EnergyPlus {_installation.Version}.");
 
     private static EnergyPlusVersion? VersionOf(string path)
     {

@@ -17,7 +17,10 @@ internal static class EioPeriods
         using var file = File.OpenRead(path);
         var periods = new List<SummaryPeriod>();
         foreach (var line in BoundedLines.Of(file))
-            if (line.StartsWith("Environment,", StringComparison.Ordinal) && Parse(line) is { } period && !periods.Contains(period)) periods.Add(period);
+        {
+            if (!line.StartsWith("Environment,", StringComparison.Ordinal)) continue;
+            if (Parse(line) is { } period && !periods.Contains(period)) periods.Add(period);
+        }
         return periods;
     }
 

@@ -65,11 +65,16 @@ public sealed record EnergySummary
     [JsonPropertyName("periods")]
     public IReadOnlyList<SummaryPeriod> Periods { get; init; } = [];
 
-    /// <summary>Over how many hours of the weather file the figures are: 8,760 for a year, 0 for design days alone; null when no file tells.</summary>
+    /// <summary>
+    /// Over how many hours of the weather file the figures are: 8,760 for a year, 0 for design days alone; null when no file
+    /// tells.
+    /// </summary>
     [JsonPropertyName("hours_simulated")]
     public double? HoursSimulated { get; init; }
 
-    /// <summary>Why there is no site energy, in a sentence for the modeller; null when there is, or when the run did not complete.</summary>
+    /// <summary>
+    /// Why there is no site energy, in a sentence for the modeller; null when there is, or when the run did not complete.
+    /// </summary>
     [JsonPropertyName("why_empty")]
     public string? WhyEmpty { get; init; }
 

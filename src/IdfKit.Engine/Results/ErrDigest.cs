@@ -86,7 +86,7 @@ internal sealed class ErrDigest
     private void AddWarning(ErrMessage message)
     {
         _warnings += message.Count;
-        if (OtherPlace is null && message.Text.StartsWith("Weather file location will be used", StringComparison.Ordinal)) OtherPlace = Cut(message.Text);
+        if (message.Text.StartsWith("Weather file location will be used", StringComparison.Ordinal)) OtherPlace ??= Cut(message.Text);
     }
 
     private void AddError(ErrMessage message)
@@ -114,7 +114,8 @@ internal sealed class ErrDigest
     private static MessageGroup GroupOf(ErrMessage message)
     {
         var subject = MessagePattern.ObjectOf(message.Text) is var (className, name) ? $"{className} \"{name}\"" : null;
-        return new(message.Severity, OneLine.Of(message.Text, LongestGroupText), message.Count, subject is null ? null : OneLine.Of(subject));
+        var text = OneLine.Of(message.Text, LongestGroupText);
+        return new(message.Severity, text, message.Count, subject is null ? null : OneLine.Of(subject));
     }
 
     private void Finish(ErrParser parser)

@@ -27,11 +27,19 @@ public sealed class ErrReport
     /// <summary>Why the run ended, if it did so by a fatal error.</summary>
     public string? FatalMessage => FatalError?.Text;
 
-    /// <summary>The severe errors that led to the fatal one, the last at the end, at most ten: what a fatal error itself says is seldom why.</summary>
+    /// <summary>
+    /// The severe errors that led to the fatal one, the last at the end, at most ten: what a fatal error itself says is seldom
+    /// why.
+    /// </summary>
     public IReadOnlyList<ErrMessage> FatalContext =>
-        FatalError is null ? [] : [.. Messages.Where(message => message.Severity is ErrSeverity.Severe && message.Line < FatalError.Line).TakeLast(10)];
+        FatalError is null
+            ? []
+            : [.. Messages.Where(message => message.Severity is ErrSeverity.Severe && message.Line < FatalError.Line).TakeLast(10)];
 
-    /// <summary>What EnergyPlus names as the last severe error before the fatal one; else the last in the file, or null when there is none.</summary>
+    /// <summary>
+    /// What EnergyPlus names as the last severe error before the fatal one; else the last in the file, or null when there is
+    /// none.
+    /// </summary>
     public string? LastSevere { get; internal set; }
 
     /// <summary>Whether the file's last lines say that the run completed.</summary>

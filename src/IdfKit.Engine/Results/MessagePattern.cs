@@ -100,9 +100,11 @@ internal static partial class MessagePattern
         return hasDigit || word.Length > 1;
     }
 
-    // Lights = LAMPS, Zone="ATTIC", Coil:Cooling:DX:SingleSpeed="PSZ-AC:1 COIL"; behind a bare name stands a comma, a colon or the line's end.
+    // Lights = LAMPS, Zone="ATTIC", Coil:Cooling:DX:SingleSpeed="PSZ-AC:1 COIL".
+    // Behind a bare name stands a comma, a semicolon, a colon, two blanks or the line's end.
     [GeneratedRegex(
-        """(?<class>[A-Z][A-Za-z0-9]+(:[A-Za-z0-9]+)*) ?= ?("(?<name>[^"\n]+)"|(?<bare>[^",:;=\[\n][^",;=\n]*?)(?=,|;|: |:$| {2}|\.?$|\.?\n))""",
+        """(?<class>[A-Z][A-Za-z0-9]+(:[A-Za-z0-9]+)*) ?= ?"""
+        + """("(?<name>[^"\n]+)"|(?<bare>[^",:;=\[\n][^",;=\n]*?)(?=,|;|: |:$| {2}|\.?$|\.?\n))""",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Named();

@@ -34,18 +34,25 @@ public sealed record EngineRun
     /// <summary>Wall-clock time, from its start, or from handing the job to a waiting host, to its end.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>Processor time of EnergyPlus and of the programs that it ran, from the kernel. Of a warm host start-up is included.</summary>
+    /// <summary>
+    /// Processor time of EnergyPlus and of the programs that it ran, from the kernel. Of a warm host start-up is
+    /// included.
+    /// </summary>
     public TimeSpan CpuTime { get; init; }
 
     /// <summary>Most memory that EnergyPlus held at once, from the kernel; 0 when it could not be had.</summary>
     public long PeakMemoryBytes { get; init; }
 
-    /// <summary>Whether what it printed says that it was refused memory: by the C++ library, by the loader, or by the host's own runtime.</summary>
+    /// <summary>
+    /// Whether what it printed says that it was refused memory: by the C++ library, by the loader, or by the host's own
+    /// runtime.
+    /// </summary>
     public bool WasRefusedMemory { get; init; }
 
     /// <summary>
-    /// What the loader said of a program that EnergyPlus itself started (ReadVarsESO, ExpandObjects) and that did not run, and what to do about
-    /// it: a sentence. Null when there was none. The run goes on without what that program makes.
+    /// What the loader said of a program that EnergyPlus itself started (ReadVarsESO, ExpandObjects) and that did not
+    /// run, and what to do about it: a sentence. Null when there was none. The run goes on without what that program
+    /// makes.
     /// </summary>
     public string? HelperFault { get; init; }
 

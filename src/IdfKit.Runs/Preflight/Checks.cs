@@ -1,15 +1,26 @@
 using IdfKit.Engine;
+using IdfKit.Engine.Preparation;
 using IdfKit.Runs.Staging;
 
 namespace IdfKit.Runs.Preflight;
 
-/// <summary>What can keep a staged model from being run, each rule with its sentence; null when a rule has no objection. Nothing is started.</summary>
+/// <summary>
+/// What can keep a staged model from being run, each rule with its sentence; null when a rule has no objection. Nothing
+/// is started.
+/// </summary>
 internal static class Checks
 {
     private const int MostRisks = 100, LongestRisk = 300; // in the record, which is read whole
 
-    public static Rejection? OfVersion(Model model, EnergyPlusInstallation installation, RunRequest request) =>
-        VersionRule.Check(model, installation, request.VersionPolicy) is { } refusal ? Rejection.Of(refusal) : null;
+    /// <summary>The EnergyPlus that is to run the model; null, and why, when none may.</summary>
+    public static (EnergyPlusInstallation? Installation, Rejection? Rejection) OfVersion(
+        Model model, IReadOnlyList<EnergyPlusInstallation> installations, RunRequest request) =>
+        VersionRule.Decide(model, installations, request.VersionPolicy) switch
+        {
+            VersionDecision.Refuse refuse => (null, Rejection.Of(refuse.Refusal)),
+            VersionDecision.Migrate migrate => (migrate.Installation, null),
+            var asIs => (((VersionDecision.RunAsIs)asIs).Installation, null),
+        };
 
     /// <summary>Whether a run of the model, as it is asked for, reads a weather file.</summary>
     public static bool NeedsWeather(Model model, RunRequest request)

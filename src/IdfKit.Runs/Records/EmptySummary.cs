@@ -16,7 +16,8 @@ internal sealed class EmptySummary(RunRecord record, Model? model, NextStep next
     {
         if (summary.SiteEnergyGj is not null) return null;
         if (model is null) return summary.HoursSimulated is 0 ? RunSentences.DesignDaysWithoutPeriod(next.Again) : RunSentences.NoTables;
-        return summary.HoursSimulated is 0 || (summary.HoursSimulated is null && !AsksForYear(model)) ? OfPeriods(model) : OfTables(new(model));
+        var isWithoutHours = summary.HoursSimulated is 0 || (summary.HoursSimulated is null && !AsksForYear(model));
+        return isWithoutHours ? OfPeriods(model) : OfTables(new(model));
     }
 
     private bool AsksForYear(Model read) => !record.Options.DesignDay && (record.Options.Annual || read.AsksForRunPeriod);
@@ -39,7 +40,8 @@ internal sealed class EmptySummary(RunRecord record, Model? model, NextStep next
         if (settings is { IsSqlOff: true, IsTableFileOff: true }) return RunSentences.TablesOff(next.Again);
         if (settings is { IsSqlOff: true, IsTableFileRead: false }) return RunSentences.TablesUnread(settings.TableStyle, next.Again);
         var hasOwnList = model!.Has("Output:Table:SummaryReports");
-        return hasOwnList && !settings.HasReport(AnnualReport) && !IsReportAdded() ? RunSentences.NoAnnualReport(next.Again) : RunSentences.NoTables;
+        var lacksReport = hasOwnList && !settings.HasReport(AnnualReport) && !IsReportAdded();
+        return lacksReport ? RunSentences.NoAnnualReport(next.Again) : RunSentences.NoTables;
     }
 
     private bool IsReportAdded() => record.AddedObjects.Any(added => added.Contains(AnnualReport, StringComparison.OrdinalIgnoreCase));

@@ -32,19 +32,24 @@ internal sealed class EndedRun
 
     private string? Severe => _errors?.FirstSevere is { } first ? new PlainError(new(_model)).Of(first) : null;
 
-    /// <summary>The record with the outcome, its reason and what EnergyPlus said, and the summary with why it is empty. Reads the <c>.err</c> file once.</summary>
+    /// <summary>
+    /// The record with the outcome, its reason and what EnergyPlus said, and the summary with why it is empty. Reads the
+    /// <c>.err</c> file once.
+    /// </summary>
     /// <param name="record">The run, with its inputs, options and added objects.</param>
     /// <param name="ended">How the process ended.</param>
     /// <param name="outputs">What it wrote.</param>
     /// <param name="model">The model as it was dropped, so that lines are those of the modeller's file; null when it is not known.</param>
     /// <param name="limit">What bounded the run.</param>
-    public static (RunRecord Record, EnergySummary Summary) Describe(RunRecord record, EngineRun ended, RunOutputs outputs, Model? model, RunLimit limit)
+    public static (RunRecord Record, EnergySummary Summary) Describe(
+        RunRecord record, EngineRun ended, RunOutputs outputs, Model? model, RunLimit limit)
     {
         var (directory, prefix, suffix) = outputs;
         var errors = ErrDigest.ReadFile(SummarySources.ErrorsPath(directory, prefix, suffix));
         var run = new EndedRun(record, ended, errors, outputs, model, limit);
         var summary = SummarySources.Read(directory, prefix, suffix, errors);
-        if (ended.Outcome is RunOutcome.Completed) summary = summary with { WhyEmpty = new EmptySummary(record, model, run._next).Why(summary) };
+        if (ended.Outcome is RunOutcome.Completed)
+            summary = summary with { WhyEmpty = new EmptySummary(record, model, run._next).Why(summary) };
         return (run.Describe(summary), summary);
     }
 
@@ -97,7 +102,8 @@ internal sealed class EndedRun
     private string? MissingCsv()
     {
         if (!_record.Options.Readvars || _model is null || !new OutputSettings(_model).IsEsoOff) return null;
-        return File.Exists(Path.Combine(_outputs.Directory, OutputNames.Output(_outputs.Prefix, _outputs.Suffix, "csv"))) ? null : RunSentences.NoCsv;
+        var csv = OutputNames.Output(_outputs.Prefix, _outputs.Suffix, "csv");
+        return File.Exists(Path.Combine(_outputs.Directory, csv)) ? null : RunSentences.NoCsv;
     }
 
     private string Failed()

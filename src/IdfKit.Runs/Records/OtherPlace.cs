@@ -10,14 +10,20 @@ internal static partial class OtherPlace
     {
         if (warning is null) return null;
         var (model, weather) = (OfModel().Match(warning), OfWeather().Match(warning));
-        return model.Success && weather.Success ? RunSentences.OtherPlace(weather.Groups["place"].Value, model.Groups["place"].Value.Trim()) : null;
+        if (!model.Success || !weather.Success) return null;
+        return RunSentences.OtherPlace(weather.Groups["place"].Value, model.Groups["place"].Value.Trim());
     }
 
-    [GeneratedRegex(@"^\.\.Location object=(?<place>[^\n]+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^\.\.Location object=(?<place>[^\n]+)",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex OfModel();
 
     // "Denver Centennial  Golden   Nr CO USA TMY3 WMO#=724666": the name ends where the kind of the file begins.
     [GeneratedRegex(
-        @"^\.\.Weather File Location=(?<place>[^\n]+?)( +\S+)? +WMO#=", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+        @"^\.\.Weather File Location=(?<place>[^\n]+?)( +\S+)? +WMO#=",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex OfWeather();
 }

@@ -55,7 +55,10 @@ internal sealed partial class PlainError(ModelPlaces places)
         return RunSentences.With(OneLine.Of(text, LongestText - 60), places.Show(className, name));
     }
 
-    /// <summary>"Schedule Name" is a schedule, "zone_or_zonelist_or_space_or_spacelist_name" a zone; the layers of a construction are materials.</summary>
+    /// <summary>
+    /// "Schedule Name" is a schedule, "zone_or_zonelist_or_space_or_spacelist_name" a zone; the layers of a construction are
+    /// materials.
+    /// </summary>
     private static string FieldWord(string className, string field)
     {
         var words = field.Trim().Replace('_', ' ').ToLowerInvariant();
@@ -77,7 +80,8 @@ internal sealed partial class PlainError(ModelPlaces places)
     private static partial Regex NotFound();
 
     [GeneratedRegex(
-        """^(\w+: )?(?<class>[A-Z][\w:]*) ?= ?"(?<name>[^"]+)",? invalid (?<field>[A-Za-z][\w ]*?) ?= ?"(?<value>[^"]+)"( not found)?\.?$""",
+        """^(\w+: )?(?<class>[A-Z][\w:]*) ?= ?"(?<name>[^"]+)",? """
+        + """invalid (?<field>[A-Za-z][\w ]*?) ?= ?"(?<value>[^"]+)"( not found)?\.?$""",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Invalid();
 }

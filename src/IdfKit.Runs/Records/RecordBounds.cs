@@ -4,7 +4,10 @@ using IdfKit.Engine;
 
 namespace IdfKit.Runs.Records;
 
-/// <summary>Keeps a record small enough to be read and written often: what does not fit is left out, and <see cref="RunRecord.LeftOut"/> says so.</summary>
+/// <summary>
+/// Keeps a record small enough to be read and written often: what does not fit is left out, and <see cref="RunRecord.LeftOut"/>
+/// says so.
+/// </summary>
 internal static class RecordBounds
 {
     /// <summary>The most bytes of a record as JSON.</summary>
@@ -40,7 +43,8 @@ internal static class RecordBounds
     /// <summary>"Left out to keep this record small: 199,990 severe errors."; null when nothing is.</summary>
     public static string? LeftOut(IReadOnlyList<(long Count, string What)> cuts)
     {
-        var parts = cuts.Where(cut => cut.Count > 0).Select(cut => cut.Count.ToString("#,0", CultureInfo.InvariantCulture) + " " + cut.What).ToArray();
+        string Part((long Count, string What) cut) => cut.Count.ToString("#,0", CultureInfo.InvariantCulture) + " " + cut.What;
+        var parts = cuts.Where(cut => cut.Count > 0).Select(Part).ToArray();
         return parts.Length == 0 ? null : RunSentences.LeftOut(string.Join(", ", parts));
     }
 }

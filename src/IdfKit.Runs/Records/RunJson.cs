@@ -6,7 +6,9 @@ using IdfKit.Engine;
 
 namespace IdfKit.Runs.Records;
 
-/// <summary>How records, summaries and progress are written: snake_case, compiled ahead of time. What a later version added is skipped.</summary>
+/// <summary>
+/// How records, summaries and progress are written: snake_case, compiled ahead of time. What a later version added is skipped.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
@@ -24,5 +26,8 @@ internal sealed partial class RunJson : JsonSerializerContext
     /// For writing: letters, quotation marks and angle brackets stand as they are, because people read these files and none of them
     /// becomes HTML. Control characters are escaped.
     /// </summary>
-    public static RunJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static RunJson Readable => field ??= new(new JsonSerializerOptions(Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 }

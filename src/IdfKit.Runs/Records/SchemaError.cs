@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace IdfKit.Runs.Records;
 
 /// <summary>
-/// Says what EnergyPlus's check of a model against its schema found, which it writes as a pointer into JSON, whatever the model is written in:
-/// <c>&lt;root&gt;[Material][Brick] - Missing required property 'thickness'.</c> (25.2).
+/// Says what EnergyPlus's check of a model against its schema found, which it writes as a pointer into JSON, whatever the model is
+/// written in: <c>&lt;root&gt;[Material][Brick] - Missing required property 'thickness'.</c> (25.2).
 /// </summary>
 internal static partial class SchemaError
 {
@@ -28,8 +28,9 @@ internal static partial class SchemaError
         };
     }
 
-    private static string OfModel(string what) =>
-        Missing().Match(what) is { Success: true } missing ? RunSentences.ModelLacks(missing.Groups["field"].Value) : RunSentences.About("The model", what);
+    private static string OfModel(string what) => Missing().Match(what) is { Success: true } missing
+        ? RunSentences.ModelLacks(missing.Groups["field"].Value)
+        : RunSentences.About("The model", what);
 
     private static string OfClass(string className, string what) => TooMany().Match(what) is { Success: true } many
         ? RunSentences.TooMany(className, many.Groups["most"].Value is "1" ? "one" : many.Groups["most"].Value)
@@ -43,9 +44,9 @@ internal static partial class SchemaError
         if (Choice().Match(what) is { Success: true } choice)
             return RunSentences.NotAChoice(who, field, choice.Groups["value"].Value);
         if (WrongType().Match(what) is { Success: true } type)
-            return RunSentences.WrongType(who, field, type.Groups["value"].Value, type.Groups["type"].Value is "string" ? "a number" : "a text");
+            return RunSentences.WrongType(who, field, type.Groups["value"].Value, Wanted(type.Groups["type"].Value));
         if (Bound().Match(what) is { Success: true } bound)
-            return RunSentences.OutOfBounds(who, field, Trimmed(bound.Groups["value"].Value), $"{bound.Groups["how"].Value} {Trimmed(bound.Groups["bound"].Value)}");
+            return RunSentences.OutOfBounds(who, field, Trimmed(bound.Groups["value"].Value), Bounds(bound.Groups));
         return RunSentences.About(field.Length == 0 ? who : $"{who}, {field}", what);
     }
 
@@ -56,6 +57,10 @@ internal static partial class SchemaError
         return RunSentences.Lacks(who, string.Join(' ', [.. rest.Select(Word), Word(field)]));
     }
 
+    private static string Wanted(string given) => given is "string" ? "a number" : "a text";
+
+    private static string Bounds(GroupCollection found) => $"{found["how"].Value} {Trimmed(found["bound"].Value)}";
+
     private static string Word(string key) => key.Replace('_', ' ');
 
     private static string Ordinal(string index)
@@ -65,8 +70,9 @@ internal static partial class SchemaError
     }
 
     /// <summary>"0.000000" is 0.</summary>
-    private static string Trimmed(string number) =>
-        double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value.ToString(CultureInfo.InvariantCulture) : number;
+    private static string Trimmed(string number) => double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        ? value.ToString(CultureInfo.InvariantCulture)
+        : number;
 
     [GeneratedRegex(@"^<root>(\[(?<part>.*?)\])* - (?<what>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pointer();
@@ -77,18 +83,26 @@ internal static partial class SchemaError
     [GeneratedRegex(@"no more than (?<most>\d+) properties", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TooMany();
 
-    [GeneratedRegex("""^"(?<value>.*)" - Failed to match against any enum values""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """^"(?<value>.*)" - Failed to match against any enum values""",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Choice();
 
-    [GeneratedRegex("""^Value type "(?<type>\w+)" for input "(?<value>.*)" not permitted by 'type'""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """^Value type "(?<type>\w+)" for input "(?<value>.*)" not permitted by 'type'""",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WrongType();
 
-    [GeneratedRegex("""^"(?<value>[^"]*)" - Expected number (?<how>.+?) (?<bound>[-+.\deE]+)\.?$""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """^"(?<value>[^"]*)" - Expected number (?<how>.+?) (?<bound>[-+.\deE]+)\.?$""",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Bound();
 
     [GeneratedRegex("^vertex_(?<axis>[xyz])_coordinate$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Axis();
 
-    [GeneratedRegex(@"^\[json\.exception\.[\w.]+\] key '(?<key>[^']*)' not found", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^\[json\.exception\.[\w.]+\] key '(?<key>[^']*)' not found",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UnknownKey();
 }

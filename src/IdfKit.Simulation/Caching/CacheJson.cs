@@ -17,5 +17,8 @@ namespace IdfKit.Simulation.Caching;
 internal sealed partial class CacheJson : JsonSerializerContext
 {
     /// <summary>For writing: what people read is not escaped as for HTML.</summary>
-    public static CacheJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static CacheJson Readable => field ??= new(new JsonSerializerOptions(Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 }

@@ -7,14 +7,8 @@ namespace IdfKit.Storage.Files;
 /// <param name="start">Where the slice starts in it.</param>
 /// <param name="length">Bytes of the slice.</param>
 /// <param name="ownsFile">Whether the file is closed with the slice.</param>
-internal sealed class FileSlice(SafeFileHandle file, long start, long length, bool ownsFile = false) : Stream
+internal sealed class FileSlice(SafeFileHandle file, long start, long length, bool ownsFile = false) : ReadingStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
-
     public override long Length => length;
 
     public override long Position { get; set; }
@@ -22,26 +16,13 @@ internal sealed class FileSlice(SafeFileHandle file, long start, long length, bo
     public override int Read(Span<byte> buffer) =>
         Advance(buffer.Length, RandomAccess.Read(file, buffer[..Wanted(buffer.Length)], start + Position));
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     // On Unix an asynchronous read of a file only blocks another thread of the pool; reading here spares the hand-over,
     // 0.4 MB of it for 8 MiB.
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : new(Read(buffer.Span));
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override long Seek(long offset, SeekOrigin origin) =>
         Position = offset + origin switch { SeekOrigin.Begin => 0, SeekOrigin.Current => Position, _ => length };
-
-    public override void Flush()
-    {
-    }
-
-    public override void SetLength(long value) => throw new NotSupportedException("This stream only reads.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("This stream only reads.");
 
     protected override void Dispose(bool disposing)
     {

@@ -47,7 +47,10 @@ internal sealed class ArchiveServer : IAsyncDisposable
         {
             while (true) answers.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException) { await Task.WhenAll(answers); }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            await Task.WhenAll(answers);
+        }
     }
 
     private async Task AnswerAsync(TcpClient client)
@@ -59,7 +62,8 @@ internal sealed class ArchiveServer : IAsyncDisposable
             var request = new byte[4096];
             await stream.ReadAtLeastAsync(request, 1, cancellationToken: _stop.Token);
             Interlocked.Increment(ref _requests);
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Head}\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n"), _stop.Token);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes($"{Head}\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n"), _stop.Token);
             await stream.WriteAsync(Body.AsMemory(0, Stalls ? Body.Length / 2 : ClosesAfter ?? Body.Length), _stop.Token);
             if (Stalls) await Task.Delay(Timeout.Infinite, _stop.Token);
         }

@@ -21,9 +21,13 @@ public sealed class JobFileTests
             """u8, Key, out var fault);
 
         Assert.Null(fault);
-        Assert.Equal(("golden.epw", true, false, false, true, 90.5), (job!.Weather, job.Annual, job.DesignDay, job.ExpandObjects, job.Readvars, job.TimeoutSeconds));
-        Assert.Equal([new("Zone Mean Air Temperature", "*", "Hourly"), new("Zone Air Relative Humidity", "Office", "Daily")], job.Variables!);
-        Assert.Equal(("Electricity:Facility", "*.csv", "base case", "A"), (job.Meters![0].Name, job.Outputs![0], job.Label, job.Tags!["study"]));
+        Assert.Equal(("golden.epw", true, false, false, true, 90.5),
+            (job!.Weather, job.Annual, job.DesignDay, job.ExpandObjects, job.Readvars, job.TimeoutSeconds));
+        Assert.Equal(
+            [new("Zone Mean Air Temperature", "*", "Hourly"), new("Zone Air Relative Humidity", "Office", "Daily")],
+            job.Variables!);
+        Assert.Equal(("Electricity:Facility", "*.csv", "base case", "A"),
+            (job.Meters![0].Name, job.Outputs![0], job.Label, job.Tags!["study"]));
     }
 
     [Theory]
@@ -116,7 +120,7 @@ public sealed class JobFileTests
     [InlineData("exact", VersionPolicy.Refuse)]
     [InlineData("as_is", VersionPolicy.RunOlder)]
     [InlineData("migrate", VersionPolicy.Migrate)]
-    [InlineData("exact_or_migrate", VersionPolicy.Migrate)]
+    [InlineData("exact_or_migrate", VersionPolicy.ExactOrMigrate)]
     public void Parse_reads_what_becomes_of_another_version(string name, VersionPolicy policy) =>
         Assert.Equal(policy, JobFile.Parse(Encoding.UTF8.GetBytes($"{{\"version\": \"{name}\"}}"), Key, out _)!.Version);
 

@@ -70,12 +70,64 @@ public sealed class InstallationSearchTests : IDisposable
     }
 
     [Fact]
+    public void Several_folders_are_named_with_colons_and_the_first_is_the_default()
+    {
+        var (nine, eight, current) =
+            (Install("nine", "!IDD_Version 9.3.0"), Install("eight", "!IDD_Version 8.9.0"), Install("new", "!IDD_Version 25.2.0"));
+        var list = string.Join(Path.PathSeparator, nine, eight + "/", current, nine);
+        var search = Usual("EnergyPlus-24-1-0") with { NamedFolder = list };
+
+        Assert.Equal(["9.3.0", "8.9.0", "25.2.0"], search.FindSeveral(null).Select(found => found.Version.ToString()));
+        Assert.Equal(["9.3.0", "8.9.0", "25.2.0"], new InstallationSearch().FindSeveral(list).Select(found => found.Version.ToString()));
+        Assert.Equal(nine, search.Find(null, null).Directory);
+        Assert.Equal(current, search.Find(null, new(25, 2)).Directory);
+        Assert.Equal(["25.2.0", "24.1.0", "9.3.0", "8.9.0"], search.FindAll().Select(found => found.Version.ToString()));
+        var typo = Assert.Throws<EnergyPlusException>(
+            () => (search with { NamedFolder = list + Path.PathSeparator + _folder["typo"] }).FindSeveral(null));
+        Assert.Contains(_folder["typo"], typo.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(nine, typo.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Folder_of_installations_stands_for_all_of_them_the_newest_first()
+    {
+        Install(Path.Combine("opt", "9.3.0"), "!IDD_Version 9.3.0");
+        Install(Path.Combine("opt", "25.2.0"), "!IDD_Version 25.2.0");
+        Directory.CreateDirectory(_folder["opt", "licences"]);
+
+        var found = (Usual("EnergyPlus-24-1-0") with { NamedFolder = _folder["opt"] }).FindSeveral(null);
+
+        Assert.Equal(["25.2.0", "9.3.0"], found.Select(one => one.Version.ToString()));
+    }
+
+    [Fact]
+    public void Without_a_name_the_default_is_the_one_on_PATH_or_the_newest()
+    {
+        var usual = Usual("EnergyPlus-9-6-0", "EnergyPlus-25-2-0");
+        var onPath = Install("on-path", "!IDD_Version 23.1.0");
+
+        Assert.Equal(["25.2.0", "9.6.0"], usual.FindSeveral(null).Select(found => found.Version.ToString()));
+        Assert.Equal(["23.1.0", "25.2.0", "9.6.0"],
+            (usual with { ProgramFolders = [onPath] }).FindSeveral(null).Select(found => found.Version.ToString()));
+        Assert.Throws<EnergyPlusException>(() => new InstallationSearch().FindSeveral(null));
+    }
+
+    [Fact]
+    public void Folder_with_the_separator_in_its_name_is_one_folder()
+    {
+        var folder = Install("a:b", "!IDD_Version 25.2.0");
+
+        Assert.Equal(folder, new InstallationSearch { NamedFolder = folder }.Find(null, null).Directory);
+    }
+
+    [Fact]
     public void Find_of_a_version_chooses_among_several()
     {
         var usual = Usual("EnergyPlus-9-6-0", "EnergyPlus-25-2-0", "EnergyPlus-24-1-0");
 
         Assert.Equal("9.6.0", usual.Find(null, new(9, 6)).Version.ToString());
-        Assert.Equal("24.1.0", (usual with { NamedFolder = Install("named", "!IDD_Version 22.1.0") }).Find(null, new(24, 1)).Version.ToString());
+        Assert.Equal("24.1.0",
+            (usual with { NamedFolder = Install("named", "!IDD_Version 22.1.0") }).Find(null, new(24, 1)).Version.ToString());
         var none = Assert.Throws<EnergyPlusException>(() => usual.Find(null, new(8, 9)));
         Assert.Contains("25.2.0", none.Message, StringComparison.Ordinal);
         Assert.Contains("8.9", none.Message, StringComparison.Ordinal);

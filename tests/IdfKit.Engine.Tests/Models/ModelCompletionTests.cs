@@ -16,7 +16,9 @@ public sealed class ModelCompletionTests : IDisposable
 
     [Theory]
     [InlineData("Output:Table:SummaryReports,EnvelopeSummary|;", 1)]
-    [InlineData("  Output:Table:SummaryReports ,\r\n    EnvelopeSummary,      !- Report 1 Name\r\n    LightingSummary|  ;     !- Report 2; Name, x\r\n", 1)]
+    [InlineData(
+        "  Output:Table:SummaryReports ,\r\n    EnvelopeSummary,      !- Report 1 Name\r\n    "
+            + "LightingSummary|  ;     !- Report 2; Name, x\r\n", 1)]
     [InlineData("output:table:summaryreports,\n EnvelopeSummary| !- Report 1 Name\n ;\n", 1)]
     [InlineData("Output:Table:SummaryReports,EnvelopeSummary|,\n  ; ! a blank name at the end", 1)]
     [InlineData("Output:Table:SummaryReports|;", 1)]
@@ -38,7 +40,8 @@ public sealed class ModelCompletionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("AllSummary"), InlineData("allsummaryandmonthly"), InlineData("AllSummaryMonthlyAndSizingPeriod"), InlineData("AllSummaryAndSizingPeriod")]
+    [InlineData("AllSummary"), InlineData("allsummaryandmonthly")]
+    [InlineData("AllSummaryMonthlyAndSizingPeriod"), InlineData("AllSummaryAndSizingPeriod")]
     [InlineData("AnnualBuildingUtilityPerformanceSummary"), InlineData("EnvelopeSummary, annualbuildingutilityperformancesummary")]
     public void List_that_has_the_annual_report_is_left_alone(string reports)
     {
@@ -78,7 +81,9 @@ public sealed class ModelCompletionTests : IDisposable
     [Fact]
     public void Tables_switched_off_as_a_file_go_into_the_database()
     {
-        var (after, _) = Apply("Version,25.2;Output:SQLite,Simple;Output:Table:SummaryReports,AllSummary;OutputControl:Files,No,Yes,Yes,Yes,No,Yes;"u8.ToArray(), "m.idf");
+        const string Text =
+            "Version,25.2;Output:SQLite,Simple;Output:Table:SummaryReports,AllSummary;OutputControl:Files,No,Yes,Yes,Yes,No,Yes;";
+        var (after, _) = Apply(Encoding.UTF8.GetBytes(Text), "m.idf");
 
         Assert.Contains("Output:SQLite,SimpleAndTabular;", Encoding.UTF8.GetString(after), StringComparison.Ordinal);
     }
@@ -120,7 +125,9 @@ public sealed class ModelCompletionTests : IDisposable
 
         Assert.Equal(3, notes.Count);
         Assert.Equal(4, after.Objects.Count);
-        Assert.Equal(["EnvelopeSummary", "AnnualBuildingUtilityPerformanceSummary", "SystemSummary"], Assert.Single(after.ObjectsOf("Output:Table:SummaryReports")).Fields.Select(field => field.Trim()));
+        Assert.Equal(
+            ["EnvelopeSummary", "AnnualBuildingUtilityPerformanceSummary", "SystemSummary"],
+            Assert.Single(after.ObjectsOf("Output:Table:SummaryReports")).Fields.Select(field => field.Trim()));
     }
 
     private (byte[] After, IReadOnlyList<string> Notes) Apply(byte[] bytes, string name)

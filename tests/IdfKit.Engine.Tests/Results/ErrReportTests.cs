@@ -54,7 +54,8 @@ public sealed class ErrReportTests
     [Fact]
     public void Read_file_without_its_last_line_counts_what_is_there_and_says_that_it_is_cut()
     {
-        var report = Read("   ** Warning ** One\n   ** Severe  ** Two\n   ** Warning ** Three\n   **   ~~~   ** This error occurred 7 total times;\n   ** War");
+        var report = Read("   ** Warning ** One\n   ** Severe  ** Two\n   ** Warning ** Three\n   **   ~~~   "
+            + "** This error occurred 7 total times;\n   ** War");
 
         Assert.True(report.IsCut);
         Assert.Equal((8, 1), (report.Warnings, report.Severe));
@@ -98,7 +99,9 @@ public sealed class ErrReportTests
     [Fact]
     public void Read_of_Latin_1_and_of_UTF_8_keeps_the_letters()
     {
-        var bytes = Encoding.Latin1.GetBytes("   ** Warning ** Büro\n").Concat(Encoding.UTF8.GetBytes("   ** Warning ** Küche\n")).ToArray();
+        var bytes = Encoding.Latin1.GetBytes("   ** Warning ** Büro\n")
+            .Concat(Encoding.UTF8.GetBytes("   ** Warning ** Küche\n"))
+            .ToArray();
         var report = ErrReport.Read(new TrickleStream(bytes, most: 3));
 
         Assert.Equal(["Büro", "Küche"], report.Messages.Select(message => message.Text));

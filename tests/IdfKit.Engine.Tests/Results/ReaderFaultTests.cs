@@ -171,7 +171,8 @@ public sealed class ReaderFaultTests(RealRuns runs)
     /// <summary>Variables that come at some hours and not at others, days between, and warm-up.</summary>
     private static Dictionary<int, List<(int Hour, double Value)>> WriteIrregular(string path, Random random)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
         connection.Open();
         var script = new StringBuilder("""
             CREATE TABLE Simulations(SimulationIndex INTEGER PRIMARY KEY);
@@ -186,15 +187,20 @@ public sealed class ReaderFaultTests(RealRuns runs)
         for (var variable = 10; variable < 15; variable++)
         {
             expected[variable] = [];
-            script.Append(CultureInfo.InvariantCulture, $"INSERT INTO ReportDataDictionary VALUES({variable}, 0, '', '', '', 'K', 'V{variable}', 'Hourly', NULL, 'C');\n");
+            script.Append(CultureInfo.InvariantCulture,
+                $"INSERT INTO ReportDataDictionary VALUES({variable}, 0, '', '', '', 'K', 'V{variable}', 'Hourly', NULL, 'C');\n");
         }
         var (time, row) = (0, 0);
         for (var hour = 1; hour <= 2000; hour++)
         {
             var isWarmup = random.Next(40) == 0;
             var day = new DateTime(2019, 1, 1).AddHours(hour - 1);
-            if (random.Next(24) == 0) script.Append(CultureInfo.InvariantCulture, $"INSERT INTO Time VALUES({++time}, 2019, {day.Month}, {day.Day}, 24, 0, 0, 1440, 2, 1, 'Monday', 5, 0);\n");
-            script.Append(CultureInfo.InvariantCulture, $"INSERT INTO Time VALUES({++time}, 2019, {day.Month}, {day.Day}, {day.Hour + 1}, 0, 0, 60, 1, 1, 'Monday', 5, {(isWarmup ? 1 : 0)});\n");
+            if (random.Next(24) == 0)
+                script.Append(CultureInfo.InvariantCulture,
+                    $"INSERT INTO Time VALUES({++time}, 2019, {day.Month}, {day.Day}, 24, 0, 0, 1440, 2, 1, 'Monday', 5, 0);\n");
+            script.Append(CultureInfo.InvariantCulture,
+                $"INSERT INTO Time VALUES({++time}, 2019, {day.Month}, {day.Day}, {day.Hour + 1}, 0, 0, 60, 1, "
+                    + $"1, 'Monday', 5, {(isWarmup ? 1 : 0)});\n");
             foreach (var (variable, values) in expected)
             {
                 if (variable == 12 && random.Next(3) == 0) continue;

@@ -23,15 +23,18 @@ public sealed class EventEnvelopeTests
     public void Notification_tells_everything_of_the_object_and_decodes_its_key()
     {
         var drop = Assert.Single(Parse(Notification).Items.Single().Objects);
-        Assert.Equal(("models", "inputs/My Büro.idf", "v7", "d41d8cd98f00b204e9800998ecf8427e"), (drop.Bucket, drop.Key.Value, drop.VersionId, drop.ETag));
-        Assert.Equal((1024L, "0055AED6DCD90281E5", new DateTimeOffset(2026, 3, 1, 12, 0, 0, 250, TimeSpan.Zero)), (drop.SizeBytes, drop.Sequencer, drop.EventTime));
+        Assert.Equal(("models", "inputs/My Büro.idf", "v7", "d41d8cd98f00b204e9800998ecf8427e"),
+            (drop.Bucket, drop.Key.Value, drop.VersionId, drop.ETag));
+        Assert.Equal((1024L, "0055AED6DCD90281E5", new DateTimeOffset(2026, 3, 1, 12, 0, 0, 250, TimeSpan.Zero)),
+            (drop.SizeBytes, drop.Sequencer, drop.EventTime));
     }
 
     [Fact]
     public void EventBridge_does_not_encode_its_keys()
     {
         var drop = Assert.Single(Parse(EventBridge).Items.Single().Objects);
-        Assert.Equal(("models", "inputs/My+Büro.idf", "v8", "e", "0A"), (drop.Bucket, drop.Key.Value, drop.VersionId, drop.ETag, drop.Sequencer));
+        Assert.Equal(("models", "inputs/My+Büro.idf", "v8", "e", "0A"),
+            (drop.Bucket, drop.Key.Value, drop.VersionId, drop.ETag, drop.Sequencer));
     }
 
     [Theory]
@@ -49,7 +52,8 @@ public sealed class EventEnvelopeTests
     [Fact]
     public void Bad_message_of_a_queue_leaves_its_neighbours_alone()
     {
-        var envelope = Parse(JsonSerializer.Serialize(new { Records = new[] { Message("bad", "not JSON"), Message("good", Notification) } }));
+        var envelope =
+            Parse(JsonSerializer.Serialize(new { Records = new[] { Message("bad", "not JSON"), Message("good", Notification) } }));
         Assert.Equal(EnvelopeKind.Queue, envelope.Kind);
         Assert.Contains("bad", envelope.Items[0].Fault?.Message, StringComparison.Ordinal);
         Assert.Null(envelope.Items[1].Fault);
@@ -61,12 +65,15 @@ public sealed class EventEnvelopeTests
     {
         var envelope = Parse("""{"input":"s3://models/inputs/a b+c%20.idf"}""");
         Assert.Equal(EnvelopeKind.Direct, envelope.Kind);
-        Assert.Equal(("models", "inputs/a b+c%20.idf", null), (envelope.Items[0].Objects[0].Bucket, envelope.Items[0].Objects[0].Key.Value, envelope.Items[0].Objects[0].Sequencer));
+        Assert.Equal(("models", "inputs/a b+c%20.idf", null),
+            (envelope.Items[0].Objects[0].Bucket, envelope.Items[0].Objects[0].Key.Value, envelope.Items[0].Objects[0].Sequencer));
     }
 
     [Theory]
-    [InlineData("""{"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-03-01T12:00:00Z","Bucket":"models","RequestId":"R","HostId":"H"}""")]
-    [InlineData("""{"Records":[{"eventSource":"aws:s3","eventName":"ObjectRemoved:Delete","s3":{"bucket":{"name":"b"},"object":{"key":"inputs/a.idf"}}}]}""")]
+    [InlineData(
+        """{"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-03-01T12:00:00Z","Bucket":"models","RequestId":"R","HostId":"H"}""")]
+    [InlineData(
+        """{"Records":[{"eventSource":"aws:s3","eventName":"ObjectRemoved:Delete","s3":{"bucket":{"name":"b"},"object":{"key":"inputs/a.idf"}}}]}""")]
     [InlineData("""{"Records":[]}""")]
     public void Test_events_and_deletions_ask_for_nothing(string json) => Assert.Empty(Parse(json).Items.SelectMany(item => item.Objects));
 

@@ -1,6 +1,8 @@
 namespace IdfKit.Runs.Tests.Records;
 
-/// <summary>Completed runs of the real EnergyPlus without site energy: the record says why and what to do, or preparation has seen to it.</summary>
+/// <summary>
+/// Completed runs of the real EnergyPlus without site energy: the record says why and what to do, or preparation has seen to it.
+/// </summary>
 public sealed class EmptySummaryTests
 {
     private const string Place = """
@@ -10,17 +12,22 @@ public sealed class EmptySummaryTests
 
         """;
 
+    private const string Html = "OutputControl:Table:Style, HTML;";
+
     private static readonly (string, string) NoYear = ("Yes;                     !- Run Simulation for Weather File Run Periods", "No;");
     private static readonly (string, string) SizingDays = ("No,                      !- Run Simulation for Sizing Periods", "Yes,");
     private static readonly (string, string) Sizing = ("No,                      !- Do Zone Sizing Calculation", "Yes,");
-    private static readonly (string, string) Reports = ("Output:Table:SummaryReports, AnnualBuildingUtilityPerformanceSummary, SystemSummary, DemandEndUseComponentsSummary;", "Output:Table:SummaryReports, EnvelopeSummary;");
+    private static readonly (string, string) Reports = (
+        "Output:Table:SummaryReports, AnnualBuildingUtilityPerformanceSummary, SystemSummary, DemandEndUseComponentsSummary;",
+        "Output:Table:SummaryReports, EnvelopeSummary;");
 
     [Fact]
     public async Task Design_days_by_SimulationControl_say_so_and_how_to_get_the_year()
     {
         using var run = await RealEnding.OfAsync(RealEnding.Model(NoYear, SizingDays) + Place);
 
-        Says(run, "Only the design days were simulated, so there are no yearly figures: the model's SimulationControl says so. For the whole year put {\"annual\": true} into office.job.json and drop the model again.");
+        Says(run, "Only the design days were simulated, so there are no yearly figures: the model's SimulationControl says so. "
+            + "For the whole year put {\"annual\": true} into office.job.json and drop the model again.");
         Assert.Equal(0, run.Summary.HoursSimulated);
     }
 
@@ -39,7 +46,8 @@ public sealed class EmptySummaryTests
     {
         using var run = await RealEnding.OfAsync(RealEnding.Model() + Place, new() { DesignDay = true });
 
-        Says(run, "Only the design days were simulated, as the job asks, so there are no yearly figures. For the whole year take design_day out of office.job.json and drop the model again.");
+        Says(run, "Only the design days were simulated, as the job asks, so there are no yearly figures. For the whole "
+            + "year take design_day out of office.job.json and drop the model again.");
     }
 
     [Fact]
@@ -47,7 +55,8 @@ public sealed class EmptySummaryTests
     {
         using var run = await RealEnding.OfAsync(WithoutPeriod(RealEnding.Model() + Place));
 
-        Says(run, "Nothing was simulated, because the model has no RunPeriod. For the whole year add one, from 1/1 to 12/31, and drop the model again.");
+        Says(run, "Nothing was simulated, because the model has no RunPeriod. For the whole year add one, from 1/1 to "
+            + "12/31, and drop the model again.");
     }
 
     [Fact]
@@ -55,7 +64,8 @@ public sealed class EmptySummaryTests
     {
         using var run = await RealEnding.OfAsync(WithoutPeriod(RealEnding.Model() + Place), new() { DesignDay = true });
 
-        Says(run, "Only the design days were simulated, so there are no yearly figures: the model has no RunPeriod. For the whole year add one, from 1/1 to 12/31, and drop the model again.");
+        Says(run, "Only the design days were simulated, so there are no yearly figures: the model has no RunPeriod. "
+            + "For the whole year add one, from 1/1 to 12/31, and drop the model again.");
     }
 
     [Fact]
@@ -63,7 +73,8 @@ public sealed class EmptySummaryTests
     {
         using var run = await RealEnding.OfAsync(RealEnding.Model(NoYear, Sizing) + Place, ofFunction: false);
 
-        Says(run, "Nothing was simulated: the model's SimulationControl switches off all but sizing. For the whole year ask for an annual run and run the model again.");
+        Says(run, "Nothing was simulated: the model's SimulationControl switches off all but sizing. For the whole year "
+            + "ask for an annual run and run the model again.");
     }
 
     [Fact]
@@ -71,16 +82,19 @@ public sealed class EmptySummaryTests
     {
         using var run = await RealEnding.OfAsync(RealEnding.Model() + "\nOutputControl:Files,No,Yes,Yes,Yes,No,No;\n");
 
-        Says(run, "There are no figures, because the model's OutputControl:Files switches off both the tables and the .sql file that they are read from. Set one of these to Yes and drop the model again.");
+        Says(run, "There are no figures, because the model's OutputControl:Files switches off both the tables and the "
+            + ".sql file that they are read from. Set one of these to Yes and drop the model again.");
         Assert.Equal(168, run.Summary.HoursSimulated);
     }
 
     [Fact]
     public async Task Database_switched_off_beside_a_style_that_is_not_read_is_named()
     {
-        using var run = await RealEnding.OfAsync(RealEnding.Model(("OutputControl:Table:Style, HTML;", "OutputControl:Table:Style, XML;")) + "\nOutputControl:Files,No,Yes,Yes,Yes,Yes,No;\n");
+        var model = RealEnding.Model((Html, "OutputControl:Table:Style, XML;")) + "\nOutputControl:Files,No,Yes,Yes,Yes,Yes,No;\n";
+        using var run = await RealEnding.OfAsync(model);
 
-        Says(run, "There are no figures: OutputControl:Files switches off the .sql file, and OutputControl:Table:Style XML is not read here. Set the first to Yes, or the second to HTML, and drop the model again.");
+        Says(run, "There are no figures: OutputControl:Files switches off the .sql file, and OutputControl:Table:Style "
+            + "XML is not read here. Set the first to Yes, or the second to HTML, and drop the model again.");
     }
 
     [Fact]
@@ -90,13 +104,16 @@ public sealed class EmptySummaryTests
 
         Assert.True(run.Summary.SiteEnergyGj > 0);
         Assert.NotNull(run.Summary.UnmetHours.Heating);
-        Assert.Contains("Output:Table:SummaryReports,EnvelopeSummary,AnnualBuildingUtilityPerformanceSummary,SystemSummary;", run.Record.AddedObjects);
+        Assert.Contains(
+            "Output:Table:SummaryReports,EnvelopeSummary,AnnualBuildingUtilityPerformanceSummary,SystemSummary;",
+            run.Record.AddedObjects);
     }
 
     [Theory, InlineData("Tab"), InlineData("Fixed"), InlineData("XML")]
     public async Task Own_database_gets_the_tables_where_their_style_is_not_read(string style)
     {
-        using var run = await RealEnding.OfAsync(RealEnding.Model(("OutputControl:Table:Style, HTML;", $"Output:SQLite, Simple;\nOutputControl:Table:Style, {style};")));
+        var model = RealEnding.Model((Html, $"Output:SQLite, Simple;\nOutputControl:Table:Style, {style};"));
+        using var run = await RealEnding.OfAsync(model);
 
         Assert.True(run.Summary.SiteEnergyGj > 0);
         Assert.Contains("Output:SQLite,SimpleAndTabular;", run.Record.AddedObjects);
@@ -105,7 +122,7 @@ public sealed class EmptySummaryTests
     [Fact]
     public async Task Own_database_without_tables_is_left_alone_where_the_tables_are_read_elsewhere()
     {
-        using var run = await RealEnding.OfAsync(RealEnding.Model(("OutputControl:Table:Style, HTML;", "Output:SQLite, Simple;\nOutputControl:Table:Style, HTML;")));
+        using var run = await RealEnding.OfAsync(RealEnding.Model((Html, "Output:SQLite, Simple;\n" + Html)));
 
         Assert.True(run.Summary.SiteEnergyGj > 0);
         Assert.Empty(run.Record.AddedObjects);
@@ -117,7 +134,10 @@ public sealed class EmptySummaryTests
         using var run = await RealEnding.OfAsync(RealEnding.Model() + "\nOutputControl:Files,No,Yes,No;\n", new() { Readvars = true });
 
         Assert.False(File.Exists(run["eplusout.csv"]));
-        Assert.Contains("There is no .csv of the variables: the model's OutputControl:Files switches off the .eso file", run.Record.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no .csv of the variables: the model's OutputControl:Files switches off the .eso file",
+            run.Record.Message,
+            StringComparison.Ordinal);
         Assert.True(run.Summary.SiteEnergyGj > 0);
     }
 
@@ -151,7 +171,10 @@ public sealed class EmptySummaryTests
         var place = Place.Replace("Golden, 39.74, -105.18, -7, 1829", "Chicago, 41.98, -87.92, -6, 201", StringComparison.Ordinal);
         using var run = await RealEnding.OfAsync(RealEnding.Model(("  1, 7, ,", "  12, 31, ,")) + place);
 
-        Assert.Equal("The weather is of Denver Centennial Golden Nr CO USA, but the model's Site:Location is CHICAGO; EnergyPlus took the place of the weather.", run.Record.Message);
+        Assert.Equal(
+            "The weather is of Denver Centennial Golden Nr CO USA, but the model's Site:Location is CHICAGO; "
+            + "EnergyPlus took the place of the weather.",
+            run.Record.Message);
     }
 
     private static void Says(RealEnding run, string sentence)

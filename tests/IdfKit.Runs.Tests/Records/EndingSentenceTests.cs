@@ -1,6 +1,8 @@
 namespace IdfKit.Runs.Tests.Records;
 
-/// <summary>Every sentence about an ending, with values as long and as dirty as they come: one line, 300 characters at most, a full stop.</summary>
+/// <summary>
+/// Every sentence about an ending, with values as long and as dirty as they come: one line, 300 characters at most, a full stop.
+/// </summary>
 public sealed class EndingSentenceTests
 {
     private const string JobFile = "a-job-file-with-a-name-that-is-as-long-as-names-of-files-may-sometimes-be.job.json";

@@ -7,7 +7,10 @@ public sealed class OutcomeTests
 {
     private const string FilesOff = "\nOutputControl:Files,";
 
-    /// <summary>The field list of versions before 24.2: a field for space sizing was put into its middle, so that Yes for .end stands for another file now.</summary>
+    /// <summary>
+    /// The field list of versions before 24.2: a field for space sizing was put into its middle, so that Yes for .end stands for
+    /// another file now.
+    /// </summary>
     private const string OldFieldOrder = FilesOff + "Yes,Yes,Yes,No,No,No,No,No,No,No,No,No,No,No,No,Yes,No;\n";
 
     private const string EndOff = FilesOff + "No,Yes,Yes,Yes,Yes,Yes,No,Yes,Yes,Yes,Yes,Yes,Yes,Yes,Yes,Yes,No,Yes;\n";
@@ -25,7 +28,7 @@ public sealed class OutcomeTests
     }
 
     [Theory, InlineData("old"), InlineData("all")]
-    public async Task Run_that_switches_files_off_by_an_old_field_list_or_all_of_them_is_completed_and_says_what_keeps_the_figures_away(string which)
+    public async Task Run_that_switches_off_files_by_an_old_field_list_or_all_is_completed_and_names_what_keeps_figures_away(string which)
     {
         using var run = await RealEnding.OfAsync(RealEnding.Model() + (which == "old" ? OldFieldOrder : AllOff));
 
@@ -44,7 +47,8 @@ public sealed class OutcomeTests
         Assert.Equal((RunStatus.Failed, RunReason.Fatal, 1), (run.Record.Status, run.Record.Reason, run.Record.ExitCode));
         var line = model[..model.IndexOf("Construction, Window", StringComparison.Ordinal)].Count(character => character == '\n') + 1;
         Assert.Equal(
-            $"Construction \"Window\" names the material \"Triple glazing\" (line {line}), which is not in the model. EnergyPlus stopped with a fatal error; correct this and drop the model again.",
+            $"Construction \"Window\" names the material \"Triple glazing\" (line {line}), which is not in the model. "
+            + "EnergyPlus stopped with a fatal error; correct this and drop the model again.",
             run.Record.Message);
     }
 
@@ -56,17 +60,48 @@ public sealed class OutcomeTests
 
         // EnergyPlus 25.2 crashes by itself on a misspelt schedule.
         Assert.Equal((RunStatus.Crashed, RunReason.Signal, 11), (run.Record.Status, run.Record.Reason, run.Record.Signal));
-        Assert.Matches(@"^Lights ""Office lights"" names the schedule ""Opening hours"" \(line \d+\), which is not in the model\. EnergyPlus then crashed \(signal 11\); correct this and run the model again\.$", run.Record.Message);
+        Assert.Matches(@"^Lights ""Office lights"" names the schedule ""Opening hours"" \(line \d+\), which is not in the model\. "
+            + @"EnergyPlus then crashed \(signal 11\); correct this and run the model again\.$", run.Record.Message);
     }
 
     [Theory]
-    [InlineData("8, 0, 0, 8, 0, 3", "  0, 0, 0,  0, 6, 0,  8, 6, 0,  8, 0, 0;", "  0, 0, 0,  0, 6, 0,  8, 6, 0,  8, 0;", "BuildingSurface:Detailed \"Floor\" (line ", ") ends too early: its fourth vertex has no Z; the file may be cut off. ")]
-    [InlineData("type", "Material, Brick,       MediumRough, 0.10,", "Material, Brick,       MediumRough, thick,", "Material \"Brick\" (line ", ") has the thickness \"thick\", which must be a number. ")]
-    [InlineData("enum", "Material, Brick,       MediumRough,", "Material, Brick,       Bumpy,", "Material \"Brick\" (line ", ") has the roughness \"Bumpy\", which EnergyPlus does not know. ")]
-    [InlineData("bound", "Material, Brick,       MediumRough, 0.10,", "Material, Brick,       MediumRough, -1,", "Material \"Brick\" (line ", ") has the thickness -1, which must be greater than 0. ")]
+    [InlineData(
+        "8, 0, 0, 8, 0, 3",
+        "  0, 0, 0,  0, 6, 0,  8, 6, 0,  8, 0, 0;",
+        "  0, 0, 0,  0, 6, 0,  8, 6, 0,  8, 0;",
+        "BuildingSurface:Detailed \"Floor\" (line ",
+        ") ends too early: its fourth vertex has no Z; the file may be cut off. ")]
+    [InlineData(
+        "type",
+        "Material, Brick,       MediumRough, 0.10,",
+        "Material, Brick,       MediumRough, thick,",
+        "Material \"Brick\" (line ",
+        ") has the thickness \"thick\", which must be a number. ")]
+    [InlineData(
+        "enum",
+        "Material, Brick,       MediumRough,",
+        "Material, Brick,       Bumpy,",
+        "Material \"Brick\" (line ",
+        ") has the roughness \"Bumpy\", which EnergyPlus does not know. ")]
+    [InlineData(
+        "bound",
+        "Material, Brick,       MediumRough, 0.10,",
+        "Material, Brick,       MediumRough, -1,",
+        "Material \"Brick\" (line ",
+        ") has the thickness -1, which must be greater than 0. ")]
     [InlineData("class", "Zone, Office;", "Zoone, Office;", "\"Zoone\" (line ", ") is no class of objects that EnergyPlus knows. ")]
-    [InlineData("zone", "ElectricEquipment, Office equipment, Office,", "ElectricEquipment, Office equipment, Attic,", "ElectricEquipment \"Office equipment\" names the zone \"Attic\" (line ", "), which is not in the model. ")]
-    [InlineData("surface", "Zone, Office;", "Zone, Room;", "BuildingSurface:Detailed \"South wall\" names the zone \"Office\" (line ", "), which is not in the model. ")]
+    [InlineData(
+        "zone",
+        "ElectricEquipment, Office equipment, Office,",
+        "ElectricEquipment, Office equipment, Attic,",
+        "ElectricEquipment \"Office equipment\" names the zone \"Attic\" (line ",
+        "), which is not in the model. ")]
+    [InlineData(
+        "surface",
+        "Zone, Office;",
+        "Zone, Room;",
+        "BuildingSurface:Detailed \"South wall\" names the zone \"Office\" (line ",
+        "), which is not in the model. ")]
     public async Task Severe_error_is_told_in_plain_words(string what, string old, string now, string begins, string ends)
     {
         using var run = await RealEnding.OfAsync(RealEnding.Model((old, now)));
@@ -83,7 +118,9 @@ public sealed class OutcomeTests
             {
               "Version": { "Version 1": { "version_identifier": "25.2" } },
               "Building": { "House": {} },
-              "GlobalGeometryRules": { "Rules": { "starting_vertex_position": "UpperLeftCorner", "vertex_entry_direction": "Clockwise", "coordinate_system": "World" } },
+              "GlobalGeometryRules": {
+                "Rules": { "starting_vertex_position": "UpperLeftCorner", "vertex_entry_direction": "Clockwise", "coordinate_system": "World" }
+              },
               "Material": {
                 "Brick": { "roughness": "Smooth", "conductivity": 1, "density": 1000, "specific_heat": 900 }
               }
@@ -91,7 +128,10 @@ public sealed class OutcomeTests
             """;
         using var run = await RealEnding.OfAsync(Model, name: "house.epJSON");
 
-        Assert.StartsWith("Material \"Brick\" (line 6) lacks its thickness, which it must have. ", run.Record.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Material \"Brick\" (line 8) lacks its thickness, which it must have. ",
+            run.Record.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +141,9 @@ public sealed class OutcomeTests
         using var run = await RealEnding.OfAsync(model, timeout: TimeSpan.FromSeconds(1.5));
 
         Assert.Equal((RunStatus.TimedOut, RunReason.Timeout), (run.Record.Status, run.Record.Reason));
-        Assert.Equal("EnergyPlus was stopped after the 1.5 s that the job allows; to give it longer, raise timeout_seconds in office.job.json.", run.Record.Message);
+        Assert.Equal(
+            "EnergyPlus was stopped after the 1.5 s that the job allows; to give it longer, raise timeout_seconds in office.job.json.",
+            run.Record.Message);
         Assert.Null(run.Summary.HoursSimulated);
         Assert.Empty(run.Summary.Periods);
     }

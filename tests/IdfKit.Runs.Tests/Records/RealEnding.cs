@@ -31,7 +31,12 @@ internal sealed class RealEnding : IDisposable
     }
 
     public static async Task<RealEnding> OfAsync(
-        string model, RunOptions? options = null, string weather = "Golden", bool ofFunction = true, string name = "office.idf", TimeSpan? timeout = null)
+        string model,
+        RunOptions? options = null,
+        string weather = "Golden",
+        bool ofFunction = true,
+        string name = "office.idf",
+        TimeSpan? timeout = null)
     {
         var ending = new RealEnding();
         await ending.RunAsync(model, options ?? new(), RealParts.Weather(weather), ofFunction, name, timeout);

@@ -25,7 +25,11 @@ public sealed class RecordSizeTests : IDisposable
     {
         using (var err = new StreamWriter(_folder["eplusout.err"]))
         {
-            for (var i = 0; i < 200_000; i++) err.Write($"   ** Severe  ** Trouble of kind {(char)('a' + (i % 26))} with Zone=\"ROOM {i}\" at {i} C\n   **   ~~~   ** more of it\n");
+            for (var i = 0; i < 200_000; i++)
+            {
+                var kind = (char)('a' + (i % 26));
+                err.Write($"   ** Severe  ** Trouble of kind {kind} with Zone=\"ROOM {i}\" at {i} C\n   **   ~~~   ** more of it\n");
+            }
             err.Write("   **  Fatal  ** GetTrouble: Errors found\n");
         }
         var record = Describe(RunOutcome.Failed);
@@ -35,7 +39,9 @@ public sealed class RecordSizeTests : IDisposable
         Assert.Equal("Left out to keep this record small: 199,991 severe errors, 7 kinds of messages.", record.LeftOut);
         Assert.Equal(20, record.MessageGroups.Count);
         Assert.Equal(new MessageGroup(ErrSeverity.Fatal, "GetTrouble: Errors found", 1, null), record.MessageGroups[0]);
-        Assert.Equal(new MessageGroup(ErrSeverity.Severe, "Trouble of kind a with Zone=\"ROOM 0\" at 0 C more of it", 7693, "Zone \"ROOM 0\""), record.MessageGroups[1]);
+        Assert.Equal(
+            new MessageGroup(ErrSeverity.Severe, "Trouble of kind a with Zone=\"ROOM 0\" at 0 C more of it", 7693, "Zone \"ROOM 0\""),
+            record.MessageGroups[1]);
         await AssertFitsAsync(record);
     }
 
@@ -92,15 +98,24 @@ public sealed class RecordSizeTests : IDisposable
         using (var err = new StreamWriter(_folder["eplusout.err"]))
         {
             err.Write("   ** Warning ** Only once\n");
-            for (var i = 0; i < 5; i++) err.Write($"   ** Warning ** CalcCoil: Coil:Cooling:DX:SingleSpeed=\"PSZ-AC:{i} COIL\" - {i}.5 is low\n");
-            err.Write("   *************  ** Warning ** Recurring trouble\n   *************  **   ~~~   **   This error occurred 321870 total times;\n");
-            err.Write("   ************* EnergyPlus Completed Successfully-- 321879 Warning; 0 Severe Errors; Elapsed Time=00hr 00min  3.34sec\n");
+            for (var i = 0; i < 5; i++)
+                err.Write($"   ** Warning ** CalcCoil: Coil:Cooling:DX:SingleSpeed=\"PSZ-AC:{i} COIL\" - {i}.5 is low\n");
+            err.Write("   *************  ** Warning ** Recurring trouble\n");
+            err.Write("   *************  **   ~~~   **   This error "
+                + "occurred 321870 total times;\n");
+            err.Write("   ************* EnergyPlus Completed Successfully-- 321879 Warning; 0 Severe Errors; Elapsed "
+                + "Time=00hr 00min  3.34sec\n");
         }
         var record = Describe(RunOutcome.Completed);
 
         Assert.Equal(321_879, record.Diagnostics!.Warnings);
-        Assert.Equal([(321_870, null), (5, "Coil:Cooling:DX:SingleSpeed \"PSZ-AC:0 COIL\""), (1, null)], record.MessageGroups.Select(group => (group.Count, group.Subject)));
-        Assert.Contains("\"severity\": \"warning\"", System.Text.Encoding.UTF8.GetString(RunRecordFile.ToJson(record)), StringComparison.Ordinal);
+        Assert.Equal(
+            [(321_870, null), (5, "Coil:Cooling:DX:SingleSpeed \"PSZ-AC:0 COIL\""), (1, null)],
+            record.MessageGroups.Select(group => (group.Count, group.Subject)));
+        Assert.Contains(
+            "\"severity\": \"warning\"",
+            System.Text.Encoding.UTF8.GetString(RunRecordFile.ToJson(record)),
+            StringComparison.Ordinal);
         await AssertFitsAsync(record);
     }
 
@@ -117,8 +132,13 @@ public sealed class RecordSizeTests : IDisposable
     [Fact]
     public void Ending_without_a_word_says_that_there_was_none()
     {
-        Assert.Contains("crashed (signal 11) without saying why", Describe(RunOutcome.Crashed, signal: 11).Message, StringComparison.Ordinal);
-        Assert.Equal("EnergyPlus ended with exit code 3 and without a result: it printed nothing. See the .err file.", Describe(RunOutcome.Crashed, exitCode: 3).Message);
+        Assert.Contains(
+            "crashed (signal 11) without saying why",
+            Describe(RunOutcome.Crashed, signal: 11).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            "EnergyPlus ended with exit code 3 and without a result: it printed nothing. See the .err file.",
+            Describe(RunOutcome.Crashed, exitCode: 3).Message);
     }
 
     [Theory]
@@ -129,7 +149,8 @@ public sealed class RecordSizeTests : IDisposable
     [InlineData(RunOutcome.TimedOut, 15, null)]
     public void Every_ending_that_is_not_completed_quotes_the_first_severe_error(RunOutcome outcome, int? signal, int? exitCode)
     {
-        File.WriteAllText(_folder["eplusout.err"], "   ** Severe  ** No roof\n   **   ~~~   ** over the head\n   ** Severe  ** Later\n   **  Fatal  ** Because\n");
+        File.WriteAllText(_folder["eplusout.err"],
+            "   ** Severe  ** No roof\n   **   ~~~   ** over the head\n   ** Severe  ** Later\n   **  Fatal  ** Because\n");
         var record = Describe(outcome, signal, exitCode);
 
         Assert.Contains("No roof over the head.", record.Message, StringComparison.Ordinal);

@@ -8,6 +8,12 @@ namespace IdfKit.Engine.Results.Eso;
 /// Reads the numbers that EnergyPlus writes: <c>20.64501811742442</c>, <c>0.0</c>, <c>-7.1e-8</c>. Equal to the last
 /// bit to what .NET reads.
 /// </summary>
+/// <remarks>
+/// Measured on the 4.1 million numbers of a 72 MB .eso (<c>bench/results</c>, <c>results numbers</c>): 24 ns a number,
+/// csFastFloat 4.1.6 40 ns, <see cref="double.TryParse(ReadOnlySpan{byte}, out double)"/> 105 ns. With csFastFloat in
+/// its place a whole read of that file took 1.24 times the processor time (and 1.07 to 1.15 times the time, since one
+/// thread reads ahead), with double.TryParse more than 5 times the time.
+/// </remarks>
 internal static unsafe class DecimalNumber
 {
     /// <summary>Powers of ten that a double holds exactly.</summary>

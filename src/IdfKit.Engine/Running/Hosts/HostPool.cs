@@ -4,18 +4,39 @@ namespace IdfKit.Engine.Running.Hosts;
 internal sealed class HostPool(EngineStarter starter, int capacity)
 {
     private readonly List<Task<WarmHost>> _waiting = [];
+    private readonly List<Task> _leaving = [];
     private readonly Lock _gate = new();
     private bool _isClosed;
+    private bool _isResting;
 
     /// <summary>Why there are no hosts; once there is a reason, none is started any more.</summary>
     public string? UnavailableReason { get; private set; } = capacity == 0 ? null : starter.WhyNoHost();
 
-    /// <summary>Starts hosts until there are as many as there may be. Returns at once.</summary>
+    /// <summary>Starts hosts until there are as many as there may be, and after each run again. Returns at once.</summary>
     public void Fill()
+    {
+        lock (_gate) _isResting = false;
+        Refill();
+    }
+
+    /// <summary>Ends all that wait, and starts none until it is filled again. Returns at once.</summary>
+    public void Rest()
     {
         lock (_gate)
         {
-            if (_isClosed || UnavailableReason is not null) return;
+            _isResting = true;
+            _leaving.RemoveAll(leaving => leaving.IsCompleted);
+            _leaving.AddRange(_waiting.Select(EndAsync));
+            _waiting.Clear();
+        }
+    }
+
+    /// <summary>After a run: as many as there may be, unless it rests.</summary>
+    public void Refill()
+    {
+        lock (_gate)
+        {
+            if (_isClosed || _isResting || UnavailableReason is not null) return;
             _waiting.RemoveAll(host => host.IsFaulted || (host.IsCompletedSuccessfully && !IsUsable(host)));
             while (_waiting.Count < capacity) _waiting.Add(WarmHost.StartAsync(starter));
         }
@@ -46,23 +67,25 @@ internal sealed class HostPool(EngineStarter starter, int capacity)
     /// <summary>Ends all that wait, and waits for them.</summary>
     public async Task CloseAsync()
     {
-        Task<WarmHost>[] waiting;
+        Rest();
+        Task[] leaving;
         lock (_gate)
         {
             _isClosed = true;
-            waiting = [.. _waiting];
-            _waiting.Clear();
+            leaving = [.. _leaving];
         }
-        foreach (var starting in waiting)
+        foreach (var ending in leaving) await ending.ConfigureAwait(false);
+    }
+
+    private static async Task EndAsync(Task<WarmHost> starting)
+    {
+        try
         {
-            try
-            {
-                var host = await starting.ConfigureAwait(false);
-                host.Child.Stop();
-                await host.Child.Completion.ConfigureAwait(false);
-            }
-            catch (EnergyPlusException) { continue; } // it never started
+            var host = await starting.ConfigureAwait(false);
+            host.Child.Stop();
+            await host.Child.Completion.ConfigureAwait(false);
         }
+        catch (EnergyPlusException) { return; } // it never started
     }
 
     private Task<WarmHost>? TakeFirst()
