@@ -227,37 +227,27 @@ internal static class DropSentences
     internal static string BundleUnpacksTo(string name, string size) =>
         $"The bundle '{Short(name, 60)}' unpacks to more than {Short(size)}; drop its files without the bundle.";
 
-    [SentencePart]
-    internal static string TooManyEntries(int count, int most) => $"it has {count} entries, and at most {Count(most)} are taken";
+    internal static string TooManyEntries(int count, int most) => $"it has {count} entries, and at most {Count(most)} are taken.";
 
-    [SentencePart]
-    internal static string EntryTwice(string path) => $"'{Key(path)}' is in it twice";
+    internal static string EntryTwice(string path) => $"'{Key(path)}' is in it twice.";
 
-    [SentencePart]
-    internal static string EntryIsFileAndFolder(string path) => $"'{Key(path)}' is a file in it and a folder too; pack it again";
+    internal static string EntryIsFileAndFolder(string path) => $"'{Key(path)}' is a file in it and a folder too; pack it again.";
 
-    [SentencePart]
-    internal static string EntryIsNoPath(string path) => $"'{Key(path)}' is no path inside it";
+    internal static string EntryIsNoPath(string path) => $"'{Key(path)}' is no path inside it.";
 
-    [SentencePart]
-    internal static string EntryIsLink(string path) => $"'{Key(path)}' is a link; pack the file itself";
+    internal static string EntryIsLink(string path) => $"'{Key(path)}' is a link; pack the file itself.";
 
-    [SentencePart]
-    internal static string EntryIsEncrypted(string path) => $"'{Key(path)}' is encrypted; pack it without a password";
+    internal static string EntryIsEncrypted(string path) => $"'{Key(path)}' is encrypted; pack it without a password.";
 
-    [SentencePart]
     internal static string EntryNameTooLong(string path, int most) =>
-        $"'{Short(path)}' has a name of more than {Count(most)} bytes; shorten it";
+        $"'{Short(path)}' has a name of more than {Count(most)} bytes; shorten it.";
 
-    [SentencePart]
-    internal static string NoModelInBundle() => "it holds no model (.idf or .epJSON)";
+    internal static string NoModelInBundle() => "it holds no model (.idf or .epJSON).";
 
-    [SentencePart]
     internal static string SeveralModelsInBundle(IReadOnlyList<string> models) =>
-        $"it holds {models.Count} models ({Listed(models)}); drop one .zip for each";
+        $"it holds {models.Count} models ({Listed(models)}); drop one .zip for each.";
 
-    [SentencePart]
-    internal static string DamagedBundle(string why) => $"it cannot be unpacked ({OneLine.Of(why, 120).TrimEnd('.')}); pack it again";
+    internal static string DamagedBundle(string why) => $"it cannot be unpacked ({OneLine.Of(why, 120).TrimEnd('.')}); pack it again.";
 
     private static string Listed(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(3).Select(name => Key(name, 30))) + (names.Count > 3 ? ", …" : "");

@@ -202,36 +202,24 @@ internal static class RunSentences
 
     private const int LongestFileName = 80;
 
-    [SentencePart]
-    public const string AnArchive = "as an archive's does; unpack it and use the .epw file inside";
-    [SentencePart]
-    public const string AWebPage = "as a web page's does; download the .epw file itself";
-    [SentencePart]
-    public const string ALargeFilePointer = "as a Git LFS pointer's does; fetch the file itself with 'git lfs pull'";
-    [SentencePart]
-    public const string Utf16Text = "as UTF-16 text may; save it as plain text (UTF-8) or fetch it again";
-
-    private const string ConvertIt = "and not with LOCATION; convert it with EnergyPlus's WeatherConverter or use the .epw file";
-
     public static string WeatherEndsEarly(string name, int line, string expected) =>
-        $"The weather file '{Name(name)}' ends in line {line}, before its {expected} line; fetch it again.";
+        $"The weather file '{Name(name)}' ends in line {line}, before its {Shown(expected)} line; fetch it again.";
 
-    public static string NoWeatherFile(string name, string begins, string? what) =>
-        $"The weather file '{Name(name)}' is not an EPW: its first line begins with "
-            + $"'{Value(begins)}'{(what is null ? " " + ConvertIt : ", " + what)}.";
+    public static string NoWeatherFile(string name, string begins, OtherWeather what) =>
+        $"The weather file '{Name(name)}' is not an EPW: its first line begins with '{Shown(begins)}'{AndSo(what)}.";
 
     public static string WeatherHasOldLineEnds(string name) =>
         $"The weather file '{Name(name)}' cannot be read: its lines end with CR alone; save it with the line ends of Windows or Unix.";
 
     public static string WeatherLineUnfit(string name, int line, string begins, string expected) =>
-        $"The weather file '{Name(name)}' is not a whole EPW: line {line} begins with '{Value(begins)}' and "
-            + $"not with {expected}; fetch it again.";
+        $"The weather file '{Name(name)}' is not a whole EPW: line {line} begins with '{Shown(begins)}' "
+            + $"and not with {Shown(expected)}; fetch it again.";
 
     public static string WeatherLineTooShort(string name, int line, string expected) =>
-        $"The weather file '{Name(name)}' is not a whole EPW: line {line} ({expected}) has too few values; fetch it again.";
+        $"The weather file '{Name(name)}' is not a whole EPW: line {line} ({Shown(expected)}) has too few values; fetch it again.";
 
     public static string WeatherPeriodsUnfit(string name, string expected) =>
-        $"The weather file '{Name(name)}' cannot be read: its DATA PERIODS line (line 8) must say {expected}; "
+        $"The weather file '{Name(name)}' cannot be read: its DATA PERIODS line (line 8) must say {OneLine.Of(expected, 90)}; "
         + "correct it or fetch it again.";
 
     public static string WeatherCutOff(string name, int line, int records, int promised) =>
@@ -260,9 +248,18 @@ internal static class RunSentences
         $"The model takes the temperature of mains water from the weather, which needs 365 days of hours or a '{Name(name)}' beside it: "
         + $"{(isRefused ? "hot water would be nonsense" : "the figures of mains water are nonsense")}; put that file there.";
 
+    private static string AndSo(OtherWeather what) => what switch
+    {
+        OtherWeather.Archive => ", as an archive's does; unpack it and use the .epw file inside",
+        OtherWeather.WebPage => ", as a web page's does; download the .epw file itself",
+        OtherWeather.LargeFilePointer => ", as a Git LFS pointer's does; fetch the file itself with 'git lfs pull'",
+        OtherWeather.Utf16 => ", as UTF-16 text may; save it as plain text (UTF-8) or fetch it again",
+        _ => " and not with LOCATION; convert it with EnergyPlus's WeatherConverter or use the .epw file",
+    };
+
+    private static string Shown(string begins) => OneLine.Of(begins, 30);
+
     // Companions
-    [SentencePart]
-    public const string EnergyPlusData = "EnergyPlus's own data";
 
     public static string CompanionMissing(FileReference reference, string place, IReadOnlyList<string> near, int others, bool waits) =>
         Fitting(longest => $"{Named(reference, longest)}, which is not at '{End(place, longest)}'{Found(near, longest)}; put it there"
@@ -291,6 +288,9 @@ internal static class RunSentences
 
     public static string FoundOtherwise(FileReference reference, string taken) =>
         Fitting(longest => $"{Named(reference, longest)}; {End(taken, longest)} was taken for it.");
+
+    public static string FoundInEnergyPlus(FileReference reference) =>
+        Fitting(longest => $"{Named(reference, longest)}; EnergyPlus's own data was taken for it.");
 
     private static string Named(FileReference reference, int longest)
     {

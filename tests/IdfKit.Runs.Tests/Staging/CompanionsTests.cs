@@ -3,6 +3,7 @@ using System.Text;
 using TestBed;
 
 using IdfKit.Engine;
+using IdfKit.Runs.Preflight;
 using IdfKit.Runs.Staging;
 using IdfKit.Runs.Tests.Preflight;
 using IdfKit.Simulation.Tests;
@@ -247,7 +248,7 @@ public sealed class CompanionsTests : IDisposable
             RunSentences.RootedCompanionMissing(reference, name, [name, name]), RunSentences.PathIsNoFile(reference),
             RunSentences.PathNotRewritten(reference), RunSentences.FoundOtherwise(reference, name),
             RunSentences.WeatherMended(name, rows: true, names: true),
-            RunSentences.NoWeatherFile(name, name[..24], RunSentences.ALargeFilePointer),
+            RunSentences.NoWeatherFile(name, name[..24], OtherWeather.LargeFilePointer),
             RunSentences.MainsAreNonsense(name, isRefused: true),
             RunSentences.MainsFromWeatherItself(name), RunSentences.WeatherHasOldLineEnds(name),
             RunSentences.WeatherCutOff(name, int.MaxValue, int.MaxValue, int.MaxValue),
