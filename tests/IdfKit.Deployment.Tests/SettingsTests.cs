@@ -10,6 +10,7 @@ public sealed class SettingsTests(TransformedTemplate template) : IClassFixture<
     /// <summary>Variables that nobody needs to set through the template.</summary>
     private static readonly Dictionary<string, string> NotSet = new(StringComparer.Ordinal)
     {
+        ["IDFKIT_ALLOW_VERSION_MISMATCH"] = "the template turns AllowVersionMismatch into the policy as_is",
         ["IDFKIT_DEADLINE_MARGIN_SECONDS"] = "the default follows the time that is left",
         ["IDFKIT_PROGRESS_SECONDS"] = "nobody has asked for another pace than every two seconds",
         ["IDFKIT_WORK_DIR"] = "Lambda can write to /tmp only, and a job has it to itself",

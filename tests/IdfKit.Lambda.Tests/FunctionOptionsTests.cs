@@ -37,6 +37,24 @@ public sealed partial class FunctionOptionsTests
     }
 
     [Theory]
+    [InlineData(null, null, Engine.VersionPolicy.ExactOrMigrate)]
+    [InlineData(null, "false", Engine.VersionPolicy.ExactOrMigrate)]
+    [InlineData(null, "true", Engine.VersionPolicy.AsIs)]
+    [InlineData("as_is", "true", Engine.VersionPolicy.AsIs)]
+    [InlineData("as_is", "false", Engine.VersionPolicy.AsIs)]
+    [InlineData("EXACT", null, Engine.VersionPolicy.Exact)]
+    [InlineData("migrate", "", Engine.VersionPolicy.Migrate)]
+    [InlineData("exact_or_migrate", null, Engine.VersionPolicy.ExactOrMigrate)]
+    public void Version_policy_has_a_variable_and_an_alias(string? policy, string? alias, Engine.VersionPolicy expected) =>
+        Assert.Equal(expected, Read(("IDFKIT_VERSION_POLICY", policy!), ("IDFKIT_ALLOW_VERSION_MISMATCH", alias!)).Runs.VersionPolicy);
+
+    [Theory]
+    [InlineData("newest", null, "IDFKIT_VERSION_POLICY is 'newest'; it must be exact_or_migrate, exact, as_is or migrate.")]
+    [InlineData("exact", "true", "IDFKIT_VERSION_POLICY is 'exact' and IDFKIT_ALLOW_VERSION_MISMATCH is true, which means as_is; leave one of them out.")]
+    public void Version_policy_that_is_none_or_contradicts_its_alias_stops_the_start(string policy, string? alias, string message) =>
+        Assert.Equal(message, Assert.Throws<FunctionStartException>(() => Read(("IDFKIT_VERSION_POLICY", policy), ("IDFKIT_ALLOW_VERSION_MISMATCH", alias!))).Message);
+
+    [Theory]
     [InlineData("512", 1, 416)]
     [InlineData("1769", 1, 1673)]
     public void Memory_of_the_function_bounds_that_of_EnergyPlus(string memory, int concurrency, long megabytes)

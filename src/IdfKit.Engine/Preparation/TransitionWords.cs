@@ -49,7 +49,7 @@ internal sealed record TransitionWords(string Said, string? Fatal)
 
     private static string End(string[] lines)
     {
-        var text = OneLine.Of(string.Join(" | ", lines), int.MaxValue);
+        var text = OneLine.Of(string.Join(" | ", lines), LongestFile);
         return text.Length <= Longest ? text : "…" + text[^(Longest - 1)..].TrimStart();
     }
 }
