@@ -50,9 +50,11 @@ public sealed partial class FunctionOptionsTests
 
     [Theory]
     [InlineData("newest", null, "IDFKIT_VERSION_POLICY is 'newest'; it must be exact_or_migrate, exact, as_is or migrate.")]
-    [InlineData("exact", "true", "IDFKIT_VERSION_POLICY is 'exact' and IDFKIT_ALLOW_VERSION_MISMATCH is true, which means as_is; leave one of them out.")]
+    [InlineData("exact", "true", "IDFKIT_VERSION_POLICY is 'exact' and IDFKIT_ALLOW_VERSION_MISMATCH is true, "
+        + "which means as_is; leave one of them out.")]
     public void Version_policy_that_is_none_or_contradicts_its_alias_stops_the_start(string policy, string? alias, string message) =>
-        Assert.Equal(message, Assert.Throws<FunctionStartException>(() => Read(("IDFKIT_VERSION_POLICY", policy), ("IDFKIT_ALLOW_VERSION_MISMATCH", alias!))).Message);
+        Assert.Equal(message, Assert.Throws<FunctionStartException>(() =>
+            Read(("IDFKIT_VERSION_POLICY", policy), ("IDFKIT_ALLOW_VERSION_MISMATCH", alias!))).Message);
 
     [Theory]
     [InlineData("512", 1, 416)]

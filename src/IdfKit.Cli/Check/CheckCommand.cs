@@ -10,7 +10,8 @@ namespace IdfKit.Cli.Check;
 internal static class CheckCommand
 {
     private const string Help = """
-        Checks models as they are checked before EnergyPlus starts, with the files around them, and says what would keep them from being run.
+        Checks models as they are checked before EnergyPlus starts, with the files around them, and says what would keep
+        them from being run.
 
         FILES are models (.idf, .epJSON), bundles (.zip), or folders of them. Nothing is simulated, written or uploaded.
         The settings are the function's IDFKIT_* variables; docs/configuration.md describes them.

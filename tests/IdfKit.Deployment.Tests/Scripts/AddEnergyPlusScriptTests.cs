@@ -100,7 +100,8 @@ public sealed class AddEnergyPlusScriptTests : IDisposable
     public async Task Version_that_is_listed_is_not_fetched_again()
     {
         var machine = await MachineAsync();
-        await File.WriteAllTextAsync(_folder["archives.txt"], $"77.1.0 {machine} {new string('0', 64)} http://127.0.0.1:9/archive.tar.gz\n", Token);
+        await File.WriteAllTextAsync(
+            _folder["archives.txt"], $"77.1.0 {machine} {new string('0', 64)} http://127.0.0.1:9/archive.tar.gz\n", Token);
 
         var same = await RunAsync("77.1.0", "http://127.0.0.1:9/archive.tar.gz");
         var other = await RunAsync("77.1.0", "http://127.0.0.1:9/other.tar.gz");
