@@ -19,14 +19,15 @@ internal static class RunCommand
         usage: bootstrap run [s3://bucket/key]
 
         Runs one model as the function would, without its time limit: for AWS Batch, or any container. Without the URL, IDFKIT_RUN names it.
-        The other settings are the function's IDFKIT_* variables; docs/configuration.md describes them. Without arguments this program is the
-        function and expects Lambda.
+        The other settings are the function's IDFKIT_* variables; docs/configuration.md describes them.
+        Without arguments this program is the function and expects Lambda.
 
         A model that the function's deadline stopped (timed_out, deadline) is run again; what has ended in any other way is left as it is.
         The URL may also be that of a note under OUTPUT_PREFIX.timed-out/, which points to such a model.
 
         exit code
-          0        answered: run.json holds the record, whether completed, failed, crashed, timed_out or rejected; or there was nothing left to do
+          0        answered: run.json holds the record, whether completed, failed, crashed, timed_out or rejected;
+                   or there was nothing left to do
           1        storage or EnergyPlus failed, or another process is running the model: try again
           2        wrong usage or settings, or an object that is no model: trying again does not help
           130, 143 interrupted (SIGINT, SIGTERM): EnergyPlus was stopped and the claim given back; run it again

@@ -111,7 +111,11 @@ public sealed class LateCompanionTests
         Assert.Equal(["inputs/a/office.epw", "inputs/a/*.epw", "inputs/a/office.job.json"], record.Missing);
         Assert.Contains("Put an .epw beside the model; it is then run", record.Message, StringComparison.Ordinal);
 
-        foreach (var other in new[] { "inputs/a/notes.txt", "inputs/site.epw", "inputs/a/b/site.epw", "inputs/a/school.job.json", "outputs/a/site.epw" })
+        string[] others =
+        [
+            "inputs/a/notes.txt", "inputs/site.epw", "inputs/a/b/site.epw", "inputs/a/school.job.json", "outputs/a/site.epw",
+        ];
+        foreach (var other in others)
         {
             var result = Assert.Single(await bed.DeliverAsync(await bed.PutAsync(other, "x")));
             Assert.Equal(RunResultKind.Ignored, result.Kind);

@@ -48,7 +48,13 @@ public sealed class RunCommandTests(EventServer server)
         listener.Prefixes.Add(address);
         listener.Start();
         var asked = AnswerAsync(listener,
-            $$"""{"RoleArn":"arn:aws:iam::123456789012:role/job","AccessKeyId":"{{server.AccessKeyId}}","SecretAccessKey":"{{server.SecretAccessKey}}","Token":"","Expiration":"{{DateTime.UtcNow.AddHours(6):yyyy-MM-dd'T'HH:mm:ss'Z'}}"}""");
+            $$"""{"RoleArn":"arn:aws:iam::123456789012:role/job","AccessKeyId":"{{server.AccessKeyId}}","""
+                + $$"""
+                "SecretAccessKey":"{{server.SecretAccessKey}}",
+                """
+                + $$"""
+                "Token":"","Expiration":"{{DateTime.UtcNow.AddHours(6):yyyy-MM-dd'T'HH:mm:ss'Z'}}"}
+                """);
         var result = await RunAsync(cloud,
             [("AWS_ACCESS_KEY_ID", ""), ("AWS_SECRET_ACCESS_KEY", ""), ("AWS_CONTAINER_CREDENTIALS_FULL_URI", address + "credentials")],
             "run", $"s3://{cloud.Bucket}/inputs/broken.idf");

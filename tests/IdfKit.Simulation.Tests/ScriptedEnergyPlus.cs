@@ -22,7 +22,11 @@ internal sealed class ScriptedEnergyPlus : IDisposable
             *) shift ;;
           esac
         done
-        fatal() { printf 'EnergyPlus Terminated--Fatal Error Detected. 0 Warning; 1 Severe Errors; Elapsed Time=00hr 00min  0.01sec\n' > "$out/eplusout.end"; exit 1; }
+        fatal() {
+            end='EnergyPlus Terminated--Fatal Error Detected. 0 Warning; 1 Severe Errors; Elapsed Time=00hr 00min  0.01sec'
+            printf '%s\n' "$end" > "$out/eplusout.end"
+            exit 1
+        }
         printf 'Program Version,scripted\n' > "$out/eplusout.err"
         eval "$(sed -n 's/^!fake //p' "$1")"
         printf 'EnergyPlus Completed Successfully-- 0 Warning; 0 Severe Errors; Elapsed Time=00hr 00min  0.01sec\n' > "$out/eplusout.end"

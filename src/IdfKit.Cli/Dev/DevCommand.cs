@@ -7,11 +7,13 @@ namespace IdfKit.Cli.Dev;
 internal static class DevCommand
 {
     private const string Help = """
-        Serves FOLDER as an S3 bucket and runs the function on what is dropped into FOLDER/inputs/, by hand or over S3. Results appear in FOLDER/outputs/.
+        Serves FOLDER as an S3 bucket and runs the function on what is dropped into FOLDER/inputs/, by hand or over S3.
+        Results appear in FOLDER/outputs/.
 
         The function sees ENERGYPLUS_DIR and every IDFKIT_* variable of this environment. Ctrl-C stops everything.
 
-        Exit codes: 0 stopped, or every run completed; 1 could not start, or (with --once and --until-idle) a run did not complete; 2 wrong usage.
+        Exit codes: 0 stopped, or every run completed; 1 could not start, or (with --once and --until-idle) a run did not
+        complete; 2 wrong usage.
         """;
 
     public static Command Create()

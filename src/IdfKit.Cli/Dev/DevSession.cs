@@ -155,6 +155,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         var endpoint = bucket.Endpoint.ToString().TrimEnd('/');
         var ready = lambda.InitDurations.Max().TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
         var processes = options.Concurrency == 1 ? "1 process" : $"{options.Concurrency} processes";
+        var credentials = $"AWS_ACCESS_KEY_ID={FunctionVariables.AccessKeyId} AWS_SECRET_ACCESS_KEY={FunctionVariables.SecretAccessKey}";
         Console.Out.WriteLine($"""
             Bucket    s3://{BucketName} is the folder {options.Folder}
             Endpoint  {endpoint}
@@ -162,7 +163,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
             Log       {logPath}
 
             Drop a model and its weather into {Path.Combine(options.Folder, _inputPrefix)} or put them there over S3:
-              AWS_ACCESS_KEY_ID={FunctionVariables.AccessKeyId} AWS_SECRET_ACCESS_KEY={FunctionVariables.SecretAccessKey} AWS_DEFAULT_REGION={FunctionVariables.Region} \
+              {credentials} AWS_DEFAULT_REGION={FunctionVariables.Region} \
                 aws --endpoint-url {endpoint} s3 cp office.idf s3://{BucketName}/{_inputPrefix}
             Results appear in {Path.Combine(options.Folder, _outputPrefix)}. Ctrl-C stops.
 

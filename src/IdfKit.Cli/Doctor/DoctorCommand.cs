@@ -7,9 +7,11 @@ namespace IdfKit.Cli.Doctor;
 internal static class DoctorCommand
 {
     private const string Help = """
-        Says what this machine has for running models, and what is wrong: EnergyPlus and its libraries, idfkit-engine, the function's IDFKIT_* variables, S3.
+        Says what this machine has for running models, and what is wrong: EnergyPlus and its libraries, idfkit-engine,
+        the function's IDFKIT_* variables, S3.
 
-        Nothing is changed, except that with --bucket a small object is written below the output prefix, read and removed. Values of credentials are never shown.
+        Nothing is changed, except that with --bucket a small object is written below the output prefix, read and removed.
+        Values of credentials are never shown.
 
         Exit codes: 0 no problem; 1 at least one line says PROBLEM; 2 wrong usage.
         """;

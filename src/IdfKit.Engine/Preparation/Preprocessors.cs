@@ -115,7 +115,8 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
         List<string> ran = ["ExpandObjects"];
         using var expansion = await ExpandAsync(path, cancellationToken).ConfigureAwait(false);
         // In the order of EnergyPlus's own script for this (runenergyplus).
-        foreach (var (ground, input) in new[] { (GroundProgram.Basement(_installation), expansion.BasementInput), (GroundProgram.Slab(_installation), expansion.SlabInput) })
+        var (basement, slab) = (GroundProgram.Basement(_installation), GroundProgram.Slab(_installation));
+        foreach (var (ground, input) in new[] { (basement, expansion.BasementInput), (slab, expansion.SlabInput) })
         {
             if (input is null) continue;
             if (weather is null)

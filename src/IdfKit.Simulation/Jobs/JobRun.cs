@@ -2,7 +2,6 @@ using IdfKit.Runs;
 using IdfKit.Runs.Caching;
 using IdfKit.Runs.Records;
 using IdfKit.Runs.Staging;
-using IdfKit.Simulation.Caching;
 using IdfKit.Simulation.Storing;
 using IdfKit.Simulation.Results;
 using IdfKit.Storage;

@@ -136,7 +136,11 @@ public sealed class AddEnergyPlusScriptTests : IDisposable
     private async Task<ArchiveServer> ServeAsync(string script)
     {
         var top = Directory.CreateDirectory(_folder["packed", "EnergyPlus-77.1.0"]).FullName;
-        foreach (var (name, text) in new[] { ("energyplus", "#!/bin/sh\n" + script + "\n"), ("ExpandObjects", ""), ("Energy+.idd", ""), ("LICENSE.txt", "") })
+        (string, string)[] files =
+            [
+                ("energyplus", "#!/bin/sh\n" + script + "\n"), ("ExpandObjects", ""), ("Energy+.idd", ""), ("LICENSE.txt", ""),
+            ];
+            foreach (var (name, text) in files)
         {
             await File.WriteAllTextAsync(Path.Combine(top, name), text, Token);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(top, name), (UnixFileMode)0b111_101_101);

@@ -27,7 +27,8 @@ public sealed class JobFileSchemaTests
     [InlineData(
         """{"weather": "a.epw", "annual": true, "timeout_seconds": 90.5, "label": "x", "tags": {"a": "b"}, "outputs": ["*.csv"]}""")]
     [InlineData(
-        """{"variables": ["Zone Mean Air Temperature", {"name": "T", "key": "Z", "frequency": "daily"}], "meters": ["Electricity:Facility"]}""")]
+        """{"variables": ["Zone Mean Air Temperature", {"name": "T", "key": "Z", "frequency": "daily"}],"""
+        + "\"meters\": [\"Electricity:Facility\"]}")]
     [InlineData("""{"annual": true, "design_day": false}""")]
     [InlineData("""{"annual": true, "design_day": true}""")]
     [InlineData("""{"wether": "a.epw"}""")]

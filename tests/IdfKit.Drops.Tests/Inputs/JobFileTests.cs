@@ -15,7 +15,8 @@ public sealed class JobFileTests
         var job = JobFile.Parse("""
             {
               "weather": "golden.epw", "annual": true, "design_day": false, "expand_objects": false, "readvars": true,
-              "timeout_seconds": 90.5, "variables": ["Zone Mean Air Temperature", {"name": "Zone Air Relative Humidity", "key": "Office", "frequency": "daily"}],
+              "timeout_seconds": 90.5, "variables": ["Zone Mean Air Temperature", {"name": "Zone Air Relative Humidity",
+              "key": "Office", "frequency": "daily"}],
               "meters": ["Electricity:Facility"], "outputs": ["*.csv"], "label": "base case", "tags": {"study": "A"}
             }
             """u8, Key, out var fault);

@@ -45,7 +45,8 @@ internal sealed class Schedule : IBucketSource
             await DeliverAsync(new(new("before", "0001", "zero") { PutsFirst = true }, "request-before", 1));
             while (_live.Count > 0) await AdvanceAsync(_live[0], Fate.Done);
         }
-        foreach (var arrival in _scenario.Arrivals.Where(arrival => !arrival.PutsFirst).OrderBy(arrival => arrival.Sequencer.ToUpperInvariant(), StringComparer.Ordinal))
+        var late = _scenario.Arrivals.Where(arrival => !arrival.PutsFirst);
+        foreach (var arrival in late.OrderBy(arrival => arrival.Sequencer.ToUpperInvariant(), StringComparer.Ordinal))
             Bucket.Put(arrival);
         foreach (var arrival in _scenario.Arrivals.Where(arrival => !arrival.IsLate))
             await DeliverAsync(new(arrival, "request-" + arrival.Name, 1));

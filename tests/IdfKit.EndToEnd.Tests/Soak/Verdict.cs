@@ -20,7 +20,8 @@ internal static class Verdict
             foreach (var fault in await OfFolderAsync(cloud, folder, model.Value.Sequencer, model.Value.Building, [.. listed[folder]]))
                 faults.Add($"{folder}: {fault}");
         });
-        foreach (var folder in listed.Select(group => group.Key).Where(folder => !storm.Newest.ContainsKey("inputs/" + folder["outputs/".Length..] + ".idf")))
+        bool IsOfNobody(string folder) => !storm.Newest.ContainsKey("inputs/" + folder["outputs/".Length..] + ".idf");
+        foreach (var folder in listed.Select(group => group.Key).Where(IsOfNobody))
             faults.Add($"{folder} holds results of nothing");
 
         var uploads = await cloud.S3.ListMultipartUploadsAsync(

@@ -97,7 +97,8 @@ public sealed class ModelCompletionTests : IDisposable
         var text = $$$"""
             {
               "Version": {"Version 1": {"version_identifier": "25.2"}},
-              "Output:Table:SummaryReports": {"The \"list\"": {"reports": [ {"report_name": "EnvelopeSummary"}, {"report_name": "LightingSummary"} ]}},
+              "Output:Table:SummaryReports": {"The \"list\"": {"reports": [ {"report_name": "EnvelopeSummary"},
+              {"report_name": "LightingSummary"} ]}},
               "Output:SQLite": {"The \"file\"" : {{{sqlite}}}},
               "OutputControl:Table:Style": {"Style": {"column_separator": "Tab"}}
             }

@@ -110,7 +110,8 @@ public sealed class MigrationTests
         await new Preprocessors(fake.Installation).MigrateAsync(fake.Model, fake.Made, Token);
 
         var seen = await File.ReadAllTextAsync(fake.Work + "/seen", Token);
-        foreach (var file in new[] { "V24-2-0-Energy+.idd", "V25-1-0-Energy+.idd", "Report Variables 24-2-0 to 25-1-0.csv", "idfkit-model.idf" })
+        string[] looked = ["V24-2-0-Energy+.idd", "V25-1-0-Energy+.idd", "Report Variables 24-2-0 to 25-1-0.csv", "idfkit-model.idf"];
+        foreach (var file in looked)
             Assert.Contains("\n" + file + "\n", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("Energy+.ini", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("ENERGYPLUS_DIR", seen, StringComparison.Ordinal);

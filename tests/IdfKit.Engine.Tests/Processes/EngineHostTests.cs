@@ -78,7 +78,8 @@ public sealed class EngineHostTests
     public async Task Library_that_does_not_load_is_said_once_and_the_program_runs()
     {
         using var folder = new TemporaryFolder();
-        foreach (var entry in Directory.GetFileSystemEntries(RealParts.EnergyPlus()).Where(entry => !entry.EndsWith("api.so", StringComparison.Ordinal)))
+        var entries = Directory.GetFileSystemEntries(RealParts.EnergyPlus());
+        foreach (var entry in entries.Where(entry => !entry.EndsWith("api.so", StringComparison.Ordinal)))
             File.CreateSymbolicLink(folder[Path.GetFileName(entry)], entry);
         await File.WriteAllTextAsync(folder["libenergyplusapi.so"], "not a library", RealRun.Token);
         using var real = new RealRun(Request(RealParts.Model("one-zone")));
@@ -95,7 +96,8 @@ public sealed class EngineHostTests
     public async Task Check_of_a_host_says_whether_it_loads_the_library_and_why_not()
     {
         using var folder = new TemporaryFolder();
-        foreach (var entry in Directory.GetFileSystemEntries(RealParts.EnergyPlus()).Where(entry => !entry.EndsWith("api.so", StringComparison.Ordinal)))
+        var entries = Directory.GetFileSystemEntries(RealParts.EnergyPlus());
+        foreach (var entry in entries.Where(entry => !entry.EndsWith("api.so", StringComparison.Ordinal)))
             File.CreateSymbolicLink(folder[Path.GetFileName(entry)], entry);
         await File.WriteAllTextAsync(folder["libenergyplusapi.so"], "not a library", RealRun.Token);
 

@@ -128,7 +128,8 @@ public sealed class OutcomeTests
     {
         using var fake = new FakeRun();
         fake.ReplaceProgram("""
-            echo "ReadVarsESO: error while loading shared libraries: libgfortran.so.5: cannot open shared object file: No such file or directory" >&2
+            printf "%s %s\n" "ReadVarsESO: error while loading shared libraries: libgfortran.so.5:" \
+                "cannot open shared object file: No such file or directory" >&2
             out=.; while [ $# -gt 1 ]; do case $1 in -d) out=$2; shift 2 ;; *) shift ;; esac; done
             echo "EnergyPlus Completed Successfully-- 0 Warning; 0 Severe Errors" > "$out/eplusout.end"
             """);

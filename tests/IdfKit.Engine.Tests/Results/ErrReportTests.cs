@@ -74,11 +74,11 @@ public sealed class ErrReportTests
     [Fact]
     public void Read_of_counts_with_commas_gives_the_numbers()
     {
-        var report = Read("""
-               ** Warning ** Recurring
-               **   ~~~   ** This error occurred 14,331,612 total times;
-               ************* EnergyPlus Terminated--Error(s) Detected. 14,331,616 Warning; 1,003 Severe Errors; Elapsed Time=00hr 00min  0.14sec
-            """);
+        var report = Read(
+            "   ** Warning ** Recurring\n"
+            + "   **   ~~~   ** This error occurred 14,331,612 total times;\n"
+            + "   ************* EnergyPlus Terminated--Error(s) Detected. 14,331,616 Warning; 1,003 Severe Errors; "
+            + "Elapsed Time=00hr 00min  0.14sec\n");
 
         Assert.Equal((14331616, 1003), (report.Warnings, report.Severe));
         Assert.Equal(14331612, report.Messages[0].Count);

@@ -118,9 +118,14 @@ public sealed class EsoResultsTests
                 "RunPeriod 1 5 2017-12-30 00:00 to 2018-01-01 00:00 ",
                 "Annual 1 6 2017-01-01 00:00 to 2018-01-01 00:00 ",
             ],
-            eso.AllSeries().Select(series =>
-                FormattableString.Invariant(
-                    $"{series.Variable.Frequency} {series.Count} {series.Values.Span[^1]} {series.Times[^1].Start:yyyy-MM-dd HH:mm} to {series.Times[^1].End:yyyy-MM-dd HH:mm} {series.Times[^1].DayType}")));
+            eso.AllSeries().Select(Shown));
+
+        static string Shown(ResultSeries series)
+        {
+            var (value, time) = (series.Values.Span[^1], series.Times[^1]);
+            return FormattableString.Invariant($"{series.Variable.Frequency} {series.Count} {value} ")
+                + FormattableString.Invariant($"{time.Start:yyyy-MM-dd HH:mm} to {time.End:yyyy-MM-dd HH:mm} {time.DayType}");
+        }
     }
 
     [Fact]

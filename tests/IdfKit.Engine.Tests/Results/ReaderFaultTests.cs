@@ -97,7 +97,13 @@ public sealed class ReaderFaultTests(RealRuns runs)
     [InlineData("7,1,A\n8,2\n")]
     public void Readers_of_another_kind_of_file_say_what_and_where(string text)
     {
-        foreach (var read in new Action[] { () => HtmlTables.Read(EsoText.Stream(text)), () => CsvResults.Read(EsoText.Stream(text)), () => VariableCatalog.Read(EsoText.Stream(text)) })
+        Action[] reads =
+        [
+            () => HtmlTables.Read(EsoText.Stream(text)),
+            () => CsvResults.Read(EsoText.Stream(text)),
+            () => VariableCatalog.Read(EsoText.Stream(text)),
+        ];
+        foreach (var read in reads)
             Assert.Contains("line 1", Assert.Throws<ResultsException>(read).Message, StringComparison.Ordinal);
         var report = ErrReport.Read(EsoText.Stream(text));
         Assert.True(report.IsCut);
@@ -176,9 +182,14 @@ public sealed class ReaderFaultTests(RealRuns runs)
         connection.Open();
         var script = new StringBuilder("""
             CREATE TABLE Simulations(SimulationIndex INTEGER PRIMARY KEY);
-            CREATE TABLE EnvironmentPeriods(EnvironmentPeriodIndex INTEGER PRIMARY KEY, SimulationIndex INTEGER, EnvironmentName TEXT, EnvironmentType INTEGER);
-            CREATE TABLE Time(TimeIndex INTEGER PRIMARY KEY, Year INTEGER, Month INTEGER, Day INTEGER, Hour INTEGER, Minute INTEGER, Dst INTEGER, Interval INTEGER, IntervalType INTEGER, SimulationDays INTEGER, DayType TEXT, EnvironmentPeriodIndex INTEGER, WarmupFlag INTEGER);
-            CREATE TABLE ReportDataDictionary(ReportDataDictionaryIndex INTEGER PRIMARY KEY, IsMeter INTEGER, Type TEXT, IndexGroup TEXT, TimestepType TEXT, KeyValue TEXT, Name TEXT, ReportingFrequency TEXT, ScheduleName TEXT, Units TEXT);
+            CREATE TABLE EnvironmentPeriods(EnvironmentPeriodIndex INTEGER PRIMARY KEY, SimulationIndex INTEGER,
+            EnvironmentName TEXT, EnvironmentType INTEGER);
+            CREATE TABLE Time(TimeIndex INTEGER PRIMARY KEY, Year INTEGER, Month INTEGER, Day INTEGER, Hour INTEGER,
+            Minute INTEGER, Dst INTEGER, Interval INTEGER, IntervalType INTEGER, SimulationDays INTEGER, DayType TEXT,
+            EnvironmentPeriodIndex INTEGER, WarmupFlag INTEGER);
+            CREATE TABLE ReportDataDictionary(ReportDataDictionaryIndex INTEGER PRIMARY KEY, IsMeter INTEGER, Type TEXT,
+            IndexGroup TEXT, TimestepType TEXT, KeyValue TEXT, Name TEXT, ReportingFrequency TEXT, ScheduleName TEXT,
+            Units TEXT);
             CREATE TABLE ReportData(ReportDataIndex INTEGER PRIMARY KEY, TimeIndex INTEGER, ReportDataDictionaryIndex INTEGER, Value REAL);
             INSERT INTO EnvironmentPeriods VALUES(5, 1, 'RUN', 3);
 

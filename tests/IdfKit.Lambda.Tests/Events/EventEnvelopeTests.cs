@@ -8,15 +8,20 @@ namespace IdfKit.Lambda.Tests.Events;
 public sealed class EventEnvelopeTests
 {
     private const string Notification = """
-        {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"eu-central-1","eventTime":"2026-03-01T12:00:00.250Z","eventName":"ObjectCreated:Put",
-          "userIdentity":{"principalId":"AWS:X"},"requestParameters":{"sourceIPAddress":"203.0.113.7"},"responseElements":{"x-amz-request-id":"R","x-amz-id-2":"I"},
-          "s3":{"s3SchemaVersion":"1.0","configurationId":"c","bucket":{"name":"models","ownerIdentity":{"principalId":"P"},"arn":"arn:aws:s3:::models"},
-            "object":{"key":"inputs/My+B%C3%BCro.idf","size":1024,"eTag":"d41d8cd98f00b204e9800998ecf8427e","versionId":"v7","sequencer":"0055AED6DCD90281E5"}}}]}
+        {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"eu-central-1",
+        "eventTime":"2026-03-01T12:00:00.250Z","eventName":"ObjectCreated:Put",
+          "userIdentity":{"principalId":"AWS:X"},"requestParameters":{"sourceIPAddress":"203.0.113.7"},
+          "responseElements":{"x-amz-request-id":"R","x-amz-id-2":"I"},
+          "s3":{"s3SchemaVersion":"1.0","configurationId":"c","bucket":{"name":"models","ownerIdentity":{"principalId":"P"},
+          "arn":"arn:aws:s3:::models"},
+            "object":{"key":"inputs/My+B%C3%BCro.idf","size":1024,"eTag":"d41d8cd98f00b204e9800998ecf8427e","versionId":"v7",
+            "sequencer":"0055AED6DCD90281E5"}}}]}
         """;
 
     private const string EventBridge = """
         {"version":"0","id":"1","detail-type":"Object Created","source":"aws.s3","time":"2026-03-01T12:00:00Z","region":"eu-central-1",
-         "detail":{"version":"0","bucket":{"name":"models"},"object":{"key":"inputs/My+Büro.idf","size":5,"etag":"e","version-id":"v8","sequencer":"0A"},"reason":"PutObject"}}
+         "detail":{"version":"0","bucket":{"name":"models"},"object":{"key":"inputs/My+Büro.idf","size":5,"etag":"e",
+         "version-id":"v8","sequencer":"0A"},"reason":"PutObject"}}
         """;
 
     [Fact]
@@ -73,7 +78,8 @@ public sealed class EventEnvelopeTests
     [InlineData(
         """{"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-03-01T12:00:00Z","Bucket":"models","RequestId":"R","HostId":"H"}""")]
     [InlineData(
-        """{"Records":[{"eventSource":"aws:s3","eventName":"ObjectRemoved:Delete","s3":{"bucket":{"name":"b"},"object":{"key":"inputs/a.idf"}}}]}""")]
+        """{"Records":[{"eventSource":"aws:s3","eventName":"ObjectRemoved:Delete","""
+        + "\"s3\":{\"bucket\":{\"name\":\"b\"},\"object\":{\"key\":\"inputs/a.idf\"}}}]}")]
     [InlineData("""{"Records":[]}""")]
     public void Test_events_and_deletions_ask_for_nothing(string json) => Assert.Empty(Parse(json).Items.SelectMany(item => item.Objects));
 

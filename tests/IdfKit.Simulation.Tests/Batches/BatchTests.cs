@@ -142,7 +142,8 @@ public sealed class BatchTests : IDisposable
             Job("hangs", $"sh -c 'sleep 900; : {mark}'"), Job("quick", "sleep 0.2"),
             Job("third", $"sh -c 'sleep 900; : {mark}'"), Job("never")
         };
-        await foreach (var ended in simulator.SimulateBatchStreamAsync(jobs, new() { MaxConcurrency = 2 }, _files.AsAsync(), cancellationToken: Token))
+        var stream = simulator.SimulateBatchStreamAsync(jobs, new() { MaxConcurrency = 2 }, _files.AsAsync(), cancellationToken: Token);
+        await foreach (var ended in stream)
         {
             Assert.Equal(1, ended.Index);
             break;
