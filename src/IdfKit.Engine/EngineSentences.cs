@@ -156,7 +156,7 @@ internal static class EngineSentences
 
     internal static string NewerThanAll(EnergyPlusVersion model, IReadOnlyList<EnergyPlusVersion> here) =>
         $"The model is for EnergyPlus {Short(model)}, and here {IsOrAre(here)} only the older {List(here)}. "
-        + $"Save it for EnergyPlus {Short(here[0])}, or ask the owner of the function to add EnergyPlus {Short(model)}.";
+        + $"Save it for EnergyPlus {List([.. here.Take(1)])}, or ask the owner of the function to add EnergyPlus {Short(model)}.";
 
     internal static string VersionNotHere(EnergyPlusVersion model, IReadOnlyList<EnergyPlusVersion> here, EnergyPlusVersion next) =>
         $"{IsForAnother(model, here)}. Convert it with IDFVersionUpdater ({Short(model)} → {Short(next)}), "
@@ -178,23 +178,25 @@ internal static class EngineSentences
         + $"Convert it with IDFVersionUpdater ({Short(model)} → {Short(newest)}), or ask the owner of the function to add the programs.";
 
     internal static string TransitionFailed(string program, string model, string how, string said) =>
-        $"{program} failed on '{OneLine.Of(model, 50)}' ({how}): {AsWords(said)} {AfterTransition}";
+        $"{OneLine.Of(program, 50)} failed on '{OneLine.Of(model, 50)}' ({OneLine.Of(how, 40)}): {AsWords(said)} {AfterTransition}";
 
     internal static string TransitionTimedOut(string program, string model, TimeSpan limit) =>
-        $"{program} was stopped on '{OneLine.Of(model, 50)}' after {limit.TotalSeconds:0.###} s, its time limit. {AfterTransition}";
+        $"{OneLine.Of(program, 50)} was stopped on '{OneLine.Of(model, 50)}' after {limit.TotalSeconds:0.#} s, its time limit. {AfterTransition}";
 
     internal static string TransitionMadeNothing(string program, string model, EnergyPlusVersion to, string said) =>
-        $"{program} ended without a model of version {Short(to)} for '{OneLine.Of(model, 50)}': {AsWords(said)} {AfterTransition}";
+        $"{OneLine.Of(program, 50)} ended without a model of version {Short(to)} for '{OneLine.Of(model, 50)}': {AsWords(said)} {AfterTransition}";
 
     internal static string TransitionMadeGarbage(string program, string model, string fault) =>
-        $"{program} made of '{OneLine.Of(model, 50)}' what cannot be read: {AsWords(fault)} {AfterTransition}";
+        $"{OneLine.Of(program, 50)} made of '{OneLine.Of(model, 50)}' what cannot be read: {AsWords(fault)} {AfterTransition}";
 
     /// <summary>The programs for a step are not installed; said to the caller of the migration itself.</summary>
     internal static string NoTransitions(string model, EnergyPlusVersion from, EnergyPlusVersion to, string folder) =>
         $"'{OneLine.Of(model, 50)}' cannot be converted from EnergyPlus {Short(from)} to {Short(to)}: "
         + $"not all Transition programs for that are in {OneLine.Of(folder, 120)}; install them there.";
 
-    internal static string Short(EnergyPlusVersion version) => FormattableString.Invariant($"{version.Major}.{version.Minor}");
+    [SentencePart]
+    internal static string Short(EnergyPlusVersion version) =>
+        OneLine.Of(FormattableString.Invariant($"{version.Major}.{version.Minor}"), 10);
 
     private const string AfterTransition = "Convert the model with IDFVersionUpdater and read what it says, "
         + "or run it as it is (version: as_is).";
@@ -210,7 +212,7 @@ internal static class EngineSentences
         const int Shown = 3;
         string[] names = [.. versions.Take(Shown).Select(Short)];
         if (versions.Count > Shown) return $"{string.Join(", ", names)} and {versions.Count - Shown} more";
-        return names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+        return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
     }
 
     private static string AsWords(string said) => said.Length == 0 ? "it printed nothing." : OneLine.Of(said, 90).TrimEnd('.') + ".";

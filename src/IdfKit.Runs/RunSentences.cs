@@ -10,6 +10,8 @@ namespace IdfKit.Runs;
 /// </summary>
 internal static class RunSentences
 {
+    private const double Largest = 1e12;
+
     /// <summary>The most characters of a message.</summary>
     public const int Longest = 300;
 
@@ -73,7 +75,7 @@ internal static class RunSentences
         + (jobFile is null ? "the job's time limit." : $"timeout_seconds in {OneLine.Of(jobFile, 60).TrimEnd('.')}.");
 
     public static string Deadline(double seconds) =>
-        $"EnergyPlus was stopped after {Math.Round(seconds):0} s because the function's time was ending. The "
+        $"EnergyPlus was stopped after {Number(Math.Round(seconds))} s because the function's time was ending. The "
         + "function's owner can give it longer (its timeout; --timeout in idfkit dev) or use AWS Batch.";
 
     public static string OutOfMemory(bool isKilled, long megabytes, bool isFunction)
@@ -196,7 +198,7 @@ internal static class RunSentences
 
     private static string ExitCode(int? code) => code is { } number ? $"exit code {number}" : "an exit code that nobody saw";
 
-    private static string Number(double value) => value.ToString("#,0.###", CultureInfo.InvariantCulture);
+    private static string Number(double value) => Math.Clamp(value, -Largest, Largest).ToString("#,0.###", CultureInfo.InvariantCulture);
 
     // Weather
 

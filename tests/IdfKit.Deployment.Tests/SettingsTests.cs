@@ -1,3 +1,4 @@
+using TestBed;
 using System.Text.Json;
 
 using IdfKit.Drops;

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 
 using IdfKit.Runs;
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 namespace IdfKit.Drops.Tests;
 

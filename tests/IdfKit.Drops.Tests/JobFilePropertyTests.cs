@@ -1,3 +1,4 @@
+using RunBed;
 using System.Globalization;
 using System.Text;
 
@@ -45,7 +46,7 @@ public sealed class JobFilePropertyTests
         using var work = new TemporaryFolder();
         var engine = new OneEngine(bed.EnergyPlus.Installation, EndAtOnceAsync);
         var pipeline = new DropDispatcher(new RunSettings { WorkDirectory = work.Path }, bed, engine, TimeProvider.System);
-        await bed.Files.WriteTextAsync("inputs/model.idf", Simulation.Tests.ScriptedEnergyPlus.Model(), cancellationToken: Token);
+        await bed.Files.WriteTextAsync("inputs/model.idf", RunBed.ScriptedEnergyPlus.Model(), cancellationToken: Token);
         var statuses = new Dictionary<RunStatus, int>();
         for (var i = 0; i < Files; i++)
         {

@@ -1,3 +1,4 @@
+using RunBed;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;

@@ -1,6 +1,6 @@
+using RunBed;
 using TestBed;
 
-using IdfKit.Deployment.Tests;
 using IdfKit.EndToEnd.Tests.Servers;
 using IdfKit.Runs;
 using IdfKit.Storage.S3;

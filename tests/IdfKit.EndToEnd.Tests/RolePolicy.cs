@@ -1,7 +1,7 @@
+using TestBed;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-using IdfKit.Deployment.Tests;
 
 namespace IdfKit.EndToEnd.Tests;
 

@@ -3,7 +3,7 @@ using TestBed;
 
 using IdfKit.EndToEnd.Tests.Servers;
 using IdfKit.Runs;
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 namespace IdfKit.EndToEnd.Tests;
 

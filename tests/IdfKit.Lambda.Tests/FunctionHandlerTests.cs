@@ -3,8 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.TestUtilities;
 
-using IdfKit.Drops.Tests;
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 namespace IdfKit.Lambda.Tests;
 

@@ -4,7 +4,7 @@ using TestBed;
 using IdfKit.Drops.Claims;
 using IdfKit.Drops.Objects;
 using IdfKit.Runs;
-using IdfKit.Simulation.Tests;
+using RunBed;
 using IdfKit.Storage;
 
 namespace IdfKit.Drops.Tests.Claims;

@@ -2,7 +2,7 @@ using TestBed;
 
 using IdfKit.Drops.Inputs;
 using IdfKit.Runs;
-using IdfKit.Simulation.Tests;
+using RunBed;
 using IdfKit.Storage;
 
 namespace IdfKit.Drops.Tests.Inputs;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 using IdfKit.Drops.Objects;
 using IdfKit.Runs;

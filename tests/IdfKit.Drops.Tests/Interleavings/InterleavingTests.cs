@@ -3,7 +3,7 @@ using System.Globalization;
 using TestBed;
 
 using IdfKit.Engine;
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 namespace IdfKit.Drops.Tests.Interleavings;
 

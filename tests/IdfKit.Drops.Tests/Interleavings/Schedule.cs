@@ -1,3 +1,4 @@
+using RunBed;
 using IdfKit.Drops.Objects;
 using IdfKit.Engine;
 using IdfKit.Storage;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using IdfKit.Simulation.Tests;
+using RunBed;
 using TestBed;
 
 namespace IdfKit.Engine.Tests.Processes;

@@ -1,7 +1,7 @@
 using TestBed;
 
 using IdfKit.Runs.Preflight;
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 namespace IdfKit.Runs.Tests.Preflight;
 

@@ -1,3 +1,4 @@
+using RunBed;
 namespace IdfKit.Runs.Tests.Records;
 
 /// <summary>

@@ -130,7 +130,7 @@ public sealed class OutcomeTests
         using var run = await RealEnding.OfAsync(Model, name: "house.epJSON");
 
         Assert.StartsWith(
-            "Material \"Brick\" (line 8) lacks its thickness, which it must have. ",
+            "Material \"Brick\" (line 9) lacks its thickness, which it must have. ",
             run.Record.Message,
             StringComparison.Ordinal);
     }

@@ -6,7 +6,7 @@ using IdfKit.Engine;
 using IdfKit.Runs.Preflight;
 using IdfKit.Runs.Staging;
 using IdfKit.Runs.Tests.Preflight;
-using IdfKit.Simulation.Tests;
+using RunBed;
 using IdfKit.Storage;
 
 namespace IdfKit.Runs.Tests.Staging;

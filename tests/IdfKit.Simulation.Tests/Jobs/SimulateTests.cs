@@ -1,3 +1,4 @@
+using RunBed;
 using TestBed;
 
 using IdfKit.Engine;

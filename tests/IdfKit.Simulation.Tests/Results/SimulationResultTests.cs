@@ -1,3 +1,4 @@
+using RunBed;
 using System.Text;
 
 using IdfKit.Engine;

@@ -1,3 +1,4 @@
+using RunBed;
 using System.Globalization;
 
 using Amazon.Runtime;

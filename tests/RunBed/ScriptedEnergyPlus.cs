@@ -1,10 +1,11 @@
+using Xunit;
 using System.Globalization;
 
 using IdfKit.Engine;
 
 using TestBed;
 
-namespace IdfKit.Simulation.Tests;
+namespace RunBed;
 
 /// <summary>
 /// A shell script in EnergyPlus's place. A model tells it what to do in lines that begin with <c>!fake</c>: shell commands, with

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 using IdfKit.Storage;
 
-namespace IdfKit.Simulation.Tests;
+namespace RunBed;
 
 /// <summary>Passes everything on and remembers what was asked for, as "Operation path".</summary>
 internal sealed class RecordingFileSystem(IAsyncFileSystem inner) : IAsyncFileSystem

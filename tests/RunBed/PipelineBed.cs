@@ -1,12 +1,13 @@
+using Xunit;
 using TestBed;
 
 using IdfKit.Drops.Objects;
+using IdfKit.Drops;
 using IdfKit.Engine;
 using IdfKit.Runs;
-using IdfKit.Simulation.Tests;
 using IdfKit.Storage;
 
-namespace IdfKit.Drops.Tests;
+namespace RunBed;
 
 /// <summary>The pipeline over a bucket in memory, with a script in EnergyPlus's place.</summary>
 internal sealed class PipelineBed : IBucketSource, IAsyncDisposable

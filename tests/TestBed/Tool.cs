@@ -1,13 +1,13 @@
+using Xunit;
 using System.ComponentModel;
 using System.Diagnostics;
-using TestBed;
 
-namespace IdfKit.Deployment.Tests;
+namespace TestBed;
 
-internal sealed record ToolResult(int ExitCode, string Output, string Error);
+public sealed record ToolResult(int ExitCode, string Output, string Error);
 
 /// <summary>A program of this machine, run to its end.</summary>
-internal static class Tool
+public static class Tool
 {
     public static async Task<ToolResult> RunAsync(string program, string folder, params string[] arguments)
     {

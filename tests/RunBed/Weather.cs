@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IdfKit.Simulation.Tests;
+namespace RunBed;
 
 /// <summary>The form of an EPW with one day of records.</summary>
 internal static class Weather
