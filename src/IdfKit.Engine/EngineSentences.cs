@@ -178,20 +178,22 @@ internal static class EngineSentences
         + $"Convert it with IDFVersionUpdater ({Short(model)} → {Short(newest)}), or ask the owner of the function to add the programs.";
 
     internal static string TransitionFailed(string program, string model, string how, string said) =>
-        $"{OneLine.Of(program, 50)} failed on '{OneLine.Of(model, 50)}' ({OneLine.Of(how, 40)}): {AsWords(said)} {AfterTransition}";
+        $"{OneLine.Of(program, 42)} failed on '{OneLine.Of(model, 36)}' ({OneLine.Of(how, 30)}): {AsWords(said)} {AfterTransition}";
 
     internal static string TransitionTimedOut(string program, string model, TimeSpan limit) =>
-        $"{OneLine.Of(program, 50)} was stopped on '{OneLine.Of(model, 50)}' after {limit.TotalSeconds:0.#} s, its time limit. {AfterTransition}";
+        $"{OneLine.Of(program, 42)} was stopped on '{OneLine.Of(model, 36)}' after {limit.TotalSeconds:0.#} s, "
+            + $"its time limit. {AfterTransition}";
 
     internal static string TransitionMadeNothing(string program, string model, EnergyPlusVersion to, string said) =>
-        $"{OneLine.Of(program, 50)} ended without a model of version {Short(to)} for '{OneLine.Of(model, 50)}': {AsWords(said)} {AfterTransition}";
+        $"{OneLine.Of(program, 42)} ended without a model of version {Short(to)} for "
+            + $"'{OneLine.Of(model, 36)}': {AsWords(said)} {AfterTransition}";
 
     internal static string TransitionMadeGarbage(string program, string model, string fault) =>
-        $"{OneLine.Of(program, 50)} made of '{OneLine.Of(model, 50)}' what cannot be read: {AsWords(fault)} {AfterTransition}";
+        $"{OneLine.Of(program, 42)} made of '{OneLine.Of(model, 36)}' what cannot be read: {AsWords(fault)} {AfterTransition}";
 
     /// <summary>The programs for a step are not installed; said to the caller of the migration itself.</summary>
     internal static string NoTransitions(string model, EnergyPlusVersion from, EnergyPlusVersion to, string folder) =>
-        $"'{OneLine.Of(model, 50)}' cannot be converted from EnergyPlus {Short(from)} to {Short(to)}: "
+        $"'{OneLine.Of(model, 36)}' cannot be converted from EnergyPlus {Short(from)} to {Short(to)}: "
         + $"not all Transition programs for that are in {OneLine.Of(folder, 120)}; install them there.";
 
     [SentencePart]
@@ -215,5 +217,5 @@ internal static class EngineSentences
         return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
     }
 
-    private static string AsWords(string said) => said.Length == 0 ? "it printed nothing." : OneLine.Of(said, 90).TrimEnd('.') + ".";
+    private static string AsWords(string said) => said.Length == 0 ? "it printed nothing." : OneLine.Of(said, 60).TrimEnd('.') + ".";
 }
