@@ -9,7 +9,9 @@ public static class BenchmarkPage
     {
         var (begin, end) = ($"<!-- begin {section} -->", $"<!-- end {section} -->");
         var body = $"{begin}\n## {section}\n\nMade by `{command}`.\n\n{report.Trim()}\n{end}";
-        var page = File.Exists(path) ? File.ReadAllText(path) : "# Benchmarks\n\nFigures of noisy machines: compare within one table, never between two.\n";
+        var page = File.Exists(path)
+            ? File.ReadAllText(path)
+            : "# Benchmarks\n\nFigures of noisy machines: compare within one table, never between two.\n";
         var from = page.IndexOf(begin, StringComparison.Ordinal);
         var to = page.IndexOf(end, StringComparison.Ordinal);
         page = from >= 0 && to > from ? page[..from] + body + page[(to + end.Length)..] : page.TrimEnd() + "\n\n" + body + "\n";

@@ -24,5 +24,6 @@ public sealed class Figures
 
     public static string Text(double value) => double.IsNaN(value) ? "–" : value.ToString("#,0", CultureInfo.InvariantCulture);
 
-    public static string Ratio(double value, double of) => double.IsNaN(value) || double.IsNaN(of) ? "–" : (value / of).ToString("0.00", CultureInfo.InvariantCulture) + " ×";
+    public static string Ratio(double value, double of) =>
+        double.IsNaN(value) || double.IsNaN(of) ? "–" : (value / of).ToString("0.00", CultureInfo.InvariantCulture) + " ×";
 }

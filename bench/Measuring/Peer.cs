@@ -10,7 +10,10 @@ public sealed record Peer(string Python, string HandlerFolder)
     public static Peer? TryInstall()
     {
         if (RealParts.SharedFolder is not { } shared || !File.Exists(Path.Combine(shared, "peers", "install.sh"))) return null;
-        using var install = Process.Start(new ProcessStartInfo(Path.Combine(shared, "peers", "install.sh")) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var install = Process.Start(new ProcessStartInfo(Path.Combine(shared, "peers", "install.sh"))
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true
+        })!;
         var errors = install.StandardError.ReadToEndAsync();
         var python = install.StandardOutput.ReadToEnd().Trim();
         install.WaitForExit();

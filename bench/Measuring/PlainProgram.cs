@@ -23,6 +23,8 @@ public static class PlainProgram
         program.BeginOutputReadLine();
         program.BeginErrorReadLine();
         program.WaitForExit();
-        return program.ExitCode == 0 ? watch.Elapsed : throw new InvalidOperationException($"energyplus ended with {program.ExitCode} on {model}.");
+        return program.ExitCode == 0
+            ? watch.Elapsed
+            : throw new InvalidOperationException($"energyplus ended with {program.ExitCode} on {model}.");
     }
 }

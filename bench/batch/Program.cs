@@ -8,17 +8,9 @@ using Measuring;
 using TestBed;
 
 // A batch against what its jobs take one by one, shared evenly among the processors.
-var (jobs, rounds, page) = (50, 3, default(string));
-for (var i = 0; i + 1 < args.Length; i += 2)
-{
-    switch (args[i])
-    {
-        case "--jobs": jobs = int.Parse(args[i + 1]); break;
-        case "--rounds": rounds = int.Parse(args[i + 1]); break;
-        case "--write": page = args[i + 1]; break;
-        default: throw new ArgumentException($"bench/batch knows no {args[i]}; it takes --jobs, --rounds and --write.");
-    }
-}
+var arguments = new Arguments(args);
+var jobs = arguments.Number("--jobs", 50);
+var rounds = arguments.Number("--rounds", 3);
 
 var (model, weather) = (RealParts.Model("RefBldgWarehouse"), RealParts.Weather("Chicago"));
 var energyPlus = EnergyPlusInstallation.Find(RealParts.EnergyPlus());
@@ -41,19 +33,22 @@ for (var round = 0; round < rounds; round++)
 
     var program = Median([.. programBefore, .. programAfter]);
     var single = Median([.. before, .. after]);
-    lines.Add($"| {round + 1} | {program.TotalMilliseconds:0} | {single.TotalMilliseconds:0} | {batch.TotalMilliseconds:N0} | {single * jobs / bound / batch:0.000} | {program * jobs / bound / batch:0.000} |");
+    lines.Add($"| {round + 1} | {program.TotalMilliseconds:0} | {single.TotalMilliseconds:0} | "
+        + $"{batch.TotalMilliseconds:N0} | {single * jobs / bound / batch:0.000} | "
+        + $"{program * jobs / bound / batch:0.000} |");
     Console.Error.WriteLine(lines[^1]);
 }
 
 var report = $"""
-    {jobs} runs of RefBldgWarehouse (design days) on {bound} processors, results on local disk, milliseconds. The ideal is {jobs} × one job ÷ {bound}.
+    {jobs} runs of RefBldgWarehouse (design days) on {bound} processors, results on local disk, milliseconds.
+    The ideal is {jobs} × one job ÷ {bound}.
 
     | round | plain `energyplus` | one job | batch | ideal ÷ batch | with the plain program as the one job |
     |---|---|---|---|---|---|
     {string.Join('\n', lines)}
     """;
 Console.WriteLine(report);
-if (page is not null) BenchmarkPage.Write(page, "batch", "bench/batch/run.sh", report);
+arguments.Write("batch", "bench/batch/run.sh", report);
 
 IEnumerable<SimulationJob> Jobs(int count) =>
     Enumerable.Range(0, count).Select(number => new SimulationJob(model, weather, folder[$"{Guid.NewGuid():N}-{number}"]));

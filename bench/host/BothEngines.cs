@@ -31,7 +31,8 @@ internal sealed class BothEngines(EnergyPlusInstallation installation, string ho
         };
         var run = await (warm ? _warm : _plain).RunAsync(request);
         return run is { Outcome: RunOutcome.Completed } && run.Warm == warm ? run
-            : throw new InvalidOperationException($"{model} {(warm ? "through the host" : "through the program")} ended as {run.Outcome}, warm {run.Warm}: {_warm.HostUnavailableReason} {run.OutputTail}");
+            : throw new InvalidOperationException($"{model} {(warm ? "through the host" : "through the program")} ended as "
+                + $"{run.Outcome}, warm {run.Warm}: {_warm.HostUnavailableReason} {run.OutputTail}");
     }
 
     public async ValueTask DisposeAsync()

@@ -19,7 +19,10 @@ internal static partial class Comparison
         var names = Names(kept["plain"]).Union(Names(engines.Output)).Order(StringComparer.Ordinal).ToList();
         var differing = names.Where(name => !AreSame(Path.Combine(kept["plain"], name), Path.Combine(engines.Output, name))).ToList();
         var size = new DirectoryInfo(engines.Output).GetFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
-        Console.WriteLine($"{Path.GetFileNameWithoutExtension(model)}: {names.Count} files, {size / 1e6:0.0} MB, plain {plain.Elapsed.TotalSeconds:0.00} s, host {warm.Elapsed.TotalSeconds:0.00} s, {(differing.Count == 0 ? "same" : "DIFFERENT: " + string.Join(", ", differing))}");
+        Console.WriteLine($"{Path.GetFileNameWithoutExtension(model)}: {names.Count} files, "
+            + $"{size / 1e6:0.0} MB, plain {plain.Elapsed.TotalSeconds:0.00} s, host "
+            + $"{warm.Elapsed.TotalSeconds:0.00} s, "
+            + $"{(differing.Count == 0 ? "same" : "DIFFERENT: " + string.Join(", ", differing))}");
         return differing.Count;
     }
 
@@ -36,6 +39,7 @@ internal static partial class Comparison
     private static string WithoutMoments(byte[] bytes) => Moments().Replace(Encoding.Latin1.GetString(bytes), "MOMENT");
 
     /// <summary>"YMD=2026.11.23 03:31", "2026-11-23\n  03:31:26" (tables), "00hr 00min  0.34sec".</summary>
-    [GeneratedRegex(@"YMD=\d{4}\.\d\d\.\d\d \d\d:\d\d|\d{4}-\d\d-\d\d\s+\d\d:\d\d:\d\d|\d\dhr \d\dmin +\d+\.\d+sec", RegexOptions.None, 60_000)]
+    [GeneratedRegex(@"YMD=\d{4}\.\d\d\.\d\d \d\d:\d\d|\d{4}-\d\d-\d\d\s+\d\d:\d\d:\d\d|\d\dhr \d\dmin +\d+\.\d+sec",
+        RegexOptions.None, 60_000)]
     private static partial Regex Moments();
 }

@@ -16,7 +16,11 @@ if (!File.Exists(host)) { Console.Error.WriteLine($"There is no {host}: run ./en
 
 EnergyPlusInstallation installation;
 try { installation = EnergyPlusInstallation.Find(RealParts.EnergyPlus()); RealParts.Model("RefBldgWarehouse"); }
-catch (Xunit.Sdk.SkipException e) { Console.Error.WriteLine($"Nothing can be measured: {e.Message[(e.Message.LastIndexOf('$') + 1)..]}."); return 1; }
+catch (Xunit.Sdk.SkipException e)
+{
+    Console.Error.WriteLine($"Nothing can be measured: {e.Message[(e.Message.LastIndexOf('$') + 1)..]}.");
+    return 1;
+}
 
 await using var engines = new BothEngines(installation, host);
 if (args.Contains("--compare"))
@@ -27,9 +31,11 @@ if (args.Contains("--compare"))
     return differing == 0 ? 0 : 1;
 }
 
-var rounds = int.TryParse(args.SkipWhile(argument => argument != "--rounds").Skip(1).FirstOrDefault(), CultureInfo.InvariantCulture, out var given) ? given : 15;
+var arguments = new Arguments(args);
+var rounds = arguments.Number("--rounds", 15);
 var report = new StringBuilder();
-report.AppendLine(CultureInfo.InvariantCulture, $"Medians of {rounds} interleaved rounds, milliseconds from the request to the end of the run; {Environment.ProcessorCount} cores.");
+report.AppendLine(CultureInfo.InvariantCulture,
+    $"Medians of {rounds} interleaved rounds, milliseconds from the request to the end of the run; {Environment.ProcessorCount} cores.");
 report.AppendLine();
 report.AppendLine("| model, design days | plain `energyplus` | waiting host | ratio |");
 report.AppendLine("|---|---|---|---|");
@@ -44,10 +50,11 @@ foreach (var name in new[] { "RefBldgWarehouse", "RefBldgSmallOffice", "RefBldgM
         if (round < 0) continue;
         foreach (var run in new[] { first, second }) (run.Warm ? warm : plain).Add(run.Elapsed);
     }
-    report.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {Figures.Text(plain.Median)} | {Figures.Text(warm.Median)} | {Figures.Ratio(warm.Median, plain.Median)} |");
+    report.AppendLine(CultureInfo.InvariantCulture,
+        $"| {name} | {Figures.Text(plain.Median)} | {Figures.Text(warm.Median)} | {Figures.Ratio(warm.Median, plain.Median)} |");
 }
 report.AppendLine();
 report.Append(ReaderSpeed.Measure(rounds));
 Console.WriteLine(report);
-if (args.SkipWhile(argument => argument != "--write").Skip(1).FirstOrDefault() is { } path) BenchmarkPage.Write(path, "host", "bench/host/run.sh", report.ToString());
+arguments.Write("host", "bench/host/run.sh", report.ToString());
 return 0;

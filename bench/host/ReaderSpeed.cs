@@ -28,6 +28,8 @@ internal static class ReaderSpeed
         }
         var size = models.Sum(bytes => bytes.LongLength);
         return string.Create(CultureInfo.InvariantCulture,
-            $"Model reader: all {models.Count} shared models, {size / 1e6:0.0} MB, with needs, risks and referenced files: {size / 1e3 / figures.Median:0} MB/s (median of {rounds} rounds, {figures.Median:0.0} ms).\n");
+            $"Model reader: all {models.Count} shared models, {size / 1e6:0.0} MB, with needs, "
+                + $"risks and referenced files: {size / 1e3 / figures.Median:0} MB/s (median of {rounds} "
+                + $"rounds, {figures.Median:0.0} ms).\n");
     }
 }

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Load;
 
-/// <summary>What the kernel says that a process holds, in MB of 1,000,000 bytes: https://man7.org/linux/man-pages/man5/proc_pid_status.5.html.</summary>
+/// <summary>
+/// What the kernel says that a process holds, in MB of 1,000,000 bytes:
+/// https://man7.org/linux/man-pages/man5/proc_pid_status.5.html.
+/// </summary>
 internal static class ProcessMemory
 {
     public static double Resident(int process) => Read(process, "VmRSS:");

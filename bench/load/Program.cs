@@ -5,19 +5,30 @@ using Load;
 
 using Measuring;
 
-using Overhead;
 
 using TestBed;
 
-// A burst of models through four function processes against the ideal, and the memory of the function process itself: with the largest results,
-// and from invocation to invocation. usage: load [--models N] [--rounds N] [--write docs/benchmarks.md]
+// A burst of models through four function processes against the ideal, and the memory of the function process itself:
+// with the largest results, and from invocation to invocation. usage: load [--models N] [--rounds N] [--write
+// docs/benchmarks.md]
 const int Processes = 4;
-var models = Option("--models", 300);
-var rounds = Option("--rounds", 5);
-var bootstrap = Environment.GetEnvironmentVariable("IDFKIT_TEST_BOOTSTRAP") is { Length: > 0 } given ? given : Repository.PathOf("artifacts", "publish", "bootstrap");
-if (!File.Exists(bootstrap)) { Console.Error.WriteLine($"There is no {bootstrap}: run ./eng/publish.sh artifacts/publish first."); return 1; }
+var arguments = new Arguments(args);
+var models = arguments.Number("--models", 300);
+var rounds = arguments.Number("--rounds", 5);
+var bootstrap = Environment.GetEnvironmentVariable("IDFKIT_TEST_BOOTSTRAP") is { Length: > 0 } given
+    ? given
+    : Repository.PathOf("artifacts", "publish", "bootstrap");
+if (!File.Exists(bootstrap))
+{
+    Console.Error.WriteLine($"There is no {bootstrap}: run ./eng/publish.sh artifacts/publish first.");
+    return 1;
+}
 try { RealParts.EnergyPlus(); RealParts.Model("ASHRAE901_OutPatient"); }
-catch (Xunit.Sdk.SkipException e) { Console.Error.WriteLine($"Nothing can be measured: {e.Message[(e.Message.LastIndexOf('$') + 1)..]}."); return 1; }
+catch (Xunit.Sdk.SkipException e)
+{
+    Console.Error.WriteLine($"Nothing can be measured: {e.Message[(e.Message.LastIndexOf('$') + 1)..]}.");
+    return 1;
+}
 
 using var server = new RgwServer();
 using var bucket = new MeasuredBucket(server);
@@ -41,7 +52,9 @@ await using (var function = await MeasuredFunction.StartOursAsync(bootstrap, ser
     for (var round = 0; round < rounds; round++) bare.Add(PlainProgram.Run(model, RealParts.Weather("Chicago")));
 }
 var ideal = models * bare.Median / Environment.ProcessorCount;
-report.AppendLine(CultureInfo.InvariantCulture, $"{models} one-zone models, a whole year each, dropped at once on {Processes} function processes; {Environment.ProcessorCount} cores, everything on one machine, Ceph RGW in memory.");
+report.AppendLine(CultureInfo.InvariantCulture,
+    $"{models} one-zone models, a whole year each, dropped at once on {Processes} function processes; "
+        + $"{Environment.ProcessorCount} cores, everything on one machine, Ceph RGW in memory.");
 report.AppendLine();
 report.AppendLine("| | |");
 report.AppendLine("|---|---|");
@@ -49,7 +62,9 @@ report.AppendLine(CultureInfo.InvariantCulture, $"| a bare run, median of {bare.
 report.AppendLine(CultureInfo.InvariantCulture, $"| ideal: {models} × bare ÷ {Environment.ProcessorCount} | {ideal / 1000:0.0} s |");
 report.AppendLine(CultureInfo.InvariantCulture, $"| the burst, first event to last record | {burst.TotalSeconds:0.0} s |");
 report.AppendLine(CultureInfo.InvariantCulture, $"| ideal ÷ burst | {ideal / burst.TotalMilliseconds:0.00} |");
-report.AppendLine(CultureInfo.InvariantCulture, $"| memory of a function process before the burst, after it, and after another one | {megabytesAtFirst:0.0}, {megabytesAfterOne:0.0} and {megabytesAtLast:0.0} MB |");
+report.AppendLine(CultureInfo.InvariantCulture,
+    $"| memory of a function process before the burst, after it, and after another one | "
+        + $"{megabytesAtFirst:0.0}, {megabytesAfterOne:0.0} and {megabytesAtLast:0.0} MB |");
 
 await using (var function = await MeasuredFunction.StartOursAsync(bootstrap, server, bucket.Name))
 {
@@ -57,20 +72,22 @@ await using (var function = await MeasuredFunction.StartOursAsync(bootstrap, ser
     await bucket.PutAsync(Key, RealParts.Model("ASHRAE901_OutPatient"));
     await function.RunAsync(Key);
     await bucket.ExpectCommittedAsync(Key);
-    report.AppendLine(CultureInfo.InvariantCulture, $"| peak memory of the function process with the results of OutPatientHealthCare (132 MB) | {ProcessMemory.Peak(function.ProcessIds[0]):0.0} MB |");
+    report.AppendLine(CultureInfo.InvariantCulture,
+        $"| peak memory of the function process with the results of OutPatientHealthCare (132 MB) | "
+            + $"{ProcessMemory.Peak(function.ProcessIds[0]):0.0} MB |");
 }
 
 Console.WriteLine(report);
-if (args.SkipWhile(argument => argument != "--write").Skip(1).FirstOrDefault() is { } path) BenchmarkPage.Write(path, "load", "bench/load/run.sh", report.ToString());
+arguments.Write("load", "bench/load/run.sh", report.ToString());
 return 0;
 
 async Task<TimeSpan> RunAsync(MeasuredFunction function, string name, int count)
 {
-    var keys = Enumerable.Range(0, count).Select(number => string.Create(CultureInfo.InvariantCulture, $"inputs/{name}/m{number}.idf")).ToList();
+    var keys = Enumerable.Range(0, count)
+        .Select(number => string.Create(CultureInfo.InvariantCulture, $"inputs/{name}/m{number}.idf"))
+        .ToList();
     foreach (var key in keys) await bucket.PutAsync(key, model);
     var elapsed = await function.BurstAsync(keys);
     foreach (var key in keys) await bucket.ExpectCommittedAsync(key);
     return elapsed;
 }
-
-int Option(string name, int fallback) => int.TryParse(args.SkipWhile(argument => argument != name).Skip(1).FirstOrDefault(), CultureInfo.InvariantCulture, out var value) ? value : fallback;

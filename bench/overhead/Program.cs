@@ -3,19 +3,29 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
-using Overhead;
 
 using TestBed;
 
 // What the function costs beyond EnergyPlus itself, measured against the plain program and the Python peer: interleaved in
 // one run, on one S3 server. usage: overhead [--rounds N] [--cold N] [--write docs/benchmarks.md]
-var rounds = Option("--rounds", 15);
-var coldStarts = Option("--cold", 5);
-var bootstrap = Environment.GetEnvironmentVariable("IDFKIT_TEST_BOOTSTRAP") is { Length: > 0 } given ? given : Repository.PathOf("artifacts", "publish", "bootstrap");
-if (!File.Exists(bootstrap)) { Console.Error.WriteLine($"There is no {bootstrap}: run ./eng/publish.sh artifacts/publish first."); return 1; }
+var arguments = new Arguments(args);
+var rounds = arguments.Number("--rounds", 15);
+var coldStarts = arguments.Number("--cold", 5);
+var bootstrap = Environment.GetEnvironmentVariable("IDFKIT_TEST_BOOTSTRAP") is { Length: > 0 } given
+    ? given
+    : Repository.PathOf("artifacts", "publish", "bootstrap");
+if (!File.Exists(bootstrap))
+{
+    Console.Error.WriteLine($"There is no {bootstrap}: run ./eng/publish.sh artifacts/publish first.");
+    return 1;
+}
 
 try { RealParts.EnergyPlus(); RealParts.Model("RefBldgWarehouse"); }
-catch (Xunit.Sdk.SkipException e) { Console.Error.WriteLine($"Nothing can be measured: {e.Message[(e.Message.LastIndexOf('$') + 1)..]}."); return 1; }
+catch (Xunit.Sdk.SkipException e)
+{
+    Console.Error.WriteLine($"Nothing can be measured: {e.Message[(e.Message.LastIndexOf('$') + 1)..]}.");
+    return 1;
+}
 
 using var server = new RgwServer();
 using var bucket = new MeasuredBucket(server);
@@ -26,9 +36,12 @@ if (peer is null) Console.Error.WriteLine("The Python peer is not here, so it is
 
 string[] models = ["RefBldgWarehouse", "RefBldgSmallOffice", "RefBldgHospital"];
 var report = new StringBuilder();
-report.AppendLine(CultureInfo.InvariantCulture, $"Medians of {rounds} interleaved rounds, milliseconds; {Environment.ProcessorCount} cores, everything on one machine, Ceph RGW in memory.");
+report.AppendLine(CultureInfo.InvariantCulture,
+    $"Medians of {rounds} interleaved rounds, milliseconds; {Environment.ProcessorCount} cores, "
+        + $"everything on one machine, Ceph RGW in memory.");
 report.AppendLine();
-report.AppendLine("| model, design days | (a) plain `energyplus` | (b) function, event to committed record | overhead | (b)/(a) | (c) peer | overhead | (c)/(a) |");
+report.AppendLine("| model, design days | (a) plain `energyplus` | (b) function, event to committed record | "
+    + "overhead | (b)/(a) | (c) peer | overhead | (c)/(a) |");
 report.AppendLine("|---|---|---|---|---|---|---|---|");
 
 await using (var function = await MeasuredFunction.StartOursAsync(bootstrap, server, bucket.Name))
@@ -48,18 +61,26 @@ await using (var peerFunction = peer is null ? null : await MeasuredFunction.Sta
             plain.Add(a);
             ours.Add(b);
             if (peerFunction is not null) theirs.Add(c);
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {round + 1}/{rounds}: plain {a.TotalMilliseconds:0} ms, function {b.TotalMilliseconds:0} ms, peer {c.TotalMilliseconds:0} ms"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{name} {round + 1}/{rounds}: plain {a.TotalMilliseconds:0} ms, function "
+                    + $"{b.TotalMilliseconds:0} ms, peer {c.TotalMilliseconds:0} ms"));
         }
         report.AppendLine(CultureInfo.InvariantCulture,
-            $"| {name} | {Figures.Text(plain.Median)} | {Figures.Text(ours.Median)} | {Figures.Text(ours.Median - plain.Median)} | {Figures.Ratio(ours.Median, plain.Median)} | {Figures.Text(theirs.Median)} | {Figures.Text(theirs.Median - plain.Median)} | {Figures.Ratio(theirs.Median, plain.Median)} |");
+            $"| {name} | {Figures.Text(plain.Median)} | {Figures.Text(ours.Median)} | "
+                + $"{Figures.Text(ours.Median - plain.Median)} | {Figures.Ratio(ours.Median, plain.Median)} | "
+                + $"{Figures.Text(theirs.Median)} | {Figures.Text(theirs.Median - plain.Median)} | "
+                + $"{Figures.Ratio(theirs.Median, plain.Median)} |");
     }
 }
 
 var (oursReady, oursFirst, peerReady, peerFirst) = (new Figures(), new Figures(), new Figures(), new Figures());
 for (var start = 0; start < coldStarts; start++)
 {
-    await ColdStartAsync(() => MeasuredFunction.StartOursAsync(bootstrap, server, bucket.Name), oursReady, oursFirst, $"inputs/cold/ours{start}.idf");
-    if (peer is not null) await ColdStartAsync(() => MeasuredFunction.StartPeerAsync(peer, server, bucket.Name), peerReady, peerFirst, $"inputs/cold/peer{start}.idf");
+    await ColdStartAsync(() => MeasuredFunction.StartOursAsync(bootstrap, server, bucket.Name),
+        oursReady, oursFirst, $"inputs/cold/ours{start}.idf");
+    if (peer is not null)
+        await ColdStartAsync(() => MeasuredFunction.StartPeerAsync(peer, server, bucket.Name),
+            peerReady, peerFirst, $"inputs/cold/peer{start}.idf");
 }
 report.AppendLine();
 report.AppendLine(CultureInfo.InvariantCulture, $"Cold start, medians of {coldStarts}, milliseconds (Warehouse, design days):");
@@ -70,7 +91,7 @@ report.AppendLine(CultureInfo.InvariantCulture, $"| function | {Figures.Text(our
 report.AppendLine(CultureInfo.InvariantCulture, $"| peer | {Figures.Text(peerReady.Median)} | {Figures.Text(peerFirst.Median)} |");
 
 Console.WriteLine(report);
-if (args.SkipWhile(argument => argument != "--write").Skip(1).FirstOrDefault() is { } path) BenchmarkPage.Write(path, "overhead", "bench/overhead/run.sh", report.ToString());
+arguments.Write("overhead", "bench/overhead/run.sh", report.ToString());
 return 0;
 
 async Task ColdStartAsync(Func<Task<MeasuredFunction>> startAsync, Figures ready, Figures first, string key)
@@ -82,5 +103,3 @@ async Task ColdStartAsync(Func<Task<MeasuredFunction>> startAsync, Figures ready
     ready.Add(function.Init);
     first.Add(watch.Elapsed);
 }
-
-int Option(string name, int fallback) => int.TryParse(args.SkipWhile(argument => argument != name).Skip(1).FirstOrDefault(), CultureInfo.InvariantCulture, out var value) ? value : fallback;

@@ -34,7 +34,8 @@ internal static class Dump
             {
                 writer.Write('\x1e');
                 writer.Write(row < 0 ? "" : table.Rows[row]);
-                for (var column = 0; column < table.Columns.Count; column++) writer.Write('\x1f' + (row < 0 ? table.Headers[column] : table[row, column]));
+                for (var column = 0; column < table.Columns.Count; column++)
+                    writer.Write('\x1f' + (row < 0 ? table.Headers[column] : table[row, column]));
             }
             writer.Write('\n');
         }

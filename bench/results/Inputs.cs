@@ -51,7 +51,9 @@ internal sealed class Inputs(string folder)
         Console.Error.WriteLine($"EnergyPlus writes {into} …");
         Directory.CreateDirectory(into);
         File.WriteAllText(Path.Combine(into, "in.idf"), model);
-        Programs.Run(Path.Combine(RealParts.EnergyPlus(), "energyplus"), [.. arguments, "-w", RealParts.Weather(weather), "in.idf"], out var exit, into);
+        Programs.Run(Path.Combine(RealParts.EnergyPlus(), "energyplus"),
+            [.. arguments, "-w", RealParts.Weather(weather), "in.idf"],
+            out var exit, into);
         if (exit != 0) throw new InvalidOperationException($"EnergyPlus ended with {exit} in {into}.");
     }
 }

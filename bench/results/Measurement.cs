@@ -11,10 +11,11 @@ internal sealed class Measurement(Inputs inputs, PeerReader? peer, int rounds)
 
     public string Report()
     {
-        Line($"Medians of {rounds} interleaved rounds in one process each, milliseconds; {Environment.ProcessorCount} cores, load average {Load()}; files in the page cache.");
-        Line($"");
-        Line($"| | file | here | MB/s | peer | peer / here |");
-        Line($"|---|---|---|---|---|---|");
+        Line($"Medians of {rounds} interleaved rounds in one process each, milliseconds; "
+            + $"{Environment.ProcessorCount} cores, load average {Load()}; files in the page cache.");
+        Line("");
+        Line("| | file | here | MB/s | peer | peer / here |");
+        Line("|---|---|---|---|---|---|");
         Row("`.eso`, every value", "eso", inputs.Eso, "eso");
         Row("`.eso`, one hourly series", "series", inputs.Eso, "series");
         Row("`eplustbl.htm`, every table found, rows and columns counted", "htm", inputs.Htm, "htm");
@@ -36,7 +37,14 @@ internal sealed class Measurement(Inputs inputs, PeerReader? peer, int rounds)
             if (round >= 0 && peer is not null && peerTask is not null) there.Add(peer.Run(peerTask, path));
         }
         var megabytes = new FileInfo(path).Length / 1e6;
-        Line($"| {what} | {megabytes:0.0} MB | {Median(here):0.0} | {megabytes * 1000 / Median(here):#,0} | {(there.Count > 0 ? Median(there).ToString("#,0", CultureInfo.InvariantCulture) : "–")} | {(there.Count > 0 ? (Median(there) / Median(here)).ToString("0.0", CultureInfo.InvariantCulture) + " ×" : "–")} |");
+        var (peerTime, ratio) = ("–", "–");
+        if (there.Count > 0)
+        {
+            peerTime = Median(there).ToString("#,0", CultureInfo.InvariantCulture);
+            ratio = (Median(there) / Median(here)).ToString("0.0", CultureInfo.InvariantCulture) + " ×";
+        }
+        var speed = megabytes * 1000 / Median(here);
+        Line($"| {what} | {megabytes:0.0} MB | {Median(here):0.0} | {speed:#,0} | {peerTime} | {ratio} |");
         Console.Error.WriteLine(_report.ToString().TrimEnd().Split('\n')[^1]);
     }
 
@@ -44,8 +52,10 @@ internal sealed class Measurement(Inputs inputs, PeerReader? peer, int rounds)
     {
         var (whole, small) = (PeakOf(inputs.Eso, out var values), PeakOf(inputs.SmallEso, out _));
         var decoded = values * 8 / 1e6;
-        Line($"");
-        Line($"Memory of reading the whole `.eso` once, peak resident set of a process of its own: {whole:0} MB, of which {small:0} MB with an `.eso` of 50 kB. The rest, {whole - small:0} MB, is {(whole - small) / decoded:0.00} × the {decoded:0.0} MB of its {values:#,0} values.");
+        Line("");
+        Line("Memory of reading the whole `.eso` once, peak resident set of a process of its own: "
+            + $"{whole:0} MB, of which {small:0} MB with an `.eso` of 50 kB. The rest, {whole - small:0} MB, "
+            + $"is {(whole - small) / decoded:0.00} × the {decoded:0.0} MB of its {values:#,0} values.");
     }
 
     private static double PeakOf(string path, out long values)
@@ -55,7 +65,10 @@ internal sealed class Measurement(Inputs inputs, PeerReader? peer, int rounds)
         return double.Parse(lines[^1].Split(' ')[1], CultureInfo.InvariantCulture) * 1024 / 1e6;
     }
 
-    /// <summary>What else the machine does: above the number of cores, both sides are slower, and what runs on two cores is more so.</summary>
+    /// <summary>
+    /// What else the machine does: above the number of cores, both sides are slower, and what runs on two cores is more
+    /// so.
+    /// </summary>
     private static string Load() => OperatingSystem.IsLinux() ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
     private static double Median(List<double> times)
@@ -64,5 +77,5 @@ internal sealed class Measurement(Inputs inputs, PeerReader? peer, int rounds)
         return (times[(times.Count - 1) / 2] + times[times.Count / 2]) / 2;
     }
 
-    private void Line(FormattableString text) => _report.Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private void Line(string text) => _report.Append(text).Append('\n');
 }

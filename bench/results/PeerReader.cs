@@ -15,7 +15,10 @@ internal sealed class PeerReader : IDisposable
     private PeerReader(string python)
     {
         Python = python;
-        _process = Process.Start(new ProcessStartInfo(python, [Repository.PathOf("bench", "results", "peer.py")]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo(python, [Repository.PathOf("bench", "results", "peer.py")])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true
+        })!;
     }
 
     public string Python { get; }

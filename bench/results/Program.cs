@@ -6,25 +6,36 @@ using Results;
 
 using TestBed;
 
-// How fast result files are read, beside the Python peer on the same files. usage: results [--rounds N] [--keep FOLDER] [--write docs/benchmarks.md]
+// How fast result files are read, beside the Python peer on the same files. usage: results [--rounds N] [--keep FOLDER]
+// [--write docs/benchmarks.md]
 switch (args)
 {
     case ["task", var task, var path, var count]: Tasks.Run(task, path, int.Parse(count, CultureInfo.InvariantCulture)); return 0;
-    case ["dump", "eso", var path, var into]: Dump.Eso(path, into); return 0;
-    case ["dump", "htm", var path, var into]: Dump.Html(path, into); return 0;
+    case ["numbers", var path, var count]: Numbers.Run(path, int.Parse(count, CultureInfo.InvariantCulture)); return 0;
+    case ["model-size", var path]: ModelSizes.Measure(path); return 0;
+    case ["model-sizes", .. var rest]:
+        var sizes = ModelSizes.Report(Repository.PathOf("artifacts", "bench-models"));
+        Console.WriteLine(sizes);
+        if (rest is ["--write", var into]) BenchmarkPage.Write(into, "model-sizes", "bench/results/run.sh model-sizes", sizes);
+        return 0;
+    case ["dump", "eso", var path, var target]: Dump.Eso(path, target); return 0;
+    case ["dump", "htm", var path, var target]: Dump.Html(path, target); return 0;
 }
 
 try { RealParts.EnergyPlus(); RealParts.Model("RefBldgSmallOffice"); }
-catch (Xunit.Sdk.SkipException e) { Console.Error.WriteLine($"Nothing can be measured: {e.Message[(e.Message.LastIndexOf('$') + 1)..]}."); return 1; }
+catch (Xunit.Sdk.SkipException e)
+{
+    Console.Error.WriteLine($"Nothing can be measured: {e.Message[(e.Message.LastIndexOf('$') + 1)..]}.");
+    return 1;
+}
 
-var inputs = new Inputs(Option("--keep") ?? Repository.PathOf("artifacts", "bench-results"));
+var arguments = new Arguments(args);
+var inputs = new Inputs(arguments.Text("--keep") ?? Repository.PathOf("artifacts", "bench-results"));
 inputs.Make();
 using var peer = PeerReader.TryStart();
 if (peer is null) Console.Error.WriteLine("The Python peer is not here, so it is left out.");
-var report = new Measurement(inputs, peer, int.Parse(Option("--rounds") ?? "7", CultureInfo.InvariantCulture)).Report();
+var report = new Measurement(inputs, peer, arguments.Number("--rounds", 7)).Report();
 if (peer is not null) report += Comparison.Report(inputs, peer);
 Console.WriteLine(report);
-if (Option("--write") is { } page) BenchmarkPage.Write(page, "results", "bench/results/run.sh", report);
+arguments.Write("results", "bench/results/run.sh", report);
 return 0;
-
-string? Option(string name) => args.SkipWhile(argument => argument != name).Skip(1).FirstOrDefault();

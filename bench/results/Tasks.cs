@@ -5,7 +5,10 @@ using IdfKit.Engine;
 
 namespace Results;
 
-/// <summary>What is measured, each in this process: <c>results task eso FILE ROUNDS</c> prints one line of milliseconds per round.</summary>
+/// <summary>
+/// What is measured, each in this process: <c>results task eso FILE ROUNDS</c> prints one line of milliseconds per
+/// round.
+/// </summary>
 internal static class Tasks
 {
     public const string Variable = "Zone Mean Air Temperature";
@@ -17,10 +20,13 @@ internal static class Tasks
         {
             var watch = Stopwatch.StartNew();
             var count = Once(task, path);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalMilliseconds:0.###} {count} {GC.GetTotalAllocatedBytes() / 1000000} {GC.CollectionCount(0)}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{watch.Elapsed.TotalMilliseconds:0.###} {count} {GC.GetTotalAllocatedBytes() / 1000000} {GC.CollectionCount(0)}"));
         }
         if (OperatingSystem.IsLinux())
-            Console.WriteLine("peak " + File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]);
+            Console.WriteLine("peak " + File.ReadLines("/proc/self/status")
+                .First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]);
     }
 
     public static long Once(string task, string path)

@@ -20,6 +20,7 @@ internal static class Bare
     {
         using var client = Client();
         var bucket = Environment.GetEnvironmentVariable("BUCKET");
-        await Self.FilesAsync(folder, file => client.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = $"bare-files/{Path.GetFileName(file)}", FilePath = file }));
+        await Self.FilesAsync(folder, file => client.PutObjectAsync(
+            new PutObjectRequest { BucketName = bucket, Key = $"bare-files/{Path.GetFileName(file)}", FilePath = file }));
     }
 }

@@ -6,11 +6,12 @@ using Measuring;
 using StorageBench;
 using TestBed;
 
-// Side by side on one Ceph RGW, interleaved: this library, `aws s3 cp`, the Python peer and Amazon's bare client, each in a process of its own.
-// Ours is compiled ahead of time, as in the function.
-// usage: bench-storage [--megabytes N] [--rounds N] [--write docs/benchmarks.md]
-var megabytes = Option("--megabytes", 500);
-var rounds = Option("--rounds", 5);
+// Side by side on one Ceph RGW, interleaved: this library, `aws s3 cp`, the Python peer and Amazon's bare client, each
+// in a process of its own. Ours is compiled ahead of time, as in the function. usage: bench-storage [--megabytes N]
+// [--rounds N] [--write docs/benchmarks.md]
+var arguments = new Arguments(args);
+var megabytes = arguments.Number("--megabytes", 500);
+var rounds = arguments.Number("--rounds", 5);
 const int Objects = 2000;
 
 using var rgw = new RgwServer();
@@ -21,7 +22,11 @@ Environment.SetEnvironmentVariable("AWS_DEFAULT_REGION", "us-east-1");
 Environment.SetEnvironmentVariable("BUCKET", RgwServer.NewBucketName());
 Environment.SetEnvironmentVariable("ENDPOINT", rgw.EndpointUrl.AbsoluteUri);
 var bucket = Environment.GetEnvironmentVariable("BUCKET")!;
-using (var client = new AmazonS3Client(new AmazonS3Config { ServiceURL = rgw.EndpointUrl.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1" })) await client.PutBucketAsync(bucket);
+using (var client = new AmazonS3Client(
+    new AmazonS3Config { ServiceURL = rgw.EndpointUrl.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1" }))
+{
+    await client.PutBucketAsync(bucket);
+}
 var peer = Peer.TryInstall();
 if (peer is null) Console.Error.WriteLine("The Python peer is not here, so it is left out.");
 
@@ -65,21 +70,37 @@ for (var round = -1; round < rounds; round++) // round -1 warms everything up
 }
 
 var report = new StringBuilder();
-report.AppendLine(CultureInfo.InvariantCulture, $"Medians of {rounds} interleaved rounds; {Environment.ProcessorCount} cores, everything on one machine, Ceph RGW in memory.");
+report.AppendLine(CultureInfo.InvariantCulture,
+    $"Medians of {rounds} interleaved rounds; {Environment.ProcessorCount} cores, everything on one machine, Ceph RGW in memory.");
 report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{megabytes} MB, the whole process, MB/s:").AppendLine();
-report.AppendLine("| | this library | `aws s3 cp` | peer | rate to `aws` | rate to peer | peak memory, MB | of the peer |").AppendLine("|---|---|---|---|---|---|---|---|");
+report.AppendLine("| | this library | `aws s3 cp` | peer | rate to `aws` | rate to peer | peak memory, MB | of the peer |")
+    .AppendLine("|---|---|---|---|---|---|---|---|");
 foreach (var way in new[] { "up", "down" })
-    report.AppendLine(CultureInfo.InvariantCulture, $"| {way} | {Rate("self " + way)} | {Rate("aws " + way)} | {Rate("peer " + way)} | {Times("aws " + way, "self " + way)} | {Times("peer " + way, "self " + way)} | {Peak("self " + way)} | {Peak("peer " + way)} |");
-report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{Objects:#,0} objects of 4 KB, 32 at a time (the peer: `asyncio.gather`), and {Directory.GetFiles(results).Length} files of a SmallOffice run, 5 at a time, warm; milliseconds:").AppendLine();
-report.AppendLine("| | this library | its processor time | peer | its processor time | times faster | Amazon's bare client | this library / bare |").AppendLine("|---|---|---|---|---|---|---|---|");
+    report.AppendLine(CultureInfo.InvariantCulture,
+        $"| {way} | {Rate("self " + way)} | {Rate("aws " + way)} | {Rate("peer " + way)} | "
+            + $"{Times("aws " + way, "self " + way)} | {Times("peer " + way, "self " + way)} | "
+            + $"{Peak("self " + way)} | {Peak("peer " + way)} |");
+report.AppendLine()
+    .AppendLine(CultureInfo.InvariantCulture,
+        $"{Objects:#,0} objects of 4 KB, 32 at a time (the peer: `asyncio.gather`), and "
+            + $"{Directory.GetFiles(results).Length} files of a SmallOffice run, 5 at a time, warm; "
+            + $"milliseconds:")
+    .AppendLine();
+report.AppendLine("| | this library | its processor time | peer | its processor time | times faster | "
+    + "Amazon's bare client | this library / bare |")
+    .AppendLine("|---|---|---|---|---|---|---|---|");
 foreach (var step in new[] { "small-up", "small-list", "small-down", "files-up" })
-    report.AppendLine(CultureInfo.InvariantCulture, $"| {step} | {Time("self " + step)} | {Used("self " + step)} | {Time("peer " + step)} | {Used("peer " + step)} | {Times("peer " + step, "self " + step)} | {Time("bare " + step)} | {Times("self " + step, "bare " + step)} |");
-report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"The server itself took {server.Median / Objects:0.0} ms of processor time for each small object put, on the same {Environment.ProcessorCount} cores; no client could put {Objects:#,0} of them in less than {Figures.Text(server.Median / Environment.ProcessorCount)} ms.");
+    report.AppendLine(CultureInfo.InvariantCulture,
+        $"| {step} | {Time("self " + step)} | {Used("self " + step)} | {Time("peer " + step)} | "
+            + $"{Used("peer " + step)} | {Times("peer " + step, "self " + step)} | {Time("bare " + step)} | "
+            + $"{Times("self " + step, "bare " + step)} |");
+report.AppendLine().AppendLine(CultureInfo.InvariantCulture,
+    $"The server itself took {server.Median / Objects:0.0} ms of processor time for each small object put, "
+        + $"on the same {Environment.ProcessorCount} cores; no client could put {Objects:#,0} of them in less "
+        + $"than {Figures.Text(server.Median / Environment.ProcessorCount)} ms.");
 Console.WriteLine(report);
-if (args.SkipWhile(argument => argument != "--write").Skip(1).FirstOrDefault() is { } page) BenchmarkPage.Write(page, "storage", "bench/storage/run.sh", report.ToString());
+arguments.Write("storage", "bench/storage/run.sh", report.ToString());
 return 0;
-
-int Option(string name, int standard) => args.SkipWhile(argument => argument != name).Skip(1).FirstOrDefault() is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : standard;
 
 void Large(string name, Func<string?> run)
 {
@@ -115,7 +136,9 @@ string Run(string program, string[] arguments)
     using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
     var output = process.StandardOutput.ReadToEnd();
     process.WaitForExit();
-    return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
+    return process.ExitCode == 0
+        ? output.Trim()
+        : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
 }
 
 double Median(string name) => figures.TryGetValue(name, out var kept) ? kept.Median : double.NaN;
@@ -125,6 +148,8 @@ string Times(string over, string under) => Figures.Ratio(Median(over), Median(un
 string Used(string name) => processors.TryGetValue(name, out var kept) ? Figures.Text(kept.Median) : "–";
 
 // Every Ceph on this machine; nothing else should run while it is measured.
-static TimeSpan ServerProcessor() => TimeSpan.FromTicks(Process.GetProcesses().Where(process => process.ProcessName is "radosgw" or "ceph-osd" or "ceph-mon").Sum(process => process.TotalProcessorTime.Ticks));
+static TimeSpan ServerProcessor() => TimeSpan.FromTicks(Process.GetProcesses()
+    .Where(process => process.ProcessName is "radosgw" or "ceph-osd" or "ceph-mon")
+    .Sum(process => process.TotalProcessorTime.Ticks));
 
 string Peak(string name) => peaks.TryGetValue(name, out var bytes) ? Figures.Text(bytes / 1e6) : "–";

@@ -15,7 +15,8 @@ try
     else throw new InvalidOperationException("usage: fetch URL SHA256 FILE | fetch --unpack FILE FOLDER");
     return 0;
 }
-catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or InvalidOperationException or UnauthorizedAccessException or OperationCanceledException)
+catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException
+    or InvalidOperationException or UnauthorizedAccessException or OperationCanceledException)
 {
     Console.WriteLine(Reason(e));
     return 1;
@@ -31,7 +32,8 @@ static async Task FetchAsync(Uri url, string sum, string file, CancellationToken
         if (sum == "-" || found == sum) return;
         throw new InvalidDataException(type is "text/html"
             ? $"{url.Host} answered with a web page and not with the archive, so there is a proxy or a login page in between"
-            : $"what {url.Host} sent ({content.Length:#,0} bytes) has the sum {found[..12]}… and not {sum[..12]}…; it is not the archive that was checked");
+            : $"what {url.Host} sent ({content.Length:#,0} bytes) has the sum {found[..12]}… and not "
+                + $"{sum[..12]}…; it is not the archive that was checked");
     }
     catch
     {
@@ -46,7 +48,8 @@ static async Task<string?> DownloadAsync(Uri url, string file, CancellationToken
     using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) }; // for the answer's head
     client.DefaultRequestHeaders.UserAgent.ParseAdd("idfkit"); // GitHub's API answers nobody without one
     using var answer = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-    if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"{url.Host} answered {(int)answer.StatusCode} ({answer.ReasonPhrase})");
+    if (!answer.IsSuccessStatusCode)
+        throw new HttpRequestException($"{url.Host} answered {(int)answer.StatusCode} ({answer.ReasonPhrase})");
     var whole = answer.Content.Headers.ContentLength is { } length ? $" of {length / Megabyte:0}" : "";
     await using var source = await answer.Content.ReadAsStreamAsync(cancellationToken);
     await using var target = File.Create(file);
@@ -83,6 +86,7 @@ static void Unpack(string archive, string folder)
 static string Reason(Exception e) => e switch
 {
     OperationCanceledException => "no more came for 30 s",
-    HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain } } => "its host's name cannot be resolved, so there seems to be no network",
+    HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain } } =>
+        "its host's name cannot be resolved, so there seems to be no network",
     _ => e.Message.ReplaceLineEndings(" ").TrimEnd('.'),
 };

@@ -16,20 +16,27 @@ public sealed partial class AzureBlobFileSystem(BlobContainerClient container) :
     public StorageCapabilities Capabilities => StorageCapabilities.Stat;
 
     public Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default) =>
-        CallAsync("ReadBytes", path, async blob => (await blob.DownloadContentAsync(cancellationToken).ConfigureAwait(false)).Value.Content.ToArray(), cancellationToken);
+        CallAsync("ReadBytes", path,
+            async blob => (await blob.DownloadContentAsync(cancellationToken).ConfigureAwait(false)).Value.Content.ToArray(),
+            cancellationToken);
 
     // An upload becomes visible when its last block is committed, so it is whole or absent by itself.
     public Task WriteBytesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
-        CallAsync("WriteBytes", path, blob => blob.UploadAsync(new BinaryData(content), overwrite: true, cancellationToken), cancellationToken);
+        CallAsync("WriteBytes", path,
+            blob => blob.UploadAsync(new BinaryData(content), overwrite: true, cancellationToken),
+            cancellationToken);
 
     public async Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default)
     {
         try
         {
-            await CallAsync("Exists", path, blob => blob.GetPropertiesAsync(cancellationToken: cancellationToken), cancellationToken).ConfigureAwait(false);
+            await CallAsync("Exists", path,
+                blob => blob.GetPropertiesAsync(cancellationToken: cancellationToken),
+                cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (StorageException absent) when (absent is { Kind: StorageErrorKind.NotFound, InnerException: RequestFailedException { ErrorCode: not "ContainerNotFound" } })
+        catch (StorageException absent) when (absent
+            is { Kind: StorageErrorKind.NotFound, InnerException: RequestFailedException { ErrorCode: not "ContainerNotFound" } })
         {
             return false;
         }
@@ -49,13 +56,16 @@ public sealed partial class AzureBlobFileSystem(BlobContainerClient container) :
         StoragePath.Check(destination, "Copy");
         await CallAsync("Copy", source, async blob =>
         {
-            if (source == destination) return (object)await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-            var copy = await container.GetBlobClient(BlobName(destination)).StartCopyFromUriAsync(blob.Uri, cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (source == destination)
+                return (object)await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            var copy = await container.GetBlobClient(BlobName(destination))
+                .StartCopyFromUriAsync(blob.Uri, cancellationToken: cancellationToken).ConfigureAwait(false);
             return await copy.WaitForCompletionAsync(cancellationToken).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    public async IAsyncEnumerable<string> GlobAsync(string path, string pattern, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<string> GlobAsync(
+        string path, string pattern, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         StoragePath.CheckFolder(path, "Glob");
         var glob = new GlobPattern(pattern);
@@ -63,7 +73,8 @@ public sealed partial class AzureBlobFileSystem(BlobContainerClient container) :
         {
             var found = new List<string>();
             var folder = path.Length == 0 ? "" : path + "/";
-            await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Prefix = BlobName(folder) }, cancellationToken).ConfigureAwait(false))
+            var blobs = container.GetBlobsAsync(new GetBlobsOptions { Prefix = BlobName(folder) }, cancellationToken);
+            await foreach (var blob in blobs.ConfigureAwait(false))
             {
                 var name = PathOf(blob.Name);
                 if (StoragePath.IsValid(name) && glob.IsMatch(name[folder.Length..])) found.Add(name);
@@ -75,18 +86,23 @@ public sealed partial class AzureBlobFileSystem(BlobContainerClient container) :
     }
 
     public Task RemoveAsync(string path, CancellationToken cancellationToken = default) =>
-        CallAsync("Remove", path, blob => blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken), cancellationToken);
+        CallAsync("Remove", path,
+            blob => blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken),
+            cancellationToken);
 
     public async Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default)
     {
-        var found = await CallAsync("Stat", path, blob => blob.GetPropertiesAsync(cancellationToken: cancellationToken), cancellationToken).ConfigureAwait(false);
+        var found = await CallAsync("Stat", path,
+            blob => blob.GetPropertiesAsync(cancellationToken: cancellationToken),
+            cancellationToken).ConfigureAwait(false);
         return new FileEntry(path, found.Value.ContentLength, found.Value.LastModified, null);
     }
 
     private async Task<T> CallAsync<T>(string operation, string path, Func<BlobClient, Task<T>> call, CancellationToken cancellationToken)
     {
         StoragePath.Check(path, operation);
-        return await CallAsync(operation, path, () => call(container.GetBlobClient(BlobName(path))), cancellationToken).ConfigureAwait(false);
+        return await CallAsync(
+            operation, path, () => call(container.GetBlobClient(BlobName(path))), cancellationToken).ConfigureAwait(false);
     }
 
     // The one place where Azure's errors become the contract's.

@@ -1,9 +1,11 @@
 using System.Collections;
-using System.Globalization;
 
 namespace IdfKit.Drops;
 
-/// <summary>The function's environment as options: read by the function once at start, and by the tool to check it. Every variable is described in <c>docs/configuration.md</c>.</summary>
+/// <summary>
+/// The function's environment as options: read by the function once at start, and by the tool to check it and to know its prefixes.
+/// Every variable is described in <c>docs/configuration.md</c>.
+/// </summary>
 public sealed record FunctionOptions
 {
     private const string Prefix = "IDFKIT_";
@@ -24,10 +26,14 @@ public sealed record FunctionOptions
     /// <summary>How many models of one event run at a time: as many as there are processors and gigabytes for.</summary>
     public int Concurrency { get; private init; } = 1;
 
-    /// <summary>Most address space of one EnergyPlus; null: no limit. The function's memory, less its own share, for as many as run at a time.</summary>
+    /// <summary>
+    /// Most address space of one EnergyPlus; null: no limit. The function's memory, less its own share, for as many as
+    /// run at a time.
+    /// </summary>
     /// <remarks>
-    /// Where memory runs out Lambda ends the whole function, which would be tried again and fail again; EnergyPlus that is refused memory says so.
-    /// Its address space is 30 MB more than it uses: 319 MB of 291 for the reference hospital, 377 of 350 for the outpatient clinic (25.2).
+    /// Where memory runs out Lambda ends the whole function, which would be tried again and fail again; EnergyPlus that
+    /// is refused memory says so. Its address space is 30 MB more than it uses: 319 MB of 291 for the reference
+    /// hospital, 377 of 350 for the outpatient clinic (25.2).
     /// </remarks>
     public long? EngineMemoryBytes { get; private init; }
 
@@ -48,85 +54,81 @@ public sealed record FunctionOptions
     [
         "IDFKIT_INPUT_PREFIX", "IDFKIT_OUTPUT_PREFIX", "IDFKIT_OUTPUT_BUCKET", "IDFKIT_WEATHER", "IDFKIT_ANNUAL",
         "IDFKIT_ALLOW_UNSAFE_OBJECTS", VersionSetting.Variable, VersionSetting.Alias, "IDFKIT_DEADLINE_MARGIN_SECONDS",
-        "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
+        "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_CACHE", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
     ];
 
     /// <summary>Turns variables into options.</summary>
-    /// <exception cref="FunctionStartException">A variable holds what it cannot; the message names it.</exception>
+    /// <exception cref="FunctionStartException">Variables hold what they cannot; the message names every one of them.</exception>
     public static FunctionOptions FromEnvironment(IDictionary variables)
     {
-        string? Text(string name) => variables[name] as string is { } value && value.Trim().Length > 0 ? value.Trim() : null;
-
-        bool Flag(string name) => Text(name)?.ToLowerInvariant() switch
-        {
-            null or "0" or "false" or "no" => false,
-            "1" or "true" or "yes" => true,
-            var other => throw new FunctionStartException($"{name} is '{other}'; it must be true or false."),
-        };
-
-        TimeSpan? Seconds(string name, double most) => Text(name) is not { } text
-            ? null
-            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0 && seconds <= most
-                ? TimeSpan.FromSeconds(seconds)
-                : throw new FunctionStartException($"{name} is '{text}'; it must be a number of seconds from 0 to {most:0}.");
-
-        T Checked<T>(string name, Func<T> read)
-        {
-            try { return read(); }
-            catch (ArgumentException e) { throw new FunctionStartException($"{name} cannot be used: {e.Message}"); }
-        }
-
-        Uri? Url(string name) => Text(name) is not { } text
-            ? null
-            : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-                ? url
-                : throw new FunctionStartException($"{name} is '{text}'; it must be an http or https URL.");
-
-        Engine.VersionPolicy Policy()
-        {
-            var (policy, fault) = VersionSetting.Of(Text(VersionSetting.Variable), Flag(VersionSetting.Alias));
-            return fault is null ? policy : throw new FunctionStartException(fault);
-        }
-
-        var defaults = new RunSettings();
-        var runs = Checked("IDFKIT_INPUT_PREFIX", () => defaults with { InputPrefix = Text("IDFKIT_INPUT_PREFIX") ?? defaults.InputPrefix });
-        runs = Checked("IDFKIT_OUTPUT_PREFIX", () => runs with { OutputPrefix = Text("IDFKIT_OUTPUT_PREFIX") ?? runs.OutputPrefix });
-        var workDirectory = Text("IDFKIT_WORK_DIR") ?? defaults.WorkDirectory;
-        if (!Directory.Exists(workDirectory)) throw new FunctionStartException($"IDFKIT_WORK_DIR is '{workDirectory}', and there is no such folder.");
-
-        int? megabytes = int.TryParse(Text("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"), CultureInfo.InvariantCulture, out var given) ? given : null;
+        ArgumentNullException.ThrowIfNull(variables);
+        var settings = new SettingsReader(variables);
+        var runs = RunsOf(settings);
+        var megabytes = settings.Whole("AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
         var concurrency = megabytes is { } of ? Math.Clamp(of / 1024, 1, Environment.ProcessorCount) : 1;
-        return new()
+        var options = new FunctionOptions
         {
-            Runs = runs with
-            {
-                OutputBucket = Text("IDFKIT_OUTPUT_BUCKET"),
-                DefaultWeather = Text("IDFKIT_WEATHER"),
-                Annual = Flag("IDFKIT_ANNUAL"),
-                AllowUnsafeObjects = Flag("IDFKIT_ALLOW_UNSAFE_OBJECTS"),
-                VersionPolicy = Policy(),
-                DeadlineMargin = Seconds("IDFKIT_DEADLINE_MARGIN_SECONDS", 600),
-                ProgressInterval = Seconds("IDFKIT_PROGRESS_SECONDS", 600) ?? defaults.ProgressInterval,
-                WorkDirectory = workDirectory,
-                HandOver = Flag("IDFKIT_HAND_OVER"),
-            },
-            S3Endpoint = Url("AWS_ENDPOINT_URL_S3") ?? Url("AWS_ENDPOINT_URL"),
-            Region = Text("AWS_REGION") ?? Text("AWS_DEFAULT_REGION"),
-            EnergyPlusDirectory = Text("ENERGYPLUS_DIR"),
-            Job = Text("IDFKIT_RUN"),
-            BatchJobId = Text("AWS_BATCH_JOB_ID"),
-            BatchQueue = Text("AWS_BATCH_JQ_NAME"),
+            Runs = runs,
+            S3Endpoint = settings.Url("AWS_ENDPOINT_URL_S3") ?? settings.Url("AWS_ENDPOINT_URL"),
+            Region = settings.Text("AWS_REGION") ?? settings.Text("AWS_DEFAULT_REGION"),
+            EnergyPlusDirectory = settings.Text("ENERGYPLUS_DIR"),
+            Job = settings.Text("IDFKIT_RUN"),
+            BatchJobId = settings.Text("AWS_BATCH_JOB_ID"),
+            BatchQueue = settings.Text("AWS_BATCH_JQ_NAME"),
             Concurrency = concurrency,
-            EngineMemoryBytes = megabytes is null ? null : Math.Max(LeastEngineMegabytes, (megabytes - OwnMegabytes) / concurrency ?? 0) * 1_048_576L,
-            UnknownVariables =
-            [
-                .. variables.Keys.OfType<string>()
-                    .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && !KnownVariables.Contains(name))
-                    .Order(StringComparer.Ordinal),
-            ],
+            EngineMemoryBytes = megabytes is null
+                ? null
+                : Math.Max(LeastEngineMegabytes, (megabytes - OwnMegabytes) / concurrency ?? 0) * 1_048_576L,
+            UnknownVariables = UnknownIn(variables),
+        };
+        return settings.Faults.Count == 0 ? options : throw new FunctionStartException(settings.Faults);
+    }
+
+    /// <summary>The names among <paramref name="variables"/> that begin with IDFKIT_ and mean nothing here.</summary>
+    public static IReadOnlyList<string> UnknownIn(IDictionary variables)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        var ours = variables.Keys.OfType<string>().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal));
+        return [.. ours.Except(KnownVariables).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>One sentence about a variable that means nothing here, with the one that was meant when there is one near.</summary>
+    public static string AboutUnknown(string name) => DropSentences.UnknownVariable(name, Spelling.Nearest(name, KnownVariables));
+
+    private static RunSettings RunsOf(SettingsReader settings)
+    {
+        var defaults = new RunSettings();
+        var runs = settings.Checked("IDFKIT_INPUT_PREFIX", defaults, prefix => defaults with { InputPrefix = prefix });
+        runs = settings.Checked("IDFKIT_OUTPUT_PREFIX", runs, prefix => runs with { OutputPrefix = prefix });
+        return runs with
+        {
+            OutputBucket = settings.Text("IDFKIT_OUTPUT_BUCKET"),
+            DefaultWeather = settings.Text("IDFKIT_WEATHER"),
+            Annual = settings.Flag("IDFKIT_ANNUAL"),
+            AllowUnsafeObjects = settings.Flag("IDFKIT_ALLOW_UNSAFE_OBJECTS"),
+            VersionPolicy = settings.VersionPolicy(),
+            DeadlineMargin = settings.Seconds("IDFKIT_DEADLINE_MARGIN_SECONDS", 600),
+            ProgressInterval = settings.Seconds("IDFKIT_PROGRESS_SECONDS", 600) ?? defaults.ProgressInterval,
+            WorkDirectory = settings.Folder("IDFKIT_WORK_DIR") ?? defaults.WorkDirectory,
+            HandOver = settings.Flag("IDFKIT_HAND_OVER"),
+            Cache = settings.Checked("IDFKIT_CACHE", defaults, cache => defaults with { Cache = cache }).Cache,
         };
     }
 }
 
 /// <summary>The function cannot start as it is configured.</summary>
-public sealed class FunctionStartException(string message) : Exception(message);
+public sealed class FunctionStartException : Exception
+{
+    /// <param name="message">What cannot be used, and what it must be.</param>
+    public FunctionStartException(string message)
+        : this([message])
+    {
+    }
+
+    /// <param name="faults">One sentence for each setting that cannot be used.</param>
+    public FunctionStartException(IReadOnlyList<string> faults)
+        : base(string.Join(" ", faults)) => Faults = faults;
+
+    /// <summary>One sentence for each setting that cannot be used.</summary>
+    public IReadOnlyList<string> Faults { get; }
+}

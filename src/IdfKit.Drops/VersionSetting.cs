@@ -16,9 +16,9 @@ internal static class VersionSetting
     {
         if (policy is null) return (allowMismatch ? VersionPolicy.AsIs : VersionPolicy.ExactOrMigrate, null);
         if (VersionPolicyNames.Parse(policy) is not { } named)
-            return (VersionPolicy.ExactOrMigrate, $"{Variable} is '{policy}'; it must be {VersionPolicyNames.Choice}.");
+            return (VersionPolicy.ExactOrMigrate, DropSentences.BadSetting(Variable, policy, VersionPolicyNames.Choice));
         if (allowMismatch && named is not VersionPolicy.AsIs)
-            return (named, $"{Variable} is '{policy}' and {Alias} is true, which means as_is; leave one of them out.");
+            return (named, DropSentences.SettingsContradict(Variable, policy, Alias));
         return (named, null);
     }
 }

@@ -20,7 +20,10 @@ internal sealed record Bounds
     private readonly List<string> _readable = [];
     private readonly List<string> _writable = [];
 
-    /// <summary>Folders and files that may be read, beside the system's programs; with <see cref="Writable"/> empty as well there is no confinement.</summary>
+    /// <summary>
+    /// Folders and files that may be read, beside the system's programs; with <see cref="Writable"/> empty as well
+    /// there is no confinement.
+    /// </summary>
     public IReadOnlyList<string> Readable => _readable;
 
     /// <summary>Folders that may be written.</summary>
@@ -54,14 +57,18 @@ internal sealed record Bounds
         return true;
     }
 
-    /// <summary>Most address space of the program; null: no bound. Not set by <see cref="Apply"/>: each command has its own moment for it.</summary>
+    /// <summary>
+    /// Most address space of the program; null: no bound. Not set by <see cref="Apply"/>: each command has its own
+    /// moment for it.
+    /// </summary>
     public ulong? Memory => _memory;
 
     /// <summary>Sets all but the bound of memory on this process; they stay through execve.</summary>
     public void Apply()
     {
         if (Libc.Prctl(Libc.SetParentDeathSignal, Libc.Kill, 0, 0, 0) != 0) throw Failed("the parent-death signal");
-        if (_parent is { } parent && (ulong)Libc.ParentId() != parent) throw new BoundsException("the process that started this one is gone already.");
+        if (_parent is { } parent && (ulong)Libc.ParentId() != parent)
+            throw new BoundsException("the process that started this one is gone already.");
 
         Set(CoreSize, 0, "the size of core files");
         if (_cpuSeconds is { } seconds) Set(CpuSeconds, seconds, "processor time");
@@ -82,5 +89,6 @@ internal sealed record Bounds
     }
 
     private static BoundsException Failed(string what) =>
-        new($"setting {what} failed: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}; the limit may be above the one of this process.");
+        new($"setting {what} failed: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}; "
+            + "the limit may be above the one of this process.");
 }

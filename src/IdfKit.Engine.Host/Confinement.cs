@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace IdfKit.Engine.Host;
 
 /// <summary>
-/// Landlock: from here on this thread, and whatever it becomes or starts, reaches the given folders and those of the system's programs, no TCP port,
-/// and no process outside. It cannot be undone. A kernel without Landlock (before 5.13, or with it switched off) is left as it is; the caller has asked it before.
+/// Landlock: from here on this thread, and whatever it becomes or starts, reaches the given folders and those of the
+/// system's programs, no TCP port, and no process outside. It cannot be undone. A kernel without Landlock (before 5.13,
+/// or with it switched off) is left as it is; the caller has asked it before.
 /// </summary>
 /// <remarks>Numbers: linux/landlock.h; system calls 444 to 446 are the same on x64 and arm64.</remarks>
 internal static unsafe class Confinement
@@ -14,7 +15,13 @@ internal static unsafe class Confinement
     private const int NoNewPrivileges = 38; // PR_SET_NO_NEW_PRIVS
     private const int PathOnly = 0x200000 | 0x80000; // O_PATH | O_CLOEXEC
 
-    private const ulong Execute = 1 << 0, WriteFile = 1 << 1, ReadFile = 1 << 2, ReadDirectory = 1 << 3, Refer = 1 << 13, Truncate = 1 << 14, ControlDevice = 1 << 15;
+    private const ulong Execute = 1 << 0,
+        WriteFile = 1 << 1,
+        ReadFile = 1 << 2,
+        ReadDirectory = 1 << 3,
+        Refer = 1 << 13,
+        Truncate = 1 << 14,
+        ControlDevice = 1 << 15;
     private const ulong Read = Execute | ReadFile | ReadDirectory;
     private const ulong OfFiles = Execute | WriteFile | ReadFile | Truncate | ControlDevice;
     private const ulong Special = (1 << 6) | (1 << 11); // device nodes
@@ -22,7 +29,10 @@ internal static unsafe class Confinement
     private const ulong Scopes = 3; // abstract sockets and signals
 
     // The dynamic loader, libc, the shell that EnergyPlus starts its helpers with, and what these read.
-    private static readonly string[] System = ["/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/localtime", "/dev/zero", "/dev/urandom", "/dev/random", "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu"];
+    private static readonly string[] System = [
+        "/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/localtime", "/dev/zero", "/dev/urandom",
+        "/dev/random", "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu"
+    ];
 
     public static void Apply(IReadOnlyList<string> readable, IReadOnlyList<string> writable)
     {

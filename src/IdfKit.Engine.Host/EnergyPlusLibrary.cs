@@ -12,8 +12,11 @@ namespace IdfKit.Engine.Host;
 internal sealed unsafe class EnergyPlusLibrary
 {
     // The names carry the parameter types, so a version that takes others is not called by mistake.
-    private const string ProcessArguments = "_ZN10EnergyPlus20CommandLineInterface11ProcessArgsERNS_14EnergyPlusDataERKSt6vectorINSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEESaIS9_EE";
-    private const string RunProgram = "_Z13RunEnergyPlusRN10EnergyPlus14EnergyPlusDataERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE";
+    private const string ProcessArguments =
+        "_ZN10EnergyPlus20CommandLineInterface11ProcessArgsERNS_14EnergyPlusDataERKSt6vector"
+        + "INSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEESaIS9_EE";
+    private const string RunProgram =
+        "_Z13RunEnergyPlusRN10EnergyPlus14EnergyPlusDataERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE";
 
     private readonly nint _library;
     private readonly string _folder;
@@ -45,14 +48,16 @@ internal sealed unsafe class EnergyPlusLibrary
     public int Run(IReadOnlyList<string> arguments)
     {
         string[] all = [Path.Combine(_folder, "energyplus"), .. arguments];
-        var code = NativeLibrary.TryGetExport(_library, ProcessArguments, out var process) && NativeLibrary.TryGetExport(_library, RunProgram, out var run)
+        var code = NativeLibrary.TryGetExport(_library, ProcessArguments, out var process)
+            && NativeLibrary.TryGetExport(_library, RunProgram, out var run)
             ? RunAsProgram(all, (delegate* unmanaged<nint, CppVector*, int>)process, (delegate* unmanaged<nint, CppString*, int>)run)
             : RunAsLibrary(all, (delegate* unmanaged<nint, int, byte**, int>)Export("energyplus"));
         ((delegate* unmanaged<nint, void>)Export("stateDelete"))(_state); // closes what a fatal error leaves open
         return code;
     }
 
-    private int RunAsProgram(string[] arguments, delegate* unmanaged<nint, CppVector*, int> process, delegate* unmanaged<nint, CppString*, int> run)
+    private int RunAsProgram(
+        string[] arguments, delegate* unmanaged<nint, CppVector*, int> process, delegate* unmanaged<nint, CppString*, int> run)
     {
         var texts = (CppString*)NativeMemory.Alloc((nuint)arguments.Length, (nuint)sizeof(CppString));
         for (var i = 0; i < arguments.Length; i++) texts[i] = CppString.From(arguments[i]);

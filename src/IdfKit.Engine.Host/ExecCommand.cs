@@ -9,7 +9,8 @@ internal static class ExecCommand
     {
         bounds.Apply();
         Confinement.Apply(bounds.Readable, bounds.Writable);
-        _ = Libc.CloseRange(3, uint.MaxValue, Libc.CloseOnExec); // kernels before 5.11 do not know it; descriptors of .NET close by themselves
+        // kernels before 5.11 do not know it; descriptors of .NET close by themselves
+        _ = Libc.CloseRange(3, uint.MaxValue, Libc.CloseOnExec);
         Libc.ResetSignals();
         new Takeover(command, Environment()).Run(bounds.Memory);
         return Exits.Refused;

@@ -68,7 +68,10 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void ExitNow(int code);
 
-    /// <summary>The runtime handles some signals and ignores SIGPIPE; what runs after it must find them as a shell would leave them.</summary>
+    /// <summary>
+    /// The runtime handles some signals and ignores SIGPIPE; what runs after it must find them as a shell would leave
+    /// them.
+    /// </summary>
     public static void ResetSignals()
     {
         for (var signal = 1; signal <= LastClassicSignal; signal++) _ = Signal(signal, 0);

@@ -8,9 +8,12 @@ try
 {
     return args switch
     {
-        ["exec", .. var rest] when Bounds.TryParse(rest, out var bounds, out var command) && command.Length > 0 => ExecCommand.Run(bounds, command),
-        ["host", .. var rest] when Bounds.TryParse(rest, out var bounds, out var command) && command is [var folder] => HostCommand.Run(bounds, folder),
-        _ => Exits.Refuse("usage: idfkit-engine exec|host [--file-size BYTES] [--cpu SECONDS] [--memory BYTES] [--parent PID] [--read PATH]… [--write PATH]… -- PROGRAM ARGUMENTS…|ENERGYPLUS_FOLDER"),
+        ["exec", .. var rest] when Bounds.TryParse(rest, out var bounds, out var command) && command.Length > 0 =>
+            ExecCommand.Run(bounds, command),
+        ["host", .. var rest] when Bounds.TryParse(rest, out var bounds, out var command) && command is [var folder] =>
+            HostCommand.Run(bounds, folder),
+        _ => Exits.Refuse("usage: idfkit-engine exec|host [--file-size BYTES] [--cpu SECONDS] [--memory "
+            + "BYTES] [--parent PID] [--read PATH]… [--write PATH]… -- PROGRAM ARGUMENTS…|ENERGYPLUS_FOLDER"),
     };
 }
 catch (BoundsException e)

@@ -1,5 +1,6 @@
 using IdfKit.Drops;
 using IdfKit.Engine;
+using IdfKit.Runs;
 using IdfKit.Storage.S3;
 
 namespace IdfKit.Lambda;
@@ -8,11 +9,12 @@ namespace IdfKit.Lambda;
 internal sealed class Function : IAsyncDisposable
 {
     private readonly S3Buckets _buckets;
-    private readonly EnergyPlusRunner _runner;
+    private readonly Engines _engines;
 
-    private Function(S3Buckets buckets, EnergyPlusRunner runner, RunPipeline pipeline) => (_buckets, _runner, Pipeline) = (buckets, runner, pipeline);
+    private Function(S3Buckets buckets, Engines engines, DropDispatcher dispatcher) =>
+        (_buckets, _engines, Dispatcher) = (buckets, engines, dispatcher);
 
-    public RunPipeline Pipeline { get; }
+    public DropDispatcher Dispatcher { get; }
 
     /// <param name="options">From the environment.</param>
     /// <param name="warmHosts">How many engines wait for the next run.</param>
@@ -20,26 +22,35 @@ internal sealed class Function : IAsyncDisposable
     public static Function Create(FunctionOptions options, int warmHosts, JsonLog log)
     {
         foreach (var name in options.UnknownVariables)
-            log.Warning($"The variable {name} means nothing to this version; the ones it knows are {string.Join(", ", FunctionOptions.KnownVariables)}.");
+            log.Warning(FunctionOptions.AboutUnknown(name));
 
-        var installation = EnergyPlusInstallation.Find(options.EnergyPlusDirectory);
+        var installations = EnergyPlusInstallation.FindSeveral(options.EnergyPlusDirectory);
+        var installation = installations[0];
         var buckets = new S3Buckets(new S3FileSystemOptions { EndpointUrl = options.S3Endpoint, Region = options.Region });
-        var runner = new EnergyPlusRunner(installation, new EngineOptions { EngineHostPath = EngineHost.Find(), WarmHosts = warmHosts, MaxMemoryBytes = options.EngineMemoryBytes, Confine = !options.Runs.AllowUnsafeObjects });
-        var pipeline = new RunPipeline(options.Runs, buckets, installation, runner);
-        log.Information("Started.", ("energyplus", installation.Version), ("build", installation.Build), ("directory", installation.Directory), ("replay", installation.IsReplay), ("confinement", runner.Confinement));
-        return new(buckets, runner, pipeline);
+        var engines = new Engines(installations, new EngineOptions
+        {
+            WarmHosts = warmHosts,
+            MaxMemoryBytes = options.EngineMemoryBytes,
+            Confine = !options.Runs.AllowUnsafeObjects,
+        });
+        var dispatcher = new DropDispatcher(options.Runs, buckets, engines);
+        log.Information(
+            "Started.",
+            ("energyplus", installation.Version), ("build", installation.Build), ("directory", installation.Directory),
+            ("replay", installation.IsReplay), ("confinement", engines.Confinement));
+        return new(buckets, engines, dispatcher);
     }
 
     /// <summary>Readies the first engine while Lambda's start-up, which is not billed twice, is still going on.</summary>
     public Task<bool> WarmUpAsync()
     {
-        _runner.WarmUp();
+        _engines.WarmUp();
         return Task.FromResult(true);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _runner.DisposeAsync();
+        await _engines.DisposeAsync();
         await _buckets.DisposeAsync();
     }
 }

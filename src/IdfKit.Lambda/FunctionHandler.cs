@@ -8,20 +8,25 @@ using IdfKit.Runs;
 
 namespace IdfKit.Lambda;
 
-/// <summary>An invocation: the event's objects become runs, what was learnt becomes log lines, and the answer is what the caller reads.</summary>
-/// <param name="pipeline">Runs what was dropped.</param>
+/// <summary>
+/// An invocation: the event's objects become runs, what was learnt becomes log lines, and the answer is what the caller
+/// reads.
+/// </summary>
+/// <param name="dispatcher">Runs what was dropped.</param>
 /// <param name="log">Where the lines go.</param>
 /// <param name="time">The clock.</param>
 /// <param name="concurrency">How many objects of one event run at a time.</param>
-internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimeProvider time, int concurrency = 1)
+internal sealed class FunctionHandler(DropDispatcher dispatcher, JsonLog log, TimeProvider time, int concurrency = 1)
 {
     private readonly RunLog _runs = new(log);
     private int _invocations;
 
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
-        var call = new LogScope(context.AwsRequestId, string.IsNullOrEmpty(context.TraceId) ? null : context.TraceId, context.FunctionName, Interlocked.Increment(ref _invocations) == 1);
-        var invocation = new Delivery(context.AwsRequestId, time.GetUtcNow() + context.RemainingTime, context.FunctionVersion);
+        var call = new LogScope(context.AwsRequestId,
+            string.IsNullOrEmpty(context.TraceId) ? null : context.TraceId,
+            context.FunctionName, Interlocked.Increment(ref _invocations) == 1);
+        var delivery = new Delivery(context.AwsRequestId, time.GetUtcNow() + context.RemainingTime, context.FunctionVersion);
         EventEnvelope envelope;
         try { envelope = EventEnvelope.Parse(await ReadAsync(input)); }
         catch (UnknownEventException e)
@@ -29,38 +34,43 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
             log.Error(e.Message, ("request_id", context.AwsRequestId), ("trace_id", call.TraceId));
             throw;
         }
-        if (envelope.Items.All(item => item.Objects.Count == 0 && item.Fault is null)) log.Information("Nothing to run: a test event, or one that creates no object.", ("request_id", context.AwsRequestId));
+        if (envelope.Items.All(item => item.Objects.Count == 0 && item.Fault is null))
+            log.Information("Nothing to run: a test event, or one that creates no object.", ("request_id", context.AwsRequestId));
 
-        invocation = invocation with { ComesAgainUnderAnotherId = envelope.Kind == EnvelopeKind.Queue };
-        pipeline.RemoveAbandoned();
-        return Answer(envelope.Kind, await RunAsync(envelope, invocation, call));
+        delivery = delivery with { ComesAgainUnderAnotherId = envelope.Kind == EnvelopeKind.Queue };
+        dispatcher.RemoveAbandoned();
+        return Answer(envelope.Kind, await RunAsync(envelope, delivery, call));
     }
 
     /// <summary>Objects run side by side; those of one key in the order of the event.</summary>
-    private async Task<List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)>> RunAsync(EventEnvelope envelope, Delivery invocation, LogScope call)
+    private async Task<List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)>> RunAsync(
+        EventEnvelope envelope, Delivery delivery, LogScope call)
     {
         var drops = envelope.Items.SelectMany((item, at) => item.Objects.Select(drop => (Item: at, Drop: drop))).ToList();
         var outcomes = new (IReadOnlyList<RunResult> Results, Exception? Failure)[drops.Count];
         var keys = drops.Select((drop, at) => (drop.Drop.Url, At: at)).GroupBy(drop => drop.Url, drop => drop.At);
         await Parallel.ForEachAsync(keys, new ParallelOptions { MaxDegreeOfParallelism = concurrency }, async (key, _) =>
         {
-            foreach (var at in key) outcomes[at] = await RunAsync(drops[at].Drop, invocation, call);
+            foreach (var at in key) outcomes[at] = await RunAsync(drops[at].Drop, delivery, call);
         });
 
         foreach (var item in envelope.Items)
-            if (item.Fault is { } fault) log.Error(fault.Message, ("request_id", call.RequestId), ("trace_id", call.TraceId), ("message_id", item.MessageId));
+            if (item.Fault is { } fault)
+                log.Error(fault.Message, ("request_id", call.RequestId), ("trace_id", call.TraceId), ("message_id", item.MessageId));
         return [.. envelope.Items.Select((item, number) =>
         {
             var own = outcomes.Where((_, at) => drops[at].Item == number).ToList();
-            return (item, (IReadOnlyList<RunResult>)[.. own.SelectMany(outcome => outcome.Results)], (Exception?)item.Fault ?? own.Select(outcome => outcome.Failure).FirstOrDefault(failure => failure is not null));
+            return (item, (IReadOnlyList<RunResult>)[.. own.SelectMany(outcome => outcome.Results)], (Exception?)item.Fault
+                ?? own.Select(outcome => outcome.Failure).FirstOrDefault(failure => failure is not null));
         })];
     }
 
-    private async Task<(IReadOnlyList<RunResult> Results, Exception? Failure)> RunAsync(DroppedObject drop, Delivery invocation, LogScope call)
+    private async Task<(IReadOnlyList<RunResult> Results, Exception? Failure)> RunAsync(
+        DroppedObject drop, Delivery delivery, LogScope call)
     {
         try
         {
-            var results = await pipeline.RunAsync(drop, invocation);
+            var results = await dispatcher.RunAsync(drop, delivery);
             foreach (var result in results) _runs.Write(drop, result, call);
             return (results, null);
         }
@@ -71,12 +81,16 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
         }
     }
 
-    private static MemoryStream Answer(EnvelopeKind kind, List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)> outcomes)
+    private static MemoryStream Answer(
+        EnvelopeKind kind, List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)> outcomes)
     {
         if (kind == EnvelopeKind.Queue)
         {
-            var failed = outcomes.Where(outcome => outcome.Failure is not null).Select(outcome => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = outcome.Item.MessageId ?? "" });
-            return new(JsonSerializer.SerializeToUtf8Bytes(new SQSBatchResponse([.. failed]), FunctionJson.Answers.SQSBatchResponse), writable: false);
+            var failed = outcomes.Where(outcome => outcome.Failure is not null)
+                .Select(outcome => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = outcome.Item.MessageId ?? "" });
+            return new(
+                JsonSerializer.SerializeToUtf8Bytes(new SQSBatchResponse([.. failed]), FunctionJson.Answers.SQSBatchResponse),
+                writable: false);
         }
 
         // Thrown as it is: Lambda shows its type and message, retries, and hands it to the failure queue in the end.
@@ -86,7 +100,8 @@ internal sealed class FunctionHandler(RunPipeline pipeline, JsonLog log, TimePro
         var results = outcomes.SelectMany(outcome => outcome.Results).ToList();
         if (kind == EnvelopeKind.Direct && results[0].Record is { } record) return new(RunRecordFile.ToJson(record), writable: false);
         var answer = new NotificationAnswer([.. results.Select(result => new NotificationAnswer.Result(
-            result.Record is { } of ? $"s3://{of.Input.Bucket}/{of.Input.Key}" : "", result.Kind.ToString(), result.Record?.Status.ToString(), result.OutputUrl, result.Explanation))]);
+            result.Record is { } of ? S3Url.Of(of.Input.Bucket, of.Input.Key) : "",
+            result.Kind.ToString(), result.Record?.Status.ToString(), result.OutputUrl, result.Explanation))]);
         return new(JsonSerializer.SerializeToUtf8Bytes(answer, FunctionJson.Answers.NotificationAnswer), writable: false);
     }
 

@@ -6,7 +6,8 @@ using IdfKit.Lambda;
 
 // The function: environment into options, options into parts, parts into Lambda's loop; or into one run, where the arguments ask for it.
 CallerSecrets.Hide();
-if (RunCommand.IsMeant(args, inLambda: Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") is not null)) return await RunCommand.RunAsync(args, Environment.GetEnvironmentVariables());
+if (RunCommand.IsMeant(args, inLambda: Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") is not null))
+    return await RunCommand.RunAsync(args, Environment.GetEnvironmentVariables());
 
 var log = JsonLog.ToStandardOutput();
 FunctionOptions options;
@@ -25,7 +26,7 @@ catch (Exception e) when (e is FunctionStartException or EnergyPlusException or 
 
 await using (function)
 {
-    var handler = new FunctionHandler(function.Pipeline, log, TimeProvider.System, options.Concurrency);
+    var handler = new FunctionHandler(function.Dispatcher, log, TimeProvider.System, options.Concurrency);
     await LambdaBootstrapBuilder.Create(handler.HandleAsync).UseBootstrapHandler(function.WarmUpAsync).Build().RunAsync();
 }
 return 0;

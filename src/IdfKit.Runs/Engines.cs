@@ -2,21 +2,21 @@ using IdfKit.Engine;
 
 namespace IdfKit.Runs;
 
-/// <summary>An EnergyPlus, and what runs it.</summary>
-public sealed record StartedEngine(EnergyPlusInstallation Installation, EnergyPlusRunner Runner);
-
 /// <summary>
-/// The EnergyPlus installations that models are run with. Each is started when it is first used, and only the one that was used last keeps hosts
-/// warm, so that memory is bounded however many there are. May be used by many callers at once.
+/// The EnergyPlus installations that models are run with. Each is started when a model is for it; hosts are kept warm
+/// for the one that was used last, so that they never take more memory than one installation's do. May be used by many
+/// callers at once.
 /// </summary>
-public sealed class Engines : IAsyncDisposable
+public sealed class Engines : IEngines, IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly EngineOptions _options;
-    private readonly List<StartedEngine> _started = [];
-    private StartedEngine _warm;
+    private readonly List<EnergyPlusRunner> _started = [];
+    private readonly EnergyPlusRunner _default;
+    private EnergyPlusRunner _warm;
 
-    /// <param name="installations">What there is, at least one; the first is the default (<see cref="EnergyPlusInstallation.FindSeveral"/>).</param>
+    /// <param name="installations">What there is, at least one; the first is the default
+    /// (<see cref="EnergyPlusInstallation.FindSeveral"/>).</param>
     /// <param name="options">How each is started; where it names no engine host, <see cref="EngineHost.Find"/> finds one.</param>
     /// <exception cref="EnergyPlusException">NotFound: there is no file at <see cref="EngineOptions.EngineHostPath"/>.</exception>
     public Engines(IReadOnlyList<EnergyPlusInstallation> installations, EngineOptions options)
@@ -26,7 +26,7 @@ public sealed class Engines : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfZero(installations.Count, nameof(installations));
         Installations = installations;
         _options = options with { EngineHostPath = options.EngineHostPath ?? EngineHost.Find() };
-        Default = _warm = Start(installations[0]);
+        _default = _warm = Start(installations[0]);
     }
 
     /// <param name="installation">The one for all models; null: what is found on this machine.</param>
@@ -40,52 +40,52 @@ public sealed class Engines : IAsyncDisposable
     /// <summary>What there is to choose among, the default first.</summary>
     public IReadOnlyList<EnergyPlusInstallation> Installations { get; }
 
-    /// <summary>The one for models that do not say otherwise.</summary>
-    public StartedEngine Default { get; }
+    /// <summary>How children are confined.</summary>
+    public string Confinement => _default.Confinement;
 
-    /// <summary>The one that was chosen for a model, which is the one that keeps hosts warm from now on.</summary>
-    /// <param name="installation">One of <see cref="Installations"/>.</param>
-    public StartedEngine For(EnergyPlusInstallation installation)
-    {
-        ArgumentNullException.ThrowIfNull(installation);
-        lock (_gate)
-        {
-            var engine = _started.Find(engine => engine.Installation.Directory == installation.Directory) ?? Start(installation);
-            if (ReferenceEquals(engine, _warm)) return engine;
-            _warm.Runner.CoolDown();
-            engine.Runner.WarmUp();
-            return _warm = engine;
-        }
-    }
-
-    /// <summary>The one for a model of this version, where nothing happens to the model; the default where there is none.</summary>
-    public StartedEngine For(EnergyPlusVersion? version)
-    {
-        if (version is not { } wanted || IsOf(wanted, Default.Installation)) return For(Default.Installation);
-        return For(Installations.FirstOrDefault(other => !other.IsReplay && IsOf(wanted, other)) ?? Default.Installation);
-    }
+    /// <summary>
+    /// Why models go through the plain program although warm hosts were asked for; null while hosts work, or may, or
+    /// are not there.
+    /// </summary>
+    public string? HostUnavailableReason => _default.HostUnavailableReason;
 
     /// <summary>Starts hosts for the one that was used last, or for the default; returns at once.</summary>
     public void WarmUp()
     {
-        lock (_gate) _warm.Runner.WarmUp();
+        lock (_gate) _warm.WarmUp();
+    }
+
+    StartedEngine IEngines.For(EnergyPlusInstallation installation)
+    {
+        var runner = RunnerFor(installation);
+        return new(runner.Installation, runner.RunAsync);
     }
 
     /// <summary>Stops what runs and what waits, and waits until all are gone.</summary>
     public async ValueTask DisposeAsync()
     {
-        List<StartedEngine> started;
+        List<EnergyPlusRunner> started;
         lock (_gate) started = [.. _started];
-        foreach (var engine in started) await engine.Runner.DisposeAsync().ConfigureAwait(false);
+        foreach (var runner in started) await runner.DisposeAsync().ConfigureAwait(false);
     }
 
-    private StartedEngine Start(EnergyPlusInstallation installation)
+    /// <summary>What runs an installation's models, and is the one that keeps hosts warm from now on.</summary>
+    internal EnergyPlusRunner RunnerFor(EnergyPlusInstallation installation)
     {
-        var engine = new StartedEngine(installation, new EnergyPlusRunner(installation, _options));
-        _started.Add(engine);
-        return engine;
+        lock (_gate)
+        {
+            var runner = _started.Find(started => started.Installation.Directory == installation.Directory) ?? Start(installation);
+            if (ReferenceEquals(runner, _warm)) return runner;
+            _warm.CoolDown();
+            runner.WarmUp();
+            return _warm = runner;
+        }
     }
 
-    private static bool IsOf(EnergyPlusVersion version, EnergyPlusInstallation installation) =>
-        (version.Major, version.Minor) == (installation.Version.Major, installation.Version.Minor);
+    private EnergyPlusRunner Start(EnergyPlusInstallation installation)
+    {
+        var runner = new EnergyPlusRunner(installation, _options);
+        _started.Add(runner);
+        return runner;
+    }
 }

@@ -24,20 +24,28 @@ public sealed partial class AsyncS3FileSystem
         return MatchesAsync(path, glob, prefix, cancellationToken);
     }
 
-    private async IAsyncEnumerable<string> MatchesAsync(string path, GlobPattern glob, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<string> MatchesAsync(
+        string path, GlobPattern glob, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var skip = path.Length == 0 ? 0 : path.Length + 1;
-        await foreach (var entry in EntriesAsync(nameof(IFileSystem.Glob), path, prefix, glob.IsSingleFolder ? "/" : null, cancellationToken).ConfigureAwait(false))
+        var delimiter = glob.IsSingleFolder ? "/" : null;
+        var entries = EntriesAsync(nameof(IFileSystem.Glob), path, prefix, delimiter, cancellationToken);
+        await foreach (var entry in entries.ConfigureAwait(false))
             if (glob.IsMatch(entry.Path[skip..])) yield return entry.Path;
     }
 
-    private async IAsyncEnumerable<FileEntry> EntriesAsync(string operation, string path, string prefix, string? delimiter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<FileEntry> EntriesAsync(
+        string operation, string path, string prefix, string? delimiter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var request = new ListObjectsV2Request { BucketName = _bucket.Name, Prefix = prefix, Delimiter = delimiter, Encoding = EncodingType.Url };
+        var request = new ListObjectsV2Request
+        {
+            BucketName = _bucket.Name, Prefix = prefix, Delimiter = delimiter, Encoding = EncodingType.Url
+        };
         ListObjectsV2Response page;
         do
         {
-            page = await _bucket.CallAsync(operation, path, (s3, token) => s3.ListObjectsV2Async(request, token), cancellationToken).ConfigureAwait(false);
+            page = await _bucket.CallAsync(
+                operation, path, (s3, token) => s3.ListObjectsV2Async(request, token), cancellationToken).ConfigureAwait(false);
             if (string.IsNullOrEmpty(page.Name)) throw S3Errors.NotS3(operation, path, _bucket.Name);
             foreach (var listed in page.S3Objects ?? [])
             {

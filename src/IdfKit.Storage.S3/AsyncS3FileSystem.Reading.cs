@@ -1,4 +1,4 @@
-using IdfKit.Storage.Local;
+using IdfKit.Storage.Files;
 using IdfKit.Storage.S3.Transfers;
 
 namespace IdfKit.Storage.S3;
@@ -15,7 +15,8 @@ public sealed partial class AsyncS3FileSystem
         {
             Begin = entry => content = entry.SizeBytes <= Array.MaxLength
                 ? GC.AllocateUninitializedArray<byte>((int)entry.SizeBytes)
-                : throw new StorageException(StorageErrorKind.OutOfSpace, Operation, path, $"{Operation} of '{path}' failed: {entry.SizeBytes} bytes do not fit into one array; use OpenRead or Download."),
+                : throw new StorageException(StorageErrorKind.OutOfSpace, Operation, path,
+                    $"{Operation} of '{path}' failed: {entry.SizeBytes} bytes do not fit into one array; use OpenRead or Download."),
             Take = (chunk, offset) => chunk.CopyTo(content.AsSpan((int)offset)),
         };
         await transfer.RunAsync(cancellationToken).ConfigureAwait(false);
@@ -24,7 +25,8 @@ public sealed partial class AsyncS3FileSystem
 
     /// <summary>One GET up to the part size, more at a time beyond; memory does not grow with the object.</summary>
     /// <inheritdoc/>
-    public async Task<FileEntry> DownloadAsync(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<FileEntry> DownloadAsync(
+        string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         const string Operation = nameof(IFileSystem.Download);
         ArgumentException.ThrowIfNullOrEmpty(localPath);
@@ -63,11 +65,15 @@ public sealed partial class AsyncS3FileSystem
             await _bucket.HeadAsync(Operation, path, key, cancellationToken).ConfigureAwait(false);
             return 0;
         }
-        var (_, count) = await new RangeReader(_bucket, Operation, path).FillAsync(offset, destination, null, cancellationToken).ConfigureAwait(false);
+        var (_, count) = await new RangeReader(_bucket, Operation, path)
+            .FillAsync(offset, destination, null, cancellationToken).ConfigureAwait(false);
         return count;
     }
 
-    /// <summary>One GET of the start; later reads fetch what they need, and read ahead while they go forward. Fails when the object is replaced meanwhile.</summary>
+    /// <summary>
+    /// One GET of the start; later reads fetch what they need, and read ahead while they go forward. Fails when the
+    /// object is replaced meanwhile.
+    /// </summary>
     /// <inheritdoc/>
     public async Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default) =>
         await S3ReadStream.OpenAsync(new RangeReader(_bucket, nameof(IFileSystem.OpenRead), path), cancellationToken).ConfigureAwait(false);

@@ -27,7 +27,8 @@ public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IAsyncDisposab
 
     /// <inheritdoc/>
     public StorageCapabilities Capabilities =>
-        StorageCapabilities.Ranges | StorageCapabilities.ETags | StorageCapabilities.Conditions | StorageCapabilities.ConditionalRemove | StorageCapabilities.Metadata
+        StorageCapabilities.Ranges | StorageCapabilities.ETags | StorageCapabilities.Conditions
+            | StorageCapabilities.ConditionalRemove | StorageCapabilities.Metadata
         | StorageCapabilities.ContentType | StorageCapabilities.Versions | StorageCapabilities.Stat | StorageCapabilities.Tags;
 
     /// <summary>Largest object that one server-side copy takes; larger ones are copied by parts. S3's limit is 5 GB.</summary>
@@ -42,7 +43,8 @@ public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IAsyncDisposab
             await _bucket.HeadAsync(nameof(IFileSystem.Exists), path, key, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (StorageException absent) when (absent is { Kind: StorageErrorKind.NotFound, InnerException: AmazonS3Exception { ErrorCode: not "NoSuchBucket" } })
+        catch (StorageException absent)
+            when (absent is { Kind: StorageErrorKind.NotFound, InnerException: AmazonS3Exception { ErrorCode: not "NoSuchBucket" } })
         {
             return false;
         }
@@ -62,16 +64,23 @@ public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IAsyncDisposab
         cancellationToken.ThrowIfCancellationRequested();
         if (existOk) return;
         var found = await _bucket.CallAsync(
-            Operation, path, (s3, token) => s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = _bucket.Name, Prefix = prefix, MaxKeys = 1 }, token), cancellationToken).ConfigureAwait(false);
+            Operation, path,
+            (s3, token) => s3.ListObjectsV2Async(
+                new ListObjectsV2Request { BucketName = _bucket.Name, Prefix = prefix, MaxKeys = 1 }, token),
+            cancellationToken).ConfigureAwait(false);
         if (found.S3Objects is { Count: > 0 })
-            throw new StorageException(StorageErrorKind.Conflict, Operation, path, $"{Operation} of '{path}' in bucket '{_bucket.Name}' failed: the folder exists already.");
+            throw new StorageException(StorageErrorKind.Conflict, Operation, path,
+                $"{Operation} of '{path}' in bucket '{_bucket.Name}' failed: the folder exists already.");
     }
 
     /// <summary>One HEAD and one DELETE: S3 alone would not say that nothing was there.</summary>
     /// <inheritdoc/>
     public Task RemoveAsync(string path, CancellationToken cancellationToken = default) => RemoveIfAsync(path, null, cancellationToken);
 
-    /// <summary>One HEAD and one DELETE. The server compares again where it can (AWS); elsewhere a write between the two goes unnoticed.</summary>
+    /// <summary>
+    /// One HEAD and one DELETE. The server compares again where it can (AWS); elsewhere a write between the two goes
+    /// unnoticed.
+    /// </summary>
     /// <inheritdoc/>
     public Task RemoveAsync(string path, string ifMatch, CancellationToken cancellationToken = default)
     {
@@ -101,6 +110,8 @@ public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IAsyncDisposab
         var entry = await _bucket.HeadAsync(Operation, path, key, cancellationToken).ConfigureAwait(false);
         if (ifMatch is not null && entry.ETag != ifMatch) throw S3Errors.Failed(Operation, path, _bucket.Name, "it was written since");
         await _bucket.CallAsync(
-            Operation, path, (s3, token) => s3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _bucket.Name, Key = key, IfMatch = ifMatch }, token), cancellationToken).ConfigureAwait(false);
+            Operation, path,
+            (s3, token) => s3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _bucket.Name, Key = key, IfMatch = ifMatch }, token),
+            cancellationToken).ConfigureAwait(false);
     }
 }

@@ -29,7 +29,9 @@ internal sealed class S3Bucket : IDisposable
         StoragePath.Check(path, operation);
         var key = Options.Prefix + path;
         if (Options.Prefix.Length > 0 && !StoragePath.IsValid(key))
-            throw new StorageException(StorageErrorKind.InvalidPath, operation, path, $"{operation} was given a path that is too long below the prefix '{Options.Prefix}': {StoragePath.MaxBytes} bytes are the most for both.");
+            throw new StorageException(StorageErrorKind.InvalidPath, operation, path,
+                $"{operation} was given a path that is too long below the prefix '{Options.Prefix}': "
+                    + $"{StoragePath.MaxBytes} bytes are the most for both.");
         return key;
     }
 
@@ -37,9 +39,10 @@ internal sealed class S3Bucket : IDisposable
     /// <exception cref="StorageException"><see cref="StorageErrorKind.InvalidPath"/>.</exception>
     public string FolderKey(string path, string operation) => path is { Length: 0 } ? Options.Prefix : Key(path, operation) + "/";
 
-    public async Task<T> CallAsync<T>(string operation, string path, Func<IAmazonS3, CancellationToken, Task<T>> request, CancellationToken cancellationToken)
+    public async Task<T> CallAsync<T>(
+        string operation, string path, Func<IAmazonS3, CancellationToken, Task<T>> request, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, typeof(AsyncS3FileSystem));
+        if (_disposed) throw Disposed();
         cancellationToken.ThrowIfCancellationRequested();
         using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         budget.CancelAfter(Options.OperationTimeout);
@@ -67,7 +70,13 @@ internal sealed class S3Bucket : IDisposable
         }
     }
 
-    /// <summary>One HEAD. An answer without a body cannot tell an absent bucket from an absent object, so the first absence asks once more.</summary>
+    // Named for what the caller holds.
+    private static ObjectDisposedException Disposed() => new("IdfKit.Storage.S3.AsyncS3FileSystem");
+
+    /// <summary>
+    /// One HEAD. An answer without a body cannot tell an absent bucket from an absent object, so the first absence asks
+    /// once more.
+    /// </summary>
     public async Task<FileEntry> HeadAsync(string operation, string path, string key, CancellationToken cancellationToken)
     {
         var head = await RawHeadAsync(operation, path, key, cancellationToken).ConfigureAwait(false);
@@ -75,12 +84,15 @@ internal sealed class S3Bucket : IDisposable
     }
 
     /// <inheritdoc cref="HeadAsync"/>
-    public async Task<GetObjectMetadataResponse> RawHeadAsync(string operation, string path, string key, CancellationToken cancellationToken)
+    public async Task<GetObjectMetadataResponse> RawHeadAsync(
+        string operation, string path, string key, CancellationToken cancellationToken)
     {
         try
         {
             var head = await CallAsync(
-                operation, path, (s3, token) => s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = Name, Key = key }, token), cancellationToken).ConfigureAwait(false);
+                operation, path,
+                (s3, token) => s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = Name, Key = key }, token),
+                cancellationToken).ConfigureAwait(false);
             if (string.IsNullOrEmpty(head.ETag)) throw S3Errors.NotS3(operation, path, Name);
             return head;
         }
@@ -101,7 +113,9 @@ internal sealed class S3Bucket : IDisposable
     {
         try
         {
-            await CallAsync(operation, path, (s3, token) => s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Name, MaxKeys = 1 }, token), cancellationToken).ConfigureAwait(false);
+            await CallAsync(operation, path,
+                (s3, token) => s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Name, MaxKeys = 1 }, token),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (StorageException error) when (error.Kind is StorageErrorKind.AccessDenied)
         {

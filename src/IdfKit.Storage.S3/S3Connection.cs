@@ -9,7 +9,10 @@ internal static class S3Connection
 {
     public static AmazonS3Client Open(S3FileSystemOptions options)
     {
-        var config = new AmazonS3Config { MaxErrorRetry = 3, RetryMode = RequestRetryMode.Standard, ConnectTimeout = TimeSpan.FromSeconds(10) };
+        var config = new AmazonS3Config
+        {
+            MaxErrorRetry = 3, RetryMode = RequestRetryMode.Standard, ConnectTimeout = TimeSpan.FromSeconds(10)
+        };
         var endpoint = options.EndpointUrl?.AbsoluteUri;
         if (options.Region is not null && endpoint is null) config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
         // The SDK reads AWS_ENDPOINT_URL_S3 by itself, but sets nothing else for the server behind it.

@@ -1,6 +1,9 @@
 namespace IdfKit.Storage.S3;
 
-/// <summary>Explicit credentials. Without them the SDK's own chain is asked: environment, web identity, shared file, container or instance role.</summary>
+/// <summary>
+/// Explicit credentials. Without them the SDK's own chain is asked: environment, web identity, shared file, container
+/// or instance role.
+/// </summary>
 public sealed class S3Credentials
 {
     /// <param name="accessKeyId">The key's name.</param>

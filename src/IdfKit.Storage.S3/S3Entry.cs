@@ -7,16 +7,22 @@ internal static class S3Entry
 {
     private const string Header = "x-amz-meta-";
 
-    public static FileEntry Of(string path, long sizeBytes, DateTime? modified, string etag, string? versionId, MetadataCollection? metadata) =>
+    public static FileEntry Of(
+        string path, long sizeBytes, DateTime? modified, string etag, string? versionId, MetadataCollection? metadata) =>
         new(path, sizeBytes, Time(modified), etag.Trim('"'))
         {
             VersionId = string.IsNullOrEmpty(versionId) ? null : versionId,
-            Metadata = metadata is null ? new Dictionary<string, string>() : metadata.Keys.Where(key => Name(key) != WriteMark.Name).ToDictionary(Name, key => S3MetadataText.Decode(metadata[key]), StringComparer.Ordinal),
+            Metadata = metadata is null
+                ? new Dictionary<string, string>()
+                : metadata.Keys.Where(key => Name(key) != WriteMark.Name)
+                    .ToDictionary(Name, key => S3MetadataText.Decode(metadata[key]), StringComparer.Ordinal),
         };
 
-    public static FileEntry Of(string path, S3Object listed) => new(path, listed.Size ?? 0, Time(listed.LastModified), listed.ETag?.Trim('"'));
+    public static FileEntry Of(string path, S3Object listed) =>
+        new(path, listed.Size ?? 0, Time(listed.LastModified), listed.ETag?.Trim('"'));
 
     private static DateTimeOffset? Time(DateTime? time) => time is { } known ? new DateTimeOffset(known.ToUniversalTime()) : null;
 
-    private static string Name(string key) => (key.StartsWith(Header, StringComparison.OrdinalIgnoreCase) ? key[Header.Length..] : key).ToLowerInvariant();
+    private static string Name(string key) =>
+        (key.StartsWith(Header, StringComparison.OrdinalIgnoreCase) ? key[Header.Length..] : key).ToLowerInvariant();
 }

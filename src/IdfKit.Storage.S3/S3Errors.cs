@@ -10,40 +10,57 @@ internal static class S3Errors
 {
     /// <summary>Whether <paramref name="error"/> comes from the server, the SDK or the network between, and has to be wrapped.</summary>
     public static bool IsOfS3(Exception error) =>
-        error is AmazonClientException or AmazonServiceException or HttpRequestException or SocketException or TimeoutException or System.Xml.XmlException
+        error is AmazonClientException or AmazonServiceException or HttpRequestException
+            or SocketException or TimeoutException or System.Xml.XmlException
         || error is IOException and not StorageException;
 
     public static bool IsNotFound(Exception error) => error is AmazonS3Exception { StatusCode: HttpStatusCode.NotFound };
 
     public static StorageException Wrap(Exception error, string operation, string path, string bucket)
     {
-        var (kind, transient, why) = error is AmazonServiceException answer && answer.StatusCode != 0 ? Answered(answer, bucket) : Unanswered(error);
-        return new StorageException(kind, operation, path, $"{operation} of '{path}' in bucket '{bucket}' failed: {why}.", transient, error);
+        var (kind, transient, why) = error is AmazonServiceException answer && answer.StatusCode != 0
+            ? Answered(answer, bucket)
+            : Unanswered(error);
+        return new StorageException(
+            kind, operation, path, $"{operation} of '{path}' in bucket '{bucket}' failed: {why}.", transient, error);
     }
 
     public static StorageException NotFound(string operation, string path, string bucket) =>
         new(StorageErrorKind.NotFound, operation, path, $"{operation} of '{path}' in bucket '{bucket}' failed: nothing is stored there.");
 
     public static StorageException NoBucket(string operation, string path, string bucket, Exception? cause) =>
-        new(StorageErrorKind.NotFound, operation, path, $"{operation} of '{path}' failed: there is no bucket '{bucket}'; check its name, region and endpoint.", innerException: cause);
+        new(StorageErrorKind.NotFound, operation, path,
+            $"{operation} of '{path}' failed: there is no bucket '{bucket}'; check its name, region and endpoint.",
+            innerException: cause);
 
     public static StorageException TimedOut(string operation, string path, string bucket, TimeSpan budget, Exception cause) =>
-        new(StorageErrorKind.Unavailable, operation, path, $"{operation} of '{path}' in bucket '{bucket}' failed: no answer within {budget.TotalSeconds:0.#} s; try again or raise OperationTimeout.", innerException: cause);
+        new(StorageErrorKind.Unavailable, operation, path,
+            $"{operation} of '{path}' in bucket '{bucket}' failed: no answer within {budget.TotalSeconds:0.#} "
+                + "s; try again or raise OperationTimeout.",
+            innerException: cause);
 
     public static StorageException NotS3(string operation, string path, string bucket) =>
-        new(StorageErrorKind.Unavailable, operation, path, $"{operation} of '{path}' in bucket '{bucket}' failed: what answered is no S3 server; check the endpoint URL.", isTransient: false);
+        new(StorageErrorKind.Unavailable, operation, path,
+            $"{operation} of '{path}' in bucket '{bucket}' failed: what answered is no S3 server; check the endpoint URL.",
+            isTransient: false);
 
     public static StorageException CutOff(string operation, string path, string bucket, Exception? cause = null) =>
-        new(StorageErrorKind.Unavailable, operation, path, $"{operation} of '{path}' in bucket '{bucket}' failed: the content was cut off on its way; try again.", innerException: cause);
+        new(StorageErrorKind.Unavailable, operation, path,
+            $"{operation} of '{path}' in bucket '{bucket}' failed: the content was cut off on its way; try again.",
+            innerException: cause);
 
     public static StorageException Altered(string operation, string path, string bucket) =>
-        new(StorageErrorKind.Corrupted, operation, path, $"{operation} of '{path}' in bucket '{bucket}' failed: the content does not match its checksum; try again.", isTransient: true);
+        new(StorageErrorKind.Corrupted, operation, path,
+            $"{operation} of '{path}' in bucket '{bucket}' failed: the content does not match its checksum; try again.",
+            isTransient: true);
 
     public static StorageException Failed(string operation, string path, string bucket, string why) =>
         new(StorageErrorKind.PreconditionFailed, operation, path, $"{operation} of '{path}' in bucket '{bucket}' changed nothing: {why}.");
 
     public static StorageException Replaced(string operation, string path, string bucket) =>
-        new(StorageErrorKind.Conflict, operation, path, $"{operation} of '{path}' in bucket '{bucket}' failed: the object was replaced or removed meanwhile; start again.", isTransient: true);
+        new(StorageErrorKind.Conflict, operation, path,
+            $"{operation} of '{path}' in bucket '{bucket}' failed: the object was replaced or removed meanwhile; start again.",
+            isTransient: true);
 
     private static (StorageErrorKind Kind, bool? Transient, string Why) Answered(AmazonServiceException error, string bucket)
     {
@@ -54,12 +71,15 @@ internal static class S3Errors
             "NoSuchBucket" => (StorageErrorKind.NotFound, null, $"there is no bucket '{bucket}'; check its name, region and endpoint"),
             "NoSuchUpload" => (StorageErrorKind.Conflict, true, "the multipart upload was aborted by someone else"),
             "KeyTooLongError" => (StorageErrorKind.InvalidPath, null, "the key is too long"),
-            "SlowDown" or "Throttling" or "ThrottlingException" or "RequestLimitExceeded" or "TooManyRequests" => (StorageErrorKind.Throttled, null, $"the server asks to slow down ({code})"),
-            "BadDigest" or "XAmzContentSHA256Mismatch" or "InvalidDigest" or "XAmzContentChecksumMismatch" => (StorageErrorKind.Corrupted, true, $"the content was altered on its way ({code})"),
+            "SlowDown" or "Throttling" or "ThrottlingException" or "RequestLimitExceeded" or "TooManyRequests" =>
+                (StorageErrorKind.Throttled, null, $"the server asks to slow down ({code})"),
+            "BadDigest" or "XAmzContentSHA256Mismatch" or "InvalidDigest" or "XAmzContentChecksumMismatch" =>
+                (StorageErrorKind.Corrupted, true, $"the content was altered on its way ({code})"),
             "RequestTimeout" or "IncompleteBody" => (StorageErrorKind.Unavailable, null, $"the content was cut off on its way ({code})"),
             "QuotaExceeded" or "XMinioStorageFull" => (StorageErrorKind.OutOfSpace, null, $"no space is left ({code})"),
             "RequestTimeTooSkewed" => (StorageErrorKind.AccessDenied, null, "the clock of this machine differs too much from the server's"),
-            "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired" => (StorageErrorKind.AccessDenied, null, $"the temporary credentials are expired or wrong ({code})"),
+            "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired" =>
+                (StorageErrorKind.AccessDenied, null, $"the temporary credentials are expired or wrong ({code})"),
             "AuthorizationHeaderMalformed" or "PermanentRedirect" or "TemporaryRedirect" or "IllegalLocationConstraintException" =>
                 (StorageErrorKind.AccessDenied, null, $"the bucket is in another region; set Region ({code})"),
             _ => ByStatus(status, code),
@@ -84,13 +104,24 @@ internal static class S3Errors
     {
         for (var cause = error; cause is not null; cause = cause.InnerException)
         {
-            if (cause is SocketException socket) return (StorageErrorKind.Unavailable, null, $"the server cannot be reached ({socket.SocketErrorCode}); check the endpoint and the network");
-            if (cause is AmazonUnmarshallingException or System.Xml.XmlException) return (StorageErrorKind.Unavailable, false, "what answered is no S3 server; check the endpoint URL");
+            if (cause is SocketException socket)
+                return (StorageErrorKind.Unavailable, null,
+                    $"the server cannot be reached ({socket.SocketErrorCode}); check the endpoint and the network");
+            if (cause is AmazonUnmarshallingException or System.Xml.XmlException)
+                return (StorageErrorKind.Unavailable, false, "what answered is no S3 server; check the endpoint URL");
         }
-        if (error is HttpRequestException or IOException or TimeoutException || error.InnerException is HttpRequestException or IOException or TimeoutException)
+        if (error is HttpRequestException or IOException or TimeoutException
+            || error.InnerException is HttpRequestException or IOException or TimeoutException)
+        {
             return (StorageErrorKind.Unavailable, null, "the connection was lost; try again");
-        if (error.Message.Contains("redentials", StringComparison.Ordinal) || error is Amazon.Runtime.CredentialManagement.ProfileNotFoundException) return (StorageErrorKind.AccessDenied, null, "no credentials were found; give them as options or in the environment");
-        if (error.Message.Contains("egion", StringComparison.Ordinal)) return (StorageErrorKind.AccessDenied, null, "no region was found; set Region");
+        }
+        if (error.Message.Contains("redentials", StringComparison.Ordinal)
+            || error is Amazon.Runtime.CredentialManagement.ProfileNotFoundException)
+        {
+            return (StorageErrorKind.AccessDenied, null, "no credentials were found; give them as options or in the environment");
+        }
+        if (error.Message.Contains("egion", StringComparison.Ordinal))
+            return (StorageErrorKind.AccessDenied, null, "no region was found; set Region");
         return (StorageErrorKind.Unknown, null, "the SDK reported " + error.GetType().Name);
     }
 }

@@ -32,25 +32,31 @@ public sealed class S3FileSystem : IFileSystem, IDisposable
     public byte[] ReadBytes(string path, CancellationToken cancellationToken = default) => _face.ReadBytes(path, cancellationToken);
 
     /// <inheritdoc/>
-    public void WriteBytes(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) => _face.WriteBytes(path, content, cancellationToken);
+    public void WriteBytes(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
+        _face.WriteBytes(path, content, cancellationToken);
 
     /// <inheritdoc/>
-    public string ReadText(string path, Encoding? encoding = null, CancellationToken cancellationToken = default) => _face.ReadText(path, encoding, cancellationToken);
+    public string ReadText(string path, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
+        _face.ReadText(path, encoding, cancellationToken);
 
     /// <inheritdoc/>
-    public void WriteText(string path, string text, Encoding? encoding = null, CancellationToken cancellationToken = default) => _face.WriteText(path, text, encoding, cancellationToken);
+    public void WriteText(string path, string text, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
+        _face.WriteText(path, text, encoding, cancellationToken);
 
     /// <inheritdoc/>
     public bool Exists(string path, CancellationToken cancellationToken = default) => _face.Exists(path, cancellationToken);
 
     /// <inheritdoc cref="AsyncS3FileSystem.MakeDirectoriesAsync"/>
-    public void MakeDirectories(string path, bool existOk = false, CancellationToken cancellationToken = default) => _face.MakeDirectories(path, existOk, cancellationToken);
+    public void MakeDirectories(string path, bool existOk = false, CancellationToken cancellationToken = default) =>
+        _face.MakeDirectories(path, existOk, cancellationToken);
 
     /// <inheritdoc cref="AsyncS3FileSystem.CopyAsync"/>
-    public void Copy(string source, string destination, CancellationToken cancellationToken = default) => _face.Copy(source, destination, cancellationToken);
+    public void Copy(string source, string destination, CancellationToken cancellationToken = default) =>
+        _face.Copy(source, destination, cancellationToken);
 
     /// <inheritdoc cref="AsyncS3FileSystem.GlobAsync"/>
-    public IEnumerable<string> Glob(string path, string pattern, CancellationToken cancellationToken = default) => _face.Glob(path, pattern, cancellationToken);
+    public IEnumerable<string> Glob(string path, string pattern, CancellationToken cancellationToken = default) =>
+        _face.Glob(path, pattern, cancellationToken);
 
     /// <inheritdoc cref="AsyncS3FileSystem.RemoveAsync(string, CancellationToken)"/>
     public void Remove(string path, CancellationToken cancellationToken = default) => _face.Remove(path, cancellationToken);
@@ -65,24 +71,31 @@ public sealed class S3FileSystem : IFileSystem, IDisposable
     public Stream OpenRead(string path, CancellationToken cancellationToken = default) => _face.OpenRead(path, cancellationToken);
 
     /// <inheritdoc cref="AsyncS3FileSystem.ReadRangeAsync"/>
-    public int ReadRange(string path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) => _face.ReadRange(path, offset, destination, cancellationToken);
+    public int ReadRange(string path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) =>
+        _face.ReadRange(path, offset, destination, cancellationToken);
 
     /// <inheritdoc cref="AsyncS3FileSystem.WriteAsync"/>
-    public FileEntry Write(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default) => _face.Write(path, content, options, cancellationToken);
+    public FileEntry Write(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        _face.Write(path, content, options, cancellationToken);
 
     /// <inheritdoc cref="AsyncS3FileSystem.UploadAsync"/>
-    public FileEntry Upload(string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+    public FileEntry Upload(
+        string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default) =>
         _face.Upload(localPath, path, options, progress, cancellationToken);
 
     /// <inheritdoc cref="AsyncS3FileSystem.DownloadAsync"/>
-    public FileEntry Download(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+    public FileEntry Download(
+        string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
         _face.Download(path, localPath, progress, cancellationToken);
 
     /// <inheritdoc cref="AsyncS3FileSystem.RemoveAsync(string, string, CancellationToken)"/>
-    public void Remove(string path, string ifMatch, CancellationToken cancellationToken = default) => _face.Remove(path, ifMatch, cancellationToken);
+    public void Remove(string path, string ifMatch, CancellationToken cancellationToken = default) =>
+        _face.Remove(path, ifMatch, cancellationToken);
 
     /// <inheritdoc cref="AsyncS3FileSystem.AbortUploadsAsync"/>
-    public int AbortUploads(string path, bool recursive = false, CancellationToken cancellationToken = default) => Blocking.Wait(() => _s3.AbortUploadsAsync(path, recursive, cancellationToken));
+    public int AbortUploads(string path, bool recursive = false, CancellationToken cancellationToken = default) =>
+        Blocking.Wait(() => _s3.AbortUploadsAsync(path, recursive, cancellationToken));
 
     /// <inheritdoc cref="AsyncS3FileSystem.DisposeAsync"/>
     public void Dispose() => Blocking.Wait(() => _s3.DisposeAsync().AsTask());

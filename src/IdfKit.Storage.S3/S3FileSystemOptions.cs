@@ -15,8 +15,17 @@ public sealed record S3FileSystemOptions
     /// <value>Null: as the SDK finds it; with an endpoint URL <c>us-east-1</c>.</value>
     public string? Region { get; init; }
 
-    /// <summary>A server that speaks S3: MinIO, LocalStack, Ceph, R2. Sets <see cref="PathStyle"/> and <see cref="Checksums"/> unless they are set.</summary>
-    public Uri? EndpointUrl { get; init => field = value is null or { IsAbsoluteUri: true, Scheme: "http" or "https" } ? value : throw new ArgumentException("The endpoint URL must be absolute and start with http:// or https://."); }
+    /// <summary>
+    /// A server that speaks S3: MinIO, LocalStack, Ceph, R2. Sets <see cref="PathStyle"/> and <see cref="Checksums"/>
+    /// unless they are set.
+    /// </summary>
+    public Uri? EndpointUrl
+    {
+        get;
+        init => field = value is null or { IsAbsoluteUri: true, Scheme: "http" or "https" }
+            ? value
+            : throw new ArgumentException("The endpoint URL must be absolute and start with http:// or https://.");
+    }
 
     /// <summary>Null: the SDK's own chain.</summary>
     public S3Credentials? Credentials { get; init; }
@@ -38,15 +47,36 @@ public sealed record S3FileSystemOptions
 
     /// <summary>Larger objects travel in parts of this size.</summary>
     /// <value>Default 8 MiB; from 5 MiB, S3's least, to 1 GiB. Grows by itself where 10,000 parts would not do.</value>
-    public long PartSizeBytes { get; init => field = value is >= Smallest and <= Largest ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The part size must be from 5 MiB to 1 GiB."); } = 8L << 20;
+    public long PartSizeBytes
+    {
+        get;
+        init => field = value is >= Smallest and <= Largest
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The part size must be from 5 MiB to 1 GiB.");
+    } = 8L << 20;
 
-    /// <summary>Parts of one object that travel at a time. Files and downloads are not held in memory; an upload of another stream holds this many parts.</summary>
+    /// <summary>
+    /// Parts of one object that travel at a time. Files and downloads are not held in memory; an upload of another
+    /// stream holds this many parts.
+    /// </summary>
     /// <value>Default 5; from 1 to 64.</value>
-    public int Concurrency { get; init => field = value is >= 1 and <= 64 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The concurrency must be from 1 to 64."); } = 5;
+    public int Concurrency
+    {
+        get;
+        init => field = value is >= 1 and <= 64
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The concurrency must be from 1 to 64.");
+    } = 5;
 
     /// <summary>Longest time that one call may take, its retries included; in a transfer, one part; in a listing, one page.</summary>
     /// <value>Default 60 s. Must be positive.</value>
-    public TimeSpan OperationTimeout { get; init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The operation timeout must be positive."); } = TimeSpan.FromSeconds(60);
+    public TimeSpan OperationTimeout
+    {
+        get;
+        init => field = value > TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The operation timeout must be positive.");
+    } = TimeSpan.FromSeconds(60);
 
     /// <summary>Tags of every object that is written.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
@@ -55,6 +85,9 @@ public sealed record S3FileSystemOptions
     {
         ArgumentNullException.ThrowIfNull(prefix);
         var trimmed = prefix.EndsWith('/') ? prefix[..^1] : prefix;
-        return prefix.Length == 0 ? "" : StoragePath.IsValid(trimmed) ? trimmed + "/" : throw new ArgumentException($"The prefix '{prefix}' is no valid path.");
+        return prefix.Length == 0
+            ? ""
+            : StoragePath.IsValid(trimmed) ? trimmed + "/"
+            : throw new ArgumentException($"The prefix '{prefix}' is no valid path.");
     }
 }

@@ -2,19 +2,28 @@ using System.Text;
 
 namespace IdfKit.Storage.S3;
 
-/// <summary>Metadata travels in headers, which hold ASCII only; other text goes as an encoded word (RFC 2047), as S3 itself answers it.</summary>
+/// <summary>
+/// Metadata travels in headers, which hold ASCII only; other text goes as an encoded word (RFC 2047), as S3 itself
+/// answers it.
+/// </summary>
 internal static class S3MetadataText
 {
     private const string Start = "=?UTF-8?", End = "?=";
 
     public static string Encode(string value) =>
-        Ascii.IsValid(value) && !value.AsSpan().ContainsAnyInRange('\0', '\u001f') && value.Trim() == value && !value.StartsWith("=?", StringComparison.Ordinal)
+        Ascii.IsValid(value) && !value.AsSpan().ContainsAnyInRange('\0', '\u001f')
+            && value.Trim() == value && !value.StartsWith("=?", StringComparison.Ordinal)
             ? value
             : Start + "B?" + Convert.ToBase64String(Encoding.UTF8.GetBytes(value)) + End;
 
     public static string Decode(string value)
     {
-        if (!value.StartsWith(Start, StringComparison.OrdinalIgnoreCase) || !value.EndsWith(End, StringComparison.Ordinal) || value.Length < Start.Length + 4) return value;
+        if (!value.StartsWith(Start, StringComparison.OrdinalIgnoreCase)
+            || !value.EndsWith(End, StringComparison.Ordinal)
+            || value.Length < Start.Length + 4)
+        {
+            return value;
+        }
         var text = value[(Start.Length + 2)..^End.Length];
         return value[Start.Length] switch
         {
@@ -30,5 +39,6 @@ internal static class S3MetadataText
         return Convert.TryFromBase64String(text, bytes, out var count) ? Encoding.UTF8.GetString(bytes, 0, count) : null;
     }
 
-    private static string Quoted(string text) => Uri.UnescapeDataString(text.Replace('_', ' ').Replace("%", "%25", StringComparison.Ordinal).Replace('=', '%'));
+    private static string Quoted(string text) =>
+        Uri.UnescapeDataString(text.Replace('_', ' ').Replace("%", "%25", StringComparison.Ordinal).Replace('=', '%'));
 }

@@ -4,8 +4,8 @@ using Amazon.S3.Model;
 namespace IdfKit.Storage.S3;
 
 /// <summary>
-/// Metadata that this library adds to conditional writes and to uploads by parts, and never shows: who wrote, so that a write whose answer was lost
-/// is recognised, and in parts of which size, so that a download can check their MD5s.
+/// Metadata that this library adds to conditional writes and to uploads by parts, and never shows: who wrote, so that a
+/// write whose answer was lost is recognised, and in parts of which size, so that a download can check their MD5s.
 /// </summary>
 internal sealed record WriteMark(string Writer, long PartBytes)
 {
@@ -14,7 +14,9 @@ internal sealed record WriteMark(string Writer, long PartBytes)
     public static WriteMark New(long partBytes) => new(Guid.NewGuid().ToString("N"), partBytes);
 
     public static WriteMark? Of(MetadataCollection? metadata) =>
-        metadata?[Name] is { } text && text.Split(' ') is [var writer, var bytes] && long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var partBytes)
+        metadata?[Name] is { } text
+            && text.Split(' ') is [var writer, var bytes]
+            && long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var partBytes)
             ? new WriteMark(writer, partBytes)
             : null;
 

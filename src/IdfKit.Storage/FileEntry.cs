@@ -6,7 +6,8 @@ namespace IdfKit.Storage;
 /// <param name="Path">As the same file system takes it.</param>
 /// <param name="SizeBytes">Length of the content.</param>
 /// <param name="Modified">When it was last written, UTC; null where the back end does not say.</param>
-/// <param name="ETag">Changes whenever the content does; without quotes; null where the back end has none. On S3 the same content may have the same ETag again.</param>
+/// <param name="ETag">Changes whenever the content does; without quotes; null where the back end has none. On S3 the
+/// same content may have the same ETag again.</param>
 public sealed record FileEntry(string Path, long SizeBytes, DateTimeOffset? Modified, string? ETag)
 {
     /// <summary>The stored version, in a bucket that keeps versions; else null.</summary>

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace IdfKit.Storage;
 
 /// <summary>
-/// The one meaning of a pattern on every back end: <c>?</c> is one character, <c>*</c> any number, <c>[a-c]</c> and <c>[!a-c]</c> one of a set,
-/// none of them <c>/</c>; <c>**</c> crosses folders, and <c>**/</c> stands for any number of folders, none included. Case matters.
+/// The one meaning of a pattern on every back end: <c>?</c> is one character, <c>*</c> any number, <c>[a-c]</c> and
+/// <c>[!a-c]</c> one of a set, none of them <c>/</c>; <c>**</c> crosses folders, and <c>**/</c> stands for any number
+/// of folders, none included. Case matters.
 /// </summary>
 public sealed class GlobPattern
 {
@@ -51,7 +52,8 @@ public sealed class GlobPattern
             }
             else if (pattern[i] == '*') regex.Append("[^/]*");
             else if (pattern[i] == '?') regex.Append(@"(?:[^/\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])");
-            else if (pattern[i] == '[' && pattern.IndexOf(']', Math.Min(i + 2, pattern.Length)) is var end && end > 0) i = AppendSet(regex, pattern, i, end);
+            else if (pattern[i] == '[' && pattern.IndexOf(']', Math.Min(i + 2, pattern.Length)) is var end && end > 0)
+                i = AppendSet(regex, pattern, i, end);
             else regex.Append(Regex.Escape(pattern[i].ToString()));
         }
         return regex.Append(@"\z").ToString();

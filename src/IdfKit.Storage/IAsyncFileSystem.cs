@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
-using IdfKit.Storage.Local;
+using IdfKit.Storage.Files;
 
 namespace IdfKit.Storage;
 
@@ -16,7 +16,8 @@ public interface IAsyncFileSystem
     StorageCapabilities Capabilities => StorageCapabilities.None;
 
     /// <summary>The whole content.</summary>
-    /// <exception cref="StorageException"><see cref="StorageErrorKind.NotFound"/> when nothing is stored there, a folder included.</exception>
+    /// <exception cref="StorageException"><see cref="StorageErrorKind.NotFound"/> when nothing is stored there, a
+    /// folder included.</exception>
     Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the whole content. Parent folders need not exist; a failed or cancelled write leaves the old content.</summary>
@@ -35,13 +36,17 @@ public interface IAsyncFileSystem
     Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default);
 
     /// <summary>Makes a folder and its parents; nothing is stored where folders do not exist by themselves.</summary>
-    /// <exception cref="StorageException"><see cref="StorageErrorKind.Conflict"/> when the folder exists already and <paramref name="existOk"/> is false.</exception>
+    /// <exception cref="StorageException"><see cref="StorageErrorKind.Conflict"/> when the folder exists already and
+    /// <paramref name="existOk"/> is false.</exception>
     Task MakeDirectoriesAsync(string path, bool existOk = false, CancellationToken cancellationToken = default);
 
     /// <summary>Copies one file inside this file system, replacing the destination; onto itself changes nothing.</summary>
     Task CopyAsync(string source, string destination, CancellationToken cancellationToken = default);
 
-    /// <summary>Paths of the files below <paramref name="path"/> (empty: the root) that match, in the order of their UTF-8 bytes; none when the folder is absent.</summary>
+    /// <summary>
+    /// Paths of the files below <paramref name="path"/> (empty: the root) that match, in the order of their UTF-8
+    /// bytes; none when the folder is absent.
+    /// </summary>
     /// <param name="path">The folder to search.</param>
     /// <param name="pattern">See <see cref="GlobPattern"/>; relative to <paramref name="path"/>.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
@@ -62,7 +67,10 @@ public interface IAsyncFileSystem
             yield return await StatAsync(found, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The content as a stream to dispose; seekable where <see cref="Capabilities"/> has <see cref="StorageCapabilities.Ranges"/>. The default reads all of it first.</summary>
+    /// <summary>
+    /// The content as a stream to dispose; seekable where <see cref="Capabilities"/> has
+    /// <see cref="StorageCapabilities.Ranges"/>. The default reads all of it first.
+    /// </summary>
     async Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default) =>
         new MemoryStream(await ReadBytesAsync(path, cancellationToken).ConfigureAwait(false), writable: false);
 
@@ -75,14 +83,20 @@ public interface IAsyncFileSystem
         return StorageText.Slice(content, offset, destination.Span);
     }
 
-    /// <summary>Replaces the content by a stream's, from its position to its end, under the conditions of <paramref name="options"/>.</summary>
+    /// <summary>
+    /// Replaces the content by a stream's, from its position to its end, under the conditions of
+    /// <paramref name="options"/>.
+    /// </summary>
     /// <returns>The new entry; its ETag can be the next <see cref="WriteOptions.IfMatch"/>.</returns>
-    /// <exception cref="StorageException"><see cref="StorageErrorKind.PreconditionFailed"/> when a condition does not hold, a missing file under IfMatch included.</exception>
+    /// <exception cref="StorageException"><see cref="StorageErrorKind.PreconditionFailed"/> when a condition does not
+    /// hold, a missing file under IfMatch included.</exception>
     /// <exception cref="NotSupportedException">A condition, metadata or tags that <see cref="Capabilities"/> does not hold.</exception>
-    async Task<FileEntry> WriteAsync(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    async Task<FileEntry> WriteAsync(
+        string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
-        options?.ThrowIfUnsupported(Capabilities & ~(StorageCapabilities.Conditions | StorageCapabilities.Metadata | StorageCapabilities.Tags));
+        options?.ThrowIfUnsupported(
+            Capabilities & ~(StorageCapabilities.Conditions | StorageCapabilities.Metadata | StorageCapabilities.Tags));
         using var buffer = new MemoryStream();
         await content.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
         await WriteBytesAsync(path, buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken).ConfigureAwait(false);
@@ -96,7 +110,8 @@ public interface IAsyncFileSystem
     /// <param name="progress">Bytes stored so far.</param>
     /// <param name="cancellationToken">Leaves the old content.</param>
     async Task<FileEntry> UploadAsync(
-        string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+        string localPath, string path,
+        WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         StoragePath.Check(path, nameof(IFileSystem.Upload));
         var local = LocalSource.Open(localPath, path);
@@ -113,7 +128,8 @@ public interface IAsyncFileSystem
     /// <param name="localPath">The file on local disk, replaced when it is there.</param>
     /// <param name="progress">Bytes fetched so far.</param>
     /// <param name="cancellationToken">Leaves the local file as it was.</param>
-    async Task<FileEntry> DownloadAsync(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    async Task<FileEntry> DownloadAsync(
+        string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         var entry = await StatAsync(path, cancellationToken).ConfigureAwait(false);
         var content = await OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
@@ -127,8 +143,10 @@ public interface IAsyncFileSystem
     }
 
     /// <summary>Removes the file only while its ETag is <paramref name="ifMatch"/>.</summary>
-    /// <exception cref="StorageException"><see cref="StorageErrorKind.PreconditionFailed"/> when it has another ETag, <see cref="StorageErrorKind.NotFound"/> when there is no file.</exception>
-    /// <exception cref="NotSupportedException">Where <see cref="Capabilities"/> lacks <see cref="StorageCapabilities.ConditionalRemove"/>, as by default.</exception>
+    /// <exception cref="StorageException"><see cref="StorageErrorKind.PreconditionFailed"/> when it has another ETag,
+    /// <see cref="StorageErrorKind.NotFound"/> when there is no file.</exception>
+    /// <exception cref="NotSupportedException">Where <see cref="Capabilities"/> lacks
+    /// <see cref="StorageCapabilities.ConditionalRemove"/>, as by default.</exception>
     Task RemoveAsync(string path, string ifMatch, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("This file system has no conditional remove: see its Capabilities.");
 }

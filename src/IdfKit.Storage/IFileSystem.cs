@@ -1,6 +1,6 @@
 using System.Text;
 
-using IdfKit.Storage.Local;
+using IdfKit.Storage.Files;
 
 namespace IdfKit.Storage;
 
@@ -64,7 +64,8 @@ public interface IFileSystem
     FileEntry Write(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
-        options?.ThrowIfUnsupported(Capabilities & ~(StorageCapabilities.Conditions | StorageCapabilities.Metadata | StorageCapabilities.Tags));
+        options?.ThrowIfUnsupported(
+            Capabilities & ~(StorageCapabilities.Conditions | StorageCapabilities.Metadata | StorageCapabilities.Tags));
         using var buffer = new MemoryStream();
         content.CopyTo(buffer);
         WriteBytes(path, buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken);
@@ -73,7 +74,8 @@ public interface IFileSystem
 
     /// <inheritdoc cref="IAsyncFileSystem.UploadAsync"/>
     FileEntry Upload(
-        string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+        string localPath, string path,
+        WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         StoragePath.Check(path, nameof(Upload));
         using var local = LocalSource.Open(localPath, path);

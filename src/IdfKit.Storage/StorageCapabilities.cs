@@ -13,7 +13,10 @@ public enum StorageCapabilities
     /// <summary>Entries carry an <see cref="FileEntry.ETag"/> that changes whenever the content does.</summary>
     ETags = 2,
 
-    /// <summary><see cref="WriteOptions.IfAbsent"/> and <see cref="WriteOptions.IfMatch"/> hold against all writers, of other processes too.</summary>
+    /// <summary>
+    /// <see cref="WriteOptions.IfAbsent"/> and <see cref="WriteOptions.IfMatch"/> hold against all writers, of other
+    /// processes too.
+    /// </summary>
     Conditions = 4,
 
     /// <summary><c>Remove</c> with <c>ifMatch</c> works.</summary>
@@ -34,6 +37,9 @@ public enum StorageCapabilities
     /// <summary><c>Stat</c> and <c>List</c> give sizes and times without reading contents.</summary>
     Stat = 256,
 
-    /// <summary><see cref="WriteOptions.Tags"/> are kept for the server's own rules (cost, life cycle, access); this library does not read them back.</summary>
+    /// <summary>
+    /// <see cref="WriteOptions.Tags"/> are kept for the server's own rules (cost, life cycle, access); this library
+    /// does not read them back.
+    /// </summary>
     Tags = 512,
 }

@@ -1,6 +1,9 @@
 namespace IdfKit.Storage;
 
-/// <summary>What went wrong, alike on every back end; what to do about it depends on this and on <see cref="StorageException.IsTransient"/>.</summary>
+/// <summary>
+/// What went wrong, alike on every back end; what to do about it depends on this and on
+/// <see cref="StorageException.IsTransient"/>.
+/// </summary>
 public enum StorageErrorKind
 {
     /// <summary>None of the others; <see cref="Exception.InnerException"/> tells more.</summary>

@@ -7,10 +7,12 @@ public sealed class StorageException : IOException
     /// <param name="operation">The operation as the interfaces name it without "Async", e.g. <c>ReadBytes</c>.</param>
     /// <param name="path">The path as the caller gave it.</param>
     /// <param name="message">What was tried, on what, what happened, what to do; null makes a sentence from the rest.</param>
-    /// <param name="isTransient">Null: true for <see cref="StorageErrorKind.Throttled"/> and <see cref="StorageErrorKind.Unavailable"/> only.</param>
+    /// <param name="isTransient">Null: true for <see cref="StorageErrorKind.Throttled"/> and
+    /// <see cref="StorageErrorKind.Unavailable"/> only.</param>
     /// <param name="innerException">The back end's own error.</param>
     public StorageException(
-        StorageErrorKind kind, string operation, string path, string? message = null, bool? isTransient = null, Exception? innerException = null)
+        StorageErrorKind kind, string operation, string path,
+        string? message = null, bool? isTransient = null, Exception? innerException = null)
         : base(message ?? Sentence(kind, operation, path), innerException)
     {
         Kind = kind;
@@ -36,7 +38,8 @@ public sealed class StorageException : IOException
         StorageErrorKind.NotFound => $"{operation} of '{path}' failed: nothing is stored there.",
         StorageErrorKind.AccessDenied => $"{operation} of '{path}' was denied: check the credentials and their permissions.",
         StorageErrorKind.Conflict => $"{operation} of '{path}' failed: something else is in the way.",
-        StorageErrorKind.PreconditionFailed => $"{operation} of '{path}' changed nothing: the condition did not hold; read it again before the next try.",
+        StorageErrorKind.PreconditionFailed =>
+            $"{operation} of '{path}' changed nothing: the condition did not hold; read it again before the next try.",
         StorageErrorKind.InvalidPath => $"{operation} was given '{path}', which is no valid path here.",
         StorageErrorKind.Throttled => $"{operation} of '{path}' was refused because of too many requests: try again more slowly.",
         StorageErrorKind.Unavailable => $"{operation} of '{path}' failed: the storage did not answer as it should; try again.",

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace IdfKit.Storage;
 
-/// <summary>The rules of a path, for callers and for back ends: non-empty segments joined by <c>/</c>, none of them <c>.</c> or <c>..</c>.</summary>
+/// <summary>
+/// The rules of a path, for callers and for back ends: non-empty segments joined by <c>/</c>, none of them <c>.</c> or
+/// <c>..</c>.
+/// </summary>
 public static class StoragePath
 {
     /// <summary>Longest path in UTF-8 bytes, a prefix included: S3's limit for keys, applied everywhere.</summary>
@@ -22,7 +25,8 @@ public static class StoragePath
     {
         ArgumentNullException.ThrowIfNull(path);
         if (Fault(path) is { } fault)
-            throw new StorageException(StorageErrorKind.InvalidPath, operation, path, $"{operation} was given '{Shown(path)}', which is no valid path: {fault}.");
+            throw new StorageException(StorageErrorKind.InvalidPath, operation, path,
+                $"{operation} was given '{Shown(path)}', which is no valid path: {fault}.");
     }
 
     /// <summary>As <see cref="Check"/>, but the empty path is the root; for operations on folders.</summary>
@@ -47,7 +51,8 @@ public static class StoragePath
             if (name.IsEmpty) return "it has an empty segment";
             if (name is "." or "..") return "'.' and '..' are not allowed";
         }
-        if (path.AsSpan().ContainsAnyInRange('\0', '\u001f') || path.Contains('\u007f', StringComparison.Ordinal)) return "it has a control character";
+        if (path.AsSpan().ContainsAnyInRange('\0', '\u001f') || path.Contains('\u007f', StringComparison.Ordinal))
+            return "it has a control character";
         try
         {
             return StrictUtf8.GetByteCount(path) > MaxBytes ? $"it is longer than {MaxBytes} bytes" : null;
@@ -67,6 +72,10 @@ public static class StoragePath
         var at = left.AsSpan().CommonPrefixLength(right);
         if (at == left.Length || at == right.Length) return left.Length - right.Length;
         var (a, b) = (left[at], right[at]);
-        return char.IsSurrogate(a) == char.IsSurrogate(b) ? a - b : char.IsSurrogate(a) ? (b >= '\ue000' ? 1 : a - b) : a >= '\ue000' ? -1 : a - b;
+        return char.IsSurrogate(a) == char.IsSurrogate(b)
+            ? a - b
+            : char.IsSurrogate(a) ? (b >= '\ue000' ? 1 : a - b)
+            : a >= '\ue000' ? -1
+            : a - b;
     }
 }

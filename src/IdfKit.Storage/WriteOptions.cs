@@ -8,7 +8,10 @@ public sealed record WriteOptions
     /// <summary>Write only if nothing is stored at the path, else <see cref="StorageErrorKind.PreconditionFailed"/>.</summary>
     public bool IfAbsent { get; init; }
 
-    /// <summary>Write only over the content with this <see cref="FileEntry.ETag"/>, else <see cref="StorageErrorKind.PreconditionFailed"/>.</summary>
+    /// <summary>
+    /// Write only over the content with this <see cref="FileEntry.ETag"/>, else
+    /// <see cref="StorageErrorKind.PreconditionFailed"/>.
+    /// </summary>
     /// <value>With or without quotes; null: no condition.</value>
     public string? IfMatch { get; init => field = value?.Trim('"'); }
 
@@ -18,12 +21,16 @@ public sealed record WriteOptions
     /// <summary>Small texts stored beside the content: keys of ASCII letters, digits and <c>-</c>, about 2 KB in all.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>Tags of the object, beside those of the file system. Amazon takes at most 10: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html.</summary>
+    /// <summary>
+    /// Tags of the object, beside those of the file system. Amazon takes at most 10:
+    /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Throws what a back end must refuse before it does anything.</summary>
     /// <exception cref="ArgumentException">Both conditions are given.</exception>
-    /// <exception cref="NotSupportedException">A condition, metadata or a tag is given that <paramref name="capabilities"/> does not hold.</exception>
+    /// <exception cref="NotSupportedException">A condition, metadata or a tag is given that
+    /// <paramref name="capabilities"/> does not hold.</exception>
     public void ThrowIfUnsupported(StorageCapabilities capabilities)
     {
         if (IfAbsent && IfMatch is not null)

@@ -13,7 +13,9 @@ internal static class Report
         [
             .. arguments.Select(argument => "argument " + argument),
             "directory " + Environment.CurrentDirectory,
-            .. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => $"variable {variable.Key}={variable.Value}"),
+            .. Environment.GetEnvironmentVariables()
+                .Cast<DictionaryEntry>()
+                .Select(variable => $"variable {variable.Key}={variable.Value}"),
             .. Directory.GetFiles("/proc/self/fd").Select(Descriptor),
             "id " + Environment.ProcessId,
             "group " + fields[2],

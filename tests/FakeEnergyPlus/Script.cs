@@ -45,7 +45,8 @@ internal sealed partial class Script(string output, string[] arguments)
     /// <summary>A grandchild that would live for a quarter of an hour; its id goes to children.txt.</summary>
     private void Start(string command)
     {
-        using var child = System.Diagnostics.Process.Start("/bin/sh", ["-c", $"{command} sleep 900 & echo $! >> '{InOutput("children.txt")}'"]);
+        using var child = System.Diagnostics.Process.Start(
+            "/bin/sh", ["-c", $"{command} sleep 900 & echo $! >> '{InOutput("children.txt")}'"]);
         child.WaitForExit();
     }
 
@@ -59,7 +60,10 @@ internal sealed partial class Script(string output, string[] arguments)
         File.WriteAllBytes(InOutput(words[0]), Convert.FromHexString(words[1]));
     }
 
-    /// <summary>Writes until the disk says no, and then what EnergyPlus's Fortran and C++ would print; the file is the test's to put on a full disk.</summary>
+    /// <summary>
+    /// Writes until the disk says no, and then what EnergyPlus's Fortran and C++ would print; the file is the test's to
+    /// put on a full disk.
+    /// </summary>
     private void FillDisk(string name)
     {
         try { File.AppendAllText(InOutput(name), new string('x', 1 << 20)); }

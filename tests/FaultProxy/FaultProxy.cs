@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace FaultProxies;
 
-/// <summary>A TCP proxy before an HTTP server that does to each call what a script says. Bytes pass as they are, so signatures stay valid.</summary>
+/// <summary>
+/// A TCP proxy before an HTTP server that does to each call what a script says. Bytes pass as they are, so signatures
+/// stay valid.
+/// </summary>
 public sealed class FaultProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -35,7 +38,9 @@ public sealed class FaultProxy : IAsyncDisposable
     public void Fail(Func<ProxiedCall, bool> matches, Fault fault, int times = 1, int from = 1)
     {
         var seen = 0;
-        Script = call => matches(call) && Interlocked.Increment(ref seen) is var number && number >= from && number < from + (long)times ? fault : null;
+        Script = call => matches(call) && Interlocked.Increment(ref seen) is var number && number >= from && number < from + (long)times
+            ? fault
+            : null;
     }
 
     /// <summary>Forgets the script and the calls.</summary>

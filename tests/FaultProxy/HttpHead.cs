@@ -20,7 +20,8 @@ internal sealed class HttpHead(string text)
 
     public byte[] Bytes => Encoding.Latin1.GetBytes(Text);
 
-    public HttpHead WithLength(long length) => new(string.Join("\r\n", Text.Split("\r\n").Select(line => Is(line, "Content-Length") ? $"Content-Length: {length}" : line)));
+    public HttpHead WithLength(long length) =>
+        new(string.Join("\r\n", Text.Split("\r\n").Select(line => Is(line, "Content-Length") ? $"Content-Length: {length}" : line)));
 
     private string? Header(string name) => Text.Split("\r\n").FirstOrDefault(line => Is(line, name))?[(name.Length + 1)..].Trim();
 

@@ -52,13 +52,19 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient client, Canc
                 Reset(client);
                 return true;
             case Fault.Answer answer:
-                await SayAsync(answer.Status, "application/xml", $"<?xml version=\"1.0\"?><Error><Code>{answer.Code}</Code><Message>scripted</Message></Error>", DateTimeOffset.UtcNow, head, requests);
+                await SayAsync(answer.Status, "application/xml",
+                    $"<?xml version=\"1.0\"?><Error><Code>{answer.Code}</Code><Message>scripted</Message></Error>",
+                    DateTimeOffset.UtcNow, head, requests);
                 return true;
             case Fault.WebPage page:
-                await SayAsync(page.Status, "text/html", "<!DOCTYPE html><html><body>scripted<br></body></html>", DateTimeOffset.UtcNow, head, requests);
+                await SayAsync(page.Status, "text/html",
+                    "<!DOCTYPE html><html><body>scripted<br></body></html>",
+                    DateTimeOffset.UtcNow, head, requests);
                 return true;
             case Fault.ClockSkew skew:
-                await SayAsync(403, "application/xml", "<?xml version=\"1.0\"?><Error><Code>RequestTimeTooSkewed</Code><Message>scripted</Message></Error>", DateTimeOffset.UtcNow + skew.Ahead, head, requests);
+                await SayAsync(403, "application/xml",
+                    "<?xml version=\"1.0\"?><Error><Code>RequestTimeTooSkewed</Code><Message>scripted</Message></Error>",
+                    DateTimeOffset.UtcNow + skew.Ahead, head, requests);
                 return true;
             default:
                 return false;
@@ -71,7 +77,8 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient client, Canc
         if (head.ExpectsContinue) await SendAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
         await BodyAsync(head, requests, static _ => Task.CompletedTask);
         if (head.FirstLine[0] == "HEAD") body = "";
-        await SendAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 {status} Scripted\r\nDate: {date:R}\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"));
+        await SendAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 {status} Scripted\r\nDate: {date:R}\r\nContent-Type: "
+            + $"{type}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"));
         client.Client.Shutdown(SocketShutdown.Send);
     }
 
@@ -111,16 +118,22 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient client, Canc
             if (!empty) await BodyAsync(head, answers, static _ => Task.CompletedTask, untilEnd: true);
             throw new IOException("scripted loss");
         }
-        if (fault is Fault.LieAboutLength lie && head.Length is { } true_ && !empty) head = head.WithLength(Math.Max(0, true_ + lie.Difference));
+        if (fault is Fault.LieAboutLength lie && head.Length is { } true_ && !empty)
+            head = head.WithLength(Math.Max(0, true_ + lie.Difference));
         await SendAsync(head.Bytes);
-        if (!empty) await BodyAsync(fault is Fault.LieAboutLength told && head.Length is { } said ? head.WithLength(said - told.Difference) : head, answers, chunk => HandOnAsync(call, fault, chunk), untilEnd: true);
+        if (!empty)
+            await BodyAsync(fault is Fault.LieAboutLength told && head.Length is { } said ? head.WithLength(said - told.Difference) : head,
+                answers, chunk => HandOnAsync(call, fault, chunk), untilEnd: true);
         return fault is not Fault.LieAboutLength && (empty || head.Length is not null || head.IsChunked);
     }
 
     private async Task HandOnAsync(ProxiedCall call, Fault? fault, ReadOnlyMemory<byte> chunk)
     {
         var before = call.AnsweredBytes;
-        var (limit, stalls) = fault switch { Fault.CutBody cut => (cut.AfterBytes, false), Fault.Stall stall => (stall.AfterBytes, true), _ => (long.MaxValue, false) };
+        var (limit, stalls) = fault switch
+        {
+            Fault.CutBody cut => (cut.AfterBytes, false), Fault.Stall stall => (stall.AfterBytes, true), _ => (long.MaxValue, false)
+        };
         if (fault is Fault.WrongByte wrong && wrong.At >= before && wrong.At < before + chunk.Length)
         {
             var altered = chunk.ToArray();

@@ -56,11 +56,13 @@ public sealed class LambdaBootstrapTests
     [Fact]
     public async Task Failing_initializer_is_reported_and_ends_the_run_before_any_event()
     {
-        await using var loop = new RunningLoop((input, _) => Task.FromResult(input), () => throw new InvalidOperationException("IDFKIT_WORK_DIR"));
+        await using var loop = new RunningLoop(
+            (input, _) => Task.FromResult(input), () => throw new InvalidOperationException("IDFKIT_WORK_DIR"));
         var thrown = await Assert.ThrowsAsync<InvalidOperationException>(loop.EndAsync);
         Assert.Equal("IDFKIT_WORK_DIR", thrown.Message);
         var post = await loop.Api.PostAsync();
-        Assert.Equal(("/2018-06-01/runtime/init/error", "InvalidOperationException"), (post.Path, post.Headers["Lambda-Runtime-Function-Error-Type"]));
+        Assert.Equal(("/2018-06-01/runtime/init/error", "InvalidOperationException"),
+            (post.Path, post.Headers["Lambda-Runtime-Function-Error-Type"]));
         Assert.Null(loop.Api.Next);
     }
 
@@ -150,7 +152,8 @@ public sealed class LambdaBootstrapTests
     public void Bootstrap_outside_Lambda_names_the_variable_that_is_missing()
     {
         Needs.That(Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") is null, Needs.OutsideLambda);
-        var thrown = Assert.Throws<InvalidOperationException>(() => LambdaBootstrapBuilder.Create((Stream input) => Task.FromResult(input)).Build());
+        var thrown = Assert.Throws<InvalidOperationException>(
+            () => LambdaBootstrapBuilder.Create((Stream input) => Task.FromResult(input)).Build());
         Assert.Contains("AWS_LAMBDA_RUNTIME_API", thrown.Message, StringComparison.Ordinal);
     }
 }

@@ -17,7 +17,8 @@ public sealed class LambdaConsoleLoggerTests
     [Fact]
     public void Json_line_holds_the_exception_in_fields_of_its_own()
     {
-        var line = JsonDocument.Parse(Logged("JSON", "", logger => logger.LogError(new IOException("disk"), "upload of {key}", "a"))).RootElement;
+        var line =
+            JsonDocument.Parse(Logged("JSON", "", logger => logger.LogError(new IOException("disk"), "upload of {key}", "a"))).RootElement;
         Assert.Equal("upload of a", line.GetProperty("message").GetString());
         Assert.Equal("request", line.GetProperty("requestId").GetString());
         Assert.Equal("disk", line.GetProperty("errorMessage").GetString());

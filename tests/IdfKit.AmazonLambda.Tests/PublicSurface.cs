@@ -2,7 +2,10 @@ using System.Reflection;
 
 namespace IdfKit.AmazonLambda.Tests;
 
-/// <summary>An assembly's public members as lines of text, in the manner of <c>amazon-lambda-api.txt</c>: a type, then its own members.</summary>
+/// <summary>
+/// An assembly's public members as lines of text, in the manner of <c>amazon-lambda-api.txt</c>: a type, then its own
+/// members.
+/// </summary>
 internal static class PublicSurface
 {
     private const BindingFlags Declared =
@@ -54,7 +57,8 @@ internal static class PublicSurface
                 .Where(accessor => accessor.Item1 is { } method && IsVisible(method)).Select(accessor => accessor.Item2).ToArray();
             if (accessors.Length > 0) lines.Add($"{Name(property.PropertyType)} {property.Name} {{ {string.Concat(accessors)}}}");
         }
-        foreach (var method in type.GetMethods(Declared).Where(method => IsVisible(method) && !method.IsSpecialName)) lines.Add(Method(type, method));
+        foreach (var method in type.GetMethods(Declared).Where(method => IsVisible(method) && !method.IsSpecialName))
+            lines.Add(Method(type, method));
         foreach (var field in type.GetFields(Declared).Where(field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly))
             lines.Add($"field {Name(field.FieldType)} {field.Name}");
         return lines;

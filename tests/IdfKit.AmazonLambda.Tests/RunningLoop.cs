@@ -6,7 +6,8 @@ namespace IdfKit.AmazonLambda.Tests;
 /// <summary>A loop of the stand-ins that asks its own Runtime API for work until the test is over.</summary>
 internal sealed class RunningLoop : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly CancellationTokenSource _cancel =
+        CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly LambdaBootstrap _bootstrap;
     private readonly Task _run;
 

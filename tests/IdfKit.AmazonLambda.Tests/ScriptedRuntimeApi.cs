@@ -38,7 +38,8 @@ internal sealed class ScriptedRuntimeApi : IAsyncDisposable
 
     public const string Hangup = "hang up";
 
-    public void Enqueue(string requestId, string body = "{}", DateTimeOffset? deadline = null, string traceId = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700")
+    public void Enqueue(string requestId, string body = "{}", DateTimeOffset? deadline = null,
+        string traceId = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700")
     {
         var deadlineMs = (deadline ?? DateTimeOffset.UtcNow.AddMinutes(15)).ToUnixTimeMilliseconds();
         _events.Writer.TryWrite(

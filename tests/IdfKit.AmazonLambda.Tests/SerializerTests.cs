@@ -26,13 +26,16 @@ public sealed class SerializerTests
             "bucket":{"name":"b","ownerIdentity":{"principalId":"O"},"arn":"arn:aws:s3:::b"},
             "object":{"key":"inputs/B%C3%BCro+1%2B.idf","size":1024,"eTag":"d41d","versionId":"V","sequencer":"0055AED6DCD90281E5"}}}]}
             """).Records!);
-        Assert.Equal(("2.1", "aws:s3", "us-west-2", "ObjectCreated:Put"), (record.EventVersion, record.EventSource, record.AwsRegion, record.EventName));
+        Assert.Equal(("2.1", "aws:s3", "us-west-2", "ObjectCreated:Put"),
+            (record.EventVersion, record.EventSource, record.AwsRegion, record.EventName));
         Assert.Equal(DateTime.UnixEpoch, record.EventTime);
         Assert.Equal(("P", "172.16.0.1"), (record.UserIdentity!.PrincipalId, record.RequestParameters!.SourceIPAddress));
         Assert.Equal(("R", "I"), (record.ResponseElements!.XAmzRequestId, record.ResponseElements.XAmzId2));
-        Assert.Equal(("1.0", "C", "b", "O"), (record.S3!.S3SchemaVersion, record.S3.ConfigurationId, record.S3.Bucket!.Name, record.S3.Bucket.OwnerIdentity!.PrincipalId));
+        Assert.Equal(("1.0", "C", "b", "O"),
+            (record.S3!.S3SchemaVersion, record.S3.ConfigurationId, record.S3.Bucket!.Name, record.S3.Bucket.OwnerIdentity!.PrincipalId));
         var stored = record.S3.Object!;
-        Assert.Equal(("inputs/Büro 1+.idf", 1024, "d41d", "V", "0055AED6DCD90281E5"), (stored.KeyDecoded, stored.Size, stored.ETag, stored.VersionId, stored.Sequencer));
+        Assert.Equal(("inputs/Büro 1+.idf", 1024, "d41d", "V", "0055AED6DCD90281E5"),
+            (stored.KeyDecoded, stored.Size, stored.ETag, stored.VersionId, stored.Sequencer));
     }
 
     [Fact]
@@ -43,10 +46,12 @@ public sealed class SerializerTests
     public void Sqs_message_and_its_partial_answer_have_their_names_on_the_wire()
     {
         var message = Assert.Single(Read<SQSEvent>("""
-            {"Records":[{"messageId":"m","receiptHandle":"r","body":"{}","md5OfBody":"5","eventSource":"aws:sqs","eventSourceARN":"arn:q","awsRegion":"r1",
-            "attributes":{"ApproximateReceiveCount":"1"},"messageAttributes":{"a":{"stringValue":"s","binaryValue":"aGk=","dataType":"String"}}}]}
+            {"Records":[{"messageId":"m","receiptHandle":"r","body":"{}","md5OfBody":"5","eventSource":"aws:sqs",
+            "eventSourceARN":"arn:q","awsRegion":"r1","attributes":{"ApproximateReceiveCount":"1"},
+            "messageAttributes":{"a":{"stringValue":"s","binaryValue":"aGk=","dataType":"String"}}}]}
             """).Records!);
-        Assert.Equal(("m", "{}", "arn:q", "1"), (message.MessageId, message.Body, message.EventSourceArn, message.Attributes!["ApproximateReceiveCount"]));
+        Assert.Equal(("m", "{}", "arn:q", "1"),
+            (message.MessageId, message.Body, message.EventSourceArn, message.Attributes!["ApproximateReceiveCount"]));
         Assert.Equal("hi", Encoding.UTF8.GetString(message.MessageAttributes!["a"].BinaryValue!.ToArray()));
 
         using var output = new MemoryStream();
@@ -59,11 +64,14 @@ public sealed class SerializerTests
     [InlineData("not JSON")]
     [InlineData("""{"Records":1}""")]
     public void Text_that_is_no_event_is_refused_with_the_wanted_type(string text) =>
-        Assert.Contains(nameof(S3Event), Assert.Throws<JsonSerializerException>(() => Read<S3Event>(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            nameof(S3Event), Assert.Throws<JsonSerializerException>(() => Read<S3Event>(text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Type_that_the_context_does_not_know_is_named() =>
-        Assert.Contains("JsonSerializable(typeof(Uri))", Assert.Throws<JsonSerializerException>(() => Read<Uri>("\"\"")).Message, StringComparison.Ordinal);
+        Assert.Contains("JsonSerializable(typeof(Uri))",
+            Assert.Throws<JsonSerializerException>(() => Read<Uri>("\"\"")).Message,
+            StringComparison.Ordinal);
 
     private static T Read<T>(string json)
     {

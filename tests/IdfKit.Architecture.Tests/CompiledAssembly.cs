@@ -18,7 +18,8 @@ internal sealed class CompiledAssembly : IDisposable
 
     public static CompiledAssembly Open(string name) => new(Path.Combine(AppContext.BaseDirectory, name + ".dll"));
 
-    public IEnumerable<string> References => _metadata.AssemblyReferences.Select(handle => _metadata.GetString(_metadata.GetAssemblyReference(handle).Name));
+    public IEnumerable<string> References =>
+        _metadata.AssemblyReferences.Select(handle => _metadata.GetString(_metadata.GetAssemblyReference(handle).Name));
 
     /// <summary>The full names of the types that it uses from elsewhere.</summary>
     public IEnumerable<string> Types => _metadata.TypeReferences.Select(NameOf);
@@ -29,7 +30,9 @@ internal sealed class CompiledAssembly : IDisposable
         var tokens = _metadata.MemberReferences.Where(handle =>
         {
             var member = _metadata.GetMemberReference(handle);
-            return member.Parent.Kind == HandleKind.TypeReference && NameOf((TypeReferenceHandle)member.Parent) == type && _metadata.GetString(member.Name) == method;
+            return member.Parent.Kind == HandleKind.TypeReference
+                && NameOf((TypeReferenceHandle)member.Parent) == type
+                && _metadata.GetString(member.Name) == method;
         }).Select(handle => BitConverter.GetBytes(MetadataTokens.GetToken(handle))).ToList();
 
         foreach (var definitionHandle in _metadata.TypeDefinitions)
@@ -57,6 +60,8 @@ internal sealed class CompiledAssembly : IDisposable
     {
         var type = _metadata.GetTypeDefinition(handle);
         var outer = type.GetDeclaringType();
-        return outer.IsNil ? _metadata.GetString(type.Namespace) + "." + _metadata.GetString(type.Name) : NameOf(outer) + "+" + _metadata.GetString(type.Name);
+        return outer.IsNil
+            ? _metadata.GetString(type.Namespace) + "." + _metadata.GetString(type.Name)
+            : NameOf(outer) + "+" + _metadata.GetString(type.Name);
     }
 }

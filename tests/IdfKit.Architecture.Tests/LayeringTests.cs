@@ -31,7 +31,9 @@ public sealed class LayeringTests
         ["idfkit-engine"] = [],
     };
 
-    private static readonly string[] Libraries = ["IdfKit.Storage", "IdfKit.Storage.S3", "IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Drops"];
+    private static readonly string[] Libraries = [
+        "IdfKit.Storage", "IdfKit.Storage.S3", "IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Drops"
+    ];
 
     public static TheoryData<string> Assemblies => [.. AllowedProjects.Keys];
 
@@ -49,7 +51,8 @@ public sealed class LayeringTests
     {
         using var assembly = CompiledAssembly.Open(name);
         var foreign = assembly.References.Where(reference => !IsOurs(reference) && !IsPlatform(reference, name));
-        Assert.Equal([], foreign.Where(reference => !AllowedPackages[name].Any(prefix => reference.StartsWith(prefix, StringComparison.Ordinal))));
+        Assert.Equal(
+            [], foreign.Where(reference => !AllowedPackages[name].Any(prefix => reference.StartsWith(prefix, StringComparison.Ordinal))));
     }
 
     [Theory, MemberData(nameof(LibraryAssemblies))]
@@ -63,7 +66,8 @@ public sealed class LayeringTests
     public void Library_reads_the_environment_only_in_the_named_discovery(string name)
     {
         using var assembly = CompiledAssembly.Open(name);
-        var readers = assembly.CallersOf("System.Environment", "GetEnvironmentVariable").Concat(assembly.CallersOf("System.Environment", "GetEnvironmentVariables"));
+        var readers = assembly.CallersOf("System.Environment", "GetEnvironmentVariable")
+            .Concat(assembly.CallersOf("System.Environment", "GetEnvironmentVariables"));
         Assert.Equal(name == "IdfKit.Engine" ? ["IdfKit.Engine.Installations.InstallationSearch"] : [], readers.Distinct());
     }
 
@@ -71,14 +75,20 @@ public sealed class LayeringTests
     public void Every_project_of_src_is_in_the_picture()
     {
         var projects = Directory.GetDirectories(TestBed.Repository.PathOf("src")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
-        var programs = new Dictionary<string, string> { ["bootstrap"] = "IdfKit.Lambda", ["idfkit"] = "IdfKit.Cli", ["idfkit-engine"] = "IdfKit.Engine.Host" };
+        var programs = new Dictionary<string, string>
+        {
+            ["bootstrap"] = "IdfKit.Lambda", ["idfkit"] = "IdfKit.Cli", ["idfkit-engine"] = "IdfKit.Engine.Host"
+        };
         Assert.Equal(projects, AllowedProjects.Keys.Select(name => programs.GetValueOrDefault(name, name)).Order(StringComparer.Ordinal));
     }
 
-    private static bool IsOurs(string reference) => reference.StartsWith("IdfKit.", StringComparison.Ordinal) || reference is "bootstrap" or "idfkit" or "idfkit-engine";
+    private static bool IsOurs(string reference) =>
+        reference.StartsWith("IdfKit.", StringComparison.Ordinal) || reference is "bootstrap" or "idfkit" or "idfkit-engine";
 
     // ASP.NET Core is a package to everybody but the local cloud, whose own list names it.
     private static bool IsPlatform(string reference, string name) =>
-        reference is "mscorlib" or "netstandard" or "System" || reference.StartsWith("System.", StringComparison.Ordinal) && !AllowedPackages[name].Contains(reference) && reference != "System.CommandLine"
+        reference is "mscorlib" or "netstandard" or "System" || reference.StartsWith("System.", StringComparison.Ordinal)
+            && !AllowedPackages[name].Contains(reference)
+            && reference != "System.CommandLine"
         || reference == "Microsoft.Win32.Primitives";
 }

@@ -84,11 +84,14 @@ public sealed class ImageTests : IDisposable
 
         for (var slot = 1; slot <= Slots; slot++)
         {
-            var result = await RunAsync([("IDFKIT_ENERGYPLUS_ARCHIVES", _folder["archives.txt"])], "--slot", $"{slot}", _folder[$"out{slot}", "energyplus"], "77.1.0, 78.2.0");
+            var result = await RunAsync([("IDFKIT_ENERGYPLUS_ARCHIVES", _folder["archives.txt"])],
+                "--slot", $"{slot}", _folder[$"out{slot}", "energyplus"], "77.1.0, 78.2.0");
             Assert.True(result.ExitCode == 0, result.Error);
         }
 
-        string[] made = [.. Enumerable.Range(1, Slots).SelectMany(slot => Directory.GetDirectories(_folder[$"out{slot}", "energyplus"])).Select(Path.GetFileName)!];
+        string[] made = [.. Enumerable.Range(1, Slots)
+            .SelectMany(slot => Directory.GetDirectories(_folder[$"out{slot}", "energyplus"]))
+            .Select(Path.GetFileName)!];
         Assert.Equal(["77.1.0", "78.2.0"], made);
         Assert.True(Directory.Exists(_folder["out6", "energyplus"]), "there is something to copy");
     }
@@ -125,7 +128,8 @@ public sealed class ImageTests : IDisposable
 
         var updater = Path.Combine("78.2.0", "PreProcess", "IDFVersionUpdater");
         string[] kept = [.. Directory.GetFiles(_folder["with", updater]).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
-        Assert.Equal(["Report Variables 78-1-0 to 78-2-0.csv", "Transition-V78-1-0-to-V78-2-0", "V78-1-0-Energy+.idd", "V78-2-0-Energy+.idd"], kept);
+        Assert.Equal(
+            ["Report Variables 78-1-0 to 78-2-0.csv", "Transition-V78-1-0-to-V78-2-0", "V78-1-0-Energy+.idd", "V78-2-0-Energy+.idd"], kept);
         Assert.False(Directory.Exists(_folder["older", updater]));
         Assert.False(Directory.Exists(_folder["without", updater]));
     }
@@ -156,7 +160,8 @@ public sealed class ImageTests : IDisposable
         var dockerfile = File.ReadAllText(Repository.PathOf("src", "IdfKit.Lambda", "Dockerfile"));
         for (var slot = 1; slot <= Slots; slot++)
         {
-            Assert.Contains($"FROM installer AS engine{slot}\nARG ENERGYPLUS_VERSIONS\nARG ENERGYPLUS_TRANSITIONS\n", dockerfile, StringComparison.Ordinal);
+            Assert.Contains($"FROM installer AS engine{slot}\nARG ENERGYPLUS_VERSIONS\nARG ENERGYPLUS_TRANSITIONS\n",
+                dockerfile, StringComparison.Ordinal);
             Assert.Contains($"--slot {slot} /out/energyplus \"$ENERGYPLUS_VERSIONS\"", dockerfile, StringComparison.Ordinal);
             Assert.Contains($"COPY --from=engine{slot} /out/ /opt/\n", dockerfile, StringComparison.Ordinal);
         }
@@ -164,13 +169,17 @@ public sealed class ImageTests : IDisposable
         Assert.DoesNotContain($"engine{Slots + 1}", dockerfile, StringComparison.Ordinal);
         Assert.Contains("ENV ENERGYPLUS_DIR=/opt/energyplus", dockerfile, StringComparison.Ordinal);
         Assert.Contains("eng/energyplus-archives.txt", dockerfile, StringComparison.Ordinal);
-        Assert.Contains("$root/eng/energyplus-archives.txt", File.ReadAllText(Repository.PathOf("eng", "energyplus.sh")), StringComparison.Ordinal);
+        Assert.Contains("$root/eng/energyplus-archives.txt",
+            File.ReadAllText(Repository.PathOf("eng", "energyplus.sh")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Listed_archives_have_a_version_a_machine_a_sum_and_a_url_that_belong_together()
     {
-        string[][] lines = [.. File.ReadLines(Repository.PathOf("eng", "energyplus-archives.txt")).Where(line => !line.StartsWith('#')).Select(line => line.Split(' '))];
+        string[][] lines = [.. File.ReadLines(Repository.PathOf("eng", "energyplus-archives.txt"))
+            .Where(line => !line.StartsWith('#'))
+            .Select(line => line.Split(' '))];
 
         Assert.Equal("25.2.0", lines[0][0]);
         Assert.All(lines, line =>
@@ -191,7 +200,8 @@ public sealed class ImageTests : IDisposable
     [InlineData("--help", 0, "--jit")]
     public async Task Publish_script_says_what_it_wants(string arguments, int exitCode, string said)
     {
-        var result = await Tool.RunAsync(Repository.PathOf("eng", "publish.sh"), _folder.Path, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var result = await Tool.RunAsync(Repository.PathOf("eng", "publish.sh"), _folder.Path,
+            arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(exitCode, result.ExitCode);
         Assert.Contains(said, result.Output + result.Error, StringComparison.Ordinal);
     }
@@ -204,7 +214,8 @@ public sealed class ImageTests : IDisposable
     }
 
     private Task<ToolResult> RunAsync((string Name, string Value)[] environment, params string[] arguments) =>
-        Tool.RunAsync("env", _folder.Path, [.. environment.Select(variable => $"{variable.Name}={variable.Value}"), "sh", Install, .. arguments]);
+        Tool.RunAsync("env", _folder.Path,
+            [.. environment.Select(variable => $"{variable.Name}={variable.Value}"), "sh", Install, .. arguments]);
 
     /// <summary>An archive whose program is a script that tells a version.</summary>
     private async Task<string> EnergyPlusAsync(string version, bool withTransitions = false, string inside = "")
@@ -216,7 +227,10 @@ public sealed class ImageTests : IDisposable
         if (withTransitions)
         {
             var updater = Directory.CreateDirectory(Path.Combine(top, "PreProcess", "IDFVersionUpdater")).FullName;
-            string[] files = ["Transition-V78-1-0-to-V78-2-0", "V78-1-0-Energy+.idd", "V78-2-0-Energy+.idd", "Report Variables 78-1-0 to 78-2-0.csv", "IDFVersionUpdater"];
+            string[] files = [
+                "Transition-V78-1-0-to-V78-2-0", "V78-1-0-Energy+.idd", "V78-2-0-Energy+.idd",
+                "Report Variables 78-1-0 to 78-2-0.csv", "IDFVersionUpdater"
+            ];
             foreach (var file in files) await WriteAsync(Path.Combine(updater, file), "");
         }
         var made = await Tool.RunAsync("tar", _folder.Path, "-cf", version + ".tar", "-C", "packed-" + version, "EnergyPlus-" + version);

@@ -1,4 +1,4 @@
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 namespace IdfKit.Drops.Tests;
 
@@ -11,8 +11,9 @@ public sealed class RoundTripTests
     public async Task Claim_fence_and_commit_take_four_requests_and_an_ordinary_run_three_more_and_one_a_result()
     {
         await using var bed = new PipelineBed();
-        await bed.Files.WriteTextAsync("inputs/office.epw", "LOCATION,Nowhere", cancellationToken: TestContext.Current.CancellationToken);
-        var first = await bed.PutAsync("inputs/office.idf", ScriptedEnergyPlus.Model("echo x > $out/eplusout.eso", "echo x > $out/eplusout.csv"));
+        await bed.Files.WriteTextAsync("inputs/office.epw", Weather.Text(20), cancellationToken: TestContext.Current.CancellationToken);
+        var first = await bed.PutAsync(
+            "inputs/office.idf", ScriptedEnergyPlus.Model("echo x > $out/eplusout.eso", "echo x > $out/eplusout.csv"));
         await bed.DeliverAsync(first);
         string[] files = ["eplusout.csv", "eplusout.end", "eplusout.err", "eplusout.eso", "summary.json"];
         Assert.Equal(files, (await bed.RecordAsync("office")).Files.Select(file => file.Path));
@@ -30,8 +31,9 @@ public sealed class RoundTripTests
 
     private static void Expect(PipelineBed bed, string[] files, params string[] more)
     {
-        Assert.Equal(["Download " + Record, "Write " + Record, "Write " + Record, "Write " + Record], bed.Seen.Requests.Where(request => request.EndsWith(Record, StringComparison.Ordinal)));
-        IEnumerable<string> staging = ["Read inputs/office.job.json", "Download inputs/office.epw", "Download inputs/office.idf"];
+        Assert.Equal(["Download " + Record, "Write " + Record, "Write " + Record, "Write " + Record],
+            bed.Seen.Requests.Where(request => request.EndsWith(Record, StringComparison.Ordinal)));
+        IEnumerable<string> staging = ["Open inputs/office.job.json", "Download inputs/office.epw", "Download inputs/office.idf"];
         Assert.Equal(
             staging.Concat(files.Select(file => "Upload outputs/office/" + file)).Concat(more).Order(StringComparer.Ordinal),
             bed.Seen.Requests.Where(request => !request.EndsWith(Record, StringComparison.Ordinal)).Order(StringComparer.Ordinal));

@@ -3,7 +3,10 @@ using TestBed;
 
 namespace IdfKit.LocalCloud.Tests;
 
-/// <summary>The sample of docs/local-cloud.md, run as it stands but for the function. Sets the folder of the process, so it runs alone.</summary>
+/// <summary>
+/// The sample of docs/local-cloud.md, run as it stands but for the function. Sets the folder of the process, so it runs
+/// alone.
+/// </summary>
 [Collection(nameof(LocalCloudSamples))]
 [CollectionDefinition(nameof(LocalCloudSamples), DisableParallelization = true)]
 public sealed class LocalCloudSamples : IDisposable

@@ -14,9 +14,12 @@ public abstract partial class FileSystemContract
         var token = source.Token;
         foreach (Func<Task> call in (Func<Task>[])
         [
-            () => fs.ReadBytesAsync("f", token), () => fs.WriteBytesAsync("f", new byte[1], token), () => fs.ReadTextAsync("f", null, token), () => fs.WriteTextAsync("f", "x", null, token),
-            () => fs.ExistsAsync("f", token), () => fs.MakeDirectoriesAsync("g", false, token), () => fs.CopyAsync("f", "g", token), () => fs.RemoveAsync("f", token), () => fs.StatAsync("f", token),
-            () => fs.OpenReadAsync("f", token), () => fs.ReadRangeAsync("f", 0, new byte[1], token), () => fs.WriteAsync("f", Text("x"), null, token),
+            () => fs.ReadBytesAsync("f", token), () => fs.WriteBytesAsync("f", new byte[1], token),
+            () => fs.ReadTextAsync("f", null, token), () => fs.WriteTextAsync("f", "x", null, token),
+            () => fs.ExistsAsync("f", token), () => fs.MakeDirectoriesAsync("g", false, token),
+            () => fs.CopyAsync("f", "g", token), () => fs.RemoveAsync("f", token), () => fs.StatAsync("f", token),
+            () => fs.OpenReadAsync("f", token),
+            () => fs.ReadRangeAsync("f", 0, new byte[1], token), () => fs.WriteAsync("f", Text("x"), null, token),
             () => fs.UploadAsync(LocalFile("u", [1]), "f", null, null, token), () => fs.DownloadAsync("f", LocalFile("d"), null, token),
             async () => await fs.GlobAsync("", "*", token).ToListAsync(), async () => await fs.ListAsync("", token).ToListAsync(),
         ])
@@ -32,7 +35,9 @@ public abstract partial class FileSystemContract
     public async Task Sixty_four_writers_on_one_path_leave_one_whole_content(Mode mode)
     {
         var fs = await OpenAsync(mode);
-        await Parallel.ForEachAsync(Enumerable.Range(0, 64), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (number, _) => await fs.WriteBytesAsync("one", Filled(number), CancellationToken.None));
+        await Parallel.ForEachAsync(Enumerable.Range(0, 64),
+            new ParallelOptions { MaxDegreeOfParallelism = 64 },
+            async (number, _) => await fs.WriteBytesAsync("one", Filled(number), CancellationToken.None));
         var content = await fs.ReadBytesAsync("one");
         Same(Filled(content[0]), content);
         Assert.Equal(["one"], await Paths(fs));

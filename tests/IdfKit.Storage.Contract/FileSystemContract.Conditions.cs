@@ -13,9 +13,12 @@ public abstract partial class FileSystemContract
         await Declared(fs, StorageCapabilities.Conditions, async () =>
         {
             await fs.WriteAsync("a/claim", Text("first"), IfAbsent);
-            Assert.False((await Fails(StorageErrorKind.PreconditionFailed, nameof(IFileSystem.Write), "a/claim", () => fs.WriteAsync("a/claim", Text("second"), IfAbsent))).IsTransient);
-            await Fails(StorageErrorKind.PreconditionFailed, nameof(IFileSystem.Upload), "a/claim", () => fs.UploadAsync(LocalFile("f", [1]), "a/claim", IfAbsent));
-            await Fails(StorageErrorKind.PreconditionFailed, nameof(IFileSystem.Write), "a/claim", () => fs.WriteAsync("a/claim", new OneWayStream(Bytes(2 * PartBytes)), IfAbsent));
+            Assert.False((await Fails(StorageErrorKind.PreconditionFailed, nameof(IFileSystem.Write), "a/claim",
+                () => fs.WriteAsync("a/claim", Text("second"), IfAbsent))).IsTransient);
+            await Fails(StorageErrorKind.PreconditionFailed, nameof(IFileSystem.Upload), "a/claim",
+                () => fs.UploadAsync(LocalFile("f", [1]), "a/claim", IfAbsent));
+            await Fails(StorageErrorKind.PreconditionFailed, nameof(IFileSystem.Write), "a/claim",
+                () => fs.WriteAsync("a/claim", new OneWayStream(Bytes(2 * PartBytes)), IfAbsent));
             Assert.Equal("first", await fs.ReadTextAsync("a/claim"));
             await fs.RemoveAsync("a/claim");
             await fs.WriteAsync("a/claim", Text("third"), IfAbsent);
@@ -30,11 +33,13 @@ public abstract partial class FileSystemContract
         {
             var first = await fs.WriteAsync("f", Text("1"));
             var second = await fs.WriteAsync("f", Text("2"), new WriteOptions { IfMatch = first.ETag });
-            await Fails(StorageErrorKind.PreconditionFailed, nameof(IFileSystem.Write), "f", () => fs.WriteAsync("f", Text("3"), new WriteOptions { IfMatch = first.ETag }));
+            await Fails(StorageErrorKind.PreconditionFailed, nameof(IFileSystem.Write), "f",
+                () => fs.WriteAsync("f", Text("3"), new WriteOptions { IfMatch = first.ETag }));
             Assert.Equal("2", await fs.ReadTextAsync("f"));
             await fs.WriteAsync("f", Text("4"), new WriteOptions { IfMatch = $"\"{second.ETag}\"" });
             await fs.RemoveAsync("f");
-            await Fails(StorageErrorKind.PreconditionFailed, nameof(IFileSystem.Write), "f", () => fs.WriteAsync("f", Text("5"), new WriteOptions { IfMatch = second.ETag }));
+            await Fails(StorageErrorKind.PreconditionFailed, nameof(IFileSystem.Write), "f",
+                () => fs.WriteAsync("f", Text("5"), new WriteOptions { IfMatch = second.ETag }));
             Assert.False(await fs.ExistsAsync("f"));
         }, () => fs.WriteAsync("f", Text("1"), new WriteOptions { IfMatch = "x" }));
     }
@@ -69,7 +74,8 @@ public abstract partial class FileSystemContract
     public async Task Contradicting_conditions_are_the_callers_mistake(Mode mode)
     {
         var fs = await OpenAsync(mode);
-        await Assert.ThrowsAsync<ArgumentException>(() => fs.WriteAsync("f", Text("1"), new WriteOptions { IfAbsent = true, IfMatch = "x" }));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => fs.WriteAsync("f", Text("1"), new WriteOptions { IfAbsent = true, IfMatch = "x" }));
         Assert.False(await fs.ExistsAsync("f"));
     }
 

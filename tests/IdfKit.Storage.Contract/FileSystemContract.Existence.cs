@@ -10,7 +10,8 @@ public abstract partial class FileSystemContract
         var fs = await OpenAsync(mode);
         await fs.WriteBytesAsync("a/b", Array.Empty<byte>());
         Assert.True(await fs.ExistsAsync("a/b"));
-        foreach (var path in new[] { "a", "a/", "b", "a/b/c", "a/bc", "A/b" }.Where(StoragePath.IsValid)) Assert.False(await fs.ExistsAsync(path));
+        foreach (var path in new[] { "a", "a/", "b", "a/b/c", "a/bc", "A/b" }.Where(StoragePath.IsValid))
+            Assert.False(await fs.ExistsAsync(path));
         await fs.RemoveAsync("a/b");
         Assert.False(await fs.ExistsAsync("a/b"));
     }

@@ -6,15 +6,23 @@ public abstract partial class FileSystemContract
 {
     private static readonly string[] Tree =
     [
-        "a-b.idf", "a.idf", "a/b.idf", "a/b/c.idf", "a/b/d.epw", "a/e.IDF", "a0.idf", "run-1/eplusout.sql", "run-2/eplusout.sql", "run-2/deep/er/eplusout.sql", "z.epw",
+        "a-b.idf", "a.idf", "a/b.idf", "a/b/c.idf", "a/b/d.epw",
+        "a/e.IDF", "a0.idf", "run-1/eplusout.sql", "run-2/eplusout.sql", "run-2/deep/er/eplusout.sql", "z.epw",
     ];
 
     [Theory, BothModes, Rule("L1", "L2")]
     public async Task Listing_is_complete_and_ordered_by_bytes_beyond_one_page(Mode mode)
     {
         var fs = await OpenAsync(mode);
-        var expected = Enumerable.Range(0, ManyFiles).Select(i => $"many/{i * 7919 % 10_007:x}").Append("many/\uffee").Append("many/\U0001F600").Append("many/Z/é").ToList();
-        await Parallel.ForEachAsync(expected, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (path, _) => await fs.WriteBytesAsync(path, new byte[1], CancellationToken.None));
+        var expected = Enumerable.Range(0, ManyFiles)
+            .Select(i => $"many/{i * 7919 % 10_007:x}")
+            .Append("many/\uffee")
+            .Append("many/\U0001F600")
+            .Append("many/Z/é")
+            .ToList();
+        await Parallel.ForEachAsync(expected,
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (path, _) => await fs.WriteBytesAsync(path, new byte[1], CancellationToken.None));
         expected.Sort(StoragePath.Order);
         Assert.Equal(expected, await Paths(fs, "many"));
         Assert.Equal(expected, await fs.GlobAsync("", "**").ToListAsync());
@@ -64,7 +72,8 @@ public abstract partial class FileSystemContract
             Assert.True(expected.SequenceEqual(found), $"{pattern} in '{folder}' gave {string.Join(", ", found)}");
             foreach (var path in found) Assert.True(await fs.ExistsAsync(path));
         }
-        foreach (var wrong in new[] { "", "/a", "a/" }) await Assert.ThrowsAnyAsync<ArgumentException>(async () => await fs.GlobAsync("", wrong).ToListAsync());
+        foreach (var wrong in new[] { "", "/a", "a/" })
+            await Assert.ThrowsAnyAsync<ArgumentException>(async () => await fs.GlobAsync("", wrong).ToListAsync());
     }
 
     private async Task<IAsyncFileSystem> OpenTree(Mode mode)

@@ -45,10 +45,12 @@ public abstract partial class FileSystemContract
         await fs.WriteTextAsync("folder/file", "x");
         foreach (var path in new[] { "absent", "absent/below", "folder", "folder/file/below", "folder/other" })
         {
-            Assert.False((await Fails(StorageErrorKind.NotFound, nameof(IFileSystem.ReadBytes), path, () => fs.ReadBytesAsync(path))).IsTransient);
+            Assert.False(
+                (await Fails(StorageErrorKind.NotFound, nameof(IFileSystem.ReadBytes), path, () => fs.ReadBytesAsync(path))).IsTransient);
             foreach (Func<Task> read in (Func<Task>[])
             [
-                () => fs.ReadTextAsync(path), () => fs.StatAsync(path), () => fs.OpenReadAsync(path), () => fs.ReadRangeAsync(path, 0, new byte[1]),
+                () => fs.ReadTextAsync(path), () => fs.StatAsync(path),
+                () => fs.OpenReadAsync(path), () => fs.ReadRangeAsync(path, 0, new byte[1]),
                 () => fs.ReadRangeAsync(path, 0, Memory<byte>.Empty), () => fs.DownloadAsync(path, LocalFile("never")),
             ])
                 Assert.Equal((StorageErrorKind.NotFound, path), Facts(await Assert.ThrowsAsync<StorageException>(read)));
@@ -62,7 +64,9 @@ public abstract partial class FileSystemContract
         var fs = await OpenAsync(mode);
         var content = Bytes(1000);
         await fs.WriteBytesAsync("f", content);
-        foreach (var (offset, count, expected) in new[] { (0, 1000, 1000), (0, 10, 10), (500, 10, 10), (990, 20, 10), (999, 1, 1), (1000, 5, 0), (5000, 5, 0), (3, 0, 0) })
+        (int Offset, int Count, int Expected)[] ranges =
+            [(0, 1000, 1000), (0, 10, 10), (500, 10, 10), (990, 20, 10), (999, 1, 1), (1000, 5, 0), (5000, 5, 0), (3, 0, 0)];
+        foreach (var (offset, count, expected) in ranges)
         {
             var destination = new byte[count];
             Assert.Equal(expected, await fs.ReadRangeAsync("f", offset, destination));
@@ -95,7 +99,9 @@ public abstract partial class FileSystemContract
             var offset = random.Next(content.Length + 10);
             var buffer = new byte[random.Next(1, 100_000)];
             stream.Position = offset;
-            var count = i % 2 == 0 ? await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false) : stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            var count = i % 2 == 0
+                ? await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false)
+                : stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             Assert.Equal(Math.Clamp(content.Length - offset, 0, buffer.Length), count);
             Assert.Equal(content.AsSpan(Math.Min(offset, content.Length), count), buffer.AsSpan(0, count));
         }
@@ -136,7 +142,8 @@ public abstract partial class FileSystemContract
     private static (StorageErrorKind Kind, string Path) Facts(StorageException error) => (error.Kind, error.Path);
 
     // Comparing spans is quick where Assert.Equal on long arrays is not.
-    private static void Same(byte[] expected, byte[] actual) => Assert.True(expected.AsSpan().SequenceEqual(actual), $"{actual.Length} bytes differ from the {expected.Length} expected");
+    private static void Same(byte[] expected, byte[] actual) =>
+        Assert.True(expected.AsSpan().SequenceEqual(actual), $"{actual.Length} bytes differ from the {expected.Length} expected");
 
     private static async Task<byte[]> Drain(Stream stream)
     {

@@ -72,7 +72,10 @@ public abstract partial class FileSystemContract
     public async Task Metadata_is_kept_where_declared_and_refused_elsewhere(Mode mode)
     {
         var fs = await OpenAsync(mode);
-        var options = new WriteOptions { Metadata = new Dictionary<string, string> { ["Weather"] = "epw/Zürich +1 %.epw", ["run-id"] = "7" } };
+        var options = new WriteOptions
+        {
+            Metadata = new Dictionary<string, string> { ["Weather"] = "epw/Zürich +1 %.epw", ["run-id"] = "7" }
+        };
         await Declared(fs, StorageCapabilities.Metadata, async () =>
         {
             foreach (var size in new[] { 10, 2 * PartBytes })
@@ -80,7 +83,8 @@ public abstract partial class FileSystemContract
                 await fs.WriteAsync("f", new OneWayStream(Bytes(size)), options);
                 await fs.CopyAsync("f", "g");
                 foreach (var path in new[] { "f", "g" })
-                    Assert.Equal([("run-id", "7"), ("weather", "epw/Zürich +1 %.epw")], (await fs.StatAsync(path)).Metadata.Select(pair => (pair.Key, pair.Value)).Order());
+                    Assert.Equal([("run-id", "7"), ("weather", "epw/Zürich +1 %.epw")],
+                        (await fs.StatAsync(path)).Metadata.Select(pair => (pair.Key, pair.Value)).Order());
                 Assert.Equal("7", (await fs.DownloadAsync("f", LocalFile("f"))).Metadata["run-id"]);
             }
             await fs.WriteTextAsync("f", "replaced");
@@ -112,7 +116,8 @@ public abstract partial class FileSystemContract
         await fs.MakeDirectoriesAsync("a/b");
         await fs.WriteTextAsync("a/b/c", "x");
         await fs.MakeDirectoriesAsync("a/b", existOk: true);
-        Assert.False((await Fails(StorageErrorKind.Conflict, nameof(IFileSystem.MakeDirectories), "a/b", () => fs.MakeDirectoriesAsync("a/b"))).IsTransient);
+        Assert.False((await Fails(
+            StorageErrorKind.Conflict, nameof(IFileSystem.MakeDirectories), "a/b", () => fs.MakeDirectoriesAsync("a/b"))).IsTransient);
         Assert.Equal(["a/b/c"], await Paths(fs));
         Assert.False(await fs.ExistsAsync("a/b"));
     }

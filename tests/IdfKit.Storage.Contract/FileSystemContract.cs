@@ -4,8 +4,9 @@ using Xunit;
 namespace IdfKit.Storage.Contract;
 
 /// <summary>
-/// docs/storage-contract.md as tests. A back end inherits this, opens itself empty for each test, and says what it declares; every test runs on
-/// its asynchronous and on its blocking face. What is not declared is tested too: it must be refused.
+/// docs/storage-contract.md as tests. A back end inherits this, opens itself empty for each test, and says what it
+/// declares; every test runs on its asynchronous and on its blocking face. What is not declared is tested too: it must
+/// be refused.
 /// </summary>
 public abstract partial class FileSystemContract : IAsyncLifetime
 {
@@ -73,7 +74,10 @@ public abstract partial class FileSystemContract : IAsyncLifetime
 
     private static MemoryStream Text(string text) => new(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Runs what a capability promises; where it is not declared the same must be refused, by name and before anything changes.</summary>
+    /// <summary>
+    /// Runs what a capability promises; where it is not declared the same must be refused, by name and before anything
+    /// changes.
+    /// </summary>
     private static async Task Declared(IAsyncFileSystem fs, StorageCapabilities capability, Func<Task> promised, Func<Task> refused)
     {
         if (fs.Capabilities.HasFlag(capability)) await promised();

@@ -4,7 +4,10 @@ using TestBed;
 
 namespace IdfKit.Storage.S3.Tests;
 
-/// <summary>Every operation with every fault ends in success or in one typed error, in time, and leaves an old content or a new one.</summary>
+/// <summary>
+/// Every operation with every fault ends in success or in one typed error, in time, and leaves an old content or a new
+/// one.
+/// </summary>
 public sealed class FaultMatrixTests(RgwServer rgw) : IAsyncLifetime
 {
     private const int Always = int.MaxValue;
@@ -49,8 +52,10 @@ public sealed class FaultMatrixTests(RgwServer rgw) : IAsyncLifetime
     {
         foreach (var upload in await _bucket.UnfinishedUploadsAsync())
         {
-            Assert.Empty((await _bucket.Client.ListPartsAsync(new() { BucketName = _bucket.Name, Key = upload.Key, UploadId = upload.UploadId })).Parts ?? []);
-            await _bucket.Client.AbortMultipartUploadAsync(new() { BucketName = _bucket.Name, Key = upload.Key, UploadId = upload.UploadId });
+            Assert.Empty((await _bucket.Client.ListPartsAsync(
+                new() { BucketName = _bucket.Name, Key = upload.Key, UploadId = upload.UploadId })).Parts ?? []);
+            await _bucket.Client.AbortMultipartUploadAsync(
+                new() { BucketName = _bucket.Name, Key = upload.Key, UploadId = upload.UploadId });
         }
     }
 
@@ -69,7 +74,8 @@ public sealed class FaultMatrixTests(RgwServer rgw) : IAsyncLifetime
         await direct.WriteTextAsync(path, Old);
         await using var proxy = new FaultProxy(rgw.EndpointUrl);
         proxy.Fail(static _ => true, fault, times);
-        await using var fs = new AsyncS3FileSystem(_bucket.Name, _bucket.Options with { EndpointUrl = proxy.Url, OperationTimeout = TimeSpan.FromSeconds(8) });
+        await using var fs = new AsyncS3FileSystem(
+            _bucket.Name, _bucket.Options with { EndpointUrl = proxy.Url, OperationTimeout = TimeSpan.FromSeconds(8) });
         var outcome = "success";
         try
         {
@@ -85,8 +91,10 @@ public sealed class FaultMatrixTests(RgwServer rgw) : IAsyncLifetime
             Assert.Fail($"{operation} under '{name}' ended in {error}");
         }
         foreach (var entry in await direct.ListAsync(operation).ToListAsync())
-            Assert.True(entry.SizeBytes == Old.Length || entry.SizeBytes is 100 or 4 or TestBucket.PartBytes + 1, $"{operation} under '{name}' ({outcome}) left {entry.SizeBytes} bytes");
-        if (operation != "Remove") Assert.True(await direct.ExistsAsync(path), $"{operation} under '{name}' ({outcome}) removed the object");
+            Assert.True(entry.SizeBytes == Old.Length || entry.SizeBytes is 100 or 4 or TestBucket.PartBytes + 1,
+                $"{operation} under '{name}' ({outcome}) left {entry.SizeBytes} bytes");
+        if (operation != "Remove")
+            Assert.True(await direct.ExistsAsync(path), $"{operation} under '{name}' ({outcome}) removed the object");
     }
 
     /// <summary>What is read must be what was stored, whenever the read succeeds.</summary>
@@ -94,23 +102,31 @@ public sealed class FaultMatrixTests(RgwServer rgw) : IAsyncLifetime
     {
         private IAsyncFileSystem Fs => fs;
 
-        public async Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default) => Same(await fs.ReadBytesAsync(path, cancellationToken));
+        public async Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default) =>
+            Same(await fs.ReadBytesAsync(path, cancellationToken));
 
-        public Task WriteBytesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) => fs.WriteBytesAsync(path, content, cancellationToken);
+        public Task WriteBytesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
+            fs.WriteBytesAsync(path, content, cancellationToken);
 
-        public Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default) => fs.ExistsAsync(path, cancellationToken);
+        public Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default) =>
+            fs.ExistsAsync(path, cancellationToken);
 
-        public Task MakeDirectoriesAsync(string path, bool existOk = false, CancellationToken cancellationToken = default) => fs.MakeDirectoriesAsync(path, existOk, cancellationToken);
+        public Task MakeDirectoriesAsync(string path, bool existOk = false, CancellationToken cancellationToken = default) =>
+            fs.MakeDirectoriesAsync(path, existOk, cancellationToken);
 
-        public Task CopyAsync(string source, string destination, CancellationToken cancellationToken = default) => fs.CopyAsync(source, destination, cancellationToken);
+        public Task CopyAsync(string source, string destination, CancellationToken cancellationToken = default) =>
+            fs.CopyAsync(source, destination, cancellationToken);
 
-        public IAsyncEnumerable<string> GlobAsync(string path, string pattern, CancellationToken cancellationToken = default) => fs.GlobAsync(path, pattern, cancellationToken);
+        public IAsyncEnumerable<string> GlobAsync(string path, string pattern, CancellationToken cancellationToken = default) =>
+            fs.GlobAsync(path, pattern, cancellationToken);
 
         public Task RemoveAsync(string path, CancellationToken cancellationToken = default) => fs.RemoveAsync(path, cancellationToken);
 
-        public Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default) => fs.StatAsync(path, cancellationToken);
+        public Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default) =>
+            fs.StatAsync(path, cancellationToken);
 
-        public IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default) => fs.ListAsync(path, cancellationToken);
+        public IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default) =>
+            fs.ListAsync(path, cancellationToken);
 
         public async Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default)
         {
@@ -121,14 +137,21 @@ public sealed class FaultMatrixTests(RgwServer rgw) : IAsyncLifetime
             return stream;
         }
 
-        public Task<int> ReadRangeAsync(string path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) => fs.ReadRangeAsync(path, offset, destination, cancellationToken);
+        public Task<int> ReadRangeAsync(
+            string path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) =>
+            fs.ReadRangeAsync(path, offset, destination, cancellationToken);
 
-        public Task<FileEntry> WriteAsync(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default) => fs.WriteAsync(path, content, options, cancellationToken);
+        public Task<FileEntry> WriteAsync(
+            string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
+            fs.WriteAsync(path, content, options, cancellationToken);
 
-        public Task<FileEntry> UploadAsync(string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        public Task<FileEntry> UploadAsync(
+            string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null,
+            CancellationToken cancellationToken = default) =>
             fs.UploadAsync(localPath, path, options, progress, cancellationToken);
 
-        public async Task<FileEntry> DownloadAsync(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+        public async Task<FileEntry> DownloadAsync(
+            string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
         {
             var entry = await Fs.DownloadAsync(path, localPath, progress, cancellationToken);
             Same(await File.ReadAllBytesAsync(localPath, cancellationToken));

@@ -99,7 +99,8 @@ public sealed class LargeObjectTests(RgwServer rgw) : IAsyncLifetime
         Assert.Equal((StorageErrorKind.Conflict, true), (error.Kind, error.IsTransient));
         Assert.False(File.Exists(_folder["f"]));
         stream.Position = 2 * Part;
-        Assert.Equal(StorageErrorKind.Conflict, (await Assert.ThrowsAsync<StorageException>(async () => await stream.ReadExactlyAsync(new byte[10]))).Kind);
+        Assert.Equal(StorageErrorKind.Conflict,
+            (await Assert.ThrowsAsync<StorageException>(async () => await stream.ReadExactlyAsync(new byte[10]))).Kind);
     }
 
     [Fact, Rule("R5")]
@@ -134,7 +135,9 @@ public sealed class LargeObjectTests(RgwServer rgw) : IAsyncLifetime
     {
         await using var fs = await _bucket.OpenAsync();
         await fs.WriteTextAsync("f", "old");
-        Proxy.Script = call => call.Has("partNumber") && call.Target.Contains("partNumber=2", StringComparison.Ordinal) ? new Fault.Answer(403, "AccessDenied") : null;
+        Proxy.Script = call => call.Has("partNumber") && call.Target.Contains("partNumber=2", StringComparison.Ordinal)
+            ? new Fault.Answer(403, "AccessDenied")
+            : null;
         var error = await Assert.ThrowsAsync<StorageException>(() => fs.WriteBytesAsync("f", Content(6 * Part)));
         Assert.Equal(StorageErrorKind.AccessDenied, error.Kind);
         Assert.Equal("old", await fs.ReadTextAsync("f"));
@@ -154,7 +157,8 @@ public sealed class LargeObjectTests(RgwServer rgw) : IAsyncLifetime
             await File.WriteAllBytesAsync(_folder["up"], content);
             await fs.UploadAsync(_folder["up"], "f", null, new Collected(told));
             Assert.Equal(5, Proxy.Calls.Count(call => call.Has("partNumber")));
-            Assert.True(told.SequenceEqual([Part, 2L * Part, 3L * Part, 4L * Part]), fault + string.Join(", ", told) + string.Join("\n", Proxy.Calls));
+            Assert.True(told.SequenceEqual([Part, 2L * Part, 3L * Part, 4L * Part]),
+                fault + string.Join(", ", told) + string.Join("\n", Proxy.Calls));
             Same(content, await fs.ReadBytesAsync("f"));
         }
     }
@@ -169,7 +173,8 @@ public sealed class LargeObjectTests(RgwServer rgw) : IAsyncLifetime
             if (call.Has("partNumber")) source.CancelAfter(20);
             return null;
         };
-        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fs.WriteBytesAsync("f", Content(12 * Part), source.Token));
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => fs.WriteBytesAsync("f", Content(12 * Part), source.Token));
         Assert.Equal(source.Token, error.CancellationToken);
         Assert.False(await fs.ExistsAsync("f"));
         Assert.Empty(await _bucket.Bucket.UnfinishedUploadsAsync());
@@ -203,14 +208,16 @@ public sealed class LargeObjectTests(RgwServer rgw) : IAsyncLifetime
         var name = await _bucket.Bucket.CreateAsync();
         await using var fs = new AsyncS3FileSystem(name, _bucket.Bucket.Options with { EndpointUrl = Proxy.Url }) { CopyLimitBytes = Part };
         var content = Content((2 * Part) + 77);
-        await fs.WriteAsync("f ü+", new MemoryStream(content), new WriteOptions { Metadata = new Dictionary<string, string> { ["run"] = "7" }, ContentType = "text/csv" });
+        await fs.WriteAsync("f ü+", new MemoryStream(content),
+            new WriteOptions { Metadata = new Dictionary<string, string> { ["run"] = "7" }, ContentType = "text/csv" });
         await fs.CopyAsync("f ü+", "g ü+");
         Same(content, await fs.ReadBytesAsync("g ü+"));
         Assert.Equal("7", (await fs.StatAsync("g ü+")).Metadata["run"]);
         Assert.Equal("text/csv", (await _bucket.Bucket.Client.GetObjectMetadataAsync(name, "g ü+")).Headers.ContentType);
     }
 
-    private static void Same(byte[] expected, byte[] actual) => Assert.True(expected.AsSpan().SequenceEqual(actual), $"{actual.Length} bytes differ from the {expected.Length} expected");
+    private static void Same(byte[] expected, byte[] actual) =>
+        Assert.True(expected.AsSpan().SequenceEqual(actual), $"{actual.Length} bytes differ from the {expected.Length} expected");
 
     private static byte[] Content(int count, int seed = 11)
     {

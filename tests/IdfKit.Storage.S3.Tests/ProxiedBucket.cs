@@ -16,7 +16,8 @@ internal sealed class ProxiedBucket(RgwServer rgw) : IAsyncDisposable
     public Task<AsyncS3FileSystem> OpenDirectlyAsync() => _bucket.OpenAsync();
 
     public Task<AsyncS3FileSystem> OpenAsync(Func<S3FileSystemOptions, S3FileSystemOptions>? change = null) =>
-        _bucket.OpenAsync(options => (change ?? (same => same))(options with { EndpointUrl = Proxy.Url, OperationTimeout = TimeSpan.FromSeconds(10) }));
+        _bucket.OpenAsync(options => (change ?? (same => same))(
+            options with { EndpointUrl = Proxy.Url, OperationTimeout = TimeSpan.FromSeconds(10) }));
 
     public async ValueTask DisposeAsync()
     {

@@ -25,7 +25,8 @@ public sealed class RgwPrefixContractTests(RgwServer rgw) : FileSystemContract
 
     protected override int MaxPathBytes => StoragePath.MaxBytes - "sims/ü +/".Length - 1;
 
-    protected override async Task<IAsyncFileSystem> OpenAsync() => new AsyncS3FileSystem(await _bucket.CreateAsync(), _bucket.Options with { Prefix = "sims/ü +" });
+    protected override async Task<IAsyncFileSystem> OpenAsync() =>
+        new AsyncS3FileSystem(await _bucket.CreateAsync(), _bucket.Options with { Prefix = "sims/ü +" });
 
     protected override ValueTask CloseAsync() => _bucket.DisposeAsync();
 }

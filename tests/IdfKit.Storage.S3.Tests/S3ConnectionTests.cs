@@ -25,7 +25,8 @@ public sealed class S3ConnectionTests(RgwServer rgw) : IAsyncLifetime
     [Fact]
     public async Task Credentials_and_endpoint_come_from_the_environment()
     {
-        using var _ = new Variables(("AWS_ACCESS_KEY_ID", rgw.AccessKeyId), ("AWS_SECRET_ACCESS_KEY", rgw.SecretAccessKey), ("AWS_ENDPOINT_URL_S3", rgw.EndpointUrl.AbsoluteUri));
+        using var _ = new Variables(("AWS_ACCESS_KEY_ID", rgw.AccessKeyId), ("AWS_SECRET_ACCESS_KEY", rgw.SecretAccessKey),
+            ("AWS_ENDPOINT_URL_S3", rgw.EndpointUrl.AbsoluteUri));
         await using var fs = new AsyncS3FileSystem(await _bucket.CreateAsync());
         await fs.WriteTextAsync("f", "x");
         Assert.Equal("x", await fs.ReadTextAsync("f"));
@@ -34,7 +35,8 @@ public sealed class S3ConnectionTests(RgwServer rgw) : IAsyncLifetime
     [Fact]
     public async Task Credentials_come_from_the_shared_file()
     {
-        await File.WriteAllTextAsync(_folder["credentials"], $"[work]\naws_access_key_id = {rgw.AccessKeyId}\naws_secret_access_key = {rgw.SecretAccessKey}\n");
+        await File.WriteAllTextAsync(_folder["credentials"],
+            $"[work]\naws_access_key_id = {rgw.AccessKeyId}\naws_secret_access_key = {rgw.SecretAccessKey}\n");
         using var _ = new Variables(("AWS_PROFILE", "work"), ("AWS_ACCESS_KEY_ID", null), ("AWS_SECRET_ACCESS_KEY", null));
         Amazon.AWSConfigs.AWSProfilesLocation = _folder["credentials"];  // AWS_SHARED_CREDENTIALS_FILE is read once per process
         await using var fs = new AsyncS3FileSystem(await _bucket.CreateAsync(), new S3FileSystemOptions { EndpointUrl = rgw.EndpointUrl });
@@ -50,7 +52,8 @@ public sealed class S3ConnectionTests(RgwServer rgw) : IAsyncLifetime
         var port = FreePort();
         role.Prefixes.Add($"http://127.0.0.1:{port}/");
         role.Start();
-        var served = ServeAsync(role, $$"""{"AccessKeyId":"{{rgw.AccessKeyId}}","SecretAccessKey":"{{rgw.SecretAccessKey}}","Expiration":"2099-01-01T00:00:00Z"}""");
+        var served = ServeAsync(role,
+            $$"""{"AccessKeyId":"{{rgw.AccessKeyId}}","SecretAccessKey":"{{rgw.SecretAccessKey}}","Expiration":"2099-01-01T00:00:00Z"}""");
         using var _ = NoCredentials(("AWS_CONTAINER_CREDENTIALS_FULL_URI", $"http://127.0.0.1:{port}/role"));
         await using var fs = new AsyncS3FileSystem(await _bucket.CreateAsync(), new S3FileSystemOptions { EndpointUrl = rgw.EndpointUrl });
         await fs.WriteTextAsync("f", "x");
@@ -63,12 +66,14 @@ public sealed class S3ConnectionTests(RgwServer rgw) : IAsyncLifetime
     public async Task No_credentials_anywhere_is_AccessDenied_and_says_where_to_give_them()
     {
         using var _ = NoCredentials();
-        await using var fs = new AsyncS3FileSystem(await _bucket.CreateAsync(), new S3FileSystemOptions { EndpointUrl = rgw.EndpointUrl, OperationTimeout = TimeSpan.FromSeconds(10) });
+        await using var fs = new AsyncS3FileSystem(await _bucket.CreateAsync(),
+            new S3FileSystemOptions { EndpointUrl = rgw.EndpointUrl, OperationTimeout = TimeSpan.FromSeconds(10) });
         foreach (var operation in S3Operations.All)
         {
             var error = await Assert.ThrowsAsync<StorageException>(() => operation.Value(fs, "f"));
             Assert.Equal((StorageErrorKind.AccessDenied, false), (error.Kind, error.IsTransient));
-            Assert.Contains("no credentials were found; give them as options or in the environment", error.Message, StringComparison.Ordinal);
+            Assert.Contains("no credentials were found; give them as options or in the environment",
+                error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -92,8 +97,10 @@ public sealed class S3ConnectionTests(RgwServer rgw) : IAsyncLifetime
         await sims.WriteTextAsync("f", "inside");
         Assert.Equal("inside", await all.ReadTextAsync("sims/f"));
         Assert.Equal(["f"], await sims.GlobAsync("", "**").ToListAsync());
-        Assert.Equal(StorageErrorKind.InvalidPath, (await Assert.ThrowsAsync<StorageException>(() => sims.ReadBytesAsync("../other/f"))).Kind);
-        foreach (var wrong in new[] { "/", "a//b", "../x", "/a" }) Assert.Throws<ArgumentException>(() => new S3FileSystemOptions { Prefix = wrong });
+        Assert.Equal(StorageErrorKind.InvalidPath,
+            (await Assert.ThrowsAsync<StorageException>(() => sims.ReadBytesAsync("../other/f"))).Kind);
+        foreach (var wrong in new[] { "/", "a//b", "../x", "/a" })
+            Assert.Throws<ArgumentException>(() => new S3FileSystemOptions { Prefix = wrong });
     }
 
     [Fact]
@@ -101,7 +108,8 @@ public sealed class S3ConnectionTests(RgwServer rgw) : IAsyncLifetime
     {
         var name = await _bucket.CreateAsync();
         await using var fs = await _bucket.OpenAsync();
-        foreach (var key in new[] { "a/", "a//b", "a/../c", "a/f" }) await _bucket.Client.PutObjectAsync(new() { BucketName = name, Key = key, ContentBody = "x" });
+        foreach (var key in new[] { "a/", "a//b", "a/../c", "a/f" })
+            await _bucket.Client.PutObjectAsync(new() { BucketName = name, Key = key, ContentBody = "x" });
         var longest = new string('k', 900) + ".idf";
         await fs.WriteTextAsync(longest, "y");
         Assert.Equal("y", await fs.ReadTextAsync(longest));
@@ -113,7 +121,11 @@ public sealed class S3ConnectionTests(RgwServer rgw) : IAsyncLifetime
     private Variables NoCredentials(params (string Name, string? Value)[] more)
     {
         Amazon.AWSConfigs.AWSProfilesLocation = _folder["none"];
-        return new Variables([("AWS_ACCESS_KEY_ID", null), ("AWS_SECRET_ACCESS_KEY", null), ("AWS_PROFILE", null), ("AWS_SESSION_TOKEN", Guid.NewGuid().ToString()), ("AWS_EC2_METADATA_DISABLED", "true"), ("HOME", _folder.Path), .. more]);
+        return new Variables([
+            ("AWS_ACCESS_KEY_ID", null), ("AWS_SECRET_ACCESS_KEY", null), ("AWS_PROFILE", null),
+            ("AWS_SESSION_TOKEN", Guid.NewGuid().ToString()), ("AWS_EC2_METADATA_DISABLED", "true"),
+            ("HOME", _folder.Path), .. more
+        ]);
     }
 
     private static async Task<int> ServeAsync(HttpListener listener, string answer)

@@ -31,16 +31,19 @@ public sealed class S3FailureTests(RgwServer rgw) : IAsyncLifetime
     [Theory, MemberData(nameof(Operations)), Rule("E2", "F2")]
     public async Task Wrong_secret_is_AccessDenied_without_showing_it(string operation)
     {
-        await using var fs = await _bucket.OpenAsync(options => options with { Credentials = new S3Credentials(rgw.AccessKeyId, "wrong-secret-0123456789") });
+        await using var fs = await _bucket.OpenAsync(
+            options => options with { Credentials = new S3Credentials(rgw.AccessKeyId, "wrong-secret-0123456789") });
         var error = await Failure(fs, operation);
         Assert.Equal((StorageErrorKind.AccessDenied, false), (error.Kind, error.IsTransient));
-        foreach (var secret in new[] { "wrong-secret", rgw.SecretAccessKey, "Signature=", "X-Amz-Signature" }) Assert.DoesNotContain(secret, error.ToString(), StringComparison.Ordinal);
+        foreach (var secret in new[] { "wrong-secret", rgw.SecretAccessKey, "Signature=", "X-Amz-Signature" })
+            Assert.DoesNotContain(secret, error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact, Rule("E2")]
     public async Task Unknown_key_is_AccessDenied()
     {
-        await using var fs = await _bucket.OpenAsync(options => options with { Credentials = new S3Credentials("unknownkey0000000001", "x") });
+        await using var fs =
+            await _bucket.OpenAsync(options => options with { Credentials = new S3Credentials("unknownkey0000000001", "x") });
         Assert.Equal(StorageErrorKind.AccessDenied, (await Failure(fs, "Exists")).Kind);
     }
 
@@ -49,15 +52,18 @@ public sealed class S3FailureTests(RgwServer rgw) : IAsyncLifetime
     {
         var name = await _bucket.CreateAsync();
         await _bucket.Client.PutObjectAsync(new() { BucketName = name, Key = "hidden", ContentBody = "x" });
-        await _bucket.Client.PutBucketPolicyAsync(name, $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":["s3:GetObject"],"Resource":["arn:aws:s3:::{{name}}/*"]}]}""");
+        var denied = $$"""{"Effect":"Deny","Principal":"*","Action":["s3:GetObject"],"Resource":["arn:aws:s3:::{{name}}/*"]}""";
+        await _bucket.Client.PutBucketPolicyAsync(name, $$"""{"Version":"2012-10-17","Statement":[{{denied}}]}""");
         await using var fs = await _bucket.OpenAsync();
-        foreach (var operation in new[] { "Exists", "Stat", "ReadBytes", "Download", "OpenRead" }) Assert.Equal(StorageErrorKind.AccessDenied, (await Failure(fs, operation, "hidden")).Kind);
+        foreach (var operation in new[] { "Exists", "Stat", "ReadBytes", "Download", "OpenRead" })
+            Assert.Equal(StorageErrorKind.AccessDenied, (await Failure(fs, operation, "hidden")).Kind);
     }
 
     [Fact, Rule("F1", "F3")]
     public async Task Endpoint_that_nobody_listens_on_is_Unavailable()
     {
-        await using var fs = new AsyncS3FileSystem("bucket", _bucket.Options with { EndpointUrl = new Uri($"http://127.0.0.1:{UnusedPort()}"), OperationTimeout = TimeSpan.FromSeconds(5) });
+        await using var fs = new AsyncS3FileSystem("bucket",
+            _bucket.Options with { EndpointUrl = new Uri($"http://127.0.0.1:{UnusedPort()}"), OperationTimeout = TimeSpan.FromSeconds(5) });
         await AllFail(fs, StorageErrorKind.Unavailable, isTransient: true, "");
     }
 
@@ -65,7 +71,8 @@ public sealed class S3FailureTests(RgwServer rgw) : IAsyncLifetime
     public async Task Endpoint_that_answers_with_a_web_page_is_Unavailable_and_said_to_be_no_S3()
     {
         using var page = new WebPage();
-        await using var fs = new AsyncS3FileSystem("bucket", _bucket.Options with { EndpointUrl = page.Url, OperationTimeout = TimeSpan.FromSeconds(10) });
+        await using var fs = new AsyncS3FileSystem(
+            "bucket", _bucket.Options with { EndpointUrl = page.Url, OperationTimeout = TimeSpan.FromSeconds(10) });
         await AllFail(fs, StorageErrorKind.Unavailable, isTransient: false, "no S3 server");
     }
 
@@ -74,7 +81,8 @@ public sealed class S3FailureTests(RgwServer rgw) : IAsyncLifetime
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        await using var fs = new AsyncS3FileSystem("bucket", _bucket.Options with { EndpointUrl = new Uri($"http://{silent.LocalEndpoint}"), OperationTimeout = TimeSpan.FromSeconds(1) });
+        await using var fs = new AsyncS3FileSystem("bucket",
+            _bucket.Options with { EndpointUrl = new Uri($"http://{silent.LocalEndpoint}"), OperationTimeout = TimeSpan.FromSeconds(1) });
         await AllFail(fs, StorageErrorKind.Unavailable, isTransient: true, "within 1 s").WaitAsync(TimeSpan.FromSeconds(60));
     }
 
@@ -124,11 +132,14 @@ public sealed class S3FailureTests(RgwServer rgw) : IAsyncLifetime
     private static Task<StorageException> Failure(AsyncS3FileSystem fs, string operation, string path = "f") =>
         Assert.ThrowsAsync<StorageException>(() => S3Operations.All[operation](fs, path));
 
-    private static Task AllFail(AsyncS3FileSystem fs, StorageErrorKind kind, bool isTransient, string says) => Task.WhenAll(S3Operations.All.Select(async operation =>
-    {
-        var error = await Failure(fs, operation.Key);
-        Assert.True(error.Kind == kind && error.IsTransient == isTransient && error.Message.Contains(says, StringComparison.Ordinal), $"{operation.Key}: {error}");
-    }));
+    private static Task AllFail(AsyncS3FileSystem fs, StorageErrorKind kind, bool isTransient, string says) =>
+        Task.WhenAll(S3Operations.All.Select(async operation =>
+        {
+            var error = await Failure(fs, operation.Key);
+            Assert.True(
+                error.Kind == kind && error.IsTransient == isTransient && error.Message.Contains(says, StringComparison.Ordinal),
+                $"{operation.Key}: {error}");
+        }));
 
     private static int UnusedPort()
     {
@@ -176,8 +187,12 @@ public sealed class S3FailureTests(RgwServer rgw) : IAsyncLifetime
                 var stream = client.GetStream();
                 var head = new byte[16_384];
                 var read = await stream.ReadAsync(head);
-                var body = Encoding.ASCII.GetString(head, 0, read).StartsWith("HEAD", StringComparison.Ordinal) ? "" : "<!DOCTYPE html><html><body>Please sign in<br></body></html>";
-                await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {(body.Length > 0 ? body.Length : 58)}\r\nConnection: close\r\n\r\n{body}"));
+                var body = Encoding.ASCII.GetString(head, 0, read).StartsWith("HEAD", StringComparison.Ordinal)
+                    ? ""
+                    : "<!DOCTYPE html><html><body>Please sign in<br></body></html>";
+                await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: "
+                    + $"text/html\r\nContent-Length: {(body.Length > 0 ? body.Length : 58)}\r\nConnection: "
+                    + $"close\r\n\r\n{body}"));
                 await stream.FlushAsync();
                 client.Client.Shutdown(SocketShutdown.Send);
                 while (await stream.ReadAsync(head) > 0) continue;

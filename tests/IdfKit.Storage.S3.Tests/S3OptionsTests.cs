@@ -4,7 +4,10 @@ using TestBed;
 
 namespace IdfKit.Storage.S3.Tests;
 
-/// <summary>What the options say about objects is found on the server, however they were written: by one PUT, by parts, by a copy.</summary>
+/// <summary>
+/// What the options say about objects is found on the server, however they were written: by one PUT, by parts, by a
+/// copy.
+/// </summary>
 public sealed class S3OptionsTests(MotoServer moto) : IAsyncLifetime
 {
     private const string KmsKey = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
@@ -26,7 +29,8 @@ public sealed class S3OptionsTests(MotoServer moto) : IAsyncLifetime
         });
         await fs.WriteTextAsync("small", "x");
         await fs.WriteAsync("parts", new MemoryStream(new byte[TestBucket.PartBytes + 1]));
-        await fs.WriteAsync("own", new MemoryStream(1), new WriteOptions { Tags = new Dictionary<string, string> { ["team"] = "b", ["case"] = "1/2" } });
+        await fs.WriteAsync("own", new MemoryStream(1),
+            new WriteOptions { Tags = new Dictionary<string, string> { ["team"] = "b", ["case"] = "1/2" } });
         var own = await _bucket.Client.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = _bucket.Name, Key = "own" });
         Assert.Equal(["case=1/2", "study=a b+c", "team=b"], own.Tagging.Select(tag => $"{tag.Key}={tag.Value}").Order());
         await _bucket.Client.PutObjectAsync(new PutObjectRequest { BucketName = _bucket.Name, Key = "plain", ContentBody = "x" });
@@ -34,7 +38,8 @@ public sealed class S3OptionsTests(MotoServer moto) : IAsyncLifetime
         foreach (var key in new[] { "small", "parts", "copy" })
         {
             var head = await _bucket.Client.GetObjectMetadataAsync(_bucket.Name, key);
-            Assert.Equal((ServerSideEncryptionMethod.AWSKMS, KmsKey), (head.ServerSideEncryptionMethod, head.ServerSideEncryptionKeyManagementServiceKeyId));
+            Assert.Equal((ServerSideEncryptionMethod.AWSKMS, KmsKey),
+                (head.ServerSideEncryptionMethod, head.ServerSideEncryptionKeyManagementServiceKeyId));
             Assert.Equal(S3StorageClass.StandardInfrequentAccess, head.StorageClass);
             var tags = await _bucket.Client.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = _bucket.Name, Key = key });
             Assert.Equal(["study=a b+c", "team=ü"], tags.Tagging.Select(tag => $"{tag.Key}={tag.Value}").Order());
@@ -52,7 +57,8 @@ public sealed class S3OptionsTests(MotoServer moto) : IAsyncLifetime
         await using var fs = await _bucket.OpenAsync(options => options with { Checksums = checksums });
         await fs.WriteTextAsync("small", "some text");
         await fs.WriteAsync("parts", new MemoryStream(new byte[TestBucket.PartBytes + 1]));
-        var head = await _bucket.Client.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = _bucket.Name, Key = "small", ChecksumMode = ChecksumMode.ENABLED });
+        var head = await _bucket.Client.GetObjectMetadataAsync(
+            new GetObjectMetadataRequest { BucketName = _bucket.Name, Key = "small", ChecksumMode = ChecksumMode.ENABLED });
         Assert.Equal(sent, (head.ChecksumCRC32 ?? head.ChecksumCRC32C ?? head.ChecksumCRC64NVME ?? head.ChecksumSHA256) is not null);
         Assert.Equal("some text", await fs.ReadTextAsync("small"));
         Assert.Equal(TestBucket.PartBytes + 1, (await fs.ReadBytesAsync("parts")).Length);

@@ -26,10 +26,17 @@ internal sealed class TestBucket : IAsyncDisposable
 
     private TestBucket(Func<Uri> endpoint, string key, string secret)
     {
-        _options = new(() => new S3FileSystemOptions { EndpointUrl = endpoint(), Credentials = new S3Credentials(key, secret), PartSizeBytes = PartBytes, Concurrency = 3 });
+        _options = new(() => new S3FileSystemOptions
+        {
+            EndpointUrl = endpoint(), Credentials = new S3Credentials(key, secret), PartSizeBytes = PartBytes, Concurrency = 3
+        });
         _client = new(() => new AmazonS3Client(
             new BasicAWSCredentials(key, secret),
-            new AmazonS3Config { ServiceURL = endpoint().AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1", RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED }));
+            new AmazonS3Config
+            {
+                ServiceURL = endpoint().AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1",
+                RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED
+            }));
     }
 
     public string Name { get; } = RgwServer.NewBucketName();

@@ -3,7 +3,10 @@ using TestBed;
 
 namespace IdfKit.Storage.Tests;
 
-/// <summary>One cache folder, used by this process and a copy of it while the files behind it change and the cache is too small for them.</summary>
+/// <summary>
+/// One cache folder, used by this process and a copy of it while the files behind it change and the cache is too small
+/// for them.
+/// </summary>
 public sealed class CacheOfTwoProcessesTests
 {
     private const string FolderVariable = "IDFKIT_TEST_CACHE_FOLDER";
@@ -39,7 +42,8 @@ public sealed class CacheOfTwoProcessesTests
 
     private static async Task ReadAll(string folder)
     {
-        var fs = new CachingFileSystem(new AsyncLocalFileSystem(Path.Combine(folder, "files")), Path.Combine(folder, "cache"), new CachingOptions { MaxBytes = 4 * FileBytes });
+        var fs = new CachingFileSystem(new AsyncLocalFileSystem(Path.Combine(folder, "files")),
+            Path.Combine(folder, "cache"), new CachingOptions { MaxBytes = 4 * FileBytes });
         for (var round = 1; round <= Rounds; round++)
         {
             var content = await fs.ReadBytesAsync($"f{round % Files}");
@@ -58,7 +62,8 @@ public sealed class CacheOfTwoProcessesTests
 
     private static Process StartOther(string folder)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "IdfKit.Storage.Tests"), ["-method", $"*.{nameof(One_process_reads_only_whole_contents)}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "IdfKit.Storage.Tests"),
+            ["-method", $"*.{nameof(One_process_reads_only_whole_contents)}"]) { RedirectStandardOutput = true };
         start.Environment[FolderVariable] = folder;
         return Process.Start(start)!;
     }

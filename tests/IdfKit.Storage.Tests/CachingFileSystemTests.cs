@@ -8,7 +8,8 @@ public sealed class CachingContractTests : FileSystemContract
     private readonly MemoryFileSystem _memory = new();
     private readonly TemporaryFolder _folder = new();
 
-    protected override Task<IAsyncFileSystem> OpenAsync() => Task.FromResult<IAsyncFileSystem>(new CachingFileSystem(_memory.AsAsync(), _folder.Path));
+    protected override Task<IAsyncFileSystem> OpenAsync() =>
+        Task.FromResult<IAsyncFileSystem>(new CachingFileSystem(_memory.AsAsync(), _folder.Path));
 
     protected override ValueTask CloseAsync()
     {
@@ -50,13 +51,21 @@ public sealed class CachingFileSystemTests : IDisposable
     {
         var fs = new CachingFileSystem(_remote, _folder.Path);
         _memory.WriteBytes("a", new byte[1000]);
-        foreach (var damage in new Action<string>[] { file => File.WriteAllBytes(file, [1]), file => File.WriteAllText(file, ""), file => { var all = File.ReadAllBytes(file); all[500] ^= 1; File.WriteAllBytes(file, all); } })
+        Action<string>[] damages = [file => File.WriteAllBytes(file, [1]), file => File.WriteAllText(file, ""), AlterOneByte];
+        foreach (var damage in damages)
         {
             await fs.ReadBytesAsync("a");
             damage(Directory.GetFiles(_folder.Path).Single());
             Assert.Equal(new byte[1000], await fs.ReadBytesAsync("a"));
         }
         Assert.Equal(4, _remote.Reads);
+
+        static void AlterOneByte(string file)
+        {
+            var all = File.ReadAllBytes(file);
+            all[500] ^= 1;
+            File.WriteAllBytes(file, all);
+        }
     }
 
     [Fact]
@@ -79,7 +88,9 @@ public sealed class CachingFileSystemTests : IDisposable
     [Fact]
     public async Task Many_readers_of_a_changing_file_over_one_folder_never_see_a_wrong_content()
     {
-        var caches = Enumerable.Range(0, 4).Select(_ => new CachingFileSystem(_remote, _folder.Path, new CachingOptions { MaxBytes = 100_000 })).ToList();
+        var caches = Enumerable.Range(0, 4)
+            .Select(_ => new CachingFileSystem(_remote, _folder.Path, new CachingOptions { MaxBytes = 100_000 }))
+            .ToList();
         _memory.WriteBytes("f", Filled(0));
         var readers = caches.Select(async cache =>
         {
@@ -125,17 +136,23 @@ public sealed class CachingFileSystemTests : IDisposable
             return inner.ReadBytesAsync(path, cancellationToken);
         }
 
-        public Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default) => inner.StatAsync(path, cancellationToken);
+        public Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default) =>
+            inner.StatAsync(path, cancellationToken);
 
-        public Task WriteBytesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) => inner.WriteBytesAsync(path, content, cancellationToken);
+        public Task WriteBytesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
+            inner.WriteBytesAsync(path, content, cancellationToken);
 
-        public Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default) => inner.ExistsAsync(path, cancellationToken);
+        public Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default) =>
+            inner.ExistsAsync(path, cancellationToken);
 
-        public Task MakeDirectoriesAsync(string path, bool existOk = false, CancellationToken cancellationToken = default) => inner.MakeDirectoriesAsync(path, existOk, cancellationToken);
+        public Task MakeDirectoriesAsync(string path, bool existOk = false, CancellationToken cancellationToken = default) =>
+            inner.MakeDirectoriesAsync(path, existOk, cancellationToken);
 
-        public Task CopyAsync(string source, string destination, CancellationToken cancellationToken = default) => inner.CopyAsync(source, destination, cancellationToken);
+        public Task CopyAsync(string source, string destination, CancellationToken cancellationToken = default) =>
+            inner.CopyAsync(source, destination, cancellationToken);
 
-        public IAsyncEnumerable<string> GlobAsync(string path, string pattern, CancellationToken cancellationToken = default) => inner.GlobAsync(path, pattern, cancellationToken);
+        public IAsyncEnumerable<string> GlobAsync(string path, string pattern, CancellationToken cancellationToken = default) =>
+            inner.GlobAsync(path, pattern, cancellationToken);
 
         public Task RemoveAsync(string path, CancellationToken cancellationToken = default) => inner.RemoveAsync(path, cancellationToken);
     }

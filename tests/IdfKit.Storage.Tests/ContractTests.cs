@@ -27,12 +27,16 @@ public sealed class LocalContractTests : FileSystemContract
     }
 }
 
-/// <summary>A back end of the nine operations alone: the default bodies of both interfaces, and both adapters on top of each other.</summary>
+/// <summary>
+/// A back end of the nine operations alone: the default bodies of both interfaces, and both adapters on top of each
+/// other.
+/// </summary>
 public sealed class NineOperationsContractTests : FileSystemContract
 {
     private readonly MemoryFileSystem _memory = new();
 
     protected override Task<IAsyncFileSystem> OpenAsync() => Task.FromResult<IAsyncFileSystem>(new AsyncNineOperations(_memory.AsAsync()));
 
-    protected override Task<IFileSystem> OpenSync() => Task.FromResult<IFileSystem>(new NineOperations(new AsyncNineOperations(_memory.AsAsync()).AsSync()));
+    protected override Task<IFileSystem> OpenSync() =>
+        Task.FromResult<IFileSystem>(new NineOperations(new AsyncNineOperations(_memory.AsAsync()).AsSync()));
 }

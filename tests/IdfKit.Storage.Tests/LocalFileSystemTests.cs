@@ -82,7 +82,8 @@ public sealed class LocalFileSystemTests : IDisposable
     {
         _fs.WriteText("f", "1");
         var path = _folder["root", "f"];
-        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute));
+        Assert.Equal(UnixFileMode.None,
+            File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute));
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
         _fs.WriteText("f", "2");
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead, File.GetUnixFileMode(path));
@@ -103,7 +104,14 @@ public sealed class LocalFileSystemTests : IDisposable
     {
         _fs.WriteText("file", "x");
         _fs.MakeDirectories("folder");
-        foreach (Action call in (Action[])[() => _fs.WriteText("file/below", "y"), () => _fs.WriteText("folder", "y"), () => _fs.MakeDirectories("file"), () => _fs.MakeDirectories("folder")])
+        Action[] calls =
+        [
+            () => _fs.WriteText("file/below", "y"),
+            () => _fs.WriteText("folder", "y"),
+            () => _fs.MakeDirectories("file"),
+            () => _fs.MakeDirectories("folder"),
+        ];
+        foreach (var call in calls)
             Assert.Equal(StorageErrorKind.Conflict, Assert.Throws<StorageException>(call).Kind);
         Assert.Equal(["file"], _fs.Glob("", "**"));
         Assert.Equal(2, Directory.GetFileSystemEntries(_folder["root"]).Length);
@@ -135,7 +143,8 @@ public sealed class LocalFileSystemTests : IDisposable
             fs.WriteText("f", "old");
             var error = Assert.Throws<StorageException>(() => fs.WriteBytes("f", new byte[1 << 20]));
             Assert.Equal((StorageErrorKind.OutOfSpace, "WriteBytes", "f"), (error.Kind, error.Operation, error.Path));
-            Assert.Equal(StorageErrorKind.OutOfSpace, Assert.Throws<StorageException>(() => fs.Write("g/h", new MemoryStream(new byte[1 << 20]))).Kind);
+            Assert.Equal(StorageErrorKind.OutOfSpace,
+                Assert.Throws<StorageException>(() => fs.Write("g/h", new MemoryStream(new byte[1 << 20]))).Kind);
             Assert.Equal("old", fs.ReadText("f"));
             Assert.Equal(["f"], fs.Glob("", "**"));
             Assert.Equal(0, Run("mount", "-o", "remount,ro", mount));

@@ -8,7 +8,9 @@ public sealed partial class RuleCitationTests
     [Fact]
     public void Every_rule_is_cited_by_a_test_and_every_citation_names_a_rule()
     {
-        var rules = Rule().Matches(File.ReadAllText(Repository.PathOf("docs", "storage-contract.md"))).Select(match => match.Groups[1].Value).ToList();
+        var rules = Rule().Matches(File.ReadAllText(Repository.PathOf("docs", "storage-contract.md")))
+            .Select(match => match.Groups[1].Value)
+            .ToList();
         var cited = Directory.EnumerateFiles(Repository.PathOf("tests"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
             .SelectMany(file => Citation().Matches(File.ReadAllText(file)))

@@ -49,7 +49,9 @@ public sealed class TwoProcessesTests
             var next = int.Parse(fs.ReadText("counter"), CultureInfo.InvariantCulture) + 1;
             try
             {
-                fs.Write("counter", new MemoryStream(System.Text.Encoding.ASCII.GetBytes($"{next}")), new WriteOptions { IfMatch = seen.ETag });
+                fs.Write("counter",
+                    new MemoryStream(System.Text.Encoding.ASCII.GetBytes($"{next}")),
+                    new WriteOptions { IfMatch = seen.ETag });
                 fs.Write($"claims/{next}", new MemoryStream(), new WriteOptions { IfAbsent = true });
                 won++;
             }
@@ -62,7 +64,8 @@ public sealed class TwoProcessesTests
 
     private static Process StartOther(string folder)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "IdfKit.Storage.Tests"), ["-method", $"*.{nameof(Counter_of_one_process_takes_every_step)}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "IdfKit.Storage.Tests"),
+            ["-method", $"*.{nameof(Counter_of_one_process_takes_every_step)}"]) { RedirectStandardOutput = true };
         start.Environment[FolderVariable] = folder;
         return Process.Start(start)!;
     }

@@ -110,11 +110,15 @@ async Task<bool> SimulateAsync(JsonNode s3, string requestId)
     var bucket = $"{Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3")?.TrimEnd('/')}/{s3["bucket"]!["name"]}/";
     var status = await http.GetStringAsync(bucket + Uri.EscapeDataString(key));
     if (status == "throw") return false;
-    var folder = "outputs/" + key["inputs/".Length..^".idf".Length] + "/";
+    var prefix = (Environment.GetEnvironmentVariable("IDFKIT_INPUT_PREFIX")?.TrimEnd('/') ?? "inputs") + "/";
+    var folder = "outputs/" + key[prefix.Length..^".idf".Length] + "/";
     await PutAsync("run.json", new JsonObject { ["status"] = "running", ["request_id"] = requestId });
     foreach (var percent in new[] { 5, 50, 95 })
     {
-        await PutAsync("progress.json", new JsonObject { ["phase"] = "simulating", ["percent"] = percent, ["environment"] = "RUN PERIOD 1", ["elapsed_seconds"] = 0.1 });
+        await PutAsync("progress.json", new JsonObject
+        {
+            ["phase"] = "simulating", ["percent"] = percent, ["environment"] = "RUN PERIOD 1", ["elapsed_seconds"] = 0.1
+        });
         await Task.Delay(150);
     }
     await PutAsync("run.json", new JsonObject

@@ -4,11 +4,15 @@ using Xunit;
 
 namespace TestBed;
 
-/// <summary>Azurite, Microsoft's emulator of Azure Blob Storage, one per test process. <c>./test.sh</c> installs it from npm below <c>artifacts/azurite</c>.</summary>
+/// <summary>
+/// Azurite, Microsoft's emulator of Azure Blob Storage, one per test process. <c>./test.sh</c> installs it from npm
+/// below <c>artifacts/azurite</c>.
+/// </summary>
 public sealed class AzuriteServer : IDisposable
 {
     // Azurite's documented account; it is the same in every installation and protects nothing.
-    private const string Account = "devstoreaccount1", Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const string Account = "devstoreaccount1",
+        Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private readonly Lock _gate = new();
     private readonly TemporaryFolder _folder = new();
@@ -43,7 +47,9 @@ public sealed class AzuriteServer : IDisposable
         var port = ServerScript.FreePort();
         // Ends with this process even when that is killed: its own shell watches.
         var start = new ProcessStartInfo("setsid", ["bash", "-c",
-            $"\"$0\" --blobHost 127.0.0.1 --blobPort {port} --location \"$1\" --silent --skipApiVersionCheck --disableTelemetry >\"$1/log\" 2>&1 & server=$!; tail --pid={Environment.ProcessId} -f /dev/null & wait -n; kill $server",
+            $"\"$0\" --blobHost 127.0.0.1 --blobPort {port} --location \"$1\" --silent --skipApiVersionCheck "
+                + $"--disableTelemetry >\"$1/log\" 2>&1 & server=$!; tail --pid={Environment.ProcessId} -f "
+                + "/dev/null & wait -n; kill $server",
             program, _folder.Path]);
         _server = Process.Start(start)!;
         for (var deadline = Stopwatch.StartNew(); ; Thread.Sleep(50))
@@ -51,7 +57,8 @@ public sealed class AzuriteServer : IDisposable
             try
             {
                 using var socket = new TcpClient("127.0.0.1", port);
-                return $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{port}/{Account};";
+                return $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
+                    + $"BlobEndpoint=http://127.0.0.1:{port}/{Account};";
             }
             catch (SocketException) when (!_server.HasExited && deadline.Elapsed < TimeSpan.FromSeconds(30))
             {

@@ -2,7 +2,10 @@ using Xunit;
 
 namespace TestBed;
 
-/// <summary>moto_server, an S3 emulator, one per test process; for what Ceph lacks: the SDK's own checksums, conditions on parts and on remove.</summary>
+/// <summary>
+/// moto_server, an S3 emulator, one per test process; for what Ceph lacks: the SDK's own checksums, conditions on parts
+/// and on remove.
+/// </summary>
 public sealed class MotoServer : IDisposable
 {
     private readonly Lock _gate = new();
@@ -23,7 +26,8 @@ public sealed class MotoServer : IDisposable
     private Uri Start()
     {
         Needs.NotQuick("S3 servers");
-        var installed = ServerScript.IsInstalled("moto_server") || File.Exists(Repository.PathOf("artifacts", "moto", "bin", "moto_server"));
+        var installed = ServerScript.IsInstalled("moto_server")
+            || File.Exists(Repository.PathOf("artifacts", "moto", "bin", "moto_server"));
         Needs.That(installed, Needs.Moto);
         var port = ServerScript.FreePort();
         _server = new ServerScript("moto.sh", "MOTO_DIR", "stop", new Dictionary<string, string> { ["MOTO_PORT"] = $"{port}" });

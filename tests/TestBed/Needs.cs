@@ -25,7 +25,10 @@ public static class Needs
     public const string OutsideAnImage = "needs a function outside an image: unset IDFKIT_TEST_IN_IMAGE";
     public const string OutsideLambda = "needs a process outside Lambda: unset AWS_LAMBDA_RUNTIME_API";
 
-    /// <summary>Whether this is a quick run: without servers and without the real EnergyPlus, and with fewer rounds of random tests.</summary>
+    /// <summary>
+    /// Whether this is a quick run: without servers and without the real EnergyPlus, and with fewer rounds of random
+    /// tests.
+    /// </summary>
     public static bool Quick { get; } = Environment.GetEnvironmentVariable("IDFKIT_TEST_QUICK") == "1";
 
     /// <summary>Skips a test for which a part is missing.</summary>

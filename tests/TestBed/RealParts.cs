@@ -2,7 +2,10 @@ using Xunit;
 
 namespace TestBed;
 
-/// <summary>The real EnergyPlus, models and weather. What cannot be had skips the test and says so; test.sh names what was skipped.</summary>
+/// <summary>
+/// The real EnergyPlus, models and weather. What cannot be had skips the test and says so; test.sh names what was
+/// skipped.
+/// </summary>
 public static class RealParts
 {
     /// <summary>The folder beside the checkout that holds more real inputs, or null.</summary>
@@ -13,11 +16,13 @@ public static class RealParts
     public static string EnergyPlus()
     {
         Needs.NotQuick("EnergyPlus");
-        Needs.That(Environment.GetEnvironmentVariable("IDFKIT_TEST_ENERGYPLUS") != "none", Needs.EnergyPlus); // test.sh found none that runs
+        // test.sh found none that runs
+        Needs.That(Environment.GetEnvironmentVariable("IDFKIT_TEST_ENERGYPLUS") != "none", Needs.EnergyPlus);
         var folders = new[]
         {
             Environment.GetEnvironmentVariable("ENERGYPLUS_DIR"),
-            Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "idfkit", "energyplus", "EnergyPlus-25-2-0"),
+            Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+                ".cache", "idfkit", "energyplus", "EnergyPlus-25-2-0"),
         };
         var found = folders.FirstOrDefault(folder => !string.IsNullOrEmpty(folder) && File.Exists(Path.Combine(folder, "energyplus")));
         Needs.That(found is not null, Needs.EnergyPlus);
@@ -43,7 +48,8 @@ public static class RealParts
     private static string Input(string folder, string partOfName, string extension)
     {
         var pattern = "*" + partOfName + "*" + extension;
-        return Directory.GetFiles(Repository.PathOf("examples"), pattern).SingleOrDefault() ?? Directory.GetFiles(Shared(folder), pattern).Single();
+        return Directory.GetFiles(Repository.PathOf("examples"), pattern).SingleOrDefault()
+            ?? Directory.GetFiles(Shared(folder), pattern).Single();
     }
 
     private static string? Existing(string? folder) => !string.IsNullOrEmpty(folder) && Directory.Exists(folder) ? folder : null;

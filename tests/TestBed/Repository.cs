@@ -12,6 +12,7 @@ public static class Repository
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "IdfKit.Lambda.sln"))) return folder.FullName;
-        throw new DirectoryNotFoundException("Tests must run below the folder of IdfKit.Lambda.sln; started in " + AppContext.BaseDirectory);
+        throw new DirectoryNotFoundException(
+            "Tests must run below the folder of IdfKit.Lambda.sln; started in " + AppContext.BaseDirectory);
     }
 }

@@ -4,7 +4,8 @@ namespace TestBed;
 
 /// <summary>
 /// A real S3 server (Ceph RADOS Gateway), one per test process: started by the first test that asks for it, wiped at the end.
-/// Give it to a test assembly with <c>[assembly: AssemblyFixture(typeof(RgwServer))]</c> and take it as a constructor argument. Tests use a bucket each.
+/// Give it to a test assembly with <c>[assembly: AssemblyFixture(typeof(RgwServer))]</c> and take it as a constructor
+/// argument. Tests use a bucket each.
 /// </summary>
 public sealed class RgwServer : IDisposable
 {

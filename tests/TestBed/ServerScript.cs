@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace TestBed;
 
-/// <summary>A server that a script of <c>eng/s3</c> starts in a folder of its own; gone with the test process, even when that is killed.</summary>
+/// <summary>
+/// A server that a script of <c>eng/s3</c> starts in a folder of its own; gone with the test process, even when that is
+/// killed.
+/// </summary>
 internal sealed class ServerScript : IDisposable
 {
     private readonly string _script;
@@ -25,7 +28,9 @@ internal sealed class ServerScript : IDisposable
         _environment = new Dictionary<string, string>(environment) { [folderVariable] = _folder["Büro 1"] };
         Run("start");
         // In a session of its own: who kills the tests with their whole process group must not kill what cleans up after them.
-        _watch = Start("setsid", "bash", "-c", $"tail --pid={Environment.ProcessId} -f /dev/null; \"$0\" {end} >/dev/null 2>&1; rm -rf \"$1\"", _script, _folder.Path);
+        _watch = Start("setsid", "bash", "-c",
+            $"tail --pid={Environment.ProcessId} -f /dev/null; \"$0\" {end} >/dev/null 2>&1; rm -rf \"$1\"",
+            _script, _folder.Path);
         _watch.StandardInput.Close();
     }
 
@@ -45,7 +50,8 @@ internal sealed class ServerScript : IDisposable
 
     /// <summary>Whether a program is on PATH.</summary>
     public static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     /// <summary>One of the script's verbs, with text for it to read if any.</summary>
     /// <returns>What it printed.</returns>
@@ -57,7 +63,8 @@ internal sealed class ServerScript : IDisposable
         process.StandardInput.Write(input);
         process.StandardInput.Close();
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{_script} {verb} ended with {process.ExitCode}:\n{error.Result}{output.Result}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{_script} {verb} ended with {process.ExitCode}:\n{error.Result}{output.Result}");
         return output.Result.Trim();
     }
 
@@ -88,7 +95,10 @@ internal sealed class ServerScript : IDisposable
 
     private Process Start(string program, IEnumerable<string> arguments, bool redirect)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = redirect, RedirectStandardError = redirect };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = redirect, RedirectStandardError = redirect
+        };
         foreach (var (name, value) in _environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }

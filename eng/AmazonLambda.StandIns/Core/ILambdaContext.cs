@@ -1,6 +1,9 @@
 namespace Amazon.Lambda.Core;
 
-/// <summary>What Lambda says about one invocation. <see cref="ClientContext"/> and <see cref="Identity"/> are null outside mobile calls.</summary>
+/// <summary>
+/// What Lambda says about one invocation. <see cref="ClientContext"/> and <see cref="Identity"/> are null outside
+/// mobile calls.
+/// </summary>
 public interface ILambdaContext
 {
     string AwsRequestId { get; }

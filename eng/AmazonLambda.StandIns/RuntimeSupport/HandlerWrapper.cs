@@ -27,18 +27,22 @@ public class HandlerWrapper : IDisposable
     public static HandlerWrapper GetHandlerWrapper(Func<Stream, ILambdaContext, Task<Stream>> handler) => new(async invocation =>
         new InvocationResponse(await handler(invocation.InputStream, invocation.LambdaContext).ConfigureAwait(false)));
 
-    public static HandlerWrapper GetHandlerWrapper<TInput>(Func<TInput, ILambdaContext, Task> handler, ILambdaSerializer serializer) => new(async invocation =>
+    public static HandlerWrapper GetHandlerWrapper<TInput>(
+        Func<TInput, ILambdaContext, Task> handler, ILambdaSerializer serializer) => new(async invocation =>
     {
         await handler(serializer.Deserialize<TInput>(invocation.InputStream), invocation.LambdaContext).ConfigureAwait(false);
         return Nothing();
     });
 
-    public static HandlerWrapper GetHandlerWrapper<TInput, TOutput>(Func<TInput, Task<TOutput>> handler, ILambdaSerializer serializer) => new(async invocation =>
+    public static HandlerWrapper GetHandlerWrapper<TInput, TOutput>(
+        Func<TInput, Task<TOutput>> handler, ILambdaSerializer serializer) => new(async invocation =>
         Written(await handler(serializer.Deserialize<TInput>(invocation.InputStream)).ConfigureAwait(false), serializer));
 
-    public static HandlerWrapper GetHandlerWrapper<TInput, TOutput>(Func<TInput, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) => new(
+    public static HandlerWrapper GetHandlerWrapper<TInput, TOutput>(
+        Func<TInput, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) => new(
         async invocation => Written(
-            await handler(serializer.Deserialize<TInput>(invocation.InputStream), invocation.LambdaContext).ConfigureAwait(false), serializer));
+            await handler(serializer.Deserialize<TInput>(invocation.InputStream), invocation.LambdaContext).ConfigureAwait(false),
+            serializer));
 
     public void Dispose() => GC.SuppressFinalize(this);
 

@@ -69,7 +69,8 @@ public class LambdaBootstrap : IDisposable
         _initializer = initializer;
         // A frozen process waits for its next event as long as Lambda likes.
         httpClient.Timeout = Timeout.InfiniteTimeSpan;
-        _runtimeApi = new RuntimeApi(httpClient, options?.RuntimeApiEndpoint ?? Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API"));
+        _runtimeApi = new RuntimeApi(
+            httpClient, options?.RuntimeApiEndpoint ?? Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API"));
     }
 
     public static HttpClient ConstructHttpClient()
@@ -147,7 +148,8 @@ public class LambdaBootstrap : IDisposable
         }
         try
         {
-            await _runtimeApi.PostResponseAsync(requestId, response?.OutputStream ?? Stream.Null, CancellationToken.None).ConfigureAwait(false);
+            await _runtimeApi.PostResponseAsync(
+                requestId, response?.OutputStream ?? Stream.Null, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {

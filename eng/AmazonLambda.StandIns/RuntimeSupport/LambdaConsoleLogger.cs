@@ -10,7 +10,8 @@ namespace Amazon.Lambda.RuntimeSupport;
 /// Lines as Lambda's log settings ask for them: <c>AWS_LAMBDA_LOG_FORMAT</c> Text (time, request, level and message between tabs) or JSON,
 /// from <c>AWS_LAMBDA_LOG_LEVEL</c> up.
 /// </summary>
-internal sealed class LambdaConsoleLogger(TextWriter output, string requestId, string traceId, string format, string lowestLevel) : ILambdaLogger
+internal sealed class LambdaConsoleLogger(
+    TextWriter output, string requestId, string traceId, string format, string lowestLevel) : ILambdaLogger
 {
     private readonly bool _json = format.Equals("JSON", StringComparison.OrdinalIgnoreCase);
     private readonly LogLevel _lowest = Parse(lowestLevel);
@@ -23,7 +24,8 @@ internal sealed class LambdaConsoleLogger(TextWriter output, string requestId, s
 
     public void Log(string level, string message, params object[] args) => Write(level, exception: null, Filled(message, args));
 
-    public void Log(string level, Exception exception, string message, params object[] args) => Write(level, exception, Filled(message, args));
+    public void Log(string level, Exception exception, string message, params object[] args) =>
+        Write(level, exception, Filled(message, args));
 
     private void Write(string? level, Exception? exception, string message)
     {

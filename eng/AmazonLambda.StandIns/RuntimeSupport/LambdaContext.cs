@@ -16,7 +16,8 @@ internal sealed class LambdaContext : ILambdaContext
         InvokedFunctionArn = arn;
         TraceId = traceId;
         TenantId = tenantId;
-        Logger = new LambdaConsoleLogger(Console.Out, awsRequestId, traceId, Variable("AWS_LAMBDA_LOG_FORMAT"), Variable("AWS_LAMBDA_LOG_LEVEL"));
+        Logger = new LambdaConsoleLogger(
+            Console.Out, awsRequestId, traceId, Variable("AWS_LAMBDA_LOG_FORMAT"), Variable("AWS_LAMBDA_LOG_LEVEL"));
     }
 
     public string AwsRequestId { get; }
@@ -51,9 +52,14 @@ internal sealed class LambdaContext : ILambdaContext
     {
         var requestId = Value(headers, "Lambda-Runtime-Aws-Request-Id");
         if (requestId.Length == 0)
-            throw new InvalidOperationException("The Runtime API sent an event without Lambda-Runtime-Aws-Request-Id, so it cannot be answered.");
-        if (!long.TryParse(Value(headers, "Lambda-Runtime-Deadline-Ms"), NumberStyles.None, CultureInfo.InvariantCulture, out var deadlineMs))
-            throw new InvalidOperationException($"The Runtime API sent event {requestId} without a Lambda-Runtime-Deadline-Ms in milliseconds since 1970.");
+            throw new InvalidOperationException(
+                "The Runtime API sent an event without Lambda-Runtime-Aws-Request-Id, so it cannot be answered.");
+        if (!long.TryParse(
+            Value(headers, "Lambda-Runtime-Deadline-Ms"), NumberStyles.None, CultureInfo.InvariantCulture, out var deadlineMs))
+        {
+            throw new InvalidOperationException(
+                $"The Runtime API sent event {requestId} without a Lambda-Runtime-Deadline-Ms in milliseconds since 1970.");
+        }
         return new LambdaContext(
             requestId,
             deadlineMs,

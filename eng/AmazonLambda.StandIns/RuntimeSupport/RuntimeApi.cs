@@ -13,7 +13,8 @@ internal sealed class RuntimeApi
     public RuntimeApi(HttpClient http, string? endpoint)
     {
         if (string.IsNullOrEmpty(endpoint))
-            throw new InvalidOperationException("AWS_LAMBDA_RUNTIME_API is not set: this program runs inside Lambda, or under an emulator that sets it.");
+            throw new InvalidOperationException(
+                "AWS_LAMBDA_RUNTIME_API is not set: this program runs inside Lambda, or under an emulator that sets it.");
         _http = http;
         _root = $"http://{endpoint}/2018-06-01/runtime/";
         _next = new Uri(_root + "invocation/next");
@@ -23,7 +24,8 @@ internal sealed class RuntimeApi
     public async Task<InvocationRequest> NextAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, _next);
-        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using var response =
+            await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         await RequireAsync(response, HttpStatusCode.OK, cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         var context = LambdaContext.FromHeaders(response.Headers);
@@ -56,7 +58,8 @@ internal sealed class RuntimeApi
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _root + path) { Content = content };
         if (errorType is not null) request.Headers.TryAddWithoutValidation("Lambda-Runtime-Function-Error-Type", errorType);
-        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using var response =
+            await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         await RequireAsync(response, HttpStatusCode.Accepted, cancellationToken).ConfigureAwait(false);
         // Read to its end, so that the connection is used again.
         await response.Content.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
@@ -68,7 +71,8 @@ internal sealed class RuntimeApi
         var body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         var request = response.RequestMessage;
         throw new RuntimeApiClientException(
-            $"The Runtime API answered {(int)response.StatusCode} to {request?.Method} {request?.RequestUri?.AbsolutePath}, not {(int)expected}.",
+            $"The Runtime API answered {(int)response.StatusCode} to {request?.Method} "
+                + $"{request?.RequestUri?.AbsolutePath}, not {(int)expected}.",
             (int)response.StatusCode,
             body,
             response.Headers.ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase),

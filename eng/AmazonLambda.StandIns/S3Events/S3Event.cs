@@ -2,7 +2,10 @@ using System.Net;
 
 namespace Amazon.Lambda.S3Events;
 
-/// <summary>An S3 notification. <see cref="Records"/> is null for <c>s3:TestEvent</c>, and anything else is null when the sender leaves it out.</summary>
+/// <summary>
+/// An S3 notification. <see cref="Records"/> is null for <c>s3:TestEvent</c>, and anything else is null when the sender
+/// leaves it out.
+/// </summary>
 public class S3Event
 {
     public List<S3EventNotificationRecord>? Records { get; set; }

@@ -8,7 +8,8 @@ namespace Amazon.Lambda.Serialization.SystemTextJson;
 
 /// <summary>Reads events and writes answers by a source-generated context, so without reflection over their types.</summary>
 public class SourceGeneratorLambdaJsonSerializer<
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSGContext> : AbstractLambdaJsonSerializer, ILambdaSerializer
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSGContext>
+        : AbstractLambdaJsonSerializer, ILambdaSerializer
     where TSGContext : JsonSerializerContext
 {
     private readonly JsonSerializerContext _context;
@@ -38,7 +39,8 @@ public class SourceGeneratorLambdaJsonSerializer<
     }
 
     public SourceGeneratorLambdaJsonSerializer(
-        TSGContext jsonSerializerContext, Action<JsonSerializerOptions>? customizer = null, Action<JsonWriterOptions>? jsonWriterCustomizer = null)
+        TSGContext jsonSerializerContext, Action<JsonSerializerOptions>? customizer = null,
+        Action<JsonWriterOptions>? jsonWriterCustomizer = null)
         : base(jsonWriterCustomizer)
     {
         // The caller's context carries its options, which are read-only by now; a customizer has nothing left to say.
@@ -46,5 +48,6 @@ public class SourceGeneratorLambdaJsonSerializer<
     }
 
     private protected override JsonTypeInfo<T> TypeInfo<T>() => _context.GetTypeInfo(typeof(T)) as JsonTypeInfo<T>
-        ?? throw new JsonSerializerException($"{typeof(T)} is not known to {typeof(TSGContext)}: add [JsonSerializable(typeof({typeof(T).Name}))] to it.");
+        ?? throw new JsonSerializerException(
+            $"{typeof(T)} is not known to {typeof(TSGContext)}: add [JsonSerializable(typeof({typeof(T).Name}))] to it.");
 }

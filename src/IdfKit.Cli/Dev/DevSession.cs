@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using IdfKit.Drops;
 using IdfKit.LocalCloud;
 using IdfKit.Storage.S3;
 using Spectre.Console;
@@ -12,13 +13,15 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
     private const string BucketName = "local";
     private static readonly TimeSpan StillFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
-    private readonly string _inputPrefix = PrefixOf("IDFKIT_INPUT_PREFIX", "inputs/");
-    private readonly string _outputPrefix = PrefixOf("IDFKIT_OUTPUT_PREFIX", "outputs/");
+    private string _inputPrefix = "";
+    private string _outputPrefix = "";
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
+            var settings = FunctionOptions.FromEnvironment(Environment.GetEnvironmentVariables()).Runs;
+            (_inputPrefix, _outputPrefix) = (settings.InputPrefix, settings.OutputPrefix);
             var bootstrap = BootstrapFinder.Find(
                 options.Bootstrap, Environment.GetEnvironmentVariable("IDFKIT_BOOTSTRAP"), AppContext.BaseDirectory);
             return await ServeAsync(bootstrap, cancellationToken);
@@ -31,7 +34,8 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         {
             return Refuse($"Port {options.Port} is taken by another program: choose another --port, or leave it out for a free one.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LocalLambdaException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LocalLambdaException
+            or FunctionStartException or ArgumentException)
         {
             return Refuse(e.Message);
         }
@@ -50,6 +54,9 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         IRunDisplay display = IsTerminal() ? new LiveDisplay(console, runs) : new PlainDisplay(Console.Out);
         runs.Changed += (_, run) => display.RunChanged(run);
         bucket.ObjectWritten += (_, write) => runs.Written(write);
+        var layout = new OutputLayout(_inputPrefix, _outputPrefix, sameBucket: true);
+        var unanswered = new UnansweredDrops(layout, bucket.Directory, display.Ignored);
+        bucket.ObjectWritten += (_, write) => unanswered.Written(write.Key);
         lambda.InvocationCompleted += (_, result) =>
         {
             if (!result.Succeeded) display.Trouble(FailureText.Of(result, log.Path));
@@ -67,7 +74,12 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
             isMissing = true;
             display.Trouble($"There is no object {key} in {options.Folder}: --once takes keys such as {_inputPrefix}office.idf.");
         }
-        await WaitAsync(lambda, runs, cancellationToken);
+        await WaitAsync(lambda, runs, unanswered, cancellationToken);
+        foreach (var sentence in runs.Over.Count == 0 ? unanswered.Among(options.Once) : [])
+        {
+            isMissing = true;
+            display.Trouble(sentence);
+        }
         await over.CancelAsync();
         await showing;
         var allCompleted = !isMissing && lambda.Failures.Count == 0 && runs.Active.Count == 0 && runs.Over.All(run => run.IsCompleted);
@@ -93,11 +105,13 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         foreach (var file in options.Drop)
         {
             var entry = await inputs.UploadAsync(file, Path.GetFileName(file), cancellationToken: cancellationToken);
-            Console.Out.WriteLine($"{"dropped",-10}  {file} ({entry.SizeBytes:#,0} bytes) as s3://{BucketName}/{_inputPrefix}{entry.Path}");
+            Console.Out.WriteLine(
+                $"{"dropped",-10}  {file} ({entry.SizeBytes:#,0} bytes) as {S3Url.Of(BucketName, _inputPrefix + entry.Path)}");
         }
     }
 
-    private async Task<LocalLambda> StartFunctionAsync(string bootstrap, LocalBucketServer bucket, FunctionLog log, CancellationToken cancellationToken)
+    private async Task<LocalLambda> StartFunctionAsync(
+        string bootstrap, LocalBucketServer bucket, FunctionLog log, CancellationToken cancellationToken)
     {
         try
         {
@@ -121,13 +135,14 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
     }
 
     /// <summary>Until told to stop, or, when asked so, until the work is done.</summary>
-    private async Task WaitAsync(LocalLambda lambda, RunTracker runs, CancellationToken cancellationToken)
+    private async Task WaitAsync(LocalLambda lambda, RunTracker runs, UnansweredDrops unanswered, CancellationToken cancellationToken)
     {
         var endsByItself = options.UntilIdle || options.Once.Count > 0;
         var still = TimeSpan.Zero;
         while (!cancellationToken.IsCancellationRequested)
         {
             await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            unanswered.Look(BetweenLooks);
             var hadWork = options.Once.Count > 0 || runs.Over.Count > 0 || lambda.Failures.Count > 0;
             still = hadWork && lambda.Pending == 0 ? still + BetweenLooks : TimeSpan.Zero;
             // A file that was dropped a moment ago has not become an event yet.
@@ -140,6 +155,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         var endpoint = bucket.Endpoint.ToString().TrimEnd('/');
         var ready = lambda.InitDurations.Max().TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
         var processes = options.Concurrency == 1 ? "1 process" : $"{options.Concurrency} processes";
+        var credentials = $"AWS_ACCESS_KEY_ID={FunctionVariables.AccessKeyId} AWS_SECRET_ACCESS_KEY={FunctionVariables.SecretAccessKey}";
         Console.Out.WriteLine($"""
             Bucket    s3://{BucketName} is the folder {options.Folder}
             Endpoint  {endpoint}
@@ -147,7 +163,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
             Log       {logPath}
 
             Drop a model and its weather into {Path.Combine(options.Folder, _inputPrefix)} or put them there over S3:
-              AWS_ACCESS_KEY_ID={FunctionVariables.AccessKeyId} AWS_SECRET_ACCESS_KEY={FunctionVariables.SecretAccessKey} AWS_DEFAULT_REGION={FunctionVariables.Region} \
+              {credentials} AWS_DEFAULT_REGION={FunctionVariables.Region} \
                 aws --endpoint-url {endpoint} s3 cp office.idf s3://{BucketName}/{_inputPrefix}
             Results appear in {Path.Combine(options.Folder, _outputPrefix)}. Ctrl-C stops.
 
@@ -163,7 +179,4 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         Console.Error.WriteLine("idfkit dev: " + sentence);
         return ExitCode.Failure;
     }
-
-    private static string PrefixOf(string variable, string otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } prefix ? prefix : otherwise;
 }

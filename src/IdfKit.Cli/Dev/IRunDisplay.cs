@@ -10,4 +10,7 @@ internal interface IRunDisplay
 
     /// <summary>A sentence about what is no run: a failed invocation, a crash.</summary>
     void Trouble(string sentence);
+
+    /// <summary>A sentence about a file that is not run where it was put, and that may be meant so.</summary>
+    void Ignored(string sentence);
 }

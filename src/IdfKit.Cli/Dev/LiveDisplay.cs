@@ -20,6 +20,8 @@ internal sealed class LiveDisplay(IAnsiConsole console, RunTracker runs) : IRunD
 
     public void Trouble(string sentence) => Enqueue("✗ " + sentence, Color.Red);
 
+    public void Ignored(string sentence) => Enqueue("· " + sentence, Color.Yellow);
+
     public Task ShowAsync(CancellationToken cancellationToken) => console.Live(Active()).AutoClear(true).StartAsync(async live =>
     {
         while (true)

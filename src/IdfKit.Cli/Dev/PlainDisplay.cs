@@ -31,4 +31,9 @@ internal sealed class PlainDisplay(TextWriter output) : IRunDisplay
     {
         lock (_gate) output.WriteLine($"{"error",-10}  {sentence}");
     }
+
+    public void Ignored(string sentence)
+    {
+        lock (_gate) output.WriteLine($"{"ignored",-10}  {sentence}");
+    }
 }

@@ -16,6 +16,12 @@ internal static class RunText
     {
         var seconds = run.Seconds is { } value ? string.Create(CultureInfo.InvariantCulture, $"  {value:0.0} s") : "";
         var message = run.IsCompleted || string.IsNullOrEmpty(run.Message) ? "" : "  " + run.Message;
-        return $"{run.Input}{seconds}  {run.Folder}{message}";
+        return OnOneLine($"{run.Input}{seconds}  {run.Folder}{message}");
     }
+
+    // A key may hold line ends, and what a terminal takes for a command.
+    private static string OnOneLine(string text) => string.Create(text.Length, text, (line, given) =>
+    {
+        for (var i = 0; i < line.Length; i++) line[i] = char.IsControl(given[i]) ? ' ' : given[i];
+    });
 }

@@ -19,7 +19,7 @@ internal enum ClaimVerdict
     Later,
 }
 
-/// <summary>The rules of design section 6, "Exactly-once effect", as one pure function.</summary>
+/// <summary>Who may take which record over (the table of docs/run-lifecycle.md), as one pure function.</summary>
 internal static class ClaimRules
 {
     public static ClaimVerdict Decide(RunRecord? existing, DroppedObject drop, string? requestId, DateTimeOffset now)
@@ -29,13 +29,15 @@ internal static class ClaimRules
 
         if (order >= 0 && drop.Companion is { } companion && LateCompanion.LetsRun(companion, existing)) return ClaimVerdict.Take;
         // Whoever may take longer has no deadline, so that what it writes never ends for that reason, and is not taken up again.
-        if (order >= 0 && drop.MayTakeLonger && existing is { Status: RunStatus.TimedOut, Reason: RunReason.Deadline }) return ClaimVerdict.Take;
+        if (order >= 0 && drop.MayTakeLonger && existing is { Status: RunStatus.TimedOut, Reason: RunReason.Deadline })
+            return ClaimVerdict.Take;
         if (existing.Status != RunStatus.Running)
             return order switch { > 0 => ClaimVerdict.Take, 0 => ClaimVerdict.AlreadyFinished, _ => ClaimVerdict.Superseded };
 
         if (order < 0) return ClaimVerdict.Superseded;
         if (existing.ExpiresAt is not { } expires || expires <= now) return ClaimVerdict.Take; // Lambda has killed its writer
-        if (requestId is not null && requestId == existing.RequestId) return ClaimVerdict.Take; // Lambda's own retry: the first attempt is over
+        // Lambda's own retry: the first attempt is over
+        if (requestId is not null && requestId == existing.RequestId) return ClaimVerdict.Take;
         if (order == 0) return ClaimVerdict.AlreadyRunning;
         return existing.Phase == RunPhase.Uploading ? ClaimVerdict.Later : ClaimVerdict.Take;
     }
@@ -50,6 +52,7 @@ internal static class ClaimRules
         if (drop.Sequencer is { Length: > 0 } ours && existing.Sequencer is { Length: > 0 } theirs) return Sequencer.Compare(ours, theirs);
 
         // One of the two came without a sequencer (a direct call): the object itself tells.
+        if (drop.IsGone && existing.Input.LastModified is not null) return -1;
         if (drop.EventTime is not { } put || existing.Input.LastModified is not { } known) return 1;
         if (drop.ETag is not null && drop.ETag == existing.Input.ETag && put <= known) return 0;
         return put.CompareTo(known) is var order && order == 0 && drop.ETag != existing.Input.ETag ? 1 : order;

@@ -1,15 +1,15 @@
 using System.Buffers;
 using System.IO.Compression;
 
+using IdfKit.Drops.Objects;
 using IdfKit.Runs;
-using IdfKit.Runs.Staging;
-using IdfKit.Storage;
 
 namespace IdfKit.Drops.Inputs;
 
 /// <summary>
-/// A dropped <c>.zip</c>: one model with its weather, its job file and the files that it names. It may come from anybody, so nothing in it is believed:
-/// names are paths inside the folder, links are refused, and sizes are counted while they are unpacked.
+/// A dropped <c>.zip</c>: one model with its weather, its job file and the files that it names. It may come from anybody, so
+/// nothing in it is believed: names are paths inside the folder, links are refused, and sizes are counted while they are
+/// unpacked.
 /// </summary>
 internal static class Bundle
 {
@@ -17,50 +17,56 @@ internal static class Bundle
 
     private const int MostEntries = 1_000, BufferBytes = 64 * 1024;
     private const long MostBytes = 1L << 30, MostRatio = 200, RatioCountsFrom = 10L << 20;
-    private const int UnixFileType = 0xF000, UnixLink = 0xA000;
 
     /// <summary>Unpacks into <paramref name="folder"/>.</summary>
     /// <returns>The path of the one model inside, with <c>/</c>; or why the bundle is refused.</returns>
-    public static async Task<(string? Model, Rejection? Rejection)> UnpackAsync(string archive, string name, string folder, CancellationToken cancellationToken)
+    public static async Task<(string? Model, Rejection? Rejection)> UnpackAsync(
+        string archive, string name, string folder, CancellationToken cancellationToken)
     {
         try
         {
             using var zip = ZipFile.OpenRead(archive);
-            if (zip.Entries.Count > MostEntries) return Refuse(name, $"it has {zip.Entries.Count} entries, and {MostEntries} are the most");
+            if (zip.Entries.Count > MostEntries) return Refuse(name, DropSentences.TooManyEntries(zip.Entries.Count, MostEntries));
             var left = MostBytes;
             var archiveBytes = new FileInfo(archive).Length;
             var models = new List<string>();
-            foreach (var entry in zip.Entries)
+            foreach (var entry in zip.Entries.Select(BundleEntry.Of).OfType<BundleEntry>())
             {
-                var path = entry.FullName.Replace('\\', '/');
-                if (path.EndsWith('/')) continue;
-                if (WhyRefused(entry, path) is { } why) return Refuse(name, why);
-                if (path.StartsWith("__MACOSX/", StringComparison.Ordinal)) continue; // what macOS adds; no one asked for it
-                var target = Path.GetFullPath(Path.Combine(folder, path));
-                if (!target.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return Refuse(name, $"'{path}' leaves its folder");
-                if (File.Exists(target)) return Refuse(name, $"'{path}' is in it twice");
+                if ((entry.WhyRefused() ?? WhyInTheWay(entry.Path, folder)) is { } why) return Refuse(name, why);
+                var target = Path.GetFullPath(Path.Combine(folder, entry.Path));
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                left -= await CopyAsync(entry, target, left, cancellationToken).ConfigureAwait(false);
-                var total = MostBytes - left;
-                if (left < 0 || total > RatioCountsFrom && total > MostRatio * archiveBytes)
-                    return (null, new(RunReason.TooLarge, $"The bundle '{name}' unpacks to more than {(left < 0 ? $"{MostBytes >> 20} MB" : $"{MostRatio} times its size")}; drop its files without the bundle."));
-                if (OutputLayout.IsModelFile(ObjectKey.FromText(path))) models.Add(path);
+                left -= await CopyAsync(entry.Entry, target, left, cancellationToken).ConfigureAwait(false);
+                if (WhyTooLarge(left, archiveBytes) is { } size)
+                    return (null, new(RunReason.TooLarge, DropSentences.BundleUnpacksTo(name, size)));
+                if (FileKind.IsModel(ObjectKey.FromText(entry.Path))) models.Add(entry.Path);
             }
             return models switch
             {
                 [var only] => (only, null),
-                [] => Refuse(name, "it holds no model (.idf or .epJSON)"),
-                _ => Refuse(name, $"it holds {models.Count} models ({string.Join(", ", models.Take(3))}{(models.Count > 3 ? ", …" : "")}), and must hold one"),
+                [] => Refuse(name, DropSentences.NoModelInBundle()),
+                _ => Refuse(name, DropSentences.SeveralModelsInBundle(models)),
             };
         }
-        catch (InvalidDataException e) { return Refuse(name, $"it cannot be unpacked ({e.Message.TrimEnd('.')})"); }
+        catch (InvalidDataException e) { return Refuse(name, DropSentences.DamagedBundle(e.Message)); }
     }
 
-    private static string? WhyRefused(ZipArchiveEntry entry, string path)
+    /// <summary>Why an entry cannot be put beside those before it.</summary>
+    private static string? WhyInTheWay(string path, string folder)
     {
-        if (!StoragePath.IsValid(path)) return $"'{path}' is no path inside it";
-        if ((entry.ExternalAttributes >> 16 & UnixFileType) == UnixLink) return $"'{path}' is a link";
-        return entry.IsEncrypted ? $"'{path}' is encrypted" : null;
+        var target = Path.GetFullPath(Path.Combine(folder, path));
+        if (!target.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return DropSentences.EntryIsNoPath(path);
+        if (File.Exists(target)) return DropSentences.EntryTwice(path);
+        if (Directory.Exists(target)) return DropSentences.EntryIsFileAndFolder(path);
+        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
+            if (File.Exists(Path.Combine(folder, path[..end]))) return DropSentences.EntryIsFileAndFolder(path[..end]);
+        return null;
+    }
+
+    private static string? WhyTooLarge(long left, long archiveBytes)
+    {
+        if (left < 0) return $"{MostBytes >> 20} MB";
+        var total = MostBytes - left;
+        return total > RatioCountsFrom && total > MostRatio * archiveBytes ? $"{MostRatio} times its size" : null;
     }
 
     /// <summary>Stops one buffer past what is allowed: the sizes that an archive tells may lie.</summary>
@@ -87,5 +93,6 @@ internal static class Bundle
         }
     }
 
-    private static (string?, Rejection) Refuse(string name, string why) => (null, new(RunReason.BadBundle, $"The bundle '{name}' cannot be run: {why}."));
+    private static (string?, Rejection) Refuse(string name, string why) =>
+        (null, new(RunReason.BadBundle, DropSentences.BadBundle(name, why)));
 }

@@ -1,3 +1,4 @@
+using IdfKit.Drops.Jobs;
 using IdfKit.Drops.Notes;
 using IdfKit.Runs;
 using IdfKit.Runs.Staging;
@@ -7,15 +8,15 @@ namespace IdfKit.Drops.Inputs;
 
 /// <summary>
 /// Finds the weather of a model, in this order: the job file, the object's metadata, <c>office.epw</c> beside
-/// <c>office.idf</c>, the single <c>.epw</c> of the folder, the configured default.
+/// <c>office.idf</c>, the single <c>.epw</c> of the folder, the configured default. Capitals and the form of accents do not matter where
+/// exactly one file fits.
 /// </summary>
 internal sealed class WeatherFinder(IBucketSource buckets, string bucket, ObjectKey model, string destination)
 {
-    private readonly List<string> _lookedFor = [];
-    private readonly List<string> _missing = [];
+    private const int MostListed = 1_000;
 
-    /// <summary>What was looked for, for the message when nothing was found.</summary>
-    public string LookedFor => string.Join(", ", _lookedFor);
+    private readonly List<string> _missing = [];
+    private List<string> _inFolder = [];
 
     /// <summary>Of what was looked for, what may still arrive in the model's bucket.</summary>
     public IReadOnlyList<string> Missing => _missing;
@@ -23,59 +24,122 @@ internal sealed class WeatherFinder(IBucketSource buckets, string bucket, Object
     public ObjectKey SiblingKey { get; } = ObjectKey.FromText(model.WithoutExtension + ".epw");
 
     /// <summary>A file that somebody named: relative to the model's folder, from the bucket's root, or an <c>s3://</c> URL.</summary>
-    public async Task<(RunWeather? Weather, Rejection? Rejection)> FindNamedAsync(string name, string source, CancellationToken cancellationToken)
+    /// <param name="name">As it is written; a path may be of Windows.</param>
+    /// <param name="source">Who named it: <c>job_file</c>, <c>metadata</c> or <c>default</c>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<(RunWeather? Weather, Rejection? Rejection)> FindNamedAsync(
+        string name, string source, CancellationToken cancellationToken)
     {
-        var said = source == "job_file" ? "the job file" : source == "metadata" ? "the model's metadata" : "the default weather";
-        if (Parse(name) is not { } candidates)
-            return (null, new(RunReason.NoWeather, $"The weather '{name}' that {said} names is no key and no s3://bucket/key URL."));
-        var named = new List<string>();
-        foreach (var (inBucket, key) in candidates)
+        var said = source switch { "job_file" => "the job file", "metadata" => "the model's metadata", _ => "the default weather" };
+        if (WeatherName.Fault(name) is not null || Candidates(name) is not { Count: > 0 } candidates)
+            return (null, new(RunReason.NoWeather, DropSentences.WeatherIsNoFile(name, said)));
+
+        var isDenied = false;
+        foreach (var candidate in candidates)
         {
-            if (await FetchAsync(inBucket, key, source, cancellationToken).ConfigureAwait(false) is { } weather) return (weather, null);
-            _lookedFor.Add($"s3://{inBucket}/{key}");
-            if (inBucket == bucket) named.Add(key.Value);
+            try
+            {
+                if (await FetchAsync(candidate, source, cancellationToken).ConfigureAwait(false) is { } weather) return (weather, null);
+            }
+            catch (StorageException e) when (e.Kind == StorageErrorKind.AccessDenied) { isDenied = true; }
         }
-        return (null, new(RunReason.NoWeather, $"The weather '{name}' that {said} names does not exist; looked for {LookedFor}.") { Missing = named });
+        if (await FindAlikeAsync(candidates, source, cancellationToken).ConfigureAwait(false) is { } alike) return (alike, null);
+
+        var places = candidates.Select(candidate => candidate.ToString()).ToList();
+        var message = isDenied
+            ? DropSentences.NamedWeatherDenied(name, said, places)
+            : DropSentences.NamedWeatherMissing(name, said, places);
+        var awaited = candidates.Where(candidate => candidate.Bucket == bucket).Select(candidate => candidate.Key.Value);
+        return (null, new(RunReason.NoWeather, message) { Missing = [.. awaited] });
     }
 
     /// <summary><c>office.epw</c> beside the model.</summary>
     public async Task<RunWeather?> FindSiblingAsync(CancellationToken cancellationToken)
     {
-        _lookedFor.Add($"s3://{bucket}/{SiblingKey}");
         _missing.Add(SiblingKey.Value);
-        return await FetchAsync(bucket, SiblingKey, "sibling", cancellationToken).ConfigureAwait(false);
+        return await FetchAsync(new(bucket, SiblingKey), "sibling", cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The single <c>.epw</c> of the model's folder; two are a choice that nobody has made.</summary>
+    /// <summary>
+    /// The model's own in other capitals, such as <c>Office.EPW</c>; else the single <c>.epw</c> of the model's folder: two are a
+    /// choice that nobody has made.
+    /// </summary>
     public async Task<RunWeather?> FindInFolderAsync(CancellationToken cancellationToken)
     {
-        var single = default(string);
-        var count = 0;
-        await foreach (var path in buckets.Open(bucket).GlobAsync(model.Folder, "*.[eE][pP][wW]", cancellationToken).ConfigureAwait(false))
+        var found = buckets.Open(bucket).GlobAsync(model.Folder, LateCompanion.WeatherPattern, cancellationToken).Take(MostListed);
+        _inFolder = await found.ToListAsync(cancellationToken).ConfigureAwait(false);
+        var own = _inFolder.Where(path => FileNames.AreAlike(path, SiblingKey.Value)).ToList();
+        var chosen = own is [var sibling] ? sibling : _inFolder is [var single] ? single : null;
+        if (chosen is not null)
         {
-            single = path;
-            if (++count > 1) break;
+            var place = new S3Url(bucket, ObjectKey.FromText(chosen));
+            return await FetchAsync(place, own.Count == 1 ? "sibling" : "folder", cancellationToken).ConfigureAwait(false);
         }
-        if (count == 0) _missing.Add(LateCompanion.AnyWeatherIn(model.Folder));
-        _lookedFor.Add(count > 1 ? $"a single .epw in s3://{bucket}/{model.Folder} (there are several)" : $"a single .epw in s3://{bucket}/{model.Folder}");
-        return count == 1 ? await FetchAsync(bucket, ObjectKey.FromText(single!), "folder", cancellationToken).ConfigureAwait(false) : null;
+        if (_inFolder.Count == 0) _missing.Add(LateCompanion.AnyWeatherIn(model.Folder));
+        return null;
     }
 
-    private IEnumerable<(string Bucket, ObjectKey Key)>? Parse(string name)
+    /// <summary>Why a model that needs weather is not run, when no file was found, and what would let it run.</summary>
+    /// <param name="hasJobFile">Whether there is a job file, which names none.</param>
+    public Rejection NoneFound(bool hasJobFile)
     {
-        if (S3Url.TryParse(name, out var url)) return url.Key.IsPath ? [(url.Bucket, url.Key)] : null;
-        var fromRoot = ObjectKey.FromText(name.TrimStart('/'));
-        if (name.Contains("://", StringComparison.Ordinal) || !fromRoot.IsPath) return null;
-        if (model.Folder.Length == 0 || name.StartsWith('/')) return [(bucket, fromRoot)];
-        return [(bucket, ObjectKey.FromText(model.Folder + "/" + name)), (bucket, fromRoot)];
+        var jobFile = JobFile.KeyFor(model);
+        var names = _inFolder.Select(path => path[(path.LastIndexOf('/') + 1)..]).ToList();
+        var message = names.Count > 1
+            ? DropSentences.WeatherNotChosen(names, jobFile.Name, SiblingKey.Name)
+            : DropSentences.NoWeather($"s3://{bucket}/{SiblingKey}");
+        return new(RunReason.NoWeather, message) { Missing = hasJobFile ? [.. _missing] : [.. _missing, jobFile.Value] };
     }
 
-    private async Task<RunWeather?> FetchAsync(string from, ObjectKey key, string source, CancellationToken cancellationToken)
+    /// <summary>
+    /// What may let a model run whose weather file is bad: the same file put anew, or another one that comes before it.
+    /// </summary>
+    /// <param name="weather">The bad one.</param>
+    /// <param name="hasJobFile">Whether there is a job file.</param>
+    public IReadOnlyList<string> MissingInsteadOf(RunWeather weather, bool hasJobFile)
+    {
+        var awaited = new List<string>();
+        if (weather.Bucket == bucket) awaited.Add(weather.Key);
+        if (weather.Source is "folder" or "default" && !awaited.Contains(SiblingKey.Value)) awaited.Add(SiblingKey.Value);
+        if (!hasJobFile) awaited.Add(JobFile.KeyFor(model).Value);
+        return awaited;
+    }
+
+    private List<S3Url> Candidates(string name)
+    {
+        if (S3Url.TryParse(name, out var url)) return url.Key.IsPath ? [url] : [];
+        var path = CompanionPath.Of(name);
+        if (!path.IsFile) return [];
+        List<string?> keys = path switch
+        {
+            { IsRooted: true } when path.Text.StartsWith('/') && !path.Text.StartsWith("//", StringComparison.Ordinal) =>
+                [path.From("", ""), .. path.Tails.Reverse().Select(InModelsFolder)],
+            { IsRooted: true } => [.. path.Tails.Select(InModelsFolder)],
+            _ => [path.From(model.Folder, ""), path.LevelsAbove > 0 ? null : path.From("", "")],
+        };
+        return [.. keys.OfType<string>().Distinct(StringComparer.Ordinal).Select(key => new S3Url(bucket, ObjectKey.FromText(key)))];
+    }
+
+    private string? InModelsFolder(string tail) => CompanionPath.Of(tail).From(model.Folder, "");
+
+    /// <summary>The one file that differs from a candidate in capitals or accents alone. One listing of the first one's folder.</summary>
+    private async Task<RunWeather?> FindAlikeAsync(List<S3Url> candidates, string source, CancellationToken cancellationToken)
+    {
+        var folder = candidates[0].Key.Folder;
+        var names = await new CompanionFolders(buckets.Open(candidates[0].Bucket)).InAsync(folder, cancellationToken).ConfigureAwait(false);
+        var alike = names.Where(path => FileNames.AreAlike(path, candidates[0].Key.Value)).ToList();
+        return alike is [var only]
+            ? await FetchAsync(new(candidates[0].Bucket, ObjectKey.FromText(only)), source, cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
+    private async Task<RunWeather?> FetchAsync(S3Url from, string source, CancellationToken cancellationToken)
     {
         try
         {
-            var entry = await buckets.Open(from).DownloadAsync(key.Value, destination, progress: null, cancellationToken).ConfigureAwait(false);
-            return new(from, key.Value, source) { ETag = entry.ETag, SizeBytes = entry.SizeBytes, VersionId = entry.VersionId };
+            var files = buckets.Open(from.Bucket);
+            var entry = await files.DownloadAsync(from.Key.Value, destination, progress: null, cancellationToken).ConfigureAwait(false);
+            return new(from.Bucket, from.Key.Value, source) { ETag = entry.ETag, SizeBytes = entry.SizeBytes, VersionId = entry.VersionId };
         }
         catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return null; }
     }

@@ -3,14 +3,15 @@ using System.Security.Cryptography;
 using System.Text;
 
 using IdfKit.Runs;
+using IdfKit.Runs.Staging;
 using IdfKit.Storage;
 
 namespace IdfKit.Drops.Notes;
 
 /// <summary>
-/// Models that were rejected because a file was missing, found when that file arrives: a folder is often uploaded in any order. For each
-/// missing file a small note <c>.waiting/FILE/MODEL</c> lies under the output prefix, both named by their hashes, until the model has run.
-/// A note only points; whether the model still waits is said by its record.
+/// Models that were rejected because a file was missing, found when that file arrives: a folder is often uploaded in any order.
+/// For each missing file a small note <c>.waiting/FILE/MODEL</c> lies under the output prefix, both named by their hashes, until
+/// the model has run. A note only points; whether the model still waits is said by its record.
 /// </summary>
 internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout)
 {
@@ -20,60 +21,94 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
     public async Task AddAsync(RunRecord rejected, CancellationToken cancellationToken)
     {
         foreach (var missing in rejected.Missing)
-            await output.WriteTextAsync(Note(missing, rejected.Input), rejected.Input.Key, encoding: null, cancellationToken).ConfigureAwait(false);
+            await output.WriteTextAsync(
+                Note(missing, rejected.Input), rejected.Input.Key, encoding: null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes the notes of an earlier record that no longer hold, but for those of one companion.</summary>
     public async Task RemoveAsync(RunRecord? previous, RunRecord committed, ObjectKey? keptFor, CancellationToken cancellationToken)
     {
-        IEnumerable<string> kept = keptFor is { } companion ? LateCompanion.NamesOf(companion) : [];
-        foreach (var found in previous?.Missing.Except(committed.Missing).Except(kept) ?? [])
+        bool IsKept(string missing) => keptFor is { } companion && LateCompanion.IsMeant(missing, companion);
+        foreach (var found in previous?.Missing.Except(committed.Missing).Where(missing => !IsKept(missing)) ?? [])
             await RemoveAsync(Note(found, previous!.Input), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The models that wait for just this object, in the order of their keys. One listing, two for weather, and two GETs for each model.</summary>
+    /// <summary>
+    /// The models that wait for just this object, in the order of their keys. One listing, two for weather, and two GETs for each
+    /// model.
+    /// </summary>
     public async Task<IReadOnlyList<DroppedObject>> ForAsync(DroppedObject companion, CancellationToken cancellationToken)
     {
         var waiting = new ConcurrentDictionary<string, DroppedObject>(StringComparer.Ordinal);
         foreach (var missing in LateCompanion.NamesOf(companion.Key))
         {
-            var notes = await output.GlobAsync(Notes(missing, companion.Bucket), "*", cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
-            await Parallel.ForEachAsync(notes, new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken }, async (note, token) =>
-            {
-                if (await RecordOfAsync(note, token).ConfigureAwait(false) is not { } record) return;
-                if (LateCompanion.MayLetRun(companion.Key, record)) waiting[record.Input.Key] = Again(record, companion.Key);
-                else if (record.Status != RunStatus.Running) await RemoveAsync(note, token).ConfigureAwait(false); // its run ended before it could
-            }).ConfigureAwait(false);
+            var notes = await output.GlobAsync(Notes(missing, companion.Bucket), "*", cancellationToken)
+                .ToListAsync(cancellationToken).ConfigureAwait(false);
+            await Parallel.ForEachAsync(
+                notes,
+                new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken },
+                async (note, token) =>
+                {
+                    if (await RecordOfAsync(note, token).ConfigureAwait(false) is not { } record) return;
+                    if (LateCompanion.IsWhatWasRefused(companion, record)) return; // its own event, come late or twice
+                    if (LateCompanion.MayLetRun(companion.Key, record)) waiting[record.Input.Key] = Again(record, companion.Key);
+                    // its run ended before it could
+                    else if (record.Status != RunStatus.Running) await RemoveAsync(note, token).ConfigureAwait(false);
+                }).ConfigureAwait(false);
         }
         return [.. waiting.Values.OrderBy(model => model.Key.Value, StoragePath.Order)];
     }
 
-    /// <summary>What a rejected run lacked and is there now; null when nothing is.</summary>
+    /// <summary>What a rejected run lacked and is there now; null when nothing is. What may not be read has not arrived.</summary>
     public static async Task<ObjectKey?> ArrivedAsync(IAsyncFileSystem bucket, RunRecord rejected, CancellationToken cancellationToken)
     {
+        var folders = new CompanionFolders(bucket);
         foreach (var missing in rejected.Missing)
         {
-            if (LateCompanion.WeatherFolder(missing) is { } folder)
-            {
-                // Several are a choice that nobody has made, and no reason to run again.
-                var found = await bucket.GlobAsync(folder, "*.[eE][pP][wW]", cancellationToken).Take(2).ToListAsync(cancellationToken).ConfigureAwait(false);
-                if (found.Count == 1) return ObjectKey.FromText(found[0]);
-            }
-            else if (await bucket.ExistsAsync(missing, cancellationToken).ConfigureAwait(false)) return ObjectKey.FromText(missing);
+            var found = LateCompanion.WeatherFolder(missing) is { } folder
+                ? await SingleWeatherAsync(bucket, folder, cancellationToken).ConfigureAwait(false)
+                : await FileAsync(bucket, folders, missing, rejected.Weather, cancellationToken).ConfigureAwait(false);
+            if (found is not null) return ObjectKey.FromText(found);
         }
         return null;
     }
 
-    /// <summary>The same model once more: not newer than it was, but no longer without its companion.</summary>
-    public static DroppedObject Again(RunRecord rejected, ObjectKey companion) => new(rejected.Input.Bucket, ObjectKey.FromText(rejected.Input.Key))
+    /// <summary>Several are a choice that nobody has made, and no reason to run again.</summary>
+    private static async Task<string?> SingleWeatherAsync(IAsyncFileSystem bucket, string folder, CancellationToken cancellationToken)
     {
-        VersionId = rejected.Input.VersionId,
-        ETag = rejected.Input.ETag,
-        SizeBytes = rejected.Input.SizeBytes,
-        Sequencer = rejected.Sequencer,
-        EventTime = rejected.Input.LastModified,
-        Companion = companion,
-    };
+        var found = bucket.GlobAsync(folder, LateCompanion.WeatherPattern, cancellationToken).Take(2);
+        return await found.ToListAsync(cancellationToken).ConfigureAwait(false) is [var only] ? only : null;
+    }
+
+    /// <summary>The file, in whatever spelling; bad weather counts only with another content.</summary>
+    private static async Task<string?> FileAsync(
+        IAsyncFileSystem bucket, CompanionFolders folders, string missing, RunWeather? refused, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (refused is { ETag: { } etag } && refused.Key == missing)
+                return (await bucket.StatAsync(missing, cancellationToken).ConfigureAwait(false)).ETag == etag ? null : missing;
+            if (await bucket.ExistsAsync(missing, cancellationToken).ConfigureAwait(false)) return missing;
+        }
+        catch (StorageException e) when (e.Kind is StorageErrorKind.AccessDenied or StorageErrorKind.NotFound)
+        {
+            return null; // what a role may not see, no run of it can use
+        }
+        var names = await folders.InAsync(ObjectKey.FromText(missing).Folder, cancellationToken).ConfigureAwait(false);
+        return names.Where(name => FileNames.AreAlike(name, missing)).Take(2).ToList() is [var only] ? only : null;
+    }
+
+    /// <summary>The same model once more: not newer than it was, but no longer without its companion.</summary>
+    public static DroppedObject Again(RunRecord rejected, ObjectKey companion) =>
+        new(rejected.Input.Bucket, ObjectKey.FromText(rejected.Input.Key))
+        {
+            VersionId = rejected.Input.VersionId,
+            ETag = rejected.Input.ETag,
+            SizeBytes = rejected.Input.SizeBytes,
+            Sequencer = rejected.Sequencer,
+            EventTime = rejected.Input.LastModified,
+            Companion = companion,
+        };
 
     private async Task RemoveAsync(string note, CancellationToken cancellationToken)
     {
@@ -86,14 +121,16 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
         try
         {
             var model = ObjectKey.FromText(await output.ReadTextAsync(note, encoding: null, cancellationToken).ConfigureAwait(false));
-            return RunRecordFile.FromJson(await output.ReadBytesAsync($"{layout.FolderOf(model)}/{RunRecordFile.Name}", cancellationToken).ConfigureAwait(false));
+            return RunRecordFile.FromJson(await output.ReadBytesAsync(
+                $"{layout.FolderOf(model)}/{RunRecordFile.Name}", cancellationToken).ConfigureAwait(false));
         }
         catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return null; } // it has run meanwhile
     }
 
     private string Note(string missing, RunInput model) => $"{Notes(missing, model.Bucket)}/{Hash(model.Key)}";
 
-    private string Notes(string missing, string bucket) => $"{layout.OutputPrefix}.waiting/{Hash(bucket + "/" + missing)}";
+    private string Notes(string missing, string bucket) =>
+        $"{layout.OutputPrefix}.waiting/{Hash(bucket + "/" + LateCompanion.Fold(missing))}";
 
     internal static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 }

@@ -17,15 +17,24 @@ public sealed record DroppedObject(string Bucket, ObjectKey Key)
     /// <summary>S3's order of events of this key; null when the source has none (a direct call).</summary>
     public string? Sequencer { get; init; }
 
+    /// <summary>Whether it is no longer there: then it is older than any run of it, so that no results give way to it.</summary>
+    public bool IsGone { get; init; }
+
     /// <summary>When the event happened; null when the source does not say.</summary>
     public DateTimeOffset? EventTime { get; init; }
+
+    /// <summary>Whether a caller named what is not stored: it was looked for, and nothing was found.</summary>
+    internal bool WasNeverThere => Sequencer is null && IsGone;
 
     /// <summary>The late companion that starts this model again; null for a model's own event.</summary>
     public ObjectKey? Companion { get; init; }
 
-    /// <summary>Whether a run of this very object that the function's deadline stopped is run again: true where there is no deadline.</summary>
+    /// <summary>
+    /// Whether a run of this very object that the function's deadline stopped is run again: true where there is no
+    /// deadline.
+    /// </summary>
     public bool MayTakeLonger { get; init; }
 
     /// <summary><c>s3://bucket/key</c>, for messages.</summary>
-    public string Url => $"s3://{Bucket}/{Key.Value}";
+    public string Url => S3Url.Of(Bucket, Key.Value);
 }

@@ -1,5 +1,7 @@
 using System.Text;
 
+using IdfKit.Storage;
+
 namespace IdfKit.Drops;
 
 /// <summary>The key of an object in a bucket, decoded: exactly what <c>GetObject</c> takes.</summary>
@@ -24,8 +26,8 @@ public readonly record struct ObjectKey
     /// <summary>The extension of <see cref="Name"/> with its dot as written; empty when there is none.</summary>
     public string Extension => Value[WithoutExtension.Length..];
 
-    /// <summary>Whether the key can be a file's path: non-empty segments joined by <c>/</c>, none of them <c>.</c> or <c>..</c>, no NUL.</summary>
-    public bool IsPath => Value.Length > 0 && !Value.Contains('\0') && Value.Split('/').All(segment => segment is not ("" or "." or ".."));
+    /// <summary>Whether the key can be a file's path: <see cref="StoragePath.IsValid"/>. Nothing else can be read or written.</summary>
+    public bool IsPath => StoragePath.IsValid(Value);
 
     /// <summary>A key that is not encoded: from a direct call, EventBridge or configuration.</summary>
     public static ObjectKey FromText(string key) => new(key);

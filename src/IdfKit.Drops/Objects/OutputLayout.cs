@@ -1,15 +1,15 @@
 using System.Text;
 
+using IdfKit.Drops.Objects;
+using IdfKit.Runs;
+using IdfKit.Storage;
+
 namespace IdfKit.Drops;
 
-/// <summary>Which keys are models, and where the results of each lie.</summary>
+/// <summary>What each key is, and which folder its results go into.</summary>
 public sealed class OutputLayout
 {
-    private const int LongestKeyBytes = 1024; // Amazon S3: the name of a key is at most 1,024 bytes of UTF-8
-    private const int LongestResultNameBytes = 48; // eplusout.* and the preprocessors' files are all shorter
-
-    private static readonly string[] ModelExtensions = [".idf", ".epjson"];
-    private const string BundleExtension = ".zip";
+    private const string JobFileExtension = ".job.json"; // the longest that a companion of the same stem has
 
     private readonly string _inputPrefix;
     private readonly string _outputPrefix;
@@ -22,7 +22,8 @@ public sealed class OutputLayout
     {
         if (sameBucket && outputPrefix.StartsWith(inputPrefix, StringComparison.Ordinal))
             throw new ArgumentException(
-                $"The output prefix '{outputPrefix}' lies under the input prefix '{inputPrefix}' of the same bucket, so results would start runs; choose another output prefix or an output bucket.");
+                $"The output prefix '{outputPrefix}' lies under the input prefix '{inputPrefix}' of the same "
+                    + "bucket, so results would start runs; choose another output prefix or an output bucket.");
         _inputPrefix = inputPrefix;
         _outputPrefix = outputPrefix;
     }
@@ -30,39 +31,58 @@ public sealed class OutputLayout
     /// <summary>Results go under it; empty or ending with <c>/</c>.</summary>
     public string OutputPrefix => _outputPrefix;
 
-    /// <summary>Why <paramref name="key"/> is not a model to run, in a few words; null when it is one.</summary>
+    /// <summary>Where the notes for models lie that the function's deadline stopped.</summary>
+    internal string UnfinishedFolder => _outputPrefix + ".timed-out/";
+
+    /// <summary>What a dropped object is by its key.</summary>
     /// <param name="key">The key that was put.</param>
     /// <param name="inOutputBucket">Whether it lies in the bucket that results are written to.</param>
-    public string? WhyIgnored(ObjectKey key, bool inOutputBucket)
+    internal DropKind KindOf(ObjectKey key, bool inOutputBucket)
     {
-        if (key.Value.EndsWith('/')) return "a folder marker";
-        if (!key.IsPath) return "not a valid path";
-        if (inOutputBucket && _outputPrefix.Length > 0 && key.Value.StartsWith(_outputPrefix, StringComparison.Ordinal)) return "under the output prefix";
-        if (!key.Value.StartsWith(_inputPrefix, StringComparison.Ordinal)) return $"outside the input prefix '{_inputPrefix}'";
-        if (!IsModel(key)) return "not a model (.idf, .epJSON or a .zip with one)";
-        if (Encoding.UTF8.GetByteCount(FolderOf(key)) + 1 + LongestResultNameBytes > LongestKeyBytes) return "so long that the keys of its results would pass 1,024 bytes";
-        return null;
+        var (value, isOutput) = (key.Value, inOutputBucket && IsUnder(key, _outputPrefix) && _outputPrefix.Length > 0);
+        if (isOutput && IsUnder(key, UnfinishedFolder)) return new DropKind.Note();
+        if (value.EndsWith('/')) return new DropKind.Outside(DropSentences.FolderMarker(value));
+        if (isOutput) return new DropKind.Outside(DropSentences.UnderOutputs(value, _outputPrefix));
+        if (!IsUnder(key, _inputPrefix)) return new DropKind.Outside(DropSentences.OutsideInputs(value, _inputPrefix));
+        if (FileKind.WhyNoModel(key) is { } why) return new DropKind.MistakenModel(RunReason.NotAModel, why);
+        if (!FileKind.IsAnswered(key)) return FileKind.IsJobFile(key) ? new DropKind.JobFile() : new DropKind.Companion();
+        if (WhyBadKey(key) is { } bad) return new DropKind.MistakenModel(RunReason.BadKey, bad);
+        return FileKind.IsBundle(key) ? new DropKind.Bundle() : new DropKind.Model();
     }
 
-    /// <summary>Whether <paramref name="key"/> may be a file that a model needs: any file under the input prefix that is no result.</summary>
-    public bool MayBeCompanion(ObjectKey key, bool inOutputBucket) =>
-        key.IsPath && key.Value.StartsWith(_inputPrefix, StringComparison.Ordinal) && !IsModel(key)
-        && !(inOutputBucket && _outputPrefix.Length > 0 && key.Value.StartsWith(_outputPrefix, StringComparison.Ordinal));
+    /// <summary>One sentence why <paramref name="key"/> is not run; null when it is a model or a bundle.</summary>
+    /// <param name="key">The key that was put.</param>
+    /// <param name="inOutputBucket">Whether it lies in the bucket that results are written to.</param>
+    public string? WhyNotRun(ObjectKey key, bool inOutputBucket) => KindOf(key, inOutputBucket) switch
+    {
+        DropKind.Model or DropKind.Bundle => null,
+        DropKind.MistakenModel mistaken => mistaken.Sentence,
+        DropKind.Outside outside => outside.Why,
+        _ => DropSentences.NoModel(key.Value),
+    };
+
+    /// <summary>Whether <paramref name="key"/> is under neither prefix.</summary>
+    public bool IsOutside(ObjectKey key) => !IsUnder(key, _inputPrefix) && !(_outputPrefix.Length > 0 && IsUnder(key, _outputPrefix));
+
+    /// <summary>Whether a file is a model or a bundle by its name, wherever it stands.</summary>
+    public static bool IsModelOrBundle(ObjectKey key) => FileKind.IsModel(key) || FileKind.IsBundle(key);
 
     /// <summary>
-    /// The folder of a model's results, without a trailing <c>/</c>: <c>outputs/a/office</c> of <c>inputs/a/office.idf</c>.
-    /// Other extensions stay in the name, so that two models that differ only in it never meet.
+    /// The folder of a model's results, without a trailing <c>/</c>: <c>outputs/a/office</c> of
+    /// <c>inputs/a/office.idf</c>. Other extensions stay in the name, and parts of the key that no path can have are
+    /// escaped, so that no two keys that are answered share a folder.
     /// </summary>
-    public string FolderOf(ObjectKey key)
+    public string FolderOf(ObjectKey key) => ResultFolder.Of(_outputPrefix, NameOf(key));
+
+    private string? WhyBadKey(ObjectKey key)
     {
-        var name = key.Value.StartsWith(_inputPrefix, StringComparison.Ordinal) ? key.Value[_inputPrefix.Length..] : key.Value;
-        return _outputPrefix + name[..^(HasExtension(key, ".idf") ? key.Extension.Length : 0)];
+        var longestCompanion = Encoding.UTF8.GetByteCount(key.WithoutExtension) + JobFileExtension.Length;
+        var isTooLong = longestCompanion > StoragePath.MaxBytes || !ResultFolder.HasRoom(_outputPrefix, NameOf(key));
+        if (isTooLong) return DropSentences.KeyTooLong(key.Value, StoragePath.MaxBytes);
+        return key.IsPath ? null : DropSentences.KeyIsNoPath(key.Value);
     }
 
-    /// <summary>Whether a file is a model by its name.</summary>
-    public static bool IsModelFile(ObjectKey key) => ModelExtensions.Any(extension => HasExtension(key, extension));
+    private string NameOf(ObjectKey key) => IsUnder(key, _inputPrefix) ? key.Value[_inputPrefix.Length..] : key.Value;
 
-    private static bool IsModel(ObjectKey key) => IsModelFile(key) || HasExtension(key, BundleExtension);
-
-    private static bool HasExtension(ObjectKey key, string extension) => key.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase);
+    private static bool IsUnder(ObjectKey key, string prefix) => key.Value.StartsWith(prefix, StringComparison.Ordinal);
 }

@@ -14,8 +14,18 @@ public readonly record struct S3Url(string Bucket, ObjectKey Key)
         if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return false;
         var rest = text[Scheme.Length..];
         var slash = rest.IndexOf('/');
-        if (slash <= 0 || slash == rest.Length - 1) return false;
+        if (slash <= 0 || slash == rest.Length - 1 || !IsBucket(rest[..slash])) return false;
         url = new(rest[..slash], ObjectKey.FromText(rest[(slash + 1)..]));
         return true;
     }
+
+    /// <summary><c>s3://bucket/key</c> of a key as text; empty, it is the bucket's own.</summary>
+    public static string Of(string bucket, string key) => $"{Scheme}{bucket}/{key}";
+
+    /// <inheritdoc/>
+    public override string ToString() => Of(Bucket, Key.Value);
+
+    // Wider than Amazon's rule, which has changed, and other servers have their own. It keeps out what is no name at all, an ARN included.
+    private static bool IsBucket(string name) =>
+        name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && name.Length <= 255;
 }

@@ -6,8 +6,9 @@ namespace IdfKit.Engine;
 public static class CallerSecrets
 {
     /// <summary>
-    /// Keeps other processes of the same user, EnergyPlus among them, from reading this one's environment and memory through <c>/proc</c>. For
-    /// programs that hold credentials; there are no core dumps afterwards. Without effect elsewhere than on Linux, and against root.
+    /// Keeps other processes of the same user, EnergyPlus among them, from reading this one's environment and memory
+    /// through <c>/proc</c>. For programs that hold credentials; there are no core dumps afterwards. Without effect
+    /// elsewhere than on Linux, and against root.
     /// </summary>
     public static void Hide()
     {

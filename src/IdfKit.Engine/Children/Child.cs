@@ -32,7 +32,10 @@ internal interface IChild
     /// <summary>Done when the child and all that it started are gone and its output is read to the end. Never fails.</summary>
     Task<ChildExit> Completion { get; }
 
-    /// <summary>Tells it to end, then kills it and all that it started. Returns at once; <see cref="Completion"/> tells when it is done.</summary>
+    /// <summary>
+    /// Tells it to end, then kills it and all that it started. Returns at once; <see cref="Completion"/> tells when it
+    /// is done.
+    /// </summary>
     void Stop();
 
     /// <summary>Writes to standard input and closes it. False when the child is gone or the message does not fit a pipe.</summary>

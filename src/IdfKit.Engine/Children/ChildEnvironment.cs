@@ -10,6 +10,15 @@ internal static class ChildEnvironment
     public static IReadOnlyList<KeyValuePair<string, string>> Waiting { get; } = For("/");
 
     public static IReadOnlyList<KeyValuePair<string, string>> For(string workingDirectory) => OperatingSystem.IsWindows()
-        ? [new("SystemRoot", Environment.GetFolderPath(Environment.SpecialFolder.Windows)), new("TEMP", workingDirectory), new("TMP", workingDirectory)]
-        : [new("PATH", "/usr/local/bin:/usr/bin:/bin"), new("LANG", "C.UTF-8"), new("HOME", workingDirectory), new("TMPDIR", workingDirectory)];
+        ? [
+            new("SystemRoot", Environment.GetFolderPath(Environment.SpecialFolder.Windows)),
+            new("TEMP", workingDirectory),
+            new("TMP", workingDirectory),
+        ]
+        : [
+            new("PATH", "/usr/local/bin:/usr/bin:/bin"),
+            new("LANG", "C.UTF-8"),
+            new("HOME", workingDirectory),
+            new("TMPDIR", workingDirectory),
+        ];
 }

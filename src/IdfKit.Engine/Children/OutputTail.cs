@@ -28,7 +28,10 @@ internal sealed class OutputTail
         }
     }
 
-    /// <summary>From the start of a line where the text was longer. EnergyPlus prints UTF-8 or what the model holds; bad bytes become U+FFFD.</summary>
+    /// <summary>
+    /// From the start of a line where the text was longer. EnergyPlus prints UTF-8 or what the model holds; bad bytes
+    /// become U+FFFD.
+    /// </summary>
     public override string ToString()
     {
         lock (_gate)

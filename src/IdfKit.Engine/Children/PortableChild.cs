@@ -1,8 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-using IdfKit.Engine.Installations;
-
 namespace IdfKit.Engine.Children;
 
 /// <summary>
@@ -42,14 +40,17 @@ internal sealed class PortableChild : IChild
         }
         catch (Win32Exception e)
         {
-            throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"Starting {start.Program} failed: {e.Message}. {StartFault.Advice(start.Program, e.NativeErrorCode) ?? "Check that it is a program for this machine and may be executed."}", e);
+            var advice = StartFault.Advice(start.Program, e.NativeErrorCode)
+                ?? "Check that it is a program for this machine and may be executed.";
+            throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"Starting {start.Program} failed: {e.Message}. {advice}", e);
         }
     }
 
     public void Stop()
     {
         try { _process.Kill(entireProcessTree: true); }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException) { return; } // it has ended by itself
+        // it has ended by itself
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException) { return; }
     }
 
     public bool TrySend(ReadOnlySpan<byte> message) => false;
@@ -57,9 +58,11 @@ internal sealed class PortableChild : IChild
     private async Task<ChildExit> FollowAsync(OutputReceiver output)
     {
         var gate = new Lock();
-        await Task.WhenAll(DrainAsync(_process.StandardOutput.BaseStream, output, gate), DrainAsync(_process.StandardError.BaseStream, output, gate)).ConfigureAwait(false);
+        await Task.WhenAll(DrainAsync(_process.StandardOutput.BaseStream, output, gate),
+            DrainAsync(_process.StandardError.BaseStream, output, gate)).ConfigureAwait(false);
         await _process.WaitForExitAsync().ConfigureAwait(false);
-        var exit = new ChildExit(_process.ExitCode, null, Measured(() => _process.TotalProcessorTime), Measured(() => _process.PeakWorkingSet64));
+        var exit = new ChildExit(
+            _process.ExitCode, null, Measured(() => _process.TotalProcessorTime), Measured(() => _process.PeakWorkingSet64));
         _process.Dispose();
         return exit;
     }
@@ -76,6 +79,7 @@ internal sealed class PortableChild : IChild
     private static T Measured<T>(Func<T> measure) where T : struct
     {
         try { return measure(); }
-        catch (Exception e) when (e is InvalidOperationException or NotSupportedException) { return default; } // the platform forgets with the process
+        // the platform forgets with the process
+        catch (Exception e) when (e is InvalidOperationException or NotSupportedException) { return default; }
     }
 }

@@ -25,7 +25,9 @@ internal static class Tool
             Limits = new(LargestFileBytes, CpuSeconds: null, MemoryBytes: null),
         };
         var text = new OutputTail();
-        IChild child = OperatingSystem.IsLinux() ? await LinuxChild.StartAsync(start, text.Append).ConfigureAwait(false) : PortableChild.Start(start, text.Append);
+        IChild child = OperatingSystem.IsLinux()
+            ? await LinuxChild.StartAsync(start, text.Append).ConfigureAwait(false)
+            : PortableChild.Start(start, text.Append);
         using var deadline = new CancellationTokenSource(timeout);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         ChildExit exit;

@@ -2,31 +2,44 @@ using System.Text.Json;
 
 namespace IdfKit.Engine.Models;
 
-/// <summary>Fields of epJSON: where each value and its key stand in the text.</summary>
-internal sealed class EpJsonFields(ModelText text, List<EpJsonFields.Entry> entries) : IFieldSource
+/// <summary>Fields of epJSON: every value in an object, those of nested groups too.</summary>
+internal sealed class EpJsonFields(ModelText text, ReadOnlyMemory<byte> json) : IFieldReader
 {
-    /// <summary>A value's token and its key's token, quotes included.</summary>
-    internal readonly record struct Entry(int Key, int Value, int ValueEnd);
-
-    public string TextOf(int field)
+    public FieldPlace[] FieldsOf(ObjectPlace place)
     {
-        var (_, start, end) = entries[field];
-        var token = text.Span[start..end];
-        if (token[0] is (byte)'"') return Unquote(token);
-        return token is [(byte)'n', ..] ? "" : text.Decode(start, end);
+        var reader = Reader(place.Body);
+        reader.Read();
+        var found = new List<FieldPlace>();
+        var key = -1;
+        while (reader.Read() && reader.CurrentDepth > 0)
+        {
+            if (reader.TokenType is JsonTokenType.PropertyName)
+                key = place.Body + (int)reader.TokenStartIndex;
+            else if (IsValue(reader.TokenType))
+                found.Add(new(key, place.Body + (int)reader.TokenStartIndex, place.Body + (int)reader.BytesConsumed));
+        }
+        return [.. found];
     }
 
-    public int OffsetOf(int field) => entries[field].Value;
+    public string NameOf(ObjectPlace place) => Unquote(place.Offset);
 
-    public string? KeyOf(int field)
+    public string TextOf(FieldPlace field) => text.Span[field.Start] switch
     {
-        var start = entries[field].Key;
-        return start < 0 ? null : Unquote(text.Span[start..]);
-    }
+        (byte)'"' => Unquote(field.Start),
+        (byte)'n' => "",
+        _ => text.Decode(field.Start, field.End),
+    };
 
-    private static string Unquote(ReadOnlySpan<byte> token)
+    public string? KeyOf(FieldPlace field) => field.Key < 0 ? null : Unquote(field.Key);
+
+    private string Unquote(int offset)
     {
-        var reader = new Utf8JsonReader(token, isFinalBlock: false, default);
+        var reader = Reader(offset);
         return reader.Read() ? reader.GetString()! : "";
     }
+
+    private Utf8JsonReader Reader(int offset) => new(json.Span[offset..], isFinalBlock: false, default);
+
+    private static bool IsValue(JsonTokenType token) =>
+        token is not (JsonTokenType.StartObject or JsonTokenType.EndObject or JsonTokenType.StartArray or JsonTokenType.EndArray);
 }

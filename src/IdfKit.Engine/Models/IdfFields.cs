@@ -4,18 +4,43 @@ using System.Text;
 namespace IdfKit.Engine.Models;
 
 /// <summary>Fields of IDF text: what stands between two separators, less comments and macro lines.</summary>
-internal sealed class IdfFields(ModelText text, int[] separators) : IFieldSource
+internal sealed class IdfFields(ModelText text, bool hasMacros) : IFieldReader
 {
     private static readonly SearchValues<byte> Blanks = SearchValues.Create(" \t\r\n\f\v\u001a"u8);
     private static readonly SearchValues<byte> Breaks = SearchValues.Create("!\r\n"u8);
 
-    public string TextOf(int field) => Clean(text, OffsetOf(field), separators[field]);
+    public FieldPlace[] FieldsOf(ObjectPlace place)
+    {
+        if (text.Span[place.Body] == ';') return [];
+        var found = new List<FieldPlace>();
+        var separators = new IdfSeparators(text.Span, place.Body + 1, hasMacros);
+        var start = place.Body + 1;
+        while (true)
+        {
+            var separator = separators.Next();
+            var end = separator < 0 ? text.Length : separator;
+            found.Add(new(-1, SkipBlank(text.Span, start, end), end));
+            // The last object may lack its semicolon.
+            if (separator < 0 || text.Span[separator] == ';') return [.. found];
+            start = separator + 1;
+        }
+    }
 
-    public int OffsetOf(int field) => SkipBlank(text.Span, separators[field - 1] + 1, separators[field]);
+    public string NameOf(ObjectPlace place)
+    {
+        if (text.Span[place.Body] == ';') return "";
+        var separator = new IdfSeparators(text.Span, place.Body + 1, hasMacros).Next();
+        var end = separator < 0 ? text.Length : separator;
+        return Clean(text, SkipBlank(text.Span, place.Body + 1, end), end);
+    }
 
-    public string? KeyOf(int field) => null;
+    public string TextOf(FieldPlace field) => Clean(text, field.Start, field.End);
 
-    /// <summary>The first offset from <paramref name="position"/> on that is no blank, comment or macro line; else <paramref name="end"/>.</summary>
+    public string? KeyOf(FieldPlace field) => null;
+
+    /// <summary>
+    /// The first offset from <paramref name="position"/> on that is no blank, comment or macro line; else <paramref name="end"/>.
+    /// </summary>
     public static int SkipBlank(ReadOnlySpan<byte> span, int position, int end)
     {
         while (true)
@@ -62,5 +87,6 @@ internal sealed class IdfFields(ModelText text, int[] separators) : IFieldSource
         return before < 0 || span[before] is (byte)'\n' or (byte)'\r' or 0xBF;
     }
 
-    private static int TrimEnd(ReadOnlySpan<byte> span, int start, int end) => start + span[start..end].LastIndexOfAnyExcept(Blanks) + 1;
+    private static int TrimEnd(ReadOnlySpan<byte> span, int start, int end) =>
+        start + span[start..end].LastIndexOfAnyExcept(Blanks) + 1;
 }

@@ -2,59 +2,52 @@ using System.Buffers;
 
 namespace IdfKit.Engine.Models;
 
-/// <summary>Finds the objects of IDF text in one pass: it looks only at separators and comments, and copies nothing but class names.</summary>
-internal sealed class IdfScanner(ModelText text, ClassNames classNames)
+/// <summary>
+/// Finds the objects of IDF text in one pass: it looks only at separators and comments, and copies nothing but class names.
+/// </summary>
+internal sealed class IdfScanner(ModelText text)
 {
-    private static readonly SearchValues<byte> Stops = SearchValues.Create(",;!"u8);
-    private static readonly SearchValues<byte> StopsWithMacros = SearchValues.Create(",;!#"u8);
     private static readonly SearchValues<byte> NameBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:_-. ()/&\t"u8);
 
     private const int LongestClassName = 100;
 
-    // Far more than any model has; a file of nothing but separators would otherwise take many times its size in memory.
+    // Far more than any model has.
     private const int MostFields = 2_000_000;
     private const int MostObjects = 2_000_000;
 
-    private readonly List<int> _separators = new(1024);
-    private readonly List<(string ClassName, int Offset, int First, int Count)> _objects = new(256);
+    private int _fields;
+
+    public ClassTable Classes { get; } = new();
+
+    public Chunks<ObjectPlace> Objects { get; } = new();
 
     /// <summary>Offsets of the macro lines.</summary>
-    public List<int> Macros { get; } = [];
+    public Chunks<int> Macros { get; } = new();
+
+    /// <summary>Whether some <c>##</c> is in the text, so that macro lines must be looked for.</summary>
+    public bool HasMacros { get; } = text.Span.IndexOf("##"u8) >= 0;
 
     /// <summary>Whether the last object has no <c>;</c>; EnergyPlus forgives that.</summary>
     public bool EndsInsideObject { get; private set; }
 
-    public ModelObject[] Scan()
+    public void Scan()
     {
         var span = text.Span;
-        var stops = span.IndexOf("##"u8) < 0 ? Stops : StopsWithMacros;
-        int position = text.Start, objectStart = text.Start, first = 0;
-        var inObject = false;
-        while (span[position..].IndexOfAny(stops) is >= 0 and var found)
+        var separators = new IdfSeparators(span, text.Start, HasMacros, Macros);
+        var (objectStart, last, inObject) = (text.Start, text.Start, false);
+        while (separators.Next() is >= 0 and var at)
         {
-            var at = position + found;
-            position = at + 1;
-            var stop = span[at];
-            if (stop is (byte)'!') position = IdfFields.EndOfLine(span, at);
-            else if (stop is (byte)'#') position = MacroEnd(span, at);
-            else
-            {
-                if (inObject) AddField(first, at);
-                else if (!(inObject = Begin(objectStart, at))) objectStart = at + 1;
-                else first = _separators.Count;
-                if (stop is (byte)';' && inObject)
-                {
-                    Finish(first);
-                    objectStart = at + 1;
-                    inObject = false;
-                }
-            }
+            last = at;
+            if (inObject) CountField(at);
+            else if (Begin(objectStart, at)) inObject = true;
+            else objectStart = at + 1;
+            if (span[at] != ';' || !inObject) continue;
+            inObject = false;
+            objectStart = at + 1;
         }
-        ReadEnd(inObject, objectStart, first);
-        var separators = _separators.ToArray();
-        var fields = new IdfFields(text, separators);
-        return [.. _objects.Select(o => new ModelObject(text, fields, o.ClassName, o.Offset, o.First, o.Count, key: null))];
+        if (inObject) ReadOpenEnd(last);
+        else ReadEnd(objectStart);
     }
 
     /// <summary>Reads the class name before a separator; false when nothing but a stray semicolon stands there.</summary>
@@ -68,56 +61,52 @@ internal sealed class IdfScanner(ModelText text, ClassNames classNames)
         var end = stop < 0 ? separator : start + stop;
         if (IdfFields.SkipBlank(span, end, separator) < separator)
             throw Error(start, "a line of text stands where a class name and a comma are expected");
-        var name = span[start..end].TrimEnd(" \t"u8);
+        Objects.Add(new(start, separator, ClassOf(span[start..end].TrimEnd(" \t"u8), start)));
+        if (Objects.Count > MostObjects) throw Error(start, $"it has more than {MostObjects} objects");
+        _fields = 0;
+        return true;
+    }
+
+    private int ClassOf(ReadOnlySpan<byte> name, int start)
+    {
         if (name.IndexOfAnyExcept(NameBytes) is >= 0 and var wrong)
             throw Error(start + wrong, "a class name is expected, and this character cannot be in one");
         if (name.Length > LongestClassName || !char.IsAsciiLetter((char)name[0]))
             throw Error(start, "a class name is expected");
-        if (_objects.Count == MostObjects) throw Error(start, $"it has more than {MostObjects} objects");
-        _objects.Add((classNames.Intern(name), start, 0, 0));
-        _separators.Add(separator);
-        return true;
+        if (Classes.Find(name) is >= 0 and var known) return known;
+        if (Classes.IsFull) throw Error(start, "it has more different class names than any model");
+        return Classes.Add(text.Decode(start, start + name.Length));
     }
 
-    private void AddField(int first, int separator)
+    private void CountField(int separator)
     {
-        if (_separators.Count - first == MostFields) throw Error(separator, $"an object has more than {MostFields} fields");
-        _separators.Add(separator);
+        if (++_fields > MostFields) throw Error(separator, $"an object has more than {MostFields} fields");
     }
 
-    private void Finish(int first) => _objects[^1] = _objects[^1] with { First = first, Count = _separators.Count - first };
-
-    private void ReadEnd(bool inObject, int objectStart, int first)
+    /// <summary>The text ended in an object: its last field lacks the semicolon, or something is missing.</summary>
+    private void ReadOpenEnd(int lastSeparator)
     {
-        var span = text.Span;
-        if (inObject)
+        if (IdfFields.SkipBlank(text.Span, lastSeparator + 1, text.Length) == text.Length)
         {
-            if (IdfFields.SkipBlank(span, _separators[^1] + 1, span.Length) == span.Length)
-                throw Error(span.Length, $"the text ends in the middle of an object of class {_objects[^1].ClassName}");
-            _separators.Add(span.Length);
-            EndsInsideObject = true;
-            Finish(first);
+            var place = Objects[Objects.Count - 1];
+            var (line, column) = text.PositionOf(text.Length);
+            var message = EngineSentences.IdfCutOff(text.Who, Classes.Names[place.Class], text.LineOf(place.Offset));
+            throw new ModelSyntaxException(line, column, message);
         }
-        else if (IdfFields.SkipBlank(span, objectStart, span.Length) is var rest && rest < span.Length)
-        {
-            throw Error(rest, _objects.Count == 0 ? "it has text, but no object" : "text follows the last object");
-        }
-        else if (_objects.Count == 0)
-        {
-            throw Error(span.Length, "it has no object: it is empty or holds only comments");
-        }
+        EndsInsideObject = true;
     }
 
-    private int MacroEnd(ReadOnlySpan<byte> span, int at)
+    private void ReadEnd(int objectStart)
     {
-        if (!IdfFields.IsMacro(span, at)) return at + 1;
-        Macros.Add(at);
-        return IdfFields.EndOfLine(span, at);
+        var rest = IdfFields.SkipBlank(text.Span, objectStart, text.Length);
+        if (rest < text.Length)
+            throw Error(rest, Objects.Count == 0 ? "it has text, but no object" : "text follows the last object");
+        if (Objects.Count == 0) throw new ModelSyntaxException(1, 1, EngineSentences.NoObject(text.Who));
     }
 
     private ModelSyntaxException Error(int offset, string what)
     {
         var (line, column) = text.PositionOf(offset);
-        return new ModelSyntaxException(line, column, $"This is not a readable IDF model: at line {line}, column {column}, {what}.");
+        return new ModelSyntaxException(line, column, EngineSentences.UnreadableIdf(text.Who, what, line, column, text.LineAt(offset)));
     }
 }

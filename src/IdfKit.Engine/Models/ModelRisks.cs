@@ -3,31 +3,35 @@ namespace IdfKit.Engine.Models;
 /// <summary>Finds what an untrusted model must not have.</summary>
 internal static class ModelRisks
 {
+    // More are of no use to anyone who reads them.
+    private const int Most = 1000;
+
     public static IReadOnlyList<ModelRisk> Of(Model model)
     {
-        var found = new List<ModelRisk>();
-        foreach (var item in model.Objects)
-        {
-            if (item.ClassName.StartsWith("PythonPlugin:", StringComparison.OrdinalIgnoreCase))
-                found.Add(new(ModelRiskKind.PythonPlugin, $"{item} (line {item.Line}) runs Python code.", item.Line));
-            else if (item.ClassName.StartsWith("ExternalInterface", StringComparison.OrdinalIgnoreCase))
-                found.Add(new(ModelRiskKind.ExternalInterface, $"{item} (line {item.Line}) couples EnergyPlus to another program.", item.Line));
-        }
-        foreach (var macro in model.Macros)
-            if (macro.ReadsFiles)
-                found.Add(new(ModelRiskKind.Include, $"{macro.Command} {macro.Argument} (line {macro.Line}) reads another file into the model.", macro.Line));
-        foreach (var file in model.ReferencedFiles)
-            if (KindOf(file.Path) is { } kind)
-                found.Add(new(kind, Message(file, kind), file.Line));
-        return [.. found.OrderBy(risk => risk.Line)];
+        var objects = model.ObjectsOfAny("PythonPlugin:").Select(OfPlugin)
+            .Concat(model.ObjectsOfAny("ExternalInterface").Select(OfInterface));
+        var macros = model.FileMacros.Select(OfMacro);
+        var files = model.ReferencedFiles.Select(OfFile).OfType<ModelRisk>();
+        return [.. objects.Take(Most).Concat(macros.Take(Most)).Concat(files.Take(Most)).OrderBy(risk => risk.Line)];
     }
 
-    private static string Message(FileReference file, ModelRiskKind kind)
+    private static ModelRisk OfPlugin(ModelObject item) =>
+        new(ModelRiskKind.PythonPlugin, EngineSentences.RunsPython(Owner(item), item.Line), item.Line);
+
+    private static ModelRisk OfInterface(ModelObject item) =>
+        new(ModelRiskKind.ExternalInterface, EngineSentences.CouplesPrograms(Owner(item), item.Line), item.Line);
+
+    private static ModelRisk OfMacro(MacroLine macro) =>
+        new(ModelRiskKind.Include, EngineSentences.IncludesFile(macro.Command, macro.Argument, macro.Line), macro.Line);
+
+    private static ModelRisk? OfFile(FileReference file)
     {
-        var owner = file.ObjectName is { } name ? $"{file.ClassName} \"{name}\"" : file.ClassName;
-        var what = kind is ModelRiskKind.AbsolutePath ? "by an absolute path" : "outside of the model's own folder";
-        return $"{owner} (line {file.Line}) names a file {what}: {file.Path}.";
+        if (KindOf(file.Path) is not { } kind) return null;
+        var owner = EngineSentences.Owner(file.ClassName, file.ObjectName);
+        return new(kind, EngineSentences.NamesFile(owner, file.Line, kind is ModelRiskKind.AbsolutePath, file.Path), file.Line);
     }
+
+    private static string Owner(ModelObject item) => EngineSentences.Owner(item.ClassName, item.Name);
 
     /// <summary>Reads a path as Windows and Unix do alike, since models come from both.</summary>
     public static ModelRiskKind? KindOf(string path)

@@ -1,13 +1,11 @@
 using System.Text;
-using System.Text.Unicode;
 
 namespace IdfKit.Engine.Models;
 
-/// <summary>A model's bytes, with what turns an offset into a line and a range into text, each made when first asked for.</summary>
-internal sealed class ModelText(byte[] bytes, int length)
+/// <summary>A model's text as UTF-8, with what turns an offset into a line and a range into text.</summary>
+internal sealed class ModelText(byte[] bytes, int length, string? name = null)
 {
-    private int[]? _lineStarts;
-    private Encoding? _encoding;
+    private LineIndex? _lines;
     private bool? _loneCarriageReturns;
 
     public ReadOnlySpan<byte> Span => bytes.AsSpan(0, length);
@@ -16,38 +14,47 @@ internal sealed class ModelText(byte[] bytes, int length)
 
     public int Length => length;
 
+    /// <summary>What the model is called in sentences: its file's name in quotes, or "The model".</summary>
+    public string Who { get; } = EngineSentences.Who(name);
+
     /// <summary>Where the text starts: after a byte order mark.</summary>
     public int Start { get; } = bytes.AsSpan(0, length).StartsWith("\uFEFF"u8) ? 3 : 0;
 
-    /// <summary>UTF-8 where the whole text is valid UTF-8, else Latin-1.</summary>
-    public Encoding Encoding => _encoding ??= Utf8.IsValid(Span) ? Encoding.UTF8 : Encoding.Latin1;
+    /// <summary>How the file was written; UTF-8 too where only comments are not.</summary>
+    public TextEncoding WrittenAs { get; init; }
+
+    /// <summary>Whether the file ended with Ctrl-Z, which EnergyPlus does not take for blank.</summary>
+    public bool EndedWithControlZ { get; init; }
+
+    /// <summary>Whether EnergyPlus would read the file otherwise than this text, so that it must be given this text.</summary>
+    public bool DiffersFromFile { get; init; }
 
     public bool HasLoneCarriageReturns => _loneCarriageReturns ??= FindLoneCarriageReturn();
 
-    public string Decode(int start, int end) => end <= start ? "" : Encoding.GetString(Span[start..end]);
+    private LineIndex Lines => _lines ??= new LineIndex(Memory);
 
-    /// <summary>Line and column of an offset, from 1. A line ends with CR, LF or both; a column is a character.</summary>
+    public string Decode(int start, int end) => end <= start ? "" : Encoding.UTF8.GetString(Span[start..end]);
+
+    /// <summary>The line of an offset, from 1. A line ends with CR, LF or both.</summary>
+    public int LineOf(int offset) => Lines.LineOf(offset);
+
+    /// <summary>Line and column of an offset, from 1; a column is a character. Costs as much as the line is long.</summary>
     public (int Line, int Column) PositionOf(int offset)
     {
-        var starts = _lineStarts ??= FindLineStarts();
-        var found = Array.BinarySearch(starts, offset);
-        var line = found >= 0 ? found : ~found - 1;
-        return (line + 1, Encoding.GetCharCount(Span[starts[line]..Math.Max(offset, starts[line])]) + 1);
+        var start = Math.Max(Lines.StartOfLine(offset), Start);
+        var column = offset <= start ? 1 : Encoding.UTF8.GetCharCount(Span[start..offset]) + 1;
+        return (Lines.LineOf(offset), column);
     }
 
-    private int[] FindLineStarts()
+    /// <summary>The text of the line that an offset stands in, cut to a length.</summary>
+    public string LineAt(int offset)
     {
-        var starts = new List<int> { Start };
-        var span = Span;
-        for (var position = Start; ;)
-        {
-            var found = span[position..].IndexOfAny((byte)'\n', (byte)'\r');
-            if (found < 0) return [.. starts];
-            position += found + 1;
-            if (span[position - 1] == '\r' && position < span.Length && span[position] == '\n') position++;
-            starts.Add(position);
-        }
+        var start = Math.Max(Lines.StartOfLine(offset), Start);
+        var end = Math.Min(IdfFields.EndOfLine(Span, Math.Max(start, offset)), start + LongestShown);
+        return OneLine.Of(Decode(start, end), longest: 60);
     }
+
+    private const int LongestShown = 400;
 
     private bool FindLoneCarriageReturn()
     {

@@ -20,7 +20,7 @@ internal static class ModelAppender
         if (model.EndsInsideObject) text.Append(";\n");
         foreach (var item in added) text.Append(item.Idf).Append('\n');
         using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 1);
-        file.Write(model.Text.Encoding.GetBytes(text.ToString()));
+        file.Write(Encoding.UTF8.GetBytes(text.ToString()));
     }
 
     /// <summary>Each class's objects go behind the class's own brace, or behind the model's when it has none of the class.</summary>
@@ -29,11 +29,13 @@ internal static class ModelAppender
         var insertions = new SortedDictionary<int, string>();
         foreach (var group in added.GroupBy(item => item.ClassName, StringComparer.OrdinalIgnoreCase))
         {
-            var objects = string.Join(",\n", group.Select((item, index) => $"{AddedObject.Quote($"idfkit {group.Key} {index + 1}")}: {item.Json}"));
-            if (json.Classes.TryGetValue(group.Key, out var place))
+            var objects = string.Join(",\n",
+                group.Select((item, index) => $"{AddedObject.Quote($"idfkit {group.Key} {index + 1}")}: {item.Json}"));
+            if (json.PlaceOf(group.Key) is { } place)
                 insertions[place.AfterBrace] = "\n" + objects + (place.Empty ? "\n" : ",");
             else
-                insertions[json.AfterBrace] = insertions.GetValueOrDefault(json.AfterBrace) + "\n" + AddedObject.Quote(group.Key) + ": {" + objects + "},";
+                insertions[json.AfterBrace] =
+                    insertions.GetValueOrDefault(json.AfterBrace) + "\n" + AddedObject.Quote(group.Key) + ": {" + objects + "},";
         }
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
         var from = 0;

@@ -1,27 +1,30 @@
+using IdfKit.Engine.Models;
 using IdfKit.Engine.Preparation;
 
 namespace IdfKit.Engine;
 
-/// <summary>Adds to the staged copy of a model what a summary of its run needs. The text that is there stays as it is.</summary>
+/// <summary>Adds to the staged copy of a model what a summary of its run needs. The rest of the text stays as it is.</summary>
 public static partial class ModelPreparation
 {
     private static readonly string[] SummaryReports = ["AnnualBuildingUtilityPerformanceSummary", "SystemSummary"];
 
     /// <summary>
     /// Adds <c>Output:SQLite</c> and <c>Output:Table:SummaryReports</c> where the model has none (a second one is a fatal error in
-    /// EnergyPlus 25.2), and the requested variables and meters that the model does not report already. Lines that end with CR alone,
-    /// on which EnergyPlus crashes, then end with LF.
+    /// EnergyPlus 25.2), and the requested variables and meters that the model does not report already. A model's own list of reports
+    /// without the annual one gets it, and its own <c>Output:SQLite</c> becomes <c>SimpleAndTabular</c> where no other file would have
+    /// tables that the summary is read from. Lines that end with CR alone, on which EnergyPlus crashes, then end with LF.
     /// </summary>
     /// <param name="model">What <paramref name="path"/> holds.</param>
     /// <param name="path">The staged copy; it is changed.</param>
     /// <param name="variables">Output variables that the run shall report.</param>
     /// <param name="meters">Meters that the run shall report; their key is ignored.</param>
-    /// <returns>The added objects as one line of IDF text each, for the record.</returns>
+    /// <returns>The added and the completed objects as one line of IDF text each, for the record.</returns>
     public static IReadOnlyList<string> Apply(
         Model model, string path, IReadOnlyList<OutputRequest> variables, IReadOnlyList<OutputRequest> meters)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
+        StagedText.Rewrite(model, path);
         List<AddedObject> added = [];
         if (!model.Has("Output:SQLite"))
             added.Add(new("Output:SQLite", ("option_type", "SimpleAndTabular"), ("unit_conversion_for_tabular_data", "None")));
@@ -29,7 +32,14 @@ public static partial class ModelPreparation
             added.Add(AddedObject.List("Output:Table:SummaryReports", "reports", "report_name", SummaryReports));
         added.AddRange(RequestedOutputs.Missing(model, variables, meters));
         if (model.Format is ModelFormat.Idf && model.HasLoneCarriageReturns) LineEnds.Mend(path);
-        if (added.Count > 0) ModelAppender.Append(model, path, added);
-        return [.. added.Select(item => item.Idf)];
+        var completed = ModelCompletion.Apply(model, path, SummaryReports);
+        if (added.Count > 0) ModelAppender.Append(completed.Count > 0 ? Reread(path) : model, path, added);
+        return [.. completed, .. added.Select(item => item.Idf)];
+    }
+
+    private static Model Reread(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Model.Read(stream);
     }
 }

@@ -5,7 +5,10 @@ namespace IdfKit.Engine;
 /// <summary>Which EnergyPlus may be given a model of some version.</summary>
 public static class VersionRule
 {
-    /// <summary>Why the model is refused where this is the only EnergyPlus; null when it may run, as it is or once it is migrated. Runs nothing.</summary>
+    /// <summary>
+    /// Why the model is refused where this is the only EnergyPlus; null when it may run, as it is or once it is
+    /// migrated. Runs nothing.
+    /// </summary>
     public static ModelRefusal? Check(Model model, EnergyPlusInstallation installation, VersionPolicy policy) =>
         Decide(model, [installation], policy) is VersionDecision.Refuse refuse ? refuse.Refusal : null;
 
@@ -20,15 +23,11 @@ public static class VersionRule
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfZero(installations.Count);
         if (model.Version is { } version) return new VersionChoice(version, model.Format, installations).Decide(policy);
-        if (TextOf(model) is { } text && policy is not VersionPolicy.AsIs) return Refused(EngineSentences.UnreadableVersion(text));
+        if (model.VersionFault is { } fault && policy is not VersionPolicy.AsIs) return Refused(fault);
         return new VersionDecision.RunAsIs(installations[0]);
     }
 
     internal static VersionDecision.Refuse Refused(string message) => new(new(ModelRefusalKind.WrongVersion, message));
 
     internal static bool IsSame(EnergyPlusVersion one, EnergyPlusVersion other) => (one.Major, one.Minor) == (other.Major, other.Minor);
-
-    /// <summary>What the Version object says; null when there is none, or when it is blank.</summary>
-    private static string? TextOf(Model model) =>
-        model.ObjectsOf("Version").Select(version => version.Field(0, "version_identifier")).FirstOrDefault();
 }

@@ -5,7 +5,8 @@ using IdfKit.Engine.Results;
 namespace IdfKit.Engine;
 
 /// <summary>
-/// What a run comes down to, always in GJ, MJ/m², m², hours and watts, whatever units its tables have. What the run does not report is null.
+/// What a run comes down to, always in GJ, kWh, MJ/m², m², hours and watts, whatever units its tables have. What the run does not report
+/// is null.
 /// </summary>
 public sealed record EnergySummary
 {
@@ -29,6 +30,14 @@ public sealed record EnergySummary
     [JsonPropertyName("source_eui_mj_m2")]
     public double? SourceEuiMjM2 { get; init; }
 
+    /// <summary>Total site energy, kWh.</summary>
+    [JsonPropertyName("site_energy_kwh")]
+    public double? SiteEnergyKwh => SiteEnergyGj is { } energy ? Math.Round(energy / Quantity.GJPerKWh, 2) : null;
+
+    /// <summary>Site energy per total building area, kWh/m².</summary>
+    [JsonPropertyName("site_eui_kwh_m2")]
+    public double? SiteEuiKwhM2 => SiteEuiMjM2 is { } intensity ? Math.Round(intensity / Quantity.MJPerKWh, 2) : null;
+
     /// <summary>Total building area, m².</summary>
     [JsonPropertyName("total_area_m2")]
     public double? TotalAreaM2 { get; init; }
@@ -37,7 +46,10 @@ public sealed record EnergySummary
     [JsonPropertyName("conditioned_area_m2")]
     public double? ConditionedAreaM2 { get; init; }
 
-    /// <summary>Energy by end use and fuel, GJ; names in snake case (<c>interior_lighting</c>, <c>natural_gas</c>). Water is not energy and is left out.</summary>
+    /// <summary>
+    /// Energy by end use and fuel, GJ; names in snake case (<c>interior_lighting</c>, <c>natural_gas</c>). What is zero is left out; water
+    /// is not energy.
+    /// </summary>
     [JsonPropertyName("end_uses_gj")]
     public Dictionary<string, Dictionary<string, double>>? EndUsesGj { get; init; }
 
@@ -48,6 +60,23 @@ public sealed record EnergySummary
     /// <summary>The highest demand of each fuel that has one; empty when the run does not report demand.</summary>
     [JsonPropertyName("peaks")]
     public IReadOnlyList<PeakDemand> Peaks { get; init; } = [];
+
+    /// <summary>The periods of the weather file that were simulated; empty when there was none, or when no file tells.</summary>
+    [JsonPropertyName("periods")]
+    public IReadOnlyList<SummaryPeriod> Periods { get; init; } = [];
+
+    /// <summary>
+    /// Over how many hours of the weather file the figures are: 8,760 for a year, 0 for design days alone; null when no file
+    /// tells.
+    /// </summary>
+    [JsonPropertyName("hours_simulated")]
+    public double? HoursSimulated { get; init; }
+
+    /// <summary>
+    /// Why there is no site energy, in a sentence for the modeller; null when there is, or when the run did not complete.
+    /// </summary>
+    [JsonPropertyName("why_empty")]
+    public string? WhyEmpty { get; init; }
 
     /// <summary>Warnings counted; null when the run left no <c>.err</c>.</summary>
     [JsonPropertyName("warnings")]

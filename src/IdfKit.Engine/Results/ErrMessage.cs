@@ -1,15 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace IdfKit.Engine;
 
 /// <summary>How bad a message of EnergyPlus is.</summary>
 public enum ErrSeverity
 {
     /// <summary>Worth a look.</summary>
+    [JsonStringEnumMemberName("warning")]
     Warning,
 
     /// <summary>Should be mended; the run goes on where it can.</summary>
+    [JsonStringEnumMemberName("severe")]
     Severe,
 
     /// <summary>Ended the run.</summary>
+    [JsonStringEnumMemberName("fatal")]
     Fatal,
 }
 

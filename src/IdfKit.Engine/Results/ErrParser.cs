@@ -3,16 +3,25 @@ using System.Text.RegularExpressions;
 
 namespace IdfKit.Engine.Results;
 
-/// <summary>Takes the lines of an <c>.err</c> file one by one.</summary>
-internal sealed partial class ErrParser
+/// <summary>Takes the lines of an <c>.err</c> file one by one, and hands on each message once it is whole. It keeps none of them.</summary>
+internal sealed partial class ErrParser(Action<ErrMessage> found, int mostLines = int.MaxValue)
 {
     private const string Continuation = "**   ~~~   **";
 
-    private readonly List<(ErrSeverity Severity, List<string> Lines, int Line)> _messages = [];
-    private readonly ErrReport _report = new();
+    private readonly List<string> _lines = [];
+    private ErrSeverity _severity;
+    private int _messageLine;
     private int _line;
-    private bool _open;
-    private bool _counted;
+    private long _occurred;
+
+    /// <summary>EnergyPlus's own counts; null while the file has not said them, as when it is cut.</summary>
+    public (long Warnings, long Severe)? Totals { get; private set; }
+
+    /// <summary>Whether the file's last lines say that the run completed.</summary>
+    public bool CompletedSuccessfully { get; private set; }
+
+    /// <summary>What EnergyPlus names as the last severe error before a fatal one.</summary>
+    public string? LastSevere { get; private set; }
 
     public void Add(string line)
     {
@@ -22,44 +31,45 @@ internal sealed partial class ErrParser
         if (text.StartsWith("*************")) text = text["*************".Length..].Trim();
         if (text.StartsWith(Continuation))
         {
-            if (_open) _messages[^1].Lines.Add(text[Continuation.Length..].Trim().ToString());
+            if (_lines.Count > 0) Continue(text[Continuation.Length..].Trim().ToString());
         }
         else if (SeverityOf(text, out var rest) is { } severity)
         {
-            _messages.Add((severity, [rest.ToString()], _line));
-            _open = true;
+            Flush();
+            (_severity, _messageLine, _occurred) = (severity, _line, 0);
+            Continue(rest.ToString());
         }
         else
         {
-            _open = false;
+            Flush();
             ReadSummary(text);
         }
     }
 
-    public ErrReport Finish()
+    /// <summary>The file is at its end.</summary>
+    public void Finish() => Flush();
+
+    private void Continue(string line)
     {
-        _report.Messages = [.. _messages.Select(message => new ErrMessage(message.Severity, string.Join('\n', message.Lines), message.Line) { Count = CountOf(message.Lines) })];
-        _report.FatalError = _report.Messages.FirstOrDefault(message => message.Severity is ErrSeverity.Fatal);
-        _report.LastSevere ??= LastSevereMessage();
-        _report.IsCut = !_counted;
-        if (_counted) return _report;
-        _report.Warnings = _report.Messages.Where(message => message.Severity is ErrSeverity.Warning).Sum(message => message.Count);
-        _report.Severe = _report.Messages.Where(message => message.Severity is ErrSeverity.Severe).Sum(message => message.Count);
-        return _report;
+        if (_lines.Count < mostLines) _lines.Add(line);
+        if (_occurred == 0 && Occurrences().Match(line) is { Success: true } said) _occurred = Number(said.Groups["count"].ValueSpan);
     }
 
-    /// <summary>Where the summary is cut off, or the run ended without a fatal error.</summary>
-    private string? LastSevereMessage() => _report.Messages.LastOrDefault(message => message.Severity is ErrSeverity.Severe)?.Text;
+    private void Flush()
+    {
+        if (_lines.Count == 0) return;
+        var message = new ErrMessage(_severity, string.Join('\n', _lines), _messageLine) { Count = _occurred == 0 ? 1 : _occurred };
+        _lines.Clear();
+        found(message);
+    }
 
     private void ReadSummary(ReadOnlySpan<char> text)
     {
-        const string LastSevere = "..... Last severe error=";
-        if (text.StartsWith(LastSevere)) _report.LastSevere = text[LastSevere.Length..].Trim().ToString();
-        if (!text.StartsWith("EnergyPlus ") || Totals().Match(text.ToString()) is not { Success: true } totals) return;
-        _report.Warnings = Number(totals.Groups["warnings"].ValueSpan);
-        _report.Severe = Number(totals.Groups["severe"].ValueSpan);
-        _report.CompletedSuccessfully = text.StartsWith("EnergyPlus Completed Successfully");
-        _counted = true;
+        const string Last = "..... Last severe error=";
+        if (text.StartsWith(Last)) LastSevere = text[Last.Length..].Trim().ToString();
+        if (!text.StartsWith("EnergyPlus ") || Counts().Match(text.ToString()) is not { Success: true } totals) return;
+        Totals = (Number(totals.Groups["warnings"].ValueSpan), Number(totals.Groups["severe"].ValueSpan));
+        CompletedSuccessfully = text.StartsWith("EnergyPlus Completed Successfully");
     }
 
     private static long Number(ReadOnlySpan<char> text) =>
@@ -81,15 +91,10 @@ internal sealed partial class ErrParser
         };
     }
 
-    private static long CountOf(List<string> lines)
-    {
-        foreach (var line in lines)
-            if (Occurrences().Match(line) is { Success: true } found) return Number(found.Groups["count"].ValueSpan);
-        return 1;
-    }
-
-    [GeneratedRegex(@"^EnergyPlus (Completed Successfully|Terminated).*?(?<warnings>[\d,]+) +Warning; +(?<severe>[\d,]+) +Severe Errors", RegexOptions.ExplicitCapture)]
-    private static partial Regex Totals();
+    [GeneratedRegex(
+        @"^EnergyPlus (Completed Successfully|Terminated).*?(?<warnings>[\d,]+) +Warning; +(?<severe>[\d,]+) +Severe Errors",
+        RegexOptions.ExplicitCapture)]
+    private static partial Regex Counts();
 
     [GeneratedRegex(@"occurred +(?<count>[\d,]+) +total times", RegexOptions.ExplicitCapture)]
     private static partial Regex Occurrences();

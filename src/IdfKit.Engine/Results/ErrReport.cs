@@ -1,5 +1,3 @@
-using System.Text;
-
 using IdfKit.Engine.Results;
 
 namespace IdfKit.Engine;
@@ -29,11 +27,19 @@ public sealed class ErrReport
     /// <summary>Why the run ended, if it did so by a fatal error.</summary>
     public string? FatalMessage => FatalError?.Text;
 
-    /// <summary>The severe errors that led to the fatal one, the last at the end, at most ten: what a fatal error itself says is seldom why.</summary>
+    /// <summary>
+    /// The severe errors that led to the fatal one, the last at the end, at most ten: what a fatal error itself says is seldom
+    /// why.
+    /// </summary>
     public IReadOnlyList<ErrMessage> FatalContext =>
-        FatalError is null ? [] : [.. Messages.Where(message => message.Severity is ErrSeverity.Severe && message.Line < FatalError.Line).TakeLast(10)];
+        FatalError is null
+            ? []
+            : [.. Messages.Where(message => message.Severity is ErrSeverity.Severe && message.Line < FatalError.Line).TakeLast(10)];
 
-    /// <summary>What EnergyPlus names as the last severe error before the fatal one; else the last in the file, or null when there is none.</summary>
+    /// <summary>
+    /// What EnergyPlus names as the last severe error before the fatal one; else the last in the file, or null when there is
+    /// none.
+    /// </summary>
     public string? LastSevere { get; internal set; }
 
     /// <summary>Whether the file's last lines say that the run completed.</summary>
@@ -45,14 +51,29 @@ public sealed class ErrReport
     /// <summary>The messages in the order of the file.</summary>
     public IReadOnlyList<ErrMessage> Messages { get; internal set; } = [];
 
-    /// <summary>Reads an <c>.err</c> file to its end; the stream is not closed. Any text gives a report, empty text an empty one.</summary>
+    /// <summary>
+    /// Reads an <c>.err</c> file to its end; the stream is not closed. Any text gives a report, empty text an empty one; a line of more
+    /// than 64 KB is cut.
+    /// </summary>
     public static ErrReport Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        // Latin-1 keeps every byte, so that each line can be told for itself: EnergyPlus writes the model's names as they come.
-        using var reader = new StreamReader(stream, Encoding.Latin1, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
-        var parser = new ErrParser();
-        while (reader.ReadLine() is { } line) parser.Add(Ascii.IsValid(line) ? line : ResultBytes.Decode(Encoding.Latin1.GetBytes(line)).TrimStart('\uFEFF'));
-        return parser.Finish();
+        var messages = new List<ErrMessage>();
+        var parser = new ErrParser(messages.Add);
+        foreach (var line in BoundedLines.Of(stream)) parser.Add(line);
+        parser.Finish();
+        return new()
+        {
+            Messages = messages,
+            FatalError = messages.Find(message => message.Severity is ErrSeverity.Fatal),
+            LastSevere = parser.LastSevere ?? messages.FindLast(message => message.Severity is ErrSeverity.Severe)?.Text,
+            CompletedSuccessfully = parser.CompletedSuccessfully,
+            IsCut = parser.Totals is null,
+            Warnings = parser.Totals?.Warnings ?? Sum(messages, ErrSeverity.Warning),
+            Severe = parser.Totals?.Severe ?? Sum(messages, ErrSeverity.Severe),
+        };
     }
+
+    private static long Sum(List<ErrMessage> messages, ErrSeverity severity) =>
+        messages.Where(message => message.Severity == severity).Sum(message => message.Count);
 }

@@ -6,6 +6,12 @@ namespace IdfKit.Engine.Results;
 /// </summary>
 internal static class Quantity
 {
+    /// <summary>A kilowatt hour in GJ.</summary>
+    public const double GJPerKWh = 3.6e-3;
+
+    /// <summary>A kilowatt hour in MJ.</summary>
+    public const double MJPerKWh = 3.6;
+
     private const double KBtuPerGJ = 948.45;
     private const double SquareFeetPerSquareMetre = 10.764961;
 
@@ -14,7 +20,7 @@ internal static class Quantity
         "GJ" => 1,
         "MJ" => 1e-3,
         "J" => 1e-9,
-        "kWh" => 3.6e-3,
+        "kWh" => GJPerKWh,
         "Wh" => 3.6e-6,
         "kBtu" => 1 / KBtuPerGJ,
         "MMBtu" => 1e3 / KBtuPerGJ,
@@ -27,7 +33,7 @@ internal static class Quantity
         "MJ/m2" => 1,
         "GJ/m2" => 1e3,
         "J/m2" => 1e-6,
-        "kWh/m2" => 3.6,
+        "kWh/m2" => MJPerKWh,
         "kBtu/ft2" => 1e3 / KBtuPerGJ * SquareFeetPerSquareMetre,
         "kWh/ft2" => 3.6 * SquareFeetPerSquareMetre,
         _ => null,

@@ -68,11 +68,11 @@ internal static class SummaryTables
             if (table.Rows[row] is "" or "Total End Uses") continue;
             var fuels = new Dictionary<string, double>(StringComparer.Ordinal);
             for (var column = 0; column < table.Columns.Count; column++)
-                if (Quantity.Energy(table.NumberOf(row, column), table.UnitOf(row, column)) is { } energy)
+                if (Quantity.Energy(table.NumberOf(row, column), table.UnitOf(row, column)) is { } energy and not 0)
                     fuels[SnakeCase(table.Columns[column])] = energy;
             if (fuels.Count > 0) uses[SnakeCase(table.Rows[row])] = fuels;
         }
-        return uses.Count > 0 ? uses : null;
+        return uses;
     }
 
     private static List<PeakDemand> Peaks(ReportTable? table)
@@ -81,7 +81,8 @@ internal static class SummaryTables
         if (table is null) return peaks;
         for (var column = 0; column < table.Columns.Count; column++)
             if (Value(table, "Total End Uses", table.Columns[column], Quantity.Power) is > 0 and var watts)
-                peaks.Add(new(SnakeCase(table.Columns[column]), watts, table["Time of Peak", table.Columns[column]] is { } at && at is not ("-" or "") ? at : null));
+                peaks.Add(new(SnakeCase(table.Columns[column]), watts,
+                    table["Time of Peak", table.Columns[column]] is { } at && at is not ("-" or "") ? at : null));
         return peaks;
     }
 

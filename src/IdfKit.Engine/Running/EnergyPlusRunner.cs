@@ -1,7 +1,6 @@
 using System.Diagnostics;
 
 using IdfKit.Engine.Children;
-using IdfKit.Engine.Installations;
 using IdfKit.Engine.Running;
 using IdfKit.Engine.Running.Hosts;
 
@@ -18,7 +17,6 @@ namespace IdfKit.Engine;
 /// </remarks>
 public sealed class EnergyPlusRunner : IAsyncDisposable
 {
-    private readonly EnergyPlusInstallation _installation;
     private readonly EngineStarter _starter;
     private readonly HostPool _hosts;
     private readonly RunningCount _running = new();
@@ -31,7 +29,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(installation);
         options ??= new();
-        _installation = installation;
+        Installation = installation;
         _starter = new(installation, options);
         _hosts = new(_starter, options.WarmHosts);
     }
@@ -39,7 +37,13 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     /// <summary>Why runs go through the plain program although warm hosts were asked for; null while hosts work, or may.</summary>
     public string? HostUnavailableReason => _hosts.UnavailableReason;
 
-    /// <summary>What <see cref="EngineOptions.Confine"/> comes to on this machine, e.g. <c>landlock 7</c> (its version) or <c>none</c>.</summary>
+    /// <summary>The EnergyPlus that it runs.</summary>
+    public EnergyPlusInstallation Installation { get; }
+
+    /// <summary>
+    /// What <see cref="EngineOptions.Confine"/> comes to on this machine, e.g. <c>landlock 7</c> (its version) or
+    /// <c>none</c>.
+    /// </summary>
     public string Confinement => _starter.Confinement;
 
     /// <summary>Starts engine hosts up to <see cref="EngineOptions.WarmHosts"/>; returns at once. Without hosts it does nothing.</summary>
@@ -56,15 +60,17 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     /// <returns>How it ended. A model's failure is a value, not an exception.</returns>
     /// <exception cref="ArgumentException">The model or the weather is not there, or the request contradicts itself.</exception>
     /// <exception cref="EnergyPlusException">Broken or CannotStart: EnergyPlus did not run at all.</exception>
-    /// <exception cref="OperationCanceledException">Canceled; all its processes are gone by then, and what it had written is kept.</exception>
-    public async Task<EngineRun> RunAsync(EngineRequest request, IProgress<EngineProgress>? progress = null, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException">Canceled; all its processes are gone by then, and what it had
+    /// written is kept.</exception>
+    public async Task<EngineRun> RunAsync(
+        EngineRequest request, IProgress<EngineProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
         cancellationToken.ThrowIfCancellationRequested();
         var command = EngineCommand.From(request);
-        var end = new EndFile(request);
-        end.Remove();
+        var files = new EndingFiles(request);
+        files.Remove();
 
         using var run = _running.Enter();
         var began = Stopwatch.GetTimestamp();
@@ -73,7 +79,8 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         deadline.CancelAfter(request.Timeout);
         using var handlerFailed = new CancellationTokenSource();
         var output = new RunOutput(reader, handlerFailed.Cancel);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, handlerFailed.Token, cancellationToken, _disposed.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            deadline.Token, handlerFailed.Token, cancellationToken, _disposed.Token);
 
         var (exit, isWarm) = await RunToTheEndAsync(command, output, stop.Token).ConfigureAwait(false);
         _hosts.Refill();
@@ -81,7 +88,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
         output.HandlerFailure?.Throw();
-        var outcome = OutcomeOf(exit, end.IsCompleted(), deadline.IsCancellationRequested);
+        var outcome = files.Read(output.Tail).Judge(exit.ExitCode, exit.Signal, deadline.IsCancellationRequested);
         if (outcome == RunOutcome.Crashed) ThrowIfItNeverRan(exit, output.Tail);
         if (outcome == RunOutcome.Completed) reader?.Complete();
         return new()
@@ -99,7 +106,10 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         };
     }
 
-    /// <summary>Stops what runs (its callers get <see cref="ObjectDisposedException"/>) and what waits, and waits until all are gone.</summary>
+    /// <summary>
+    /// Stops what runs (its callers get <see cref="ObjectDisposedException"/>) and what waits, and waits until all are
+    /// gone.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _disposed.CancelAsync().ConfigureAwait(false);
@@ -115,7 +125,8 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
             await using (stopping.ConfigureAwait(false))
             {
                 var refusal = await host.TryBeginAsync(command, _starter.PlacesOf(command), output.Append).ConfigureAwait(false);
-                if (refusal is null || stop.IsCancellationRequested) return (await host.Child.Completion.ConfigureAwait(false), refusal is null);
+                if (refusal is null || stop.IsCancellationRequested)
+                    return (await host.Child.Completion.ConfigureAwait(false), refusal is null);
                 if (host.Refusal is not null) _hosts.Close(refusal);
                 host.Child.Stop();
                 await host.Child.Completion.ConfigureAwait(false);
@@ -125,14 +136,6 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         var stoppingProgram = stop.Register(program.Stop);
         await using (stoppingProgram.ConfigureAwait(false)) return (await program.Completion.ConfigureAwait(false), false);
     }
-
-    private static RunOutcome OutcomeOf(ChildExit exit, bool? isCompleted, bool hasTimedOut) => (exit, isCompleted) switch
-    {
-        ({ ExitCode: 0 } or { ExitCode: null, Signal: null }, true) => RunOutcome.Completed, // no code: somebody else reaped it
-        _ when hasTimedOut => RunOutcome.TimedOut,
-        ({ Signal: not null }, _) or (_, null) => RunOutcome.Crashed,
-        _ => RunOutcome.Failed,
-    };
 
     private static string? HelperFault(string tail) =>
         LoaderFault.In(tail) is { } fault ? $"A program that EnergyPlus started did not run: {fault.Sentence}; {fault.Advice()}." : null;
@@ -144,11 +147,11 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     private void ThrowIfItNeverRan(ChildExit exit, string tail)
     {
         const int RefusedByEngineHost = 125; // IdfKit.Engine.Host/Exits.cs
-        var subject = $"EnergyPlus {_installation.Version} in {_installation.Directory}";
+        var subject = $"EnergyPlus {Installation.Version} in {Installation.Directory}";
         if (LoaderFault.In(tail) is { } fault)
             throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{subject} does not run: {fault.Sentence}; {fault.Advice()}.");
         if (exit.ExitCode != RefusedByEngineHost || !tail.StartsWith("idfkit-engine: ", StringComparison.Ordinal)) return;
-        if (StartFault.Advice(_installation.ExecutablePath, tail) is { } advice)
+        if (StartFault.Advice(Installation.ExecutablePath, tail) is { } advice)
             throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{subject} does not run: {tail.Trim()} {advice}");
         throw new EnergyPlusException(EnergyPlusErrorKind.CannotStart, $"Starting {subject} failed: {tail.Trim()}");
     }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -17,7 +18,11 @@ internal sealed partial class FunctionJson : JsonSerializerContext
     public static FunctionJson Events => Default;
 
     /// <summary>What the function answers, in the camel case that Lambda's own answers have.</summary>
-    public static FunctionJson Answers { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase });
+    public static FunctionJson Answers { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // people read them, and they never become HTML
+    });
 }
 
 /// <summary>The answer to a notification: for who looks at the invocation, Lambda discards it.</summary>

@@ -31,7 +31,8 @@ internal sealed class AccessCheck(string? accessKeyId, TimeProvider time)
     private void CheckExpiry(S3Request request)
     {
         if (request.Query("X-Amz-Expires") is not { } seconds || request.Query("X-Amz-Date") is not { } date) return;
-        if (!DateTimeOffset.TryParseExact(date, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signed)
+        if (!DateTimeOffset.TryParseExact(
+            date, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signed)
             || !int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var lifetime))
             throw new S3Exception(400, "AuthorizationQueryParametersError", "X-Amz-Date or X-Amz-Expires is malformed.");
         if (time.GetUtcNow() > signed.AddSeconds(lifetime)) throw new S3Exception(403, "AccessDenied", "Request has expired");

@@ -5,7 +5,7 @@ namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>The content inside an aws-chunked body, and the trailing headers after it. Chunk signatures are skipped
 /// (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html).</summary>
-internal sealed class AwsChunkedStream(Stream inner) : Stream
+internal sealed class AwsChunkedStream(Stream inner) : BodyStream
 {
     private const int MaxLineBytes = 16 * 1024;
     private readonly byte[] _buffer = new byte[64 * 1024];
@@ -17,16 +17,6 @@ internal sealed class AwsChunkedStream(Stream inner) : Stream
 
     /// <summary>Complete once the stream has been read to its end.</summary>
     public Dictionary<string, string> Trailers { get; } = new(StringComparer.OrdinalIgnoreCase);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -48,16 +38,6 @@ internal sealed class AwsChunkedStream(Stream inner) : Stream
         _leftInChunk -= count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private async Task<long> ReadChunkHeaderAsync(CancellationToken cancellationToken)
     {

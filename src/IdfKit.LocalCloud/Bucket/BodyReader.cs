@@ -58,8 +58,12 @@ internal static class BodyReader
                     size += read;
                 }
             }
-            if (sha256 is not null && !string.Equals(Convert.ToHexStringLower(sha256.GetHashAndReset()), expectedSha256, StringComparison.OrdinalIgnoreCase))
-                throw new S3Exception(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
+            if (sha256 is not null && !string.Equals(
+                Convert.ToHexStringLower(sha256.GetHashAndReset()), expectedSha256, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new S3Exception(400, "XAmzContentSHA256Mismatch",
+                    "The provided 'x-amz-content-sha256' header does not match what was computed.");
+            }
             var checksums = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
             if (checksum is not null) checksums[checksum.HeaderName] = checksum.Finish();
             return new StagedContent(path, size, Convert.ToHexStringLower(md5.GetHashAndReset()), checksums);

@@ -8,7 +8,8 @@ internal sealed class BucketFolder : IDisposable
 {
     private static readonly Dictionary<string, string> NoHeaders = [];
     private readonly KeyLocks _locks = new();
-    private readonly ConcurrentDictionary<string, (long Size, DateTime Modified, string ETag)> _etagsOfHandMade = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (long Size, DateTime Modified, string ETag)> _etagsOfHandMade = new(
+        StringComparer.Ordinal);
     private readonly FileStream _ownership;
     private readonly TimeProvider _time;
     private long _lastSequencer;
@@ -63,14 +64,16 @@ internal sealed class BucketFolder : IDisposable
         {
             if (await LookAsync(parsed, cancellationToken) is not { } found) return null;
             if (parsed.IsFolderMarker) return (found, Stream.Null);
-            var stream = new FileStream(found.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous);
+            var stream = new FileStream(
+                found.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous);
             return (found, stream);
         }
     }
 
     /// <summary>Puts staged content in its place when the conditions hold.</summary>
     public async Task<StoredObject> CommitAsync(
-        string key, StagedContent content, IReadOnlyDictionary<string, string> headers, WriteConditions conditions, string eventName, CancellationToken cancellationToken)
+        string key, StagedContent content, IReadOnlyDictionary<string, string> headers,
+        WriteConditions conditions, string eventName, CancellationToken cancellationToken)
     {
         var parsed = ObjectKey.Parse(key);
         if (parsed.IsFolderMarker && content.Size > 0)
@@ -135,7 +138,8 @@ internal sealed class BucketFolder : IDisposable
         if (key.IsFolderMarker)
         {
             return Directory.Exists(path) && ObjectRecord.Read(recordPath) is { } marker
-                ? new StoredObject(key.Value, path, 0, new DateTime(marker.ModifiedTicks, DateTimeKind.Utc), marker.ETag, marker.Headers, [])
+                ? new StoredObject(
+                    key.Value, path, 0, new DateTime(marker.ModifiedTicks, DateTimeKind.Utc), marker.ETag, marker.Headers, [])
                 : null;
         }
         var file = FileAt(path);
@@ -181,11 +185,13 @@ internal sealed class BucketFolder : IDisposable
         }
         catch (IOException e) when (ObjectAbove(key) is { } above)
         {
-            throw new S3Exception(400, "InvalidArgument", $"'{key}' cannot be a file of this local bucket: '{above}' is an object. ({e.Message})");
+            throw new S3Exception(400, "InvalidArgument",
+                $"'{key}' cannot be a file of this local bucket: '{above}' is an object. ({e.Message})");
         }
         record.Write(ObjectRecord.PathOf(Hidden, key.Value));
         return new StoredObject(
-            key.Value, path, record.Size, new DateTime(record.ModifiedTicks, DateTimeKind.Utc), record.ETag, record.Headers, record.PartSizes);
+            key.Value, path, record.Size,
+            new DateTime(record.ModifiedTicks, DateTimeKind.Utc), record.ETag, record.Headers, record.PartSizes);
     }
 
     /// <summary>The object that stands where the key needs a folder.</summary>
@@ -206,7 +212,8 @@ internal sealed class BucketFolder : IDisposable
 
     private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {
-        await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous);
+        await using var stream = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous);
 #pragma warning disable CA5351 // S3's ETag is an MD5 by definition.
         return Convert.ToHexStringLower(await MD5.HashDataAsync(stream, cancellationToken));
 #pragma warning restore CA5351

@@ -12,9 +12,11 @@ public sealed record LocalBucketOptions
     public string BucketName
     {
         get;
-        init => field = value is { Length: >= 3 and <= 63 } && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
+        init => field = value is { Length: >= 3 and <= 63 }
+            && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
             ? value
-            : throw new ArgumentException($"'{value}' is no bucket name: 3 to 63 lower-case letters, digits, dots and hyphens.", nameof(value));
+            : throw new ArgumentException(
+                $"'{value}' is no bucket name: 3 to 63 lower-case letters, digits, dots and hyphens.", nameof(value));
     } = "local";
 
     /// <summary>TCP port; 0 takes a free one.</summary>

@@ -41,9 +41,11 @@ internal sealed class MultipartOperations(BucketFolder folder, ObjectOperations 
         {
             var header = request.Headers["x-amz-copy-source-range"].ToString();
             var range = header.Length == 0 ? new ByteRange(0, source.Size)
-                : ByteRange.Parse(header, source.Size) ?? throw S3Exception.InvalidArgument("x-amz-copy-source-range must be bytes=first-last.");
+                : ByteRange.Parse(header, source.Size)
+                    ?? throw S3Exception.InvalidArgument("x-amz-copy-source-range must be bytes=first-last.");
             stream.Position = range.Start;
-            var part = await BodyReader.StageAsync(new LimitedStream(stream, range.Length), folder, checksum: null, expectedSha256: null, request.Aborted);
+            var part = await BodyReader.StageAsync(
+                new LimitedStream(stream, range.Length), folder, checksum: null, expectedSha256: null, request.Aborted);
             upload.Add(number, part);
             await S3Xml.WriteAsync(request, new XElement("CopyPartResult",
                 new XElement("LastModified", S3Xml.Time(time.GetUtcNow().UtcDateTime)), new XElement("ETag", $"\"{part.ETag}\"")));
@@ -96,7 +98,8 @@ internal sealed class MultipartOperations(BucketFolder folder, ObjectOperations 
         var uploads = _uploads.Values.Where(upload => upload.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList();
         uploads.Sort((a, b) => KeyListing.CompareUtf8(a.Key, b.Key));
         return S3Xml.WriteAsync(request, new XElement("ListMultipartUploadsResult",
-            new XElement("Bucket", bucket), new XElement("Prefix", prefix), new XElement("MaxUploads", 1000), new XElement("IsTruncated", false),
+            new XElement("Bucket", bucket), new XElement("Prefix", prefix),
+            new XElement("MaxUploads", 1000), new XElement("IsTruncated", false),
             uploads.Select(upload => new XElement("Upload",
                 new XElement("Key", ListOperations.Encode(request, upload.Key)), new XElement("UploadId", upload.Id),
                 new XElement("Initiated", S3Xml.Time(upload.Initiated.UtcDateTime)), new XElement("StorageClass", "STANDARD")))));
@@ -137,7 +140,8 @@ internal sealed class MultipartOperations(BucketFolder folder, ObjectOperations 
         }
         if (chosen.Count == 0) throw S3Exception.MalformedXml();
         return chosen.SkipLast(1).Any(part => part.Size < MinPartBytes)
-            ? throw new S3Exception(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size: every part but the last needs 5 MiB.")
+            ? throw new S3Exception(400, "EntityTooSmall",
+                "Your proposed upload is smaller than the minimum allowed size: every part but the last needs 5 MiB.")
             : chosen;
     }
 
@@ -149,7 +153,8 @@ internal sealed class MultipartOperations(BucketFolder folder, ObjectOperations 
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
             foreach (var part in parts)
             {
-                await using var content = new FileStream(part.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous);
+                await using var content = new FileStream(
+                    part.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous);
                 await ObjectOperations.CopyAsync(content, file, part.Size, cancellationToken);
             }
         }

@@ -23,7 +23,8 @@ internal static class ObjectHeaders
         if (kept.TryGetValue("Content-Encoding", out var encoding))
         {
             // aws-chunked is how the body travelled, not what the object is.
-            var rest = string.Join(",", encoding.Split(',', StringSplitOptions.TrimEntries).Where(part => part is not ("" or "aws-chunked")));
+            var rest = string.Join(
+                ",", encoding.Split(',', StringSplitOptions.TrimEntries).Where(part => part is not ("" or "aws-chunked")));
             if (rest.Length > 0) kept["Content-Encoding"] = rest;
             else kept.Remove("Content-Encoding");
         }
@@ -39,7 +40,8 @@ internal static class ObjectHeaders
     {
         bool Replaces(string directive) => string.Equals(request[directive], "REPLACE", StringComparison.OrdinalIgnoreCase);
         var given = From(request);
-        var kept = new Dictionary<string, string>(Replaces("x-amz-metadata-directive") ? given : WithoutChecksums(source), StringComparer.OrdinalIgnoreCase);
+        var kept = new Dictionary<string, string>(
+            Replaces("x-amz-metadata-directive") ? given : WithoutChecksums(source), StringComparer.OrdinalIgnoreCase);
         kept.Remove(Tagging);
         if ((Replaces("x-amz-tagging-directive") ? given : source).TryGetValue(Tagging, out var tagging)) kept[Tagging] = tagging;
         return kept;
@@ -47,7 +49,9 @@ internal static class ObjectHeaders
 
     /// <summary>The tags, as name and value; they travel as a query string.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> TagsOf(IReadOnlyDictionary<string, string> stored) =>
-        stored.TryGetValue(Tagging, out var tagging) ? [.. QueryHelpers.ParseQuery(tagging).Select(tag => KeyValuePair.Create(tag.Key, tag.Value.ToString()))] : [];
+        stored.TryGetValue(Tagging, out var tagging)
+            ? [.. QueryHelpers.ParseQuery(tagging).Select(tag => KeyValuePair.Create(tag.Key, tag.Value.ToString()))]
+            : [];
 
     public static void Write(IReadOnlyDictionary<string, string> stored, S3Request request, bool isWhole)
     {

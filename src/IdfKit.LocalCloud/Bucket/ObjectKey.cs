@@ -39,11 +39,13 @@ internal readonly record struct ObjectKey
         foreach (var segment in path.Split('/'))
         {
             if (segment is "" or "." or "..")
-                return S3Exception.InvalidArgument($"'{key}' cannot be a file of this local bucket: a part between slashes is empty, '.' or '..'.");
+                return S3Exception.InvalidArgument(
+                    $"'{key}' cannot be a file of this local bucket: a part between slashes is empty, '.' or '..'.");
             if (segment.Contains('\0', StringComparison.Ordinal))
                 return S3Exception.InvalidArgument("The key cannot be a file of this local bucket: it contains a NUL character.");
             if (Encoding.UTF8.GetByteCount(segment) > MaxSegmentBytes)
-                return new S3Exception(400, "KeyTooLongError", $"'{key}' cannot be a file of this local bucket: a part between slashes has more than 255 bytes.");
+                return new S3Exception(400, "KeyTooLongError",
+                    $"'{key}' cannot be a file of this local bucket: a part between slashes has more than 255 bytes.");
         }
         return path == HiddenFolder || path.StartsWith(HiddenFolder + "/", StringComparison.Ordinal)
             ? S3Exception.InvalidArgument($"'{key}' lies in {HiddenFolder}/, which this local bucket keeps for itself.")

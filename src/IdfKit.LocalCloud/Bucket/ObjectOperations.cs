@@ -39,7 +39,8 @@ internal sealed class ObjectOperations(BucketFolder folder, string bucket)
     {
         if (await folder.OpenAsync(request.Key, request.Aborted) is not var (found, content)) throw S3Exception.NoSuchKey(request.Key);
         await content.DisposeAsync();
-        var tags = ObjectHeaders.TagsOf(found.Headers).Select(tag => new XElement("Tag", new XElement("Key", tag.Key), new XElement("Value", tag.Value)));
+        var tags = ObjectHeaders.TagsOf(found.Headers)
+            .Select(tag => new XElement("Tag", new XElement("Key", tag.Key), new XElement("Value", tag.Value)));
         await S3Xml.WriteAsync(request, new XElement("Tagging", new XElement("TagSet", tags)));
     }
 
@@ -66,7 +67,8 @@ internal sealed class ObjectOperations(BucketFolder folder, string bucket)
             }
             catch (S3Exception e)
             {
-                result.Add(new XElement("Error", new XElement("Key", key), new XElement("Code", e.Code), new XElement("Message", e.Message)));
+                result.Add(new XElement(
+                    "Error", new XElement("Key", key), new XElement("Code", e.Code), new XElement("Message", e.Message)));
             }
         }
         await S3Xml.WriteAsync(request, result);
@@ -83,7 +85,9 @@ internal sealed class ObjectOperations(BucketFolder folder, string bucket)
             if (source.Key == request.Key && !replace)
                 throw S3Exception.InvalidRequest("An object can be copied to itself only with x-amz-metadata-directive: REPLACE.");
             using var content = await BodyReader.StageAsync(stream, folder, checksum: null, expectedSha256: null, request.Aborted);
-            var stored = await folder.CommitAsync(request.Key, content, ObjectHeaders.OfCopy(source.Headers, request.Headers), conditions, "ObjectCreated:Copy", request.Aborted);
+            var stored = await folder.CommitAsync(request.Key, content,
+                ObjectHeaders.OfCopy(source.Headers, request.Headers),
+                conditions, "ObjectCreated:Copy", request.Aborted);
             await S3Xml.WriteAsync(request, new XElement("CopyObjectResult",
                 new XElement("LastModified", S3Xml.Time(stored.Modified)), new XElement("ETag", stored.QuotedETag)));
         }

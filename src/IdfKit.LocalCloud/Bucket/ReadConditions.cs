@@ -34,5 +34,7 @@ internal static class ReadConditions
         list == "*" || list.Split(',').Any(tag => tag.Trim().Trim('"') == found.ETag);
 
     private static DateTime? Time(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.UtcDateTime : null;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment.UtcDateTime
+            : null;
 }

@@ -16,7 +16,8 @@ internal sealed class S3Api(BucketFolder folder, LocalBucketOptions options, Tim
     private readonly ObjectOperations _objects = new(folder, options.BucketName);
     private readonly ListOperations _lists = new(folder, options);
     private readonly AccessCheck _access = new(options.AccessKeyId, time);
-    private readonly MultipartOperations _multipart = new(folder, new ObjectOperations(folder, options.BucketName), options.BucketName, time);
+    private readonly MultipartOperations _multipart = new(
+        folder, new ObjectOperations(folder, options.BucketName), options.BucketName, time);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -67,7 +68,11 @@ internal sealed class S3Api(BucketFolder folder, LocalBucketOptions options, Tim
         if (request.Bucket.Length == 0)
             return request.Method == "GET" ? _lists.ListBucketsAsync(request) : throw NotImplemented(request);
         if (request.Bucket != options.BucketName) throw S3Exception.NoSuchBucket(request.Bucket, options.BucketName);
-        if (Subresources.FirstOrDefault(request.Has) is { } asked && (asked, request.Method, request.Key.Length > 0) is not ("tagging", "GET", true)) throw S3Exception.NotImplemented($"{request.Method} ?{asked}");
+        if (Subresources.FirstOrDefault(request.Has) is { } asked
+            && (asked, request.Method, request.Key.Length > 0) is not ("tagging", "GET", true))
+        {
+            throw S3Exception.NotImplemented($"{request.Method} ?{asked}");
+        }
         return request.Key.Length == 0 ? RouteBucketAsync(request) : RouteObjectAsync(request);
     }
 

@@ -23,10 +23,12 @@ internal sealed class S3Exception(int status, string code, string message) : Exc
 
     public static S3Exception InvalidRequest(string message) => new(400, "InvalidRequest", message);
 
-    public static S3Exception MalformedXml() => new(400, "MalformedXML", "The XML you provided was not well-formed or has an element missing.");
+    public static S3Exception MalformedXml() =>
+        new(400, "MalformedXML", "The XML you provided was not well-formed or has an element missing.");
 
     public static S3Exception InvalidRange(long size) =>
-        new(416, "InvalidRange", string.Create(CultureInfo.InvariantCulture, $"The requested range is not satisfiable: the object has {size} bytes."));
+        new(416, "InvalidRange",
+            string.Create(CultureInfo.InvariantCulture, $"The requested range is not satisfiable: the object has {size} bytes."));
 
     public static S3Exception NotImplemented(string what) =>
         new(501, "NotImplemented", $"{what} is not part of this local bucket; docs/local-cloud.md lists what is.");

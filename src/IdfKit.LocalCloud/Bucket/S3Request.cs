@@ -41,7 +41,8 @@ internal sealed class S3Request
         if (path.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) path = new Uri(path).AbsolutePath;
         path = path.Length > 0 ? path[1..] : "";
         var host = context.Request.Host.Host;
-        if (host.StartsWith(servedBucket + ".", StringComparison.OrdinalIgnoreCase)) return new S3Request(context, servedBucket, Decode(path));
+        if (host.StartsWith(servedBucket + ".", StringComparison.OrdinalIgnoreCase))
+            return new S3Request(context, servedBucket, Decode(path));
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         return slash < 0
             ? new S3Request(context, Decode(path), "")

@@ -32,7 +32,8 @@ internal static class S3Xml
         response.StatusCode = status;
         response.ContentType = "application/xml";
         response.ContentLength = buffer.Length;
-        if (context.Request.Method != "HEAD") await response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
+        if (context.Request.Method != "HEAD")
+            await response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
     }
 
     /// <summary>The body's root element, without namespaces.</summary>
@@ -52,7 +53,8 @@ internal static class S3Xml
         body.Position = 0;
         try
         {
-            using var reader = XmlReader.Create(body, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CheckCharacters = false });
+            using var reader = XmlReader.Create(
+                body, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CheckCharacters = false });
             var root = XElement.Load(reader);
             foreach (var element in root.DescendantsAndSelf()) element.Name = element.Name.LocalName;
             return root;

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace IdfKit.LocalCloud.Bucket;
 
-/// <summary>If-Match and If-None-Match of a write (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html).</summary>
+/// <summary>
+/// If-Match and If-None-Match of a write
+/// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html).
+/// </summary>
 internal readonly record struct WriteConditions(string? IfMatch, bool IfAbsent)
 {
     public static WriteConditions From(IHeaderDictionary headers)
@@ -20,6 +23,7 @@ internal readonly record struct WriteConditions(string? IfMatch, bool IfAbsent)
         if (IfAbsent && present is not null) throw S3Exception.PreconditionFailed("If-None-Match");
         if (IfMatch is null) return;
         if (present is null) throw S3Exception.NoSuchKey(key);
-        if (IfMatch != "*" && !string.Equals(IfMatch, present.ETag, StringComparison.Ordinal)) throw S3Exception.PreconditionFailed("If-Match");
+        if (IfMatch != "*" && !string.Equals(IfMatch, present.ETag, StringComparison.Ordinal))
+            throw S3Exception.PreconditionFailed("If-Match");
     }
 }

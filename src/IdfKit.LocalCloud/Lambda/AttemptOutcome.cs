@@ -10,10 +10,13 @@ internal sealed record AttemptOutcome(bool Succeeded, string Payload)
     public static AttemptOutcome Answer(string payload) => new(true, payload);
 
     public static AttemptOutcome FunctionError(string payload) =>
-        string.IsNullOrWhiteSpace(payload) ? Error("Runtime.Unknown", "The function reported an error without a body.") : new(false, payload);
+        string.IsNullOrWhiteSpace(payload)
+            ? Error("Runtime.Unknown", "The function reported an error without a body.")
+            : new(false, payload);
 
     public static AttemptOutcome TimedOut(string requestId, TimeSpan timeout) => Error("Sandbox.Timedout",
-        string.Create(CultureInfo.InvariantCulture, $"RequestId: {requestId} Error: Task timed out after {timeout.TotalSeconds:0.00} seconds"));
+        string.Create(CultureInfo.InvariantCulture,
+            $"RequestId: {requestId} Error: Task timed out after {timeout.TotalSeconds:0.00} seconds"));
 
     public static AttemptOutcome Exited(string requestId, FunctionExit exit) => Error("Runtime.ExitError",
         $"RequestId: {requestId} Error: Runtime exited {exit.Describe()}");
@@ -42,5 +45,5 @@ internal sealed record AttemptOutcome(bool Succeeded, string Payload)
     }
 
     private static AttemptOutcome Error(string type, string message) =>
-        new(false, new JsonObject { ["errorType"] = type, ["errorMessage"] = message }.ToJsonString());
+        new(false, new JsonObject { ["errorType"] = type, ["errorMessage"] = message }.ToJsonString(ReadableJson.Options));
 }

@@ -42,7 +42,7 @@ public sealed record FailedInvocation(
             ["responsePayload"] = JsonOrText(responsePayload),
         };
         return new FailedInvocation(
-            invocation.RequestId, condition, invocation.Attempts, request, responsePayload, record.ToJsonString());
+            invocation.RequestId, condition, invocation.Attempts, request, responsePayload, record.ToJsonString(ReadableJson.Options));
     }
 
     private static JsonNode? JsonOrText(string text)

@@ -26,7 +26,8 @@ internal sealed class FunctionInstance : IAsyncDisposable
     private string? _initError;
 
     private FunctionInstance(
-        LocalLambdaOptions options, InvocationQueue queue, string logStream, Action<Invocation, AttemptOutcome, TimeSpan> attemptOver, TimeProvider time)
+        LocalLambdaOptions options, InvocationQueue queue,
+        string logStream, Action<Invocation, AttemptOutcome, TimeSpan> attemptOver, TimeProvider time)
     {
         _options = options;
         _queue = queue;
@@ -195,9 +196,11 @@ internal sealed class FunctionInstance : IAsyncDisposable
     }
 
     private LocalLambdaException StartFailure(FunctionExit exit, bool tooSlow) => new(
-        Volatile.Read(ref _initError) is { } error ? $"The function {_options.BootstrapPath} refused to start: {AttemptOutcome.MessageOf(error)}"
-        : tooSlow ? $"The function {_options.BootstrapPath} did not ask for work within {_options.InitTimeout.TotalSeconds:0.#} s of its start."
-        : $"The function {_options.BootstrapPath} ended before it asked for work, {exit.Describe()}.");
+        Volatile.Read(ref _initError) is { } error
+            ? $"The function {_options.BootstrapPath} refused to start: {AttemptOutcome.MessageOf(error)}"
+            : tooSlow ? $"The function {_options.BootstrapPath} did not ask for work within "
+                + $"{_options.InitTimeout.TotalSeconds:0.#} s of its start."
+            : $"The function {_options.BootstrapPath} ended before it asked for work, {exit.Describe()}.");
 
     private void RanOutOfTime(Invocation invocation)
     {

@@ -16,7 +16,9 @@ internal sealed class InvokeApi(LocalLambda lambda)
     {
         var path = context.Request.Path.Value ?? "";
         if (context.Request.Method == "POST" && path.TrimEnd('/') is "/events" or "") return PushAsync(context);
-        return context.Request.Method == "POST" && path.StartsWith(Functions, StringComparison.Ordinal) && path.EndsWith(Invocations, StringComparison.Ordinal)
+        return context.Request.Method == "POST"
+            && path.StartsWith(Functions, StringComparison.Ordinal)
+            && path.EndsWith(Invocations, StringComparison.Ordinal)
             ? InvokeAsync(context, Uri.UnescapeDataString(path[Functions.Length..^Invocations.Length]))
             : ErrorAsync(context, 404, "ResourceNotFoundException", $"No such operation: {context.Request.Method} {path}");
     }
@@ -39,7 +41,8 @@ internal sealed class InvokeApi(LocalLambda lambda)
     {
         if (!lambda.IsNamed(function))
         {
-            await ErrorAsync(context, 404, "ResourceNotFoundException", $"Function not found: {function}; this one is {lambda.FunctionArn}.");
+            await ErrorAsync(context, 404, "ResourceNotFoundException",
+                $"Function not found: {function}; this one is {lambda.FunctionArn}.");
             return;
         }
         if (await ReadBodyAsync(context) is not { } payload)
@@ -118,6 +121,6 @@ internal sealed class InvokeApi(LocalLambda lambda)
         context.Response.ContentType = "application/json";
         context.Response.Headers["x-amzn-ErrorType"] = type;
         var body = new JsonObject { ["Type"] = "User", ["message"] = message };
-        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body), context.RequestAborted);
+        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, ReadableJson.Options), context.RequestAborted);
     }
 }

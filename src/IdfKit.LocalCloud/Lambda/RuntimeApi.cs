@@ -9,7 +9,8 @@ namespace IdfKit.LocalCloud.Lambda;
 /// <summary>The Runtime API of one function process, version 2018-06-01
 /// (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html).</summary>
 internal sealed class RuntimeApi(
-    FunctionInstance instance, InvocationQueue queue, string functionArn, TimeSpan timeout, Func<Invocation, bool> dropIfTooOld, TimeProvider time)
+    FunctionInstance instance, InvocationQueue queue, string functionArn,
+    TimeSpan timeout, Func<Invocation, bool> dropIfTooOld, TimeProvider time)
 {
     /// <summary>Lambda's limit for an answer: 6 MB and 100 bytes.</summary>
     public const int MaxAnswerBytes = 6 * 1024 * 1024 + 100;
@@ -116,7 +117,7 @@ internal sealed class RuntimeApi(
         var type = context.Request.Headers["Lambda-Runtime-Function-Error-Type"].ToString();
         return error.Length > 0 || type.Length == 0
             ? error
-            : new JsonObject { ["errorType"] = type, ["errorMessage"] = "" }.ToJsonString();
+            : new JsonObject { ["errorType"] = type, ["errorMessage"] = "" }.ToJsonString(ReadableJson.Options);
     }
 
     private static Task UnknownIdAsync(HttpContext context, string id) =>
@@ -129,7 +130,7 @@ internal sealed class RuntimeApi(
 
     private static async Task JsonAsync(HttpContext context, int status, JsonObject body)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, ReadableJson.Options);
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = bytes.Length;

@@ -1,4 +1,5 @@
 using IdfKit.Runs.Publishing;
+using IdfKit.Storage;
 
 namespace IdfKit.Runs;
 
@@ -17,12 +18,25 @@ public sealed record ResultFile(string LocalPath, string Path, long SizeBytes)
     /// </summary>
     public static IReadOnlyList<ResultFile> In(string directory)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device };
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device
+        };
         return
         [
             .. new DirectoryInfo(directory).EnumerateFiles("*", options)
-                .Select(file => new ResultFile(file.FullName, System.IO.Path.GetRelativePath(directory, file.FullName).Replace('\\', '/'), file.Length))
+                .Select(file => new ResultFile(
+                    file.FullName, System.IO.Path.GetRelativePath(directory, file.FullName).Replace('\\', '/'), file.Length))
                 .OrderBy(file => file.Path, StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>Those that are to be kept: the summary, and what a glob matches; without globs all.</summary>
+    internal static IReadOnlyList<ResultFile> Kept(string directory, IReadOnlyList<string>? globs)
+    {
+        var files = In(directory);
+        if (globs is null) return files;
+        GlobPattern[] patterns = [.. globs.Select(glob => new GlobPattern(glob))];
+        return [.. files.Where(file => file.Path == RunRecordFile.SummaryName || patterns.Any(pattern => pattern.IsMatch(file.Path)))];
     }
 }

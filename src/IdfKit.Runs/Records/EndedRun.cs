@@ -1,71 +1,156 @@
-using IdfKit.Runs.Publishing;
 using IdfKit.Engine;
+using IdfKit.Engine.Models;
+using IdfKit.Engine.Results;
 
 namespace IdfKit.Runs.Records;
 
 /// <summary>What bounded a run: <see cref="RunReason.Timeout"/> or <see cref="RunReason.Deadline"/>, and how long that was.</summary>
 internal readonly record struct RunLimit(string Reason, TimeSpan Duration);
 
-/// <summary>Puts into words, and into a record, how EnergyPlus ended.</summary>
-internal static class EndedRun
-{
-    private const int FirstErrors = 10;
+/// <summary>Where a run's results are, and how EnergyPlus was told to name them.</summary>
+/// <param name="Directory">On local disk.</param>
+/// <param name="Prefix">EnergyPlus's <c>--output-prefix</c>.</param>
+/// <param name="Suffix">EnergyPlus's <c>--output-suffix</c>.</param>
+internal sealed record RunOutputs(string Directory, string Prefix = "eplus", char Suffix = 'L');
 
-    /// <summary>The record with the outcome, its reason, and what EnergyPlus complained of in <paramref name="outputs"/>.</summary>
-    public static RunRecord Describe(RunRecord record, EngineRun ended, string outputs, EnergySummary summary, RunLimit limit)
+/// <summary>Puts into words, and into a record and a summary, how EnergyPlus ended.</summary>
+internal sealed class EndedRun
+{
+    private readonly RunRecord _record;
+    private readonly EngineRun _ended;
+    private readonly ErrDigest? _errors;
+    private readonly Model? _model;
+    private readonly RunOutputs _outputs;
+    private readonly RunLimit _limit;
+    private readonly NextStep _next;
+
+    private EndedRun(RunRecord record, EngineRun ended, ErrDigest? errors, RunOutputs outputs, Model? model, RunLimit limit)
     {
-        var errors = ReadErrors(outputs);
-        var (status, reason, message) = Describe(ended, errors, limit);
-        return record with
+        (_record, _ended, _errors, _outputs, _model, _limit) = (record, ended, errors, outputs, model, limit);
+        _next = new(record);
+    }
+
+    private string? Severe => _errors?.FirstSevere is { } first ? new PlainError(new(_model)).Of(first) : null;
+
+    /// <summary>
+    /// The record with the outcome, its reason and what EnergyPlus said, and the summary with why it is empty. Reads the
+    /// <c>.err</c> file once.
+    /// </summary>
+    /// <param name="record">The run, with its inputs, options and added objects.</param>
+    /// <param name="ended">How the process ended.</param>
+    /// <param name="outputs">What it wrote.</param>
+    /// <param name="model">The model as it was dropped, so that lines are those of the modeller's file; null when it is not known.</param>
+    /// <param name="limit">What bounded the run.</param>
+    public static (RunRecord Record, EnergySummary Summary) Describe(
+        RunRecord record, EngineRun ended, RunOutputs outputs, Model? model, RunLimit limit)
+    {
+        var (directory, prefix, suffix) = outputs;
+        var errors = ErrDigest.ReadFile(SummarySources.ErrorsPath(directory, prefix, suffix));
+        var run = new EndedRun(record, ended, errors, outputs, model, limit);
+        var summary = SummarySources.Read(directory, prefix, suffix, errors);
+        if (ended.Outcome is RunOutcome.Completed)
+            summary = summary with { WhyEmpty = new EmptySummary(record, model, run._next).Why(summary) };
+        return (run.Describe(summary), summary);
+    }
+
+    private RunRecord Describe(EnergySummary summary)
+    {
+        var (status, reason, message) = Ending(summary);
+        return _record with
         {
             Status = status,
             Reason = reason,
             Message = message,
-            ExitCode = ended.ExitCode,
-            Signal = ended.Signal,
-            PeakMemoryBytes = ended.PeakMemoryBytes,
-            CpuMs = (long)ended.CpuTime.TotalMilliseconds,
-            Diagnostics = new(
-                errors?.Warnings ?? summary.Warnings ?? 0,
-                errors?.Severe ?? summary.Severe ?? 0,
-                errors?.FatalMessage is null ? 0 : 1,
-                [.. (errors?.Messages ?? []).Where(message => message.Severity is ErrSeverity.Severe or ErrSeverity.Fatal).Select(message => message.Text).Take(FirstErrors)]),
+            ExitCode = _ended.ExitCode,
+            Signal = _ended.Signal,
+            PeakMemoryBytes = _ended.PeakMemoryBytes,
+            CpuMs = (long)_ended.CpuTime.TotalMilliseconds,
+            Diagnostics = new(_errors?.Warnings ?? 0, _errors?.Severe ?? 0, _errors?.Fatal is null ? 0 : 1, _errors?.FirstErrors ?? []),
+            MessageGroups = _errors?.Groups ?? [],
+            LeftOut = LeftOut(),
         };
     }
 
-    private static (RunStatus Status, string? Reason, string? Message) Describe(EngineRun ended, ErrReport? errors, RunLimit limit) => ended.Outcome switch
+    private (RunStatus Status, string? Reason, string? Message) Ending(EnergySummary summary) => _ended.Outcome switch
     {
-        RunOutcome.Completed => (RunStatus.Completed, null, errors is { Severe: > 0 } ? $"EnergyPlus completed with {errors.Severe} severe errors; read them in the .err file before you trust the results." : ended.HelperFault),
-        _ when WhyOutOfMemory(ended, errors) is { } why => (ended.Outcome == RunOutcome.Failed ? RunStatus.Failed : RunStatus.Crashed, RunReason.OutOfMemory, $"{why} It held {ended.PeakMemoryBytes / 1_000_000} MB at most. Give it more memory, or simplify the model."),
-        RunOutcome.Failed => (RunStatus.Failed, RunReason.Fatal, $"EnergyPlus stopped with a fatal error: {errors?.FatalMessage ?? "it did not say which; see the .err file."}{FirstSevere(errors)}"),
-        RunOutcome.TimedOut when limit.Reason == RunReason.Timeout => (RunStatus.TimedOut, limit.Reason, $"EnergyPlus was stopped after the {limit.Duration.TotalSeconds:0.###} s that the job allows; what it had written by then is kept."),
-        RunOutcome.TimedOut => (RunStatus.TimedOut, limit.Reason, $"EnergyPlus was stopped after {limit.Duration.TotalSeconds:0} s because the function's time was ending; what it had written by then is kept. Give the function more time or memory, or simplify the model."),
-        _ when ended.Signal is { } signal => (RunStatus.Crashed, RunReason.Signal, $"EnergyPlus crashed (signal {signal}) without saying why; the model may hold something that it cannot read."),
-        _ => (RunStatus.Crashed, RunReason.NoResult, $"EnergyPlus ended with exit code {ended.ExitCode} without a result: {LastLine(ended.OutputTail)}"),
+        RunOutcome.Completed => (RunStatus.Completed, null, Completed(summary)),
+        RunOutcome.Failed when IsOutOfMemory => (RunStatus.Failed, RunReason.OutOfMemory, OutOfMemory()),
+        RunOutcome.Crashed when IsOutOfMemory => (RunStatus.Crashed, RunReason.OutOfMemory, OutOfMemory()),
+        RunOutcome.Failed => (RunStatus.Failed, RunReason.Fatal, Failed()),
+        RunOutcome.TimedOut => (RunStatus.TimedOut, _limit.Reason, TimedOut()),
+        _ when _ended.Signal is { } signal => (RunStatus.Crashed, RunReason.Signal, Crashed(signal)),
+        _ => (RunStatus.Crashed, RunReason.NoResult, NoResult()),
     };
 
+    /// <summary>What a modeller must know of results that look whole; null when there is nothing.</summary>
+    private string? Completed(EnergySummary summary) => RunSentences.Together(
+        _errors is { Severe: > 0 } ? RunSentences.CompletedWithSevere(_errors.Severe, Severe) : null,
+        summary.WhyEmpty,
+        PartOfYear(summary),
+        MissingCsv(),
+        OtherPlace.Sentence(_errors?.OtherPlace),
+        _ended.HelperFault is { } fault ? OneLine.Of(fault, RunSentences.Longest) : null);
+
+    private static string? PartOfYear(EnergySummary summary)
+    {
+        const double Year = 365 * 24, LeapYear = 366 * 24;
+        return summary is { SiteEnergyGj: not null, HoursSimulated: { } hours and > 0 and not (Year or LeapYear) }
+            ? RunSentences.NotAYear(hours, summary.Periods)
+            : null;
+    }
+
+    private string? MissingCsv()
+    {
+        if (!_record.Options.Readvars || _model is null || !new OutputSettings(_model).IsEsoOff) return null;
+        var csv = OutputNames.Output(_outputs.Prefix, _outputs.Suffix, "csv");
+        return File.Exists(Path.Combine(_outputs.Directory, csv)) ? null : RunSentences.NoCsv;
+    }
+
+    private string Failed()
+    {
+        if (Severe is { } severe) return RunSentences.Fatal(severe, _next.Again);
+        return _errors?.Fatal is { } fatal ? RunSentences.FatalOnly(fatal, _next.Again) : RunSentences.FatalSilent;
+    }
+
+    private string Crashed(int signal) =>
+        Severe is { } severe ? RunSentences.Crashed(severe, signal, _next.Again) : RunSentences.CrashedSilently(signal, _next.Again);
+
+    private string NoResult() => Severe is { } severe
+        ? RunSentences.NoResult(severe, _ended.ExitCode, _next.Again)
+        : RunSentences.NoResultSilently(_ended.ExitCode, LastLine(_ended.OutputTail));
+
+    private string TimedOut() => RunSentences.AndSevere(
+        _limit.Reason == RunReason.Timeout
+            ? RunSentences.TimedOut(_limit.Duration.TotalSeconds, _next.JobFile)
+            : RunSentences.Deadline(_limit.Duration.TotalSeconds),
+        Severe);
+
     // What the standard library of C++ calls it when memory is refused. EnergyPlus passes it on in its .err file, or aborts with it.
-    private static string? WhyOutOfMemory(EngineRun ended, ErrReport? errors)
+    private bool IsOutOfMemory => IsKilled || _ended.WasRefusedMemory || _errors is { TellsOfRefusedMemory: true };
+
+    private bool IsKilled
     {
-        const string Refused = "bad_alloc";
-        const int Killed = 9;
-        if (ended.Outcome is not (RunOutcome.Failed or RunOutcome.Crashed)) return null;
-        if (ended.Signal == Killed) return "EnergyPlus was killed by the system, as it does when memory runs out.";
-        var isRefused = ended.WasRefusedMemory || errors?.Messages.Any(message => message.Text.Contains(Refused, StringComparison.Ordinal)) is true
-            || errors?.LastSevere?.Contains(Refused, StringComparison.Ordinal) is true;
-        return isRefused ? "EnergyPlus ran out of memory." : null;
+        get
+        {
+            const int Killed = 9;
+            return _ended.Signal == Killed;
+        }
     }
 
-    private static string FirstSevere(ErrReport? errors) =>
-        errors?.Messages.FirstOrDefault(message => message.Severity == ErrSeverity.Severe) is { } first ? $" The first severe error was: {first.Text}" : "";
-
-    private static string LastLine(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "it printed nothing.";
-
-    private static ErrReport? ReadErrors(string outputs)
+    private string OutOfMemory()
     {
-        var names = new ResultNames(Directory.EnumerateFiles(outputs).Select(path => Path.GetFileName(path)!));
-        if (names.Errors is not { } name) return null;
-        using var stream = File.OpenRead(Path.Combine(outputs, name));
-        return ErrReport.Read(stream);
+        var sentence = RunSentences.OutOfMemory(IsKilled, _ended.PeakMemoryBytes / 1_000_000, _next.IsFunction);
+        return RunSentences.AndSevere(sentence, _errors is { TellsOfRefusedMemory: true } ? null : Severe);
     }
+
+    private string? LeftOut()
+    {
+        if (_errors is null) return null;
+        var errors = _errors.ErrorMessages - _errors.FirstErrors.Count;
+        var kinds = _errors.Kinds - _errors.Groups.Count;
+        return RecordBounds.LeftOut([(errors, "severe errors"), (kinds, "kinds of messages")]);
+    }
+
+    private static string LastLine(string text) =>
+        text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "";
 }

@@ -27,6 +27,9 @@ public static class RunReason
     /// <summary>The file is no EnergyPlus model.</summary>
     public const string NotAModel = "not_a_model";
 
+    /// <summary>The key of the dropped model is no path, or so long that its results would have none.</summary>
+    public const string BadKey = "bad_key";
+
     /// <summary>The dropped <c>.zip</c> is damaged, unsafe, or does not hold one model.</summary>
     public const string BadBundle = "bad_bundle";
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 
+using IdfKit.Engine;
+
 namespace IdfKit.Runs;
 
 /// <summary>
@@ -28,10 +30,13 @@ public sealed record RunRecord
 
     /// <summary>
     /// Keys in the model's bucket of which any may let a rejected model run when it arrives; <c>folder/*.epw</c> is any weather file
-    /// right in that folder. A running record names what the one before it lacked. Otherwise empty for whatever was not rejected for want of
-    /// a file.
+    /// right in that folder. A running record names what the one before it lacked. Otherwise empty for whatever was not
+    /// rejected for want of a file.
     /// </summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>What in a model that was rejected as unsafe could run code or reach other files: one sentence each, at most 100.</summary>
+    public IReadOnlyList<string> Risks { get; init; } = [];
 
     /// <summary>The model.</summary>
     public required RunInput Input { get; init; }
@@ -39,7 +44,7 @@ public sealed record RunRecord
     /// <summary>The weather; null when only design days ran.</summary>
     public RunWeather? Weather { get; init; }
 
-    /// <summary>The EnergyPlus that ran; null when none was started.</summary>
+    /// <summary>The EnergyPlus that ran, or was to run when its model was rejected; null when none had been chosen.</summary>
     public RunEngine? Engine { get; init; }
 
     /// <summary>What was asked for.</summary>
@@ -48,8 +53,14 @@ public sealed record RunRecord
     /// <summary>Objects that were appended to the staged copy of the model, as text.</summary>
     public IReadOnlyList<string> AddedObjects { get; init; } = [];
 
+    /// <summary>What was done otherwise than the model says, or is worth knowing before its results are trusted: a sentence each.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>What the Transition programs made of the model; null when it was not migrated.</summary>
     public RunMigration? Migration { get; init; }
+
+    /// <summary>The run that made the results, where they were taken from the cache and nothing was simulated; else null.</summary>
+    public RunOrigin? ResultsOf { get; init; }
 
     /// <summary>The job file's label.</summary>
     public string? Label { get; init; }
@@ -65,6 +76,14 @@ public sealed record RunRecord
 
     /// <summary>What EnergyPlus complained of; null when it did not run.</summary>
     public RunDiagnostics? Diagnostics { get; init; }
+
+    /// <summary>
+    /// What EnergyPlus said, by kind: fatal and severe errors first, then warnings, each from the most frequent down; at most twenty.
+    /// </summary>
+    public IReadOnlyList<MessageGroup> MessageGroups { get; init; } = [];
+
+    /// <summary>What this record had no room for, in a sentence; null when it is whole.</summary>
+    public string? LeftOut { get; init; }
 
     /// <summary>Where the time went, in milliseconds.</summary>
     public RunTimings TimingsMs { get; init; } = new();
@@ -108,7 +127,7 @@ public enum RunStatus
     [JsonStringEnumMemberName("failed")] Failed,
     /// <summary>EnergyPlus was stopped at the deadline or the job's own limit.</summary>
     [JsonStringEnumMemberName("timed_out")] TimedOut,
-    /// <summary>EnergyPlus died without saying why.</summary>
+    /// <summary>EnergyPlus died, or ended without a word about how.</summary>
     [JsonStringEnumMemberName("crashed")] Crashed,
     /// <summary>EnergyPlus was never started: the input cannot run.</summary>
     [JsonStringEnumMemberName("rejected")] Rejected,

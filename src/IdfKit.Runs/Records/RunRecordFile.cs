@@ -17,14 +17,20 @@ public static class RunRecordFile
     /// <summary>The progress file's name in the folder of a run.</summary>
     public const string ProgressName = "progress.json";
 
-    /// <summary>The record as UTF-8 JSON.</summary>
-    public static byte[] ToJson(RunRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, RunJson.Default.RunRecord);
+    /// <summary>The record as UTF-8 JSON, of at most 256 KB: what does not fit is left out, and <c>left_out</c> says so.</summary>
+    public static byte[] ToJson(RunRecord record)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(record, RunJson.Readable.RunRecord);
+        for (var most = 100; json.Length > RecordBounds.LargestBytes && most > 0; most /= 10)
+            json = JsonSerializer.SerializeToUtf8Bytes(RecordBounds.Shrink(record, most), RunJson.Readable.RunRecord);
+        return json;
+    }
 
     /// <summary>The summary as UTF-8 JSON.</summary>
-    public static byte[] ToJson(EnergySummary summary) => JsonSerializer.SerializeToUtf8Bytes(summary, RunJson.Default.EnergySummary);
+    public static byte[] ToJson(EnergySummary summary) => JsonSerializer.SerializeToUtf8Bytes(summary, RunJson.Readable.EnergySummary);
 
     /// <summary>The progress as UTF-8 JSON.</summary>
-    public static byte[] ToJson(RunProgress progress) => JsonSerializer.SerializeToUtf8Bytes(progress, RunJson.Default.RunProgress);
+    public static byte[] ToJson(RunProgress progress) => JsonSerializer.SerializeToUtf8Bytes(progress, RunJson.Readable.RunProgress);
 
     /// <summary>The record of UTF-8 JSON; null when it is no record that this version reads.</summary>
     public static RunRecord? FromJson(ReadOnlySpan<byte> json)

@@ -1,24 +1,30 @@
 using IdfKit.Engine;
+using IdfKit.Engine.Models;
 
 namespace IdfKit.Runs.Staging;
 
-/// <summary>Names and reads the copy of a model that EnergyPlus is given.</summary>
-internal static class StagedModel
+/// <summary>The copy of a model that EnergyPlus is given: read, and made such that EnergyPlus reads the same.</summary>
+/// <param name="Model">What it holds.</param>
+/// <param name="Path">Where it is now.</param>
+/// <param name="Notices">What was done to it, a sentence each.</param>
+internal sealed record StagedModel(Model Model, string Path, IReadOnlyList<string> Notices)
 {
-    /// <summary>The name of the copy: EnergyPlus goes by the extension.</summary>
-    public static string NameFor(string extension) => extension.Equals(".epJSON", StringComparison.OrdinalIgnoreCase) ? "in.epJSON" : "in.idf";
+    public const string WeatherName = "in.epw";
 
-    /// <summary>Reads the copy at <paramref name="path"/>; a file that is no model is rejected under the <paramref name="name"/> that the modeller knows.</summary>
-    public static (Model? Model, Rejection? Rejection) Read(string path, string name)
+    /// <summary>The name of the copy: EnergyPlus goes by the extension.</summary>
+    public static string NameFor(string extension) =>
+        extension.Equals(".epJSON", StringComparison.OrdinalIgnoreCase) ? "in.epJSON" : "in.idf";
+
+    /// <summary>Reads the copy at <paramref name="path"/>, writes it as UTF-8 where it is not, and names it by what it holds.</summary>
+    /// <param name="path">The copy.</param>
+    /// <param name="name">What the modeller calls it.</param>
+    /// <exception cref="ModelSyntaxException">It is no model; the message is one sentence that names it.</exception>
+    public static StagedModel Read(string path, string name)
     {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return (Model.Read(stream), null);
-        }
-        catch (ModelSyntaxException e)
-        {
-            return (null, new(RunReason.NotAModel, $"'{name}' is not an EnergyPlus model that can be read: {e.Message}", e));
-        }
+        var text = StagedText.Read(path, name);
+        text.Rewrite(path);
+        var rightPath = System.IO.Path.ChangeExtension(path, text.Extension);
+        if (rightPath != path) File.Move(path, rightPath);
+        return new(text.Model, rightPath, text.Notices);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -13,4 +14,11 @@ namespace IdfKit.Simulation.Caching;
     NewLine = "\n",
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(CacheEntry))]
-internal sealed partial class CacheJson : JsonSerializerContext;
+internal sealed partial class CacheJson : JsonSerializerContext
+{
+    /// <summary>For writing: what people read is not escaped as for HTML.</summary>
+    public static CacheJson Readable => field ??= new(new JsonSerializerOptions(Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

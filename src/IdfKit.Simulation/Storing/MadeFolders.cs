@@ -2,7 +2,10 @@ using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Storing;
 
-/// <summary>The folders that lead to a job's output directory on local disk. Those that were made for it go again, unless something lies in them.</summary>
+/// <summary>
+/// The folders that lead to a job's output directory on local disk. Those that were made for it go again, unless
+/// something lies in them.
+/// </summary>
 internal sealed class MadeFolders : IDisposable
 {
     private readonly Stack<string> _made = new();
@@ -13,7 +16,7 @@ internal sealed class MadeFolders : IDisposable
         try { Directory.CreateDirectory(folder); }
         catch (IOException e) when (_made.Any(File.Exists) || File.Exists(Path.GetDirectoryName(_made.FirstOrDefault() ?? folder)))
         {
-            throw new StorageException(StorageErrorKind.Conflict, nameof(Simulator.Simulate), folder,
+            throw new StorageException(StorageErrorKind.Conflict, "Simulate", folder,
                 $"Making the output directory '{folder}' failed: a file lies where a folder should be; choose another.", innerException: e);
         }
     }

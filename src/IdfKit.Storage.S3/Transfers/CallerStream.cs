@@ -1,17 +1,15 @@
 using System.Runtime.ExceptionServices;
+using IdfKit.Storage.Files;
 
 namespace IdfKit.Storage.S3.Transfers;
 
-/// <summary>A stream of the caller's while the SDK reads it: an error of its own is kept, since the SDK would take it for one of the network.</summary>
-internal sealed class CallerStream(Stream inner) : Stream
+/// <summary>
+/// A stream of the caller's while the SDK reads it: an error of its own is kept, since the SDK would take it for one of
+/// the network.
+/// </summary>
+internal sealed class CallerStream(Stream inner) : ReadingStream
 {
     private ExceptionDispatchInfo? _fault;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
 
     public override long Length => inner.Length;
 
@@ -46,15 +44,5 @@ internal sealed class CallerStream(Stream inner) : Stream
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
-
-    public override void Flush()
-    {
-    }
-
-    public override void SetLength(long value) => throw new NotSupportedException("This stream only reads.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("This stream only reads.");
 }

@@ -4,17 +4,24 @@ using Amazon.S3.Model;
 
 namespace IdfKit.Storage.S3.Transfers;
 
-/// <summary>The MD5 of bytes that S3's ETag says something about: a whole object that was one PUT, or one part of an object that this library wrote.</summary>
+/// <summary>
+/// The MD5 of bytes that S3's ETag says something about: a whole object that was one PUT, or one part of an object that
+/// this library wrote.
+/// </summary>
 internal sealed class ContentCheck : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
 
-    /// <summary>Null where the ETag says nothing about these bytes: any other range, or an object encrypted with a key of its own.</summary>
+    /// <summary>
+    /// Null where the ETag says nothing about these bytes: any other range, or an object encrypted with a key of its
+    /// own.
+    /// </summary>
     public static ContentCheck? For(GetObjectResponse answer, long start, long end, FileEntry entry)
     {
         if (entry.SizeBytes == 0 || !IsPlain(answer)) return null;
         if (IsMd5(entry.ETag)) return start == 0 && end == entry.SizeBytes - 1 ? new ContentCheck() : null;
-        return WriteMark.Of(answer.Metadata) is { } mark && IsOfParts(entry, mark.PartBytes) && start % mark.PartBytes == 0 && end == Math.Min(start + mark.PartBytes, entry.SizeBytes) - 1
+        return WriteMark.Of(answer.Metadata) is { } mark && IsOfParts(entry, mark.PartBytes)
+            && start % mark.PartBytes == 0 && end == Math.Min(start + mark.PartBytes, entry.SizeBytes) - 1
             ? new ContentCheck()
             : null;
     }
@@ -38,9 +45,11 @@ internal sealed class ContentCheck : IDisposable
     public static bool IsMd5(string? etag) => etag is { Length: 32 } && etag.All(char.IsAsciiHexDigit);
 
     private static bool IsOfParts(FileEntry entry, long partBytes) =>
-        partBytes > 0 && entry.ETag is { Length: > 33 } etag && IsMd5(etag[..32]) && etag[32..] == $"-{(entry.SizeBytes + partBytes - 1) / partBytes}";
+        partBytes > 0 && entry.ETag is { Length: > 33 } etag
+            && IsMd5(etag[..32]) && etag[32..] == $"-{(entry.SizeBytes + partBytes - 1) / partBytes}";
 
     private static bool IsPlain(GetObjectResponse answer) =>
-        (string.IsNullOrEmpty(answer.ServerSideEncryptionMethod?.Value) || answer.ServerSideEncryptionMethod == ServerSideEncryptionMethod.AES256)
+        (string.IsNullOrEmpty(answer.ServerSideEncryptionMethod?.Value)
+            || answer.ServerSideEncryptionMethod == ServerSideEncryptionMethod.AES256)
         && string.IsNullOrEmpty(answer.ServerSideEncryptionCustomerProvidedKeyMD5);
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
-using IdfKit.Storage.Local;
+using IdfKit.Storage.Files;
 
 namespace IdfKit.Storage.S3.Transfers;
 
@@ -41,7 +41,8 @@ internal sealed class StreamParts(Stream content, ReadOnlyMemory<byte> start) : 
             var count = Math.Min(_pending.Length, bytes);
             _pending[..count].CopyTo(buffer);
             _pending = _pending[count..];
-            count += await content.ReadAtLeastAsync(buffer.AsMemory(count, bytes - count), bytes - count, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            count += await content.ReadAtLeastAsync(
+                buffer.AsMemory(count, bytes - count), bytes - count, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             _ended = count < bytes;
             if (count == 0 && _any) return null;
             _any = true;

@@ -9,8 +9,9 @@ namespace IdfKit.Storage.S3.Transfers;
 internal delegate void TakeChunk(ReadOnlySpan<byte> chunk, long offset);
 
 /// <summary>
-/// Fetches ranges of one object. A body that breaks off is continued where it broke, of the same content only, within the budget of the call.
-/// Ranged requests also go round the SDK's managed MD5, which caps whole ones near 60 MB/s; hashing natively (<see cref="ContentCheck"/>) costs a tenth.
+/// Fetches ranges of one object. A body that breaks off is continued where it broke, of the same content only, within
+/// the budget of the call. Ranged requests also go round the SDK's managed MD5, which caps whole ones near 60 MB/s;
+/// hashing natively (<see cref="ContentCheck"/>) costs a tenth.
 /// </summary>
 internal sealed class RangeReader(S3Bucket bucket, string operation, string path)
 {
@@ -19,15 +20,22 @@ internal sealed class RangeReader(S3Bucket bucket, string operation, string path
     private readonly string _key = bucket.Key(path, operation);
 
     /// <summary>Fills <paramref name="destination"/> from <paramref name="offset"/>, or up to the end of the object.</summary>
-    public async Task<(FileEntry Entry, int Count)> FillAsync(long offset, Memory<byte> destination, string? etag, CancellationToken cancellationToken)
+    public async Task<(FileEntry Entry, int Count)> FillAsync(
+        long offset, Memory<byte> destination, string? etag, CancellationToken cancellationToken)
     {
         var range = await CopyAsync(
-            offset, offset + destination.Length - 1, etag, null, (chunk, at) => chunk.CopyTo(destination.Span[(int)(at - offset)..]), cancellationToken).ConfigureAwait(false);
-        if (range.Hash is { } hash && ContentCheck.IsMd5(range.Entry.ETag) && !ContentCheck.Holds(range.Entry, [hash])) throw S3Errors.Altered(operation, path, bucket.Name);
+            offset, offset + destination.Length - 1, etag, null,
+            (chunk, at) => chunk.CopyTo(destination.Span[(int)(at - offset)..]),
+            cancellationToken).ConfigureAwait(false);
+        if (range.Hash is { } hash && ContentCheck.IsMd5(range.Entry.ETag) && !ContentCheck.Holds(range.Entry, [hash]))
+            throw S3Errors.Altered(operation, path, bucket.Name);
         return (range.Entry, (int)range.Count);
     }
 
-    /// <summary>Hands the bytes from <paramref name="start"/> to <paramref name="end"/>, both included, to <paramref name="take"/>.</summary>
+    /// <summary>
+    /// Hands the bytes from <paramref name="start"/> to <paramref name="end"/>, both included, to
+    /// <paramref name="take"/>.
+    /// </summary>
     /// <param name="start">First byte.</param>
     /// <param name="end">Last byte; past the end of the object is the end.</param>
     /// <param name="etag">The content these bytes must be of, or null for any.</param>
@@ -54,11 +62,14 @@ internal sealed class RangeReader(S3Bucket bucket, string operation, string path
                     state.Met(entry, null);
                     return new ReceivedRange(entry, state.At - start, null);
                 }
-                catch (AmazonS3Exception gone) when (state.Expected is not null && gone.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound && state.Expected is not null)
+                catch (AmazonS3Exception gone) when (state.Expected is not null
+                    && gone.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound
+                    && state.Expected is not null)
                 {
                     throw S3Errors.Replaced(operation, path, bucket.Name);
                 }
-                catch (Exception broken) when (tries < Tries && state.Entry is not null && !token.IsCancellationRequested && S3Errors.IsOfS3(broken) && S3Errors.Wrap(broken, operation, path, bucket.Name).IsTransient)
+                catch (Exception broken) when (tries < Tries && state.Entry is not null && !token.IsCancellationRequested
+                    && S3Errors.IsOfS3(broken) && S3Errors.Wrap(broken, operation, path, bucket.Name).IsTransient)
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(50 << tries), token).ConfigureAwait(false);
                 }
@@ -67,11 +78,15 @@ internal sealed class RangeReader(S3Bucket bucket, string operation, string path
 
     private async Task ReceiveAsync(IAmazonS3 s3, Progress state, CancellationToken cancellationToken)
     {
-        var request = new GetObjectRequest { BucketName = bucket.Name, Key = _key, ByteRange = new ByteRange(state.At, state.End), EtagToMatch = state.Expected };
+        var request = new GetObjectRequest
+        {
+            BucketName = bucket.Name, Key = _key, ByteRange = new ByteRange(state.At, state.End), EtagToMatch = state.Expected
+        };
         using var answer = await s3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
         if (string.IsNullOrEmpty(answer.ETag)) throw S3Errors.NotS3(operation, path, bucket.Name);
         if (answer.HttpStatusCode is not HttpStatusCode.PartialContent && state.At > 0)
-            throw new StorageException(StorageErrorKind.Unknown, operation, path, $"{operation} of '{path}' in bucket '{bucket.Name}' failed: the server ignores ranges.");
+            throw new StorageException(StorageErrorKind.Unknown, operation, path,
+                $"{operation} of '{path}' in bucket '{bucket.Name}' failed: the server ignores ranges.");
         var entry = S3Entry.Of(path, TotalBytes(answer), answer.LastModified, answer.ETag, answer.VersionId, answer.Metadata);
         state.Met(entry, answer);
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
@@ -79,7 +94,9 @@ internal sealed class RangeReader(S3Bucket bucket, string operation, string path
         {
             while (state.At <= state.End)
             {
-                var count = await answer.ResponseStream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, state.End + 1 - state.At)), cancellationToken).ConfigureAwait(false);
+                var count = await answer.ResponseStream.ReadAsync(
+                    buffer.AsMemory(0, (int)Math.Min(buffer.Length, state.End + 1 - state.At)),
+                    cancellationToken).ConfigureAwait(false);
                 if (count == 0) throw new EndOfStreamException("The body ended before its announced length.");
                 state.Deliver(buffer.AsSpan(0, count));
             }
@@ -91,7 +108,11 @@ internal sealed class RangeReader(S3Bucket bucket, string operation, string path
     }
 
     private static long TotalBytes(GetObjectResponse answer) =>
-        answer.ContentRange is { } range && range.LastIndexOf('/') is var slash and >= 0 && long.TryParse(range.AsSpan(slash + 1), out var total) ? total : answer.ContentLength;
+        answer.ContentRange is { } range
+            && range.LastIndexOf('/') is var slash and >= 0
+            && long.TryParse(range.AsSpan(slash + 1), out var total)
+            ? total
+            : answer.ContentLength;
 
     private sealed class Progress(long start, long end, string? etag, Action<FileEntry>? begin, TakeChunk take) : IDisposable
     {

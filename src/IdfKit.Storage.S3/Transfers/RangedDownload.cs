@@ -19,7 +19,8 @@ internal sealed class RangedDownload(S3Bucket bucket, string operation, string p
         var hashes = new byte[]?[Math.Max(1, checked((int)((entry.SizeBytes + part - 1) / part)))];
         hashes[0] = first.Hash;
         if (hashes.Length > 1) await RestAsync(entry, hashes, cancellationToken).ConfigureAwait(false);
-        if (hashes.All(hash => hash is not null) && !ContentCheck.Holds(entry, hashes!)) throw S3Errors.Altered(operation, path, bucket.Name);
+        if (hashes.All(hash => hash is not null) && !ContentCheck.Holds(entry, hashes!))
+            throw S3Errors.Altered(operation, path, bucket.Name);
         return entry;
     }
 
@@ -31,7 +32,9 @@ internal sealed class RangedDownload(S3Bucket bucket, string operation, string p
             await Parallel.ForEachAsync(
                 Enumerable.Range(1, hashes.Length - 1),
                 new ParallelOptions { MaxDegreeOfParallelism = bucket.Options.Concurrency, CancellationToken = cancellationToken },
-                async (number, token) => hashes[number] = (await _reader.CopyAsync(number * part, ((number + 1) * part) - 1, entry.ETag, null, Take, token).ConfigureAwait(false)).Hash).ConfigureAwait(false);
+                async (number, token) => hashes[number] = (await _reader.CopyAsync(
+                    number * part, ((number + 1) * part) - 1, entry.ETag, null, Take, token).ConfigureAwait(
+                        false)).Hash).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -1,12 +1,14 @@
 using IdfKit.Storage.Adapters;
+using IdfKit.Storage.Files;
 
 namespace IdfKit.Storage.S3.Transfers;
 
 /// <summary>
-/// An object read from any position. Each miss fetches one window: small after a jump, doubling while reads go forward; what is asked at once
-/// beyond a window goes straight to the caller. All bytes are of the content that was met at the start.
+/// An object read from any position. Each miss fetches one window: small after a jump, doubling while reads go forward;
+/// what is asked at once beyond a window goes straight to the caller. All bytes are of the content that was met at the
+/// start.
 /// </summary>
-internal sealed class S3ReadStream : Stream
+internal sealed class S3ReadStream : ReadingStream
 {
     private const int FirstWindow = 64 * 1024, LargestWindow = 8 * 1024 * 1024;
 
@@ -18,13 +20,12 @@ internal sealed class S3ReadStream : Stream
     private long _position;
     private bool _disposed;
 
-    private S3ReadStream(RangeReader reader, FileEntry entry, ReadOnlyMemory<byte> window) => (_reader, _entry, _window) = (reader, entry, window);
+    private S3ReadStream(RangeReader reader, FileEntry entry, ReadOnlyMemory<byte> window) =>
+        (_reader, _entry, _window) = (reader, entry, window);
 
     public override bool CanRead => !_disposed;
 
     public override bool CanSeek => !_disposed;
-
-    public override bool CanWrite => false;
 
     public override long Length => _entry.SizeBytes;
 
@@ -79,32 +80,12 @@ internal sealed class S3ReadStream : Stream
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        ValidateBufferArguments(buffer, offset, count);
-        return Read(buffer.AsSpan(offset, count));
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        ValidateBufferArguments(buffer, offset, count);
-        return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-    }
-
     public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
     {
         SeekOrigin.Begin => offset,
         SeekOrigin.Current => _position + offset,
         _ => Length + offset,
     };
-
-    public override void Flush()
-    {
-    }
-
-    public override void SetLength(long value) => throw new NotSupportedException("This stream only reads.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("This stream only reads.");
 
     protected override void Dispose(bool disposing)
     {

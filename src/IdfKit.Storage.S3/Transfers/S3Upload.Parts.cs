@@ -42,20 +42,27 @@ internal sealed partial class S3Upload
         var size = PartSize(source.SizeBytes);
         _mark = WriteMark.New(size);
         var type = await bucket.CallAsync(operation, path, async (s3, token) =>
-            (await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = bucket.Name, Key = sourceKey }, token).ConfigureAwait(false)).Headers.ContentType, cancellationToken).ConfigureAwait(false);
+            (await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = bucket.Name, Key = sourceKey },
+                token).ConfigureAwait(false)).Headers.ContentType, cancellationToken).ConfigureAwait(false);
         await CompleteAsync(type, async (id, token) =>
         {
             var etags = new PartETag[(int)((source.SizeBytes + size - 1) / size)];
-            await Parallel.ForEachAsync(Enumerable.Range(0, etags.Length), new ParallelOptions { MaxDegreeOfParallelism = bucket.Options.Concurrency, CancellationToken = token }, async (index, stop) =>
-            {
-                var request = new CopyPartRequest
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, etags.Length),
+                new ParallelOptions { MaxDegreeOfParallelism = bucket.Options.Concurrency, CancellationToken = token },
+                async (index, stop) =>
                 {
-                    SourceBucket = bucket.Name, SourceKey = sourceKey, DestinationBucket = bucket.Name, DestinationKey = _key, UploadId = id, PartNumber = index + 1,
-                    FirstByte = index * size, LastByte = Math.Min((index + 1) * size, source.SizeBytes) - 1, ETagToMatch = [source.ETag!],
-                };
-                var answer = await bucket.CallAsync(operation, path, (s3, stopped) => s3.CopyPartAsync(request, stopped), stop).ConfigureAwait(false);
-                etags[index] = new PartETag(index + 1, answer.ETag);
-            }).ConfigureAwait(false);
+                    var request = new CopyPartRequest
+                    {
+                        SourceBucket = bucket.Name, SourceKey = sourceKey, DestinationBucket = bucket.Name,
+                        DestinationKey = _key, UploadId = id, PartNumber = index + 1,
+                        FirstByte = index * size,
+                        LastByte = Math.Min((index + 1) * size, source.SizeBytes) - 1, ETagToMatch = [source.ETag!],
+                    };
+                    var answer = await bucket.CallAsync(
+                        operation, path, (s3, stopped) => s3.CopyPartAsync(request, stopped), stop).ConfigureAwait(false);
+                    etags[index] = new PartETag(index + 1, answer.ETag);
+                }).ConfigureAwait(false);
             return ([.. etags], source.SizeBytes);
         }, cancellationToken).ConfigureAwait(false);
     }
@@ -63,10 +70,15 @@ internal sealed partial class S3Upload
     private async Task<PartETag> SendAsync(string id, Stream part, int number, CancellationToken cancellationToken)
     {
         using var body = new CallerStream(part);
-        var request = new UploadPartRequest { BucketName = bucket.Name, Key = _key, UploadId = id, PartNumber = number, PartSize = part.Length, InputStream = body, UseChunkEncoding = false };
+        var request = new UploadPartRequest
+        {
+            BucketName = bucket.Name, Key = _key, UploadId = id, PartNumber = number, PartSize = part.Length,
+            InputStream = body, UseChunkEncoding = false
+        };
         try
         {
-            var answer = await bucket.CallAsync(operation, path, (s3, token) => s3.UploadPartAsync(request, token), cancellationToken).ConfigureAwait(false);
+            var answer = await bucket.CallAsync(
+                operation, path, (s3, token) => s3.UploadPartAsync(request, token), cancellationToken).ConfigureAwait(false);
             return new PartETag(number, answer.ETag);
         }
         catch (StorageException)
@@ -77,14 +89,23 @@ internal sealed partial class S3Upload
     }
 
     private async Task<FileEntry> CompleteAsync(
-        string? contentType, Func<string, CancellationToken, Task<(List<PartETag> Parts, long Bytes)>> send, CancellationToken cancellationToken)
+        string? contentType,
+        Func<string, CancellationToken, Task<(List<PartETag> Parts, long Bytes)>> send,
+        CancellationToken cancellationToken)
     {
-        var begin = new InitiateMultipartUploadRequest { BucketName = bucket.Name, Key = _key, ContentType = Write.ContentType ?? contentType, StorageClass = StorageClass };
-        if (bucket.Options.KmsKeyId is { } kms) (begin.ServerSideEncryptionMethod, begin.ServerSideEncryptionKeyManagementServiceKeyId) = (ServerSideEncryptionMethod.AWSKMS, kms);
+        var begin = new InitiateMultipartUploadRequest
+        {
+            BucketName = bucket.Name, Key = _key, ContentType = Write.ContentType ?? contentType, StorageClass = StorageClass
+        };
+        if (bucket.Options.KmsKeyId is { } kms)
+            (begin.ServerSideEncryptionMethod, begin.ServerSideEncryptionKeyManagementServiceKeyId) =
+                (ServerSideEncryptionMethod.AWSKMS, kms);
         foreach (var (name, value) in Write.Metadata) begin.Metadata[name] = S3MetadataText.Encode(value);
         _mark.AddTo(begin.Metadata);
         if (Tags is { } tags) begin.TagSet = tags;
-        var id = (await bucket.CallAsync(operation, path, (s3, token) => s3.InitiateMultipartUploadAsync(begin, token), cancellationToken).ConfigureAwait(false)).UploadId;
+        var id = (await bucket.CallAsync(operation, path,
+            (s3, token) => s3.InitiateMultipartUploadAsync(begin, token),
+            cancellationToken).ConfigureAwait(false)).UploadId;
         if (string.IsNullOrEmpty(id)) throw S3Errors.NotS3(operation, path, bucket.Name);
         var completed = false;
         try
@@ -93,13 +114,18 @@ internal sealed partial class S3Upload
             await RequireConditionAsync(cancellationToken).ConfigureAwait(false);
             var end = new CompleteMultipartUploadRequest
             {
-                BucketName = bucket.Name, Key = _key, UploadId = id, PartETags = parts, IfNoneMatch = Write.IfAbsent ? "*" : null, IfMatch = Write.IfMatch,
+                BucketName = bucket.Name, Key = _key, UploadId = id,
+                PartETags = parts, IfNoneMatch = Write.IfAbsent ? "*" : null, IfMatch = Write.IfMatch,
             };
             try
             {
-                var answer = await bucket.CallAsync(operation, path, (s3, token) => s3.CompleteMultipartUploadAsync(end, token), cancellationToken).ConfigureAwait(false);
+                var answer = await bucket.CallAsync(operation, path,
+                    (s3, token) => s3.CompleteMultipartUploadAsync(end, token),
+                    cancellationToken).ConfigureAwait(false);
                 // Ceph 16.2 completes and does not name the ETag.
-                var entry = string.IsNullOrEmpty(answer.ETag) ? await StoredAsync(bytes, cancellationToken).ConfigureAwait(false) : Entry(bytes, answer.ETag, answer.VersionId);
+                var entry = string.IsNullOrEmpty(answer.ETag)
+                    ? await StoredAsync(bytes, cancellationToken).ConfigureAwait(false)
+                    : Entry(bytes, answer.ETag, answer.VersionId);
                 completed = entry is not null;
                 return entry ?? throw S3Errors.NotS3(operation, path, bucket.Name);
             }
@@ -125,7 +151,10 @@ internal sealed partial class S3Upload
     {
         try
         {
-            await bucket.CallAsync(operation, path, (s3, token) => s3.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = bucket.Name, Key = _key, UploadId = id }, token), CancellationToken.None).ConfigureAwait(false);
+            await bucket.CallAsync(operation, path,
+                (s3, token) => s3.AbortMultipartUploadAsync(
+                    new AbortMultipartUploadRequest { BucketName = bucket.Name, Key = _key, UploadId = id }, token),
+                CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception error) when (error is StorageException or ObjectDisposedException)
         {
@@ -133,13 +162,18 @@ internal sealed partial class S3Upload
         }
     }
 
-    // Some servers (Ceph) ignore conditions when parts are completed, so they are also checked here, before anything is sent and again at the end.
+    // Some servers (Ceph) ignore conditions when parts are completed, so they are also checked here, before anything is
+    // sent and again at the end.
     private async Task RequireConditionAsync(CancellationToken cancellationToken)
     {
-        if (IsConditional && !await HoldsAsync(cancellationToken).ConfigureAwait(false)) throw S3Errors.Failed(operation, path, bucket.Name, "the condition did not hold");
+        if (IsConditional && !await HoldsAsync(cancellationToken).ConfigureAwait(false))
+            throw S3Errors.Failed(operation, path, bucket.Name, "the condition did not hold");
     }
 
-    /// <summary>After a failure: a condition that does not hold any more is the better answer. When that cannot be told, the failure stands.</summary>
+    /// <summary>
+    /// After a failure: a condition that does not hold any more is the better answer. When that cannot be told, the
+    /// failure stands.
+    /// </summary>
     private async Task RequireConditionAsync(StorageException failed, CancellationToken cancellationToken)
     {
         try
@@ -159,7 +193,8 @@ internal sealed partial class S3Upload
             var current = await bucket.HeadAsync(operation, path, _key, cancellationToken).ConfigureAwait(false);
             return !Write.IfAbsent && current.ETag == Write.IfMatch;
         }
-        catch (StorageException absent) when (absent is { Kind: StorageErrorKind.NotFound, InnerException: AmazonS3Exception { ErrorCode: not "NoSuchBucket" } })
+        catch (StorageException absent)
+            when (absent is { Kind: StorageErrorKind.NotFound, InnerException: AmazonS3Exception { ErrorCode: not "NoSuchBucket" } })
         {
             return Write.IfAbsent;
         }

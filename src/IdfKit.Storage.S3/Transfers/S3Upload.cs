@@ -30,12 +30,14 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         if (content is FileStream file && file.GetType() == typeof(FileStream) && file.CanSeek)
         {
             var (start, end) = (file.Position, file.Length);
-            var entry = await InPartsAsync(new FileParts(file.SafeFileHandle, start, end), end - start, cancellationToken).ConfigureAwait(false);
+            var entry = await InPartsAsync(
+                new FileParts(file.SafeFileHandle, start, end), end - start, cancellationToken).ConfigureAwait(false);
             file.Position = end;
             return entry;
         }
         if (content.CanSeek)
-            return await InPartsAsync(new StreamParts(content, default), content.Length - content.Position, cancellationToken).ConfigureAwait(false);
+            return await InPartsAsync(
+                new StreamParts(content, default), content.Length - content.Position, cancellationToken).ConfigureAwait(false);
 
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         try
@@ -45,9 +47,13 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
             {
                 var read = await content.ReadAsync(buffer.AsMemory(count), cancellationToken).ConfigureAwait(false);
                 count += read;
-                if (read == 0) return await PutAsync(new MemoryStream(buffer, 0, count, writable: false), count, cancellationToken).ConfigureAwait(false);
+                if (read == 0)
+                    return await PutAsync(
+                        new MemoryStream(buffer, 0, count, writable: false), count, cancellationToken).ConfigureAwait(false);
                 if (count < buffer.Length) continue;
-                if (count >= part) return await InPartsAsync(new StreamParts(content, buffer.AsMemory(0, count)), null, cancellationToken).ConfigureAwait(false);
+                if (count >= part)
+                    return await InPartsAsync(
+                        new StreamParts(content, buffer.AsMemory(0, count)), null, cancellationToken).ConfigureAwait(false);
                 var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(count * 4L, Math.Max(part, count + 1)));
                 buffer.AsSpan(0, count).CopyTo(larger);
                 ArrayPool<byte>.Shared.Return(buffer);
@@ -75,13 +81,16 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
             IfMatch = Write.IfMatch,
             StorageClass = StorageClass,
         };
-        if (bucket.Options.KmsKeyId is { } kms) (request.ServerSideEncryptionMethod, request.ServerSideEncryptionKeyManagementServiceKeyId) = (ServerSideEncryptionMethod.AWSKMS, kms);
+        if (bucket.Options.KmsKeyId is { } kms)
+            (request.ServerSideEncryptionMethod, request.ServerSideEncryptionKeyManagementServiceKeyId) =
+                (ServerSideEncryptionMethod.AWSKMS, kms);
         foreach (var (name, value) in Write.Metadata) request.Metadata[name] = S3MetadataText.Encode(value);
         if (IsConditional) _mark.AddTo(request.Metadata);
         if (Tags is { } tags) request.TagSet = tags;
         try
         {
-            var answer = await bucket.CallAsync(operation, path, (s3, token) => s3.PutObjectAsync(request, token), cancellationToken).ConfigureAwait(false);
+            var answer = await bucket.CallAsync(
+                operation, path, (s3, token) => s3.PutObjectAsync(request, token), cancellationToken).ConfigureAwait(false);
             if (string.IsNullOrEmpty(answer.ETag)) throw S3Errors.NotS3(operation, path, bucket.Name);
             Told?.Report(length);
             return Entry(length, answer.ETag, answer.VersionId);
@@ -97,17 +106,19 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
                     return entry;
                 }
                 // Ceph answers 500 to those who lose a race, and the SDK stops trying again once too many did.
-                if (failed.Kind is StorageErrorKind.Unavailable or StorageErrorKind.Throttled) await RequireConditionAsync(failed, cancellationToken).ConfigureAwait(false);
+                if (failed.Kind is StorageErrorKind.Unavailable or StorageErrorKind.Throttled)
+                    await RequireConditionAsync(failed, cancellationToken).ConfigureAwait(false);
             }
             if (IsTargetGone(failed)) throw S3Errors.Failed(operation, path, bucket.Name, "nothing is stored there any more");
             throw;
         }
     }
 
-    // The answer to a write may be lost after the server did it; the SDK then tries again and meets its own work, by a failed condition or a
-    // finished upload.
+    // The answer to a write may be lost after the server did it; the SDK then tries again and meets its own work, by a
+    // failed condition or a finished upload.
     private static bool MayBeWritten(StorageException failed) =>
-        failed.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict or StorageErrorKind.Unavailable or StorageErrorKind.NotFound or StorageErrorKind.Throttled;
+        failed.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict or StorageErrorKind.Unavailable
+            or StorageErrorKind.NotFound or StorageErrorKind.Throttled;
 
     /// <summary>What is stored, if the mark says that it is this upload's; null as well when the server does not tell.</summary>
     private async Task<FileEntry?> StoredAsync(long length, CancellationToken cancellationToken)
@@ -125,7 +136,8 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
 
     // An If-Match over nothing is answered by 404, except that the bucket itself may be missing.
     private bool IsTargetGone(StorageException error) =>
-        Write.IfMatch is not null && error is { Kind: StorageErrorKind.NotFound, InnerException: AmazonS3Exception { ErrorCode: not "NoSuchBucket" } };
+        Write.IfMatch is not null
+            && error is { Kind: StorageErrorKind.NotFound, InnerException: AmazonS3Exception { ErrorCode: not "NoSuchBucket" } };
 
     private S3StorageClass? StorageClass => bucket.Options.StorageClass is { } name ? S3StorageClass.FindValue(name) : null;
 
@@ -135,9 +147,14 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
     public static List<Tag>? TagsOf(S3FileSystemOptions options, IReadOnlyDictionary<string, string> own)
     {
         if (options.Tags.Count + own.Count == 0) return null;
-        return [.. options.Tags.Where(tag => !own.ContainsKey(tag.Key)).Concat(own).Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
+        return [.. options.Tags.Where(tag => !own.ContainsKey(tag.Key))
+            .Concat(own)
+            .Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
     }
 
     private FileEntry Entry(long length, string etag, string? versionId) =>
-        new(path, length, null, etag.Trim('"')) { VersionId = string.IsNullOrEmpty(versionId) ? null : versionId, Metadata = Write.Metadata };
+        new(path, length, null, etag.Trim('"'))
+        {
+            VersionId = string.IsNullOrEmpty(versionId) ? null : versionId, Metadata = Write.Metadata
+        };
 }

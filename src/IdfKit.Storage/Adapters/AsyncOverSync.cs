@@ -54,14 +54,17 @@ internal sealed class AsyncOverSync(IFileSystem inner) : IAsyncFileSystem
     public Task<int> ReadRangeAsync(string path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) =>
         Task.Run(() => inner.ReadRange(path, offset, destination, cancellationToken), cancellationToken);
 
-    public Task<FileEntry> WriteAsync(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<FileEntry> WriteAsync(
+        string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
         Task.Run(() => inner.Write(path, content, options, cancellationToken), cancellationToken);
 
     public Task<FileEntry> UploadAsync(
-        string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        string localPath, string path,
+        WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
         Task.Run(() => inner.Upload(localPath, path, options, progress, cancellationToken), cancellationToken);
 
-    public Task<FileEntry> DownloadAsync(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+    public Task<FileEntry> DownloadAsync(
+        string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
         Task.Run(() => inner.Download(path, localPath, progress, cancellationToken), cancellationToken);
 
     public Task RemoveAsync(string path, string ifMatch, CancellationToken cancellationToken = default) =>
@@ -75,7 +78,8 @@ internal sealed class AsyncOverSync(IFileSystem inner) : IAsyncFileSystem
         do
         {
             batch.Clear();
-            await Task.Run(() => { while (batch.Count < Batch && source.MoveNext()) batch.Add(source.Current); }, cancellationToken).ConfigureAwait(false);
+            await Task.Run(() => { while (batch.Count < Batch && source.MoveNext())
+                batch.Add(source.Current); }, cancellationToken).ConfigureAwait(false);
             foreach (var item in batch) yield return item;
         }
         while (batch.Count == Batch);

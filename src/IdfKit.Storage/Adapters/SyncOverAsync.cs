@@ -21,7 +21,8 @@ internal sealed class SyncOverAsync(IAsyncFileSystem inner) : IFileSystem
     public void WriteText(string path, string text, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
         Blocking.Wait(() => inner.WriteTextAsync(path, text, encoding, cancellationToken));
 
-    public bool Exists(string path, CancellationToken cancellationToken = default) => Blocking.Wait(() => inner.ExistsAsync(path, cancellationToken));
+    public bool Exists(string path, CancellationToken cancellationToken = default) =>
+        Blocking.Wait(() => inner.ExistsAsync(path, cancellationToken));
 
     public void MakeDirectories(string path, bool existOk = false, CancellationToken cancellationToken = default) =>
         Blocking.Wait(() => inner.MakeDirectoriesAsync(path, existOk, cancellationToken));
@@ -32,14 +33,17 @@ internal sealed class SyncOverAsync(IAsyncFileSystem inner) : IFileSystem
     public IEnumerable<string> Glob(string path, string pattern, CancellationToken cancellationToken = default) =>
         Enumerate(inner.GlobAsync(path, pattern, cancellationToken), cancellationToken);
 
-    public void Remove(string path, CancellationToken cancellationToken = default) => Blocking.Wait(() => inner.RemoveAsync(path, cancellationToken));
+    public void Remove(string path, CancellationToken cancellationToken = default) =>
+        Blocking.Wait(() => inner.RemoveAsync(path, cancellationToken));
 
-    public FileEntry Stat(string path, CancellationToken cancellationToken = default) => Blocking.Wait(() => inner.StatAsync(path, cancellationToken));
+    public FileEntry Stat(string path, CancellationToken cancellationToken = default) =>
+        Blocking.Wait(() => inner.StatAsync(path, cancellationToken));
 
     public IEnumerable<FileEntry> List(string path, CancellationToken cancellationToken = default) =>
         Enumerate(inner.ListAsync(path, cancellationToken), cancellationToken);
 
-    public Stream OpenRead(string path, CancellationToken cancellationToken = default) => Blocking.Wait(() => inner.OpenReadAsync(path, cancellationToken));
+    public Stream OpenRead(string path, CancellationToken cancellationToken = default) =>
+        Blocking.Wait(() => inner.OpenReadAsync(path, cancellationToken));
 
     public int ReadRange(string path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) =>
         Blocking.Wait(() => inner.ReadRangeAsync(path, offset, destination, cancellationToken));
@@ -48,10 +52,12 @@ internal sealed class SyncOverAsync(IAsyncFileSystem inner) : IFileSystem
         Blocking.Wait(() => inner.WriteAsync(path, content, options, cancellationToken));
 
     public FileEntry Upload(
-        string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        string localPath, string path,
+        WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
         Blocking.Wait(() => inner.UploadAsync(localPath, path, options, progress, cancellationToken));
 
-    public FileEntry Download(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+    public FileEntry Download(
+        string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
         Blocking.Wait(() => inner.DownloadAsync(path, localPath, progress, cancellationToken));
 
     public void Remove(string path, string ifMatch, CancellationToken cancellationToken = default) =>

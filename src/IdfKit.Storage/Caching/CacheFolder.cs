@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-using IdfKit.Storage.Local;
+using IdfKit.Storage.Files;
 
 namespace IdfKit.Storage.Caching;
 
 /// <summary>
-/// Contents on local disk, each in a file named for its path and ETag, with its SHA-256 at the end. Files appear and vanish whole, so several
-/// processes may share the folder; the time of a file is the time of its last use.
+/// Contents on local disk, each in a file named for its path and ETag, with its SHA-256 at the end. Files appear and
+/// vanish whole, so several processes may share the folder; the time of a file is the time of its last use.
 /// </summary>
 internal sealed class CacheFolder(string folder, CachingOptions options)
 {
@@ -21,7 +21,8 @@ internal sealed class CacheFolder(string folder, CachingOptions options)
     private readonly string _folder = Path.GetFullPath(folder);
 
     /// <summary>Whether a file of this size is kept at all.</summary>
-    public bool Takes(long sizeBytes) => sizeBytes <= Math.Min(options.MaxFileBytes ?? long.MaxValue, options.MaxBytes - SHA256.HashSizeInBytes);
+    public bool Takes(long sizeBytes) =>
+        sizeBytes <= Math.Min(options.MaxFileBytes ?? long.MaxValue, options.MaxBytes - SHA256.HashSizeInBytes);
 
     /// <summary>The kept content, checked, as a seekable stream; or null. What fails the check is thrown away.</summary>
     public FileSlice? Open(string path, string etag, CancellationToken cancellationToken)
@@ -52,7 +53,10 @@ internal sealed class CacheFolder(string folder, CachingOptions options)
         }
     }
 
-    /// <summary>Keeps what <paramref name="download"/> stores in the local file it is told, if it says that this is the content of <paramref name="etag"/>.</summary>
+    /// <summary>
+    /// Keeps what <paramref name="download"/> stores in the local file it is told, if it says that this is the content
+    /// of <paramref name="etag"/>.
+    /// </summary>
     /// <remarks>A cache that cannot write is slow, not broken; and whatever else failed will fail again without it.</remarks>
     public async Task KeepAsync(string path, string etag, Func<string, Task<string?>> download, CancellationToken cancellationToken)
     {
@@ -130,7 +134,12 @@ internal sealed class CacheFolder(string folder, CachingOptions options)
             {
                 var isKept = file.Extension == Extension;
                 if (isKept) total += file.Length;
-                if (isKept ? total > options.MaxBytes : file.Name.StartsWith(ReplacingFile.TemporaryPrefix, StringComparison.Ordinal) && file.LastWriteTimeUtc < dead) file.Delete();
+                if (isKept
+                    ? total > options.MaxBytes
+                    : file.Name.StartsWith(ReplacingFile.TemporaryPrefix, StringComparison.Ordinal) && file.LastWriteTimeUtc < dead)
+                {
+                    file.Delete();
+                }
             }
             catch (Exception error) when (LocalErrors.IsOfDisk(error))
             {

@@ -1,15 +1,19 @@
 using System.Text;
 
 using IdfKit.Storage.Caching;
-using IdfKit.Storage.Local;
+using IdfKit.Storage.Files;
 
 namespace IdfKit.Storage;
 
 /// <summary>
-/// Keeps what is read from a remote file system on local disk. Every read first asks the inner file system for the ETag (one small request), so that
-/// no stale content is handed out; the content comes from disk when it is the same. Writes go straight through.
+/// Keeps what is read from a remote file system on local disk. Every read first asks the inner file system for the ETag
+/// (one small request), so that no stale content is handed out; the content comes from disk when it is the same. Writes
+/// go straight through.
 /// </summary>
-/// <remarks>Where the inner file system has no ETags nothing is kept. Several processes may share one cache folder, for the same inner storage only.</remarks>
+/// <remarks>
+/// Where the inner file system has no ETags nothing is kept. Several processes may share one cache folder, for the same
+/// inner storage only.
+/// </remarks>
 /// <param name="inner">Where the files are.</param>
 /// <param name="cacheDirectory">A folder of the cache's own.</param>
 /// <param name="options">How much is kept.</param>
@@ -38,7 +42,10 @@ public sealed class CachingFileSystem(IAsyncFileSystem inner, string cacheDirect
     public async Task<string> ReadTextAsync(string path, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
         StorageText.Decode(await ReadBytesAsync(path, cancellationToken).ConfigureAwait(false), encoding);
 
-    /// <summary>A kept content is a stream over its file in the cache; what is too large to keep is read from the inner file system.</summary>
+    /// <summary>
+    /// A kept content is a stream over its file in the cache; what is too large to keep is read from the inner file
+    /// system.
+    /// </summary>
     /// <inheritdoc/>
     public async Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default)
     {
@@ -47,7 +54,8 @@ public sealed class CachingFileSystem(IAsyncFileSystem inner, string cacheDirect
     }
 
     /// <inheritdoc/>
-    public async Task<FileEntry> DownloadAsync(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<FileEntry> DownloadAsync(
+        string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         var (entry, kept) = await KeptAsync(path, nameof(IFileSystem.Download), cancellationToken).ConfigureAwait(false);
         if (kept is null) return await inner.DownloadAsync(path, localPath, progress, cancellationToken).ConfigureAwait(false);
@@ -66,43 +74,53 @@ public sealed class CachingFileSystem(IAsyncFileSystem inner, string cacheDirect
         inner.ReadRangeAsync(path, offset, destination, cancellationToken);
 
     /// <inheritdoc/>
-    public Task WriteBytesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) => inner.WriteBytesAsync(path, content, cancellationToken);
+    public Task WriteBytesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
+        inner.WriteBytesAsync(path, content, cancellationToken);
 
     /// <inheritdoc/>
-    public Task WriteTextAsync(string path, string text, Encoding? encoding = null, CancellationToken cancellationToken = default) => inner.WriteTextAsync(path, text, encoding, cancellationToken);
+    public Task WriteTextAsync(string path, string text, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
+        inner.WriteTextAsync(path, text, encoding, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default) => inner.ExistsAsync(path, cancellationToken);
 
     /// <inheritdoc/>
-    public Task MakeDirectoriesAsync(string path, bool existOk = false, CancellationToken cancellationToken = default) => inner.MakeDirectoriesAsync(path, existOk, cancellationToken);
+    public Task MakeDirectoriesAsync(string path, bool existOk = false, CancellationToken cancellationToken = default) =>
+        inner.MakeDirectoriesAsync(path, existOk, cancellationToken);
 
     /// <inheritdoc/>
-    public Task CopyAsync(string source, string destination, CancellationToken cancellationToken = default) => inner.CopyAsync(source, destination, cancellationToken);
+    public Task CopyAsync(string source, string destination, CancellationToken cancellationToken = default) =>
+        inner.CopyAsync(source, destination, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<string> GlobAsync(string path, string pattern, CancellationToken cancellationToken = default) => inner.GlobAsync(path, pattern, cancellationToken);
+    public IAsyncEnumerable<string> GlobAsync(string path, string pattern, CancellationToken cancellationToken = default) =>
+        inner.GlobAsync(path, pattern, cancellationToken);
 
     /// <inheritdoc/>
     public Task RemoveAsync(string path, CancellationToken cancellationToken = default) => inner.RemoveAsync(path, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default) => inner.StatAsync(path, cancellationToken);
+    public Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default) =>
+        inner.StatAsync(path, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default) => inner.ListAsync(path, cancellationToken);
+    public IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default) =>
+        inner.ListAsync(path, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<FileEntry> WriteAsync(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<FileEntry> WriteAsync(
+        string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
         inner.WriteAsync(path, content, options, cancellationToken);
 
     /// <inheritdoc/>
     public Task<FileEntry> UploadAsync(
-        string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        string localPath, string path,
+        WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
         inner.UploadAsync(localPath, path, options, progress, cancellationToken);
 
     /// <inheritdoc/>
-    public Task RemoveAsync(string path, string ifMatch, CancellationToken cancellationToken = default) => inner.RemoveAsync(path, ifMatch, cancellationToken);
+    public Task RemoveAsync(string path, string ifMatch, CancellationToken cancellationToken = default) =>
+        inner.RemoveAsync(path, ifMatch, cancellationToken);
 
     // The caller asked for an operation of this name; that it began with a Stat is not the caller's business.
     private async Task<FileEntry> StatAsync(string path, string operation, CancellationToken cancellationToken)
@@ -113,7 +131,9 @@ public sealed class CachingFileSystem(IAsyncFileSystem inner, string cacheDirect
         }
         catch (StorageException error)
         {
-            throw new StorageException(error.Kind, operation, path, error.Message.Replace(error.Operation + " of", operation + " of", StringComparison.Ordinal), error.IsTransient, error);
+            throw new StorageException(error.Kind, operation, path,
+                error.Message.Replace(error.Operation + " of", operation + " of", StringComparison.Ordinal),
+                error.IsTransient, error);
         }
     }
 
@@ -126,7 +146,8 @@ public sealed class CachingFileSystem(IAsyncFileSystem inner, string cacheDirect
         if (_cache.Open(path, etag, cancellationToken) is { } kept) return (entry, kept);
         await _cache.KeepAsync(path, etag, async file =>
         {
-            // Between the Stat and the download the file may be replaced, and a content must not be kept under another one's ETag: a second Stat tells.
+            // Between the Stat and the download the file may be replaced, and a content must not be kept under another
+            // one's ETag: a second Stat tells.
             await inner.DownloadAsync(path, file, null, cancellationToken).ConfigureAwait(false);
             return (await inner.StatAsync(path, cancellationToken).ConfigureAwait(false)).ETag;
         }, cancellationToken).ConfigureAwait(false);

@@ -5,9 +5,21 @@ public sealed record CachingOptions
 {
     /// <summary>Most bytes kept on local disk; what was used longest ago goes first. Files under way may exceed it for a moment.</summary>
     /// <value>Default 1 GiB. Must be positive.</value>
-    public long MaxBytes { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The cache must be allowed at least one byte."); } = 1L << 30;
+    public long MaxBytes
+    {
+        get;
+        init => field = value > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The cache must be allowed at least one byte.");
+    } = 1L << 30;
 
     /// <summary>Files larger than this are not kept, and read from the inner file system each time.</summary>
     /// <value>Default: as large as the cache.</value>
-    public long? MaxFileBytes { get; init => field = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The largest file must be at least one byte."); }
+    public long? MaxFileBytes
+    {
+        get;
+        init => field = value is null or > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The largest file must be at least one byte.");
+    }
 }

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace IdfKit.Storage;
 
-/// <summary><see cref="LocalFileSystem"/> for async code: disks have no asynchronous calls worth the name, so each call runs on a thread of the pool.</summary>
+/// <summary>
+/// <see cref="LocalFileSystem"/> for async code: disks have no asynchronous calls worth the name, so each call runs on
+/// a thread of the pool.
+/// </summary>
 /// <param name="root">The folder all paths are relative to; made by the first write.</param>
 public sealed class AsyncLocalFileSystem(string root = ".") : IAsyncFileSystem
 {
@@ -12,7 +15,8 @@ public sealed class AsyncLocalFileSystem(string root = ".") : IAsyncFileSystem
     public StorageCapabilities Capabilities => _disk.Capabilities;
 
     /// <inheritdoc/>
-    public Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default) => _disk.ReadBytesAsync(path, cancellationToken);
+    public Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default) =>
+        _disk.ReadBytesAsync(path, cancellationToken);
 
     /// <inheritdoc/>
     public Task WriteBytesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
@@ -45,29 +49,35 @@ public sealed class AsyncLocalFileSystem(string root = ".") : IAsyncFileSystem
     public Task RemoveAsync(string path, CancellationToken cancellationToken = default) => _disk.RemoveAsync(path, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default) => _disk.StatAsync(path, cancellationToken);
+    public Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default) =>
+        _disk.StatAsync(path, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default) => _disk.ListAsync(path, cancellationToken);
+    public IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default) =>
+        _disk.ListAsync(path, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default) => _disk.OpenReadAsync(path, cancellationToken);
+    public Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default) =>
+        _disk.OpenReadAsync(path, cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> ReadRangeAsync(string path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) =>
         _disk.ReadRangeAsync(path, offset, destination, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<FileEntry> WriteAsync(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<FileEntry> WriteAsync(
+        string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
         _disk.WriteAsync(path, content, options, cancellationToken);
 
     /// <inheritdoc/>
     public Task<FileEntry> UploadAsync(
-        string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        string localPath, string path,
+        WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
         _disk.UploadAsync(localPath, path, options, progress, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<FileEntry> DownloadAsync(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+    public Task<FileEntry> DownloadAsync(
+        string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
         _disk.DownloadAsync(path, localPath, progress, cancellationToken);
 
     /// <inheritdoc/>

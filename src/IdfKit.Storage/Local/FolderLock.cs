@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using IdfKit.Storage.Files;
 
 namespace IdfKit.Storage.Local;
 

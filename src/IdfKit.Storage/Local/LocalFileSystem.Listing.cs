@@ -1,10 +1,11 @@
-using IdfKit.Storage.Local;
+using IdfKit.Storage.Files;
 
 namespace IdfKit.Storage;
 
 public sealed partial class LocalFileSystem
 {
-    private static readonly EnumerationOptions EveryEntry = new() { AttributesToSkip = 0, IgnoreInaccessible = false, MatchType = MatchType.Simple };
+    private static readonly EnumerationOptions EveryEntry =
+        new() { AttributesToSkip = 0, IgnoreInaccessible = false, MatchType = MatchType.Simple };
 
     /// <summary>Links to files inside the root are listed, links to folders are not entered.</summary>
     /// <inheritdoc/>
@@ -23,10 +24,12 @@ public sealed partial class LocalFileSystem
         var folder = glob.Folder.Length == 0 ? path : StoragePath.Join(path, glob.Folder);
         var place = _root.LocateFolder(folder, nameof(Glob));
         var skip = path.Length == 0 ? 0 : path.Length + 1;
-        return Walk(place, folder, nameof(Glob), _ => !glob.IsSingleFolder, cancellationToken).Select(entry => entry.Path).Where(found => glob.IsMatch(found[skip..]));
+        return Walk(place, folder, nameof(Glob), _ => !glob.IsSingleFolder, cancellationToken).Select(entry => entry.Path)
+            .Where(found => glob.IsMatch(found[skip..]));
     }
 
-    private IEnumerable<FileEntry> Walk(string place, string path, string operation, Func<string, bool> enter, CancellationToken cancellationToken)
+    private IEnumerable<FileEntry> Walk(
+        string place, string path, string operation, Func<string, bool> enter, CancellationToken cancellationToken)
     {
         foreach (var (key, info) in Children(place, path, operation))
         {
@@ -34,7 +37,8 @@ public sealed partial class LocalFileSystem
             if (key[^1] == '/')
             {
                 if (!enter(key)) continue;
-                foreach (var below in Walk(info.FullName, StoragePath.Join(path, info.Name), operation, enter, cancellationToken)) yield return below;
+                foreach (var below in Walk(info.FullName, StoragePath.Join(path, info.Name), operation, enter, cancellationToken))
+                    yield return below;
             }
             else if (Find(info.FullName) is { } file && StoragePath.IsValid(StoragePath.Join(path, info.Name)))
             {

@@ -1,5 +1,6 @@
 using System.Text;
 
+using IdfKit.Storage.Files;
 using IdfKit.Storage.Local;
 
 namespace IdfKit.Storage;
@@ -27,7 +28,8 @@ public sealed partial class LocalFileSystem
 
     /// <inheritdoc/>
     public FileEntry Upload(
-        string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+        string localPath, string path,
+        WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         StoragePath.Check(path, nameof(Upload));
         using var local = LocalSource.Open(localPath, path);
@@ -67,12 +69,15 @@ public sealed partial class LocalFileSystem
         Guarded(nameof(MakeDirectories), path, () =>
         {
             if (!existOk && Directory.Exists(place))
-                throw new StorageException(StorageErrorKind.Conflict, nameof(MakeDirectories), path, $"MakeDirectories of '{path}' failed: the folder exists already.");
+                throw new StorageException(StorageErrorKind.Conflict, nameof(MakeDirectories), path,
+                    $"MakeDirectories of '{path}' failed: the folder exists already.");
             return Directory.CreateDirectory(place);
         });
     }
 
-    private FileEntry Write(string path, Stream content, WriteOptions? options, IProgress<long>? progress, string operation, CancellationToken cancellationToken)
+    private FileEntry Write(
+        string path, Stream content, WriteOptions? options, IProgress<long>? progress, string operation,
+        CancellationToken cancellationToken)
     {
         var place = _root.Locate(path, operation);
         ArgumentNullException.ThrowIfNull(content);

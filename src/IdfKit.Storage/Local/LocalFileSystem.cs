@@ -1,12 +1,13 @@
 using System.Text;
 
+using IdfKit.Storage.Files;
 using IdfKit.Storage.Local;
 
 namespace IdfKit.Storage;
 
 /// <summary>
-/// Files on local disk below one root. A write goes to a sibling, is synced, and takes its place by rename; conditions hold between processes
-/// of one machine. ETags are made of time and size, so that changes by other programs count too.
+/// Files on local disk below one root. A write goes to a sibling, is synced, and takes its place by rename; conditions
+/// hold between processes of one machine. ETags are made of time and size, so that changes by other programs count too.
 /// </summary>
 /// <param name="root">The folder all paths are relative to; made by the first write.</param>
 public sealed partial class LocalFileSystem(string root = ".") : IFileSystem
@@ -54,7 +55,9 @@ public sealed partial class LocalFileSystem(string root = ".") : IFileSystem
     {
         var place = _root.Locate(path, nameof(Stat));
         cancellationToken.ThrowIfCancellationRequested();
-        return Guarded(nameof(Stat), path, () => Find(place)) is { } file ? Entry(path, file) : throw LocalErrors.NotFound(nameof(Stat), path);
+        return Guarded(nameof(Stat), path, () => Find(place)) is { } file
+            ? Entry(path, file)
+            : throw LocalErrors.NotFound(nameof(Stat), path);
     }
 
     /// <inheritdoc/>
@@ -80,7 +83,8 @@ public sealed partial class LocalFileSystem(string root = ".") : IFileSystem
     }
 
     /// <inheritdoc/>
-    public FileEntry Download(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public FileEntry Download(
+        string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         var entry = Stat(path, cancellationToken);
         using var content = OpenRead(path, cancellationToken);
@@ -94,7 +98,8 @@ public sealed partial class LocalFileSystem(string root = ".") : IFileSystem
     private static FileStream OpenFile(string place)
     {
         if (Directory.Exists(place)) throw new FileNotFoundException();
-        return new FileStream(place, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.SequentialScan });
+        return new FileStream(place,
+            new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.SequentialScan });
     }
 
     // File.Exists turns what is forbidden into "no"; reading the attributes does not.
@@ -102,7 +107,10 @@ public sealed partial class LocalFileSystem(string root = ".") : IFileSystem
     {
         try
         {
-            return File.GetAttributes(place).HasFlag(FileAttributes.Directory) ? null : new FileInfo(place) is { LinkTarget: null } file ? file : Behind(place);
+            return File.GetAttributes(place).HasFlag(FileAttributes.Directory)
+                ? null
+                : new FileInfo(place) is { LinkTarget: null } file ? file
+                : Behind(place);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException || error.HResult == 20)
         {

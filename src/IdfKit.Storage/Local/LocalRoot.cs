@@ -1,3 +1,5 @@
+using IdfKit.Storage.Files;
+
 namespace IdfKit.Storage.Local;
 
 /// <summary>Where paths lie on disk. No path leaves the root, by <c>..</c> or by a symbolic link.</summary>
@@ -34,7 +36,8 @@ internal sealed class LocalRoot(string root)
                 throw Refused(operation, path, $"names that start with '{ReplacingFile.TemporaryPrefix}' belong to writes under way");
             if (OperatingSystem.IsWindows() && segment.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
                 throw Refused(operation, path, $"Windows takes no file named '{segment}'");
-            if (System.Text.Encoding.UTF8.GetByteCount(segment) > 255) throw Refused(operation, path, "the disk takes no name longer than 255 bytes");
+            if (System.Text.Encoding.UTF8.GetByteCount(segment) > 255)
+                throw Refused(operation, path, "the disk takes no name longer than 255 bytes");
             place = Path.Join(place, segment);
             if (LinkTarget(place) is { } target && !IsInside(target))
                 throw Refused(operation, path, $"the symbolic link at '{segment}' leads out of the root");
@@ -60,7 +63,8 @@ internal sealed class LocalRoot(string root)
     private bool IsInside(string target)
     {
         var (real, root) = (Resolved(target), Resolved(Folder));
-        return real == root || real.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        return real == root || real.StartsWith(
+            Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 
     private static string Resolved(string place)

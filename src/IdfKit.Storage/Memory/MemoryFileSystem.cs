@@ -1,6 +1,6 @@
 using System.Text;
 
-using IdfKit.Storage.Local;
+using IdfKit.Storage.Files;
 
 namespace IdfKit.Storage;
 
@@ -17,7 +17,8 @@ public sealed class MemoryFileSystem : IFileSystem
         | StorageCapabilities.Metadata | StorageCapabilities.ContentType | StorageCapabilities.Stat;
 
     /// <inheritdoc/>
-    public byte[] ReadBytes(string path, CancellationToken cancellationToken = default) => [.. Get(path, nameof(ReadBytes), cancellationToken).Content];
+    public byte[] ReadBytes(string path, CancellationToken cancellationToken = default) =>
+        [.. Get(path, nameof(ReadBytes), cancellationToken).Content];
 
     /// <inheritdoc/>
     public void WriteBytes(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
@@ -45,7 +46,8 @@ public sealed class MemoryFileSystem : IFileSystem
         StoragePath.Check(path, nameof(MakeDirectories));
         cancellationToken.ThrowIfCancellationRequested();
         if (!existOk && List(path, cancellationToken).Any())
-            throw new StorageException(StorageErrorKind.Conflict, nameof(MakeDirectories), path, $"MakeDirectories of '{path}' failed: the folder exists already.");
+            throw new StorageException(StorageErrorKind.Conflict, nameof(MakeDirectories), path,
+                $"MakeDirectories of '{path}' failed: the folder exists already.");
     }
 
     /// <inheritdoc/>
@@ -53,7 +55,8 @@ public sealed class MemoryFileSystem : IFileSystem
     {
         StoragePath.Check(destination, nameof(Copy));
         var stored = Get(source, nameof(Copy), cancellationToken);
-        if (source != destination) Put(destination, stored.Content, new WriteOptions { Metadata = stored.Metadata }, nameof(Copy), cancellationToken);
+        if (source != destination)
+            Put(destination, stored.Content, new WriteOptions { Metadata = stored.Metadata }, nameof(Copy), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -76,7 +79,8 @@ public sealed class MemoryFileSystem : IFileSystem
     }
 
     /// <inheritdoc/>
-    public FileEntry Stat(string path, CancellationToken cancellationToken = default) => Get(path, nameof(Stat), cancellationToken).Entry(path);
+    public FileEntry Stat(string path, CancellationToken cancellationToken = default) =>
+        Get(path, nameof(Stat), cancellationToken).Entry(path);
 
     /// <summary>A snapshot of the moment of the call.</summary>
     /// <inheritdoc/>
@@ -85,7 +89,8 @@ public sealed class MemoryFileSystem : IFileSystem
         StoragePath.CheckFolder(path, nameof(List));
         cancellationToken.ThrowIfCancellationRequested();
         var start = path.Length == 0 ? "" : path + "/";
-        lock (_gate) return [.. _files.Where(file => file.Key.StartsWith(start, StringComparison.Ordinal)).Select(file => file.Value.Entry(file.Key))];
+        lock (_gate) return [.. _files.Where(file => file.Key.StartsWith(start, StringComparison.Ordinal))
+            .Select(file => file.Value.Entry(file.Key))];
     }
 
     /// <inheritdoc/>
@@ -106,7 +111,8 @@ public sealed class MemoryFileSystem : IFileSystem
 
     /// <inheritdoc/>
     public FileEntry Upload(
-        string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+        string localPath, string path,
+        WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         StoragePath.Check(path, nameof(Upload));
         using var local = LocalSource.Open(localPath, path);
@@ -114,7 +120,8 @@ public sealed class MemoryFileSystem : IFileSystem
     }
 
     /// <inheritdoc/>
-    public FileEntry Download(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public FileEntry Download(
+        string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         var stored = Get(path, nameof(Download), cancellationToken);
         using var file = ReplacingFile.Beside(localPath, nameof(Download), path);
@@ -124,7 +131,9 @@ public sealed class MemoryFileSystem : IFileSystem
         return stored.Entry(path);
     }
 
-    private FileEntry Take(string path, Stream content, WriteOptions? options, IProgress<long>? progress, string operation, CancellationToken cancellationToken)
+    private FileEntry Take(
+        string path, Stream content, WriteOptions? options, IProgress<long>? progress, string operation,
+        CancellationToken cancellationToken)
     {
         StoragePath.Check(path, operation);
         ArgumentNullException.ThrowIfNull(content);
@@ -143,7 +152,9 @@ public sealed class MemoryFileSystem : IFileSystem
     {
         StoragePath.Check(path, operation);
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_gate) return _files.TryGetValue(path, out var stored) ? stored : throw new StorageException(StorageErrorKind.NotFound, operation, path);
+        lock (_gate) return _files.TryGetValue(path, out var stored)
+            ? stored
+            : throw new StorageException(StorageErrorKind.NotFound, operation, path);
     }
 
     private FileEntry Put(string path, byte[] content, WriteOptions? options, string operation, CancellationToken cancellationToken)
@@ -155,7 +166,8 @@ public sealed class MemoryFileSystem : IFileSystem
             var current = _files.GetValueOrDefault(path);
             if (options is { IfAbsent: true } && current is not null || options?.IfMatch is { } expected && current?.ETag != expected)
                 throw new StorageException(StorageErrorKind.PreconditionFailed, operation, path);
-            var metadata = options?.Metadata.ToDictionary(pair => pair.Key.ToLowerInvariant(), pair => pair.Value, StringComparer.Ordinal) ?? [];
+            var metadata = options?.Metadata.ToDictionary(pair => pair.Key.ToLowerInvariant(), pair => pair.Value, StringComparer.Ordinal)
+                ?? [];
             var stored = new Stored(content, $"{++_writes:x}", TimeProvider.System.GetUtcNow(), metadata);
             _files[path] = stored;
             return stored.Entry(path);
@@ -169,7 +181,8 @@ public sealed class MemoryFileSystem : IFileSystem
         lock (_gate)
         {
             if (!_files.TryGetValue(path, out var current)) throw new StorageException(StorageErrorKind.NotFound, nameof(Remove), path);
-            if (ifMatch is not null && current.ETag != ifMatch) throw new StorageException(StorageErrorKind.PreconditionFailed, nameof(Remove), path);
+            if (ifMatch is not null && current.ETag != ifMatch)
+                throw new StorageException(StorageErrorKind.PreconditionFailed, nameof(Remove), path);
             _files.Remove(path);
         }
     }

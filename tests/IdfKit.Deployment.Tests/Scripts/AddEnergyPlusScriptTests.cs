@@ -100,7 +100,8 @@ public sealed class AddEnergyPlusScriptTests : IDisposable
     public async Task Version_that_is_listed_is_not_fetched_again()
     {
         var machine = await MachineAsync();
-        await File.WriteAllTextAsync(_folder["archives.txt"], $"77.1.0 {machine} {new string('0', 64)} http://127.0.0.1:9/archive.tar.gz\n", Token);
+        await File.WriteAllTextAsync(
+            _folder["archives.txt"], $"77.1.0 {machine} {new string('0', 64)} http://127.0.0.1:9/archive.tar.gz\n", Token);
 
         var same = await RunAsync("77.1.0", "http://127.0.0.1:9/archive.tar.gz");
         var other = await RunAsync("77.1.0", "http://127.0.0.1:9/other.tar.gz");
@@ -135,7 +136,11 @@ public sealed class AddEnergyPlusScriptTests : IDisposable
     private async Task<ArchiveServer> ServeAsync(string script)
     {
         var top = Directory.CreateDirectory(_folder["packed", "EnergyPlus-77.1.0"]).FullName;
-        foreach (var (name, text) in new[] { ("energyplus", "#!/bin/sh\n" + script + "\n"), ("ExpandObjects", ""), ("Energy+.idd", ""), ("LICENSE.txt", "") })
+        (string, string)[] files =
+            [
+                ("energyplus", "#!/bin/sh\n" + script + "\n"), ("ExpandObjects", ""), ("Energy+.idd", ""), ("LICENSE.txt", ""),
+            ];
+            foreach (var (name, text) in files)
         {
             await File.WriteAllTextAsync(Path.Combine(top, name), text, Token);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(top, name), (UnixFileMode)0b111_101_101);

@@ -50,7 +50,10 @@ internal sealed class ArchiveServer : IAsyncDisposable
         {
             while (true) answers.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException) { await Task.WhenAll(answers); }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            await Task.WhenAll(answers);
+        }
     }
 
     private async Task AnswerAsync(TcpClient client)
@@ -65,7 +68,8 @@ internal sealed class ArchiveServer : IAsyncDisposable
             var path = Encoding.ASCII.GetString(request, 0, count).Split(' ')[1];
             var page = Pages.FirstOrDefault(page => path.EndsWith(page.Key, StringComparison.Ordinal)).Value;
             var body = page is null ? Body : Encoding.ASCII.GetBytes(page);
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Head}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n"), _stop.Token);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes($"{Head}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n"), _stop.Token);
             await stream.WriteAsync(body.AsMemory(0, Stalls ? body.Length / 2 : ClosesAfter ?? body.Length), _stop.Token);
             if (Stalls) await Task.Delay(Timeout.Infinite, _stop.Token);
         }

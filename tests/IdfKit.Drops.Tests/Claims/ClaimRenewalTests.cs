@@ -4,7 +4,7 @@ using TestBed;
 using IdfKit.Drops.Claims;
 using IdfKit.Drops.Objects;
 using IdfKit.Runs;
-using IdfKit.Simulation.Tests;
+using RunBed;
 using IdfKit.Storage;
 
 namespace IdfKit.Drops.Tests.Claims;
@@ -71,10 +71,18 @@ public sealed class ClaimRenewalTests : IDisposable
         while (!condition()) await Task.Delay(5, TestContext.Current.CancellationToken);
     }
 
-    private Task<(RunClaim? Claim, ClaimVerdict Verdict, RunRecord? Existing)> AcquireAsync(string runId, string sequencer = "0A")
+    private async Task<(RunClaim? Claim, ClaimVerdict Verdict)> AcquireAsync(string runId, string sequencer = "0A")
     {
         var drop = new DroppedObject("bucket", ObjectKey.FromText("inputs/office.idf")) { Sequencer = sequencer };
-        var record = new RunRecord { RunId = runId, Status = RunStatus.Running, Phase = RunPhase.Simulating, Input = new("bucket", drop.Key.Value), Sequencer = sequencer, StartedAt = _time.GetUtcNow(), ExpiresAt = _time.GetUtcNow() + Lease };
-        return RunClaim.AcquireAsync(_output, "outputs/office", _scratch[Guid.NewGuid().ToString("N")], drop, record, _time, TestContext.Current.CancellationToken);
+        var record = new RunRecord
+        {
+            RunId = runId, Status = RunStatus.Running, Phase = RunPhase.Simulating,
+            Input = new("bucket", drop.Key.Value), Sequencer = sequencer, StartedAt = _time.GetUtcNow(),
+            ExpiresAt = _time.GetUtcNow() + Lease
+        };
+        var scratch = _scratch[Guid.NewGuid().ToString("N")];
+        var attempt = await RunClaim.AcquireAsync(
+            _output, "outputs/office", scratch, drop, record, _time, TestContext.Current.CancellationToken);
+        return attempt is ClaimAttempt.Held held ? (held.Claim, ClaimVerdict.Take) : (null, ((ClaimAttempt.Declined)attempt).Verdict);
     }
 }

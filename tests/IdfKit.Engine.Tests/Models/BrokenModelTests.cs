@@ -62,14 +62,6 @@ public sealed class BrokenModelTests
     }
 
     [Fact]
-    public void Read_utf16_says_to_save_as_utf8()
-    {
-        var error = Assert.Throws<ModelSyntaxException>(() => IdfText.Read([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("Version,25.2;")]));
-
-        Assert.Contains("UTF-8", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Read_100_MB_of_one_line_without_separators_is_refused() =>
         Assert.Throws<ModelSyntaxException>(() => IdfText.Read(Filled(100_000_000, 'x')));
 

@@ -60,7 +60,8 @@ public abstract class BucketTests : IAsyncLifetime
         return await reader.ReadToEndAsync(Token);
     }
 
-    protected async Task<HttpResponseMessage> SendAsync(HttpMethod method, string target, string? body = null, params (string Name, string Value)[] headers)
+    protected async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string target, string? body = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(Bucket.Endpoint, target));
         if (body is not null) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));

@@ -10,7 +10,8 @@ public sealed class ConditionTests : BucketTests
     public async Task If_none_match_lets_only_the_first_writer_in()
     {
         await PutAsync("run.json", "1", request => request.IfNoneMatch = "*");
-        await FailsAsync(HttpStatusCode.PreconditionFailed, "PreconditionFailed", () => PutAsync("run.json", "2", request => request.IfNoneMatch = "*"));
+        await FailsAsync(HttpStatusCode.PreconditionFailed, "PreconditionFailed",
+            () => PutAsync("run.json", "2", request => request.IfNoneMatch = "*"));
         Assert.Equal("1", await GetAsync("run.json"));
     }
 
@@ -103,6 +104,9 @@ public sealed class ConditionTests : BucketTests
     {
         await PutAsync("x", "1");
         await FailsAsync(HttpStatusCode.PreconditionFailed, "PreconditionFailed", () => S3.CopyObjectAsync(
-            new CopyObjectRequest { SourceBucket = Name, SourceKey = "x", DestinationBucket = Name, DestinationKey = "y", ETagToMatch = "0" }, Token));
+            new CopyObjectRequest
+            {
+                SourceBucket = Name, SourceKey = "x", DestinationBucket = Name, DestinationKey = "y", ETagToMatch = "0"
+            }, Token));
     }
 }

@@ -11,7 +11,9 @@ public sealed class ListTests : BucketTests
     {
         string[] keys = ["a", "a.b", "a!/x", "a/1", "a/2", "a0", "B", "z/ü", "\uFFFD", "😀", "é"];
         foreach (var key in keys) await PutAsync(key + ".f", "");
-        var expected = keys.Select(key => key + ".f").OrderBy(key => Convert.ToHexString(Encoding.UTF8.GetBytes(key)), StringComparer.Ordinal).ToList();
+        var expected = keys.Select(key => key + ".f")
+            .OrderBy(key => Convert.ToHexString(Encoding.UTF8.GetBytes(key)), StringComparer.Ordinal)
+            .ToList();
         for (var size = 1; size <= keys.Length + 1; size++)
         {
             var listed = new List<string>();

@@ -28,6 +28,9 @@ public sealed class LocalCloudContractTests : FileSystemContract
     private async Task<S3FileSystemOptions> OptionsAsync()
     {
         _server ??= await LocalBucketServer.StartAsync(new LocalBucketOptions { Directory = _folder["bucket"], BucketName = "models" });
-        return new S3FileSystemOptions { EndpointUrl = _server.Endpoint, Credentials = new S3Credentials("local", "secret"), PartSizeBytes = PartBytes };
+        return new S3FileSystemOptions
+        {
+            EndpointUrl = _server.Endpoint, Credentials = new S3Credentials("local", "secret"), PartSizeBytes = PartBytes
+        };
     }
 }

@@ -31,13 +31,21 @@ public sealed class ObjectTests : BucketTests
     [Fact]
     public async Task Tags_are_read_back_and_go_along_with_a_copy_unless_it_brings_its_own()
     {
-        await PutAsync("from", "x", request => request.TagSet = [new() { Key = "study", Value = "façade 1+2" }, new() { Key = "case", Value = "" }]);
+        await PutAsync("from", "x",
+            request => request.TagSet = [new() { Key = "study", Value = "façade 1+2" }, new() { Key = "case", Value = "" }]);
         await S3.CopyObjectAsync(Name, "from", Name, "kept", Token);
         await S3.CopyObjectAsync(
-            new CopyObjectRequest { SourceBucket = Name, SourceKey = "from", DestinationBucket = Name, DestinationKey = "own", TagSet = [new() { Key = "a", Value = "b" }], TaggingDirective = TaggingDirective.REPLACE }, Token);
+            new CopyObjectRequest
+            {
+                SourceBucket = Name, SourceKey = "from", DestinationBucket = Name, DestinationKey = "own",
+                TagSet = [new() { Key = "a", Value = "b" }], TaggingDirective = TaggingDirective.REPLACE
+            }, Token);
         await PutAsync("bare", "x");
         async Task<IEnumerable<string>> TagsAsync(string key) =>
-            (await S3.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = Name, Key = key }, Token)).Tagging?.Select(tag => $"{tag.Key}={tag.Value}").Order() ?? Enumerable.Empty<string>();
+            (await S3.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = Name, Key = key }, Token)).Tagging?.Select(
+                tag => $"{tag.Key}={tag.Value}")
+                .Order()
+                ?? Enumerable.Empty<string>();
         Assert.Equal(["case=", "study=façade 1+2"], await TagsAsync("from"));
         Assert.Equal(["case=", "study=façade 1+2"], await TagsAsync("kept"));
         Assert.Equal(["a=b"], await TagsAsync("own"));
@@ -105,7 +113,8 @@ public sealed class ObjectTests : BucketTests
         Assert.True(Directory.Exists(Folder["bucket", "inputs"]));
         Assert.Equal("", await GetAsync("inputs/"));
         await PutAsync("inputs/x", "1");
-        Assert.Equal(["inputs/", "inputs/x"], (await S3.ListObjectsV2Async(new() { BucketName = Name }, Token)).S3Objects.Select(o => o.Key));
+        Assert.Equal(["inputs/", "inputs/x"],
+            (await S3.ListObjectsV2Async(new() { BucketName = Name }, Token)).S3Objects.Select(o => o.Key));
         await S3.DeleteObjectAsync(Name, "inputs/", Token);
         Assert.Equal("1", await GetAsync("inputs/x"));
         await FailsAsync(HttpStatusCode.BadRequest, "InvalidArgument", () => PutAsync("full/", "content"));
@@ -167,7 +176,10 @@ public sealed class ObjectTests : BucketTests
         await PutAsync("one", "1");
         await PutAsync("two + <&>", "2");
         var result = await S3.DeleteObjectsAsync(
-            new DeleteObjectsRequest { BucketName = Name, Objects = [new() { Key = "one" }, new() { Key = "two + <&>" }, new() { Key = "none" }] }, Token);
+            new DeleteObjectsRequest
+            {
+                BucketName = Name, Objects = [new() { Key = "one" }, new() { Key = "two + <&>" }, new() { Key = "none" }]
+            }, Token);
         Assert.Equal(3, result.DeletedObjects.Count);
         Assert.Null((await S3.ListObjectsV2Async(new() { BucketName = Name }, Token)).S3Objects);
     }

@@ -11,7 +11,8 @@ public sealed class ServerTests : BucketTests
     {
         await PutAsync("x", "1", request => { request.ContentType = "text/x"; request.Metadata.Add("a", "b"); });
         await Bucket.DisposeAsync();
-        await using var again = await LocalBucketServer.StartAsync(new LocalBucketOptions { Directory = Folder["bucket"], BucketName = Name }, Token);
+        await using var again = await LocalBucketServer.StartAsync(
+            new LocalBucketOptions { Directory = Folder["bucket"], BucketName = Name }, Token);
         using var answer = await Http.GetAsync(new Uri(again.Endpoint, Name + "/x"), Token);
         Assert.Equal("text/x", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("b", answer.Headers.GetValues("x-amz-meta-a").Single());
@@ -20,7 +21,8 @@ public sealed class ServerTests : BucketTests
     [Fact]
     public async Task Start_on_a_folder_that_is_served_already_or_on_a_taken_port_fails_with_a_sentence()
     {
-        var e = await Assert.ThrowsAsync<IOException>(() => LocalBucketServer.StartAsync(new LocalBucketOptions { Directory = Folder["bucket"] }, Token));
+        var e = await Assert.ThrowsAsync<IOException>(
+            () => LocalBucketServer.StartAsync(new LocalBucketOptions { Directory = Folder["bucket"] }, Token));
         Assert.Contains("is being served as a bucket already", e.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<IOException>(
             () => LocalBucketServer.StartAsync(new LocalBucketOptions { Directory = Folder["other"], Port = Bucket.Endpoint.Port }, Token));
@@ -47,7 +49,10 @@ public sealed class ServerTests : BucketTests
     public async Task A_presigned_address_works_until_it_expires()
     {
         await PutAsync("x", "1");
-        var request = new GetPreSignedUrlRequest { BucketName = Name, Key = "x", Protocol = Protocol.HTTP, Expires = DateTime.UtcNow.AddMinutes(5) };
+        var request = new GetPreSignedUrlRequest
+        {
+            BucketName = Name, Key = "x", Protocol = Protocol.HTTP, Expires = DateTime.UtcNow.AddMinutes(5)
+        };
         Assert.Equal("1", await Http.GetStringAsync(new Uri(await S3.GetPreSignedURLAsync(request)), Token));
         request.Expires = DateTime.UtcNow.AddMinutes(-5);
         using var late = await Http.GetAsync($"{Bucket.Endpoint}{Name}/x?X-Amz-Date=20200101T000000Z&X-Amz-Expires=60", Token);

@@ -19,9 +19,11 @@ public sealed class UploadTests : BucketTests
     public async Task Put_with_the_clients_own_chunked_body_and_trailer_keeps_every_byte(int size)
     {
         var content = Bytes(size);
-        await S3.PutObjectAsync(new PutObjectRequest { BucketName = Name, Key = "x", InputStream = new MemoryStream(content), UseChunkEncoding = true }, Token);
+        await S3.PutObjectAsync(
+            new PutObjectRequest { BucketName = Name, Key = "x", InputStream = new MemoryStream(content), UseChunkEncoding = true }, Token);
         Assert.Equal(content, await File.ReadAllBytesAsync(Folder["bucket", "x"], Token));
-        using var get = await S3.GetObjectAsync(new GetObjectRequest { BucketName = Name, Key = "x", ChecksumMode = ChecksumMode.ENABLED }, Token);
+        using var get = await S3.GetObjectAsync(
+            new GetObjectRequest { BucketName = Name, Key = "x", ChecksumMode = ChecksumMode.ENABLED }, Token);
         Assert.NotNull(get.ChecksumCRC32 ?? get.ChecksumCRC64NVME);
         using var copy = new MemoryStream();
         await get.ResponseStream.CopyToAsync(copy, Token);
@@ -34,8 +36,13 @@ public sealed class UploadTests : BucketTests
     [InlineData("SHA256")]
     public async Task Put_is_checked_against_each_of_the_clients_checksums(string algorithm)
     {
-        await S3.PutObjectAsync(new PutObjectRequest { BucketName = Name, Key = "x", ContentBody = "content", ChecksumAlgorithm = new ChecksumAlgorithm(algorithm) }, Token);
-        using var wrong = await SendAsync(HttpMethod.Put, "models/y", "content", ($"x-amz-checksum-{algorithm.ToLowerInvariant()}", "AAAAAA=="));
+        await S3.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = Name, Key = "x", ContentBody = "content", ChecksumAlgorithm = new ChecksumAlgorithm(algorithm)
+            }, Token);
+        using var wrong = await SendAsync(
+            HttpMethod.Put, "models/y", "content", ($"x-amz-checksum-{algorithm.ToLowerInvariant()}", "AAAAAA=="));
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         Assert.Contains("BadDigest", await wrong.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.False(File.Exists(Folder["bucket", "y"]));
@@ -77,7 +84,8 @@ public sealed class UploadTests : BucketTests
         var hasTrailer = body.Contains("x-amz-checksum", StringComparison.Ordinal);
         using var answer = await SendAsync(HttpMethod.Put, "models/x", body,
             ("x-amz-content-sha256", hasTrailer ? "STREAMING-UNSIGNED-PAYLOAD-TRAILER" : "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"),
-            ("x-amz-decoded-content-length", "5"), ("Content-Encoding", "aws-chunked"), ("x-amz-trailer", hasTrailer ? "x-amz-checksum-crc32" : ""));
+            ("x-amz-decoded-content-length", "5"), ("Content-Encoding", "aws-chunked"),
+            ("x-amz-trailer", hasTrailer ? "x-amz-checksum-crc32" : ""));
         Assert.Equal(good ? HttpStatusCode.OK : HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(good, File.Exists(Folder["bucket", "x"]));
         if (good) Assert.Equal("hello", await GetAsync("x"));
@@ -90,7 +98,8 @@ public sealed class UploadTests : BucketTests
         using (var socket = new System.Net.Sockets.TcpClient())
         {
             await socket.ConnectAsync(IPAddress.Loopback, Bucket.Endpoint.Port, Token);
-            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes("PUT /models/x HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"), Token);
+            await socket.GetStream().WriteAsync(
+                Encoding.ASCII.GetBytes("PUT /models/x HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"), Token);
             while (Directory.GetFiles(Folder["bucket", ".idfkit", "tmp"]).Length == 0) await Task.Delay(10, Token);
         }
         while (Directory.GetFiles(Folder["bucket", ".idfkit", "tmp"]).Length > 0) await Task.Delay(10, Token);
@@ -102,7 +111,10 @@ public sealed class UploadTests : BucketTests
     {
         var content = Bytes(2 * Part + 17);
         using var transfer = new TransferUtility(S3, new TransferUtilityConfig { MinSizeBeforePartUpload = Part });
-        var upload = new TransferUtilityUploadRequest { BucketName = Name, Key = "m", InputStream = new MemoryStream(content), PartSize = Part, ContentType = "text/x" };
+        var upload = new TransferUtilityUploadRequest
+        {
+            BucketName = Name, Key = "m", InputStream = new MemoryStream(content), PartSize = Part, ContentType = "text/x"
+        };
         await transfer.UploadAsync(upload, Token);
         Assert.Equal(content, await File.ReadAllBytesAsync(Folder["bucket", "m"], Token));
         var head = await S3.GetObjectMetadataAsync(Name, "m", Token);
@@ -122,15 +134,20 @@ public sealed class UploadTests : BucketTests
         foreach (var number in new[] { 1, 2 })
         {
             var body = new MemoryStream(Bytes(number == 1 ? Part : 3));
-            var part = await S3.UploadPartAsync(new UploadPartRequest { BucketName = Name, Key = "m", UploadId = id, PartNumber = number, InputStream = body }, Token);
+            var part = await S3.UploadPartAsync(
+                new UploadPartRequest { BucketName = Name, Key = "m", UploadId = id, PartNumber = number, InputStream = body }, Token);
             parts.Add(new PartETag(number, part.ETag));
         }
         Assert.Equal(2, (await S3.ListPartsAsync(Name, "m", id, Token)).Parts.Count);
-        Assert.Equal(id, (await S3.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = Name }, Token)).MultipartUploads.Single().UploadId);
+        Assert.Equal(id,
+            (await S3.ListMultipartUploadsAsync(
+                new ListMultipartUploadsRequest { BucketName = Name }, Token)).MultipartUploads.Single().UploadId);
 
         await FailsAsync(HttpStatusCode.BadRequest, "InvalidPart", () => CompleteAsync(id, [new PartETag(1, "\"0\"")]));
+        var second = $"<Part><PartNumber>2</PartNumber><ETag>{parts[1].ETag}</ETag></Part>";
+        var first = $"<Part><PartNumber>1</PartNumber><ETag>{parts[0].ETag}</ETag></Part>";
         using var reversed = await SendAsync(HttpMethod.Post, $"models/m?uploadId={id}",
-            $"<CompleteMultipartUpload><Part><PartNumber>2</PartNumber><ETag>{parts[1].ETag}</ETag></Part><Part><PartNumber>1</PartNumber><ETag>{parts[0].ETag}</ETag></Part></CompleteMultipartUpload>");
+            $"<CompleteMultipartUpload>{second}{first}</CompleteMultipartUpload>");
         Assert.Contains("InvalidPartOrder", await reversed.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         await PutAsync("m", "in the way");
         await FailsAsync(HttpStatusCode.PreconditionFailed, "PreconditionFailed", () => CompleteAsync(id, parts, ifNoneMatch: "*"));
@@ -150,7 +167,8 @@ public sealed class UploadTests : BucketTests
         {
             var copied = await S3.CopyPartAsync(new CopyPartRequest
             {
-                SourceBucket = Name, SourceKey = "source", FirstByte = 2, LastByte = 4, DestinationBucket = Name, DestinationKey = "m", UploadId = id, PartNumber = number,
+                SourceBucket = Name, SourceKey = "source", FirstByte = 2, LastByte = 4,
+                DestinationBucket = Name, DestinationKey = "m", UploadId = id, PartNumber = number,
             }, Token);
             parts.Add(new PartETag(number, copied.ETag));
         }
@@ -161,8 +179,10 @@ public sealed class UploadTests : BucketTests
         Assert.Empty(Directory.GetFiles(Folder["bucket", ".idfkit", "tmp"]));
     }
 
-    private Task<CompleteMultipartUploadResponse> CompleteAsync(string id, List<PartETag> parts, string? ifNoneMatch = null) => S3.CompleteMultipartUploadAsync(
-        new CompleteMultipartUploadRequest { BucketName = Name, Key = "m", UploadId = id, PartETags = parts, IfNoneMatch = ifNoneMatch }, Token);
+    private Task<CompleteMultipartUploadResponse> CompleteAsync(
+        string id, List<PartETag> parts, string? ifNoneMatch = null) => S3.CompleteMultipartUploadAsync(
+        new CompleteMultipartUploadRequest { BucketName = Name, Key = "m", UploadId = id, PartETags = parts, IfNoneMatch = ifNoneMatch },
+        Token);
 
     private static byte[] Bytes(int count)
     {

@@ -16,7 +16,8 @@ public sealed class InvokeApiTests : FunctionTests
         using var good = await PostAsync(lambda, "2015-03-31/functions/idfkit/invocations", "{\"a\":1}");
         Assert.Equal((HttpStatusCode.OK, "{\"a\":1}"), (good.StatusCode, await good.Content.ReadAsStringAsync(Token)));
         Assert.False(good.Headers.Contains("X-Amz-Function-Error"));
-        using var bad = await PostAsync(lambda, $"2015-03-31/functions/{Uri.EscapeDataString(lambda.FunctionArn)}/invocations", """{"do":"fail"}""");
+        using var bad = await PostAsync(
+            lambda, $"2015-03-31/functions/{Uri.EscapeDataString(lambda.FunctionArn)}/invocations", """{"do":"fail"}""");
         Assert.Equal(HttpStatusCode.OK, bad.StatusCode);
         Assert.Equal("Unhandled", bad.Headers.GetValues("X-Amz-Function-Error").Single());
     }
@@ -56,7 +57,10 @@ public sealed class InvokeApiTests : FunctionTests
 
     private Task<HttpResponseMessage> PostAsync(LocalLambda lambda, string path, string body, string? type = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(lambda.Endpoint, path)) { Content = new StringContent(body, Encoding.UTF8) };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(lambda.Endpoint, path))
+        {
+            Content = new StringContent(body, Encoding.UTF8)
+        };
         if (type is not null) request.Headers.Add("X-Amz-Invocation-Type", type);
         return _http.SendAsync(request, Token);
     }

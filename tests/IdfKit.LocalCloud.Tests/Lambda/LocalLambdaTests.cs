@@ -25,7 +25,8 @@ public sealed class LocalLambdaTests : FunctionTests
         var headers = JsonNode.Parse(result.Payload)!;
         Assert.Equal(result.RequestId, headers["Lambda-Runtime-Aws-Request-Id"]!.GetValue<string>());
         Assert.Equal(lambda.FunctionArn, headers["Lambda-Runtime-Invoked-Function-Arn"]!.GetValue<string>());
-        Assert.Matches("^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$", headers["Lambda-Runtime-Trace-Id"]!.GetValue<string>());
+        Assert.Matches("^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$",
+            headers["Lambda-Runtime-Trace-Id"]!.GetValue<string>());
         var deadline = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(headers["Lambda-Runtime-Deadline-Ms"]!.GetValue<string>()));
         Assert.InRange(deadline, before.AddSeconds(99), DateTimeOffset.UtcNow.AddSeconds(101));
     }

@@ -12,7 +12,10 @@ public sealed class OwnerTests : FunctionTests
     public async Task An_owner_that_is_killed_leaves_no_function_behind(string signal, string work)
     {
         Needs.That(!OperatingSystem.IsWindows(), Needs.Linux);
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "LambdaOwner")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "LambdaOwner"))
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true
+        };
         start.ArgumentList.Add(Bootstrap);
         start.ArgumentList.Add(work);
         start.Environment["TMPDIR"] = Folder.Path;

@@ -22,7 +22,8 @@ public sealed class StartTests : FunctionTests
         var options = Scripted("silent") with { InitTimeout = TimeSpan.FromSeconds(2) };
         var e = await Assert.ThrowsAsync<LocalLambdaException>(() => LocalLambda.StartAsync(options, Token));
         Assert.Contains("did not ask for work within 2 s", e.Message, StringComparison.Ordinal);
-        Assert.All(Log.Where(line => line.StartsWith("init ", StringComparison.Ordinal)), line => Assert.False(IsRunning(int.Parse(line[5..]))));
+        Assert.All(Log.Where(line => line.StartsWith("init ", StringComparison.Ordinal)),
+            line => Assert.False(IsRunning(int.Parse(line[5..]))));
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public sealed class StartTests : FunctionTests
         var e = await Assert.ThrowsAsync<LocalLambdaException>(
             () => LocalLambda.StartAsync(Options with { BootstrapPath = Folder["bootstrap"] }, Token));
         Assert.Contains(Folder["bootstrap"], e.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<LocalLambdaException>(() => LocalLambda.StartAsync(Options with { BootstrapPath = Folder["none"] }, Token));
+        await Assert.ThrowsAsync<LocalLambdaException>(
+            () => LocalLambda.StartAsync(Options with { BootstrapPath = Folder["none"] }, Token));
     }
 
     private LocalLambdaOptions Scripted(string how) =>

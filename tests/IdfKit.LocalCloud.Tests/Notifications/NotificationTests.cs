@@ -35,9 +35,18 @@ public sealed class NotificationTests : BucketTests
         await PutAsync("inputs/a", "1");
         await S3.CopyObjectAsync(Name, "inputs/a", Name, "inputs/b", Token);
         var id = (await S3.InitiateMultipartUploadAsync(Name, "inputs/a", Token)).UploadId;
-        var part = await S3.UploadPartAsync(new UploadPartRequest { BucketName = Name, Key = "inputs/a", UploadId = id, PartNumber = 1, InputStream = new MemoryStream([1]) }, Token);
-        await S3.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest { BucketName = Name, Key = "inputs/a", UploadId = id, PartETags = [new PartETag(1, part.ETag)] }, Token);
-        Assert.Equal(["ObjectCreated:Put", "ObjectCreated:Copy", "ObjectCreated:CompleteMultipartUpload"], _events.Select(e => (string?)Record(e)["eventName"]));
+        var part = await S3.UploadPartAsync(
+            new UploadPartRequest
+            {
+                BucketName = Name, Key = "inputs/a", UploadId = id, PartNumber = 1, InputStream = new MemoryStream([1])
+            }, Token);
+        await S3.CompleteMultipartUploadAsync(
+            new CompleteMultipartUploadRequest
+            {
+                BucketName = Name, Key = "inputs/a", UploadId = id, PartETags = [new PartETag(1, part.ETag)]
+            }, Token);
+        Assert.Equal(["ObjectCreated:Put", "ObjectCreated:Copy", "ObjectCreated:CompleteMultipartUpload"],
+            _events.Select(e => (string?)Record(e)["eventName"]));
         var sequencers = _events.Select(e => (string)Record(e)["s3"]!["object"]!["sequencer"]!).ToList();
         Assert.Equal(sequencers.Order(StringComparer.Ordinal).Distinct(), sequencers);
     }
@@ -78,7 +87,8 @@ public sealed class NotificationTests : BucketTests
     {
         Directory.CreateDirectory(Folder["bucket", "inputs"]);
         Listen("inputs/");
-        await using (var file = new FileStream(Folder["bucket", "inputs", "slow.idf"], FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
+        await using (var file = new FileStream(
+            Folder["bucket", "inputs", "slow.idf"], FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
         {
             for (var i = 0; i < 12; i++)
             {

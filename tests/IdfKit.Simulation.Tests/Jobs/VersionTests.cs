@@ -1,7 +1,9 @@
+using RunBed;
 using TestBed;
 
 using IdfKit.Engine;
 using IdfKit.Runs;
+using IdfKit.Runs.Preflight;
 using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Tests.Jobs;
@@ -25,9 +27,12 @@ public sealed class VersionTests : IDisposable
     [InlineData("25.2.0", VersionPolicy.Refuse, RunOutcome.Completed)]
     public async Task A_model_of_another_version_is_treated_as_the_job_says(string version, VersionPolicy policy, RunOutcome expected)
     {
-        _files.WriteBytes("m.idf", System.Text.Encoding.UTF8.GetBytes(ScriptedEnergyPlus.Model().Replace("25.2", version, StringComparison.Ordinal)), Token);
+        _files.WriteBytes("m.idf",
+            System.Text.Encoding.UTF8.GetBytes(ScriptedEnergyPlus.Model().Replace("25.2", version, StringComparison.Ordinal)),
+            Token);
         await using var simulator = new Simulator(_energyPlus.Installation);
-        var result = await simulator.SimulateAsync(new("m.idf", null, "out") { Options = new() { VersionPolicy = policy } }, _files.AsAsync(), cancellationToken: Token);
+        var result = await simulator.SimulateAsync(new("m.idf", null, "out") { Options = new() { VersionPolicy = policy } },
+            _files.AsAsync(), cancellationToken: Token);
         Assert.Equal(expected, result.Outcome);
         if (expected is not RunOutcome.Rejected) return;
         Assert.Equal(RunReason.WrongVersion, result.Record!.Reason);
@@ -40,14 +45,20 @@ public sealed class VersionTests : IDisposable
         using var folder = new TemporaryFolder();
         var (old, current) = (Install(folder["old"], "24.2.0"), Install(folder["current"], "25.2.0"));
         await using (var named = new Engines(current, new(), [current, old]))
-            Assert.Same(named.Default, named.For(new EnergyPlusVersion(24, 2)));
+            Assert.Equal([current], named.Installations);
 
         await using var any = new Engines(null, new(), [current, old]);
-        Assert.Equal(current.Directory, any.Default.Installation.Directory);
-        Assert.Equal(old.Directory, any.For(new EnergyPlusVersion(24, 2, 1)).Installation.Directory);
-        Assert.Same(any.For(new EnergyPlusVersion(24, 2)), any.For(new EnergyPlusVersion(24, 2)));
-        Assert.Same(any.Default, any.For(new EnergyPlusVersion(23, 1)));
-        Assert.Same(any.Default, any.For(null));
+        Assert.Equal(current.Directory, ChosenBy(any, "25.2"));
+        Assert.Equal(old.Directory, ChosenBy(any, "24.2.1"));
+        Assert.Equal(current.Directory, ChosenBy(any, null));
+        Assert.Same(any.RunnerFor(old), any.RunnerFor(old));
+    }
+
+    private static string? ChosenBy(Engines engines, string? version)
+    {
+        using var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(
+            (version is null ? "" : $"Version,{version};\n") + "Building,B;\n"));
+        return Checks.OfVersion(Model.Read(text), engines.Installations, new()).Installation?.Directory;
     }
 
     private static EnergyPlusInstallation Install(string folder, string version)

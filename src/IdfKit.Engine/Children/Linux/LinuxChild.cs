@@ -58,7 +58,9 @@ internal sealed class LinuxChild : IChild
         {
             var peakAtStart = ProcessTable.PeakResidentBytes("self");
             _wake = Libc.EventDescriptor(0, Libc.CloseOnExec | Libc.NonBlocking);
-            if (_wake < 0) throw new EnergyPlusException(EnergyPlusErrorKind.CannotStart, "Opening a descriptor for EnergyPlus failed: " + Libc.LastError());
+            if (_wake < 0)
+                throw new EnergyPlusException(
+                    EnergyPlusErrorKind.CannotStart, "Opening a descriptor for EnergyPlus failed: " + Libc.LastError());
             var spawned = SpawnedProcess.Start(_start);
             lock (_gate) _input = spawned.Input;
             _started.SetResult(this);
@@ -152,7 +154,8 @@ internal sealed class LinuxChild : IChild
         if (result < 0) return new(null, null, default, memory.Of(0));
 
         var signal = status & 0x7F;
-        return new(signal == 0 ? (status >> 8) & 0xFF : null, signal == 0 ? null : signal, usage.CpuTime, memory.Of(usage.PeakResident * 1024));
+        return new(
+            signal == 0 ? (status >> 8) & 0xFF : null, signal == 0 ? null : signal, usage.CpuTime, memory.Of(usage.PeakResident * 1024));
     }
 
     private unsafe void Wake()

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 
-using IdfKit.Engine.Installations;
-
 namespace IdfKit.Engine.Children.Linux;
 
 /// <summary>
@@ -102,7 +100,8 @@ internal static unsafe class SpawnedProcess
         var why = Marshal.GetPInvokeErrorMessage(error);
         throw error is NoMemory or TryAgain or NoDescriptors or NoDescriptorsAtAll
             ? CannotStart($"Starting {start.Program} failed: {why}. Free memory or end other processes, then try again.")
-            : new(EnergyPlusErrorKind.Broken, $"Starting {start.Program} in {start.WorkingDirectory} failed: {why}. {Advice(error, start)}");
+            : new(EnergyPlusErrorKind.Broken,
+                $"Starting {start.Program} in {start.WorkingDirectory} failed: {why}. {Advice(error, start)}");
     }
 
     private static string Advice(int error, ChildStart start) =>

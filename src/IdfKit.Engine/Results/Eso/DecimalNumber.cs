@@ -4,14 +4,26 @@ using System.Text;
 
 namespace IdfKit.Engine.Results.Eso;
 
-/// <summary>Reads the numbers that EnergyPlus writes: <c>20.64501811742442</c>, <c>0.0</c>, <c>-7.1e-8</c>. Equal to the last bit to what .NET reads.</summary>
+/// <summary>
+/// Reads the numbers that EnergyPlus writes: <c>20.64501811742442</c>, <c>0.0</c>, <c>-7.1e-8</c>. Equal to the last
+/// bit to what .NET reads.
+/// </summary>
+/// <remarks>
+/// Measured on the 4.1 million numbers of a 72 MB .eso (<c>bench/results</c>, <c>results numbers</c>): 24 ns a number,
+/// csFastFloat 4.1.6 40 ns, <see cref="double.TryParse(ReadOnlySpan{byte}, out double)"/> 105 ns. With csFastFloat in
+/// its place a whole read of that file took 1.24 times the processor time (and 1.07 to 1.15 times the time, since one
+/// thread reads ahead), with double.TryParse more than 5 times the time.
+/// </remarks>
 internal static unsafe class DecimalNumber
 {
     /// <summary>Powers of ten that a double holds exactly.</summary>
     private static ReadOnlySpan<double> Exact =>
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
-    /// <summary>Reads from <paramref name="at"/> to a comma or line end, which must follow, and moves there; false when this is no number.</summary>
+    /// <summary>
+    /// Reads from <paramref name="at"/> to a comma or line end, which must follow, and moves there; false when this is
+    /// no number.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ref byte* at, out double value)
     {

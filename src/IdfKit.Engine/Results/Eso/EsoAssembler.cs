@@ -49,7 +49,8 @@ internal sealed class EsoAssembler(EsoDictionary dictionary, long? streamBytes, 
     }
 
     /// <summary>About where in the file a record stands.</summary>
-    private static long PositionOf(EsoBlock block, int record) => block.EndPosition - block.Length + ((long)block.Length * record / block.Codes.Length);
+    private static long PositionOf(EsoBlock block, int record) =>
+        block.EndPosition - block.Length + ((long)block.Length * record / block.Codes.Length);
 
     /// <param name="isLineTooLong">Whether the file goes on with what is no line.</param>
     public EsoResults Finish(bool isLineTooLong)

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>
-/// Takes the lines of a block apart; it knows nothing of other blocks, so that several can run at once. It is compiled to the full at once, as
-/// are the other loops over millions of lines: most programs read one file and end before a loop would be compiled a second time.
+/// Takes the lines of a block apart; it knows nothing of other blocks, so that several can run at once. It is compiled
+/// to the full at once, as are the other loops over millions of lines: most programs read one file and end before a
+/// loop would be compiled a second time.
 /// </summary>
 internal static unsafe class EsoBlockParser
 {

@@ -5,7 +5,10 @@ using IdfKit.Engine.Results.Tables;
 
 namespace IdfKit.Engine.Results.Eso;
 
-/// <summary>What stands before "End of Data Dictionary": the variables, in lines such as <c>452,1,ATTIC,Zone Mean Air Temperature [C] !Hourly</c>.</summary>
+/// <summary>
+/// What stands before "End of Data Dictionary": the variables, in lines such as <c>452,1,ATTIC,Zone Mean Air
+/// Temperature [C] !Hourly</c>.
+/// </summary>
 internal sealed class EsoDictionary
 {
     /// <summary>Ids below are time lines and environments.</summary>
@@ -50,7 +53,9 @@ internal sealed class EsoDictionary
     }
 
     private static ResultsException NoEso(ReadOnlySpan<byte> line) =>
-        new("eplusout.eso", $"Reading an .eso or .mtr failed at line 1: it says \"{Start(line)}\" instead of \"Program Version,…\". Give the .eso or .mtr file of an EnergyPlus run.");
+        new("eplusout.eso",
+            $"Reading an .eso or .mtr failed at line 1: it says \"{Start(line)}\" instead of \"Program "
+                + "Version,…\". Give the .eso or .mtr file of an EnergyPlus run.");
 
     private static string Start(ReadOnlySpan<byte> line) =>
         string.Concat(ResultBytes.Decode(line[..Math.Min(line.Length, 40)]).Select(letter => char.IsControl(letter) ? '·' : letter));
@@ -60,7 +65,13 @@ internal sealed class EsoDictionary
         // 456,7,ATTIC,Zone Mean Air Temperature [C] !Daily [Value,Min,Hour,Minute,Max,Hour,Minute]; a schedule may follow the frequency.
         var mark = line.IndexOf(" !", StringComparison.Ordinal);
         var numbers = line.Split(',', 3);
-        if (mark < 0 || numbers.Length < 3 || !int.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id is < FirstVariable or > LastVariable) return null;
+        if (mark < 0
+            || numbers.Length < 3
+            || !int.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            || id is < FirstVariable or > LastVariable)
+        {
+            return null;
+        }
         var word = line.AsSpan(mark + 2);
         if (word.IndexOfAny(',', '[') is >= 0 and var wordEnd) word = word[..wordEnd];
         if (FrequencyNames.Parse(word) is not { } frequency) return null;

@@ -23,7 +23,10 @@ internal sealed class EsoGrowth(long? streamBytes)
         return (int)Math.Min(Math.Max(count + (count / 4) + 2, guess), Array.MaxLength);
     }
 
-    /// <summary>As many for the rest of the file as for what was read of it, which is not yet enough to tell at first; null when its length is not known.</summary>
+    /// <summary>
+    /// As many for the rest of the file as for what was read of it, which is not yet enough to tell at first; null when
+    /// its length is not known.
+    /// </summary>
     private double? Expected(long count)
     {
         var read = Math.Max(1, Position - EnvironmentStart);

@@ -40,7 +40,11 @@ internal sealed class EsoPeriod
         _stamps[stamp.Kind] = stamp;
         foreach (var axis in _axes)
             if (axis?.Kind == stamp.Kind) axis.IsReached = false;
-        if (stamp.Kind <= EsoStamp.Days && (_firstDay.Kind == 0 || (CalendarYears.IsWeekday(stamp.DayTypeName) && !CalendarYears.IsWeekday(_firstDay.DayTypeName)))) _firstDay = stamp;
+        if (stamp.Kind <= EsoStamp.Days && (_firstDay.Kind == 0
+            || (CalendarYears.IsWeekday(stamp.DayTypeName) && !CalendarYears.IsWeekday(_firstDay.DayTypeName))))
+        {
+            _firstDay = stamp;
+        }
         if (stamp.Kind <= EsoStamp.Months)
         {
             if (stamp.Month < _lastShort.Month) _turns++;

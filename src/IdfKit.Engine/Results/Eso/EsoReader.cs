@@ -2,7 +2,10 @@ using System.Runtime.ExceptionServices;
 
 namespace IdfKit.Engine.Results.Eso;
 
-/// <summary>Reads a whole file: blocks are parsed by several threads at once, and put together in order by whichever has the next one.</summary>
+/// <summary>
+/// Reads a whole file: blocks are parsed by several threads at once, and put together in order by whichever has the
+/// next one.
+/// </summary>
 internal sealed class EsoReader
 {
     private const int Threads = 4;

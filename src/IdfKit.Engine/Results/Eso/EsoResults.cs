@@ -12,11 +12,15 @@ public sealed class EsoResults
 
     internal EsoResults(EsoDictionary dictionary, IReadOnlyList<EsoPeriod> periods, bool isCut, int? faultLine)
     {
-        (ProgramVersion, Variables, _periods, IsCut, FaultLine) = (dictionary.ProgramVersion, dictionary.Variables, periods, isCut, faultLine);
+        (ProgramVersion, Variables, _periods, IsCut, FaultLine) =
+            (dictionary.ProgramVersion, dictionary.Variables, periods, isCut, faultLine);
         Environments = [.. periods.Select(period => period.Environment)];
     }
 
-    /// <summary>The first line, such as <c>Program Version,EnergyPlus, Version 25.2.0-cf7368216c, YMD=…</c>; empty for an empty file.</summary>
+    /// <summary>
+    /// The first line, such as <c>Program Version,EnergyPlus, Version 25.2.0-cf7368216c, YMD=…</c>; empty for an empty
+    /// file.
+    /// </summary>
     public string ProgramVersion { get; }
 
     /// <summary>All variables that the file declares, in its order.</summary>
@@ -26,15 +30,18 @@ public sealed class EsoResults
     public IReadOnlyList<ResultEnvironment> Environments { get; }
 
     /// <summary>
-    /// Whether the file ends before "End of Data", or is garbled on the way: the run crashed or was stopped, or the file was cut. The values up to
-    /// there are held; a last line without its end is left out.
+    /// Whether the file ends before "End of Data", or is garbled on the way: the run crashed or was stopped, or the
+    /// file was cut. The values up to there are held; a last line without its end is left out.
     /// </summary>
     public bool IsCut { get; }
 
     /// <summary>The line, from 1, that is garbled, and at which reading stopped; null when there is none.</summary>
     public int? FaultLine { get; }
 
-    /// <summary>Reads the file to its end; the stream, which need not seek, is not closed. An empty file has no variables and is cut.</summary>
+    /// <summary>
+    /// Reads the file to its end; the stream, which need not seek, is not closed. An empty file has no variables and is
+    /// cut.
+    /// </summary>
     /// <exception cref="ResultsException">The file does not begin like an <c>.eso</c> or <c>.mtr</c>.</exception>
     public static EsoResults Read(Stream stream)
     {
@@ -47,10 +54,12 @@ public sealed class EsoResults
     /// <param name="name">The variable or meter; case does not matter.</param>
     /// <param name="key">Its zone, surface or other object; null is the first in the file.</param>
     /// <param name="frequency">How often; null is the first in the file.</param>
-    /// <param name="environment">The environment's place in the file, from 0; null is the last that has values: the run period where there is one.</param>
+    /// <param name="environment">The environment's place in the file, from 0; null is the last that has values: the run
+    /// period where there is one.</param>
     /// <returns>The series; null when the file does not have it.</returns>
     /// <exception cref="ResultsException">The file does not begin like an <c>.eso</c> or <c>.mtr</c>.</exception>
-    public static ResultSeries? ReadSeries(Stream stream, string name, string? key = null, ResultFrequency? frequency = null, int? environment = null)
+    public static ResultSeries? ReadSeries(
+        Stream stream, string name, string? key = null, ResultFrequency? frequency = null, int? environment = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
@@ -61,7 +70,8 @@ public sealed class EsoResults
     /// <param name="name">The variable or meter; case does not matter.</param>
     /// <param name="key">Its zone, surface or other object; null is the first in the file.</param>
     /// <param name="frequency">How often; null is the first in the file.</param>
-    /// <param name="environment">One of <see cref="Environments"/>; null is the last that has values: the run period where there is one.</param>
+    /// <param name="environment">One of <see cref="Environments"/>; null is the last that has values: the run period
+    /// where there is one.</param>
     public ResultSeries? Series(string name, string? key = null, ResultFrequency? frequency = null, ResultEnvironment? environment = null)
     {
         ArgumentNullException.ThrowIfNull(name);

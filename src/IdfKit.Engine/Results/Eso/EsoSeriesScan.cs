@@ -71,6 +71,7 @@ internal static unsafe class EsoSeriesScan
             block.IsFaulty = !DecimalNumber.TryRead(ref value, out var number);
             if (!block.IsFaulty) block.Add(column, number);
         }
-        else if (line[0] is (>= (byte)'1' and <= (byte)'6') or (byte)'E' && (line[1] == ',' || line[0] == 'E')) block.IsFaulty = !EsoBlockParser.TryMark(block, rest);
+        else if (line[0] is (>= (byte)'1' and <= (byte)'6') or (byte)'E' && (line[1] == ',' || line[0] == 'E'))
+            block.IsFaulty = !EsoBlockParser.TryMark(block, rest);
     }
 }

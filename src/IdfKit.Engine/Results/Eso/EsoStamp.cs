@@ -5,8 +5,9 @@ using IdfKit.Engine.Results.Series;
 namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>
-/// A time line of an <c>.eso</c>: <c>2,1, 1,21, 0, 1, 0.00,60.00,WinterDesignDay</c> is an hour or less, <c>3,1, 1,21, 0,WinterDesignDay</c>
-/// a day, <c>4,31, 1</c> a month, <c>5,365</c> a run period and <c>6,2017</c> a year. All but the last lack a year.
+/// A time line of an <c>.eso</c>: <c>2,1, 1,21, 0, 1, 0.00,60.00,WinterDesignDay</c> is an hour or less, <c>3,1, 1,21,
+/// 0,WinterDesignDay</c> a day, <c>4,31, 1</c> a month, <c>5,365</c> a run period and <c>6,2017</c> a year. All but the
+/// last lack a year.
 /// </summary>
 internal readonly record struct EsoStamp(byte Kind, byte Month, byte Day, byte DayType, int Count, int StartHundredths, int EndHundredths)
 {
@@ -18,7 +19,8 @@ internal readonly record struct EsoStamp(byte Kind, byte Month, byte Day, byte D
 
     private static readonly string[] Names =
     [
-        "", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Holiday", "SummerDesignDay", "WinterDesignDay", "CustomDay1", "CustomDay2",
+        "", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday",
+        "Friday", "Saturday", "Holiday", "SummerDesignDay", "WinterDesignDay", "CustomDay1", "CustomDay2",
     ];
 
     public string DayTypeName => Names[DayType];
@@ -75,7 +77,8 @@ internal readonly record struct EsoStamp(byte Kind, byte Month, byte Day, byte D
         _ => new(At(year, StartHundredths), At(year, EndHundredths), DayTypeName),
     };
 
-    private DateTime At(int year, int hundredths) => CalendarYears.Date(year, Month, Day).AddTicks(hundredths * (TimeSpan.TicksPerMinute / 100));
+    private DateTime At(int year, int hundredths) =>
+        CalendarYears.Date(year, Month, Day).AddTicks(hundredths * (TimeSpan.TicksPerMinute / 100));
 
     private static int DayTypeOf(ReadOnlySpan<byte> name)
     {
@@ -89,7 +92,8 @@ internal readonly record struct EsoStamp(byte Kind, byte Month, byte Day, byte D
 
     private static bool Hundredths(ReadOnlySpan<byte> text, out int value)
     {
-        var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 0 and <= 60;
+        var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var minutes)
+            && minutes is >= 0 and <= 60;
         value = isNumber ? (int)Math.Round(minutes * 100) : 0;
         return isNumber;
     }

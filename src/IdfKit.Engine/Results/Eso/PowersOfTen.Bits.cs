@@ -1,8 +1,8 @@
 namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>
-/// The leading 128 bits of each power of five from 5^-60 to 5^40, two numbers each: cut off where there are more, rounded up for negative powers.
-/// A test works them out again.
+/// The leading 128 bits of each power of five from 5^-60 to 5^40, two numbers each: cut off where there are more,
+/// rounded up for negative powers. A test works them out again.
 /// </summary>
 internal static partial class PowersOfTen
 {

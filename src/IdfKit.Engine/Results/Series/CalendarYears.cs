@@ -22,14 +22,19 @@ internal static class CalendarYears
     public static int Of(int month, int day, string dayType, int? leapAfter)
     {
         var years = leapAfter switch { null => Common, 0 => Leap, _ => Enumerable.Range(2001, 40) };
-        if (!IsWeekday(dayType) || !Enum.TryParse<DayOfWeek>(dayType, ignoreCase: true, out var weekday)) return leapAfter is null ? Default : 2016 - leapAfter.Value;
-        return years.First(year => Date(year, month, day).DayOfWeek == weekday && (leapAfter is not > 0 || DateTime.IsLeapYear(year + leapAfter.Value)));
+        if (!IsWeekday(dayType) || !Enum.TryParse<DayOfWeek>(dayType, ignoreCase: true, out var weekday))
+            return leapAfter is null ? Default : 2016 - leapAfter.Value;
+        return years.First(year => Date(year, month, day).DayOfWeek == weekday
+            && (leapAfter is not > 0 || DateTime.IsLeapYear(year + leapAfter.Value)));
     }
 
     /// <summary>Whether this is a day of the week, not a holiday or design day.</summary>
     public static bool IsWeekday(string dayType) => dayType.EndsWith("day", StringComparison.Ordinal) && dayType is not "Holiday";
 
-    /// <summary>The day at 0:00; a day that the month does not have in that year counts on into the next month, a month beyond 1 to 12 is held there.</summary>
+    /// <summary>
+    /// The day at 0:00; a day that the month does not have in that year counts on into the next month, a month beyond 1
+    /// to 12 is held there.
+    /// </summary>
     public static DateTime Date(int year, int month, int day) =>
         new DateTime(Math.Clamp(year, 1, 9998), Math.Clamp(month, 1, 12), 1, new GregorianCalendar()).AddDays(Math.Max(day, 1) - 1);
 
@@ -47,7 +52,10 @@ internal static class CalendarYears
         return new(start, start.AddYears(1), "");
     }
 
-    /// <summary>A run period of so many days, which ends with the last interval that was reported; without one it starts with the year.</summary>
+    /// <summary>
+    /// A run period of so many days, which ends with the last interval that was reported; without one it starts with
+    /// the year.
+    /// </summary>
     public static ResultTime RunPeriod(int year, int days, DateTime? lastEnd)
     {
         days = Math.Clamp(days, 0, 200_000);

@@ -5,7 +5,8 @@ public sealed class ResultSeries
 {
     private readonly Func<IReadOnlyList<ResultTime>> _times;
 
-    internal ResultSeries(ResultVariable variable, ResultEnvironment environment, ReadOnlyMemory<double> values, Func<IReadOnlyList<ResultTime>> times) =>
+    internal ResultSeries(
+        ResultVariable variable, ResultEnvironment environment, ReadOnlyMemory<double> values, Func<IReadOnlyList<ResultTime>> times) =>
         (Variable, Environment, Values, _times) = (variable, environment, values, times);
 
     /// <summary>What was reported.</summary>
@@ -14,7 +15,10 @@ public sealed class ResultSeries
     /// <summary>In which design day or run period.</summary>
     public ResultEnvironment Environment { get; }
 
-    /// <summary>The values in the order of time: 8,760 for an hourly variable over a year. Sums and averages are those of the interval.</summary>
+    /// <summary>
+    /// The values in the order of time: 8,760 for an hourly variable over a year. Sums and averages are those of the
+    /// interval.
+    /// </summary>
     public ReadOnlyMemory<double> Values { get; }
 
     /// <summary>As many intervals as there are values.</summary>

@@ -13,7 +13,8 @@ internal sealed class SqlCells : ITableCells
 
     public IReadOnlyList<string> Columns => field ??= [.. _columns.Values];
 
-    public IReadOnlyList<string> Headers => field ??= [.. Columns.Select((name, column) => Rows.Count > 0 && UnitOf(0, column) is { Length: > 0 } unit ? $"{name} [{unit}]" : name)];
+    public IReadOnlyList<string> Headers => field ??= [.. Columns.Select(
+        (name, column) => Rows.Count > 0 && UnitOf(0, column) is { Length: > 0 } unit ? $"{name} [{unit}]" : name)];
 
     public IReadOnlyList<string> Rows => field ??= [.. _rows.Values];
 

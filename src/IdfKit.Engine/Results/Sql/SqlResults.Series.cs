@@ -27,7 +27,8 @@ public sealed partial class SqlResults
     /// <param name="name">The variable or meter; case does not matter.</param>
     /// <param name="key">Its zone, surface or other object; null is the first in the file.</param>
     /// <param name="frequency">How often; null is the first in the file.</param>
-    /// <param name="environment">One of <see cref="Environments"/>; null is the last that has values: the run period where there is one.</param>
+    /// <param name="environment">One of <see cref="Environments"/>; null is the last that has values: the run period
+    /// where there is one.</param>
     /// <exception cref="ResultsException">The file is broken.</exception>
     public ResultSeries? Series(string name, string? key = null, ResultFrequency? frequency = null, ResultEnvironment? environment = null)
     {
@@ -61,7 +62,8 @@ public sealed partial class SqlResults
         var last = indices.Max(times.EnvironmentOf);
         var first = indices.FindIndex(index => times.EnvironmentOf(index) == last);
         var count = indices.FindLastIndex(index => times.EnvironmentOf(index) == last) - first + 1;
-        return new(variable, times.Environments[last], values.GetRange(first, count).ToArray(), () => [.. indices.GetRange(first, count).Select(times.TimeOf)]);
+        return new(variable, times.Environments[last], values.GetRange(first, count).ToArray(),
+            () => [.. indices.GetRange(first, count).Select(times.TimeOf)]);
     }
 
     private List<ResultVariable> ReadVariables()
@@ -69,7 +71,8 @@ public sealed partial class SqlResults
         var variables = new List<ResultVariable>();
         if (Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'ReportDataDictionary'") == 0) return variables;
         using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT ReportDataDictionaryIndex, IsMeter, KeyValue, Name, Units, ReportingFrequency FROM ReportDataDictionary ORDER BY 1";
+        command.CommandText = "SELECT ReportDataDictionaryIndex, IsMeter, KeyValue, Name, Units, "
+            + "ReportingFrequency FROM ReportDataDictionary ORDER BY 1";
         using var row = command.ExecuteReader();
         while (row.Read())
         {

@@ -6,13 +6,17 @@ namespace IdfKit.Engine;
 
 public sealed partial class SqlResults
 {
-    /// <summary>The tables of these titles with their cells, by one scan: a list of all tables and a scan for each takes several times as long.</summary>
+    /// <summary>
+    /// The tables of these titles with their cells, by one scan: a list of all tables and a scan for each takes several
+    /// times as long.
+    /// </summary>
     internal IReadOnlyList<ReportTable> ReadTables(IReadOnlyList<string> titles) => Guard(() =>
     {
         if (!HasTables) return [];
         using var command = _connection.CreateCommand();
         var parameters = titles.Select((title, i) => new SqliteParameter("$title" + i, title)).ToArray();
         command.Parameters.AddRange(parameters);
+        var names = string.Join(", ", parameters.Select(p => p.ParameterName));
         command.CommandText = $"""
             SELECT p.Value, f.Value, t.Value, d.RowId, d.ColumnId, r.Value, c.Value, u.Value, d.Value
             FROM TabularData d
@@ -22,7 +26,7 @@ public sealed partial class SqlResults
             JOIN Strings r ON r.StringIndex = d.RowNameIndex
             JOIN Strings c ON c.StringIndex = d.ColumnNameIndex
             JOIN Strings u ON u.StringIndex = d.UnitsIndex
-            WHERE d.TableNameIndex IN (SELECT StringIndex FROM Strings WHERE Value IN ({string.Join(", ", parameters.Select(p => p.ParameterName))}))
+            WHERE d.TableNameIndex IN (SELECT StringIndex FROM Strings WHERE Value IN ({names}))
             ORDER BY d.TabularDataIndex
             """;
         using var row = command.ExecuteReader();

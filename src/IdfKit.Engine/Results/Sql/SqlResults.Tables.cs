@@ -61,7 +61,8 @@ public sealed partial class SqlResults
     {
         using var command = _connection.CreateCommand();
         command.CommandText = TableCells;
-        command.Parameters.AddRange([new SqliteParameter("$report", report), new SqliteParameter("$for", forWhat), new SqliteParameter("$table", table)]);
+        command.Parameters.AddRange(
+            [new SqliteParameter("$report", report), new SqliteParameter("$for", forWhat), new SqliteParameter("$table", table)]);
         using var row = command.ExecuteReader();
         var cells = new SqlCells();
         while (row.Read())

@@ -3,9 +3,10 @@ using Microsoft.Data.Sqlite;
 namespace IdfKit.Engine.Results.Sql;
 
 /// <summary>
-/// Collects one variable's rows. EnergyPlus makes no index of <c>ReportData</c>, but writes the same variables at every time, so that the next
-/// row of a variable most often stands as far on as the last one did. Where it does, and is of the very next time, nothing can lie between,
-/// and all other rows are passed over; where it does not, they are read up to the next.
+/// Collects one variable's rows. EnergyPlus makes no index of <c>ReportData</c>, but writes the same variables at every
+/// time, so that the next row of a variable most often stands as far on as the last one did. Where it does, and is of
+/// the very next time, nothing can lie between, and all other rows are passed over; where it does not, they are read up
+/// to the next.
 /// </summary>
 internal sealed class SqlSeriesReader(SqliteConnection connection, SqlTimes times, int variable)
 {
@@ -18,8 +19,11 @@ internal sealed class SqlSeriesReader(SqliteConnection connection, SqlTimes time
 
     public void Read()
     {
-        using var next = new SqlStatement(connection, "SELECT ReportDataIndex, TimeIndex, Value FROM ReportData WHERE ReportDataIndex > ?1 AND ReportDataDictionaryIndex = ?2 ORDER BY ReportDataIndex");
-        using var probe = new SqlStatement(connection, "SELECT TimeIndex, Value FROM ReportData WHERE ReportDataIndex = ?1 AND ReportDataDictionaryIndex = ?2");
+        using var next = new SqlStatement(connection,
+            "SELECT ReportDataIndex, TimeIndex, Value FROM ReportData WHERE ReportDataIndex > ?1 AND "
+                + "ReportDataDictionaryIndex = ?2 ORDER BY ReportDataIndex");
+        using var probe = new SqlStatement(connection,
+            "SELECT TimeIndex, Value FROM ReportData WHERE ReportDataIndex = ?1 AND ReportDataDictionaryIndex = ?2");
         long last = 0, stride = 0;
         var misses = 0;
         next.Start(long.MinValue, variable);

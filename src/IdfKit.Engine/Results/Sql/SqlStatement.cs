@@ -33,7 +33,8 @@ internal sealed class SqlStatement : IDisposable
 
     public long Integer(int column) => raw.sqlite3_column_int64(_statement, column);
 
-    public double Number(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? double.NaN : raw.sqlite3_column_double(_statement, column);
+    public double Number(int column) =>
+        raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? double.NaN : raw.sqlite3_column_double(_statement, column);
 
     public void Dispose() => _statement.Dispose();
 

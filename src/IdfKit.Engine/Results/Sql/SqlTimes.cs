@@ -64,7 +64,8 @@ internal sealed class SqlTimes
         while (row.Read())
         {
             _environments[row.GetInt32(0)] = environments.Count;
-            environments.Add(new(environments.Count, row.IsDBNull(1) ? "" : row.GetString(1).Trim(), IsDesignDay: row.IsDBNull(2) || row.GetInt32(2) != 3));
+            environments.Add(new(environments.Count, row.IsDBNull(1) ? "" : row.GetString(1).Trim(),
+                IsDesignDay: row.IsDBNull(2) || row.GetInt32(2) != 3));
         }
         Environments = environments;
     }

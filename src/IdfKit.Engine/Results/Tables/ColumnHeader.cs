@@ -6,7 +6,11 @@ internal static class ColumnHeader
     public static (string Name, string Unit) Split(string header)
     {
         var rest = header.AsSpan().TrimEnd();
-        if (BracketOf(rest) is >= 0 and var note && IsFootnote(rest[(note + 1)..^1]) && rest[..note].TrimEnd() is { Length: > 0 } before && before[^1] == ']') rest = before;
+        if (BracketOf(rest) is >= 0 and var note && IsFootnote(rest[(note + 1)..^1])
+            && rest[..note].TrimEnd() is { Length: > 0 } before && before[^1] == ']')
+        {
+            rest = before;
+        }
         var start = BracketOf(rest);
         return start < 0 ? (header, "") : (rest[..start].TrimEnd().ToString(), rest[(start + 1)..^1].ToString());
     }

@@ -12,7 +12,8 @@ internal static class CsvParser
         var end = bytes.IndexOf((byte)'\n');
         Check(bytes, end < 0);
         if (end < 0) return new CsvResults([], [], [], isCut: true, null);
-        var columns = ResultBytes.Decode(bytes[..end].TrimEnd("\r"u8)).Split(',').Skip(1).Select(header => ColumnOf(header.Trim())).ToArray();
+        var columns =
+            ResultBytes.Decode(bytes[..end].TrimEnd("\r"u8)).Split(',').Skip(1).Select(header => ColumnOf(header.Trim())).ToArray();
         var (times, values) = (new List<string>(), columns.Select(_ => new List<double>()).ToArray());
         var number = 2;
         for (bytes = bytes[(end + 1)..]; (end = bytes.IndexOf((byte)'\n')) >= 0; bytes = bytes[(end + 1)..], number++)
@@ -23,14 +24,21 @@ internal static class CsvParser
         }
         return Finish(isCut: bytes.Length > 0, null);
 
-        CsvResults Finish(bool isCut, int? faultLine) => new(times, columns, [.. values.Select(column => column.ToArray())], isCut, faultLine);
+        CsvResults Finish(bool isCut, int? faultLine) =>
+            new(times, columns, [.. values.Select(column => column.ToArray())], isCut, faultLine);
     }
 
     private static void Check(ReadOnlySpan<byte> bytes, bool isOneLine)
     {
         foreach (var start in new[] { "Date/Time,", "Time," })
-            if (bytes.StartsWith(Encoding.ASCII.GetBytes(start)) || (isOneLine && bytes.Length < start.Length && Encoding.ASCII.GetBytes(start).AsSpan().StartsWith(bytes))) return;
-        throw new ResultsException("eplusout.csv", "Reading a .csv of time series failed at line 1: it does not begin with \"Date/Time,\". Give the .csv that ReadVarsESO made of an EnergyPlus run.");
+            if (bytes.StartsWith(Encoding.ASCII.GetBytes(start))
+                || (isOneLine && bytes.Length < start.Length && Encoding.ASCII.GetBytes(start).AsSpan().StartsWith(bytes)))
+            {
+                return;
+            }
+        throw new ResultsException("eplusout.csv",
+            "Reading a .csv of time series failed at line 1: it does not begin with \"Date/Time,\". "
+                + "Give the .csv that ReadVarsESO made of an EnergyPlus run.");
     }
 
     private static void ParseRow(ReadOnlySpan<byte> line, List<string> times, List<double>[] values)

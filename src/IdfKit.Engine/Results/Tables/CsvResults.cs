@@ -17,19 +17,25 @@ public sealed class CsvResults
         for (var i = 0; i < columns.Count; i++) _byHeader.TryAdd(columns[i].Header, i);
     }
 
-    /// <summary>The first column as the file writes it, such as <c>01/21  01:00:00</c>: the end of each interval, 24:00:00 at midnight.</summary>
+    /// <summary>
+    /// The first column as the file writes it, such as <c>01/21 01:00:00</c>: the end of each interval, 24:00:00 at
+    /// midnight.
+    /// </summary>
     public IReadOnlyList<string> Times { get; }
 
     /// <summary>
-    /// <see cref="Times"/> as moments, the end of each interval; 24:00:00 is 0:00 of the next day. The file has no year: it is 2017, or 2016 where it
-    /// has a 29 February. Null where the first column is no date.
+    /// <see cref="Times"/> as moments, the end of each interval; 24:00:00 is 0:00 of the next day. The file has no
+    /// year: it is 2017, or 2016 where it has a 29 February. Null where the first column is no date.
     /// </summary>
     public IReadOnlyList<DateTime?> Ends => field ??= CsvTimes.Ends(Times);
 
     /// <summary>The other columns.</summary>
     public IReadOnlyList<CsvColumn> Columns { get; }
 
-    /// <summary>Whether the last row was cut off or a row is garbled, which is left out with what follows; or whether the file is empty.</summary>
+    /// <summary>
+    /// Whether the last row was cut off or a row is garbled, which is left out with what follows; or whether the file
+    /// is empty.
+    /// </summary>
     public bool IsCut { get; }
 
     /// <summary>The line, from 1, that is garbled, and at which reading stopped; null when there is none.</summary>
@@ -43,10 +49,16 @@ public sealed class CsvResults
         return CsvParser.Parse(ResultBytes.ReadAll(stream).Span);
     }
 
-    /// <summary>A column's values in the order of <see cref="Times"/>; NaN where a cell is blank: a monthly value stands only at month's end.</summary>
+    /// <summary>
+    /// A column's values in the order of <see cref="Times"/>; NaN where a cell is blank: a monthly value stands only at
+    /// month's end.
+    /// </summary>
     public ReadOnlyMemory<double> ValuesOf(int column) => _values[column];
 
-    /// <summary>A column's values by its header, whole or without unit and frequency; null when there is none. Case does not matter.</summary>
+    /// <summary>
+    /// A column's values by its header, whole or without unit and frequency; null when there is none. Case does not
+    /// matter.
+    /// </summary>
     public ReadOnlyMemory<double>? ValuesOf(string header)
     {
         if (_byHeader.TryGetValue(header, out var exact)) return _values[exact];

@@ -38,7 +38,8 @@ internal sealed class CsvTables
     }
 
     private static double? Hours(string line) =>
-        double.TryParse(line["Values gathered over".Length..].Replace("hours", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var hours)
+        double.TryParse(line["Values gathered over".Length..].Replace("hours", "", StringComparison.Ordinal),
+            NumberStyles.Float, CultureInfo.InvariantCulture, out var hours)
             ? hours : null;
 
     private sealed class CsvCells : ITableCells

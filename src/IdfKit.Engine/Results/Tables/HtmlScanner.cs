@@ -19,7 +19,8 @@ internal sealed class HtmlScanner(ReadOnlyMemory<byte> bytes)
     {
         var start = (bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes).TrimStart(" \t\r\n"u8);
         if (IsStart(start, "<!DOCTYPE"u8) || IsStart(start, "<html"u8)) return;
-        throw new ResultsException("eplustbl.htm", "Reading a tabular report failed at line 1: it does not begin like HTML. Give the eplustbl.htm of an EnergyPlus run.");
+        throw new ResultsException("eplustbl.htm",
+            "Reading a tabular report failed at line 1: it does not begin like HTML. Give the eplustbl.htm of an EnergyPlus run.");
     }
 
     public List<ReportTable> Scan()
@@ -50,7 +51,8 @@ internal sealed class HtmlScanner(ReadOnlyMemory<byte> bytes)
     /// <summary>A header can be broken into lines: <c>Algorithm {Simple &lt;br&gt; TARP}</c>.</summary>
     private static string WithoutTags(string text)
     {
-        for (var start = 0; (start = text.IndexOf('<', start)) >= 0 && text.IndexOf('>', start) is >= 0 and var end;) text = text[..start] + " " + text[(end + 1)..];
+        for (var start = 0; (start = text.IndexOf('<', start)) >= 0 && text.IndexOf('>', start) is >= 0 and var end;)
+            text = text[..start] + " " + text[(end + 1)..];
         return string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 

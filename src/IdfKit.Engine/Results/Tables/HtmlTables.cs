@@ -20,7 +20,10 @@ public sealed class HtmlTables
     /// <summary>Over how many simulated hours the annual report was gathered: 0 for design days alone; null when it does not say.</summary>
     public double? HoursGathered { get; }
 
-    /// <summary>Reads a report to its end; the stream is not closed. A cut file gives the tables that are whole, an empty one none.</summary>
+    /// <summary>
+    /// Reads a report to its end; the stream is not closed. A cut file gives the tables that are whole, an empty one
+    /// none.
+    /// </summary>
     /// <exception cref="ResultsException">The file is no HTML.</exception>
     public static HtmlTables Read(Stream stream)
     {

@@ -15,7 +15,10 @@ public sealed class ReportTable
         _cells = new(cells, LazyThreadSafetyMode.ExecutionAndPublication);
     }
 
-    /// <summary>The report, as its file writes it: <c>Annual Building Utility Performance Summary</c>, without the blanks in <c>.sql</c>.</summary>
+    /// <summary>
+    /// The report, as its file writes it: <c>Annual Building Utility Performance Summary</c>, without the blanks in
+    /// <c>.sql</c>.
+    /// </summary>
     public string Report { get; }
 
     /// <summary>What the report is for, such as <c>Entire Facility</c> or a zone.</summary>
@@ -44,14 +47,20 @@ public sealed class ReportTable
 
     /// <summary>A cell's number; null when it holds none.</summary>
     public double? NumberOf(int row, int column) =>
-        double.TryParse(this[row, column], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+        double.TryParse(this[row, column], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
+            ? number
+            : null;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Report} / {For} / {Name}";
 
     /// <summary>Whether the report is this one; blanks and case do not matter.</summary>
     internal bool IsOf(string report) =>
-        string.Equals(Report.Replace(" ", "", StringComparison.Ordinal), report.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        string.Equals(
+            Report.Replace(" ", "", StringComparison.Ordinal),
+            report.Replace(" ", "", StringComparison.Ordinal),
+            StringComparison.OrdinalIgnoreCase);
 
     internal (int Row, int Column) Find(string row, string column) => (IndexOf(Rows, row), IndexOf(Columns, column));
 

@@ -24,7 +24,8 @@ internal static class CatalogParser
     }
 
     private static bool IsComment(string line) =>
-        line.Length == 0 || line[0] == '!' || line.StartsWith("Program Version,", StringComparison.Ordinal) || line.StartsWith("Var Type", StringComparison.Ordinal);
+        line.Length == 0 || line[0] == '!' || line.StartsWith("Program Version,", StringComparison.Ordinal)
+            || line.StartsWith("Var Type", StringComparison.Ordinal);
 
     /// <summary>False when the line is nothing of these files; no entry when it is a cumulative meter.</summary>
     private static bool TryParse(string line, out CatalogEntry? entry)
@@ -32,7 +33,8 @@ internal static class CatalogParser
         entry = null;
         var (text, units) = SplitUnits(line);
         if (units is null) return false;
-        if (line.StartsWith("Output:Meter", StringComparison.OrdinalIgnoreCase) || line.StartsWith("Output:Variable", StringComparison.OrdinalIgnoreCase))
+        if (line.StartsWith("Output:Meter", StringComparison.OrdinalIgnoreCase)
+            || line.StartsWith("Output:Variable", StringComparison.OrdinalIgnoreCase))
         {
             var semicolon = text.IndexOf(';', StringComparison.Ordinal);
             if (semicolon < 0) return false;
@@ -59,5 +61,7 @@ internal static class CatalogParser
     }
 
     private static ResultsException NoCatalog(int number, string line) =>
-        new("eplusout.rdd", $"Reading an .rdd or .mdd failed at line {number}: \"{(line.Length > 60 ? line[..60] : line)}\" is no variable or meter. Give the .rdd or .mdd file of an EnergyPlus run.");
+        new("eplusout.rdd",
+            $"Reading an .rdd or .mdd failed at line {number}: \"{(line.Length > 60 ? line[..60] : line)}\" is "
+                + "no variable or meter. Give the .rdd or .mdd file of an EnergyPlus run.");
 }

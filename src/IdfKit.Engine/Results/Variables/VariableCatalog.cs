@@ -35,9 +35,13 @@ public sealed class VariableCatalog
     }
 
     /// <summary>The entry of exactly this name; null when there is none. Case does not matter.</summary>
-    public CatalogEntry? Find(string name) => Entries.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase));
+    public CatalogEntry? Find(string name) =>
+        Entries.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The entries with this text in their name and these units and key; null is any. Case does not matter, but in units it does.</summary>
+    /// <summary>
+    /// The entries with this text in their name and these units and key; null is any. Case does not matter, but in
+    /// units it does.
+    /// </summary>
     public IReadOnlyList<CatalogEntry> Search(string? name = null, string? key = null, string? units = null, bool? isMeter = null) =>
     [
         .. Entries.Where(entry => (name is null || entry.Name.Contains(name, StringComparison.OrdinalIgnoreCase))

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using IdfKit.Drops;
+
+namespace IdfKit.Cli.Dev;
+
+/// <summary>Files for which the function writes no record, so that nothing else on the screen speaks of them.</summary>
+/// <param name="layout">The prefixes of the function.</param>
+/// <param name="folder">The bucket on disk.</param>
+/// <param name="say">Shows one sentence.</param>
+internal sealed class UnansweredDrops(OutputLayout layout, string folder, Action<string> say)
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, bool> _said = new(StringComparer.Ordinal);
+    private TimeSpan _sinceLook = BetweenLooks;
+
+    /// <summary>
+    /// Says so of a model where the function does not look. Weather and other companions are put everywhere and mean
+    /// nothing by it.
+    /// </summary>
+    public void Written(string key)
+    {
+        var dropped = ObjectKey.FromText(key);
+        if (!OutputLayout.IsModelOrBundle(dropped) || !layout.IsOutside(dropped) || !_said.TryAdd(key, true)) return;
+        say(WhyOf(key)!);
+    }
+
+    /// <summary>Looks from time to time for models that were copied into the folder itself, where nothing watches.</summary>
+    public void Look(TimeSpan sinceLastCall)
+    {
+        if ((_sinceLook += sinceLastCall) < BetweenLooks) return;
+        _sinceLook = TimeSpan.Zero;
+        foreach (var path in Directory.EnumerateFiles(folder)) Written(Path.GetFileName(path));
+    }
+
+    /// <summary>Why each of these keys that is no model was not run.</summary>
+    public IEnumerable<string> Among(IEnumerable<string> keys) => keys.Select(WhyOf).OfType<string>();
+
+    private string? WhyOf(string key) => layout.WhyNotRun(ObjectKey.FromText(key), inOutputBucket: true);
+}

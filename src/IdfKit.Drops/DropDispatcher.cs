@@ -1,0 +1,113 @@
+using IdfKit.Drops.Notes;
+using IdfKit.Engine;
+using IdfKit.Runs;
+using IdfKit.Runs.Staging;
+using IdfKit.Storage;
+
+namespace IdfKit.Drops;
+
+/// <summary>
+/// Which models a dropped object starts: itself, those that waited for it, or the one that its note points to. The model's fault ends as a
+/// committed record; the world's fault throws, so that the event is delivered again.
+/// </summary>
+public sealed class DropDispatcher
+{
+    private static readonly TimeSpan LeastTimeForOneMore = TimeSpan.FromSeconds(60);
+    private const int MostRestarts = 20; // each one needs another file to have arrived
+
+    private readonly RunSettings _settings;
+    private readonly IBucketSource _buckets;
+    private readonly IEngines _engines;
+    private readonly TimeProvider _time;
+
+    /// <param name="settings">Prefixes, limits, what is allowed.</param>
+    /// <param name="buckets">Where models come from and results go.</param>
+    /// <param name="engines">The EnergyPlus installations that run them; their owner disposes them.</param>
+    /// <param name="time">The clock; null: the system's.</param>
+    public DropDispatcher(RunSettings settings, IBucketSource buckets, Engines engines, TimeProvider? time = null)
+        : this(settings, buckets, (IEngines)engines, time ?? TimeProvider.System)
+    {
+    }
+
+    internal DropDispatcher(RunSettings settings, IBucketSource buckets, IEngines engines, TimeProvider time)
+    {
+        (_settings, _buckets, _engines, _time) = (settings, buckets, engines, time);
+        // refuse a loop at start
+        _ = new OutputLayout(settings.InputPrefix, settings.OutputPrefix, sameBucket: settings.OutputBucket is null);
+    }
+
+    /// <summary>Removes what crashed runs have left on local disk. To be called before the runs of an invocation begin.</summary>
+    public void RemoveAbandoned() => Workspace.RemoveAbandoned(_settings.WorkDirectory);
+
+    /// <summary>
+    /// Runs the dropped object, if it is a model that has not been run yet; if it is a file that rejected models wait for, runs those.
+    /// </summary>
+    /// <returns>What became of it, or of each model that waited for it; never empty.</returns>
+    /// <exception cref="StorageException">A bucket failed: the world's fault, to be retried.</exception>
+    /// <exception cref="EnergyPlusException">EnergyPlus could not be started: the world's fault.</exception>
+    /// <exception cref="RunDeferredException">
+    /// An older run of this key is writing its results, or the time does not suffice for all models that waited.
+    /// </exception>
+    public async Task<IReadOnlyList<RunResult>> RunAsync(
+        DroppedObject drop, Delivery delivery, CancellationToken cancellationToken = default)
+    {
+        var isNote = delivery.Deadline is null && UnfinishedModels.IsNote(drop.Key, _settings.OutputPrefix);
+        if (isNote) return await TakeUpAsync(drop, delivery, cancellationToken).ConfigureAwait(false);
+
+        var results = ResultsPlace.For(drop.Bucket, _settings, _buckets);
+        var kind = results.Layout.KindOf(drop.Key, results.InSameBucket);
+        var mayBeAwaited = kind.MayBeAwaited && drop.Key.IsPath;
+        var waiting = mayBeAwaited ? await results.Waiting.ForAsync(drop, cancellationToken).ConfigureAwait(false) : [];
+        if (waiting.Count > 0) return await RunWaitingAsync(waiting, drop, results, delivery, cancellationToken).ConfigureAwait(false);
+        if (kind.IsAnswered) return [await RunModelAsync(drop, results, delivery, cancellationToken).ConfigureAwait(false)];
+        return [new(RunResultKind.Ignored, results.Layout.WhyNotRun(drop.Key, results.InSameBucket)!)];
+    }
+
+    private async Task<IReadOnlyList<RunResult>> RunWaitingAsync(
+        IReadOnlyList<DroppedObject> waiting, DroppedObject companion,
+        ResultsPlace results, Delivery delivery, CancellationToken cancellationToken)
+    {
+        var ended = new List<RunResult>();
+        foreach (var model in waiting)
+        {
+            var isShort = delivery.Deadline is { } deadline && deadline - _time.GetUtcNow() < LeastTimeForOneMore;
+            if (isShort && ended.Count > 0)
+                throw new RunDeferredException(DropSentences.MoreModelsWait(waiting.Count - ended.Count, companion.Url));
+            ended.Add(await RunModelAsync(model, results, delivery, cancellationToken).ConfigureAwait(false));
+        }
+        return ended;
+    }
+
+    /// <summary>
+    /// Runs the model that a note points to. The note goes once this model's record has ended, and stays when this
+    /// fails.
+    /// </summary>
+    private async Task<IReadOnlyList<RunResult>> TakeUpAsync(DroppedObject note, Delivery delivery, CancellationToken cancellationToken)
+    {
+        var notes = new UnfinishedModels(_buckets.Open(note.Bucket), _settings.OutputPrefix);
+        if (await notes.ReadAsync(note.Key, cancellationToken).ConfigureAwait(false) is not { } model)
+            return [new(RunResultKind.Duplicate, DropSentences.NoteTakenUp(note.Url))];
+        var results = await RunAsync(model, delivery, cancellationToken).ConfigureAwait(false);
+        // Newer content that took over may yet be stopped itself, and its note is the same one.
+        var hasEnded = results.All(result => result.Kind != RunResultKind.Superseded && result.Record is not { Status: RunStatus.Running });
+        if (hasEnded) await notes.RemoveAsync(note.Key, cancellationToken).ConfigureAwait(false);
+        return results;
+    }
+
+    /// <summary>Runs a model; and again for as long as what it was rejected for turns out to have arrived meanwhile.</summary>
+    private async Task<RunResult> RunModelAsync(
+        DroppedObject drop, ResultsPlace results, Delivery delivery, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var run = new ClaimedRun(_settings, _buckets, _engines, _time, results, delivery);
+            var result = await run.RunAsync(drop, cancellationToken).ConfigureAwait(false);
+            // A companion's own event looks for rejected models. One that came before this record was committed has
+            // found none, so it is looked for here.
+            if (attempt == MostRestarts || result.Record is not { Status: RunStatus.Rejected, Missing.Count: > 0 } rejected) return result;
+            var arrived = await WaitingModels.ArrivedAsync(_buckets.Open(drop.Bucket), rejected, cancellationToken).ConfigureAwait(false);
+            if (arrived is not { } companion) return result;
+            drop = WaitingModels.Again(rejected, companion);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using IdfKit.Drops.Jobs;
+using IdfKit.Drops.Objects;
+using IdfKit.Engine;
+using IdfKit.Runs;
+using IdfKit.Runs.Preflight;
+using IdfKit.Runs.Staging;
+using IdfKit.Storage;
+
+namespace IdfKit.Drops.Inputs;
+
+/// <summary>The inputs of a dropped model: beside it in its bucket, with its job file saying how it is to be run.</summary>
+internal sealed class DroppedSource : IModelSource
+{
+    private readonly RunSettings _settings;
+    private readonly IBucketSource _buckets;
+    private readonly DroppedObject _drop;
+    private readonly DropKind _kind;
+    private readonly IAsyncFileSystem _bucket;
+    private WeatherFinder? _weather;
+    private FileEntry? _entry;
+    private RunWeather? _sibling;
+    private JobFile? _job;
+    private UnpackedBundle? _bundle;
+    private DroppedSource? _unpacked;
+
+    public DroppedSource(RunSettings settings, IBucketSource buckets, DroppedObject drop, DropKind kind)
+    {
+        (_settings, _buckets, _drop, _kind) = (settings, buckets, drop, kind);
+        _bucket = buckets.Open(drop.Bucket);
+    }
+
+    public async Task<FetchedModel> FetchModelAsync(Workspace workspace, CancellationToken cancellationToken)
+    {
+        if (_kind is DropKind.MistakenModel mistaken) return Refused(new(mistaken.Reason, mistaken.Sentence));
+        if (DiskRoom.WhyTooSmall(_drop, workspace.Path) is { } tooLarge) return Refused(tooLarge);
+        return _kind is DropKind.Bundle
+            ? await UnpackAsync(workspace, cancellationToken).ConfigureAwait(false)
+            : await FetchAsync(workspace, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// In this order: the job file, the object's metadata, <c>office.epw</c> beside <c>office.idf</c>, the single
+    /// <c>.epw</c> of the folder, the configured default.
+    /// </summary>
+    public async Task<FetchedWeather> FetchWeatherAsync(Model model, RunRequest request, string path, CancellationToken cancellationToken)
+    {
+        if (_unpacked is null) return await FindWeatherAsync(model, request, cancellationToken).ConfigureAwait(false);
+        var found = await _unpacked.FetchWeatherAsync(model, request, path, cancellationToken).ConfigureAwait(false);
+        return found with { Weather = _bundle!.Told(found.Weather), Awaited = _bundle.MayArrive(found.Awaited ?? []) };
+    }
+
+    public CompanionSource CompanionsOf(RunRequest request, string? dataSets) =>
+        _unpacked is not null
+            ? _unpacked.CompanionsOf(request, dataSets) with { Show = _bundle!.Show }
+            : new(_bucket, _drop.Key.Folder, path => S3Url.Of(_drop.Bucket, path))
+        {
+            Boundary = _settings.InputPrefix.TrimEnd('/'),
+            IsThisMachine = _settings.AllowUnsafeObjects,
+            DataSets = dataSets,
+            WaitsForFiles = true,
+        };
+
+    private async Task<FetchedModel> UnpackAsync(Workspace workspace, CancellationToken cancellationToken)
+    {
+        if (await DownloadOrNullAsync(_drop.Key, workspace.Scratch, cancellationToken).ConfigureAwait(false) is not { } entry)
+            return NoLongerThere();
+        var input = InputOf(entry);
+        var (model, refused) = await Bundle.UnpackAsync(
+            workspace.Scratch, _drop.Key.Name, workspace.Bundle, cancellationToken).ConfigureAwait(false);
+        File.Delete(workspace.Scratch);
+        if (model is null) return Refused(refused!) with { Input = input };
+
+        _bundle = new UnpackedBundle(_drop, entry, workspace.Bundle, _buckets);
+        _unpacked = new DroppedSource(_settings, _bundle, _drop with { Key = _bundle.KeyOf(model) }, new DropKind.Model());
+        var fetched = await _unpacked.FetchAsync(workspace, cancellationToken).ConfigureAwait(false);
+        return fetched with { Input = input };
+    }
+
+    private async Task<FetchedModel> FetchAsync(Workspace workspace, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(workspace.Inputs, StagedModel.NameFor(_drop.Key.Extension));
+        _weather = new WeatherFinder(_buckets, _drop.Bucket, _drop.Key, Path.Combine(workspace.Inputs, StagedModel.WeatherName));
+
+        // The three that are nearly always wanted, at once: each is a round trip.
+        var jobFile = JobFile.ReadBytesOrNullAsync(_bucket, JobFile.KeyFor(_drop.Key), cancellationToken);
+        var sibling = _weather.FindSiblingAsync(cancellationToken);
+        var download = DownloadOrNullAsync(_drop.Key, path, cancellationToken);
+        await Task.WhenAll(jobFile, sibling, download).ConfigureAwait(false);
+
+        if (await download.ConfigureAwait(false) is not { } entry) return NoLongerThere();
+        (_entry, _sibling) = (entry, await sibling.ConfigureAwait(false));
+        var fault = default(string);
+        if (await jobFile.ConfigureAwait(false) is { } json) _job = JobFile.Parse(json, JobFile.KeyFor(_drop.Key), out fault);
+        return new(InputOf(entry), RequestOf(_job))
+        {
+            Path = path,
+            Name = _drop.Key.Name,
+            Rejection = fault is null ? null : new(RunReason.BadJobFile, fault),
+        };
+    }
+
+    private RunRequest RequestOf(JobFile? job)
+    {
+        var designDay = job?.DesignDay ?? false;
+        return new()
+        {
+            Annual = !designDay && (job?.Annual ?? _settings.Annual),
+            DesignDay = designDay,
+            ExpandObjects = job?.ExpandObjects ?? true,
+            ReadVars = job?.Readvars ?? false,
+            Timeout = job?.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            LongestRun = _settings.Timeout,
+            Variables = job?.Variables ?? [],
+            Meters = job?.Meters ?? [],
+            VersionPolicy = job?.Version ?? _settings.VersionPolicy,
+            AllowUnsafeObjects = _settings.AllowUnsafeObjects,
+            RunMacros = _settings.AllowUnsafeObjects,
+            Outputs = job?.Outputs,
+            Label = job?.Label,
+            Tags = job?.Tags ?? new Dictionary<string, string>(),
+        };
+    }
+
+    private async Task<FetchedWeather> FindWeatherAsync(Model model, RunRequest request, CancellationToken cancellationToken)
+    {
+        var finder = _weather!;
+        if (_job?.Weather is { } named) return Of(await finder.FindNamedAsync(named, "job_file", cancellationToken).ConfigureAwait(false));
+        if (MetadataWeather() is { Length: > 0 } tagged)
+            return Of(await finder.FindNamedAsync(tagged, "metadata", cancellationToken).ConfigureAwait(false));
+        if (_sibling is not null) return Found(_sibling);
+        if (await finder.FindInFolderAsync(cancellationToken).ConfigureAwait(false) is { } only) return Found(only);
+        if (_settings.DefaultWeather is { Length: > 0 } byDefault)
+            return Of(await finder.FindNamedAsync(byDefault, "default", cancellationToken).ConfigureAwait(false));
+
+        return Checks.NeedsWeather(model, request) ? finder.NoneFound(hasJobFile: _job is not null) : default(FetchedWeather);
+    }
+
+    private string? MetadataWeather() =>
+        _entry!.Metadata.FirstOrDefault(pair => pair.Key.Equals("weather", StringComparison.OrdinalIgnoreCase)).Value;
+
+    private FetchedWeather Of((RunWeather? Weather, Rejection? Rejection) found) =>
+        found.Weather is { } weather ? Found(weather) : found.Rejection!;
+
+    private FetchedWeather Found(RunWeather weather) => new(weather)
+    {
+        Files = _buckets.Open(weather.Bucket),
+        Path = weather.Key,
+        Awaited = _weather!.MissingInsteadOf(weather, hasJobFile: _job is not null),
+    };
+
+    private FetchedModel Refused(Rejection rejection) => new(InputOf(_drop), new()) { Rejection = rejection };
+
+    private FetchedModel NoLongerThere() => Refused(new(
+        RunReason.MissingFile,
+        _drop.WasNeverThere ? DropSentences.NoSuchObject(_drop.Url) : DropSentences.NoLongerThere(_drop.Url)));
+
+    private static RunInput InputOf(DroppedObject drop) => new(drop.Bucket, drop.Key.Value)
+    {
+        VersionId = drop.VersionId,
+        ETag = drop.ETag,
+        SizeBytes = drop.SizeBytes,
+    };
+
+    private RunInput InputOf(FileEntry entry) => InputOf(_drop) with
+    {
+        VersionId = entry.VersionId,
+        ETag = entry.ETag,
+        SizeBytes = entry.SizeBytes,
+        LastModified = entry.Modified,
+    };
+
+    private async Task<FileEntry?> DownloadOrNullAsync(ObjectKey key, string path, CancellationToken cancellationToken)
+    {
+        try { return await _bucket.DownloadAsync(key.Value, path, progress: null, cancellationToken).ConfigureAwait(false); }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return null; }
+    }
+}

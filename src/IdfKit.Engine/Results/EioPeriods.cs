@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace IdfKit.Engine.Results;
+
+/// <summary>
+/// The periods that a run has simulated, from its <c>.eio</c> file:
+/// <c>Environment,RUN PERIOD 1,WeatherFileRunPeriod,01/01/2017,12/31/2017,Sunday,365,…</c> (EnergyPlus 8.9 to 25.2).
+/// </summary>
+internal static class EioPeriods
+{
+    private const int HoursPerDay = 24;
+
+    /// <summary>The periods of the weather file, design days left out; null when there is no such file.</summary>
+    public static IReadOnlyList<SummaryPeriod>? Read(string path)
+    {
+        if (!File.Exists(path)) return null;
+        using var file = File.OpenRead(path);
+        var periods = new List<SummaryPeriod>();
+        foreach (var line in BoundedLines.Of(file))
+        {
+            if (!line.StartsWith("Environment,", StringComparison.Ordinal)) continue;
+            if (Parse(line) is { } period && !periods.Contains(period)) periods.Add(period);
+        }
+        return periods;
+    }
+
+    private static SummaryPeriod? Parse(string line)
+    {
+        var fields = line.Split(',', StringSplitOptions.TrimEntries);
+        var kind = Array.FindIndex(fields, field => field is "WeatherFileRunPeriod" or "WeatherRunPeriod");
+        if (kind < 2 || fields.Length < kind + 5) return null;
+        if (!double.TryParse(fields[kind + 4], NumberStyles.Float, CultureInfo.InvariantCulture, out var days)) return null;
+        var name = string.Join(',', fields[1..kind]); // a name may have a comma
+        return new(name, Day(fields[kind + 1]), Day(fields[kind + 2]), days * HoursPerDay);
+    }
+
+    /// <summary>"01/31/2017" as 2017-01-31, "01/31" as 01-31; anything else as it is.</summary>
+    private static string Day(string text) => text.Split('/') switch
+    {
+        [var month, var day, var year] => $"{year}-{month}-{day}",
+        [var month, var day] => $"{month}-{day}",
+        _ => text,
+    };
+}

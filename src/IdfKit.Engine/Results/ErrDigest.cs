@@ -1,0 +1,130 @@
+namespace IdfKit.Engine.Results;
+
+/// <summary>
+/// An <c>.err</c> file in what a record has room for: counts, the first errors, and the kinds of messages. Read in one pass that holds no
+/// more than that, however many messages there are.
+/// </summary>
+internal sealed class ErrDigest
+{
+    private const int MostErrors = 10;
+    private const int MostGroups = 20;
+    private const int MostKindsCounted = 2000;
+    private const int LongestText = 1000;
+    private const int LongestGroupText = 300;
+    private const int MostLinesOfMessage = 20;
+
+    private readonly Dictionary<(ErrSeverity, string), MessageGroup> _groups = [];
+    private readonly List<string> _firstErrors = [];
+    private long _warnings;
+    private long _severe;
+    private long _errors;
+
+    private ErrDigest()
+    {
+    }
+
+    /// <summary>Warnings counted.</summary>
+    public long Warnings { get; private set; }
+
+    /// <summary>Severe errors counted.</summary>
+    public long Severe { get; private set; }
+
+    /// <summary>The first severe error, its lines apart; null when there is none.</summary>
+    public string? FirstSevere { get; private set; }
+
+    /// <summary>The fatal error; null when there is none.</summary>
+    public string? Fatal { get; private set; }
+
+    /// <summary>The warning that the weather is of another place than the model; null when there is none.</summary>
+    public string? OtherPlace { get; private set; }
+
+    /// <summary>Whether a message says that the C++ library was refused memory.</summary>
+    public bool TellsOfRefusedMemory { get; private set; }
+
+    /// <summary>Whether EnergyPlus says that it completed.</summary>
+    public bool CompletedSuccessfully { get; private set; }
+
+    /// <summary>The first severe and fatal messages, each on one line.</summary>
+    public IReadOnlyList<string> FirstErrors => _firstErrors;
+
+    /// <summary>How many severe and fatal messages the file has, recurring ones once.</summary>
+    public long ErrorMessages => _errors;
+
+    /// <summary>The kinds of messages: fatal ones first, then severe ones, then warnings, each from the most frequent down.</summary>
+    public IReadOnlyList<MessageGroup> Groups { get; private set; } = [];
+
+    /// <summary>How many kinds of messages there are; of more than 2,000 the rest is not told apart.</summary>
+    public int Kinds => _groups.Count;
+
+    /// <summary>Reads to the stream's end; any text gives a digest.</summary>
+    public static ErrDigest Read(Stream stream)
+    {
+        var digest = new ErrDigest();
+        var parser = new ErrParser(digest.Add, MostLinesOfMessage);
+        foreach (var line in BoundedLines.Of(stream)) parser.Add(line);
+        parser.Finish();
+        digest.Finish(parser);
+        return digest;
+    }
+
+    /// <summary>Reads a file on local disk; null when there is none.</summary>
+    public static ErrDigest? ReadFile(string? path)
+    {
+        if (path is null || !File.Exists(path)) return null;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+        return Read(file);
+    }
+
+    private void Add(ErrMessage message)
+    {
+        if (message.Text.Contains("bad_alloc", StringComparison.Ordinal)) TellsOfRefusedMemory = true;
+        if (message.Severity is ErrSeverity.Warning) AddWarning(message);
+        else AddError(message);
+        AddToGroup(message);
+    }
+
+    private void AddWarning(ErrMessage message)
+    {
+        _warnings += message.Count;
+        if (message.Text.StartsWith("Weather file location will be used", StringComparison.Ordinal)) OtherPlace ??= Cut(message.Text);
+    }
+
+    private void AddError(ErrMessage message)
+    {
+        _errors++;
+        if (message.Severity is ErrSeverity.Severe)
+        {
+            _severe += message.Count;
+            FirstSevere ??= Cut(message.Text);
+        }
+        else
+        {
+            Fatal ??= Cut(message.Text);
+        }
+        if (_firstErrors.Count < MostErrors) _firstErrors.Add(OneLine.Of(message.Text, LongestText));
+    }
+
+    private void AddToGroup(ErrMessage message)
+    {
+        var key = (message.Severity, MessagePattern.Of(message.Text));
+        if (_groups.TryGetValue(key, out var group)) _groups[key] = group with { Count = group.Count + message.Count };
+        else if (_groups.Count < MostKindsCounted) _groups.Add(key, GroupOf(message));
+    }
+
+    private static MessageGroup GroupOf(ErrMessage message)
+    {
+        var subject = MessagePattern.ObjectOf(message.Text) is var (className, name) ? $"{className} \"{name}\"" : null;
+        var text = OneLine.Of(message.Text, LongestGroupText);
+        return new(message.Severity, text, message.Count, subject is null ? null : OneLine.Of(subject));
+    }
+
+    private void Finish(ErrParser parser)
+    {
+        (Warnings, Severe) = parser.Totals ?? (_warnings, _severe);
+        CompletedSuccessfully = parser.CompletedSuccessfully;
+        if (parser.LastSevere?.Contains("bad_alloc", StringComparison.Ordinal) is true) TellsOfRefusedMemory = true;
+        Groups = [.. _groups.Values.OrderByDescending(group => group.Severity).ThenByDescending(group => group.Count).Take(MostGroups)];
+    }
+
+    private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];
+}

@@ -1,0 +1,243 @@
+using IdfKit.Engine;
+using IdfKit.Runs.Preflight;
+using IdfKit.Runs.Records;
+using IdfKit.Runs.Staging;
+
+namespace IdfKit.Runs;
+
+/// <summary>
+/// One run of one model on local disk, wherever the model came from: staged, checked, prepared, simulated, summarised.
+/// Its record grows with it; claiming, publishing and committing it is its owner's.
+/// </summary>
+/// <param name="source">Where the model and its companions come from.</param>
+/// <param name="engines">The EnergyPlus installations at hand.</param>
+/// <param name="workspace">The run's folder; its owner disposes it.</param>
+/// <param name="begun">The record as it was claimed.</param>
+/// <param name="watch">Began with the run.</param>
+internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace workspace, RunRecord begun, RunStopwatch watch)
+{
+    private Model? _model;
+    private EnergyPlusInstallation? _installation;
+    private Model? _dropped;
+    private EngineRun? _ended;
+    private string _name = "";
+    private bool _isExpanded;
+    private RunLimit _limit;
+
+    public RunRecord Record { get; private set; } = begun;
+
+    public RunRequest Request { get; private set; } = new();
+
+    public Workspace Workspace => workspace;
+
+    /// <summary>The model as EnergyPlus is given it.</summary>
+    public Model Model => _model ?? throw new InvalidOperationException("The model has not been read yet.");
+
+    /// <summary>The EnergyPlus that runs it.</summary>
+    public EnergyPlusInstallation Installation =>
+        _installation ?? throw new InvalidOperationException("No EnergyPlus has been chosen yet.");
+
+    public string ModelPath { get; private set; } = "";
+
+    public string? WeatherPath { get; private set; }
+
+    /// <summary>The files that the model names, on local disk.</summary>
+    public IReadOnlyList<StagedCompanion> CompanionFiles { get; private set; } = [];
+
+    /// <summary>Where EnergyPlus runs, so that relative paths in the model find what was fetched.</summary>
+    public string WorkingDirectory { get; private set; } = workspace.Inputs;
+
+    // Without -D EnergyPlus insists on a weather file.
+    private bool IsDesignDay => Request.DesignDay || WeatherPath is null;
+
+    private bool Expands => Request.ExpandObjects && Model.Needs.HasFlag(ModelNeeds.ExpandObjects);
+
+    /// <summary>Makes the model ready for EnergyPlus, and gives the first objection to it; null when it can be simulated.</summary>
+    /// <exception cref="Storage.StorageException">Storage failed.</exception>
+    /// <exception cref="EnergyPlusException">A preprocessor could not be started at all.</exception>
+    public async Task<Rejection?> PrepareAsync(CancellationToken cancellationToken)
+    {
+        var objection = await StageAsync(cancellationToken).ConfigureAwait(false);
+        Record = Record with { TimingsMs = Record.TimingsMs with { Stage = watch.LapMs() } };
+        if (objection is not null) return objection;
+
+        objection = await PrepareModelAsync(cancellationToken).ConfigureAwait(false);
+        Record = Record with { TimingsMs = Record.TimingsMs with { Preprocess = watch.LapMs() } };
+        return objection;
+    }
+
+    /// <summary>Runs EnergyPlus. What it leaves is in <see cref="Staging.Workspace.Outputs"/>.</summary>
+    /// <param name="progress">Is told how far it is; null: nobody listens.</param>
+    /// <param name="deadline">Ends EnergyPlus early; what it has written is kept.</param>
+    /// <param name="cancellationToken">Ends EnergyPlus, and nothing is kept.</param>
+    /// <exception cref="EnergyPlusException">EnergyPlus could not be started.</exception>
+    public async Task SimulateAsync(IProgress<EngineProgress>? progress, CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        var timeout = Request.Timeout ?? Request.LongestRun;
+        var request = new EngineRequest
+        {
+            ModelPath = ModelPath,
+            WeatherPath = WeatherPath,
+            OutputDirectory = workspace.Outputs,
+            WorkingDirectory = WorkingDirectory,
+            Annual = Request.Annual,
+            DesignDay = IsDesignDay,
+            ExpandObjects = Expands && !_isExpanded,
+            ReadVars = Request.ReadVars,
+            Timeout = timeout,
+            Stop = deadline,
+            OutputPrefix = Request.OutputPrefix,
+            OutputSuffix = Request.OutputSuffix,
+            ExtraArguments = Request.ExtraArguments,
+        };
+        _ended = await engines.For(Installation).Run(request, progress, cancellationToken).ConfigureAwait(false);
+        var atDeadline = deadline.IsCancellationRequested;
+        _limit = atDeadline ? new(RunReason.Deadline, _ended.Elapsed) : new(RunReason.Timeout, timeout);
+        Record = Record with { TimingsMs = Record.TimingsMs with { Simulate = watch.LapMs() } };
+    }
+
+    /// <summary>Writes <c>summary.json</c> among the results, and says in the record how EnergyPlus ended.</summary>
+    public async Task SummarizeAsync(CancellationToken cancellationToken)
+    {
+        var ended = _ended ?? throw new InvalidOperationException("The model has not been simulated yet.");
+        var outputs = new RunOutputs(workspace.Outputs, Request.OutputPrefix, Request.OutputSuffix);
+        (Record, var summary) = EndedRun.Describe(Record, ended, outputs, _dropped, _limit);
+        await workspace.WriteSummaryAsync(summary, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes over how an earlier run of the same ended, and names it: its results are this one's.</summary>
+    public void TakeFrom(RunRecord made) => Record = Record with
+    {
+        Status = made.Status,
+        Message = made.Message,
+        Engine = made.Engine,
+        ExitCode = made.ExitCode,
+        Diagnostics = made.Diagnostics,
+        MessageGroups = made.MessageGroups,
+        Migration = made.Migration,
+        ResultsOf = new(made.RunId, made.Input.Bucket, made.Input.Key, made.StartedAt),
+    };
+
+    /// <summary>The record of a run that was not started.</summary>
+    public RunRecord Reject(Rejection rejection) => Record = Record with
+    {
+        Status = RunStatus.Rejected,
+        Reason = rejection.Reason,
+        Message = rejection.Message,
+        Missing = rejection.Missing,
+        Risks = rejection.Risks,
+    };
+
+    /// <summary>The record once its files have been published.</summary>
+    public RunRecord Finish(IReadOnlyList<RunFile> files, DateTimeOffset now) => Record = Record with
+    {
+        Phase = null,
+        Files = files,
+        FinishedAt = now,
+        ExpiresAt = null,
+        TimingsMs = Record.TimingsMs with { Total = watch.TotalMs },
+    };
+
+    /// <summary>Notes how long publishing took.</summary>
+    public void Published() => Record = Record with { TimingsMs = Record.TimingsMs with { Upload = watch.LapMs() } };
+
+    /// <summary>
+    /// Brings the inputs to local disk and checks them; nothing is started. Gives the first objection; null when there
+    /// is none.
+    /// </summary>
+    /// <exception cref="Storage.StorageException">Storage failed.</exception>
+    public async Task<Rejection?> StageAsync(CancellationToken cancellationToken) =>
+        await FetchModelAsync(cancellationToken).ConfigureAwait(false)
+        ?? ChooseEngine()
+        ?? Checks.OfRisks(Model, Request)
+        ?? await FetchWeatherAsync(cancellationToken).ConfigureAwait(false)
+        ?? await FetchCompanionsAsync(cancellationToken).ConfigureAwait(false);
+
+    private async Task<Rejection?> FetchModelAsync(CancellationToken cancellationToken)
+    {
+        var fetched = await source.FetchModelAsync(workspace, cancellationToken).ConfigureAwait(false);
+        Request = fetched.Request;
+        Record = Record with { Input = fetched.Input, Label = Request.Label, Tags = Request.Tags };
+        if (fetched.Path is not { } path) return fetched.Rejection;
+
+        StagedModel staged;
+        try { staged = StagedModel.Read(path, fetched.Name); }
+        catch (ModelSyntaxException e) { return new(RunReason.NotAModel, e.Message, e); }
+        (_name, ModelPath) = (fetched.Name, staged.Path);
+        _model = _dropped = staged.Model;
+        Notice(staged.Notices);
+        return fetched.Rejection;
+    }
+
+    private Rejection? ChooseEngine()
+    {
+        (_installation, var refused) = Checks.OfVersion(Model, engines.Installations, Request);
+        return refused;
+    }
+
+    private async Task<Rejection?> FetchWeatherAsync(CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(workspace.Inputs, StagedModel.WeatherName);
+        var fetched = await source.FetchWeatherAsync(Model, Request, path, cancellationToken).ConfigureAwait(false);
+        if (fetched.Weather is not null) (WeatherPath, Record) = (path, Record with { Weather = fetched.Weather });
+        Record = Record with { Options = Request.ForRecord(IsDesignDay, Expands) };
+        return fetched.Rejection
+            ?? (WeatherPath is null ? null : await CheckWeatherAsync(fetched, path, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<Rejection?> CheckWeatherAsync(FetchedWeather fetched, string path, CancellationToken cancellationToken)
+    {
+        var check = WeatherFile.Check(path, fetched.Name);
+        if (check.Rejection is { } bad) return bad with { Missing = fetched.Awaited };
+        var beside = await WeatherStatistics.FetchAsync(
+            fetched.Files!, fetched.Path, path, Model, check, cancellationToken).ConfigureAwait(false);
+        Notice([.. check.Notices, beside.Notice ?? ""]);
+        var isOfModelsBucket = Record.Weather?.Bucket == Record.Input.Bucket; // only there does an arrival start anything
+        return isOfModelsBucket ? beside.Rejection : beside.Rejection is { } alone ? alone with { Missing = [] } : null;
+    }
+
+    private async Task<Rejection?> FetchCompanionsAsync(CancellationToken cancellationToken)
+    {
+        var companions = new Companions(source.CompanionsOf(Request, DataSetsFolder.Of(Installation.Directory)));
+        var fetched = await companions.FetchAsync(Model, ModelPath, workspace.Inputs, cancellationToken).ConfigureAwait(false);
+        (WorkingDirectory, CompanionFiles) = (fetched.WorkingDirectory, fetched.Files);
+        Notice(fetched.Notices);
+        if (fetched.IsModelRewritten) _model = StagedModel.Read(ModelPath, Path.GetFileName(ModelPath)).Model;
+        return fetched.Rejection;
+    }
+
+    private void Notice(IEnumerable<string> sentences) =>
+        Record = Record with { Notices = [.. Record.Notices, .. sentences.Where(sentence => sentence.Length > 0)] };
+
+    private async Task<Rejection?> PrepareModelAsync(CancellationToken cancellationToken)
+    {
+        var options = new PreparationOptions
+        {
+            VersionPolicy = Request.VersionPolicy,
+            ModelName = _name,
+            MigratedPath = Path.Combine(workspace.Outputs, RunMigration.FileName),
+            RunMacros = Request.RunMacros,
+            ExpandObjects = Request.ExpandObjects,
+            Variables = Request.Variables,
+            Meters = Request.Meters,
+            WeatherPath = WeatherPath,
+            Timeout = Request.PreprocessorTimeout,
+        };
+        var prepared = await ModelPreparation.PrepareAsync(
+            Model, ModelPath, engines.Installations, options, cancellationToken).ConfigureAwait(false);
+        var isRewritten = prepared.Model != _model;
+        (_model, _isExpanded) = (prepared.Model, prepared.IsExpanded);
+        _installation = prepared.Installation ?? _installation;
+        Record = Record with
+        {
+            Engine = new(Installation.Version.ToString(), Installation.Build, Installation.IsReplay),
+            AddedObjects = prepared.AddedObjects,
+            Migration = RunMigration.Of(prepared.Migration),
+            Options = Request.ForRecord(IsDesignDay, Expands),
+        };
+        if (prepared.Refusal is { } refusal) return Rejection.Of(refusal);
+
+        // What EPMacro has included may name files of its own.
+        return isRewritten ? await FetchCompanionsAsync(cancellationToken).ConfigureAwait(false) : null;
+    }
+}

@@ -1,0 +1,42 @@
+using IdfKit.Engine;
+using IdfKit.Engine.Preparation;
+using IdfKit.Runs.Staging;
+
+namespace IdfKit.Runs.Preflight;
+
+/// <summary>
+/// What can keep a staged model from being run, each rule with its sentence; null when a rule has no objection. Nothing
+/// is started.
+/// </summary>
+internal static class Checks
+{
+    private const int MostRisks = 100, LongestRisk = 300; // in the record, which is read whole
+
+    /// <summary>The EnergyPlus that is to run the model; null, and why, when none may.</summary>
+    public static (EnergyPlusInstallation? Installation, Rejection? Rejection) OfVersion(
+        Model model, IReadOnlyList<EnergyPlusInstallation> installations, RunRequest request) =>
+        VersionRule.Decide(model, installations, request.VersionPolicy) switch
+        {
+            VersionDecision.Refuse refuse => (null, Rejection.Of(refuse.Refusal)),
+            VersionDecision.Migrate migrate => (migrate.Installation, null),
+            var asIs => (((VersionDecision.RunAsIs)asIs).Installation, null),
+        };
+
+    /// <summary>Whether a run of the model, as it is asked for, reads a weather file.</summary>
+    public static bool NeedsWeather(Model model, RunRequest request)
+    {
+        var plan = request.Annual ? model.Plan.ForWholeYear() : request.DesignDay ? model.Plan.ForDesignDays() : model.Plan;
+        return plan.NeedsWeather;
+    }
+
+    public static Rejection? OfRisks(Model model, RunRequest request)
+    {
+        if (request.AllowUnsafeObjects) return null;
+        var risks = model.Risks.Where(risk => !Companions.Answers(risk.Kind)).ToList();
+        if (risks.Count == 0) return null;
+        return new(RunReason.UnsafeObject, RunSentences.UnsafeObjects(risks[0].Message, risks.Count - 1))
+        {
+            Risks = [.. risks.Take(MostRisks).Select(risk => OneLine.Of(risk.Message, LongestRisk))],
+        };
+    }
+}

@@ -1,0 +1,40 @@
+using IdfKit.Engine;
+
+namespace IdfKit.Runs.Records;
+
+/// <summary>Finds in the dropped model what EnergyPlus's messages name, in capitals mostly. Without a model nothing is found.</summary>
+internal sealed class ModelPlaces(Model? model)
+{
+    /// <summary>The object as the model writes it, with its line: <c>Lights "Lamps" (line 17)</c>; else as it is named here.</summary>
+    public string Show(string className, string name)
+    {
+        var found = Find(className, name);
+        var shown = found is null ? $"{className} \"{name}\"" : $"{found.ClassName} \"{found.Name}\"";
+        return OneLine.Of(shown, 120) + RunSentences.InLine(found?.Line);
+    }
+
+    /// <summary>The same without the line, for a sentence that tells one already.</summary>
+    public string ShowName(string className, string name) =>
+        OneLine.Of(Find(className, name) is { } found ? $"{found.ClassName} \"{found.Name}\"" : $"{className} \"{name}\"", 120);
+
+    public ModelObject? Find(string className, string name) =>
+        model?.ObjectsOf(className).FirstOrDefault(item => Is(item.Name, name));
+
+    /// <summary>Where a class's object names something: in the object of that name, else in the first one that does so.</summary>
+    public (ModelObject Object, int Field)? FindReference(string className, string name, string value)
+    {
+        if (model is null) return null;
+        var named = model.ObjectsOf(className).Where(item => Is(item.Name, name));
+        foreach (var item in named.Concat(model.ObjectsOf(className)))
+            for (var field = FirstReference(item); field < item.FieldCount; field++)
+                if (Is(item.Fields[field], value)) return (item, field);
+        return null;
+    }
+
+    /// <summary>The first field of an IDF object is its own name.</summary>
+    private static int FirstReference(ModelObject item) => item.FieldCount > 0 && item.KeyOf(0) is null ? 1 : 0;
+
+    public bool Has(string className) => model?.Has(className) is true;
+
+    private static bool Is(string? one, string other) => string.Equals(one?.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
+}

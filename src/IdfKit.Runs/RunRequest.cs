@@ -1,0 +1,53 @@
+using IdfKit.Engine;
+
+namespace IdfKit.Runs;
+
+/// <summary>How one model is to be run: what its job file and the settings, or a program's options, ask for.</summary>
+internal sealed record RunRequest
+{
+    public bool Annual { get; init; }
+    public bool DesignDay { get; init; }
+    public bool ExpandObjects { get; init; } = true;
+    public bool ReadVars { get; init; }
+
+    /// <summary>The longest run of EnergyPlus that was asked for; null: <see cref="LongestRun"/>.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>The longest run of EnergyPlus where nobody asked for less.</summary>
+    public TimeSpan LongestRun { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>The longest run of each preprocessor.</summary>
+    public TimeSpan PreprocessorTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    public string OutputPrefix { get; init; } = "eplus";
+    public char OutputSuffix { get; init; } = 'L';
+    public IReadOnlyList<string> ExtraArguments { get; init; } = [];
+    public IReadOnlyList<OutputRequest> Variables { get; init; } = [];
+    public IReadOnlyList<OutputRequest> Meters { get; init; } = [];
+    public VersionPolicy VersionPolicy { get; init; }
+
+    /// <summary>Whether the model may run code, reach other programs and files outside its folder.</summary>
+    public bool AllowUnsafeObjects { get; init; }
+
+    /// <summary>Whether EPMacro carries out the <c>##</c> lines of the model.</summary>
+    public bool RunMacros { get; init; }
+
+    /// <summary>The result files to keep, as globs; null keeps all.</summary>
+    public IReadOnlyList<string>? Outputs { get; init; }
+
+    public string? Label { get; init; }
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The request as a record tells it.</summary>
+    /// <param name="designDay">Whether only design days run, asked for or for want of weather.</param>
+    /// <param name="expands">Whether the model needs ExpandObjects and gets it.</param>
+    public RunOptions ForRecord(bool designDay, bool expands) => new()
+    {
+        Annual = Annual,
+        DesignDay = designDay,
+        ExpandObjects = expands,
+        Readvars = ReadVars,
+        TimeoutSeconds = Timeout?.TotalSeconds,
+        Outputs = Outputs,
+    };
+}

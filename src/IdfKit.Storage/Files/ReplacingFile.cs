@@ -1,0 +1,174 @@
+using System.Buffers;
+
+namespace IdfKit.Storage.Files;
+
+/// <summary>A file that is written beside its target and takes the target's place at once, or vanishes.</summary>
+internal sealed class ReplacingFile : IDisposable
+{
+    /// <summary>Names that start so are never listed; one that is left over belonged to a process that died.</summary>
+    public const string TemporaryPrefix = ".idfkit-tmp-";
+
+    private const int BufferBytes = 128 * 1024;
+
+    private readonly string _target;
+    private readonly string _temporary;
+    private readonly string _operation;
+    private readonly string _path;
+    private bool _done;
+
+    private ReplacingFile(string target, string operation, string path)
+    {
+        (_target, _operation, _path) = (target, operation, path);
+        var folder = Path.GetDirectoryName(target)!;
+        _temporary = Path.Combine(folder, TemporaryPrefix + Guid.NewGuid().ToString("N"));
+        try
+        {
+            if (Directory.Exists(target)) throw new IOException("A folder of that name is in the way.", 17);
+            Stream = Create(folder);
+        }
+        catch (Exception error) when (LocalErrors.IsOfDisk(error))
+        {
+            throw Wrap(error);
+        }
+    }
+
+    /// <summary>Where the new content goes.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>Starts a new content for <paramref name="target"/>, whose folders are made.</summary>
+    /// <exception cref="StorageException">Classified by <see cref="LocalErrors"/>, under <paramref name="operation"/>
+    /// and <paramref name="path"/>.</exception>
+    public static ReplacingFile Beside(string target, string operation, string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        return new ReplacingFile(Path.GetFullPath(target), operation, path);
+    }
+
+    public void Fill(Stream content, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            for (var total = 0L; ; progress?.Report(total))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var count = content.Read(buffer);
+                if (count == 0) return;
+                Write(buffer.AsSpan(0, count));
+                total += count;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    public async Task FillAsync(Stream content, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            for (var total = 0L; ; progress?.Report(total))
+            {
+                var count = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+                if (count == 0) return;
+                Write(buffer.AsSpan(0, count));
+                total += count;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    public void Write(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            Stream.Write(content);
+        }
+        catch (Exception error) when (LocalErrors.IsOfDisk(error))
+        {
+            throw Wrap(error);
+        }
+    }
+
+    /// <summary>Several threads may write at several offsets.</summary>
+    public void WriteAt(ReadOnlySpan<byte> content, long offset)
+    {
+        try
+        {
+            RandomAccess.Write(Stream.SafeFileHandle, content, offset);
+        }
+        catch (Exception error) when (LocalErrors.IsOfDisk(error))
+        {
+            throw Wrap(error);
+        }
+    }
+
+    /// <summary>Waits until the content has reached the disk.</summary>
+    public void Sync()
+    {
+        try
+        {
+            Stream.Flush(flushToDisk: true);
+        }
+        catch (Exception error) when (LocalErrors.IsOfDisk(error))
+        {
+            throw Wrap(error);
+        }
+    }
+
+    /// <summary>Puts the new content in the target's place; a target that is there keeps its permissions.</summary>
+    /// <param name="modified">The time to give it, or null for the time of writing.</param>
+    public void Commit(DateTimeOffset? modified = null)
+    {
+        try
+        {
+            if (modified is { } time) File.SetLastWriteTimeUtc(Stream.SafeFileHandle, time.UtcDateTime);
+            Stream.Dispose();
+            if (!OperatingSystem.IsWindows() && File.Exists(_target)) File.SetUnixFileMode(_temporary, File.GetUnixFileMode(_target));
+            File.Move(_temporary, _target, overwrite: true);
+            _done = true;
+        }
+        catch (Exception error) when (LocalErrors.IsOfDisk(error))
+        {
+            throw Wrap(error);
+        }
+    }
+
+    public void Dispose()
+    {
+        Stream.Dispose();
+        if (!_done) File.Delete(_temporary);
+    }
+
+    private FileStream Create(string folder)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete, BufferSize = 0
+        };
+        try
+        {
+            return new FileStream(_temporary, options);
+        }
+        catch (Exception missing) when (missing is DirectoryNotFoundException or FileNotFoundException)
+        {
+            // It is the file that is said to be missing when another writer made the folder in between.
+            Directory.CreateDirectory(folder);
+            return new FileStream(_temporary, options);
+        }
+    }
+
+    private StorageException Wrap(Exception error)
+    {
+        // A missing parent was made, so what is "not found" or "not a folder" here is a file that stands where a folder should.
+        var wrapped = LocalErrors.Wrap(error, _operation, _path);
+        return wrapped.Kind is StorageErrorKind.NotFound
+            ? LocalErrors.Wrap(new IOException("A file lies where a folder should be.", 17), _operation, _path)
+            : wrapped;
+    }
+}

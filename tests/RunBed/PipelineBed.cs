@@ -1,0 +1,62 @@
+using Xunit;
+using TestBed;
+
+using IdfKit.Drops.Objects;
+using IdfKit.Drops;
+using IdfKit.Engine;
+using IdfKit.Runs;
+using IdfKit.Storage;
+
+namespace RunBed;
+
+/// <summary>The pipeline over a bucket in memory, with a script in EnergyPlus's place.</summary>
+internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
+{
+    private readonly TemporaryFolder _work = new();
+    private readonly Engines _engines;
+    private int _sequence;
+
+    public PipelineBed(Func<RunSettings, RunSettings>? adjust = null)
+    {
+        Seen = new RecordingFileSystem(Files);
+        _engines = new Engines(EnergyPlus.Installation, new());
+        var settings = (adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path });
+        Pipeline = new DropDispatcher(settings, this, _engines);
+    }
+
+    public ScriptedEnergyPlus EnergyPlus { get; } = new();
+
+    /// <summary>The bucket, beside the pipeline.</summary>
+    public IAsyncFileSystem Files { get; } = new MemoryFileSystem().AsAsync();
+
+    /// <summary>The same as the pipeline sees it: a test may do something before any of its requests.</summary>
+    public RecordingFileSystem Seen { get; }
+
+    public DropDispatcher Pipeline { get; }
+
+    public IAsyncFileSystem Open(string bucket) => Seen;
+
+    /// <summary>Puts an object and gives its event.</summary>
+    public async Task<DroppedObject> PutAsync(string key, string content)
+    {
+        await Files.WriteTextAsync(key, content);
+        return new("bucket", ObjectKey.FromText(key)) { Sequencer = Interlocked.Increment(ref _sequence)
+            .ToString("X16", System.Globalization.CultureInfo.InvariantCulture) };
+    }
+
+    /// <summary>What one invocation of the function would do with the event.</summary>
+    public Task<IReadOnlyList<RunResult>> DeliverAsync(DroppedObject drop, TimeSpan? timeLeft = null) =>
+        Pipeline.RunAsync(drop,
+            new Delivery(Guid.NewGuid().ToString(), TimeProvider.System.GetUtcNow() + (timeLeft ?? TimeSpan.FromMinutes(5)), "1"));
+
+    public async Task<RunRecord> RecordAsync(string folder) =>
+        RunRecordFile.FromJson(await Files.ReadBytesAsync($"outputs/{folder}/run.json"))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engines.DisposeAsync();
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_work.Path));
+        _work.Dispose();
+        EnergyPlus.Dispose();
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+
+using IdfKit.Storage;
+
+namespace RunBed;
+
+/// <summary>Passes everything on and remembers what was asked for, as "Operation path".</summary>
+internal sealed class RecordingFileSystem(IAsyncFileSystem inner) : IAsyncFileSystem
+{
+    private readonly ConcurrentQueue<string> _requests = new();
+
+    public IReadOnlyList<string> Requests => [.. _requests];
+
+    /// <summary>Requests that change something.</summary>
+    public IReadOnlyList<string> Writes => [.. _requests.Where(request => request.StartsWith("Write", StringComparison.Ordinal)
+        || request.StartsWith("Upload", StringComparison.Ordinal)
+        || request.StartsWith("Remove", StringComparison.Ordinal)
+        || request.StartsWith("Copy", StringComparison.Ordinal))];
+
+    public StorageCapabilities Capabilities => inner.Capabilities;
+
+    /// <summary>Done before each request is passed on.</summary>
+    public Func<string, Task>? Before { get; set; }
+
+    public void Clear() => _requests.Clear();
+
+    public async Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default)
+    {
+        await NoteAsync("Read " + path);
+        return await inner.ReadBytesAsync(path, cancellationToken);
+    }
+
+    public async Task<string> ReadTextAsync(
+        string path, System.Text.Encoding? encoding = null, CancellationToken cancellationToken = default)
+    {
+        await NoteAsync("Read " + path);
+        return await inner.ReadTextAsync(path, encoding, cancellationToken);
+    }
+
+    public async Task WriteBytesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
+        await NoteAsync("Write " + path);
+        await inner.WriteBytesAsync(path, content, cancellationToken);
+    }
+
+    public async Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default)
+    {
+        await NoteAsync("Exists " + path);
+        return await inner.ExistsAsync(path, cancellationToken);
+    }
+
+    public Task MakeDirectoriesAsync(string path, bool existOk = false, CancellationToken cancellationToken = default) =>
+        inner.MakeDirectoriesAsync(path, existOk, cancellationToken);
+
+    public async Task CopyAsync(string source, string destination, CancellationToken cancellationToken = default)
+    {
+        await NoteAsync("Copy " + source);
+        await inner.CopyAsync(source, destination, cancellationToken);
+    }
+
+    public IAsyncEnumerable<string> GlobAsync(string path, string pattern, CancellationToken cancellationToken = default)
+    {
+        _requests.Enqueue("List " + path);
+        return inner.GlobAsync(path, pattern, cancellationToken);
+    }
+
+    public IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default)
+    {
+        _requests.Enqueue("List " + path);
+        return inner.ListAsync(path, cancellationToken);
+    }
+
+    public async Task RemoveAsync(string path, CancellationToken cancellationToken = default)
+    {
+        await NoteAsync("Remove " + path);
+        await inner.RemoveAsync(path, cancellationToken);
+    }
+
+    public async Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default)
+    {
+        await NoteAsync("Stat " + path);
+        return await inner.StatAsync(path, cancellationToken);
+    }
+
+    public async Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default)
+    {
+        await NoteAsync("Open " + path);
+        return await inner.OpenReadAsync(path, cancellationToken);
+    }
+
+    public async Task<FileEntry> WriteAsync(
+        string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        await NoteAsync("Write " + path);
+        return await inner.WriteAsync(path, content, options, cancellationToken);
+    }
+
+    public async Task<FileEntry> UploadAsync(
+        string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        await NoteAsync("Upload " + path);
+        return await inner.UploadAsync(localPath, path, options, progress, cancellationToken);
+    }
+
+    public async Task<FileEntry> DownloadAsync(
+        string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        await NoteAsync("Download " + path);
+        return await inner.DownloadAsync(path, localPath, progress, cancellationToken);
+    }
+
+    /// <summary>Everything that is stored; not a request.</summary>
+    public async Task<IReadOnlyList<string>> AllAsync()
+    {
+        var paths = new List<string>();
+        await foreach (var path in inner.GlobAsync("", "**", CancellationToken.None)) paths.Add(path);
+        return paths;
+    }
+
+    private async Task NoteAsync(string request)
+    {
+        _requests.Enqueue(request);
+        if (Before is { } before) await before(request);
+    }
+}

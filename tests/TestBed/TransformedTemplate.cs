@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Xunit;
+
+namespace TestBed;
+
+/// <summary>template.yaml by AWS's own translator, once for all tests.</summary>
+public sealed class TransformedTemplate : IAsyncLifetime
+{
+    private JsonDocument? _document;
+
+    public JsonElement Written => Root("written");
+
+    public JsonElement Transformed => Root("transformed");
+
+    public JsonElement Resource(string name) => Transformed.GetProperty("Resources").GetProperty(name).GetProperty("Properties");
+
+    public async ValueTask InitializeAsync()
+    {
+        const string Python = "python3.11";
+        try
+        {
+            var tried = await Tool.RunAsync(Python, Path.GetTempPath(), "-c", "import samtranslator");
+            if (tried.ExitCode != 0) return;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return;
+        }
+        var result = await Tool.RunAsync(Python, AppContext.BaseDirectory, "transform.py", Repository.PathOf("template.yaml"));
+        Assert.True(result.ExitCode == 0, result.Error);
+        _document = JsonDocument.Parse(result.Output);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _document?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private JsonElement Root(string name)
+    {
+        Needs.That(_document is not null, Needs.SamTranslator);
+        return _document!.RootElement.GetProperty(name);
+    }
+}
