@@ -37,7 +37,8 @@ internal sealed class Function : IAsyncDisposable
         log.Information(
             "Started.",
             ("energyplus", installation.Version), ("build", installation.Build), ("directory", installation.Directory),
-            ("replay", installation.IsReplay), ("confinement", engines.Confinement));
+            ("replay", installation.IsReplay), ("confinement", engines.Confinement),
+            ("versions", string.Join(", ", installations.Select(found => found.Version))));
         return new(buckets, engines, dispatcher);
     }
 

@@ -16,10 +16,12 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
     private readonly Engines _engines;
     private int _sequence;
 
-    public PipelineBed(Func<RunSettings, RunSettings>? adjust = null)
+    /// <param name="adjust">Settings other than the defaults.</param>
+    /// <param name="others">Installations beside <see cref="EnergyPlus"/>, which is the default.</param>
+    public PipelineBed(Func<RunSettings, RunSettings>? adjust = null, params IReadOnlyList<EnergyPlusInstallation> others)
     {
         Seen = new RecordingFileSystem(Files);
-        _engines = new Engines(EnergyPlus.Installation, new());
+        _engines = new Engines([EnergyPlus.Installation, .. others], new());
         var settings = (adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path });
         Pipeline = new DropDispatcher(settings, this, _engines);
     }

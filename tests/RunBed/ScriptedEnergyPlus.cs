@@ -36,13 +36,19 @@ internal sealed class ScriptedEnergyPlus : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public ScriptedEnergyPlus()
+    public ScriptedEnergyPlus(string version = "25.2.0")
     {
         Needs.That(OperatingSystem.IsLinux(), Needs.Linux);
         Needs.That(Environment.GetEnvironmentVariable("IDFKIT_TEST_IN_IMAGE") != "1", Needs.OutsideAnImage);
-        File.WriteAllText(_folder["Energy+.idd"], "!IDD_Version 25.2.0\n!IDD_BUILD cf7368216c\n");
-        File.WriteAllText(_folder["energyplus"], Program);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder["energyplus"], (UnixFileMode)0b111_101_101);
+        File.WriteAllText(_folder["Energy+.idd"], $"!IDD_Version {version}\n!IDD_BUILD cf7368216c\n");
+        WriteProgram("energyplus", Program);
+    }
+
+    /// <summary>Puts a script in the place of a Transition program; <c>$1</c> is the model, which it rewrites in its place.</summary>
+    public ScriptedEnergyPlus WithTransition(string from, string to, string script)
+    {
+        WriteProgram($"PreProcess/IDFVersionUpdater/Transition-V{from}-to-V{to}", "#!/bin/sh\n" + script + "\n");
+        return this;
     }
 
     public EnergyPlusInstallation Installation => EnergyPlusInstallation.Find(_folder.Path);
@@ -74,6 +80,13 @@ internal sealed class ScriptedEnergyPlus : IDisposable
             .Any(folder => CommandLine(folder).Contains(text, StringComparison.Ordinal));
 
     public void Dispose() => _folder.Dispose();
+
+    private void WriteProgram(string name, string script)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder[name])!);
+        File.WriteAllText(_folder[name], script);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder[name], (UnixFileMode)0b111_101_101);
+    }
 
     private static string CommandLine(string folder)
     {

@@ -66,7 +66,8 @@ public static partial class ModelPreparation
             else prepared = prepared with { Installation = ((VersionDecision.RunAsIs)decision).Installation };
 
             var installation = prepared.Installation!;
-            prepared = prepared with { AddedObjects = Apply(prepared.Model, path, options.Variables, options.Meters) };
+            var added = Apply(prepared.Model, path, options.Variables, options.Meters, installation.Version);
+            prepared = prepared with { AddedObjects = added };
             if (options.ExpandObjects && prepared.Model.Needs.HasFlag(ModelNeeds.ExpandObjects) && !installation.IsReplay)
             {
                 var programs = ProgramsOf(installation, options);

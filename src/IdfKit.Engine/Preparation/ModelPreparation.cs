@@ -6,6 +6,9 @@ namespace IdfKit.Engine;
 /// <summary>Adds to the staged copy of a model what a summary of its run needs. The rest of the text stays as it is.</summary>
 public static partial class ModelPreparation
 {
+    // Output:SQLite has its second field since then (EnergyPlus pull request 8474); before, one field too many is a fatal error.
+    private static readonly EnergyPlusVersion UnitsOfTables = new(9, 5);
+
     private static readonly string[] SummaryReports = ["AnnualBuildingUtilityPerformanceSummary", "SystemSummary"];
 
     /// <summary>
@@ -20,14 +23,18 @@ public static partial class ModelPreparation
     /// <param name="meters">Meters that the run shall report; their key is ignored.</param>
     /// <returns>The added and the completed objects as one line of IDF text each, for the record.</returns>
     public static IReadOnlyList<string> Apply(
-        Model model, string path, IReadOnlyList<OutputRequest> variables, IReadOnlyList<OutputRequest> meters)
+        Model model, string path, IReadOnlyList<OutputRequest> variables, IReadOnlyList<OutputRequest> meters) =>
+        Apply(model, path, variables, meters, UnitsOfTables);
+
+    /// <summary>The same for an EnergyPlus of this version.</summary>
+    private static IReadOnlyList<string> Apply(
+        Model model, string path, IReadOnlyList<OutputRequest> variables, IReadOnlyList<OutputRequest> meters, EnergyPlusVersion version)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
         StagedText.Rewrite(model, path);
         List<AddedObject> added = [];
-        if (!model.Has("Output:SQLite"))
-            added.Add(new("Output:SQLite", ("option_type", "SimpleAndTabular"), ("unit_conversion_for_tabular_data", "None")));
+        if (!model.Has("Output:SQLite")) added.Add(Sqlite(version));
         if (!model.Has("Output:Table:SummaryReports"))
             added.Add(AddedObject.List("Output:Table:SummaryReports", "reports", "report_name", SummaryReports));
         added.AddRange(RequestedOutputs.Missing(model, variables, meters));
@@ -36,6 +43,10 @@ public static partial class ModelPreparation
         if (added.Count > 0) ModelAppender.Append(completed.Count > 0 ? Reread(path) : model, path, added);
         return [.. completed, .. added.Select(item => item.Idf)];
     }
+
+    private static AddedObject Sqlite(EnergyPlusVersion version) => version < UnitsOfTables
+        ? new("Output:SQLite", ("option_type", "SimpleAndTabular"))
+        : new("Output:SQLite", ("option_type", "SimpleAndTabular"), ("unit_conversion_for_tabular_data", "None"));
 
     private static Model Reread(string path)
     {
