@@ -8,17 +8,9 @@ using Measuring;
 using TestBed;
 
 // A batch against what its jobs take one by one, shared evenly among the processors.
-var (jobs, rounds, page) = (50, 3, default(string));
-for (var i = 0; i + 1 < args.Length; i += 2)
-{
-    switch (args[i])
-    {
-        case "--jobs": jobs = int.Parse(args[i + 1]); break;
-        case "--rounds": rounds = int.Parse(args[i + 1]); break;
-        case "--write": page = args[i + 1]; break;
-        default: throw new ArgumentException($"bench/batch knows no {args[i]}; it takes --jobs, --rounds and --write.");
-    }
-}
+var arguments = new Arguments(args);
+var jobs = arguments.Number("--jobs", 50);
+var rounds = arguments.Number("--rounds", 3);
 
 var (model, weather) = (RealParts.Model("RefBldgWarehouse"), RealParts.Weather("Chicago"));
 var energyPlus = EnergyPlusInstallation.Find(RealParts.EnergyPlus());
@@ -56,7 +48,7 @@ var report = $"""
     {string.Join('\n', lines)}
     """;
 Console.WriteLine(report);
-if (page is not null) BenchmarkPage.Write(page, "batch", "bench/batch/run.sh", report);
+arguments.Write("batch", "bench/batch/run.sh", report);
 
 IEnumerable<SimulationJob> Jobs(int count) =>
     Enumerable.Range(0, count).Select(number => new SimulationJob(model, weather, folder[$"{Guid.NewGuid():N}-{number}"]));

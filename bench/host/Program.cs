@@ -31,10 +31,8 @@ if (args.Contains("--compare"))
     return differing == 0 ? 0 : 1;
 }
 
-var rounds = int.TryParse(
-    args.SkipWhile(argument => argument != "--rounds").Skip(1).FirstOrDefault(), CultureInfo.InvariantCulture, out var given)
-    ? given
-    : 15;
+var arguments = new Arguments(args);
+var rounds = arguments.Number("--rounds", 15);
 var report = new StringBuilder();
 report.AppendLine(CultureInfo.InvariantCulture,
     $"Medians of {rounds} interleaved rounds, milliseconds from the request to the end of the run; {Environment.ProcessorCount} cores.");
@@ -58,6 +56,5 @@ foreach (var name in new[] { "RefBldgWarehouse", "RefBldgSmallOffice", "RefBldgM
 report.AppendLine();
 report.Append(ReaderSpeed.Measure(rounds));
 Console.WriteLine(report);
-if (args.SkipWhile(argument => argument != "--write").Skip(1).FirstOrDefault() is { } path)
-    BenchmarkPage.Write(path, "host", "bench/host/run.sh", report.ToString());
+arguments.Write("host", "bench/host/run.sh", report.ToString());
 return 0;

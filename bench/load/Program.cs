@@ -5,7 +5,6 @@ using Load;
 
 using Measuring;
 
-using Overhead;
 
 using TestBed;
 
@@ -13,8 +12,9 @@ using TestBed;
 // with the largest results, and from invocation to invocation. usage: load [--models N] [--rounds N] [--write
 // docs/benchmarks.md]
 const int Processes = 4;
-var models = Option("--models", 300);
-var rounds = Option("--rounds", 5);
+var arguments = new Arguments(args);
+var models = arguments.Number("--models", 300);
+var rounds = arguments.Number("--rounds", 5);
 var bootstrap = Environment.GetEnvironmentVariable("IDFKIT_TEST_BOOTSTRAP") is { Length: > 0 } given
     ? given
     : Repository.PathOf("artifacts", "publish", "bootstrap");
@@ -78,8 +78,7 @@ await using (var function = await MeasuredFunction.StartOursAsync(bootstrap, ser
 }
 
 Console.WriteLine(report);
-if (args.SkipWhile(argument => argument != "--write").Skip(1).FirstOrDefault() is { } path)
-    BenchmarkPage.Write(path, "load", "bench/load/run.sh", report.ToString());
+arguments.Write("load", "bench/load/run.sh", report.ToString());
 return 0;
 
 async Task<TimeSpan> RunAsync(MeasuredFunction function, string name, int count)
@@ -92,8 +91,3 @@ async Task<TimeSpan> RunAsync(MeasuredFunction function, string name, int count)
     foreach (var key in keys) await bucket.ExpectCommittedAsync(key);
     return elapsed;
 }
-
-int Option(string name, int fallback) =>
-    int.TryParse(args.SkipWhile(argument => argument != name).Skip(1).FirstOrDefault(), CultureInfo.InvariantCulture, out var value)
-        ? value
-        : fallback;

@@ -3,14 +3,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
-using Overhead;
 
 using TestBed;
 
 // What the function costs beyond EnergyPlus itself, measured against the plain program and the Python peer: interleaved in
 // one run, on one S3 server. usage: overhead [--rounds N] [--cold N] [--write docs/benchmarks.md]
-var rounds = Option("--rounds", 15);
-var coldStarts = Option("--cold", 5);
+var arguments = new Arguments(args);
+var rounds = arguments.Number("--rounds", 15);
+var coldStarts = arguments.Number("--cold", 5);
 var bootstrap = Environment.GetEnvironmentVariable("IDFKIT_TEST_BOOTSTRAP") is { Length: > 0 } given
     ? given
     : Repository.PathOf("artifacts", "publish", "bootstrap");
@@ -91,8 +91,7 @@ report.AppendLine(CultureInfo.InvariantCulture, $"| function | {Figures.Text(our
 report.AppendLine(CultureInfo.InvariantCulture, $"| peer | {Figures.Text(peerReady.Median)} | {Figures.Text(peerFirst.Median)} |");
 
 Console.WriteLine(report);
-if (args.SkipWhile(argument => argument != "--write").Skip(1).FirstOrDefault() is { } path)
-    BenchmarkPage.Write(path, "overhead", "bench/overhead/run.sh", report.ToString());
+arguments.Write("overhead", "bench/overhead/run.sh", report.ToString());
 return 0;
 
 async Task ColdStartAsync(Func<Task<MeasuredFunction>> startAsync, Figures ready, Figures first, string key)
@@ -104,8 +103,3 @@ async Task ColdStartAsync(Func<Task<MeasuredFunction>> startAsync, Figures ready
     ready.Add(function.Init);
     first.Add(watch.Elapsed);
 }
-
-int Option(string name, int fallback) =>
-    int.TryParse(args.SkipWhile(argument => argument != name).Skip(1).FirstOrDefault(), CultureInfo.InvariantCulture, out var value)
-        ? value
-        : fallback;

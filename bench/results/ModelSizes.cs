@@ -54,7 +54,8 @@ internal static class ModelSizes
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
             var model = Model.Read(file);
-            _ = (model.Version, model.Needs, model.NeedsWeather, model.Risks.Count, model.ReferencedFiles.Count, model.Has("Output:SQLite"));
+            _ = (model.Version, model.Needs, model.NeedsWeather, model.Risks.Count, model.ReferencedFiles.Count, model.Has(
+                "Output:SQLite"));
         }
         catch (ModelSyntaxException e)
         {

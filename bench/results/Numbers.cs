@@ -35,7 +35,8 @@ internal static unsafe class Numbers
         {
             var comma = Array.IndexOf(content, (byte)',', at, end - at);
             if (comma < 0 || Array.IndexOf(content, (byte)',', comma + 1, end - comma - 1) >= 0) continue;
-            if (double.TryParse(content.AsSpan(comma + 1, end - comma - 1), CultureInfo.InvariantCulture, out _)) places.Add((comma + 1, end));
+            if (double.TryParse(content.AsSpan(comma + 1, end - comma - 1), CultureInfo.InvariantCulture, out _))
+                places.Add((comma + 1, end));
         }
         return places;
     }

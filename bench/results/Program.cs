@@ -29,14 +29,13 @@ catch (Xunit.Sdk.SkipException e)
     return 1;
 }
 
-var inputs = new Inputs(Option("--keep") ?? Repository.PathOf("artifacts", "bench-results"));
+var arguments = new Arguments(args);
+var inputs = new Inputs(arguments.Text("--keep") ?? Repository.PathOf("artifacts", "bench-results"));
 inputs.Make();
 using var peer = PeerReader.TryStart();
 if (peer is null) Console.Error.WriteLine("The Python peer is not here, so it is left out.");
-var report = new Measurement(inputs, peer, int.Parse(Option("--rounds") ?? "7", CultureInfo.InvariantCulture)).Report();
+var report = new Measurement(inputs, peer, arguments.Number("--rounds", 7)).Report();
 if (peer is not null) report += Comparison.Report(inputs, peer);
 Console.WriteLine(report);
-if (Option("--write") is { } page) BenchmarkPage.Write(page, "results", "bench/results/run.sh", report);
+arguments.Write("results", "bench/results/run.sh", report);
 return 0;
-
-string? Option(string name) => args.SkipWhile(argument => argument != name).Skip(1).FirstOrDefault();

@@ -9,8 +9,9 @@ using TestBed;
 // Side by side on one Ceph RGW, interleaved: this library, `aws s3 cp`, the Python peer and Amazon's bare client, each
 // in a process of its own. Ours is compiled ahead of time, as in the function. usage: bench-storage [--megabytes N]
 // [--rounds N] [--write docs/benchmarks.md]
-var megabytes = Option("--megabytes", 500);
-var rounds = Option("--rounds", 5);
+var arguments = new Arguments(args);
+var megabytes = arguments.Number("--megabytes", 500);
+var rounds = arguments.Number("--rounds", 5);
 const int Objects = 2000;
 
 using var rgw = new RgwServer();
@@ -98,13 +99,8 @@ report.AppendLine().AppendLine(CultureInfo.InvariantCulture,
         + $"on the same {Environment.ProcessorCount} cores; no client could put {Objects:#,0} of them in less "
         + $"than {Figures.Text(server.Median / Environment.ProcessorCount)} ms.");
 Console.WriteLine(report);
-if (args.SkipWhile(argument => argument != "--write").Skip(1).FirstOrDefault() is { } page)
-    BenchmarkPage.Write(page, "storage", "bench/storage/run.sh", report.ToString());
+arguments.Write("storage", "bench/storage/run.sh", report.ToString());
 return 0;
-
-int Option(string name, int standard) => args.SkipWhile(argument => argument != name).Skip(1).FirstOrDefault() is { } text
-    ? int.Parse(text, CultureInfo.InvariantCulture)
-    : standard;
 
 void Large(string name, Func<string?> run)
 {

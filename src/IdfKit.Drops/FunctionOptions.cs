@@ -26,10 +26,14 @@ public sealed record FunctionOptions
     /// <summary>How many models of one event run at a time: as many as there are processors and gigabytes for.</summary>
     public int Concurrency { get; private init; } = 1;
 
-    /// <summary>Most address space of one EnergyPlus; null: no limit. The function's memory, less its own share, for as many as run at a time.</summary>
+    /// <summary>
+    /// Most address space of one EnergyPlus; null: no limit. The function's memory, less its own share, for as many as
+    /// run at a time.
+    /// </summary>
     /// <remarks>
-    /// Where memory runs out Lambda ends the whole function, which would be tried again and fail again; EnergyPlus that is refused memory says so.
-    /// Its address space is 30 MB more than it uses: 319 MB of 291 for the reference hospital, 377 of 350 for the outpatient clinic (25.2).
+    /// Where memory runs out Lambda ends the whole function, which would be tried again and fail again; EnergyPlus that
+    /// is refused memory says so. Its address space is 30 MB more than it uses: 319 MB of 291 for the reference
+    /// hospital, 377 of 350 for the outpatient clinic (25.2).
     /// </remarks>
     public long? EngineMemoryBytes { get; private init; }
 
@@ -72,7 +76,9 @@ public sealed record FunctionOptions
             BatchJobId = settings.Text("AWS_BATCH_JOB_ID"),
             BatchQueue = settings.Text("AWS_BATCH_JQ_NAME"),
             Concurrency = concurrency,
-            EngineMemoryBytes = megabytes is null ? null : Math.Max(LeastEngineMegabytes, (megabytes - OwnMegabytes) / concurrency ?? 0) * 1_048_576L,
+            EngineMemoryBytes = megabytes is null
+                ? null
+                : Math.Max(LeastEngineMegabytes, (megabytes - OwnMegabytes) / concurrency ?? 0) * 1_048_576L,
             UnknownVariables = UnknownIn(variables),
         };
         return settings.Faults.Count == 0 ? options : throw new FunctionStartException(settings.Faults);

@@ -10,7 +10,8 @@ internal static class Samples
 
     private static readonly string[] Texts =
     [
-        "office.idf", "Gebäude Süd/Büro 1.epJSON", "", " ", "a\nb\r\nc\td\0e\u001b[31mf\u2028g\u202eh", new('x', 5_000), string.Concat(Enumerable.Repeat("🏠 ", 2_000)),
+        "office.idf", "Gebäude Süd/Büro 1.epJSON", "",
+        " ", "a\nb\r\nc\td\0e\u001b[31mf\u2028g\u202eh", new('x', 5_000), string.Concat(Enumerable.Repeat("🏠 ", 2_000)),
         "ends with a full stop.", "'quoted' \"twice\"", "half \ud83d",
     ];
 
@@ -21,8 +22,9 @@ internal static class Samples
 
     private static readonly object[] Plain =
     [
-        0, 1, 12, int.MaxValue, 0L, 1L, 12_345_678L, 0.0, 1.5, 1e12, double.NaN, true, false, 'x', '\n', (byte)7, 0u, 0UL, 2m,
-        TimeSpan.Zero, TimeSpan.FromSeconds(90), TimeSpan.FromDays(400), DateTimeOffset.UnixEpoch, new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero),
+        0, 1, 12, int.MaxValue, 0L, 1L, 12_345_678L, 0.0, 1.5, 1e300, double.NaN, true, false, 'x', '\n', (byte)7, 0u, 0UL, 2m,
+        TimeSpan.Zero, TimeSpan.FromSeconds(90), TimeSpan.FromDays(400), DateTimeOffset.UnixEpoch,
+        new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero),
         new DateOnly(2026, 2, 3), new Uri("https://example.org/a"), new Version(25, 2),
     ];
 
@@ -41,7 +43,9 @@ internal static class Samples
     private static Type? ElementOf(Type type)
     {
         if (type.IsArray) return type.GetElementType();
-        var lists = type.GetInterfaces().Append(type).Where(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IEnumerable<>));
+        var lists = type.GetInterfaces()
+            .Append(type)
+            .Where(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IEnumerable<>));
         return lists.FirstOrDefault()?.GetGenericArguments()[0];
     }
 
@@ -60,15 +64,23 @@ internal static class Samples
         return array;
     }
 
-    /// <summary>Instances of a type of ours: by its constructors, by static methods that take text or numbers, or by a type that derives from it.</summary>
+    /// <summary>
+    /// Instances of a type of ours: by its constructors, by static methods that take text or numbers, or by a type that
+    /// derives from it.
+    /// </summary>
     private static List<object?> Made(Type type, int depth)
     {
         const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
-        var factories = type.GetMethods(All).Where(method => method.IsStatic && method.ReturnType == type && !method.IsSpecialName && method.GetParameters().Length > 0);
-        MethodBase[] ways = [.. type.IsAbstract ? [] : type.GetConstructors(All).Where(way => !way.IsStatic && !IsCopy(way, type)), .. factories];
+        var factories = type.GetMethods(All)
+            .Where(method => method.IsStatic && method.ReturnType == type && !method.IsSpecialName && method.GetParameters().Length > 0);
+        MethodBase[] ways = [
+            .. type.IsAbstract ? [] : type.GetConstructors(All).Where(way => !way.IsStatic && !IsCopy(way, type)), .. factories
+        ];
         var made = ways.Where(way => !way.ContainsGenericParameters).SelectMany(way => Called(way, depth)).ToList();
         if (made.Count > 0 || !type.IsAbstract) return made;
-        return [.. type.Assembly.GetTypes().Where(other => !other.IsAbstract && other.IsSubclassOf(type)).SelectMany(other => Made(other, depth))];
+        return [.. type.Assembly.GetTypes()
+            .Where(other => !other.IsAbstract && other.IsSubclassOf(type))
+            .SelectMany(other => Made(other, depth))];
     }
 
     private static bool IsCopy(ConstructorInfo way, Type type) => way.GetParameters() is [var only] && only.ParameterType == type;
@@ -79,7 +91,9 @@ internal static class Samples
         {
             object? made;
             try { made = way is ConstructorInfo constructor ? constructor.Invoke(arguments) : way.Invoke(null, arguments); }
-            catch (TargetInvocationException e) when (e.InnerException is ArgumentException or FormatException or OverflowException) { continue; } // it guards itself
+            // it guards itself
+            catch (TargetInvocationException e)
+                when (e.InnerException is ArgumentException or FormatException or OverflowException) { continue; }
             if (made is not null) yield return made;
         }
     }
@@ -97,7 +111,7 @@ internal static class Samples
 
     private static object?[]? PartsOf(ParameterInfo parameter)
     {
-        if (parameter.Name is "sentences") return [Array.Empty<string>(), (object)Whole];
+        if (parameter.Name is "sentences") return [Array.Empty<string>(), Whole];
         if (parameter.ParameterType != typeof(string)) return null;
         if (parameter.Name is "sentence") return Whole;
         return PartNames.Contains(parameter.Name) ? Parts : null;
@@ -106,7 +120,8 @@ internal static class Samples
     private static IReadOnlyList<object?> ValuesOf(ParameterInfo parameter, int depth)
     {
         var values = PartsOf(parameter) ?? Of(parameter.ParameterType, depth);
-        var mayBeNull = !parameter.ParameterType.IsValueType && new NullabilityInfoContext().Create(parameter).ReadState == NullabilityState.Nullable;
+        var mayBeNull = !parameter.ParameterType.IsValueType
+            && new NullabilityInfoContext().Create(parameter).ReadState == NullabilityState.Nullable;
         return mayBeNull ? [.. values, null] : values;
     }
 }

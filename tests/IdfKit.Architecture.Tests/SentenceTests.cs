@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace IdfKit.Architecture.Tests;
 
 /// <summary>
-/// What a modeller reads stands in one file per library, <c>…Sentences</c>: each sentence, whatever it is given, is one line without control
-/// characters, of at most 300 characters, that ends with a full stop and names no type or parameter of ours.
+/// What a modeller reads stands in one file per library, <c>…Sentences</c>: each sentence, whatever it is given, is one
+/// line without control characters, of at most 300 characters, that ends with a full stop and names no type or
+/// parameter of ours.
 /// </summary>
 public sealed partial class SentenceTests
 {
@@ -48,16 +49,23 @@ public sealed partial class SentenceTests
     // Parts of sentences are private or marked.
     private static IEnumerable<string> NamesOf(Type catalogue)
     {
-        var methods = catalogue.GetMethods(Statics).Where(method => !method.IsPrivate && !method.IsSpecialName && method.ReturnType == typeof(string)).Cast<MemberInfo>();
+        var methods = catalogue.GetMethods(Statics)
+            .Where(method => !method.IsPrivate && !method.IsSpecialName && method.ReturnType == typeof(string))
+            .Cast<MemberInfo>();
         var fields = catalogue.GetFields(Statics).Where(field => !field.IsPrivate && field.FieldType == typeof(string));
-        var properties = catalogue.GetProperties(Statics).Where(property => property.GetMethod is { IsPrivate: false } && property.PropertyType == typeof(string));
-        var sentences = methods.Concat(fields).Concat(properties).Where(member => !member.CustomAttributes.Any(mark => mark.AttributeType.Name == PartMark));
+        var properties = catalogue.GetProperties(Statics)
+            .Where(property => property.GetMethod is { IsPrivate: false } && property.PropertyType == typeof(string));
+        var sentences = methods.Concat(fields)
+            .Concat(properties)
+            .Where(member => !member.CustomAttributes.Any(mark => mark.AttributeType.Name == PartMark));
         return sentences.Select(member => $"{catalogue.FullName}.{member.Name}").Distinct();
     }
 
     private static IEnumerable<string> Rendered(MemberInfo member) => member switch
     {
-        MethodInfo method => Samples.Arguments(method.GetParameters()).Select(arguments => (string?)method.Invoke(null, arguments)).OfType<string>(),
+        MethodInfo method => Samples.Arguments(method.GetParameters())
+            .Select(arguments => (string?)method.Invoke(null, arguments))
+            .OfType<string>(),
         FieldInfo field => [(string)field.GetValue(null)!],
         PropertyInfo property => [(string)property.GetValue(null)!],
         _ => [],
@@ -68,7 +76,9 @@ public sealed partial class SentenceTests
         if (sentence.Any(IsControl)) return "has a line end or another control character";
         if (sentence.Length > Longest) return $"has {sentence.Length} characters";
         if (!sentence.EndsWith('.') || sentence.EndsWith("..", StringComparison.Ordinal)) return "does not end with one full stop";
-        return OurName().Matches(sentence).Select(match => match.Value).FirstOrDefault(OurNames.Value.Contains) is { } ours ? $"names {ours}" : null;
+        return OurName().Matches(sentence).Select(match => match.Value).FirstOrDefault(OurNames.Value.Contains) is { } ours
+            ? $"names {ours}"
+            : null;
     }
 
     private static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
@@ -77,7 +87,10 @@ public sealed partial class SentenceTests
     private static readonly Lazy<HashSet<string>> OurNames = new(() =>
     [
         .. from type in Libraries.Select(Assembly.Load).SelectMany(assembly => assembly.GetTypes())
-           from name in type.GetMethods(Statics | BindingFlags.Instance).SelectMany(method => method.GetParameters()).Select(parameter => parameter.Name).Append(type.Name)
+           from name in type.GetMethods(Statics | BindingFlags.Instance)
+               .SelectMany(method => method.GetParameters())
+               .Select(parameter => parameter.Name)
+               .Append(type.Name)
            where name is not null && OurName().IsMatch(name)
            select name,
         "System.String", "JsonException", "ArgumentException",

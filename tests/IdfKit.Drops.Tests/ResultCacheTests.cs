@@ -2,7 +2,7 @@ using System.Text;
 
 using IdfKit.Drops.Objects;
 using IdfKit.Runs;
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 namespace IdfKit.Drops.Tests;
 
@@ -67,7 +67,8 @@ public sealed class ResultCacheTests
         await bed.DeliverAsync(await bed.PutAsync("inputs/office.idf", model));
         var path = await PathOfAsync(bed, "entry.json");
         var entry = await bed.Files.ReadTextAsync(path, cancellationToken: Token);
-        await bed.Files.WriteTextAsync(path, entry.Replace("\"warnings\":0", "\"warnings\":7", StringComparison.Ordinal), cancellationToken: Token);
+        await bed.Files.WriteTextAsync(
+            path, entry.Replace("\"warnings\":0", "\"warnings\":7", StringComparison.Ordinal), cancellationToken: Token);
         await bed.DeliverAsync(await bed.PutAsync("inputs/office.idf", model));
         Assert.Equal(2, bed.EnergyPlus.Runs);
     }
@@ -102,7 +103,8 @@ public sealed class ResultCacheTests
     [InlineData("https://bucket/cache")]
     [InlineData("/cache/")]
     [InlineData("a//b/")]
-    public void Place_that_can_be_none_is_refused(string cache) => Assert.Throws<ArgumentException>(() => new RunSettings { Cache = cache });
+    public void Place_that_can_be_none_is_refused(string cache) =>
+        Assert.Throws<ArgumentException>(() => new RunSettings { Cache = cache });
 
     private static async Task<string> PathOfAsync(PipelineBed bed, string name)
     {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using IdfKit.Runs;
@@ -27,7 +26,8 @@ internal sealed record CachedRun(string Schema, string Key, RunRecord Record, IR
         if (Schema != CurrentSchema || Key != key.Sha256 || Record is not { Status: RunStatus.Completed } || Files is null) return false;
         if (Sha256 != HashOf(Record)) return false;
         var listed = Record.Files.Select(file => (file.Path, file.SizeBytes)).Order();
-        return listed.SequenceEqual(Files.Select(file => (file.Path, file.SizeBytes)).Order()) && Files.All(file => StoragePath.IsValid(file.Path));
+        return listed.SequenceEqual(Files.Select(file => (file.Path, file.SizeBytes)).Order())
+            && Files.All(file => StoragePath.IsValid(file.Path));
     }
 
     private static string HashOf(RunRecord record) => Convert.ToHexStringLower(SHA256.HashData(RunRecordFile.ToJson(record)));

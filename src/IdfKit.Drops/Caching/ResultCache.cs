@@ -8,12 +8,14 @@ using IdfKit.Storage;
 namespace IdfKit.Drops.Caching;
 
 /// <summary>
-/// Results of completed runs, kept under a hash of all that decides them: <c>entry.json</c>, which is written last, with the files beside it.
-/// Files are copied by the server where the cache lies in the bucket of the results, both ways.
+/// Results of completed runs, kept under a hash of all that decides them: <c>entry.json</c>, which is written last,
+/// with the files beside it. Files are copied by the server where the cache lies in the bucket of the results, both
+/// ways.
 /// </summary>
 /// <remarks>
-/// An entry is believed only if it is whole, is of this key, and each of its files still has the size and the ETag that it was kept with; else it
-/// is thrown away and the model is simulated again. A cache that cannot be written to is slow, not broken.
+/// An entry is believed only if it is whole, is of this key, and each of its files still has the size and the ETag that
+/// it was kept with; else it is thrown away and the model is simulated again. A cache that cannot be written to is
+/// slow, not broken.
 /// </remarks>
 internal sealed class ResultCache(IAsyncFileSystem cache, string prefix, IAsyncFileSystem results)
 {
@@ -53,7 +55,8 @@ internal sealed class ResultCache(IAsyncFileSystem cache, string prefix, IAsyncF
     /// <summary>Brings the results of an earlier run to <paramref name="folder"/>; false when one was removed meanwhile.</summary>
     public async Task<bool> TryCopyAsync(CacheKey key, CachedRun entry, string folder, CancellationToken cancellationToken)
     {
-        Task Take(CachedFile file, CancellationToken token) => CopyAsync(cache, At(key, file.Path), results, $"{folder}/{file.Path}", token);
+        Task Take(CachedFile file, CancellationToken token) =>
+            CopyAsync(cache, At(key, file.Path), results, $"{folder}/{file.Path}", token);
         try { await ForEachAsync(entry.Files, Take, cancellationToken).ConfigureAwait(false); }
         catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound) { return false; }
         return true;
@@ -64,7 +67,8 @@ internal sealed class ResultCache(IAsyncFileSystem cache, string prefix, IAsyncF
     {
         try
         {
-            Task Keep(RunFile file, CancellationToken token) => CopyAsync(results, $"{folder}/{file.Path}", cache, At(key, file.Path), token);
+            Task Keep(RunFile file, CancellationToken token) =>
+                CopyAsync(results, $"{folder}/{file.Path}", cache, At(key, file.Path), token);
             await ForEachAsync(record.Files, Keep, cancellationToken).ConfigureAwait(false);
             var kept = new List<CachedFile>();
             foreach (var file in record.Files)
@@ -73,8 +77,11 @@ internal sealed class ResultCache(IAsyncFileSystem cache, string prefix, IAsyncF
                 kept.Add(new(file.Path, entry.SizeBytes, entry.ETag));
             }
             var written = CachedRun.Of(key, record, kept);
-            using var json = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(written, CachedRunJson.Default.CachedRun), writable: false);
-            await cache.WriteAsync(At(key, EntryName), json, new WriteOptions { ContentType = "application/json" }, cancellationToken).ConfigureAwait(false);
+            using var json = new MemoryStream(
+                JsonSerializer.SerializeToUtf8Bytes(written, CachedRunJson.Default.CachedRun), writable: false);
+            await cache.WriteAsync(At(key, EntryName), json,
+                new WriteOptions { ContentType = "application/json" },
+                cancellationToken).ConfigureAwait(false);
         }
         catch (StorageException) { return; } // the next run of the same simulates again
     }
@@ -114,7 +121,8 @@ internal sealed class ResultCache(IAsyncFileSystem cache, string prefix, IAsyncF
 
     private string At(CacheKey key, string name) => prefix + key.PathOf(name);
 
-    private static async Task CopyAsync(IAsyncFileSystem from, string source, IAsyncFileSystem to, string target, CancellationToken cancellationToken)
+    private static async Task CopyAsync(
+        IAsyncFileSystem from, string source, IAsyncFileSystem to, string target, CancellationToken cancellationToken)
     {
         if (ReferenceEquals(from, to))
         {
@@ -123,7 +131,8 @@ internal sealed class ResultCache(IAsyncFileSystem cache, string prefix, IAsyncF
         }
         var content = await from.OpenReadAsync(source, cancellationToken).ConfigureAwait(false);
         await using var reading = content.ConfigureAwait(false);
-        await to.WriteAsync(target, content, new WriteOptions { ContentType = ContentTypes.Of(source) }, cancellationToken).ConfigureAwait(false);
+        await to.WriteAsync(
+            target, content, new WriteOptions { ContentType = ContentTypes.Of(source) }, cancellationToken).ConfigureAwait(false);
     }
 
     private static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, Task> act, CancellationToken cancellationToken)

@@ -32,7 +32,9 @@ public sealed class ErrReport
     /// why.
     /// </summary>
     public IReadOnlyList<ErrMessage> FatalContext =>
-        FatalError is null ? [] : [.. Messages.Where(message => message.Severity is ErrSeverity.Severe && message.Line < FatalError.Line).TakeLast(10)];
+        FatalError is null
+            ? []
+            : [.. Messages.Where(message => message.Severity is ErrSeverity.Severe && message.Line < FatalError.Line).TakeLast(10)];
 
     /// <summary>
     /// What EnergyPlus names as the last severe error before the fatal one; else the last in the file, or null when there is

@@ -30,8 +30,8 @@ public sealed record RunRecord
 
     /// <summary>
     /// Keys in the model's bucket of which any may let a rejected model run when it arrives; <c>folder/*.epw</c> is any weather file
-    /// right in that folder. A running record names what the one before it lacked. Otherwise empty for whatever was not rejected for want of
-    /// a file.
+    /// right in that folder. A running record names what the one before it lacked. Otherwise empty for whatever was not
+    /// rejected for want of a file.
     /// </summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 

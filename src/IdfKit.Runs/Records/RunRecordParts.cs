@@ -24,7 +24,8 @@ public sealed record RunInput(string Bucket, string Key)
 /// <summary>The weather of a run.</summary>
 /// <param name="Bucket">Its bucket; empty for a job on a file system, which has paths only.</param>
 /// <param name="Key">Its key or path.</param>
-/// <param name="Source">How it was found: <c>job</c>, <c>job_file</c>, <c>metadata</c>, <c>sibling</c>, <c>folder</c> or <c>default</c>.</param>
+/// <param name="Source">How it was found: <c>job</c>, <c>job_file</c>, <c>metadata</c>, <c>sibling</c>, <c>folder</c>
+/// or <c>default</c>.</param>
 public sealed record RunWeather(string Bucket, string Key, string Source)
 {
     /// <summary>The version that ran; null on a bucket without versioning.</summary>

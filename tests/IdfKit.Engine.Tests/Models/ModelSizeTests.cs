@@ -16,7 +16,8 @@ public sealed class ModelSizeTests
 
     public static TheoryData<string> Kinds { get; } =
     [
-        "objects", "fields", "lines", "returns", "one line", "comments", "macros", "json objects", "json fields", "json classes", "latin", "paths",
+        "objects", "fields", "lines", "returns", "one line", "comments",
+        "macros", "json objects", "json fields", "json classes", "latin", "paths",
     ];
 
     public static byte[] Make(string kind) => kind switch

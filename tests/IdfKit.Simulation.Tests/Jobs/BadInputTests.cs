@@ -1,3 +1,4 @@
+using RunBed;
 using System.Text;
 using TestBed;
 
@@ -96,13 +97,15 @@ public sealed class BadInputTests : IDisposable
     {
         await using var simulator = new Simulator(_energyPlus.Installation);
         using var folder = new TemporaryFolder();
-        var local = await Assert.ThrowsAsync<StorageException>(() => simulator.SimulateAsync(new(folder["no.idf"], null, folder["out"]), cancellationToken: Token));
+        var local = await Assert.ThrowsAsync<StorageException>(
+            () => simulator.SimulateAsync(new(folder["no.idf"], null, folder["out"]), cancellationToken: Token));
         Assert.Equal(StorageErrorKind.NotFound, local.Kind);
         Assert.Contains($"'{folder["no.idf"]}'", local.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
 
         _files.WriteText("m.idf", ScriptedEnergyPlus.Model());
-        var weather = await Assert.ThrowsAsync<StorageException>(() => simulator.SimulateAsync(new("m.idf", "no.epw", "out"), _files.AsAsync(), cancellationToken: Token));
+        var weather = await Assert.ThrowsAsync<StorageException>(
+            () => simulator.SimulateAsync(new("m.idf", "no.epw", "out"), _files.AsAsync(), cancellationToken: Token));
         Assert.Equal("no.epw", weather.Path);
     }
 
@@ -113,8 +116,10 @@ public sealed class BadInputTests : IDisposable
         var files = new RecordingFileSystem(_files.AsAsync());
         var both = new SimulationJob("m.idf", "w.epw", "out") { Options = new() { Annual = true, DesignDay = true } };
         await Assert.ThrowsAsync<ArgumentException>(() => simulator.SimulateAsync(both, files, cancellationToken: Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => simulator.SimulateAsync(new("m.idf", null, "out") { Options = new() { Annual = true } }, files, cancellationToken: Token));
-        Assert.Equal(StorageErrorKind.InvalidPath, (await Assert.ThrowsAsync<StorageException>(() => simulator.SimulateAsync(new("m.idf", null, "../out"), files, cancellationToken: Token))).Kind);
+        await Assert.ThrowsAsync<ArgumentException>(() => simulator.SimulateAsync(
+            new("m.idf", null, "out") { Options = new() { Annual = true } }, files, cancellationToken: Token));
+        Assert.Equal(StorageErrorKind.InvalidPath, (await Assert.ThrowsAsync<StorageException>(() =>
+            simulator.SimulateAsync(new("m.idf", null, "../out"), files, cancellationToken: Token))).Kind);
         Assert.Empty(files.Requests);
     }
 
@@ -146,6 +151,7 @@ public sealed class BadInputTests : IDisposable
         _files.WriteBytes("m.idf", Encoding.UTF8.GetBytes(model), Token);
         if (weather is not null) _files.WriteBytes("w.epw", Encoding.UTF8.GetBytes(weather), Token);
         await using var simulator = new Simulator(_energyPlus.Installation);
-        return await simulator.SimulateAsync(new("m.idf", weather is null ? null : "w.epw", "out") { Options = options ?? new() }, _files.AsAsync(), cancellationToken: Token);
+        return await simulator.SimulateAsync(new("m.idf", weather is null ? null : "w.epw", "out") { Options = options ?? new() },
+            _files.AsAsync(), cancellationToken: Token);
     }
 }

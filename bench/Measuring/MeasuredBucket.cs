@@ -6,10 +6,10 @@ using Amazon.S3.Model;
 
 using TestBed;
 
-namespace Overhead;
+namespace Measuring;
 
 /// <summary>The bucket that everybody works on.</summary>
-internal sealed class MeasuredBucket(RgwServer server) : IDisposable
+public sealed class MeasuredBucket(RgwServer server) : IDisposable
 {
     private readonly AmazonS3Client _s3 = new(new BasicAWSCredentials(server.AccessKeyId, server.SecretAccessKey), new AmazonS3Config
     {

@@ -1,4 +1,3 @@
-using Measuring;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -7,10 +6,10 @@ using IdfKit.LocalCloud;
 
 using TestBed;
 
-namespace Overhead;
+namespace Measuring;
 
 /// <summary>A warm function behind a Runtime API: ours, or the peer's.</summary>
-internal sealed class MeasuredFunction : IAsyncDisposable
+public sealed class MeasuredFunction : IAsyncDisposable
 {
     private static int _sequence;
     private readonly LocalLambda _lambda;
