@@ -55,6 +55,16 @@ apt_reason() { { grep -m 1 '^E: ' "$1" || tail -n 1 "$1"; } | cut -c 1-200; }
 # What a program said, as one line: the first that says something.
 sentence_of() { { LC_ALL=C grep -a -m 1 '[[:alnum:]]' || echo "it printed nothing"; } | tr -d '\r\000' | cut -c 1-300 | sed 's/^[[:space:]]*//'; }
 
+# Builds eng/fetch where that is not done yet; fault= says why it could not be.
+build_fetch() {
+  local log=$root/artifacts/fetch.log
+  if ! mkdir -p "$root/artifacts" 2>/dev/null || [[ ! -w $root/artifacts ]]; then fault="$root/artifacts cannot be written"; return 1; fi
+  [[ ! -f $root/artifacts/fetch/fetch.dll || $root/eng/fetch/Program.cs -nt $root/artifacts/fetch/fetch.dll ]] || return 0
+  patiently "Building what fetches EnergyPlus" "$log" dotnet build "$root/eng/fetch" -c Release -o "$root/artifacts/fetch" -p:RunAnalyzers=false --nologo && return
+  fault="eng/fetch was not built: $({ grep -m 1 -o 'error .*' "$log" || echo "see $log"; } | cut -c 1-300)"
+  return 1
+}
+
 child= # the process group that is waited for
 # Starts a command in a process group of its own, so that whatever it starts in turn (compiler servers) can be ended with it.
 start_child() { # COMMAND…

@@ -21,7 +21,7 @@ while (( $# )); do
   esac
 done
 
-archives=${IDFKIT_ENERGYPLUS_ARCHIVES:-$root/src/IdfKit.Lambda/energyplus-archives.txt}
+archives=${IDFKIT_ENERGYPLUS_ARCHIVES:-$root/eng/energyplus-archives.txt}
 libraries=$root/src/IdfKit.Engine/Installations/libraries.txt
 version=$(awk '!/^#/ && NF { print $1; exit }' "$archives")
 folder_name=EnergyPlus-${version//./-}
@@ -152,7 +152,7 @@ fetch() { # ARGUMENTS…
 }
 
 fetch_archive() { # FILE
-  local line sum url log=$root/artifacts/fetch.log
+  local line sum url
   line=$(awk -v v="$version" -v m="$(uname -m)" -v s="$(uname -s)" '!/^#/ && s == "Linux" && $1 == v && $2 == m { print $3, $4; exit }' "$archives")
   [[ -n $line ]] || {
     failed "No archive of EnergyPlus $version for $(uname -s)-$(uname -m) is listed; install it from https://energyplus.net/downloads and set ENERGYPLUS_DIR."
@@ -160,11 +160,7 @@ fetch_archive() { # FILE
   }
   read -r sum url <<<"$line"
   need_dotnet energyplus.sh
-  mkdir -p "$root/artifacts" 2>/dev/null && [[ -w $root/artifacts ]] || { failed "EnergyPlus cannot be fetched: $root/artifacts cannot be written."; return 1; }
-  if [[ ! -f $root/artifacts/fetch/fetch.dll || $root/eng/fetch/Program.cs -nt $root/artifacts/fetch/fetch.dll ]]; then
-    patiently "Building what fetches EnergyPlus" "$log" dotnet build "$root/eng/fetch" -c Release -o "$root/artifacts/fetch" -p:RunAnalyzers=false --nologo \
-      || { failed "EnergyPlus cannot be fetched: eng/fetch was not built: $({ grep -m 1 -o 'error .*' "$log" || echo "see $log"; } | cut -c 1-300)"; return 1; }
-  fi
+  build_fetch || { failed "EnergyPlus cannot be fetched: ${fault%.}."; return 1; }
   say "Fetching EnergyPlus $version (about 170 MB, once) …"
   fetch "$url" "$sum" "$1" || { failed "EnergyPlus could not be fetched from $url: $(sentence_of <"$staging/why")."; return 1; }
 }

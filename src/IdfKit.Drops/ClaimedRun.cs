@@ -1,6 +1,8 @@
+using IdfKit.Drops.Caching;
 using IdfKit.Drops.Claims;
 using IdfKit.Drops.Inputs;
 using IdfKit.Runs;
+using IdfKit.Runs.Caching;
 using IdfKit.Runs.Publishing;
 using IdfKit.Runs.Records;
 using IdfKit.Runs.Staging;
@@ -9,8 +11,8 @@ using IdfKit.Storage;
 namespace IdfKit.Drops;
 
 /// <summary>
-/// One dropped model from its claim to its commit: claim, run, fence, publish, commit. What it may leave behind at each step, and who mends it, is
-/// in <c>docs/run-lifecycle.md</c>.
+/// One dropped model from its claim to its commit: claim, run, fence, publish, commit. What it may leave behind at each
+/// step, and who mends it, is in <c>docs/run-lifecycle.md</c>.
 /// </summary>
 internal sealed class ClaimedRun(
     RunSettings settings, IBucketSource buckets, IEngines engines, TimeProvider time, ResultsPlace results, Delivery delivery)
@@ -33,7 +35,8 @@ internal sealed class ClaimedRun(
         _drop = await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false) with { MayTakeLonger = delivery.Deadline is null };
         var begun = Begun();
         using var workspace = Workspace.Create(settings.WorkDirectory, begun.RunId);
-        var attempt = await RunClaim.AcquireAsync(results.Files, Folder, workspace.ScratchRecord, _drop, begun, time, cancellationToken).ConfigureAwait(false);
+        var attempt = await RunClaim.AcquireAsync(
+            results.Files, Folder, workspace.ScratchRecord, _drop, begun, time, cancellationToken).ConfigureAwait(false);
         if (attempt is ClaimAttempt.Declined declined) return Decline(declined);
 
         _claim = ((ClaimAttempt.Held)attempt).Claim;
@@ -48,7 +51,10 @@ internal sealed class ClaimedRun(
             return ending switch
             {
                 ClaimedEnding.Committed { Record: var record } =>
-                    new(RunResultKind.Committed, record.Message ?? $"{_drop.Url} {record.Status}.") { Record = record, OutputUrl = OutputUrl },
+                    new(RunResultKind.Committed, record.Message ?? $"{_drop.Url} {record.Status}.")
+                    {
+                        Record = record, OutputUrl = OutputUrl
+                    },
                 _ => new(RunResultKind.Superseded, DropSentences.Superseded(_drop.Url)) { OutputUrl = OutputUrl },
             };
         }
@@ -119,12 +125,29 @@ internal sealed class ClaimedRun(
             _run.Reject(objection);
             return await EndUnstartedAsync(cancellationToken).ConfigureAwait(false);
         }
+        var cache = ResultCache.Of(settings, results, buckets);
+        var key = cache is null ? default : await ResultCache.KeyOfAsync(_run, cancellationToken).ConfigureAwait(false);
+        if (cache is not null && await TakeFromCacheAsync(cache, key, cancellationToken).ConfigureAwait(false) is { } taken) return taken;
         if (!await SimulateAndFenceAsync(cancellationToken).ConfigureAwait(false)) return ClaimedEnding.TakenOver;
 
         await _run.SummarizeAsync(cancellationToken).ConfigureAwait(false);
         var uploaded = await UploadAsync(cancellationToken).ConfigureAwait(false);
         _run.Published();
-        return await CommitAsync(uploaded, cancellationToken).ConfigureAwait(false);
+        var files = ResultUpload.ForRecord(uploaded);
+        var isKept = cache is not null && _run.Record.Status == RunStatus.Completed;
+        if (isKept) await cache!.KeepAsync(key, _run.Record with { Files = files }, Folder, cancellationToken).ConfigureAwait(false);
+        return await CommitAsync(files, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Commits the results of an earlier run of the same; null when there are none, and the model is to be simulated.</summary>
+    private async Task<ClaimedEnding?> TakeFromCacheAsync(ResultCache cache, CacheKey key, CancellationToken cancellationToken)
+    {
+        if (await cache.FindAsync(key, cancellationToken).ConfigureAwait(false) is not { } found) return null;
+        if (!await FenceAsync(cancellationToken).ConfigureAwait(false)) return ClaimedEnding.TakenOver;
+        if (!await cache.TryCopyAsync(key, found, Folder, cancellationToken).ConfigureAwait(false)) return null;
+        _run.TakeFrom(found.Record);
+        _run.Published();
+        return await CommitAsync(found.Record.Files, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>False when another run took over, before EnergyPlus ended or before the fence.</summary>
@@ -148,7 +171,10 @@ internal sealed class ClaimedRun(
         return isOurs;
     }
 
-    /// <summary>Marks the claim as writing its results, so that nobody takes over from here on; returns false if someone has done so already.</summary>
+    /// <summary>
+    /// Marks the claim as writing its results, so that nobody takes over from here on; returns false if someone has
+    /// done so already.
+    /// </summary>
     private Task<bool> FenceAsync(CancellationToken cancellationToken) =>
         _claim.TryUpdateAsync(_claim.Record with { Phase = RunPhase.Uploading }, cancellationToken);
 
@@ -167,9 +193,9 @@ internal sealed class ClaimedRun(
     }
 
     /// <summary>Notes first, so that none is forgotten; then leftovers go; the record last, and only if the claim still holds.</summary>
-    private async Task<ClaimedEnding> CommitAsync(IReadOnlyList<UploadedFile> uploaded, CancellationToken cancellationToken)
+    private async Task<ClaimedEnding> CommitAsync(IReadOnlyList<RunFile> files, CancellationToken cancellationToken)
     {
-        var record = _run.Finish(ResultUpload.ForRecord(uploaded), time.GetUtcNow());
+        var record = _run.Finish(files, time.GetUtcNow());
         await results.Waiting.AddAsync(record, cancellationToken).ConfigureAwait(false);
         if (results.Unfinished is { } unfinished) await unfinished.AddAsync(record, cancellationToken).ConfigureAwait(false);
         await RemoveLeftoversAsync(record, cancellationToken).ConfigureAwait(false);
@@ -177,7 +203,8 @@ internal sealed class ClaimedRun(
         if (!await _claim.TryUpdateAsync(record, cancellationToken).ConfigureAwait(false)) return ClaimedEnding.TakenOver;
 
         // Until the commit this note is what brings the run back after a crash.
-        if (_drop.Companion is not null) await results.Waiting.RemoveAsync(_claim.Previous, record, keptFor: null, cancellationToken).ConfigureAwait(false);
+        if (_drop.Companion is not null)
+            await results.Waiting.RemoveAsync(_claim.Previous, record, keptFor: null, cancellationToken).ConfigureAwait(false);
         return new ClaimedEnding.Committed(record);
     }
 
@@ -206,13 +233,15 @@ internal sealed class ClaimedRun(
     private async Task EndUploadsAsync(CancellationToken cancellationToken)
     {
         try { await buckets.RemoveUnfinishedAsync(results.Bucket, Folder, cancellationToken).ConfigureAwait(false); }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.AccessDenied) { return; } // a role of the owner's own: the bucket's lifecycle rule ends them
+        // a role of the owner's own: the bucket's lifecycle rule ends them
+        catch (StorageException e) when (e.Kind == StorageErrorKind.AccessDenied) { return; }
     }
 
     private async Task RemoveProgressAsync(CancellationToken cancellationToken)
     {
         try { await results.Files.RemoveAsync(Folder + "/" + RunRecordFile.ProgressName, cancellationToken).ConfigureAwait(false); }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound || e.IsTransient) { return; } // progress is a courtesy: no run is done again for it
+        // progress is a courtesy: no run is done again for it
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound || e.IsTransient) { return; }
     }
 
     /// <summary>A failed attempt lets go of its claim, so that a newer event does not wait for the lease to run out.</summary>
@@ -220,7 +249,8 @@ internal sealed class ClaimedRun(
     {
         using var brief = new CancellationTokenSource(TimeSpan.FromSeconds(5), time);
         try { await _claim.TryUpdateAsync(_claim.Record with { ExpiresAt = time.GetUtcNow() }, brief.Token).ConfigureAwait(false); }
-        catch (Exception e) when (e is StorageException or OperationCanceledException) { return; } // the lease ends by itself; the first failure is the one to tell
+        // the lease ends by itself; the first failure is the one to tell
+        catch (Exception e) when (e is StorageException or OperationCanceledException) { return; }
     }
 
     /// <summary>When EnergyPlus must have ended at the latest; earlier when much has to be uploaded.</summary>
@@ -234,7 +264,8 @@ internal sealed class ClaimedRun(
     private RunResult Decline(ClaimAttempt.Declined declined) => declined.Verdict switch
     {
         ClaimVerdict.AlreadyFinished => Answered(RunResultKind.Duplicate, DropSentences.AlreadyRun(_drop.Url, OutputUrl), declined),
-        ClaimVerdict.AlreadyRunning when delivery.ComesAgainUnderAnotherId => throw new RunDeferredException(DropSentences.RunsElsewhereAndComesAgain(_drop.Url)),
+        ClaimVerdict.AlreadyRunning when delivery.ComesAgainUnderAnotherId =>
+            throw new RunDeferredException(DropSentences.RunsElsewhereAndComesAgain(_drop.Url)),
         ClaimVerdict.AlreadyRunning => Answered(RunResultKind.Duplicate, DropSentences.RunsElsewhere(_drop.Url), declined),
         ClaimVerdict.Superseded => Answered(RunResultKind.Superseded, DropSentences.EventIsOld(_drop.Url), declined),
         _ => throw new RunDeferredException(DropSentences.OlderRunIsWriting(_drop.Url, OutputUrl)),

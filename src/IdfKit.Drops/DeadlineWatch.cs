@@ -8,7 +8,8 @@ namespace IdfKit.Drops;
 internal sealed class DeadlineWatch : IAsyncDisposable
 {
     /// <summary>
-    /// Bytes that are hashed, read and uploaded in a second, at the least. A guess on the safe side: a Lambda function reaches S3 with several times that.
+    /// Bytes that are hashed, read and uploaded in a second, at the least. A guess on the safe side: a Lambda function
+    /// reaches S3 with several times that.
     /// </summary>
     internal const long BytesPerSecond = 20_000_000;
 

@@ -1,8 +1,10 @@
 namespace IdfKit.Drops;
 
 /// <summary>What a run needs to know of the invocation that it is part of.</summary>
-/// <param name="RequestId">The same for every retry of one event or job, each of which begins only once the one before it has ended; null where nobody retries.</param>
-/// <param name="Deadline">When the invocation is killed; null outside Lambda, where the run renews its claim for as long as it lives.</param>
+/// <param name="RequestId">The same for every retry of one event or job, each of which begins only once the one before
+/// it has ended; null where nobody retries.</param>
+/// <param name="Deadline">When the invocation is killed; null outside Lambda, where the run renews its claim for as
+/// long as it lives.</param>
 /// <param name="FunctionVersion">For the record.</param>
 public sealed record Delivery(string? RequestId, DateTimeOffset? Deadline, string? FunctionVersion = null)
 {

@@ -22,7 +22,8 @@ public sealed class DropCheck
     public static EnergyPlusVersion Version { get; } = new(25, 2);
 
     /// <param name="settings">What is allowed; the prefixes mean nothing here.</param>
-    /// <param name="installation">The EnergyPlus that models are checked for; null: one of <see cref="Version"/>, which need not be here.</param>
+    /// <param name="installation">The EnergyPlus that models are checked for; null: one of <see cref="Version"/>, which
+    /// need not be here.</param>
     public DropCheck(RunSettings settings, EnergyPlusInstallation? installation)
     {
         _settings = settings with { InputPrefix = "", OutputPrefix = "", OutputBucket = Bucket + "-results" };

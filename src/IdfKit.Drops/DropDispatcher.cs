@@ -32,7 +32,8 @@ public sealed class DropDispatcher
     internal DropDispatcher(RunSettings settings, IBucketSource buckets, IEngines engines, TimeProvider time)
     {
         (_settings, _buckets, _engines, _time) = (settings, buckets, engines, time);
-        _ = new OutputLayout(settings.InputPrefix, settings.OutputPrefix, sameBucket: settings.OutputBucket is null); // refuse a loop at start
+        // refuse a loop at start
+        _ = new OutputLayout(settings.InputPrefix, settings.OutputPrefix, sameBucket: settings.OutputBucket is null);
     }
 
     /// <summary>Removes what crashed runs have left on local disk. To be called before the runs of an invocation begin.</summary>
@@ -47,7 +48,8 @@ public sealed class DropDispatcher
     /// <exception cref="RunDeferredException">
     /// An older run of this key is writing its results, or the time does not suffice for all models that waited.
     /// </exception>
-    public async Task<IReadOnlyList<RunResult>> RunAsync(DroppedObject drop, Delivery delivery, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<RunResult>> RunAsync(
+        DroppedObject drop, Delivery delivery, CancellationToken cancellationToken = default)
     {
         var isNote = delivery.Deadline is null && UnfinishedModels.IsNote(drop.Key, _settings.OutputPrefix);
         if (isNote) return await TakeUpAsync(drop, delivery, cancellationToken).ConfigureAwait(false);
@@ -62,19 +64,24 @@ public sealed class DropDispatcher
     }
 
     private async Task<IReadOnlyList<RunResult>> RunWaitingAsync(
-        IReadOnlyList<DroppedObject> waiting, DroppedObject companion, ResultsPlace results, Delivery delivery, CancellationToken cancellationToken)
+        IReadOnlyList<DroppedObject> waiting, DroppedObject companion,
+        ResultsPlace results, Delivery delivery, CancellationToken cancellationToken)
     {
         var ended = new List<RunResult>();
         foreach (var model in waiting)
         {
             var isShort = delivery.Deadline is { } deadline && deadline - _time.GetUtcNow() < LeastTimeForOneMore;
-            if (isShort && ended.Count > 0) throw new RunDeferredException(DropSentences.MoreModelsWait(waiting.Count - ended.Count, companion.Url));
+            if (isShort && ended.Count > 0)
+                throw new RunDeferredException(DropSentences.MoreModelsWait(waiting.Count - ended.Count, companion.Url));
             ended.Add(await RunModelAsync(model, results, delivery, cancellationToken).ConfigureAwait(false));
         }
         return ended;
     }
 
-    /// <summary>Runs the model that a note points to. The note goes once this model's record has ended, and stays when this fails.</summary>
+    /// <summary>
+    /// Runs the model that a note points to. The note goes once this model's record has ended, and stays when this
+    /// fails.
+    /// </summary>
     private async Task<IReadOnlyList<RunResult>> TakeUpAsync(DroppedObject note, Delivery delivery, CancellationToken cancellationToken)
     {
         var notes = new UnfinishedModels(_buckets.Open(note.Bucket), _settings.OutputPrefix);
@@ -88,13 +95,15 @@ public sealed class DropDispatcher
     }
 
     /// <summary>Runs a model; and again for as long as what it was rejected for turns out to have arrived meanwhile.</summary>
-    private async Task<RunResult> RunModelAsync(DroppedObject drop, ResultsPlace results, Delivery delivery, CancellationToken cancellationToken)
+    private async Task<RunResult> RunModelAsync(
+        DroppedObject drop, ResultsPlace results, Delivery delivery, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
             var run = new ClaimedRun(_settings, _buckets, _engines, _time, results, delivery);
             var result = await run.RunAsync(drop, cancellationToken).ConfigureAwait(false);
-            // A companion's own event looks for rejected models. One that came before this record was committed has found none, so it is looked for here.
+            // A companion's own event looks for rejected models. One that came before this record was committed has
+            // found none, so it is looked for here.
             if (attempt == MostRestarts || result.Record is not { Status: RunStatus.Rejected, Missing.Count: > 0 } rejected) return result;
             var arrived = await WaitingModels.ArrivedAsync(_buckets.Open(drop.Bucket), rejected, cancellationToken).ConfigureAwait(false);
             if (arrived is not { } companion) return result;

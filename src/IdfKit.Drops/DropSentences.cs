@@ -13,7 +13,8 @@ internal static class DropSentences
     // Dropped files that are no model.
 
     internal static string OpenStudioModel(string name) =>
-        $"'{File(name)}' is an OpenStudio model, which EnergyPlus cannot read; export it as IDF in OpenStudio (File, Export, IDF) and drop that.";
+        $"'{File(name)}' is an OpenStudio model, which EnergyPlus cannot read; export it as IDF in OpenStudio "
+            + "(File, Export, IDF) and drop that.";
 
     internal static string OpenStudioWorkflow(string name) =>
         $"'{File(name)}' is an OpenStudio workflow, which EnergyPlus cannot read; run it in OpenStudio and drop the in.idf that it makes.";
@@ -22,7 +23,8 @@ internal static class DropSentences
         $"'{File(name)}' is a model with macros (##); run EPMacro on it and drop the .idf that EPMacro writes.";
 
     internal static string OtherJson(string name) =>
-        $"'{File(name)}' was not run: a model in JSON ends in .epJSON, and the job file of office.idf is office.job.json; rename it and drop it again.";
+        $"'{File(name)}' was not run: a model in JSON ends in .epJSON, and the job file of office.idf is "
+            + "office.job.json; rename it and drop it again.";
 
     internal static string CompressedModel(string name) =>
         $"'{File(name)}' is a compressed model; unpack it and drop the model itself, or drop a .zip with the model and its files.";
@@ -40,10 +42,12 @@ internal static class DropSentences
         $"'{File(name)}' was not run: there is no name before the extension; call it office{File(name)}, for example, and drop it again.";
 
     internal static string KeyIsNoPath(string key) =>
-        $"'{Key(key)}' was not run: its key is not a valid path (an empty part, '.', '..' or a control character); drop it again under another key.";
+        $"'{Key(key)}' was not run: its key is not a valid path (an empty part, '.', '..' or a control "
+            + "character); drop it again under another key.";
 
     internal static string KeyTooLong(string key, int most) =>
-        $"'{Key(key)}' was not run: its key is so long that keys of its results would pass {Count(most)} bytes; give it a shorter name and drop it again.";
+        $"'{Key(key)}' was not run: its key is so long that keys of its results would pass {Count(most)} "
+            + "bytes; give it a shorter name and drop it again.";
 
     // Dropped files that are only logged.
 
@@ -55,7 +59,8 @@ internal static class DropSentences
 
     internal static string FolderMarker(string key) => $"'{Key(key)}' is a folder marker, which holds nothing to run.";
 
-    internal static string NoModel(string key) => $"'{Key(key)}' is not a model (.idf, .epJSON or a .zip with one), and no model waits for it.";
+    internal static string NoModel(string key) =>
+        $"'{Key(key)}' is not a model (.idf, .epJSON or a .zip with one), and no model waits for it.";
 
     // The model's object.
 
@@ -92,7 +97,8 @@ internal static class DropSentences
     internal static string AnnualAndDesignDay() => "asks for annual and design_day at once; choose one.";
 
     internal static string BadJobTimeout(string written, int line, double least, double most) =>
-        $"has timeout_seconds {Short(written, 30)} (line {Count(line)}); it must be a number from {Number(least)} to {Number(most)}, which is a week.";
+        $"has timeout_seconds {Short(written, 30)} (line {Count(line)}); it must be a number from "
+            + $"{Number(least)} to {Number(most)}, which is a week.";
 
     internal static string BadJobWeather(string weather, int line, string why) =>
         $"has the weather '{Short(weather, 60)}' (line {Count(line)}), {Foreign(why, 110)}";
@@ -100,44 +106,56 @@ internal static class DropSentences
     internal static string UnknownChoice(string field, string written, int line, IReadOnlyList<string> known) =>
         $"has the {Short(field)} '{Short(written, 30)}' (line {Count(line)}); it must be one of {List(known)}.";
 
-    internal static string TooManyInJobField(string field, int most) => $"has more than {Count(most)} entries in '{Short(field)}'; leave some out.";
+    internal static string TooManyInJobField(string field, int most) =>
+        $"has more than {Count(most)} entries in '{Short(field)}'; leave some out.";
 
     internal static string UnknownRequestMember(string field, string member, int line, string? nearest) =>
-        $"has the unknown member '{Short(member, 30)}' in '{Short(field)}' (line {Count(line)}){DidYouMean(nearest)} The members are name, key and frequency.";
+        $"has the unknown member '{Short(member, 30)}' in '{Short(field)}' (line "
+            + $"{Count(line)}){DidYouMean(nearest)} The members are name, key and frequency.";
 
-    internal static string RequestWithoutName(string field, int line) => $"has an entry without a name in '{Short(field)}' (line {Count(line)}).";
+    internal static string RequestWithoutName(string field, int line) =>
+        $"has an entry without a name in '{Short(field)}' (line {Count(line)}).";
 
     internal static string BadRequestText(string field, int line, int most) =>
-        $"has an entry in '{Short(field)}' (line {Count(line)}) that a model cannot hold: a name and a key are 1 to {Count(most)} characters without commas, semicolons, exclamation marks and line ends.";
+        $"has an entry in '{Short(field)}' (line {Count(line)}) that a model cannot hold: "
+            + $"a name and a key are 1 to {Count(most)} characters without commas, semicolons, "
+            + "exclamation marks and line ends.";
 
     internal static string BadGlob(string glob, int line, int most) =>
-        $"has the pattern '{Short(glob, 30)}' in 'outputs' (line {Count(line)}); a pattern is 1 to {Count(most)} characters such as *.csv or eplusout.[es]*, with no / at its ends.";
+        $"has the pattern '{Short(glob, 30)}' in 'outputs' (line {Count(line)}); a pattern is 1 to "
+            + $"{Count(most)} characters such as *.csv or eplusout.[es]*, with no / at its ends.";
 
     internal static string LongLabel(int length, int most) => $"has a label of {Count(length)} characters; at most {Count(most)} are kept.";
 
-    internal static string LabelWithLineEnd(int line) => $"has a label with a line end or another control character (line {Count(line)}); write it on one line.";
+    internal static string LabelWithLineEnd(int line) =>
+        $"has a label with a line end or another control character (line {Count(line)}); write it on one line.";
 
     internal static string TooManyTags(int count, int most) => $"has {Count(count)} tags; an object takes at most {Count(most)}.";
 
-    internal static string LongTags() => "has tags that are too long together for S3; shorten them to 4,000 characters in all, accents counting up to nine each.";
+    internal static string LongTags() =>
+        "has tags that are too long together for S3; shorten them to 4,000 characters in all, accents counting up to nine each.";
 
     internal static string BadTagName(string name, int line) =>
-        $"has the tag name '{Short(name, 30)}' (line {Count(line)}); it must be 1 to 128 letters, digits, spaces and + - = . _ : / @, and not begin with aws:.";
+        $"has the tag name '{Short(name, 30)}' (line {Count(line)}); it must be 1 to 128 letters, digits, "
+            + "spaces and + - = . _ : / @, and not begin with aws:.";
 
     internal static string BadTagValue(string name, int line) =>
-        $"has a value that a tag cannot have in tags.{Short(name, 30)} (line {Count(line)}); it must be at most 256 letters, digits, spaces and + - = . _ : / @.";
+        $"has a value that a tag cannot have in tags.{Short(name, 30)} (line {Count(line)}); "
+            + "it must be at most 256 letters, digits, spaces and + - = . _ : / @.";
 
     // The name of a weather file.
 
     internal static string WeatherNameEmpty() => "which is empty; leave it out or name a file.";
 
-    internal static string WeatherNameWithLineEnd() => "which has a line end or another control character; write the plain name of the file.";
+    internal static string WeatherNameWithLineEnd() =>
+        "which has a line end or another control character; write the plain name of the file.";
 
     internal static string WeatherNameTooLong() => "which is longer than any key; name a file beside the model, or s3://bucket/key.";
 
     internal static string WeatherNameIsArn() => "which is an ARN; write it as s3://bucket/key.";
 
-    internal static string WeatherNameIsOtherUrl() => "which cannot be fetched; put the file beside the model and name it, or give s3://bucket/key.";
+    internal static string WeatherNameIsOtherUrl() =>
+        "which cannot be fetched; put the file beside the model and name it, or give s3://bucket/key.";
 
     // Deliveries
 
@@ -146,7 +164,8 @@ internal static class DropSentences
 
     internal static string Superseded(string model) => $"Newer content of {Url(model)} took over; this run stopped without writing.";
 
-    internal static string AlreadyRun(string model, string results) => $"{Url(model)} has been run already, with results in {Url(results).TrimEnd('.')}.";
+    internal static string AlreadyRun(string model, string results) =>
+        $"{Url(model)} has been run already, with results in {Url(results).TrimEnd('.')}.";
 
     internal static string RunsElsewhere(string model) => $"{Url(model)} is being run by another invocation.";
 
@@ -156,10 +175,12 @@ internal static class DropSentences
     internal static string EventIsOld(string model) => $"Newer content of {Url(model)} has been taken up; this event is old.";
 
     internal static string OlderRunIsWriting(string model, string results) =>
-        $"An older run of {Url(model)} is writing its results to {Url(results)}; the newer content is run when this event is delivered again.";
+        $"An older run of {Url(model)} is writing its results to {Url(results)}; the newer content is run when "
+            + "this event is delivered again.";
 
     internal static string ClaimNotRenewed(string model, string failure) =>
-        $"The claim on {Url(model)} could not be renewed before it ran out, so the run stopped; it is to be run again. {Foreign(failure, 80)}";
+        $"The claim on {Url(model)} could not be renewed before it ran out, so the run stopped; "
+            + $"it is to be run again. {Foreign(failure, 80)}";
 
     internal static string NoteTakenUp(string note) => $"The note {Url(note)} has been taken up already.";
 
@@ -168,12 +189,15 @@ internal static class DropSentences
     // What a model needs
 
     internal static string DiskTooSmall(string url, long megabytes, long needed, long there) =>
-        $"{Url(url)} has {Count(megabytes)} MB and needs about {Count(needed)} MB of disk, where {Count(there)} MB are in all; give the function more ephemeral storage, or choose a larger disk with IDFKIT_WORK_DIR.";
+        $"{Url(url)} has {Count(megabytes)} MB and needs about {Count(needed)} MB of disk, "
+            + $"where {Count(there)} MB are in all; give the function more ephemeral storage, "
+            + "or choose a larger disk with IDFKIT_WORK_DIR.";
 
     // Weather
 
     internal static string NoWeather(string sibling) =>
-        $"The model simulates a weather year, but there is no weather file: no {Url(sibling)}, no single .epw in its folder, and no default. "
+        $"The model simulates a weather year, but there is no weather file: no {Url(sibling)}, "
+            + "no single .epw in its folder, and no default. "
         + "Put an .epw beside the model; it is then run.";
 
     internal static string WeatherNotChosen(IReadOnlyList<string> names, string jobFile, string sibling) =>
@@ -203,36 +227,38 @@ internal static class DropSentences
     internal static string BundleUnpacksTo(string name, string size) =>
         $"The bundle '{Short(name, 60)}' unpacks to more than {Short(size)}; drop its files without the bundle.";
 
-    internal static string TooManyEntries(int count, int most) => $"it has {count} entries, and at most {Count(most)} are taken";
+    internal static string TooManyEntries(int count, int most) => $"it has {count} entries, and at most {Count(most)} are taken.";
 
-    internal static string EntryTwice(string path) => $"'{Key(path)}' is in it twice";
+    internal static string EntryTwice(string path) => $"'{Key(path)}' is in it twice.";
 
-    internal static string EntryIsFileAndFolder(string path) => $"'{Key(path)}' is a file in it and a folder too; pack it again";
+    internal static string EntryIsFileAndFolder(string path) => $"'{Key(path)}' is a file in it and a folder too; pack it again.";
 
-    internal static string EntryIsNoPath(string path) => $"'{Key(path)}' is no path inside it";
+    internal static string EntryIsNoPath(string path) => $"'{Key(path)}' is no path inside it.";
 
-    internal static string EntryIsLink(string path) => $"'{Key(path)}' is a link; pack the file itself";
+    internal static string EntryIsLink(string path) => $"'{Key(path)}' is a link; pack the file itself.";
 
-    internal static string EntryIsEncrypted(string path) => $"'{Key(path)}' is encrypted; pack it without a password";
+    internal static string EntryIsEncrypted(string path) => $"'{Key(path)}' is encrypted; pack it without a password.";
 
     internal static string EntryNameTooLong(string path, int most) =>
-        $"'{Short(path)}' has a name of more than {Count(most)} bytes; shorten it";
+        $"'{Short(path)}' has a name of more than {Count(most)} bytes; shorten it.";
 
-    internal static string NoModelInBundle() => "it holds no model (.idf or .epJSON)";
+    internal static string NoModelInBundle() => "it holds no model (.idf or .epJSON).";
 
     internal static string SeveralModelsInBundle(IReadOnlyList<string> models) =>
-        $"it holds {models.Count} models ({Listed(models)}); drop one .zip for each";
+        $"it holds {models.Count} models ({Listed(models)}); drop one .zip for each.";
 
-    internal static string DamagedBundle(string why) => $"it cannot be unpacked ({OneLine.Of(why, 120).TrimEnd('.')}); pack it again";
+    internal static string DamagedBundle(string why) => $"it cannot be unpacked ({OneLine.Of(why, 120).TrimEnd('.')}); pack it again.";
 
     private static string Listed(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(3).Select(name => Key(name, 30))) + (names.Count > 3 ? ", …" : "");
 
     // Settings of the function.
 
-    internal static string BadSetting(string name, string value, string wanted) => $"{Short(name)} is '{Short(value, 80)}'; it must be {Foreign(wanted, 100)}";
+    internal static string BadSetting(string name, string value, string wanted) =>
+        $"{Short(name)} is '{Short(value, 80)}'; it must be {Foreign(wanted, 100)}";
 
-    internal static string NoSuchFolder(string name, string folder) => $"{Short(name)} is '{Short(folder, 120)}', and there is no such folder.";
+    internal static string NoSuchFolder(string name, string folder) =>
+        $"{Short(name)} is '{Short(folder, 120)}', and there is no such folder.";
 
     internal static string UnusableSetting(string name, string why) => $"{Short(name)} cannot be used: {Foreign(why, 200)}";
 
@@ -240,7 +266,9 @@ internal static class DropSentences
         $"{Short(name)} is '{Short(value, 80)}' and {Short(alias)} is true, which means as_is; leave one of them out.";
 
     internal static string UnknownVariable(string name, string? nearest) =>
-        $"{Short(name)} means nothing to this version{(nearest is null ? "" : $" (did you mean {Short(nearest)}?)")}; docs/configuration.md lists the variables that do.";
+        $"{Short(name)} means nothing to this "
+            + $"version{(nearest is null ? "" : $" (did you mean {Short(nearest)}?)")}; "
+            + "docs/configuration.md lists the variables that do.";
 
     private static string DidYouMean(string? nearest) => nearest is null ? "." : $"; did you mean '{Short(nearest)}'?";
 

@@ -26,10 +26,14 @@ public sealed record FunctionOptions
     /// <summary>How many models of one event run at a time: as many as there are processors and gigabytes for.</summary>
     public int Concurrency { get; private init; } = 1;
 
-    /// <summary>Most address space of one EnergyPlus; null: no limit. The function's memory, less its own share, for as many as run at a time.</summary>
+    /// <summary>
+    /// Most address space of one EnergyPlus; null: no limit. The function's memory, less its own share, for as many as
+    /// run at a time.
+    /// </summary>
     /// <remarks>
-    /// Where memory runs out Lambda ends the whole function, which would be tried again and fail again; EnergyPlus that is refused memory says so.
-    /// Its address space is 30 MB more than it uses: 319 MB of 291 for the reference hospital, 377 of 350 for the outpatient clinic (25.2).
+    /// Where memory runs out Lambda ends the whole function, which would be tried again and fail again; EnergyPlus that
+    /// is refused memory says so. Its address space is 30 MB more than it uses: 319 MB of 291 for the reference
+    /// hospital, 377 of 350 for the outpatient clinic (25.2).
     /// </remarks>
     public long? EngineMemoryBytes { get; private init; }
 
@@ -50,7 +54,7 @@ public sealed record FunctionOptions
     [
         "IDFKIT_INPUT_PREFIX", "IDFKIT_OUTPUT_PREFIX", "IDFKIT_OUTPUT_BUCKET", "IDFKIT_WEATHER", "IDFKIT_ANNUAL",
         "IDFKIT_ALLOW_UNSAFE_OBJECTS", VersionSetting.Variable, VersionSetting.Alias, "IDFKIT_DEADLINE_MARGIN_SECONDS",
-        "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
+        "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_CACHE", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
     ];
 
     /// <summary>Turns variables into options.</summary>
@@ -72,7 +76,9 @@ public sealed record FunctionOptions
             BatchJobId = settings.Text("AWS_BATCH_JOB_ID"),
             BatchQueue = settings.Text("AWS_BATCH_JQ_NAME"),
             Concurrency = concurrency,
-            EngineMemoryBytes = megabytes is null ? null : Math.Max(LeastEngineMegabytes, (megabytes - OwnMegabytes) / concurrency ?? 0) * 1_048_576L,
+            EngineMemoryBytes = megabytes is null
+                ? null
+                : Math.Max(LeastEngineMegabytes, (megabytes - OwnMegabytes) / concurrency ?? 0) * 1_048_576L,
             UnknownVariables = UnknownIn(variables),
         };
         return settings.Faults.Count == 0 ? options : throw new FunctionStartException(settings.Faults);
@@ -105,6 +111,7 @@ public sealed record FunctionOptions
             ProgressInterval = settings.Seconds("IDFKIT_PROGRESS_SECONDS", 600) ?? defaults.ProgressInterval,
             WorkDirectory = settings.Folder("IDFKIT_WORK_DIR") ?? defaults.WorkDirectory,
             HandOver = settings.Flag("IDFKIT_HAND_OVER"),
+            Cache = settings.Checked("IDFKIT_CACHE", defaults, cache => defaults with { Cache = cache }).Cache,
         };
     }
 }

@@ -23,7 +23,10 @@ public sealed record RunSettings
     /// <summary>Whether models may run code, reach other programs or files outside their folder.</summary>
     public bool AllowUnsafeObjects { get; init; }
 
-    /// <summary>What becomes of a model of another EnergyPlus version. Default: migrated where the programs are there, else refused.</summary>
+    /// <summary>
+    /// What becomes of a model of another EnergyPlus version. Default: migrated where the programs are there, else
+    /// refused.
+    /// </summary>
     public VersionPolicy VersionPolicy { get; init; }
 
     /// <summary>
@@ -38,18 +41,36 @@ public sealed record RunSettings
     /// <summary>How often <c>progress.json</c> is written and the claim is checked. Default 2 s.</summary>
     public TimeSpan ProgressInterval { get; init => field = NotNegative(value); } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How much longer than its deadline a run's claim lives: the longest that a request of its may still be under way. Default 60 s.</summary>
+    /// <summary>
+    /// How much longer than its deadline a run's claim lives: the longest that a request of its may still be under way.
+    /// Default 60 s.
+    /// </summary>
     public TimeSpan ClaimGrace { get; init => field = NotNegative(value); } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a claim lives that has no deadline to outlive: its owner renews it, and when the owner dies others wait this long. Default 5 min, at least 1 s.</summary>
+    /// <summary>
+    /// How long a claim lives that has no deadline to outlive: its owner renews it, and when the owner dies others wait
+    /// this long. Default 5 min, at least 1 s.
+    /// </summary>
     public TimeSpan Lease
     {
         get;
-        init => field = value >= TimeSpan.FromSeconds(1) ? value : throw new ArgumentOutOfRangeException(nameof(Lease), value, "A lease is at least 1 s.");
+        init => field = value >= TimeSpan.FromSeconds(1)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Lease), value, "A lease is at least 1 s.");
     } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether a note is left under the output prefix for each model that the deadline stopped, so that a container without one runs it. Default false.</summary>
+    /// <summary>
+    /// Whether a note is left under the output prefix for each model that the deadline stopped, so that a container
+    /// without one runs it. Default false.
+    /// </summary>
     public bool HandOver { get; init; }
+
+    /// <summary>
+    /// Where the results of completed runs are kept, so that the same model with the same inputs is not simulated
+    /// again: a prefix of the bucket of the results, or <c>s3://bucket/prefix</c>; null: nowhere. A missing trailing
+    /// <c>/</c> is added. A model put again then has its results copied.
+    /// </summary>
+    public string? Cache { get; init => field = value is null ? null : CachePrefix(value); }
 
     /// <summary>The folder that runs are staged in, on local disk. Default <c>/tmp</c>.</summary>
     public string WorkDirectory { get; init; } = "/tmp";
@@ -57,8 +78,17 @@ public sealed record RunSettings
     private static string Prefix(string value)
     {
         if (value.StartsWith('/') || value.Contains("//", StringComparison.Ordinal))
-            throw new ArgumentException($"The prefix '{value}' must be segments joined by single slashes, with none in front, such as 'inputs/'.");
+            throw new ArgumentException(
+                $"The prefix '{value}' must be segments joined by single slashes, with none in front, such as 'inputs/'.");
         return value.Length == 0 || value.EndsWith('/') ? value : value + "/";
+    }
+
+    private static string CachePrefix(string value)
+    {
+        if (value.Length > 0 && S3Url.TryParse(value, out var url)) return S3Url.Of(url.Bucket, Prefix(url.Key.Value));
+        if (value.Length == 0 || value.Contains("://", StringComparison.Ordinal))
+            throw new ArgumentException($"The cache '{value}' must be a prefix such as 'outputs/.cache/', or an s3://bucket/prefix URL.");
+        return Prefix(value);
     }
 
     private static TimeSpan NotNegative(TimeSpan value) =>

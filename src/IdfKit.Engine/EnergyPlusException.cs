@@ -12,7 +12,10 @@ public enum EnergyPlusErrorKind
     /// <summary>The machine did not let it start: no memory, no process, no descriptor. Trying again may help.</summary>
     CannotStart,
 
-    /// <summary>A program of its family that the model needs (ExpandObjects, Slab, Basement, EPMacro, Transition) is not in this installation.</summary>
+    /// <summary>
+    /// A program of its family that the model needs (ExpandObjects, Slab, Basement, EPMacro, Transition) is not in this
+    /// installation.
+    /// </summary>
     ProgramMissing,
 
     /// <summary>Such a program ran and did not make what it is for; the message holds what it printed.</summary>
@@ -22,8 +25,12 @@ public enum EnergyPlusErrorKind
     PreprocessorTimedOut,
 }
 
-/// <summary>EnergyPlus, or a program that prepares models for it, cannot be found or does not do its work; the message says what to do.</summary>
-public sealed class EnergyPlusException(EnergyPlusErrorKind kind, string message, Exception? innerException = null) : Exception(message, innerException)
+/// <summary>
+/// EnergyPlus, or a program that prepares models for it, cannot be found or does not do its work; the message says what
+/// to do.
+/// </summary>
+public sealed class EnergyPlusException(
+    EnergyPlusErrorKind kind, string message, Exception? innerException = null) : Exception(message, innerException)
 {
     /// <summary>What went wrong.</summary>
     public EnergyPlusErrorKind Kind { get; } = kind;

@@ -11,7 +11,10 @@ public readonly partial record struct EnergyPlusVersion(int Major, int Minor, in
     public static EnergyPlusVersion Parse(string text) =>
         TryParse(text, out var version) ? version : throw new FormatException($"\"{text}\" is not an EnergyPlus version such as 25.2.");
 
-    /// <summary>Reads "25.2", "25.2.0", "25-2-0" or "25.2.0-cf7368216c"; what follows the third number is the build and is left out.</summary>
+    /// <summary>
+    /// Reads "25.2", "25.2.0", "25-2-0" or "25.2.0-cf7368216c"; what follows the third number is the build and is left
+    /// out.
+    /// </summary>
     public static bool TryParse(string? text, out EnergyPlusVersion version)
     {
         version = default;
@@ -21,7 +24,8 @@ public readonly partial record struct EnergyPlusVersion(int Major, int Minor, in
         for (var i = 0; i < numbers.Length; i++)
         {
             var part = match.Groups[i + 1];
-            if (part.Success && !int.TryParse(part.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i])) return false;
+            if (part.Success && !int.TryParse(part.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]))
+                return false;
         }
         version = new(numbers[0], numbers[1], numbers[2]);
         return true;
@@ -45,6 +49,7 @@ public readonly partial record struct EnergyPlusVersion(int Major, int Minor, in
     /// <summary>"25.2.0".</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}");
 
-    [GeneratedRegex(@"^\s*(\d+)[.-](\d+)(?:[.-](\d+)(?:-[0-9a-zA-Z]+)?)?\s*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\s*(\d+)[.-](\d+)(?:[.-](\d+)(?:-[0-9a-zA-Z]+)?)?\s*$",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 }

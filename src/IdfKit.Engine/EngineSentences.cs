@@ -57,7 +57,8 @@ internal static class EngineSentences
         $"{who} cannot be read as epJSON: {what} (line {line}, column {column}: \"{OneLine.Of(text, LongestName)}\").";
 
     internal static string IdfCutOff(string who, string className, int line) =>
-        $"{who} ends in the middle of an object of class {OneLine.Of(className, LongestName)} (line {line}); the file may be cut off, so copy it again.";
+        $"{who} ends in the middle of an object of class {OneLine.Of(className, LongestName)} (line {line}); "
+            + "the file may be cut off, so copy it again.";
 
     internal static string EpJsonCutOff(string who, int line) =>
         $"{who} ends in the middle of its JSON (line {line}); the file may be cut off, so copy it again.";
@@ -102,7 +103,7 @@ internal static class EngineSentences
 
     internal static string NamesFile(string owner, int line, bool isAbsolute, string path) =>
         $"{owner} (line {line}) names a file {(isAbsolute ? "by an absolute path" : "outside of the model's own folder")}: "
-        + $"{OneLine.Of(path, LongestPath)}.";
+        + $"{OneLine.Of(path, LongestPath).TrimEnd('.')}.";
 
     // Models: what the staged copy was made of, as notices.
 
@@ -148,21 +149,24 @@ internal static class EngineSentences
         + "run EPMacro on it and use the .idf that it writes.";
 
     internal static string PreparedCannotBeRead(string fault) =>
-        $"A program that readies models for EnergyPlus made of this one what cannot be read: {AsWords(fault)} Run that program by hand and look at what it says.";
+        "A program that readies models for EnergyPlus made of this one what cannot be read: "
+            + $"{AsWords(fault)} Run that program by hand and look at what it says.";
 
     // Versions. A version policy is called by its name in settings and job files.
 
     internal static string NewerThanAll(EnergyPlusVersion model, IReadOnlyList<EnergyPlusVersion> here) =>
         $"The model is for EnergyPlus {Short(model)}, and here {IsOrAre(here)} only the older {List(here)}. "
-        + $"Save it for EnergyPlus {Short(here[0])}, or ask the owner of the function to add EnergyPlus {Short(model)}.";
+        + $"Save it for EnergyPlus {List([.. here.Take(1)])}, or ask the owner of the function to add EnergyPlus {Short(model)}.";
 
     internal static string VersionNotHere(EnergyPlusVersion model, IReadOnlyList<EnergyPlusVersion> here, EnergyPlusVersion next) =>
-        $"{IsForAnother(model, here)}. Convert it with IDFVersionUpdater ({Short(model)} → {Short(next)}), run it as it is (version: as_is), "
+        $"{IsForAnother(model, here)}. Convert it with IDFVersionUpdater ({Short(model)} → {Short(next)}), "
+            + "run it as it is (version: as_is), "
         + $"or ask the owner of the function to add EnergyPlus {Short(model)} or the Transition programs.";
 
     internal static string VersionNotExact(EnergyPlusVersion model, IReadOnlyList<EnergyPlusVersion> here, EnergyPlusVersion next) =>
         $"{IsForAnother(model, here)}, and only an equal version is asked for (version: exact). "
-        + $"Convert it with IDFVersionUpdater ({Short(model)} → {Short(next)}), or ask the owner of the function to add EnergyPlus {Short(model)}.";
+        + $"Convert it with IDFVersionUpdater ({Short(model)} → {Short(next)}), or ask the owner of the "
+        + $"function to add EnergyPlus {Short(model)}.";
 
     internal static string EpJsonCannotMigrate(EnergyPlusVersion model, IReadOnlyList<EnergyPlusVersion> here, EnergyPlusVersion next) =>
         $"{IsForAnother(model, here)}. It cannot be converted as epJSON: give it as IDF (ConvertInputFormat of EnergyPlus {Short(model)} "
@@ -174,25 +178,30 @@ internal static class EngineSentences
         + $"Convert it with IDFVersionUpdater ({Short(model)} → {Short(newest)}), or ask the owner of the function to add the programs.";
 
     internal static string TransitionFailed(string program, string model, string how, string said) =>
-        $"{program} failed on '{OneLine.Of(model, 50)}' ({how}): {AsWords(said)} {AfterTransition}";
+        $"{OneLine.Of(program, 42)} failed on '{OneLine.Of(model, 36)}' ({OneLine.Of(how, 30)}): {AsWords(said)} {AfterTransition}";
 
     internal static string TransitionTimedOut(string program, string model, TimeSpan limit) =>
-        $"{program} was stopped on '{OneLine.Of(model, 50)}' after {limit.TotalSeconds:0.###} s, its time limit. {AfterTransition}";
+        $"{OneLine.Of(program, 42)} was stopped on '{OneLine.Of(model, 36)}' after {limit.TotalSeconds:0.#} s, "
+            + $"its time limit. {AfterTransition}";
 
     internal static string TransitionMadeNothing(string program, string model, EnergyPlusVersion to, string said) =>
-        $"{program} ended without a model of version {Short(to)} for '{OneLine.Of(model, 50)}': {AsWords(said)} {AfterTransition}";
+        $"{OneLine.Of(program, 42)} ended without a model of version {Short(to)} for "
+            + $"'{OneLine.Of(model, 36)}': {AsWords(said)} {AfterTransition}";
 
     internal static string TransitionMadeGarbage(string program, string model, string fault) =>
-        $"{program} made of '{OneLine.Of(model, 50)}' what cannot be read: {AsWords(fault)} {AfterTransition}";
+        $"{OneLine.Of(program, 42)} made of '{OneLine.Of(model, 36)}' what cannot be read: {AsWords(fault)} {AfterTransition}";
 
     /// <summary>The programs for a step are not installed; said to the caller of the migration itself.</summary>
     internal static string NoTransitions(string model, EnergyPlusVersion from, EnergyPlusVersion to, string folder) =>
-        $"'{OneLine.Of(model, 50)}' cannot be converted from EnergyPlus {Short(from)} to {Short(to)}: "
+        $"'{OneLine.Of(model, 36)}' cannot be converted from EnergyPlus {Short(from)} to {Short(to)}: "
         + $"not all Transition programs for that are in {OneLine.Of(folder, 120)}; install them there.";
 
-    internal static string Short(EnergyPlusVersion version) => FormattableString.Invariant($"{version.Major}.{version.Minor}");
+    [SentencePart]
+    internal static string Short(EnergyPlusVersion version) =>
+        OneLine.Of(FormattableString.Invariant($"{version.Major}.{version.Minor}"), 10);
 
-    private const string AfterTransition = "Convert the model with IDFVersionUpdater and read what it says, or run it as it is (version: as_is).";
+    private const string AfterTransition = "Convert the model with IDFVersionUpdater and read what it says, "
+        + "or run it as it is (version: as_is).";
 
     private static string IsForAnother(EnergyPlusVersion model, IReadOnlyList<EnergyPlusVersion> here) =>
         $"The model is for EnergyPlus {Short(model)}, and here {IsOrAre(here)} {List(here)}";
@@ -205,8 +214,8 @@ internal static class EngineSentences
         const int Shown = 3;
         string[] names = [.. versions.Take(Shown).Select(Short)];
         if (versions.Count > Shown) return $"{string.Join(", ", names)} and {versions.Count - Shown} more";
-        return names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+        return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
     }
 
-    private static string AsWords(string said) => said.Length == 0 ? "it printed nothing." : OneLine.Of(said, 90).TrimEnd('.') + ".";
+    private static string AsWords(string said) => said.Length == 0 ? "it printed nothing." : OneLine.Of(said, 60).TrimEnd('.') + ".";
 }

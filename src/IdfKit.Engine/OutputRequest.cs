@@ -24,7 +24,8 @@ public sealed record OutputRequest(string Name, string Key = "*", string Frequen
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(value, name);
         if (value.AsSpan().IndexOfAny(FieldEnds) >= 0)
-            throw new ArgumentException($"The {name} of an output request, \"{value}\", has a comma, semicolon, exclamation mark or line end.", name);
+            throw new ArgumentException(
+                $"The {name} of an output request, \"{value}\", has a comma, semicolon, exclamation mark or line end.", name);
         return value.Trim();
     }
 }

@@ -11,7 +11,8 @@ internal sealed class Function : IAsyncDisposable
     private readonly S3Buckets _buckets;
     private readonly Engines _engines;
 
-    private Function(S3Buckets buckets, Engines engines, DropDispatcher dispatcher) => (_buckets, _engines, Dispatcher) = (buckets, engines, dispatcher);
+    private Function(S3Buckets buckets, Engines engines, DropDispatcher dispatcher) =>
+        (_buckets, _engines, Dispatcher) = (buckets, engines, dispatcher);
 
     public DropDispatcher Dispatcher { get; }
 

@@ -8,7 +8,10 @@ using IdfKit.Runs;
 
 namespace IdfKit.Lambda;
 
-/// <summary>An invocation: the event's objects become runs, what was learnt becomes log lines, and the answer is what the caller reads.</summary>
+/// <summary>
+/// An invocation: the event's objects become runs, what was learnt becomes log lines, and the answer is what the caller
+/// reads.
+/// </summary>
 /// <param name="dispatcher">Runs what was dropped.</param>
 /// <param name="log">Where the lines go.</param>
 /// <param name="time">The clock.</param>
@@ -20,7 +23,9 @@ internal sealed class FunctionHandler(DropDispatcher dispatcher, JsonLog log, Ti
 
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
-        var call = new LogScope(context.AwsRequestId, string.IsNullOrEmpty(context.TraceId) ? null : context.TraceId, context.FunctionName, Interlocked.Increment(ref _invocations) == 1);
+        var call = new LogScope(context.AwsRequestId,
+            string.IsNullOrEmpty(context.TraceId) ? null : context.TraceId,
+            context.FunctionName, Interlocked.Increment(ref _invocations) == 1);
         var delivery = new Delivery(context.AwsRequestId, time.GetUtcNow() + context.RemainingTime, context.FunctionVersion);
         EventEnvelope envelope;
         try { envelope = EventEnvelope.Parse(await ReadAsync(input)); }
@@ -29,7 +34,8 @@ internal sealed class FunctionHandler(DropDispatcher dispatcher, JsonLog log, Ti
             log.Error(e.Message, ("request_id", context.AwsRequestId), ("trace_id", call.TraceId));
             throw;
         }
-        if (envelope.Items.All(item => item.Objects.Count == 0 && item.Fault is null)) log.Information("Nothing to run: a test event, or one that creates no object.", ("request_id", context.AwsRequestId));
+        if (envelope.Items.All(item => item.Objects.Count == 0 && item.Fault is null))
+            log.Information("Nothing to run: a test event, or one that creates no object.", ("request_id", context.AwsRequestId));
 
         delivery = delivery with { ComesAgainUnderAnotherId = envelope.Kind == EnvelopeKind.Queue };
         dispatcher.RemoveAbandoned();
@@ -37,7 +43,8 @@ internal sealed class FunctionHandler(DropDispatcher dispatcher, JsonLog log, Ti
     }
 
     /// <summary>Objects run side by side; those of one key in the order of the event.</summary>
-    private async Task<List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)>> RunAsync(EventEnvelope envelope, Delivery delivery, LogScope call)
+    private async Task<List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)>> RunAsync(
+        EventEnvelope envelope, Delivery delivery, LogScope call)
     {
         var drops = envelope.Items.SelectMany((item, at) => item.Objects.Select(drop => (Item: at, Drop: drop))).ToList();
         var outcomes = new (IReadOnlyList<RunResult> Results, Exception? Failure)[drops.Count];
@@ -48,15 +55,18 @@ internal sealed class FunctionHandler(DropDispatcher dispatcher, JsonLog log, Ti
         });
 
         foreach (var item in envelope.Items)
-            if (item.Fault is { } fault) log.Error(fault.Message, ("request_id", call.RequestId), ("trace_id", call.TraceId), ("message_id", item.MessageId));
+            if (item.Fault is { } fault)
+                log.Error(fault.Message, ("request_id", call.RequestId), ("trace_id", call.TraceId), ("message_id", item.MessageId));
         return [.. envelope.Items.Select((item, number) =>
         {
             var own = outcomes.Where((_, at) => drops[at].Item == number).ToList();
-            return (item, (IReadOnlyList<RunResult>)[.. own.SelectMany(outcome => outcome.Results)], (Exception?)item.Fault ?? own.Select(outcome => outcome.Failure).FirstOrDefault(failure => failure is not null));
+            return (item, (IReadOnlyList<RunResult>)[.. own.SelectMany(outcome => outcome.Results)], (Exception?)item.Fault
+                ?? own.Select(outcome => outcome.Failure).FirstOrDefault(failure => failure is not null));
         })];
     }
 
-    private async Task<(IReadOnlyList<RunResult> Results, Exception? Failure)> RunAsync(DroppedObject drop, Delivery delivery, LogScope call)
+    private async Task<(IReadOnlyList<RunResult> Results, Exception? Failure)> RunAsync(
+        DroppedObject drop, Delivery delivery, LogScope call)
     {
         try
         {
@@ -71,12 +81,16 @@ internal sealed class FunctionHandler(DropDispatcher dispatcher, JsonLog log, Ti
         }
     }
 
-    private static MemoryStream Answer(EnvelopeKind kind, List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)> outcomes)
+    private static MemoryStream Answer(
+        EnvelopeKind kind, List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)> outcomes)
     {
         if (kind == EnvelopeKind.Queue)
         {
-            var failed = outcomes.Where(outcome => outcome.Failure is not null).Select(outcome => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = outcome.Item.MessageId ?? "" });
-            return new(JsonSerializer.SerializeToUtf8Bytes(new SQSBatchResponse([.. failed]), FunctionJson.Answers.SQSBatchResponse), writable: false);
+            var failed = outcomes.Where(outcome => outcome.Failure is not null)
+                .Select(outcome => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = outcome.Item.MessageId ?? "" });
+            return new(
+                JsonSerializer.SerializeToUtf8Bytes(new SQSBatchResponse([.. failed]), FunctionJson.Answers.SQSBatchResponse),
+                writable: false);
         }
 
         // Thrown as it is: Lambda shows its type and message, retries, and hands it to the failure queue in the end.
@@ -86,7 +100,8 @@ internal sealed class FunctionHandler(DropDispatcher dispatcher, JsonLog log, Ti
         var results = outcomes.SelectMany(outcome => outcome.Results).ToList();
         if (kind == EnvelopeKind.Direct && results[0].Record is { } record) return new(RunRecordFile.ToJson(record), writable: false);
         var answer = new NotificationAnswer([.. results.Select(result => new NotificationAnswer.Result(
-            result.Record is { } of ? S3Url.Of(of.Input.Bucket, of.Input.Key) : "", result.Kind.ToString(), result.Record?.Status.ToString(), result.OutputUrl, result.Explanation))]);
+            result.Record is { } of ? S3Url.Of(of.Input.Bucket, of.Input.Key) : "",
+            result.Kind.ToString(), result.Record?.Status.ToString(), result.OutputUrl, result.Explanation))]);
         return new(JsonSerializer.SerializeToUtf8Bytes(answer, FunctionJson.Answers.NotificationAnswer), writable: false);
     }
 

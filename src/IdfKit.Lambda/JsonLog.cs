@@ -6,13 +6,15 @@ namespace IdfKit.Lambda;
 /// <summary>One JSON line a fact on standard output, where Lambda collects it.</summary>
 internal sealed class JsonLog(Stream output, TimeProvider time)
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }; // lines are read by people, and never become HTML
+    // lines are read by people, and never become HTML
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Lock _lock = new();
 
     public static JsonLog ToStandardOutput() => new(Console.OpenStandardOutput(), TimeProvider.System);
 
     /// <summary>A fact that is also counted and measured: see <see cref="RunMetrics"/>.</summary>
-    public void Measured(string message, params ReadOnlySpan<(string Name, object? Value)> facts) => Write("INFO", message, facts, isMeasured: true);
+    public void Measured(string message, params ReadOnlySpan<(string Name, object? Value)> facts) =>
+        Write("INFO", message, facts, isMeasured: true);
 
     public void Information(string message, params ReadOnlySpan<(string Name, object? Value)> facts) => Write("INFO", message, facts);
 

@@ -6,7 +6,8 @@ using IdfKit.Lambda;
 
 // The function: environment into options, options into parts, parts into Lambda's loop; or into one run, where the arguments ask for it.
 CallerSecrets.Hide();
-if (RunCommand.IsMeant(args, inLambda: Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") is not null)) return await RunCommand.RunAsync(args, Environment.GetEnvironmentVariables());
+if (RunCommand.IsMeant(args, inLambda: Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") is not null))
+    return await RunCommand.RunAsync(args, Environment.GetEnvironmentVariables());
 
 var log = JsonLog.ToStandardOutput();
 FunctionOptions options;

@@ -7,7 +7,10 @@ using IdfKit.Runs;
 
 namespace IdfKit.Lambda;
 
-/// <summary><c>bootstrap run s3://bucket/key</c>: one model without Lambda, and without its limits; for AWS Batch or any container.</summary>
+/// <summary>
+/// <c>bootstrap run s3://bucket/key</c>: one model without Lambda, and without its limits; for AWS Batch or any
+/// container.
+/// </summary>
 internal static class RunCommand
 {
     public const int Answered = 0, WorldFailed = 1, WrongUsage = 2, Interrupted = 128;
@@ -16,21 +19,26 @@ internal static class RunCommand
         usage: bootstrap run [s3://bucket/key]
 
         Runs one model as the function would, without its time limit: for AWS Batch, or any container. Without the URL, IDFKIT_RUN names it.
-        The other settings are the function's IDFKIT_* variables; docs/configuration.md describes them. Without arguments this program is the
-        function and expects Lambda.
+        The other settings are the function's IDFKIT_* variables; docs/configuration.md describes them.
+        Without arguments this program is the function and expects Lambda.
 
         A model that the function's deadline stopped (timed_out, deadline) is run again; what has ended in any other way is left as it is.
         The URL may also be that of a note under OUTPUT_PREFIX.timed-out/, which points to such a model.
 
         exit code
-          0        answered: run.json holds the record, whether completed, failed, crashed, timed_out or rejected; or there was nothing left to do
+          0        answered: run.json holds the record, whether completed, failed, crashed, timed_out or rejected;
+                   or there was nothing left to do
           1        storage or EnergyPlus failed, or another process is running the model: try again
           2        wrong usage or settings, or an object that is no model: trying again does not help
           130, 143 interrupted (SIGINT, SIGTERM): EnergyPlus was stopped and the claim given back; run it again
         """;
 
-    /// <summary>Whether the arguments ask for anything but the function. Lambda may pass a handler's name, which means nothing here.</summary>
-    public static bool IsMeant(string[] arguments, bool inLambda) => arguments is ["run" or "--help" or "-h" or "help", ..] || (arguments.Length > 0 && !inLambda);
+    /// <summary>
+    /// Whether the arguments ask for anything but the function. Lambda may pass a handler's name, which means nothing
+    /// here.
+    /// </summary>
+    public static bool IsMeant(string[] arguments, bool inLambda) =>
+        arguments is ["run" or "--help" or "-h" or "help", ..] || (arguments.Length > 0 && !inLambda);
 
     public static async Task<int> RunAsync(string[] arguments, IDictionary variables)
     {
@@ -57,9 +65,13 @@ internal static class RunCommand
     public static string? WhyWrong(string[] arguments, string? variable, out S3Url url)
     {
         url = default;
-        if (arguments[0] != "run") return $"'bootstrap' does not know '{arguments[0]}'; 'bootstrap run s3://bucket/key' runs a model, and without arguments it is the function.";
+        if (arguments[0] != "run")
+            return $"'bootstrap' does not know '{arguments[0]}'; 'bootstrap run s3://bucket/key' runs a model, "
+                + "and without arguments it is the function.";
         if (arguments.Length > 2) return $"'bootstrap run' takes one s3://bucket/key URL, and was given {arguments.Length - 1} arguments.";
-        var (given, from) = arguments.Length == 2 && arguments[1].Length > 0 ? (arguments[1], "The argument of 'bootstrap run'") : (variable, "IDFKIT_RUN");
+        var (given, from) = arguments.Length == 2 && arguments[1].Length > 0
+            ? (arguments[1], "The argument of 'bootstrap run'")
+            : (variable, "IDFKIT_RUN");
         if (given is null) return "'bootstrap run' was not told what to run: give it an s3://bucket/key URL, or set IDFKIT_RUN to one.";
         return S3Url.TryParse(given, out url) ? null : $"{from} is '{given}'; it must be an s3://bucket/key URL.";
     }
@@ -86,7 +98,9 @@ internal static class RunCommand
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            log.Warning($"The run of {drop.Url} was interrupted by signal {signal}: EnergyPlus was stopped and the claim given back; it is to be run again.", ("request_id", call.RequestId), ("input", drop.Url));
+            log.Warning(
+                $"The run of {drop.Url} was interrupted by signal {signal}: EnergyPlus was stopped and the "
+                    + "claim given back; it is to be run again.", ("request_id", call.RequestId), ("input", drop.Url));
             return Interrupted + signal;
         }
         catch (Exception e) // whatever the world did, the next attempt may fare better

@@ -18,7 +18,9 @@ internal sealed class RunLog(JsonLog log)
         var input = result.Record is { } known ? S3Url.Of(known.Input.Bucket, known.Input.Key) : drop.Url;
         if (result.Kind != RunResultKind.Committed || result.Record is not { } record)
         {
-            log.Information(result.Explanation, ("request_id", call.RequestId), ("trace_id", call.TraceId), ("input", input), ("output", result.OutputUrl), ("outcome", result.Kind));
+            log.Information(
+                result.Explanation, ("request_id", call.RequestId), ("trace_id", call.TraceId),
+                ("input", input), ("output", result.OutputUrl), ("outcome", result.Kind));
             return;
         }
         log.Measured(
@@ -27,12 +29,15 @@ internal sealed class RunLog(JsonLog log)
             ("input", input), ("started_by", drop.Url == input ? null : drop.Url), ("output", result.OutputUrl),
             ("outcome", result.Kind), ("status", record.Status), ("reason", record.Reason), ("label", record.Label),
             ("warnings", record.Diagnostics?.Warnings), ("severe", record.Diagnostics?.Severe),
-            ("queued_ms", record.TimingsMs.Queued), ("stage_ms", record.TimingsMs.Stage), ("simulate_ms", record.TimingsMs.Simulate), ("upload_ms", record.TimingsMs.Upload), ("total_ms", record.TimingsMs.Total),
-            ("peak_memory_bytes", record.PeakMemoryBytes), ("files", record.Files.Count), ("result_bytes", record.Files.Sum(file => file.SizeBytes)),
+            ("queued_ms", record.TimingsMs.Queued), ("stage_ms", record.TimingsMs.Stage),
+            ("simulate_ms", record.TimingsMs.Simulate), ("upload_ms", record.TimingsMs.Upload), ("total_ms", record.TimingsMs.Total),
+            ("peak_memory_bytes", record.PeakMemoryBytes), ("files", record.Files.Count),
+            ("result_bytes", record.Files.Sum(file => file.SizeBytes)),
             ("runs", 1), ("cold_start", call.IsCold ? 1 : 0));
     }
 
     /// <summary>A run that the world has failed, and that comes again.</summary>
     public void Write(DroppedObject drop, Exception failure, LogScope call) =>
-        log.Error($"The run of {drop.Url} failed and will be tried again: {failure.Message}", ("request_id", call.RequestId), ("trace_id", call.TraceId), ("input", drop.Url), ("error", failure.GetType().Name));
+        log.Error($"The run of {drop.Url} failed and will be tried again: {failure.Message}",
+            ("request_id", call.RequestId), ("trace_id", call.TraceId), ("input", drop.Url), ("error", failure.GetType().Name));
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace IdfKit.Lambda;
 
 /// <summary>
-/// Which facts of a run's log line CloudWatch takes as metrics. The line says it itself (embedded metric format, "_aws" as in the CloudWatch
-/// User Guide), so no call is made and none is waited for.
+/// Which facts of a run's log line CloudWatch takes as metrics. The line says it itself (embedded metric format, "_aws"
+/// as in the CloudWatch User Guide), so no call is made and none is waited for.
 /// </summary>
 internal static class RunMetrics
 {

@@ -13,7 +13,8 @@ internal sealed class S3Buckets(S3FileSystemOptions options) : IBucketSource, IA
 
     public IAsyncFileSystem Open(string bucket) => OpenS3(bucket);
 
-    public Task RemoveUnfinishedAsync(string bucket, string folder, CancellationToken cancellationToken = default) => OpenS3(bucket).AbortUploadsAsync(folder, cancellationToken: cancellationToken);
+    public Task RemoveUnfinishedAsync(string bucket, string folder, CancellationToken cancellationToken = default) =>
+        OpenS3(bucket).AbortUploadsAsync(folder, cancellationToken: cancellationToken);
 
     private AsyncS3FileSystem OpenS3(string bucket) => _open.GetOrAdd(bucket, name => new AsyncS3FileSystem(name, options));
 

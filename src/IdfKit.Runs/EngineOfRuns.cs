@@ -3,7 +3,8 @@ using IdfKit.Engine;
 namespace IdfKit.Runs;
 
 /// <summary>Runs one staged model: <see cref="EnergyPlusRunner.RunAsync"/>.</summary>
-internal delegate Task<EngineRun> EngineOfRuns(EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken);
+internal delegate Task<EngineRun> EngineOfRuns(
+    EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken);
 
 /// <summary>An EnergyPlus, and what runs it.</summary>
 internal sealed record StartedEngine(EnergyPlusInstallation Installation, EngineOfRuns Run);

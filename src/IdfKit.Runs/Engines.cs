@@ -3,8 +3,9 @@ using IdfKit.Engine;
 namespace IdfKit.Runs;
 
 /// <summary>
-/// The EnergyPlus installations that models are run with. Each is started when a model is for it; hosts are kept warm for the one that was used
-/// last, so that they never take more memory than one installation's do. May be used by many callers at once.
+/// The EnergyPlus installations that models are run with. Each is started when a model is for it; hosts are kept warm
+/// for the one that was used last, so that they never take more memory than one installation's do. May be used by many
+/// callers at once.
 /// </summary>
 public sealed class Engines : IEngines, IAsyncDisposable
 {
@@ -14,7 +15,8 @@ public sealed class Engines : IEngines, IAsyncDisposable
     private readonly EnergyPlusRunner _default;
     private EnergyPlusRunner _warm;
 
-    /// <param name="installations">What there is, at least one; the first is the default (<see cref="EnergyPlusInstallation.FindSeveral"/>).</param>
+    /// <param name="installations">What there is, at least one; the first is the default
+    /// (<see cref="EnergyPlusInstallation.FindSeveral"/>).</param>
     /// <param name="options">How each is started; where it names no engine host, <see cref="EngineHost.Find"/> finds one.</param>
     /// <exception cref="EnergyPlusException">NotFound: there is no file at <see cref="EngineOptions.EngineHostPath"/>.</exception>
     public Engines(IReadOnlyList<EnergyPlusInstallation> installations, EngineOptions options)
@@ -41,7 +43,10 @@ public sealed class Engines : IEngines, IAsyncDisposable
     /// <summary>How children are confined.</summary>
     public string Confinement => _default.Confinement;
 
-    /// <summary>Why models go through the plain program although warm hosts were asked for; null while hosts work, or may, or are not there.</summary>
+    /// <summary>
+    /// Why models go through the plain program although warm hosts were asked for; null while hosts work, or may, or
+    /// are not there.
+    /// </summary>
     public string? HostUnavailableReason => _default.HostUnavailableReason;
 
     /// <summary>Starts hosts for the one that was used last, or for the default; returns at once.</summary>

@@ -6,8 +6,8 @@ using IdfKit.Runs.Staging;
 namespace IdfKit.Runs;
 
 /// <summary>
-/// One run of one model on local disk, wherever the model came from: staged, checked, prepared, simulated, summarised. Its record grows with it;
-/// claiming, publishing and committing it is its owner's.
+/// One run of one model on local disk, wherever the model came from: staged, checked, prepared, simulated, summarised.
+/// Its record grows with it; claiming, publishing and committing it is its owner's.
 /// </summary>
 /// <param name="source">Where the model and its companions come from.</param>
 /// <param name="engines">The EnergyPlus installations at hand.</param>
@@ -34,7 +34,8 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     public Model Model => _model ?? throw new InvalidOperationException("The model has not been read yet.");
 
     /// <summary>The EnergyPlus that runs it.</summary>
-    public EnergyPlusInstallation Installation => _installation ?? throw new InvalidOperationException("No EnergyPlus has been chosen yet.");
+    public EnergyPlusInstallation Installation =>
+        _installation ?? throw new InvalidOperationException("No EnergyPlus has been chosen yet.");
 
     public string ModelPath { get; private set; } = "";
 
@@ -104,6 +105,19 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         await workspace.WriteSummaryAsync(summary, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Takes over how an earlier run of the same ended, and names it: its results are this one's.</summary>
+    public void TakeFrom(RunRecord made) => Record = Record with
+    {
+        Status = made.Status,
+        Message = made.Message,
+        Engine = made.Engine,
+        ExitCode = made.ExitCode,
+        Diagnostics = made.Diagnostics,
+        MessageGroups = made.MessageGroups,
+        Migration = made.Migration,
+        ResultsOf = new(made.RunId, made.Input.Bucket, made.Input.Key, made.StartedAt),
+    };
+
     /// <summary>The record of a run that was not started.</summary>
     public RunRecord Reject(Rejection rejection) => Record = Record with
     {
@@ -127,7 +141,10 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     /// <summary>Notes how long publishing took.</summary>
     public void Published() => Record = Record with { TimingsMs = Record.TimingsMs with { Upload = watch.LapMs() } };
 
-    /// <summary>Brings the inputs to local disk and checks them; nothing is started. Gives the first objection; null when there is none.</summary>
+    /// <summary>
+    /// Brings the inputs to local disk and checks them; nothing is started. Gives the first objection; null when there
+    /// is none.
+    /// </summary>
     /// <exception cref="Storage.StorageException">Storage failed.</exception>
     public async Task<Rejection?> StageAsync(CancellationToken cancellationToken) =>
         await FetchModelAsync(cancellationToken).ConfigureAwait(false)
@@ -164,14 +181,16 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var fetched = await source.FetchWeatherAsync(Model, Request, path, cancellationToken).ConfigureAwait(false);
         if (fetched.Weather is not null) (WeatherPath, Record) = (path, Record with { Weather = fetched.Weather });
         Record = Record with { Options = Request.ForRecord(IsDesignDay, Expands) };
-        return fetched.Rejection ?? (WeatherPath is null ? null : await CheckWeatherAsync(fetched, path, cancellationToken).ConfigureAwait(false));
+        return fetched.Rejection
+            ?? (WeatherPath is null ? null : await CheckWeatherAsync(fetched, path, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<Rejection?> CheckWeatherAsync(FetchedWeather fetched, string path, CancellationToken cancellationToken)
     {
         var check = WeatherFile.Check(path, fetched.Name);
         if (check.Rejection is { } bad) return bad with { Missing = fetched.Awaited };
-        var beside = await WeatherStatistics.FetchAsync(fetched.Files!, fetched.Path, path, Model, check, cancellationToken).ConfigureAwait(false);
+        var beside = await WeatherStatistics.FetchAsync(
+            fetched.Files!, fetched.Path, path, Model, check, cancellationToken).ConfigureAwait(false);
         Notice([.. check.Notices, beside.Notice ?? ""]);
         var isOfModelsBucket = Record.Weather?.Bucket == Record.Input.Bucket; // only there does an arrival start anything
         return isOfModelsBucket ? beside.Rejection : beside.Rejection is { } alone ? alone with { Missing = [] } : null;
@@ -204,7 +223,8 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
             WeatherPath = WeatherPath,
             Timeout = Request.PreprocessorTimeout,
         };
-        var prepared = await ModelPreparation.PrepareAsync(Model, ModelPath, engines.Installations, options, cancellationToken).ConfigureAwait(false);
+        var prepared = await ModelPreparation.PrepareAsync(
+            Model, ModelPath, engines.Installations, options, cancellationToken).ConfigureAwait(false);
         var isRewritten = prepared.Model != _model;
         (_model, _isExpanded) = (prepared.Model, prepared.IsExpanded);
         _installation = prepared.Installation ?? _installation;

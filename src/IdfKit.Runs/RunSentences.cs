@@ -10,13 +10,17 @@ namespace IdfKit.Runs;
 /// </summary>
 internal static class RunSentences
 {
+    private const double Largest = 1e12;
+
     /// <summary>The most characters of a message.</summary>
     public const int Longest = 300;
 
     // What a model may do
 
     public static string UnsafeObjects(string first, int more) =>
-        $"The model could run code or reach other files: {OneLine.Of(first, 120).TrimEnd('.')}{(more > 0 ? $" (and {more} more, listed under risks)" : "")}; take it out, or ask the owner of the function to allow it (IDFKIT_ALLOW_UNSAFE_OBJECTS).";
+        "The model could run code or reach other files: "
+            + $"{OneLine.Of(first, 120).TrimEnd('.')}{(more > 0 ? $" (and {more} more, listed under risks)" : "")}; "
+            + "take it out, or ask the owner of the function to allow it (IDFKIT_ALLOW_UNSAFE_OBJECTS).";
 
     // Endings
 
@@ -36,14 +40,16 @@ internal static class RunSentences
     public static string AndSevere(string sentence, string? severe)
     {
         const string Begins = " EnergyPlus's first severe error: ";
-        return severe is null ? sentence : sentence + Begins + Stopped(OneLine.Of(severe, Longest - sentence.Length - Begins.Length - 1));
+        return string.IsNullOrWhiteSpace(severe)
+            ? sentence
+            : sentence + Begins + Stopped(OneLine.Of(severe, Longest - sentence.Length - Begins.Length - 1));
     }
 
     public static string Fatal(string severe, string again) =>
         SevereAnd(severe, $"EnergyPlus stopped with a fatal error; correct this and {again}.");
 
     public static string FatalOnly(string fatal, string again) =>
-        $"EnergyPlus stopped with a fatal error: {Stopped(OneLine.Of(fatal, 180))} Look into the .err file, correct it and {again}.";
+        $"EnergyPlus stopped with a fatal error: {Stopped(OneLine.Of(fatal, 170))} Look into the .err file, correct it and {again}.";
 
     public static string FatalSilent { get; } =
         "EnergyPlus stopped with a fatal error and did not say which; the last lines of the .err file may tell.";
@@ -66,10 +72,10 @@ internal static class RunSentences
 
     public static string TimedOut(double seconds, string? jobFile) =>
         $"EnergyPlus was stopped after the {Number(seconds)} s that the job allows; to give it longer, raise "
-        + (jobFile is null ? "the job's time limit." : $"timeout_seconds in {OneLine.Of(jobFile, 60)}.");
+        + (jobFile is null ? "the job's time limit." : $"timeout_seconds in {OneLine.Of(jobFile, 60).TrimEnd('.')}.");
 
     public static string Deadline(double seconds) =>
-        $"EnergyPlus was stopped after {Math.Round(seconds):0} s because the function's time was ending. The "
+        $"EnergyPlus was stopped after {Number(Math.Round(seconds))} s because the function's time was ending. The "
         + "function's owner can give it longer (its timeout; --timeout in idfkit dev) or use AWS Batch.";
 
     public static string OutOfMemory(bool isKilled, long megabytes, bool isFunction)
@@ -83,7 +89,7 @@ internal static class RunSentences
     {
         var (errors, them) = count == 1 ? ("error", "it") : ("errors", "them");
         var what = $"EnergyPlus completed with {Number(count)} severe {errors}; read {them} in the .err file before you trust the results.";
-        return first is null ? what : $"{what} The first: {Stopped(OneLine.Of(first, Longest - what.Length - 13))}";
+        return string.IsNullOrWhiteSpace(first) ? what : $"{what} The first: {Stopped(OneLine.Of(first, Longest - what.Length - 13))}";
     }
 
     public static string NotAYear(double hours, IReadOnlyList<SummaryPeriod> periods)
@@ -152,15 +158,20 @@ internal static class RunSentences
 
     public static string ModelLacks(string className) => $"The model has no {Value(className)}, and must have one.";
 
-    public static string TooMany(string className, string most) => $"The model has more than {most} {Value(className)}, which EnergyPlus does not allow.";
+    public static string TooMany(string className, string most) =>
+        $"The model has more than {most} {Value(className)}, which EnergyPlus does not allow.";
 
-    public static string NotAChoice(string who, string field, string value) => $"{who} has the {Value(field)} \"{Value(value)}\", which EnergyPlus does not know.";
+    public static string NotAChoice(string who, string field, string value) =>
+        $"{who} has the {Value(field)} \"{Value(value)}\", which EnergyPlus does not know.";
 
-    public static string WrongType(string who, string field, string value, string wanted) => $"{who} has the {Value(field)} \"{Value(value)}\", which must be {wanted}.";
+    public static string WrongType(string who, string field, string value, string wanted) =>
+        $"{who} has the {Value(field)} \"{Value(value)}\", which must be {wanted}.";
 
-    public static string OutOfBounds(string who, string field, string value, string bound) => $"{who} has the {Value(field)} {Value(value)}, which must be {bound}.";
+    public static string OutOfBounds(string who, string field, string value, string bound) =>
+        $"{who} has the {Value(field)} {Value(value)}, which must be {bound}.";
 
-    public static string NoClass(string className, int? line) => $"\"{Value(className)}\"{InLine(line)} is no class of objects that EnergyPlus knows.";
+    public static string NoClass(string className, int? line) =>
+        $"\"{Value(className)}\"{InLine(line)} is no class of objects that EnergyPlus knows.";
 
     public static string AtLine(int line, string what) => $"Line {line}: {Stopped(what)}";
 
@@ -170,7 +181,8 @@ internal static class RunSentences
 
     /// <summary>The text with a full stop, if it has none.</summary>
     [SentencePart]
-    public static string Stopped(string text) => text.Length == 0 || text[^1] is '.' or '?' or '!' ? text : text.TrimEnd(';', ',', ':', ' ') + ".";
+    public static string Stopped(string text) =>
+        text.Length == 0 || text[^1] is '.' or '?' or '!' ? text : text.TrimEnd(';', ',', ':', ' ') + ".";
 
     /// <summary><c> (line 51)</c>; nothing when the line is not known.</summary>
     [SentencePart]
@@ -186,40 +198,30 @@ internal static class RunSentences
 
     private static string ExitCode(int? code) => code is { } number ? $"exit code {number}" : "an exit code that nobody saw";
 
-    private static string Number(double value) => value.ToString("#,0.###", CultureInfo.InvariantCulture);
+    private static string Number(double value) => Math.Clamp(value, -Largest, Largest).ToString("#,0.###", CultureInfo.InvariantCulture);
 
     // Weather
 
     private const int LongestFileName = 80;
 
-    [SentencePart]
-    public const string AnArchive = "as an archive's does; unpack it and use the .epw file inside";
-    [SentencePart]
-    public const string AWebPage = "as a web page's does; download the .epw file itself";
-    [SentencePart]
-    public const string ALargeFilePointer = "as a Git LFS pointer's does; fetch the file itself with 'git lfs pull'";
-    [SentencePart]
-    public const string Utf16Text = "as UTF-16 text may; save it as plain text (UTF-8) or fetch it again";
-
-    private const string ConvertIt = "and not with LOCATION; convert it with EnergyPlus's WeatherConverter or use the .epw file";
-
     public static string WeatherEndsEarly(string name, int line, string expected) =>
-        $"The weather file '{Name(name)}' ends in line {line}, before its {expected} line; fetch it again.";
+        $"The weather file '{Name(name)}' ends in line {line}, before its {Shown(expected)} line; fetch it again.";
 
-    public static string NoWeatherFile(string name, string begins, string? what) =>
-        $"The weather file '{Name(name)}' is not an EPW: its first line begins with '{Value(begins)}'{(what is null ? " " + ConvertIt : ", " + what)}.";
+    public static string NoWeatherFile(string name, string begins, OtherWeather what) =>
+        $"The weather file '{Name(name)}' is not an EPW: its first line begins with '{Shown(begins)}'{AndSo(what)}.";
 
     public static string WeatherHasOldLineEnds(string name) =>
         $"The weather file '{Name(name)}' cannot be read: its lines end with CR alone; save it with the line ends of Windows or Unix.";
 
     public static string WeatherLineUnfit(string name, int line, string begins, string expected) =>
-        $"The weather file '{Name(name)}' is not a whole EPW: line {line} begins with '{Value(begins)}' and not with {expected}; fetch it again.";
+        $"The weather file '{Name(name)}' is not a whole EPW: line {line} begins with '{Shown(begins)}' "
+            + $"and not with {Shown(expected)}; fetch it again.";
 
     public static string WeatherLineTooShort(string name, int line, string expected) =>
-        $"The weather file '{Name(name)}' is not a whole EPW: line {line} ({expected}) has too few values; fetch it again.";
+        $"The weather file '{Name(name)}' is not a whole EPW: line {line} ({Shown(expected)}) has too few values; fetch it again.";
 
     public static string WeatherPeriodsUnfit(string name, string expected) =>
-        $"The weather file '{Name(name)}' cannot be read: its DATA PERIODS line (line 8) must say {expected}; "
+        $"The weather file '{Name(name)}' cannot be read: its DATA PERIODS line (line 8) must say {OneLine.Of(expected, 90)}; "
         + "correct it or fetch it again.";
 
     public static string WeatherCutOff(string name, int line, int records, int promised) =>
@@ -248,9 +250,18 @@ internal static class RunSentences
         $"The model takes the temperature of mains water from the weather, which needs 365 days of hours or a '{Name(name)}' beside it: "
         + $"{(isRefused ? "hot water would be nonsense" : "the figures of mains water are nonsense")}; put that file there.";
 
+    private static string AndSo(OtherWeather what) => what switch
+    {
+        OtherWeather.Archive => ", as an archive's does; unpack it and use the .epw file inside",
+        OtherWeather.WebPage => ", as a web page's does; download the .epw file itself",
+        OtherWeather.LargeFilePointer => ", as a Git LFS pointer's does; fetch the file itself with 'git lfs pull'",
+        OtherWeather.Utf16 => ", as UTF-16 text may; save it as plain text (UTF-8) or fetch it again",
+        _ => " and not with LOCATION; convert it with EnergyPlus's WeatherConverter or use the .epw file",
+    };
+
+    private static string Shown(string begins) => OneLine.Of(begins, 30);
+
     // Companions
-    [SentencePart]
-    public const string EnergyPlusData = "EnergyPlus's own data";
 
     public static string CompanionMissing(FileReference reference, string place, IReadOnlyList<string> near, int others, bool waits) =>
         Fitting(longest => $"{Named(reference, longest)}, which is not at '{End(place, longest)}'{Found(near, longest)}; put it there"
@@ -270,7 +281,8 @@ internal static class RunSentences
             + "give a path relative to the model and put the file there.");
 
     public static string PathIsNoFile(FileReference reference) =>
-        Fitting(longest => $"{Named(reference, longest)}, which cannot be the name of a file; put the file beside the model and write its name.");
+        Fitting(longest => $"{Named(reference, longest)}, which cannot be the name of a file; "
+            + "put the file beside the model and write its name.");
 
     public static string PathNotRewritten(FileReference reference) =>
         Fitting(longest => $"{Named(reference, longest)}, which could not be changed in the copy that is run; "
@@ -279,6 +291,9 @@ internal static class RunSentences
     public static string FoundOtherwise(FileReference reference, string taken) =>
         Fitting(longest => $"{Named(reference, longest)}; {End(taken, longest)} was taken for it.");
 
+    public static string FoundInEnergyPlus(FileReference reference) =>
+        Fitting(longest => $"{Named(reference, longest)}; EnergyPlus's own data was taken for it.");
+
     private static string Named(FileReference reference, int longest)
     {
         var name = reference.ObjectName is { } given ? $" '{OneLine.Of(given, longest / 2)}'" : "";
@@ -286,7 +301,7 @@ internal static class RunSentences
     }
 
     private static string Found(IReadOnlyList<string> near, int longest) =>
-        near.Count == 0 ? "" : $" (found {string.Join(" and ", near.Take(2).Select(found => End(found, longest / 2)))})";
+        near.Count == 0 ? "" : $" (found {string.Join(" and ", near.Take(2).Select(found => OneLine.Of(found, Math.Min(longest, 40))))})";
 
     /// <summary>The sentence with its names as long as there is room for them.</summary>
     private static string Fitting(Func<int, string> sentence)

@@ -1,8 +1,8 @@
 namespace IdfKit.Simulation;
 
 /// <summary>
-/// One model to simulate. Paths are those of the file system that the job is run on; without one, of this machine. A model or weather file with a
-/// full path (<c>/home/…</c>) is always one of this machine, wherever the results go.
+/// One model to simulate. Paths are those of the file system that the job is run on; without one, of this machine. A
+/// model or weather file with a full path (<c>/home/…</c>) is always one of this machine, wherever the results go.
 /// </summary>
 /// <param name="Model">The model: <c>.idf</c> or <c>.epJSON</c>. It is only read.</param>
 /// <param name="Weather">The weather file; null: design days only.</param>
@@ -13,10 +13,18 @@ public sealed record SimulationJob(string Model, string? Weather, string OutputD
     public string Model { get; init => field = Named(value, nameof(Model)); } = Named(Model, nameof(Model));
 
     /// <summary>The weather file; null: design days only.</summary>
-    public string? Weather { get; init => field = value is null ? null : Named(value, nameof(Weather)); } = Weather is null ? null : Named(Weather, nameof(Weather));
+    public string? Weather
+    {
+        get;
+        init => field = value is null ? null : Named(value, nameof(Weather));
+    } = Weather is null ? null : Named(Weather, nameof(Weather));
 
     /// <summary>Where the results go.</summary>
-    public string OutputDirectory { get; init => field = Named(value, nameof(OutputDirectory)); } = Named(OutputDirectory, nameof(OutputDirectory));
+    public string OutputDirectory
+    {
+        get;
+        init => field = Named(value, nameof(OutputDirectory));
+    } = Named(OutputDirectory, nameof(OutputDirectory));
 
     /// <summary>A name for people: it goes into the record and the messages.</summary>
     public string? Label { get; init; }

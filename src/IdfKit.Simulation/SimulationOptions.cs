@@ -21,7 +21,10 @@ public sealed record SimulationOptions
     /// <summary>Whether ReadVarsESO writes <c>.csv</c> afterwards.</summary>
     public bool ReadVars { get; init; }
 
-    /// <summary>Longest wall-clock run of EnergyPlus itself; staging and uploading are not counted. What it has written by then is kept.</summary>
+    /// <summary>
+    /// Longest wall-clock run of EnergyPlus itself; staging and uploading are not counted. What it has written by then
+    /// is kept.
+    /// </summary>
     /// <value>Default 12 h. Must be positive.</value>
     public TimeSpan Timeout { get; init => field = (Rules with { Timeout = value }).Timeout; } = TimeSpan.FromHours(12);
 
@@ -41,7 +44,10 @@ public sealed record SimulationOptions
     /// <value>Default ExactOrMigrate.</value>
     public VersionPolicy VersionPolicy { get; init; }
 
-    /// <summary>Whether EPMacro carries out the <c>##</c> lines of a model, which may read other files; else such a model is refused.</summary>
+    /// <summary>
+    /// Whether EPMacro carries out the <c>##</c> lines of a model, which may read other files; else such a model is
+    /// refused.
+    /// </summary>
     public bool RunMacros { get; init; }
 
     /// <summary>Output variables that the run reports besides the model's own.</summary>

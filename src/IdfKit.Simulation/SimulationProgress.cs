@@ -32,4 +32,5 @@ public enum SimulationPhase
 /// <param name="Environment">The run period or design day ("RUN PERIOD 1"); null outside of one.</param>
 /// <param name="Day">The day as EnergyPlus prints it ("07/21"); null outside of an environment.</param>
 /// <param name="Elapsed">Since the job began.</param>
-public sealed record SimulationProgress(SimulationJob Job, SimulationPhase Phase, double? Percent, string? Environment, string? Day, TimeSpan Elapsed);
+public sealed record SimulationProgress(
+    SimulationJob Job, SimulationPhase Phase, double? Percent, string? Environment, string? Day, TimeSpan Elapsed);

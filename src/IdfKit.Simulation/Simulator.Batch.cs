@@ -9,7 +9,8 @@ public sealed partial class Simulator
 {
     /// <inheritdoc cref="SimulateBatchAsync"/>
     public BatchResult SimulateBatch(
-        IEnumerable<SimulationJob> jobs, BatchOptions? options = null, IFileSystem? fileSystem = null, IProgress<BatchProgress>? progress = null,
+        IEnumerable<SimulationJob> jobs, BatchOptions? options = null,
+        IFileSystem? fileSystem = null, IProgress<BatchProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
         Blocking.Wait(() => SimulateBatchAsync(jobs, options, fileSystem?.AsAsync(), progress, cancellationToken));
 
@@ -22,7 +23,8 @@ public sealed partial class Simulator
     /// <returns>The results in the order of the jobs.</returns>
     /// <exception cref="ArgumentException">Two jobs share an output directory; nothing has run.</exception>
     public async Task<BatchResult> SimulateBatchAsync(
-        IEnumerable<SimulationJob> jobs, BatchOptions? options = null, IAsyncFileSystem? fileSystem = null, IProgress<BatchProgress>? progress = null,
+        IEnumerable<SimulationJob> jobs, BatchOptions? options = null,
+        IAsyncFileSystem? fileSystem = null, IProgress<BatchProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         var batch = Batch(jobs, options, fileSystem, progress);
@@ -37,13 +39,16 @@ public sealed partial class Simulator
     /// <inheritdoc cref="SimulateBatchAsync"/>
     /// <returns>One event a job, in the order in which they end.</returns>
     public IAsyncEnumerable<SimulationEvent> SimulateBatchStreamAsync(
-        IEnumerable<SimulationJob> jobs, BatchOptions? options = null, IAsyncFileSystem? fileSystem = null, IProgress<BatchProgress>? progress = null,
+        IEnumerable<SimulationJob> jobs, BatchOptions? options = null,
+        IAsyncFileSystem? fileSystem = null, IProgress<BatchProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
         Batch(jobs, options, fileSystem, progress).RunAsync(cancellationToken);
 
-    private JobBatch Batch(IEnumerable<SimulationJob> jobs, BatchOptions? options, IAsyncFileSystem? fileSystem, IProgress<BatchProgress>? progress) =>
+    private JobBatch Batch(
+        IEnumerable<SimulationJob> jobs, BatchOptions? options, IAsyncFileSystem? fileSystem, IProgress<BatchProgress>? progress) =>
         new(jobs, options ?? new(), fileSystem, progress, _time, (job, moved, token) => SimulateAsync(job, fileSystem, moved, token));
 
     private static SimulationResult Unable(SimulationEvent ended, IAsyncFileSystem? fileSystem) =>
-        new(StoredPlace.Of(ended.Job.OutputDirectory, fileSystem), ended.Job.OutputDirectory, new(null, RunOutcome.Rejected, [], TimeSpan.Zero), ended.Error);
+        new(StoredPlace.Of(ended.Job.OutputDirectory, fileSystem),
+            ended.Job.OutputDirectory, new(null, RunOutcome.Rejected, [], TimeSpan.Zero), ended.Error);
 }

@@ -16,6 +16,8 @@ public sealed record SimulatorOptions
     public int WarmHosts
     {
         get;
-        init => field = value is >= 0 and <= 64 ? value : throw new ArgumentOutOfRangeException(nameof(WarmHosts), value, "There can be 0 to 64 warm hosts.");
+        init => field = value is >= 0 and <= 64
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(WarmHosts), value, "There can be 0 to 64 warm hosts.");
     } = 1;
 }

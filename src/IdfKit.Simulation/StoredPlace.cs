@@ -37,7 +37,9 @@ internal sealed record StoredPlace(IAsyncFileSystem FileSystem, string Path, str
         catch (StorageException e) when (LocalPath is not null)
         {
             // The caller knows no file system here, only a path of this machine.
-            throw new StorageException(e.Kind, e.Operation, LocalPath, e.Message.Replace($"'{Path}'", $"'{LocalPath}'", StringComparison.Ordinal), e.IsTransient, e);
+            throw new StorageException(e.Kind, e.Operation, LocalPath,
+                e.Message.Replace($"'{Path}'", $"'{LocalPath}'", StringComparison.Ordinal),
+                e.IsTransient, e);
         }
     }
 

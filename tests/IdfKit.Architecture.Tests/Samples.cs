@@ -109,7 +109,7 @@ internal static class Samples
             foreach (var value in values[p]) yield return [.. values.Select((each, other) => other == p ? value : each[0])];
     }
 
-    private static IReadOnlyList<object?>? PartsOf(ParameterInfo parameter)
+    private static object?[]? PartsOf(ParameterInfo parameter)
     {
         if (parameter.Name is "sentences") return [Array.Empty<string>(), Whole];
         if (parameter.ParameterType != typeof(string)) return null;

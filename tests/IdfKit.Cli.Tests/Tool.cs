@@ -38,7 +38,8 @@ internal sealed class Tool : IAsyncDisposable
         return tool;
     }
 
-    public static async Task<(int ExitCode, string Output)> RunAsync(IReadOnlyDictionary<string, string>? variables, params string[] arguments)
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        IReadOnlyDictionary<string, string>? variables, params string[] arguments)
     {
         await using var tool = Start(variables, arguments);
         return (await tool.ExitAsync(), tool.Output);

@@ -39,17 +39,28 @@ public sealed class DistributedMapTests
         var call = states.GetProperty("RunModel");
         Assert.Equal("""{"input.$": "$.input"}""", call.GetProperty("Parameters").GetProperty("Payload").GetRawText());
         Assert.True(call.GetProperty("TimeoutSeconds").GetInt32() > 900, "the function's own longest time");
-        var retried = call.GetProperty("Retry").EnumerateArray().SelectMany(retry => retry.GetProperty("ErrorEquals").EnumerateArray()).Select(error => error.GetString());
-        foreach (var error in new[] { "Lambda.TooManyRequestsException", "Lambda.ServiceException", "States.TaskFailed" }) Assert.Contains(error, retried);
+        var retried = call.GetProperty("Retry")
+            .EnumerateArray()
+            .SelectMany(retry => retry.GetProperty("ErrorEquals").EnumerateArray())
+            .Select(error => error.GetString());
+        foreach (var error in new[] { "Lambda.TooManyRequestsException", "Lambda.ServiceException", "States.TaskFailed" })
+            Assert.Contains(error, retried);
 
         // The record as the function would answer with it.
         foreach (var status in Enum.GetValues<RunStatus>())
         {
-            var record = RunRecordFile.ToJson(new RunRecord { RunId = "run", Status = status, Message = "why", Input = new("bucket", "inputs/a.idf"), StartedAt = DateTimeOffset.UnixEpoch });
+            var record = RunRecordFile.ToJson(new RunRecord
+            {
+                RunId = "run", Status = status, Message = "why", Input = new("bucket", "inputs/a.idf"),
+                StartedAt = DateTimeOffset.UnixEpoch
+            });
             using var answer = JsonDocument.Parse(record);
             Assert.Equal("run", answer.RootElement.GetProperty("run_id").GetString());
             Assert.Equal("why", answer.RootElement.GetProperty("message").GetString());
-            var expected = status switch { RunStatus.Completed => "Completed", RunStatus.Running => "WaitForTheOther", _ => "NotCompleted" };
+            var expected = status switch
+            {
+                RunStatus.Completed => "Completed", RunStatus.Running => "WaitForTheOther", _ => "NotCompleted"
+            };
             Assert.Equal(expected, Choose(states.GetProperty("HowDidItEnd"), answer.RootElement.GetProperty("status").GetString()));
         }
         Assert.Equal("NoModel", Choose(states.GetProperty("HowDidItEnd"), status: null));
@@ -67,7 +78,8 @@ public sealed class DistributedMapTests
 
     private static void CheckStates(JsonElement machine)
     {
-        var states = machine.GetProperty("States").EnumerateObject().ToDictionary(state => state.Name, state => state.Value, StringComparer.Ordinal);
+        var states = machine.GetProperty("States").EnumerateObject().ToDictionary(
+            state => state.Name, state => state.Value, StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var open = new Stack<string>([machine.GetProperty("StartAt").GetString()!]);
         while (open.TryPop(out var name))
@@ -75,7 +87,9 @@ public sealed class DistributedMapTests
             if (!seen.Add(name)) continue;
             Assert.True(states.TryGetValue(name, out var state), $"there is no state {name}");
             var next = NextOf(state).ToList();
-            Assert.True(next.Count > 0 || state.TryGetProperty("End", out _) || state.GetProperty("Type").GetString() is "Fail" or "Succeed", $"{name} leads nowhere");
+            Assert.True(
+                next.Count > 0 || state.TryGetProperty("End", out _) || state.GetProperty("Type").GetString() is "Fail" or "Succeed",
+                $"{name} leads nowhere");
             next.ForEach(open.Push);
         }
         Assert.Equal(states.Keys.Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
@@ -92,10 +106,15 @@ public sealed class DistributedMapTests
     private static async Task<JsonElement> MachineAsync()
     {
         await Tool.RequireAsync(Needs.SamTranslator, "python3.11", "-c", "import samtranslator");
-        const string Read = "import json, sys; from samtranslator.yaml_helper import yaml_parse; print(json.dumps(yaml_parse(open(sys.argv[1], encoding='utf-8').read())))";
+        const string Read = "import json, sys; from samtranslator.yaml_helper import yaml_parse; "
+            + "print(json.dumps(yaml_parse(open(sys.argv[1], encoding='utf-8').read())))";
         var result = await Tool.RunAsync("python3.11", Repository.Root, "-c", Read, Template);
         Assert.True(result.ExitCode == 0, result.Error);
         using var template = JsonDocument.Parse(result.Output);
-        return template.RootElement.GetProperty("Resources").GetProperty("Sweep").GetProperty("Properties").GetProperty("Definition").Clone();
+        return template.RootElement.GetProperty("Resources")
+            .GetProperty("Sweep")
+            .GetProperty("Properties")
+            .GetProperty("Definition")
+            .Clone();
     }
 }

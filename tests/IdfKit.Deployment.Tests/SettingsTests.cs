@@ -1,3 +1,4 @@
+using TestBed;
 using System.Text.Json;
 
 using IdfKit.Drops;
@@ -10,6 +11,7 @@ public sealed class SettingsTests(TransformedTemplate template) : IClassFixture<
     /// <summary>Variables that nobody needs to set through the template.</summary>
     private static readonly Dictionary<string, string> NotSet = new(StringComparer.Ordinal)
     {
+        ["IDFKIT_ALLOW_VERSION_MISMATCH"] = "the template turns AllowVersionMismatch into the policy as_is",
         ["IDFKIT_DEADLINE_MARGIN_SECONDS"] = "the default follows the time that is left",
         ["IDFKIT_PROGRESS_SECONDS"] = "nobody has asked for another pace than every two seconds",
         ["IDFKIT_WORK_DIR"] = "Lambda can write to /tmp only, and a job has it to itself",
@@ -31,7 +33,8 @@ public sealed class SettingsTests(TransformedTemplate template) : IClassFixture<
             .Select(entry => entry.TryGetProperty("Fn::If", out var conditional) ? conditional[1] : entry)
             .ToDictionary(entry => entry.GetProperty("Name").GetString()!, entry => entry.GetProperty("Value"), StringComparer.Ordinal);
         var function = FunctionVariables();
-        Assert.Equal(function.Keys.Except(["IDFKIT_HAND_OVER"]).Append("AWS_REGION").Order(StringComparer.Ordinal), job.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(function.Keys.Except(["IDFKIT_HAND_OVER"]).Append("AWS_REGION").Order(StringComparer.Ordinal),
+            job.Keys.Order(StringComparer.Ordinal));
         foreach (var (name, value) in job.Where(variable => function.ContainsKey(variable.Key)))
             Assert.Equal(References(function[name]), References(value));
     }
@@ -41,7 +44,8 @@ public sealed class SettingsTests(TransformedTemplate template) : IClassFixture<
     {
         var parameters = template.Written.GetProperty("Parameters");
         var variables = FunctionVariables().Where(variable => variable.Value.TryGetProperty("Ref", out _))
-            .ToDictionary(variable => variable.Key, variable => parameters.GetProperty(variable.Value.GetProperty("Ref").GetString()!).GetProperty("Default").GetString()!);
+            .ToDictionary(variable => variable.Key,
+                variable => parameters.GetProperty(variable.Value.GetProperty("Ref").GetString()!).GetProperty("Default").GetString()!);
         Assert.Contains("IDFKIT_INPUT_PREFIX", variables.Keys);
         var options = FunctionOptions.FromEnvironment(variables);
         Assert.Equal(new RunSettings(), options.Runs);
@@ -54,31 +58,47 @@ public sealed class SettingsTests(TransformedTemplate template) : IClassFixture<
         var settings = new RunSettings();
         var parameters = template.Written.GetProperty("Parameters");
         Assert.True(parameters.GetProperty("Timeout").GetProperty("MaxValue").GetInt32() <= 900, "Lambda's longest");
-        Assert.True(template.Resource("RunQueue").GetProperty("VisibilityTimeout").GetInt32() >= 900 + settings.ClaimGrace.TotalSeconds, "a message must not come back while its claim holds");
-        Assert.True(template.Resource("Job").GetProperty("Timeout").GetProperty("AttemptDurationSeconds").GetInt32() >= settings.Timeout.TotalSeconds + 1800, "a run that is too long ends as a record, not by Batch");
-        Assert.True(parameters.GetProperty("MemorySize").GetProperty("MinValue").GetInt32() >= 512, "EnergyPlus needs 200 to 300 MB beside the function");
-        Assert.True(parameters.GetProperty("MemorySize").GetProperty("Default").GetInt32() / 1024 <= 2, "more memory runs more models of one event side by side on one processor");
-        Assert.Equal(1, template.Transformed.GetProperty("Resources").GetProperty("TakeFromQueue").GetProperty("Properties").GetProperty("BatchSize").GetInt32());
+        Assert.True(
+            template.Resource("RunQueue").GetProperty("VisibilityTimeout").GetInt32() >= 900 + settings.ClaimGrace.TotalSeconds,
+            "a message must not come back while its claim holds");
+        Assert.True(
+            template.Resource("Job").GetProperty("Timeout").GetProperty("AttemptDurationSeconds").GetInt32()
+                >= settings.Timeout.TotalSeconds + 1800, "a run that is too long ends as a record, not by Batch");
+        Assert.True(parameters.GetProperty("MemorySize").GetProperty("MinValue").GetInt32() >= 512,
+            "EnergyPlus needs 200 to 300 MB beside the function");
+        Assert.True(parameters.GetProperty("MemorySize").GetProperty("Default").GetInt32() / 1024 <= 2,
+            "more memory runs more models of one event side by side on one processor");
+        Assert.Equal(1, template.Transformed.GetProperty("Resources")
+            .GetProperty("TakeFromQueue")
+            .GetProperty("Properties")
+            .GetProperty("BatchSize")
+            .GetInt32());
     }
 
     [Fact]
     public void Notes_of_stopped_models_start_a_job_that_is_told_their_url()
     {
         var rule = template.Resource("HandOverRule");
-        Assert.Contains("""{"prefix": {"Fn::Sub": "${OutputPrefix}.timed-out/"}}""", rule.GetProperty("EventPattern").GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("""{"prefix": {"Fn::Sub": "${OutputPrefix}.timed-out/"}}""",
+            rule.GetProperty("EventPattern").GetRawText(), StringComparison.Ordinal);
         var target = rule.GetProperty("Targets")[0];
-        var filled = target.GetProperty("InputTransformer").GetProperty("InputTemplate").GetString()!.Replace("<bucket>", "b", StringComparison.Ordinal).Replace("<key>", "outputs/.timed-out/1f", StringComparison.Ordinal);
+        var filled = target.GetProperty("InputTransformer").GetProperty("InputTemplate").GetString()!.Replace(
+            "<bucket>", "b", StringComparison.Ordinal)
+            .Replace("<key>", "outputs/.timed-out/1f", StringComparison.Ordinal);
         using var input = JsonDocument.Parse(filled);
         var job = template.Resource("Job");
         foreach (var parameter in input.RootElement.GetProperty("Parameters").EnumerateObject())
         {
             Assert.Equal("s3://b/outputs/.timed-out/1f", parameter.Value.GetString());
-            Assert.Equal($$"""["run", "Ref::{{parameter.Name}}"]""", job.GetProperty("ContainerProperties").GetProperty("Command").GetRawText());
+            Assert.Equal($$"""["run", "Ref::{{parameter.Name}}"]""",
+                job.GetProperty("ContainerProperties").GetProperty("Command").GetRawText());
             Assert.True(job.GetProperty("Parameters").TryGetProperty(parameter.Name, out _));
         }
-        Assert.Equal("""{"Fn::If": ["UsesBatch", {"EventBridgeEnabled": true}, {"Ref": "AWS::NoValue"}]}""", template.Resource("Bucket").GetProperty("NotificationConfiguration").GetProperty("EventBridgeConfiguration").GetRawText());
+        Assert.Equal("""{"Fn::If": ["UsesBatch", {"EventBridgeEnabled": true}, {"Ref": "AWS::NoValue"}]}""",
+            template.Resource("Bucket").GetProperty("NotificationConfiguration").GetProperty("EventBridgeConfiguration").GetRawText());
         // Exit codes: bootstrap run --help.
-        Assert.Equal("""[{"OnExitCode": "2", "Action": "EXIT"}]""", job.GetProperty("RetryStrategy").GetProperty("EvaluateOnExit").GetRawText());
+        Assert.Equal("""[{"OnExitCode": "2", "Action": "EXIT"}]""",
+            job.GetProperty("RetryStrategy").GetProperty("EvaluateOnExit").GetRawText());
     }
 
     [Fact]
@@ -87,15 +107,21 @@ public sealed class SettingsTests(TransformedTemplate template) : IClassFixture<
         foreach (var resource in template.Transformed.GetProperty("Resources").EnumerateObject())
         {
             var type = resource.Value.GetProperty("Type").GetString()!;
-            if (type.StartsWith("AWS::Batch::", StringComparison.Ordinal) || resource.Name is "JobRole" or "JobStartRole" or "JobLogGroup" or "HandOverRole" or "HandOverRule" or "GivenUpJobsRule")
+            if (type.StartsWith("AWS::Batch::", StringComparison.Ordinal)
+                || resource.Name is "JobRole" or "JobStartRole" or "JobLogGroup" or "HandOverRole" or "HandOverRule" or "GivenUpJobsRule")
+            {
                 Assert.Equal("UsesBatch", resource.Value.GetProperty("Condition").GetString());
+            }
         }
     }
 
     private Dictionary<string, JsonElement> FunctionVariables() =>
-        template.Resource("Function").GetProperty("Environment").GetProperty("Variables").EnumerateObject().ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal);
+        template.Resource("Function").GetProperty("Environment").GetProperty("Variables").EnumerateObject().ToDictionary(
+            variable => variable.Name, variable => variable.Value, StringComparer.Ordinal);
 
     /// <summary>The parameters that a value is made of.</summary>
     private static IEnumerable<string> References(JsonElement value) =>
-        System.Text.RegularExpressions.Regex.Matches(value.GetRawText(), @"""Ref"": ""(\w+)""|\$\{(\w+)\}").Select(match => match.Groups[1].Value + match.Groups[2].Value).Order(StringComparer.Ordinal);
+        System.Text.RegularExpressions.Regex.Matches(value.GetRawText(), @"""Ref"": ""(\w+)""|\$\{(\w+)\}")
+            .Select(match => match.Groups[1].Value + match.Groups[2].Value)
+            .Order(StringComparer.Ordinal);
 }

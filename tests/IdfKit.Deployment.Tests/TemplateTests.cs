@@ -32,7 +32,8 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
         Assert.Equal("Image", function.GetProperty("PackageType").GetString());
         Assert.Equal("Terminate", function.GetProperty("RecursiveLoop").GetString());
         var invoke = template.Transformed.GetProperty("Resources").EnumerateObject()
-            .Single(resource => resource.Value.GetProperty("Type").GetString() == "AWS::Lambda::EventInvokeConfig").Value.GetProperty("Properties");
+            .Single(resource => resource.Value.GetProperty("Type").GetString() == "AWS::Lambda::EventInvokeConfig").Value.GetProperty(
+                "Properties");
         Assert.Contains("FailureQueue", invoke.GetProperty("DestinationConfig").GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain(template.Transformed.GetProperty("Resources").EnumerateObject(), resource =>
             resource.Value.GetProperty("Type").GetString()!.StartsWith("AWS::Serverless::", StringComparison.Ordinal));
@@ -41,8 +42,12 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
     [Fact]
     public void Environment_holds_only_variables_that_the_documentation_describes_with_the_same_defaults()
     {
-        var documented = Regex.Matches(File.ReadAllText(Repository.PathOf("docs", "configuration.md")), @"^\| `(?<name>IDFKIT_\w+)` \| (?<default>[^|]*) \|", RegexOptions.Multiline)
-            .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["default"].Value.Trim().Trim('`'), StringComparer.Ordinal);
+        var documented = Regex.Matches(File.ReadAllText(Repository.PathOf("docs", "configuration.md")),
+            @"^\| `(?<name>IDFKIT_\w+)` \| (?<default>[^|]*) \|",
+            RegexOptions.Multiline)
+            .ToDictionary(match => match.Groups["name"].Value,
+                match => match.Groups["default"].Value.Trim().Trim('`'),
+                StringComparer.Ordinal);
         var parameters = template.Written.GetProperty("Parameters");
         foreach (var variable in template.Resource("Function").GetProperty("Environment").GetProperty("Variables").EnumerateObject())
         {
@@ -60,7 +65,8 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
             Assert.Equal("Allow", statement.GetProperty("Effect").GetString());
             foreach (var action in Strings(statement.GetProperty("Action"))) Assert.DoesNotContain('*', action);
             var resource = statement.GetProperty("Resource").GetRawText();
-            if (Strings(statement.GetProperty("Action")).SequenceEqual(["ecr:GetAuthorizationToken"])) continue; // ECR has no narrower resource for it
+            // ECR has no narrower resource for it
+            if (Strings(statement.GetProperty("Action")).SequenceEqual(["ecr:GetAuthorizationToken"])) continue;
             if (!resource.Contains('*', StringComparison.Ordinal)) continue;
             Assert.Matches(@"s3:::\$\{Name\}/\$\{(In|Out)putPrefix\}\*", resource);
         }
@@ -86,8 +92,11 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
     {
         var bucket = template.Resource("Bucket").GetProperty("NotificationConfiguration");
         foreach (var way in new[] { "LambdaConfigurations", "QueueConfigurations" })
-            Assert.Contains("""{"Name": "prefix", "Value": {"Ref": "InputPrefix"}}""", bucket.GetProperty(way).GetRawText(), StringComparison.Ordinal);
-        Assert.Contains("""{"prefix": {"Ref": "InputPrefix"}}""", template.Resource("Rule").GetProperty("EventPattern").GetRawText(), StringComparison.Ordinal);
+            Assert.Contains("""{"Name": "prefix", "Value": {"Ref": "InputPrefix"}}""",
+                bucket.GetProperty(way).GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("""{"prefix": {"Ref": "InputPrefix"}}""",
+            template.Resource("Rule").GetProperty("EventPattern").GetRawText(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -103,7 +112,8 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
     [InlineData("ExistingBucket", "My_Bucket", false)]
     [InlineData("KmsKeyArn", "alias/mine", false)]
     public void Parameter_takes_what_the_role_can_be_made_of(string name, string value, bool taken) =>
-        Assert.Equal(taken, Regex.IsMatch(value, template.Written.GetProperty("Parameters").GetProperty(name).GetProperty("AllowedPattern").GetString()!));
+        Assert.Equal(taken,
+            Regex.IsMatch(value, template.Written.GetProperty("Parameters").GetProperty(name).GetProperty("AllowedPattern").GetString()!));
 
     [Fact]
     public void Stages_of_samconfig_set_parameters_that_the_template_has()
@@ -112,23 +122,28 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
         var parameters = template.Written.GetProperty("Parameters");
         foreach (var stage in new[] { "dev", "prod" })
         {
-            var overrides = Regex.Match(text, $@"\[{stage}\.deploy\.parameters\][^[]*?parameter_overrides = ""(?<all>[^""]*)""").Groups["all"].Value;
+            var overrides =
+                Regex.Match(text, $@"\[{stage}\.deploy\.parameters\][^[]*?parameter_overrides = ""(?<all>[^""]*)""").Groups["all"].Value;
             Assert.NotEmpty(overrides);
-            foreach (var pair in overrides.Split(' ')) Assert.True(parameters.TryGetProperty(pair.Split('=')[0], out _), $"{stage} sets {pair}");
+            foreach (var pair in overrides.Split(' '))
+                Assert.True(parameters.TryGetProperty(pair.Split('=')[0], out _), $"{stage} sets {pair}");
         }
     }
 
     [Fact]
     public void Function_and_jobs_share_one_policy()
     {
-        foreach (var role in new[] { "FunctionRole", "JobRole" }) Assert.Equal("""[{"Ref": "ModelsAndResults"}]""", template.Resource(role).GetProperty("ManagedPolicyArns").GetRawText());
+        foreach (var role in new[] { "FunctionRole", "JobRole" })
+            Assert.Equal("""[{"Ref": "ModelsAndResults"}]""", template.Resource(role).GetProperty("ManagedPolicyArns").GetRawText());
         Assert.False(template.Resource("JobRole").TryGetProperty("Policies", out _));
     }
 
     private List<JsonElement> Statements() =>
     [
         .. template.Transformed.GetProperty("Resources").EnumerateObject().Select(resource => resource.Value.GetProperty("Properties"))
-            .SelectMany(properties => properties.TryGetProperty("Policies", out var policies) ? policies.EnumerateArray().Select(Chosen) : [])
+            .SelectMany(properties => properties.TryGetProperty("Policies", out var policies)
+                ? policies.EnumerateArray().Select(Chosen)
+                : [])
             .Append(template.Resource("ModelsAndResults"))
             .SelectMany(policy => policy.GetProperty("PolicyDocument").GetProperty("Statement").EnumerateArray().Select(Chosen)),
     ];

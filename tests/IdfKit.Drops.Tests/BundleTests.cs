@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 
 using IdfKit.Runs;
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 namespace IdfKit.Drops.Tests;
 
@@ -16,12 +16,15 @@ public sealed class BundleTests
     {
         await using var bed = new PipelineBed();
         var record = await RunAsync(bed, "inputs/a/office.zip",
-            ("study/office.idf", ScriptedEnergyPlus.Model("cat schedules/s.csv > $out/eplusout.eso") + Year + "Schedule:File,S,,schedules/s.csv,1,0;\n"),
+            ("study/office.idf", ScriptedEnergyPlus.Model("cat schedules/s.csv > $out/eplusout.eso")
+                + Year
+                + "Schedule:File,S,,schedules/s.csv,1,0;\n"),
             ("study/office.job.json", """{"weather": "w/site.epw", "label": "from the bundle"}"""),
             ("study/w/site.epw", Weather.Text(20)),
             ("study/schedules/s.csv", "1,2\n"),
             ("__MACOSX/study/._office.idf", "x"));
-        Assert.Equal((RunStatus.Completed, "from the bundle", "inputs/a/office.zip/study/w/site.epw"), (record.Status, record.Label, record.Weather!.Key));
+        Assert.Equal((RunStatus.Completed, "from the bundle", "inputs/a/office.zip/study/w/site.epw"),
+            (record.Status, record.Label, record.Weather!.Key));
         Assert.Equal("inputs/a/office.zip", record.Input.Key);
         Assert.Equal("1,2\n", await bed.Files.ReadTextAsync("outputs/a/office.zip/eplusout.eso"));
     }
@@ -104,7 +107,8 @@ public sealed class BundleTests
         var record = await RunAsync(bed, "inputs/house.zip",
             ("house/house.idf", ScriptedEnergyPlus.Model() + Year),
             ("house/._house.idf", "\0"), ("house/week.epw", Weather.Text(0)), ("house/._week.epw", "\0"),
-            ("__MACOSX/house/._house.idf", "\0"), (".DS_Store", "\0"), ("house/.DS_Store", "\0"), ("house/Thumbs.db", "\0"), ("desktop.ini", "x"));
+            ("__MACOSX/house/._house.idf", "\0"), (".DS_Store", "\0"),
+            ("house/.DS_Store", "\0"), ("house/Thumbs.db", "\0"), ("desktop.ini", "x"));
         Assert.Equal((RunStatus.Completed, "inputs/house.zip/house/week.epw"), (record.Status, record.Weather?.Key));
     }
 
@@ -169,14 +173,15 @@ public sealed class BundleTests
         Assert.Equal("1,2\n", await bed.Files.ReadTextAsync("outputs/house.zip/eplusout.eso"));
     }
 
-    private static Task<RunRecord> RunAsync(PipelineBed bed, string key, params (string Name, string Content)[] entries) => RunAsync(bed, key, Zip(zip =>
-    {
-        foreach (var (name, content) in entries)
+    private static Task<RunRecord> RunAsync(PipelineBed bed, string key, params (string Name, string Content)[] entries) =>
+        RunAsync(bed, key, Zip(zip =>
         {
-            using var writer = new StreamWriter(zip.CreateEntry(name).Open());
-            writer.Write(content);
-        }
-    }));
+            foreach (var (name, content) in entries)
+            {
+                using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+                writer.Write(content);
+            }
+        }));
 
     private static async Task<RunRecord> RunAsync(PipelineBed bed, string key, byte[] content)
     {

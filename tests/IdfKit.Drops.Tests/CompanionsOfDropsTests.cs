@@ -1,6 +1,6 @@
 using IdfKit.Drops.Objects;
 using IdfKit.Runs;
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 namespace IdfKit.Drops.Tests;
 
@@ -47,6 +47,17 @@ public sealed class CompanionsOfDropsTests
 
         var outside = await RunAsync(bed, "inputs/a/house.idf", Reading("../../secret.csv", "../../secret.csv"));
         Assert.Equal((RunStatus.Rejected, RunReason.UnsafeObject), (outside.Status, outside.Reason));
+    }
+
+    [Fact] // a list of risks that is cut must not lose the worst
+    public async Task Code_behind_a_thousand_paths_is_still_refused()
+    {
+        await using var bed = new PipelineBed();
+        await bed.PutAsync("inputs/use.csv", "1\n");
+        var paths = string.Concat(Enumerable.Range(0, 1_200).Select(i => $"Schedule:File,S{i},,/x/use.csv,1,0;\n"));
+        var record = await RunAsync(bed, "inputs/house.idf", ScriptedEnergyPlus.Model() + paths + "PythonPlugin:Instance,P,No,m,C;\n");
+        Assert.Equal((RunStatus.Rejected, RunReason.UnsafeObject), (record.Status, record.Reason));
+        Assert.Contains("PythonPlugin", record.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed partial class ConfigurationDocTests
         var layout = new OutputLayout("inputs/", "outputs/", sameBucket: true);
         var rows = FolderRow().Matches(File.ReadAllText(Repository.PathOf("docs", "configuration.md")));
         Assert.NotEmpty(rows);
-        Assert.All(rows, row => Assert.Equal(row.Groups["folder"].Value, layout.FolderOf(ObjectKey.FromText(row.Groups["key"].Value)) + "/"));
+        Assert.All(rows,
+            row => Assert.Equal(row.Groups["folder"].Value, layout.FolderOf(ObjectKey.FromText(row.Groups["key"].Value)) + "/"));
     }
 
     [GeneratedRegex(@"^\| `(?<key>inputs/[^`]+)` \| `(?<folder>outputs/[^`]+)` \|$", RegexOptions.Multiline)]

@@ -1,3 +1,4 @@
+using RunBed;
 using System.Globalization;
 using System.Text;
 
@@ -15,18 +16,25 @@ public sealed class JobFilePropertyTests
 
     private static readonly string[] Fields =
     [
-        "weather", "annual", "design_day", "expand_objects", "readvars", "timeout_seconds", "variables", "meters", "outputs", "label", "tags", "version",
+        "weather", "annual", "design_day", "expand_objects", "readvars", "timeout_seconds",
+        "variables", "meters", "outputs", "label", "tags", "version",
         "anual", "", "Weather", "name", "\\u0000", "\\ud800",
     ];
 
     private static readonly string[] Values =
     [
-        "null", "true", "false", "0", "-1", "1", "90.5", "1e-9", "1e-7", "0.001", "1e999", "-1e999", "604800", "604801", "12345678901234567890", "[]", "{}",
-        "\"\"", "\" \"", "\"a\"", "\"w.epw\"", "\"../w.epw\"", "\"./w.epw\"", "\"sub\\\\w.epw\"", "\"/w.epw\"", "\"//\"", "\"..\"", "\"a\\nb\"", "\"a\\u0000b\"",
-        "\"\\ud800\"", "\"\\u2028\"", "\"arn:aws:s3:::b/k.epw\"", "\"s3://b/k.epw\"", "\"s3://b\"", "\"s3:///k\"", "\"s3://b/../k\"", "\"s3://B \\n/k\"",
-        "\"https://h/w.epw\"", "\"*.csv\"", "\"eplusout.[es]*\"", "\"[z-a]\"", "\"[\"", "\"**/**\"", "\"exact\"", "\"as_is\"", "\"migrate\"", "[\"a\", null]", "[1]",
-        "[\"Zone Mean Air Temperature\"]", "[{\"name\": \"T\"}]", "[{\"name\": \"T\", \"frequency\": \"x\"}]", "[{}]", "[[[[]]]]", "[\"a,b\"]", "[\"*.csv\", \"**\"]",
-        "{\"a\": \"b\"}", "{\"a\": 1}", "{\"aws:a\": \"b\"}", "{\"a\": \"b\", \"a\": \"c\"}", "{\"\\u0001\": \"b\"}", "{\"a\": \"\\n\"}", "/* c */ true", "// c\n1",
+        "null", "true", "false", "0", "-1", "1", "90.5", "1e-9",
+        "1e-7", "0.001", "1e999", "-1e999", "604800", "604801", "12345678901234567890", "[]", "{}",
+        "\"\"", "\" \"", "\"a\"", "\"w.epw\"", "\"../w.epw\"", "\"./w.epw\"",
+        "\"sub\\\\w.epw\"", "\"/w.epw\"", "\"//\"", "\"..\"", "\"a\\nb\"", "\"a\\u0000b\"",
+        "\"\\ud800\"", "\"\\u2028\"", "\"arn:aws:s3:::b/k.epw\"", "\"s3://b/k.epw\"",
+        "\"s3://b\"", "\"s3:///k\"", "\"s3://b/../k\"", "\"s3://B \\n/k\"",
+        "\"https://h/w.epw\"", "\"*.csv\"", "\"eplusout.[es]*\"", "\"[z-a]\"", "\"[\"",
+        "\"**/**\"", "\"exact\"", "\"as_is\"", "\"migrate\"", "[\"a\", null]", "[1]",
+        "[\"Zone Mean Air Temperature\"]", "[{\"name\": \"T\"}]", "[{\"name\": \"T\", \"frequency\": \"x\"}]",
+        "[{}]", "[[[[]]]]", "[\"a,b\"]", "[\"*.csv\", \"**\"]",
+        "{\"a\": \"b\"}", "{\"a\": 1}", "{\"aws:a\": \"b\"}", "{\"a\": \"b\", \"a\": \"c\"}",
+        "{\"\\u0001\": \"b\"}", "{\"a\": \"\\n\"}", "/* c */ true", "// c\n1",
     ];
 
     [Fact]
@@ -38,7 +46,7 @@ public sealed class JobFilePropertyTests
         using var work = new TemporaryFolder();
         var engine = new OneEngine(bed.EnergyPlus.Installation, EndAtOnceAsync);
         var pipeline = new DropDispatcher(new RunSettings { WorkDirectory = work.Path }, bed, engine, TimeProvider.System);
-        await bed.Files.WriteTextAsync("inputs/model.idf", Simulation.Tests.ScriptedEnergyPlus.Model(), cancellationToken: Token);
+        await bed.Files.WriteTextAsync("inputs/model.idf", RunBed.ScriptedEnergyPlus.Model(), cancellationToken: Token);
         var statuses = new Dictionary<RunStatus, int>();
         for (var i = 0; i < Files; i++)
         {
@@ -53,7 +61,8 @@ public sealed class JobFilePropertyTests
 
     private static async Task<RunRecord> RunAsync(DropDispatcher pipeline, int number, string which)
     {
-        var drop = new DroppedObject("bucket", ObjectKey.FromText("inputs/model.idf")) { Sequencer = number.ToString("X16", CultureInfo.InvariantCulture) };
+        var drop = new DroppedObject("bucket", ObjectKey.FromText("inputs/model.idf")) { Sequencer = number.ToString(
+            "X16", CultureInfo.InvariantCulture) };
         var delivery = new Delivery(drop.Sequencer, TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(5), "1");
         IReadOnlyList<RunResult> results;
         try { results = await pipeline.RunAsync(drop, delivery, Token); }
@@ -61,7 +70,8 @@ public sealed class JobFilePropertyTests
         var result = Assert.Single(results);
         Assert.True(result is { Kind: RunResultKind.Committed, Record.Status: not RunStatus.Running }, which);
         if (result.Record!.Message is not { } message) return result.Record;
-        Assert.True(message.Length <= LongestSentence && message.EndsWith('.') && !message.Any(char.IsControl), $"{which} is told: {message}");
+        Assert.True(message.Length <= LongestSentence && message.EndsWith('.') && !message.Any(char.IsControl),
+            $"{which} is told: {message}");
         return result.Record;
     }
 
@@ -71,7 +81,8 @@ public sealed class JobFilePropertyTests
         for (var left = random.Next(4); left > 0; left--)
         {
             var field = random.Next(20) == 0 ? Fields[random.Next(Fields.Length)] : Fields[random.Next(12)];
-            text.Append(CultureInfo.InvariantCulture, $"\"{field}\": {Values[random.Next(Values.Length)]}{(left > 1 ? "," : "")}{(random.Next(3) == 0 ? "\n" : " ")}");
+            text.Append(CultureInfo.InvariantCulture,
+                $"\"{field}\": {Values[random.Next(Values.Length)]}{(left > 1 ? "," : "")}{(random.Next(3) == 0 ? "\n" : " ")}");
         }
         var json = text.Append('}').ToString();
         var bytes = random.Next(10) == 0 ? Encoding.Unicode.GetBytes(json) : Encoding.UTF8.GetBytes(json);
@@ -89,7 +100,8 @@ public sealed class JobFilePropertyTests
         return bytes;
     }
 
-    private static Task<EngineRun> EndAtOnceAsync(EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
+    private static Task<EngineRun> EndAtOnceAsync(
+        EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
     {
         File.WriteAllText(Path.Combine(request.OutputDirectory, "eplusout.err"), "");
         return Task.FromResult(new EngineRun { Outcome = RunOutcome.Completed, ExitCode = 0 });

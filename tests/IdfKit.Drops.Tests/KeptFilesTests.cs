@@ -1,5 +1,5 @@
 using IdfKit.Runs;
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 namespace IdfKit.Drops.Tests;
 
@@ -14,8 +14,10 @@ public sealed class KeptFilesTests
     public async Task Outputs_keep_what_the_pattern_matches(string glob, string kept)
     {
         await using var bed = new PipelineBed();
-        await bed.Files.WriteTextAsync("inputs/office.job.json", $$"""{"outputs": ["{{glob}}"]}""", cancellationToken: ScriptedEnergyPlus.Token);
-        var model = ScriptedEnergyPlus.Model("mkdir $out/sub; echo 1 > $out/sub/deep.csv; echo 1 > $out/eplusout.csv; echo 1 > $out/eplusout.sql");
+        await bed.Files.WriteTextAsync(
+            "inputs/office.job.json", $$"""{"outputs": ["{{glob}}"]}""", cancellationToken: ScriptedEnergyPlus.Token);
+        var model = ScriptedEnergyPlus.Model(
+            "mkdir $out/sub; echo 1 > $out/sub/deep.csv; echo 1 > $out/eplusout.csv; echo 1 > $out/eplusout.sql");
         var result = Assert.Single(await bed.DeliverAsync(await bed.PutAsync("inputs/office.idf", model)));
         var files = result.Record!.Files.Select(file => file.Path).Where(path => path != RunRecordFile.SummaryName);
         Assert.Equal(kept.Split(' '), files.Order(StringComparer.Ordinal));

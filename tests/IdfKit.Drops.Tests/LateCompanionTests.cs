@@ -2,7 +2,7 @@ using TestBed;
 
 using IdfKit.Drops.Notes;
 using IdfKit.Runs;
-using IdfKit.Simulation.Tests;
+using RunBed;
 using IdfKit.Storage;
 
 namespace IdfKit.Drops.Tests;
@@ -13,7 +13,8 @@ public sealed class LateCompanionTests
     private const string NeedsWeather = "SimulationControl,No,No,No,No,Yes;\nRunPeriod,Year,1,1,,12,31,,Sunday;\n";
     private const string NeedsSchedule = "Schedule:File,Occupancy,,schedules/occupancy.csv,1,0;\n";
 
-    // Three models of different wants: weather; weather and a schedule of a folder below; weather of the folder above, which only its job file names.
+    // Three models of different wants: weather; weather and a schedule of a folder below; weather of the folder above,
+    // which only its job file names.
     private static IReadOnlyList<(string Key, string Content)> Folder(PipelineBed bed) =>
     [
         ("inputs/study/north.idf", bed.EnergyPlus.CountedModel() + NeedsWeather),
@@ -31,10 +32,11 @@ public sealed class LateCompanionTests
         var files = Folder(bed);
         var orders = Permutations(files.Count).ToList();
         var random = new Random(1);
-        foreach (var order in orders.OrderBy(_ => random.Next()).Take(Needs.Rounds(all: 60, quick: 20))) await RunsOnceAsync(bed, files, async () =>
-        {
-            foreach (var at in order) await bed.DeliverAsync(await bed.PutAsync(files[at].Key, files[at].Content));
-        }, string.Join(' ', order));
+        foreach (var order in orders.OrderBy(_ => random.Next()).Take(Needs.Rounds(all: 60, quick: 20)))
+            await RunsOnceAsync(bed, files, async () =>
+            {
+                foreach (var at in order) await bed.DeliverAsync(await bed.PutAsync(files[at].Key, files[at].Content));
+            }, string.Join(' ', order));
     }
 
     [Fact]
@@ -94,7 +96,8 @@ public sealed class LateCompanionTests
                 return;
             }
             var record = await bed.RecordAsync("office");
-            Assert.True((record.Status, bed.EnergyPlus.Runs - before) == (RunStatus.Completed, 1), $"before request {moment}: {record.Status}, {bed.EnergyPlus.Runs - before} runs");
+            Assert.True((record.Status, bed.EnergyPlus.Runs - before) == (RunStatus.Completed, 1),
+                $"before request {moment}: {record.Status}, {bed.EnergyPlus.Runs - before} runs");
         }
     }
 
@@ -108,7 +111,11 @@ public sealed class LateCompanionTests
         Assert.Equal(["inputs/a/office.epw", "inputs/a/*.epw", "inputs/a/office.job.json"], record.Missing);
         Assert.Contains("Put an .epw beside the model; it is then run", record.Message, StringComparison.Ordinal);
 
-        foreach (var other in new[] { "inputs/a/notes.txt", "inputs/site.epw", "inputs/a/b/site.epw", "inputs/a/school.job.json", "outputs/a/site.epw" })
+        string[] others =
+        [
+            "inputs/a/notes.txt", "inputs/site.epw", "inputs/a/b/site.epw", "inputs/a/school.job.json", "outputs/a/site.epw",
+        ];
+        foreach (var other in others)
         {
             var result = Assert.Single(await bed.DeliverAsync(await bed.PutAsync(other, "x")));
             Assert.Equal(RunResultKind.Ignored, result.Kind);
@@ -119,7 +126,8 @@ public sealed class LateCompanionTests
         var started = Assert.Single(await bed.DeliverAsync(await bed.PutAsync("inputs/a/office.epw", Weather.Text(22))));
         Assert.Equal((RunResultKind.Committed, RunStatus.Completed), (started.Kind, started.Record!.Status));
         Assert.Empty(started.Record.Missing);
-        Assert.Equal(RunResultKind.Ignored, Assert.Single(await bed.DeliverAsync(await bed.PutAsync("inputs/a/office.epw", Weather.Text(23)))).Kind);
+        Assert.Equal(RunResultKind.Ignored,
+            Assert.Single(await bed.DeliverAsync(await bed.PutAsync("inputs/a/office.epw", Weather.Text(23)))).Kind);
         Assert.Equal(1, bed.EnergyPlus.Runs);
     }
 
@@ -196,11 +204,13 @@ public sealed class LateCompanionTests
     public async Task Models_that_do_not_fit_into_the_time_are_deferred_and_run_by_the_next_delivery()
     {
         await using var bed = new PipelineBed();
-        for (var i = 0; i < 3; i++) await bed.DeliverAsync(await bed.PutAsync($"inputs/m{i}.idf", bed.EnergyPlus.CountedModel() + NeedsWeather));
+        for (var i = 0; i < 3; i++)
+            await bed.DeliverAsync(await bed.PutAsync($"inputs/m{i}.idf", bed.EnergyPlus.CountedModel() + NeedsWeather));
         var weather = await bed.PutAsync("inputs/site.epw", Weather.Text(24));
         for (var delivery = 1; delivery <= 2; delivery++)
         {
-            var deferred = await Assert.ThrowsAsync<RunDeferredException>(() => bed.DeliverAsync(weather, timeLeft: TimeSpan.FromSeconds(30)));
+            var deferred = await Assert.ThrowsAsync<RunDeferredException>(
+                () => bed.DeliverAsync(weather, timeLeft: TimeSpan.FromSeconds(30)));
             Assert.Contains($"{3 - delivery} more models wait for s3://bucket/inputs/site.epw", deferred.Message, StringComparison.Ordinal);
             Assert.Equal(delivery, bed.EnergyPlus.Runs);
         }
@@ -208,7 +218,8 @@ public sealed class LateCompanionTests
         Assert.Equal(3, bed.EnergyPlus.Runs);
     }
 
-    private static async Task RunsOnceAsync(PipelineBed bed, IReadOnlyList<(string Key, string Content)> files, Func<Task> arrive, string told)
+    private static async Task RunsOnceAsync(
+        PipelineBed bed, IReadOnlyList<(string Key, string Content)> files, Func<Task> arrive, string told)
     {
         foreach (var path in await bed.Files.GlobAsync("", "**").ToListAsync()) await bed.Files.RemoveAsync(path);
         var before = bed.EnergyPlus.Runs;
@@ -226,5 +237,6 @@ public sealed class LateCompanionTests
 
     private static IEnumerable<int[]> Permutations(int count) => count == 0
         ? [[]]
-        : Permutations(count - 1).SelectMany(shorter => Enumerable.Range(0, count).Select(at => shorter[..at].Append(count - 1).Concat(shorter[at..]).ToArray()));
+        : Permutations(count - 1).SelectMany(shorter => Enumerable.Range(0, count)
+            .Select(at => shorter[..at].Append(count - 1).Concat(shorter[at..]).ToArray()));
 }

@@ -1,3 +1,4 @@
+using RunBed;
 using IdfKit.Drops.Objects;
 using IdfKit.Runs;
 using IdfKit.Storage;
@@ -86,7 +87,7 @@ public sealed class MistakenModelTests
     {
         await using var bed = new PipelineBed();
         await bed.DeliverAsync(await bed.PutAsync("inputs/office.osm", "OS:Version"));
-        await bed.DeliverAsync(await bed.PutAsync("inputs/office.idf", Simulation.Tests.ScriptedEnergyPlus.Model()));
+        await bed.DeliverAsync(await bed.PutAsync("inputs/office.idf", RunBed.ScriptedEnergyPlus.Model()));
         Assert.Equal(RunStatus.Rejected, (await bed.RecordAsync("office.osm")).Status);
         Assert.Equal(RunStatus.Completed, (await bed.RecordAsync("office")).Status);
     }
@@ -95,9 +96,10 @@ public sealed class MistakenModelTests
     public async Task Keys_that_shared_a_folder_are_both_run()
     {
         await using var bed = new PipelineBed();
-        await bed.DeliverAsync(await bed.PutAsync("inputs/a.idf", Simulation.Tests.ScriptedEnergyPlus.Model()));
-        await bed.DeliverAsync((await bed.PutAsync("inputs/a.IDF", Simulation.Tests.ScriptedEnergyPlus.Model())) with { Sequencer = "00" });
-        Assert.Equal(("inputs/a.idf", "inputs/a.IDF"), ((await bed.RecordAsync("a")).Input.Key, (await bed.RecordAsync("a.IDF")).Input.Key));
+        await bed.DeliverAsync(await bed.PutAsync("inputs/a.idf", RunBed.ScriptedEnergyPlus.Model()));
+        await bed.DeliverAsync((await bed.PutAsync("inputs/a.IDF", RunBed.ScriptedEnergyPlus.Model())) with { Sequencer = "00" });
+        Assert.Equal(("inputs/a.idf", "inputs/a.IDF"),
+            ((await bed.RecordAsync("a")).Input.Key, (await bed.RecordAsync("a.IDF")).Input.Key));
     }
 
     [Theory]
@@ -108,8 +110,11 @@ public sealed class MistakenModelTests
     public async Task Metadata_that_can_name_no_weather_is_answered(string weather)
     {
         await using var bed = new PipelineBed();
-        var options = new WriteOptions { Metadata = new Dictionary<string, string> { ["weather"] = weather.Length > 0 ? weather : new string('w', 1_800) } };
-        using var model = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Simulation.Tests.ScriptedEnergyPlus.Model()));
+        var options = new WriteOptions
+        {
+            Metadata = new Dictionary<string, string> { ["weather"] = weather.Length > 0 ? weather : new string('w', 1_800) }
+        };
+        using var model = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunBed.ScriptedEnergyPlus.Model()));
         await bed.Files.WriteAsync("inputs/office.idf", model, options, Token);
         var result = Assert.Single(await bed.DeliverAsync(new("bucket", ObjectKey.FromText("inputs/office.idf")) { Sequencer = "01" }));
         Assert.Equal((RunStatus.Rejected, RunReason.NoWeather), (result.Record!.Status, result.Record.Reason));
@@ -127,5 +132,6 @@ public sealed class MistakenModelTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static string FolderOf(string key) => new OutputLayout("inputs/", "outputs/", sameBucket: true).FolderOf(ObjectKey.FromText(key));
+    private static string FolderOf(string key) =>
+        new OutputLayout("inputs/", "outputs/", sameBucket: true).FolderOf(ObjectKey.FromText(key));
 }

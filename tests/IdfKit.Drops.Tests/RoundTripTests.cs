@@ -1,4 +1,4 @@
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 namespace IdfKit.Drops.Tests;
 
@@ -12,7 +12,8 @@ public sealed class RoundTripTests
     {
         await using var bed = new PipelineBed();
         await bed.Files.WriteTextAsync("inputs/office.epw", Weather.Text(20), cancellationToken: TestContext.Current.CancellationToken);
-        var first = await bed.PutAsync("inputs/office.idf", ScriptedEnergyPlus.Model("echo x > $out/eplusout.eso", "echo x > $out/eplusout.csv"));
+        var first = await bed.PutAsync(
+            "inputs/office.idf", ScriptedEnergyPlus.Model("echo x > $out/eplusout.eso", "echo x > $out/eplusout.csv"));
         await bed.DeliverAsync(first);
         string[] files = ["eplusout.csv", "eplusout.end", "eplusout.err", "eplusout.eso", "summary.json"];
         Assert.Equal(files, (await bed.RecordAsync("office")).Files.Select(file => file.Path));
@@ -30,7 +31,8 @@ public sealed class RoundTripTests
 
     private static void Expect(PipelineBed bed, string[] files, params string[] more)
     {
-        Assert.Equal(["Download " + Record, "Write " + Record, "Write " + Record, "Write " + Record], bed.Seen.Requests.Where(request => request.EndsWith(Record, StringComparison.Ordinal)));
+        Assert.Equal(["Download " + Record, "Write " + Record, "Write " + Record, "Write " + Record],
+            bed.Seen.Requests.Where(request => request.EndsWith(Record, StringComparison.Ordinal)));
         IEnumerable<string> staging = ["Open inputs/office.job.json", "Download inputs/office.epw", "Download inputs/office.idf"];
         Assert.Equal(
             staging.Concat(files.Select(file => "Upload outputs/office/" + file)).Concat(more).Order(StringComparer.Ordinal),

@@ -2,11 +2,14 @@ using TestBed;
 
 using IdfKit.Drops.Objects;
 using IdfKit.Runs;
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 namespace IdfKit.Drops.Tests;
 
-/// <summary>Runs that nobody kills at a deadline: what they take up, how they keep their claim, what they leave when they are interrupted.</summary>
+/// <summary>
+/// Runs that nobody kills at a deadline: what they take up, how they keep their claim, what they leave when they are
+/// interrupted.
+/// </summary>
 public sealed class WithoutDeadlineTests : IDisposable
 {
     private readonly TemporaryFolder _signs = new();
@@ -50,7 +53,8 @@ public sealed class WithoutDeadlineTests : IDisposable
     public async Task Note_is_left_only_where_somebody_takes_it_up()
     {
         await using var bed = new PipelineBed();
-        await bed.DeliverAsync(await bed.PutAsync("inputs/slow.idf", ScriptedEnergyPlus.Model("sleep 60")), timeLeft: TimeSpan.FromSeconds(4));
+        await bed.DeliverAsync(
+            await bed.PutAsync("inputs/slow.idf", ScriptedEnergyPlus.Model("sleep 60")), timeLeft: TimeSpan.FromSeconds(4));
         Assert.Empty(await NotesAsync(bed));
     }
 
@@ -58,7 +62,9 @@ public sealed class WithoutDeadlineTests : IDisposable
     public async Task Note_stays_until_its_model_has_ended()
     {
         await using var bed = new PipelineBed(settings => settings with { HandOver = true });
-        await bed.DeliverAsync(await bed.PutAsync("inputs/slow.idf", ScriptedEnergyPlus.Model($"[ -f '{_signs["ready"]}' ] || sleep 60")), timeLeft: TimeSpan.FromSeconds(4));
+        await bed.DeliverAsync(
+            await bed.PutAsync("inputs/slow.idf", ScriptedEnergyPlus.Model($"[ -f '{_signs["ready"]}' ] || sleep 60")),
+            timeLeft: TimeSpan.FromSeconds(4));
         var note = Assert.Single(await NotesAsync(bed));
         using var stop = new CancellationTokenSource();
         stop.CancelAfter(TimeSpan.FromSeconds(1));
@@ -76,7 +82,8 @@ public sealed class WithoutDeadlineTests : IDisposable
         await File.WriteAllTextAsync(_signs["handed over"], "", Token);
         var run = TakeUpAsync(bed, note);
         await ScriptedEnergyPlus.WaitForAsync(_signs["started"]);
-        Assert.Equal((RunStatus.Completed, null), Ending(await bed.DeliverAsync(await bed.PutAsync("inputs/slow.idf", ScriptedEnergyPlus.Model()))));
+        Assert.Equal((RunStatus.Completed, null),
+            Ending(await bed.DeliverAsync(await bed.PutAsync("inputs/slow.idf", ScriptedEnergyPlus.Model()))));
 
         Assert.Equal(RunResultKind.Superseded, (await run).Single().Kind);
         Assert.Equal([note], await NotesAsync(bed));
@@ -88,7 +95,8 @@ public sealed class WithoutDeadlineTests : IDisposable
     public async Task Claim_is_renewed_while_EnergyPlus_runs()
     {
         await using var bed = new PipelineBed(settings => settings with { Lease = TimeSpan.FromSeconds(1) });
-        await bed.PutAsync("inputs/long.idf", ScriptedEnergyPlus.Model($"touch '{_signs["started"]}'; while [ ! -f '{_signs["end"]}' ]; do sleep 0.05; done"));
+        await bed.PutAsync("inputs/long.idf",
+            ScriptedEnergyPlus.Model($"touch '{_signs["started"]}'; while [ ! -f '{_signs["end"]}' ]; do sleep 0.05; done"));
         var run = TakeUpAsync(bed, "inputs/long.idf");
         await ScriptedEnergyPlus.WaitForAsync(_signs["started"]);
         var first = (await bed.RecordAsync("long")).ExpiresAt!.Value;
@@ -102,7 +110,8 @@ public sealed class WithoutDeadlineTests : IDisposable
     public async Task Interrupted_run_gives_its_claim_back_at_once()
     {
         await using var bed = new PipelineBed();
-        await bed.PutAsync("inputs/long.idf", bed.EnergyPlus.CountedModel($"touch '{_signs["started"]}'; [ -f '{_signs["again"]}' ] || sleep 60"));
+        await bed.PutAsync("inputs/long.idf",
+            bed.EnergyPlus.CountedModel($"touch '{_signs["started"]}'; [ -f '{_signs["again"]}' ] || sleep 60"));
         using var stop = new CancellationTokenSource();
         var run = TakeUpAsync(bed, "inputs/long.idf", stop.Token);
         await ScriptedEnergyPlus.WaitForAsync(_signs["started"]);
@@ -120,7 +129,9 @@ public sealed class WithoutDeadlineTests : IDisposable
     private static Task<IReadOnlyList<RunResult>> TakeUpAsync(PipelineBed bed, string key, CancellationToken cancellationToken = default) =>
         bed.Pipeline.RunAsync(new("bucket", ObjectKey.FromText(key)), new Delivery(RequestId: null, Deadline: null), cancellationToken);
 
-    private static async Task<IReadOnlyList<string>> NotesAsync(PipelineBed bed) => await bed.Files.GlobAsync("outputs/.timed-out", "*", Token).ToListAsync(Token);
+    private static async Task<IReadOnlyList<string>> NotesAsync(PipelineBed bed) =>
+        await bed.Files.GlobAsync("outputs/.timed-out", "*", Token).ToListAsync(Token);
 
-    private static (RunStatus, string?) Ending(IReadOnlyList<RunResult> results) => (results.Single().Record!.Status, results.Single().Record!.Reason);
+    private static (RunStatus, string?) Ending(IReadOnlyList<RunResult> results) =>
+        (results.Single().Record!.Status, results.Single().Record!.Reason);
 }

@@ -1,3 +1,4 @@
+using RunBed;
 using System.Text;
 using TestBed;
 
@@ -23,11 +24,15 @@ public sealed class BadInputTests(EventServer server)
 
         await cloud.DropTextAsync("inputs/empty.idf", "");
         await cloud.DropTextAsync("inputs/comments.idf", "! nothing here\n! at all\n");
-        await cloud.S3.PutObjectAsync(new() { BucketName = cloud.Bucket, Key = "inputs/random.idf", InputStream = new MemoryStream(random) }, TestContext.Current.CancellationToken);
-        await cloud.DropTextAsync("inputs/fatal.idf", OneZone.Replace("Material, Concrete,", "Material, Concrete is not here,", StringComparison.Ordinal));
+        await cloud.S3.PutObjectAsync(
+            new() { BucketName = cloud.Bucket, Key = "inputs/random.idf", InputStream = new MemoryStream(random) },
+            TestContext.Current.CancellationToken);
+        await cloud.DropTextAsync("inputs/fatal.idf",
+            OneZone.Replace("Material, Concrete,", "Material, Concrete is not here,", StringComparison.Ordinal));
         await cloud.DropTextAsync("inputs/old.idf", OneZone.Replace("Version, 25.2;", "Version, 8.9;", StringComparison.Ordinal));
         await cloud.DropTextAsync("inputs/python.idf", OneZone + "\nPythonPlugin:Instance, Mine, No, script, Class;\n");
-        await cloud.DropTextAsync("inputs/schedule.idf", OneZone + "\nSchedule:File, Occupancy, Any number, occupancy.csv, 1, 0, 8760, Comma;\n");
+        await cloud.DropTextAsync(
+            "inputs/schedule.idf", OneZone + "\nSchedule:File, Occupancy, Any number, occupancy.csv, 1, 0, 8760, Comma;\n");
         await cloud.DropTextAsync("inputs/badjob.job.json", """{"wether": "x.epw"}""");
         await cloud.DropTextAsync("inputs/badjob.idf", OneZone);
         await cloud.DropTextAsync("inputs/lost.job.json", """{"weather": "nowhere.epw"}""");
@@ -73,8 +78,10 @@ public sealed class BadInputTests(EventServer server)
         await cloud.DropTextAsync("inputs/.idf", "");
         if (server.KeysMayHaveEmptyParts) await cloud.DropTextAsync("inputs//odd.idf", OneZone);
         await cloud.Function.WhenIdleAsync(TestContext.Current.CancellationToken);
-        Assert.True((await cloud.Function.InvokeAsync("""{"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"b"}""", TestContext.Current.CancellationToken)).Succeeded);
-        Assert.True((await cloud.Function.InvokeAsync(cloud.Event("outputs/x/in.idf", "01"), TestContext.Current.CancellationToken)).Succeeded);
+        Assert.True((await cloud.Function.InvokeAsync("""{"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"b"}""",
+            TestContext.Current.CancellationToken)).Succeeded);
+        Assert.True(
+            (await cloud.Function.InvokeAsync(cloud.Event("outputs/x/in.idf", "01"), TestContext.Current.CancellationToken)).Succeeded);
         Assert.Empty(await cloud.KeysAsync("outputs/"));
         Assert.Empty(cloud.Function.Failures);
     }
@@ -83,7 +90,8 @@ public sealed class BadInputTests(EventServer server)
     public async Task Object_deleted_before_its_event_arrives_is_answered_and_not_left_running()
     {
         await using var cloud = await Cloud.StartAsync(server);
-        Assert.True((await cloud.Function.InvokeAsync(cloud.Event("inputs/gone.idf", "01"), TestContext.Current.CancellationToken)).Succeeded);
+        Assert.True(
+            (await cloud.Function.InvokeAsync(cloud.Event("inputs/gone.idf", "01"), TestContext.Current.CancellationToken)).Succeeded);
         await ExpectAsync(cloud, "gone", RunStatus.Rejected, RunReason.MissingFile, "no longer there");
     }
 
@@ -92,7 +100,8 @@ public sealed class BadInputTests(EventServer server)
     {
         await using var cloud = await Cloud.StartAsync(server, ("IDFKIT_WEATHER", "weather.epw"));
         await cloud.DropAsync("weather.epw", Golden);
-        string[] names = ["two words", "a+b", "100%25 of it", "Büro", "Bu\u0308ro", "x&y=z#1?", string.Join('/', Enumerable.Repeat(new string('n', 99), 9))];
+        string[] names = ["two words", "a+b", "100%25 of it", "Büro", "Bu\u0308ro", "x&y=z#1?", string.Join(
+            '/', Enumerable.Repeat(new string('n', 99), 9))];
         foreach (var name in names) await cloud.DropTextAsync($"inputs/{name}.idf", OneZone);
         foreach (var name in names)
         {
@@ -131,13 +140,15 @@ public sealed class BadInputTests(EventServer server)
             Log = log.Enqueue,
         }, TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<LocalLambdaException>(() => start);
-        Assert.Contains(log, line => line.Contains("cannot start", StringComparison.Ordinal) && line.Contains(said, StringComparison.Ordinal));
+        Assert.Contains(
+            log, line => line.Contains("cannot start", StringComparison.Ordinal) && line.Contains(said, StringComparison.Ordinal));
     }
 
     private static async Task<RunRecord> ExpectAsync(Cloud cloud, string name, RunStatus status, string reason, string said)
     {
         var record = await cloud.RecordAsync("outputs/" + name);
-        Assert.True((status, reason) == (record.Status, record.Reason), $"{name} ended as {record.Status}, {record.Reason}: {record.Message}\nThe function said:\n{cloud.Log}");
+        Assert.True((status, reason) == (record.Status, record.Reason),
+            $"{name} ended as {record.Status}, {record.Reason}: {record.Message}\nThe function said:\n{cloud.Log}");
         Assert.Contains(said, record.Message, StringComparison.Ordinal);
         Assert.False(record.Message!.Contains("   at ", StringComparison.Ordinal), "a stack trace is no sentence");
         return record;

@@ -50,7 +50,8 @@ internal sealed class Cloud : IAsyncDisposable
 
     /// <summary>The same on a bucket that is there already; it goes with the cloud.</summary>
     public static async Task<Cloud> StartSilentAsync(
-        EventServer server, IEventBucket bucket, Func<LocalLambdaOptions, LocalLambdaOptions> with, params (string Name, string Value)[] environment)
+        EventServer server, IEventBucket bucket,
+        Func<LocalLambdaOptions, LocalLambdaOptions> with, params (string Name, string Value)[] environment)
     {
         var cloud = new Cloud(bucket);
         try
@@ -87,7 +88,8 @@ internal sealed class Cloud : IAsyncDisposable
         S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = key, FilePath = path }, TestContext.Current.CancellationToken);
 
     public Task DropTextAsync(string key, string text) =>
-        S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = key, ContentBody = text }, TestContext.Current.CancellationToken);
+        S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = key, ContentBody = text },
+            TestContext.Current.CancellationToken);
 
     /// <summary>The record of a folder once its run has ended.</summary>
     /// <param name="folder">Of the results.</param>
@@ -97,7 +99,12 @@ internal sealed class Cloud : IAsyncDisposable
         var deadline = DateTime.UtcNow.AddMinutes(3);
         while (DateTime.UtcNow < deadline)
         {
-            if (await ReadAsync($"{folder}/run.json") is { } json && RunRecordFile.FromJson(json) is { Status: not RunStatus.Running } record && record.Status != still) return record;
+            if (await ReadAsync($"{folder}/run.json") is { } json
+                && RunRecordFile.FromJson(json) is { Status: not RunStatus.Running } record
+                && record.Status != still)
+            {
+                return record;
+            }
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
         throw new TimeoutException($"{folder}/run.json was not committed within 3 minutes. The function said:\n{Log}");
@@ -117,7 +124,8 @@ internal sealed class Cloud : IAsyncDisposable
 
     public async Task<IReadOnlyList<string>> KeysAsync(string prefix)
     {
-        var response = await S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Bucket, Prefix = prefix }, TestContext.Current.CancellationToken);
+        var response = await S3.ListObjectsV2Async(
+            new ListObjectsV2Request { BucketName = Bucket, Prefix = prefix }, TestContext.Current.CancellationToken);
         return [.. (response.S3Objects ?? []).Select(o => o.Key)];
     }
 
@@ -128,9 +136,13 @@ internal sealed class Cloud : IAsyncDisposable
         {
             new
             {
-                eventVersion = "2.1", eventSource = "aws:s3", awsRegion = "us-east-1", eventTime = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+                eventVersion = "2.1", eventSource = "aws:s3", awsRegion = "us-east-1", eventTime = DateTime.UtcNow.ToString(
+                    "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
                 eventName = "ObjectCreated:Put",
-                s3 = new { s3SchemaVersion = "1.0", bucket = new { name = bucket ?? Bucket }, @object = new { key = Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal), size = 1L, sequencer } },
+                s3 = new { s3SchemaVersion = "1.0", bucket = new { name = bucket ?? Bucket }, @object = new
+                {
+                    key = Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal), size = 1L, sequencer
+                } },
             },
         },
     });

@@ -1,3 +1,4 @@
+using RunBed;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
@@ -26,7 +27,8 @@ public sealed class DroppedModelTests(EventServer server)
         var record = await cloud.RecordAsync($"outputs/{name}");
 
         Assert.Equal((RunStatus.Completed, 0, "default"), (record.Status, record.ExitCode, record.Weather?.Source));
-        Assert.Equal((cloud.Bucket, $"inputs/{name}.idf", new FileInfo(model).Length), (record.Input.Bucket, record.Input.Key, record.Input.SizeBytes));
+        Assert.Equal((cloud.Bucket, $"inputs/{name}.idf", new FileInfo(model).Length),
+            (record.Input.Bucket, record.Input.Key, record.Input.SizeBytes));
         Assert.True(record.PeakMemoryBytes > 50_000_000 && record.CpuMs > 0, "EnergyPlus uses more than 50 MB and some time");
 
         using var plain = new TemporaryFolder();
@@ -41,15 +43,18 @@ public sealed class DroppedModelTests(EventServer server)
     {
         await using var cloud = await Cloud.StartAsync(server);
         await cloud.DropAsync("inputs/study/golden.epw", Repository.PathOf("examples", "USA_CO_Golden-NREL.724666_TMY3.epw"));
-        await cloud.DropTextAsync("inputs/study/one zone.job.json", """{"label": "base", "tags": {"case": "1"}, "meters": ["EnergyTransfer:Facility"], "readvars": true}""");
+        await cloud.DropTextAsync("inputs/study/one zone.job.json",
+            """{"label": "base", "tags": {"case": "1"}, "meters": ["EnergyTransfer:Facility"], "readvars": true}""");
         await cloud.DropAsync("inputs/study/one zone.idf", Repository.PathOf("examples", "one-zone.idf"));
 
         var record = await cloud.RecordAsync("outputs/study/one zone");
 
-        Assert.Equal((RunStatus.Completed, "folder", "base", "1"), (record.Status, record.Weather?.Source, record.Label, record.Tags["case"]));
+        Assert.Equal((RunStatus.Completed, "folder", "base", "1"),
+            (record.Status, record.Weather?.Source, record.Label, record.Tags["case"]));
         Assert.Contains(record.AddedObjects, added => added.Contains("EnergyTransfer:Facility", StringComparison.Ordinal));
         Assert.Contains(record.Files, file => file.Path == "eplusout.csv");
-        var inBucket = (await cloud.KeysAsync("outputs/study/one zone/")).Select(key => key["outputs/study/one zone/".Length..]).Where(path => path is not ("run.json" or "progress.json"));
+        var inBucket = (await cloud.KeysAsync("outputs/study/one zone/")).Select(key => key["outputs/study/one zone/".Length..])
+            .Where(path => path is not ("run.json" or "progress.json"));
         Assert.Equal(record.Files.Select(file => file.Path).Order(StringComparer.Ordinal), inBucket.Order(StringComparer.Ordinal));
         foreach (var file in record.Files)
         {
@@ -58,9 +63,12 @@ public sealed class DroppedModelTests(EventServer server)
         }
         foreach (var file in new[] { "run.json", "summary.json", "eplusout.sql" })
         {
-            var tags = await cloud.S3.GetObjectTaggingAsync(new() { BucketName = cloud.Bucket, Key = "outputs/study/one zone/" + file }, TestContext.Current.CancellationToken);
+            var tags = await cloud.S3.GetObjectTaggingAsync(
+                new() { BucketName = cloud.Bucket, Key = "outputs/study/one zone/" + file },
+                TestContext.Current.CancellationToken);
             Assert.Equal(["case=1"], tags.Tagging.Select(tag => $"{tag.Key}={tag.Value}"));
-            Assert.Equal("base", (await cloud.S3.GetObjectMetadataAsync(cloud.Bucket, "outputs/study/one zone/" + file, TestContext.Current.CancellationToken)).Metadata["label"]);
+            Assert.Equal("base", (await cloud.S3.GetObjectMetadataAsync(
+                cloud.Bucket, "outputs/study/one zone/" + file, TestContext.Current.CancellationToken)).Metadata["label"]);
         }
         await AssertMatchesAsync("run", (await cloud.ReadAsync("outputs/study/one zone/run.json"))!);
         await AssertMatchesAsync("summary", (await cloud.ReadAsync("outputs/study/one zone/summary.json"))!);
@@ -103,7 +111,8 @@ public sealed class DroppedModelTests(EventServer server)
         foreach (var name in new[] { "one", "two" })
         {
             var record = await cloud.RecordAsync($"outputs/study/{name}", still: RunStatus.Rejected);
-            Assert.Equal((RunStatus.Completed, "inputs/study/site.epw", "folder"), (record.Status, record.Weather!.Key, record.Weather.Source));
+            Assert.Equal((RunStatus.Completed, "inputs/study/site.epw", "folder"),
+                (record.Status, record.Weather!.Key, record.Weather.Source));
         }
         await cloud.Function.WhenIdleAsync(TestContext.Current.CancellationToken);
         Assert.Empty(await cloud.KeysAsync("outputs/.waiting/"));
@@ -113,10 +122,13 @@ public sealed class DroppedModelTests(EventServer server)
     public async Task Model_that_takes_longer_than_the_function_may_is_stopped_and_what_it_has_written_is_kept()
     {
         var limit = TimeSpan.FromSeconds(20);
-        await using var cloud = await Cloud.StartSilentAsync(server, options => options with { Timeout = limit }, ("IDFKIT_ANNUAL", "true"));
+        await using var cloud = await Cloud.StartSilentAsync(
+            server, options => options with { Timeout = limit }, ("IDFKIT_ANNUAL", "true"));
         await cloud.DropAsync("inputs/hospital.epw", RealParts.Weather("Chicago"));
         await cloud.DropAsync("inputs/hospital.idf", RealParts.Model("RefBldgHospital")); // over a minute on this machine
-        Assert.True((await cloud.Function.InvokeAsync(cloud.Event("inputs/hospital.idf", "0A"), TestContext.Current.CancellationToken)).Succeeded, cloud.Log);
+        Assert.True(
+            (await cloud.Function.InvokeAsync(cloud.Event("inputs/hospital.idf", "0A"), TestContext.Current.CancellationToken)).Succeeded,
+            cloud.Log);
         var record = await cloud.RecordAsync("outputs/hospital");
         Assert.Equal((RunStatus.TimedOut, RunReason.Deadline), (record.Status, record.Reason));
         Assert.True(record.TimingsMs.Total < limit.TotalMilliseconds, $"it took {record.TimingsMs.Total} ms");
@@ -130,19 +142,23 @@ public sealed class DroppedModelTests(EventServer server)
         await using var cloud = await Cloud.StartSilentAsync(server, options => options with { MemoryMegabytes = 512 });
         await cloud.DropAsync("inputs/one.epw", Repository.PathOf("examples", "USA_CO_Golden-NREL.724666_TMY3.epw"));
         await cloud.DropAsync("inputs/one.idf", Repository.PathOf("examples", "one-zone.idf"));
-        Assert.True((await cloud.Function.InvokeAsync(cloud.Event("inputs/one.idf", "0A"), TestContext.Current.CancellationToken)).Succeeded, cloud.Log);
+        Assert.True(
+            (await cloud.Function.InvokeAsync(cloud.Event("inputs/one.idf", "0A"), TestContext.Current.CancellationToken)).Succeeded,
+            cloud.Log);
         Assert.Equal(RunStatus.Completed, (await cloud.RecordAsync("outputs/one")).Status);
     }
 
     private static async Task AssertMatchesAsync(string schema, byte[] json)
     {
-        var read = await JsonSchema.FromFileAsync(Repository.PathOf("docs", "schemas", schema + ".schema.json"), TestContext.Current.CancellationToken);
+        var read = await JsonSchema.FromFileAsync(
+            Repository.PathOf("docs", "schemas", schema + ".schema.json"), TestContext.Current.CancellationToken);
         Assert.Empty(read.Validate(Encoding.UTF8.GetString(json)).Select(error => error.ToString()));
     }
 
     private static void RunPlainProgram(string outputs, string model, string weather)
     {
-        using var program = Process.Start(new ProcessStartInfo(Path.Combine(RealParts.EnergyPlus(), "energyplus"), ["-w", weather, "-d", outputs, model]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var program = Process.Start(new ProcessStartInfo(Path.Combine(RealParts.EnergyPlus(), "energyplus"),
+            ["-w", weather, "-d", outputs, model]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         program.OutputDataReceived += (_, _) => { };
         program.ErrorDataReceived += (_, _) => { };
         program.BeginOutputReadLine();

@@ -1,6 +1,6 @@
+using RunBed;
 using TestBed;
 
-using IdfKit.Deployment.Tests;
 using IdfKit.EndToEnd.Tests.Servers;
 using IdfKit.Runs;
 using IdfKit.Storage.S3;
@@ -9,10 +9,14 @@ using IdfKit.Storage.S3;
 
 namespace IdfKit.EndToEnd.Tests;
 
-/// <summary>The function as a user whose only policy is the one that template.yaml gives the role: enough for everything, and nothing in it is too much.</summary>
+/// <summary>
+/// The function as a user whose only policy is the one that template.yaml gives the role: enough for everything, and
+/// nothing in it is too much.
+/// </summary>
 public sealed class LeastPrivilegeTests(EventServer server, TransformedTemplate template)
 {
-    private static readonly string Weather = Repository.PathOf("examples", "USA_CO_Golden-NREL.724666_TMY3.epw"), Model = Repository.PathOf("examples", "one-zone.idf");
+    private static readonly string Weather = Repository.PathOf("examples", "USA_CO_Golden-NREL.724666_TMY3.epw"),
+        Model = Repository.PathOf("examples", "one-zone.idf");
 
     [Fact]
     public async Task Role_suffices_for_a_run_for_newer_content_and_for_late_weather()
@@ -20,8 +24,12 @@ public sealed class LeastPrivilegeTests(EventServer server, TransformedTemplate 
         var user = NewUser();
         await using var cloud = await StartAsync(user, without: null);
         // RGW gives an object to who wrote it, so only the function's own user reads its records.
-        await using var results = new AsyncS3FileSystem(cloud.Bucket, new S3FileSystemOptions { EndpointUrl = cloud.EndpointUrl, Credentials = new S3Credentials(user.Key, user.Secret), Prefix = "outputs" });
-        async Task<RunRecord> RecordAsync() => RunRecordFile.FromJson(await results.ReadBytesAsync("a/one/run.json", TestContext.Current.CancellationToken))!;
+        await using var results = new AsyncS3FileSystem(cloud.Bucket, new S3FileSystemOptions
+        {
+            EndpointUrl = cloud.EndpointUrl, Credentials = new S3Credentials(user.Key, user.Secret), Prefix = "outputs"
+        });
+        async Task<RunRecord> RecordAsync() =>
+            RunRecordFile.FromJson(await results.ReadBytesAsync("a/one/run.json", TestContext.Current.CancellationToken))!;
 
         await cloud.DropTextAsync("inputs/a/one.job.json", """{"label": "base", "tags": {"study": "A"}}""");
         await cloud.DropAsync("inputs/a/one.idf", Model);
@@ -44,8 +52,8 @@ public sealed class LeastPrivilegeTests(EventServer server, TransformedTemplate 
             await using var cloud = await StartAsync(NewUser(), statement);
             await cloud.DropAsync("inputs/one.idf", Model);
             await cloud.DropAsync("inputs/site.epw", Weather);
-            // Whether an absent object may be known to be absent is asked without a prefix, which either of the two listings answers; only the event
-            // of a companion lists below the output prefix.
+            // Whether an absent object may be known to be absent is asked without a prefix, which either of the two
+            // listings answers; only the event of a companion lists below the output prefix.
             var answer = await InvokeAsync(cloud, statement == "ListOutputs" ? "inputs/site.epw" : "inputs/one.idf", "0A");
             Assert.False(answer.Succeeded, $"without {statement} the run succeeded");
             Assert.Contains("AccessDenied", cloud.Log + answer.Payload, StringComparison.Ordinal);

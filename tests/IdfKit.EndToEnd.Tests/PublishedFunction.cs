@@ -8,7 +8,9 @@ internal static class PublishedFunction
     public static string BootstrapPath()
     {
         Needs.NotQuick("the published function");
-        var path = Environment.GetEnvironmentVariable("IDFKIT_TEST_BOOTSTRAP") is { Length: > 0 } given ? given : Repository.PathOf("artifacts", "publish", "bootstrap");
+        var path = Environment.GetEnvironmentVariable("IDFKIT_TEST_BOOTSTRAP") is { Length: > 0 } given
+            ? given
+            : Repository.PathOf("artifacts", "publish", "bootstrap");
         Needs.That(File.Exists(path), Needs.PublishedFunction);
         return path;
     }

@@ -4,14 +4,15 @@ using TestBed;
 
 using IdfKit.EndToEnd.Tests.Servers;
 using IdfKit.Runs;
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 namespace IdfKit.EndToEnd.Tests;
 
 /// <summary><c>bootstrap run</c>, the same executable without Lambda, on a real S3 server.</summary>
 public sealed class RunCommandTests(EventServer server)
 {
-    private static readonly string Weather = Repository.PathOf("examples", "USA_CO_Golden-NREL.724666_TMY3.epw"), Model = Repository.PathOf("examples", "one-zone.idf");
+    private static readonly string Weather = Repository.PathOf("examples", "USA_CO_Golden-NREL.724666_TMY3.epw"),
+        Model = Repository.PathOf("examples", "one-zone.idf");
 
     [Fact]
     public async Task Model_is_run_once_with_the_functions_own_log_line_and_record()
@@ -20,12 +21,16 @@ public sealed class RunCommandTests(EventServer server)
         await cloud.DropAsync("inputs/site.epw", Weather);
         await cloud.DropAsync("inputs/one zone.idf", Model);
 
-        var first = await RunAsync(cloud, [("IDFKIT_RUN", $"s3://{cloud.Bucket}/inputs/one zone.idf"), ("AWS_BATCH_JOB_ID", "job-1"), ("AWS_BATCH_JQ_NAME", "idfkit")], "run");
+        var first = await RunAsync(cloud,
+            [("IDFKIT_RUN", $"s3://{cloud.Bucket}/inputs/one zone.idf"), ("AWS_BATCH_JOB_ID", "job-1"), ("AWS_BATCH_JQ_NAME", "idfkit")],
+            "run");
         Assert.True(first.ExitCode == 0, first.Log);
         var record = await cloud.RecordAsync("outputs/one zone");
         Assert.Equal((RunStatus.Completed, "job-1"), (record.Status, record.RequestId));
         using (var line = JsonDocument.Parse(first.Log.Split('\n').Single(line => line.Contains("\"run_id\"", StringComparison.Ordinal))))
-            Assert.Equal((record.RunId, "Completed", "idfkit"), (line.RootElement.GetProperty("run_id").GetString(), line.RootElement.GetProperty("status").GetString(), line.RootElement.GetProperty("function_name").GetString()));
+            Assert.Equal((record.RunId, "Completed", "idfkit"), (line.RootElement.GetProperty("run_id").GetString(),
+                line.RootElement.GetProperty("status").GetString(),
+                line.RootElement.GetProperty("function_name").GetString()));
 
         var second = await RunAsync(cloud, [], "run", $"s3://{cloud.Bucket}/inputs/one zone.idf");
         Assert.Equal(0, second.ExitCode);
@@ -42,8 +47,17 @@ public sealed class RunCommandTests(EventServer server)
         var address = $"http://127.0.0.1:{FreePort()}/";
         listener.Prefixes.Add(address);
         listener.Start();
-        var asked = AnswerAsync(listener, $$"""{"RoleArn":"arn:aws:iam::123456789012:role/job","AccessKeyId":"{{server.AccessKeyId}}","SecretAccessKey":"{{server.SecretAccessKey}}","Token":"","Expiration":"{{DateTime.UtcNow.AddHours(6):yyyy-MM-dd'T'HH:mm:ss'Z'}}"}""");
-        var result = await RunAsync(cloud, [("AWS_ACCESS_KEY_ID", ""), ("AWS_SECRET_ACCESS_KEY", ""), ("AWS_CONTAINER_CREDENTIALS_FULL_URI", address + "credentials")], "run", $"s3://{cloud.Bucket}/inputs/broken.idf");
+        var asked = AnswerAsync(listener,
+            $$"""{"RoleArn":"arn:aws:iam::123456789012:role/job","AccessKeyId":"{{server.AccessKeyId}}","""
+                + $$"""
+                "SecretAccessKey":"{{server.SecretAccessKey}}",
+                """
+                + $$"""
+                "Token":"","Expiration":"{{DateTime.UtcNow.AddHours(6):yyyy-MM-dd'T'HH:mm:ss'Z'}}"}
+                """);
+        var result = await RunAsync(cloud,
+            [("AWS_ACCESS_KEY_ID", ""), ("AWS_SECRET_ACCESS_KEY", ""), ("AWS_CONTAINER_CREDENTIALS_FULL_URI", address + "credentials")],
+            "run", $"s3://{cloud.Bucket}/inputs/broken.idf");
         Assert.True(result.ExitCode == 0, result.Log);
         await asked;
         Assert.Equal(RunReason.NotAModel, (await cloud.RecordAsync("outputs/broken")).Reason);
@@ -88,7 +102,8 @@ public sealed class RunCommandTests(EventServer server)
         await using var cloud = await Cloud.StartSilentAsync(server, ("ENERGYPLUS_DIR", energyPlus.Installation.Directory));
         (string, string)[] environment = [("ENERGYPLUS_DIR", energyPlus.Installation.Directory), ("IDFKIT_ALLOW_UNSAFE_OBJECTS", "true")];
         var sleeper = $"sleep {60 + Random.Shared.NextDouble():0.0000000}";
-        await cloud.DropTextAsync("inputs/long.idf", ScriptedEnergyPlus.Model($"touch '{signs["started"]}'; [ -f '{signs["again"]}' ] || {sleeper}"));
+        await cloud.DropTextAsync("inputs/long.idf",
+            ScriptedEnergyPlus.Model($"touch '{signs["started"]}'; [ -f '{signs["again"]}' ] || {sleeper}"));
         using var first = Start(cloud, environment, "run", $"s3://{cloud.Bucket}/inputs/long.idf");
         var log = ReadAsync(first);
         await ScriptedEnergyPlus.WaitForAsync(signs["started"]);
@@ -112,7 +127,10 @@ public sealed class RunCommandTests(EventServer server)
     {
         using var energyPlus = new ScriptedEnergyPlus();
         using var signs = new TemporaryFolder();
-        (string, string)[] environment = [("ENERGYPLUS_DIR", energyPlus.Installation.Directory), ("IDFKIT_ALLOW_UNSAFE_OBJECTS", "true"), ("IDFKIT_HAND_OVER", "true"), ("IDFKIT_DEADLINE_MARGIN_SECONDS", "297")];
+        (string, string)[] environment = [
+            ("ENERGYPLUS_DIR", energyPlus.Installation.Directory), ("IDFKIT_ALLOW_UNSAFE_OBJECTS", "true"),
+            ("IDFKIT_HAND_OVER", "true"), ("IDFKIT_DEADLINE_MARGIN_SECONDS", "297")
+        ];
         await using var cloud = await Cloud.StartSilentAsync(server, environment);
         await cloud.DropTextAsync("inputs/slow.idf", ScriptedEnergyPlus.Model($"[ -f '{signs["ready"]}' ] || sleep 60"));
         Assert.True((await cloud.Function.InvokeAsync(cloud.Event("inputs/slow.idf", "0A"), Token)).Succeeded);
@@ -132,7 +150,8 @@ public sealed class RunCommandTests(EventServer server)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static async Task<(int ExitCode, string Log)> RunAsync(Cloud cloud, (string Name, string Value)[] environment, params string[] arguments)
+    private static async Task<(int ExitCode, string Log)> RunAsync(
+        Cloud cloud, (string Name, string Value)[] environment, params string[] arguments)
     {
         using var process = Start(cloud, environment, arguments);
         var log = await ReadAsync(process);
@@ -157,7 +176,10 @@ public sealed class RunCommandTests(EventServer server)
 
     private static Process Start(Cloud cloud, (string Name, string Value)[] environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(PublishedFunction.BootstrapPath(), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(PublishedFunction.BootstrapPath(), arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true
+        };
         foreach (var (name, value) in cloud.Environment) start.Environment[name] = value;
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;

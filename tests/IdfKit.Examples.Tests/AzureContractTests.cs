@@ -38,7 +38,8 @@ public sealed class AzureContractTests(AzuriteServer azurite) : FileSystemContra
     {
         var fs = new AzureBlobFileSystem(_container);
         Assert.Equal(StorageErrorKind.NotFound, (await Assert.ThrowsAsync<StorageException>(() => fs.ExistsAsync("a"))).Kind);
-        var stranger = new AzureBlobFileSystem(new BlobContainerClient(azurite.ConnectionString.Replace("AccountKey=Eby8", "AccountKey=AAAA", StringComparison.Ordinal), _container.Name));
+        var stranger = new AzureBlobFileSystem(new BlobContainerClient(
+            azurite.ConnectionString.Replace("AccountKey=Eby8", "AccountKey=AAAA", StringComparison.Ordinal), _container.Name));
         Assert.Equal(StorageErrorKind.AccessDenied, (await Assert.ThrowsAsync<StorageException>(() => stranger.ReadBytesAsync("a"))).Kind);
     }
 }

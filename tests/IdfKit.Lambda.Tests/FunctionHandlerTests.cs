@@ -3,8 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.TestUtilities;
 
-using IdfKit.Drops.Tests;
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 namespace IdfKit.Lambda.Tests;
 
@@ -32,15 +31,21 @@ public sealed class FunctionHandlerTests : IAsyncLifetime
         foreach (var (line, cold) in lines.Zip([1, 0]))
         {
             var directive = line.GetProperty("_aws");
-            Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(directive.GetProperty("Timestamp").GetInt64()), DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(1));
+            Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(directive.GetProperty("Timestamp").GetInt64()),
+                DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(1));
             var metrics = directive.GetProperty("CloudWatchMetrics")[0];
             Assert.Equal("IdfKit", metrics.GetProperty("Namespace").GetString());
             // Whatever the directive names must stand in the line, or CloudWatch drops it.
-            foreach (var dimension in metrics.GetProperty("Dimensions").EnumerateArray().SelectMany(set => set.EnumerateArray())) Assert.Equal(JsonValueKind.String, line.GetProperty(dimension.GetString()!).ValueKind);
+            foreach (var dimension in metrics.GetProperty("Dimensions").EnumerateArray().SelectMany(set => set.EnumerateArray()))
+                Assert.Equal(JsonValueKind.String, line.GetProperty(dimension.GetString()!).ValueKind);
             var names = metrics.GetProperty("Metrics").EnumerateArray().Select(metric => metric.GetProperty("Name").GetString()!).ToList();
             foreach (var name in names) Assert.Equal(JsonValueKind.Number, line.GetProperty(name).ValueKind);
             foreach (var name in new[] { "runs", "cold_start", "stage_ms", "total_ms", "result_bytes" }) Assert.Contains(name, names);
-            Assert.Equal(("request-1", "Root=1-abc", "idfkit", cold), (line.GetProperty("request_id").GetString(), line.GetProperty("trace_id").GetString(), line.GetProperty("function_name").GetString(), line.GetProperty("cold_start").GetInt32()));
+            Assert.Equal(("request-1", "Root=1-abc", "idfkit", cold), (
+                line.GetProperty("request_id").GetString(),
+                line.GetProperty("trace_id").GetString(),
+                line.GetProperty("function_name").GetString(),
+                line.GetProperty("cold_start").GetInt32()));
         }
         Assert.Contains("simulate_ms", lines[0].GetProperty("_aws").GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain("simulate_ms", lines[1].GetProperty("_aws").GetRawText(), StringComparison.Ordinal);
@@ -51,12 +56,19 @@ public sealed class FunctionHandlerTests : IAsyncLifetime
     {
         await _bed.PutAsync("inputs/good.idf", ScriptedEnergyPlus.Model());
         await _bed.PutAsync("inputs/unlucky.idf", ScriptedEnergyPlus.Model());
-        _bed.Seen.Before = request => request.EndsWith("outputs/unlucky/run.json", StringComparison.Ordinal) ? throw new IdfKit.Storage.StorageException(IdfKit.Storage.StorageErrorKind.Unavailable, "Download", "outputs/unlucky/run.json") : Task.CompletedTask;
+        _bed.Seen.Before = request => request.EndsWith("outputs/unlucky/run.json", StringComparison.Ordinal)
+            ? throw new IdfKit.Storage.StorageException(IdfKit.Storage.StorageErrorKind.Unavailable, "Download", "outputs/unlucky/run.json")
+            : Task.CompletedTask;
         var answer = await InvokeAsync(Handler(), JsonSerializer.Serialize(new
         {
-            Records = new object[] { Message("1", Notification("inputs/good.idf")), Message("2", Notification("inputs/unlucky.idf")), Message("3", "not json"), Message("4", """{"Event":"s3:TestEvent"}""") },
+            Records = new object[]
+            {
+                Message("1", Notification("inputs/good.idf")), Message("2", Notification("inputs/unlucky.idf")),
+                Message("3", "not json"), Message("4", """{"Event":"s3:TestEvent"}""")
+            },
         }));
-        Assert.Equal(["2", "3"], answer.GetProperty("batchItemFailures").EnumerateArray().Select(item => item.GetProperty("itemIdentifier").GetString()));
+        Assert.Equal(["2", "3"],
+            answer.GetProperty("batchItemFailures").EnumerateArray().Select(item => item.GetProperty("itemIdentifier").GetString()));
         Assert.Equal(RunStatus.Completed, (await _bed.RecordAsync("good")).Status);
     }
 
@@ -76,8 +88,10 @@ public sealed class FunctionHandlerTests : IAsyncLifetime
             ExpiresAt = DateTimeOffset.UtcNow.AddMinutes(10),
         };
         await _bed.Files.WriteBytesAsync("outputs/a/run.json", RunRecordFile.ToJson(claim), TestContext.Current.CancellationToken);
-        var answer = await InvokeAsync(Handler(), JsonSerializer.Serialize(new { Records = new[] { Message("1", Notification("inputs/a.idf")) } }));
-        Assert.Equal("1", Assert.Single(answer.GetProperty("batchItemFailures").EnumerateArray()).GetProperty("itemIdentifier").GetString());
+        var answer = await InvokeAsync(
+            Handler(), JsonSerializer.Serialize(new { Records = new[] { Message("1", Notification("inputs/a.idf")) } }));
+        Assert.Equal(
+            "1", Assert.Single(answer.GetProperty("batchItemFailures").EnumerateArray()).GetProperty("itemIdentifier").GetString());
         answer = await InvokeAsync(Handler(), Notification("inputs/a.idf"));
         Assert.Equal("Duplicate", Assert.Single(answer.GetProperty("results").EnumerateArray()).GetProperty("outcome").GetString());
     }
@@ -87,11 +101,13 @@ public sealed class FunctionHandlerTests : IAsyncLifetime
     {
         // Each of the two waits until the other one runs, too.
         using var folder = new TestBed.TemporaryFolder();
-        string Meets(string own, string other) => $"touch '{folder[own]}'; for i in $(seq 100); do [ -f '{folder[other]}' ] && break; sleep 0.1; done; [ -f '{folder[other]}' ] || fatal";
+        string Meets(string own, string other) => $"touch '{folder[own]}'; for i in $(seq 100); do [ -f "
+            + $"'{folder[other]}' ] && break; sleep 0.1; done; [ -f '{folder[other]}' ] || fatal";
         await _bed.PutAsync("inputs/a.idf", ScriptedEnergyPlus.Model(Meets("a", "b")));
         await _bed.PutAsync("inputs/b.idf", ScriptedEnergyPlus.Model(Meets("b", "a")));
         await InvokeAsync(Handler(concurrency: 2), Notification("inputs/a.idf", "inputs/b.idf", "inputs/a.idf"));
-        Assert.Equal((RunStatus.Completed, RunStatus.Completed), ((await _bed.RecordAsync("a")).Status, (await _bed.RecordAsync("b")).Status));
+        Assert.Equal((RunStatus.Completed, RunStatus.Completed),
+            ((await _bed.RecordAsync("a")).Status, (await _bed.RecordAsync("b")).Status));
         Assert.Single(Lines(), line => line.GetProperty("outcome").GetString() == "Duplicate");
     }
 
@@ -99,18 +115,29 @@ public sealed class FunctionHandlerTests : IAsyncLifetime
 
     private static string Notification(params string[] keys) => JsonSerializer.Serialize(new
     {
-        Records = keys.Select(key => new { eventSource = "aws:s3", eventName = "ObjectCreated:Put", s3 = new { bucket = new { name = "bucket" }, @object = new { key, sequencer = "0A" } } }),
+        Records = keys.Select(key => new { eventSource = "aws:s3", eventName = "ObjectCreated:Put", s3 = new
+        {
+            bucket = new { name = "bucket" }, @object = new { key, sequencer = "0A" }
+        } }),
     });
 
-    private FunctionHandler Handler(int concurrency = 1) => new(_bed.Pipeline, new JsonLog(_log, TimeProvider.System), TimeProvider.System, concurrency);
+    private FunctionHandler Handler(int concurrency = 1) =>
+        new(_bed.Pipeline, new JsonLog(_log, TimeProvider.System), TimeProvider.System, concurrency);
 
     private static async Task<JsonElement> InvokeAsync(FunctionHandler handler, string payload)
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(payload));
-        var context = new TestLambdaContext { AwsRequestId = "request-1", FunctionName = "idfkit", FunctionVersion = "1", RemainingTime = TimeSpan.FromMinutes(5), TraceId = "Root=1-abc" };
-        using var answer = await JsonDocument.ParseAsync(await handler.HandleAsync(input, context), default, TestContext.Current.CancellationToken);
+        var context = new TestLambdaContext
+        {
+            AwsRequestId = "request-1", FunctionName = "idfkit", FunctionVersion = "1",
+            RemainingTime = TimeSpan.FromMinutes(5), TraceId = "Root=1-abc"
+        };
+        using var answer = await JsonDocument.ParseAsync(
+            await handler.HandleAsync(input, context), default, TestContext.Current.CancellationToken);
         return answer.RootElement.Clone();
     }
 
-    private List<JsonElement> Lines() => [.. Encoding.UTF8.GetString(_log.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+    private List<JsonElement> Lines() => [.. Encoding.UTF8.GetString(_log.ToArray())
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => JsonDocument.Parse(line).RootElement)];
 }

@@ -11,23 +11,50 @@ public sealed partial class FunctionOptionsTests
     public void Empty_environment_gives_the_documented_defaults()
     {
         var options = Read();
-        Assert.Equal(("inputs/", "outputs/", null, null), (options.Runs.InputPrefix, options.Runs.OutputPrefix, options.Runs.OutputBucket, options.Runs.DefaultWeather));
-        Assert.Equal((null, TimeSpan.FromSeconds(2), "/tmp"), (options.Runs.DeadlineMargin, options.Runs.ProgressInterval, options.Runs.WorkDirectory));
+        Assert.Equal(("inputs/", "outputs/", null, null),
+            (options.Runs.InputPrefix, options.Runs.OutputPrefix, options.Runs.OutputBucket, options.Runs.DefaultWeather));
+        Assert.Equal((null, TimeSpan.FromSeconds(2), "/tmp"),
+            (options.Runs.DeadlineMargin, options.Runs.ProgressInterval, options.Runs.WorkDirectory));
     }
 
     [Fact]
     public void Every_variable_is_read()
     {
         var options = Read(
-            ("IDFKIT_INPUT_PREFIX", "in"), ("IDFKIT_OUTPUT_PREFIX", "out/"), ("IDFKIT_OUTPUT_BUCKET", "results"), ("IDFKIT_WEATHER", "s3://w/a.epw"), ("IDFKIT_ANNUAL", "TRUE"),
-            ("IDFKIT_ALLOW_UNSAFE_OBJECTS", "1"), ("IDFKIT_ALLOW_VERSION_MISMATCH", "yes"), ("IDFKIT_DEADLINE_MARGIN_SECONDS", "7.5"), ("IDFKIT_PROGRESS_SECONDS", "0"),
+            ("IDFKIT_INPUT_PREFIX", "in"), ("IDFKIT_OUTPUT_PREFIX", "out/"),
+            ("IDFKIT_OUTPUT_BUCKET", "results"), ("IDFKIT_WEATHER", "s3://w/a.epw"), ("IDFKIT_ANNUAL", "TRUE"),
+            ("IDFKIT_ALLOW_UNSAFE_OBJECTS", "1"), ("IDFKIT_ALLOW_VERSION_MISMATCH", "yes"),
+            ("IDFKIT_DEADLINE_MARGIN_SECONDS", "7.5"), ("IDFKIT_PROGRESS_SECONDS", "0"),
             ("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9000"), ("AWS_REGION", "eu-central-1"), ("ENERGYPLUS_DIR", "/opt/ep"));
-        Assert.Equal(("in/", "out/", "results", "s3://w/a.epw", true), (options.Runs.InputPrefix, options.Runs.OutputPrefix, options.Runs.OutputBucket, options.Runs.DefaultWeather, options.Runs.Annual));
+        Assert.Equal(("in/", "out/", "results", "s3://w/a.epw", true), (
+            options.Runs.InputPrefix, options.Runs.OutputPrefix, options.Runs.OutputBucket,
+            options.Runs.DefaultWeather, options.Runs.Annual));
         Assert.Equal((true, Engine.VersionPolicy.RunOlder), (options.Runs.AllowUnsafeObjects, options.Runs.VersionPolicy));
         Assert.Equal((TimeSpan.FromSeconds(7.5), TimeSpan.Zero), (options.Runs.DeadlineMargin, options.Runs.ProgressInterval));
-        Assert.Equal((new Uri("http://127.0.0.1:9000"), "eu-central-1", "/opt/ep"), (options.S3Endpoint, options.Region, options.EnergyPlusDirectory));
+        Assert.Equal((new Uri("http://127.0.0.1:9000"), "eu-central-1", "/opt/ep"),
+            (options.S3Endpoint, options.Region, options.EnergyPlusDirectory));
         Assert.Empty(options.UnknownVariables);
     }
+
+    [Theory]
+    [InlineData(null, null, Engine.VersionPolicy.ExactOrMigrate)]
+    [InlineData(null, "false", Engine.VersionPolicy.ExactOrMigrate)]
+    [InlineData(null, "true", Engine.VersionPolicy.AsIs)]
+    [InlineData("as_is", "true", Engine.VersionPolicy.AsIs)]
+    [InlineData("as_is", "false", Engine.VersionPolicy.AsIs)]
+    [InlineData("EXACT", null, Engine.VersionPolicy.Exact)]
+    [InlineData("migrate", "", Engine.VersionPolicy.Migrate)]
+    [InlineData("exact_or_migrate", null, Engine.VersionPolicy.ExactOrMigrate)]
+    public void Version_policy_has_a_variable_and_an_alias(string? policy, string? alias, Engine.VersionPolicy expected) =>
+        Assert.Equal(expected, Read(("IDFKIT_VERSION_POLICY", policy!), ("IDFKIT_ALLOW_VERSION_MISMATCH", alias!)).Runs.VersionPolicy);
+
+    [Theory]
+    [InlineData("newest", null, "IDFKIT_VERSION_POLICY is 'newest'; it must be exact_or_migrate, exact, as_is or migrate.")]
+    [InlineData("exact", "true", "IDFKIT_VERSION_POLICY is 'exact' and IDFKIT_ALLOW_VERSION_MISMATCH is true, "
+        + "which means as_is; leave one of them out.")]
+    public void Version_policy_that_is_none_or_contradicts_its_alias_stops_the_start(string policy, string? alias, string message) =>
+        Assert.Equal(message, Assert.Throws<FunctionStartException>(() =>
+            Read(("IDFKIT_VERSION_POLICY", policy), ("IDFKIT_ALLOW_VERSION_MISMATCH", alias!))).Message);
 
     [Theory]
     [InlineData("512", 1, 416)]
@@ -57,7 +84,8 @@ public sealed partial class FunctionOptionsTests
     [Fact]
     public void Every_value_that_cannot_be_used_is_said()
     {
-        var fault = Assert.Throws<FunctionStartException>(() => Read(("IDFKIT_ANNUAL", "perhaps"), ("IDFKIT_PROGRESS_SECONDS", "soon"), ("IDFKIT_INPUT_PREFIX", "/in")));
+        var fault = Assert.Throws<FunctionStartException>(() => Read(
+            ("IDFKIT_ANNUAL", "perhaps"), ("IDFKIT_PROGRESS_SECONDS", "soon"), ("IDFKIT_INPUT_PREFIX", "/in")));
         Assert.Equal(3, fault.Faults.Count);
         Assert.All(fault.Faults, sentence => Assert.Contains(sentence, fault.Message, StringComparison.Ordinal));
         Assert.Contains("IDFKIT_ANNUAL is 'perhaps'; it must be true or false.", fault.Faults);
@@ -71,12 +99,16 @@ public sealed partial class FunctionOptionsTests
         Assert.Contains(told, FunctionOptions.AboutUnknown(name), StringComparison.Ordinal);
 
     [Fact]
-    public void Misspelt_variable_is_found() => Assert.Equal(["IDFKIT_WETHER"], Read(("IDFKIT_WETHER", "a.epw"), ("OTHER", "x")).UnknownVariables);
+    public void Misspelt_variable_is_found() =>
+        Assert.Equal(["IDFKIT_WETHER"], Read(("IDFKIT_WETHER", "a.epw"), ("OTHER", "x")).UnknownVariables);
 
     [Fact]
     public void Every_variable_is_documented_and_no_other()
     {
-        var documented = Name().Matches(File.ReadAllText(Repository.PathOf("docs", "configuration.md"))).Select(match => match.Value).Where(name => name != "IDFKIT_").Distinct();
+        var documented = Name().Matches(File.ReadAllText(Repository.PathOf("docs", "configuration.md")))
+            .Select(match => match.Value)
+            .Where(name => name != "IDFKIT_")
+            .Distinct();
         Assert.Equal(FunctionOptions.KnownVariables.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
     }
 

@@ -46,7 +46,8 @@ internal sealed class RealHouse : IAsyncDisposable
     /// <summary>The first eight lines of the weather.</summary>
     public static IReadOnlyList<string> Header { get; } =
     [
-        "LOCATION,Hamlet,-,XXX,made up,000000,47.0,8.0,1.0,400.0", "DESIGN CONDITIONS,0", "TYPICAL/EXTREME PERIODS,0", "GROUND TEMPERATURES,0",
+        "LOCATION,Hamlet,-,XXX,made up,000000,47.0,8.0,1.0,400.0",
+        "DESIGN CONDITIONS,0", "TYPICAL/EXTREME PERIODS,0", "GROUND TEMPERATURES,0",
         "HOLIDAYS/DAYLIGHT SAVINGS,No,0,0,0", "COMMENTS 1,made up", "COMMENTS 2,", "DATA PERIODS,1,1,Data,Sunday, 1/ 1, 1/ 7",
     ];
 
@@ -68,14 +69,15 @@ internal sealed class RealHouse : IAsyncDisposable
     public string NewFolder() => Directory.CreateDirectory(_folder[$"{Interlocked.Increment(ref _runs)}"]).FullName;
 
     /// <summary>Runs EnergyPlus on files of a folder, in it.</summary>
-    public async Task<EngineRun> RunAsync(string folder, string model = "in.idf", string? weather = "in.epw") => await _runner.RunAsync(new()
-    {
-        ModelPath = Path.Combine(folder, model),
-        WeatherPath = weather is null ? null : Path.Combine(folder, weather),
-        WorkingDirectory = folder,
-        OutputDirectory = Path.Combine(folder, "out"),
-        Timeout = TimeSpan.FromSeconds(20),
-    });
+    public async Task<EngineRun> RunAsync(string folder, string model = "in.idf", string? weather = "in.epw") =>
+        await _runner.RunAsync(new()
+        {
+            ModelPath = Path.Combine(folder, model),
+            WeatherPath = weather is null ? null : Path.Combine(folder, weather),
+            WorkingDirectory = folder,
+            OutputDirectory = Path.Combine(folder, "out"),
+            Timeout = TimeSpan.FromSeconds(20),
+        });
 
     public async ValueTask DisposeAsync()
     {

@@ -10,7 +10,8 @@ namespace IdfKit.Cli.Check;
 internal static class CheckCommand
 {
     private const string Help = """
-        Checks models as they are checked before EnergyPlus starts, with the files around them, and says what would keep them from being run.
+        Checks models as they are checked before EnergyPlus starts, with the files around them, and says what would keep
+        them from being run.
 
         FILES are models (.idf, .epJSON), bundles (.zip), or folders of them. Nothing is simulated, written or uploaded.
         The settings are the function's IDFKIT_* variables; docs/configuration.md describes them.
@@ -48,7 +49,8 @@ internal static class CheckCommand
         }
         if (count == 0)
         {
-            await Console.Error.WriteLineAsync("idfkit check: there is no model (.idf, .epJSON or .zip) in " + string.Join(", ", paths) + ".");
+            await Console.Error.WriteLineAsync(
+                "idfkit check: there is no model (.idf, .epJSON or .zip) in " + string.Join(", ", paths) + ".");
             return ExitCode.Failure;
         }
         if (count > 1) Console.Out.WriteLine($"{count - refused} of {count} would be run.");
@@ -66,7 +68,8 @@ internal static class CheckCommand
             return false;
         }
         var weather = result.Weather is null ? "without weather" : "with " + result.Weather;
-        Console.Out.WriteLine(result.Reason is null ? $"{path}: would be run {weather}." : $"{path}: refused ({result.Reason}). {result.Message}");
+        Console.Out.WriteLine(
+            result.Reason is null ? $"{path}: would be run {weather}." : $"{path}: refused ({result.Reason}). {result.Message}");
         foreach (var notice in result.Notices) Console.Out.WriteLine("  " + notice);
         return result.Reason is null;
     }
@@ -82,7 +85,8 @@ internal static class CheckCommand
         try { return EnergyPlusInstallation.Find(options.EnergyPlusDirectory); }
         catch (EnergyPlusException e) when (e.Kind == EnergyPlusErrorKind.NotFound && options.EnergyPlusDirectory is null)
         {
-            await Console.Error.WriteLineAsync($"idfkit check: there is no EnergyPlus here, so models are checked for {DropCheck.Version}.");
+            await Console.Error.WriteLineAsync(
+                $"idfkit check: there is no EnergyPlus here, so models are checked for {DropCheck.Version}.");
             return null;
         }
     }

@@ -14,7 +14,8 @@ internal static class BootstrapFinder
         if (File.Exists(beside)) return beside;
         if (Checkout.PathOf(besideTool, "artifacts", "publish", FileName) is { } published && File.Exists(published)) return published;
         throw new FileNotFoundException(
-            "The function's executable was not found: publish it with ./eng/publish.sh artifacts/publish --jit, or name it with --bootstrap.");
+            "The function's executable was not found: publish it with ./eng/publish.sh artifacts/publish "
+                + "--jit, or name it with --bootstrap.");
     }
 
     private static string Existing(string path, string source) => File.Exists(path)

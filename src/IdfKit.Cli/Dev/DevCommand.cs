@@ -7,11 +7,13 @@ namespace IdfKit.Cli.Dev;
 internal static class DevCommand
 {
     private const string Help = """
-        Serves FOLDER as an S3 bucket and runs the function on what is dropped into FOLDER/inputs/, by hand or over S3. Results appear in FOLDER/outputs/.
+        Serves FOLDER as an S3 bucket and runs the function on what is dropped into FOLDER/inputs/, by hand or over S3.
+        Results appear in FOLDER/outputs/.
 
         The function sees ENERGYPLUS_DIR and every IDFKIT_* variable of this environment. Ctrl-C stops everything.
 
-        Exit codes: 0 stopped, or every run completed; 1 could not start, or (with --once and --until-idle) a run did not complete; 2 wrong usage.
+        Exit codes: 0 stopped, or every run completed; 1 could not start, or (with --once and --until-idle) a run did not
+        complete; 2 wrong usage.
         """;
 
     public static Command Create()
@@ -19,7 +21,8 @@ internal static class DevCommand
         var folder = new Argument<string>("FOLDER") { Description = "The folder that is the bucket; created when absent." };
         var bootstrap = new Option<string?>("--bootstrap")
         {
-            Description = "The function's executable. Otherwise IDFKIT_BOOTSTRAP, else 'bootstrap' beside this tool, else artifacts/publish/bootstrap of the checkout.",
+            Description = "The function's executable. Otherwise IDFKIT_BOOTSTRAP, else 'bootstrap' beside "
+                + "this tool, else artifacts/publish/bootstrap of the checkout.",
             HelpName = "PATH",
         };
         var port = Number("--port", 0, "TCP port of the bucket on 127.0.0.1; 0 takes a free one.", minimum: 0, maximum: 65_535);

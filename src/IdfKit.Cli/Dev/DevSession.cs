@@ -34,7 +34,8 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         {
             return Refuse($"Port {options.Port} is taken by another program: choose another --port, or leave it out for a free one.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LocalLambdaException or FunctionStartException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LocalLambdaException
+            or FunctionStartException or ArgumentException)
         {
             return Refuse(e.Message);
         }
@@ -104,11 +105,13 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         foreach (var file in options.Drop)
         {
             var entry = await inputs.UploadAsync(file, Path.GetFileName(file), cancellationToken: cancellationToken);
-            Console.Out.WriteLine($"{"dropped",-10}  {file} ({entry.SizeBytes:#,0} bytes) as {S3Url.Of(BucketName, _inputPrefix + entry.Path)}");
+            Console.Out.WriteLine(
+                $"{"dropped",-10}  {file} ({entry.SizeBytes:#,0} bytes) as {S3Url.Of(BucketName, _inputPrefix + entry.Path)}");
         }
     }
 
-    private async Task<LocalLambda> StartFunctionAsync(string bootstrap, LocalBucketServer bucket, FunctionLog log, CancellationToken cancellationToken)
+    private async Task<LocalLambda> StartFunctionAsync(
+        string bootstrap, LocalBucketServer bucket, FunctionLog log, CancellationToken cancellationToken)
     {
         try
         {
@@ -152,6 +155,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         var endpoint = bucket.Endpoint.ToString().TrimEnd('/');
         var ready = lambda.InitDurations.Max().TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
         var processes = options.Concurrency == 1 ? "1 process" : $"{options.Concurrency} processes";
+        var credentials = $"AWS_ACCESS_KEY_ID={FunctionVariables.AccessKeyId} AWS_SECRET_ACCESS_KEY={FunctionVariables.SecretAccessKey}";
         Console.Out.WriteLine($"""
             Bucket    s3://{BucketName} is the folder {options.Folder}
             Endpoint  {endpoint}
@@ -159,7 +163,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
             Log       {logPath}
 
             Drop a model and its weather into {Path.Combine(options.Folder, _inputPrefix)} or put them there over S3:
-              AWS_ACCESS_KEY_ID={FunctionVariables.AccessKeyId} AWS_SECRET_ACCESS_KEY={FunctionVariables.SecretAccessKey} AWS_DEFAULT_REGION={FunctionVariables.Region} \
+              {credentials} AWS_DEFAULT_REGION={FunctionVariables.Region} \
                 aws --endpoint-url {endpoint} s3 cp office.idf s3://{BucketName}/{_inputPrefix}
             Results appear in {Path.Combine(options.Folder, _outputPrefix)}. Ctrl-C stops.
 

@@ -35,7 +35,9 @@ internal sealed class RunTracker(string outputPrefix)
             {
                 var folder = write.Key[..(write.Key.LastIndexOf('/') + 1)];
                 var known = _runs.GetValueOrDefault(folder);
-                run = isRecord ? FromRecord(folder, document.RootElement, known) : WithProgress(known ?? new Run(folder, folder, "running"), document.RootElement);
+                run = isRecord
+                    ? FromRecord(folder, document.RootElement, known)
+                    : WithProgress(known ?? new Run(folder, folder, "running"), document.RootElement);
                 // Progress that was under way when the record was committed does not bring the run back.
                 if (!isRecord && known is { IsOver: true }) return;
                 _runs[folder] = run;

@@ -13,7 +13,10 @@ internal sealed class UnansweredDrops(OutputLayout layout, string folder, Action
     private readonly ConcurrentDictionary<string, bool> _said = new(StringComparer.Ordinal);
     private TimeSpan _sinceLook = BetweenLooks;
 
-    /// <summary>Says so of a model where the function does not look. Weather and other companions are put everywhere and mean nothing by it.</summary>
+    /// <summary>
+    /// Says so of a model where the function does not look. Weather and other companions are put everywhere and mean
+    /// nothing by it.
+    /// </summary>
     public void Written(string key)
     {
         var dropped = ObjectKey.FromText(key);

@@ -7,17 +7,24 @@ namespace IdfKit.Cli.Doctor;
 internal static class DoctorCommand
 {
     private const string Help = """
-        Says what this machine has for running models, and what is wrong: EnergyPlus and its libraries, idfkit-engine, the function's IDFKIT_* variables, S3.
+        Says what this machine has for running models, and what is wrong: EnergyPlus and its libraries, idfkit-engine,
+        the function's IDFKIT_* variables, S3.
 
-        Nothing is changed, except that with --bucket a small object is written below the output prefix, read and removed. Values of credentials are never shown.
+        Nothing is changed, except that with --bucket a small object is written below the output prefix, read and removed.
+        Values of credentials are never shown.
 
         Exit codes: 0 no problem; 1 at least one line says PROBLEM; 2 wrong usage.
         """;
 
     public static Command Create()
     {
-        var bucket = new Option<string?>("--bucket") { Description = "Try to list the inputs of this bucket, and to write and read below its output prefix.", HelpName = "NAME" };
-        var host = new Option<string?>("--engine-host") { Description = "The idfkit-engine to try. Otherwise the one beside this tool, else artifacts/publish/idfkit-engine of the checkout.", HelpName = "PATH" };
+        var bucket = new Option<string?>("--bucket")
+        {
+            Description = "Try to list the inputs of this bucket, and to write and read below its output prefix.",
+            HelpName = "NAME"
+        };
+        var host = new Option<string?>("--engine-host") { Description = "The idfkit-engine to try. Otherwise "
+            + "the one beside this tool, else artifacts/publish/idfkit-engine of the checkout.", HelpName = "PATH" };
         var command = new Command("doctor", Help) { bucket, host };
         command.SetAction((parsed, cancellationToken) => ExamineAsync(parsed.GetValue(bucket), parsed.GetValue(host), cancellationToken));
         return command;
@@ -36,7 +43,8 @@ internal static class DoctorCommand
         return problems == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static async Task<IReadOnlyList<Finding>> LookAtStorageAsync(IDictionary variables, Drops.FunctionOptions? options, string? bucket, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> LookAtStorageAsync(
+        IDictionary variables, Drops.FunctionOptions? options, string? bucket, CancellationToken cancellationToken)
     {
         List<Finding> findings = [CredentialFindings.Look(variables, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))];
         if (options is null) return [.. findings, Finding.Note("not tried, because the settings above cannot be used")];

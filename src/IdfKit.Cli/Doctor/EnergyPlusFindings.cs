@@ -5,7 +5,8 @@ namespace IdfKit.Cli.Doctor;
 /// <summary>Which EnergyPlus installations there are, and whether they run.</summary>
 internal static class EnergyPlusFindings
 {
-    public static async Task<(EnergyPlusInstallation? Chosen, IReadOnlyList<Finding> Findings)> LookAsync(CancellationToken cancellationToken)
+    public static async Task<(EnergyPlusInstallation? Chosen, IReadOnlyList<Finding> Findings)> LookAsync(
+        CancellationToken cancellationToken)
     {
         EnergyPlusInstallation chosen;
         try { chosen = EnergyPlusInstallation.Find(); }

@@ -16,7 +16,9 @@ internal static class EngineHostFindings
         {
             var check = await EngineHostCheck.RunAsync(installation, path, cancellationToken);
             if (check.Loads) return Finding.Good($"{path} loads {Path.GetFileName(installation.ApiLibraryPath)} and is ready to run");
-            return installation.IsReplay ? Finding.Note($"{path} is not used: {check.Fault}") : Finding.Problem($"{path} cannot keep EnergyPlus warm, so runs start the plain program: {check.Fault}");
+            return installation.IsReplay
+                ? Finding.Note($"{path} is not used: {check.Fault}")
+                : Finding.Problem($"{path} cannot keep EnergyPlus warm, so runs start the plain program: {check.Fault}");
         }
         catch (EnergyPlusException e) { return Finding.Problem(e.Message); }
     }

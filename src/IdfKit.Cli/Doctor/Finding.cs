@@ -21,6 +21,7 @@ internal sealed record Finding(FindingLevel Level, string Text)
     public override string ToString()
     {
         var word = Level switch { FindingLevel.Good => "ok", FindingLevel.Note => "note", _ => "PROBLEM" };
-        return $"  {word,-8} {string.Join(' ', Text.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))}";
+        var lines = Text.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return $"  {word,-8} {string.Join(' ', lines)}";
     }
 }

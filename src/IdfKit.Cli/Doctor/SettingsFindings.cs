@@ -19,8 +19,10 @@ internal static class SettingsFindings
 
         List<Finding> findings = [];
         var set = FunctionOptions.KnownVariables.Where(variables.Contains).ToList();
-        findings.Add(Finding.Good(set.Count == 0 ? "no IDFKIT_* variable is set; the defaults hold" : $"set and sane: {string.Join(", ", set)}"));
-        try { _ = new Drops.OutputLayout(options.Runs.InputPrefix, options.Runs.OutputPrefix, sameBucket: options.Runs.OutputBucket is null); }
+        findings.Add(Finding.Good(
+            set.Count == 0 ? "no IDFKIT_* variable is set; the defaults hold" : $"set and sane: {string.Join(", ", set)}"));
+        try { _ = new Drops.OutputLayout(
+            options.Runs.InputPrefix, options.Runs.OutputPrefix, sameBucket: options.Runs.OutputBucket is null); }
         catch (ArgumentException e) { findings.Add(Finding.Problem(e.Message)); }
         findings.AddRange(misspelt);
         return (options, findings);

@@ -20,17 +20,23 @@ internal static class StorageFindings
             return Finding.Good($"{shown} answers (HTTP {(int)answer.StatusCode})");
         }
         catch (HttpRequestException e) { return Finding.Problem($"{shown} does not answer: {e.Message}"); }
-        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested) { return Finding.Problem($"{shown} does not answer within {Longest.TotalSeconds:0} s"); }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Finding.Problem($"{shown} does not answer within {Longest.TotalSeconds:0} s");
+        }
     }
 
-    public static async Task<IReadOnlyList<Finding>> TryAsync(string bucket, Uri? endpoint, RunSettings settings, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Finding>> TryAsync(
+        string bucket, Uri? endpoint, RunSettings settings, CancellationToken cancellationToken)
     {
         var options = new S3FileSystemOptions { EndpointUrl = endpoint, OperationTimeout = Longest };
         await using var inputs = new AsyncS3FileSystem(bucket, options);
-        var findings = new List<Finding> { await TryAsync($"list {bucket}/{settings.InputPrefix}", () => ListAsync(inputs, settings.InputPrefix, cancellationToken)) };
+        var findings = new List<Finding> { await TryAsync(
+            $"list {bucket}/{settings.InputPrefix}", () => ListAsync(inputs, settings.InputPrefix, cancellationToken)) };
         var outputBucket = settings.OutputBucket ?? bucket;
         await using var outputs = new AsyncS3FileSystem(outputBucket, options);
-        findings.Add(await TryAsync($"write, read and remove below {outputBucket}/{settings.OutputPrefix}", () => WriteAndReadAsync(outputs, settings.OutputPrefix, cancellationToken)));
+        findings.Add(await TryAsync($"write, read and remove below {outputBucket}/{settings.OutputPrefix}",
+            () => WriteAndReadAsync(outputs, settings.OutputPrefix, cancellationToken)));
         return findings;
     }
 

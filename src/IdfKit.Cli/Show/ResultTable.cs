@@ -20,14 +20,18 @@ internal static class ResultTable
         Row("Status", record.Status == RunStatus.Completed ? "completed" : $"{Snake(record.Status)} ({record.Reason})");
         if (record.Engine is { } engine) Row("EnergyPlus", engine.Version + (engine.Build is { } build ? $" ({build})" : ""));
         Row("Weather", record.Weather is { } weather ? weather.Key : "none: design days only");
-        if (record.TimingsMs is { Total: { } total, Simulate: { } simulate }) Row("Time", Text(total / 1000.0, "0.0", $"s, of which EnergyPlus {(simulate / 1000.0).ToString("0.0", CultureInfo.InvariantCulture)} s"));
+        if (record.TimingsMs is { Total: { } total, Simulate: { } simulate })
+            Row("Time", Text(total / 1000.0, "0.0",
+                $"s, of which EnergyPlus {(simulate / 1000.0).ToString("0.0", CultureInfo.InvariantCulture)} s"));
         Row("Site energy", Text(summary.SiteEnergyGj, "#,0.00", "GJ"));
         Row("Energy use intensity", Text(summary.SiteEuiMjM2, "#,0.0", "MJ/m²"));
         Row("Heating", Text(EndUse(summary, "heating"), "#,0.00", "GJ"));
         Row("Cooling", Text(EndUse(summary, "cooling"), "#,0.00", "GJ"));
         Row("Unmet hours, heating", Text(summary.UnmetHours?.Heating, "#,0.0", "h"));
         Row("Unmet hours, cooling", Text(summary.UnmetHours?.Cooling, "#,0.0", "h"));
-        if (record.Diagnostics is { } diagnostics) Row("Warnings", string.Create(CultureInfo.InvariantCulture, $"{diagnostics.Warnings:#,0} (severe errors: {diagnostics.Severe:#,0})"));
+        if (record.Diagnostics is { } diagnostics)
+            Row("Warnings",
+                string.Create(CultureInfo.InvariantCulture, $"{diagnostics.Warnings:#,0} (severe errors: {diagnostics.Severe:#,0})"));
         return table;
 
         void Row(string name, string value) => table.AddRow(new Text(name), new Text(value));

@@ -31,9 +31,11 @@ internal static class ShowCommand
     {
         try
         {
-            if (!S3Url.TryParse(run.TrimEnd('/'), out var url)) return await ShowAsync(new AsyncLocalFileSystem(Path.GetFullPath(run)), "", run, cancellationToken);
+            if (!S3Url.TryParse(run.TrimEnd('/'), out var url))
+                return await ShowAsync(new AsyncLocalFileSystem(Path.GetFullPath(run)), "", run, cancellationToken);
             var endpoint = Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3");
-            await using var bucket = new AsyncS3FileSystem(url.Bucket, new S3FileSystemOptions { EndpointUrl = string.IsNullOrEmpty(endpoint) ? null : new Uri(endpoint) });
+            await using var bucket = new AsyncS3FileSystem(url.Bucket,
+                new S3FileSystemOptions { EndpointUrl = string.IsNullOrEmpty(endpoint) ? null : new Uri(endpoint) });
             return await ShowAsync(bucket, url.Key.Value + "/", run, cancellationToken);
         }
         catch (StorageException e)
@@ -49,15 +51,18 @@ internal static class ShowCommand
         if (json is null || RunRecordFile.FromJson(json) is not { } record)
         {
             await Console.Error.WriteLineAsync(json is null
-                ? $"idfkit show: there is no {RunRecordFile.Name} in {run}; give the folder that holds a run's results, such as outputs/office."
+                ? $"idfkit show: there is no {RunRecordFile.Name} in {run}; give the folder that holds a run's "
+                    + "results, such as outputs/office."
                 : $"idfkit show: the {RunRecordFile.Name} in {run} is no record of a run.");
             return ExitCode.Failure;
         }
-        var summary = record.Files.Any(file => file.Path == RunRecordFile.SummaryName) && await ReadAsync(files, folder + RunRecordFile.SummaryName, cancellationToken) is { } content
+        var summary = record.Files.Any(file => file.Path == RunRecordFile.SummaryName)
+            && await ReadAsync(files, folder + RunRecordFile.SummaryName, cancellationToken) is { } content
             ? RunRecordFile.SummaryFromJson(content)
             : null;
         AnsiConsole.Write(ResultTable.Of(record, summary ?? new EnergySummary()));
-        if (record.Engine is { Replayed: true }) Console.Out.WriteLine("This run was not simulated here: a recorded run of the same model and weather was replayed.");
+        if (record.Engine is { Replayed: true })
+            Console.Out.WriteLine("This run was not simulated here: a recorded run of the same model and weather was replayed.");
         if (record.Message is { } message) Console.Out.WriteLine(message);
         return record.Status == RunStatus.Completed ? ExitCode.Success : ExitCode.Failure;
     }

@@ -18,7 +18,10 @@ internal sealed class ClaimRenewal : IAsyncDisposable
         _renewing = RenewAsync();
     }
 
-    /// <summary>Canceled when the claim has gone to another run, or could not be renewed in time: whoever works under it must stop writing.</summary>
+    /// <summary>
+    /// Canceled when the claim has gone to another run, or could not be renewed in time: whoever works under it must
+    /// stop writing.
+    /// </summary>
     public CancellationToken Lost => _lost.Token;
 
     /// <summary>Why it could not be renewed in time; null when another run has taken over.</summary>

@@ -29,13 +29,15 @@ internal static class ClaimRules
 
         if (order >= 0 && drop.Companion is { } companion && LateCompanion.LetsRun(companion, existing)) return ClaimVerdict.Take;
         // Whoever may take longer has no deadline, so that what it writes never ends for that reason, and is not taken up again.
-        if (order >= 0 && drop.MayTakeLonger && existing is { Status: RunStatus.TimedOut, Reason: RunReason.Deadline }) return ClaimVerdict.Take;
+        if (order >= 0 && drop.MayTakeLonger && existing is { Status: RunStatus.TimedOut, Reason: RunReason.Deadline })
+            return ClaimVerdict.Take;
         if (existing.Status != RunStatus.Running)
             return order switch { > 0 => ClaimVerdict.Take, 0 => ClaimVerdict.AlreadyFinished, _ => ClaimVerdict.Superseded };
 
         if (order < 0) return ClaimVerdict.Superseded;
         if (existing.ExpiresAt is not { } expires || expires <= now) return ClaimVerdict.Take; // Lambda has killed its writer
-        if (requestId is not null && requestId == existing.RequestId) return ClaimVerdict.Take; // Lambda's own retry: the first attempt is over
+        // Lambda's own retry: the first attempt is over
+        if (requestId is not null && requestId == existing.RequestId) return ClaimVerdict.Take;
         if (order == 0) return ClaimVerdict.AlreadyRunning;
         return existing.Phase == RunPhase.Uploading ? ClaimVerdict.Later : ClaimVerdict.Take;
     }

@@ -57,12 +57,16 @@ internal sealed class ClaimWatch : IProgress<EngineProgress>, IAsyncDisposable
                 return;
             }
             if (_latest is not { } progress) return;
-            var report = new RunProgress(_claim.Record.RunId, NameOf(progress.Phase), progress.Percent, progress.Environment, Math.Round(progress.Elapsed.TotalSeconds, 1));
+            var report = new RunProgress(
+                _claim.Record.RunId, NameOf(progress.Phase), progress.Percent, progress.Environment,
+                Math.Round(progress.Elapsed.TotalSeconds, 1));
             using var content = new MemoryStream(RunRecordFile.ToJson(report), writable: false);
             HasWritten = true;
-            await _output.WriteAsync(_path, content, new WriteOptions { ContentType = "application/json" }, _stop.Token).ConfigureAwait(false);
+            await _output.WriteAsync(
+                _path, content, new WriteOptions { ContentType = "application/json" }, _stop.Token).ConfigureAwait(false);
         }
-        catch (StorageException e) when (e.IsTransient) { return; } // progress is a courtesy: the next tick tries again, the upload will tell
+        // progress is a courtesy: the next tick tries again, the upload will tell
+        catch (StorageException e) when (e.IsTransient) { return; }
     }
 
     private static string NameOf(EnginePhase phase) => phase switch

@@ -32,26 +32,32 @@ internal sealed class RunClaim
     /// <summary>The record that this claim took the place of; null when there was none.</summary>
     public RunRecord? Previous { get; }
 
-    /// <summary>The files that earlier runs have left in the folder; null when one of them did not come to its end, so that nobody knows.</summary>
+    /// <summary>
+    /// The files that earlier runs have left in the folder; null when one of them did not come to its end, so that
+    /// nobody knows.
+    /// </summary>
     public IReadOnlyList<string>? Leftovers { get; }
 
     /// <summary>Claims the folder, or says why not. Costs one GET and one PUT when nobody races.</summary>
     public static async Task<ClaimAttempt> AcquireAsync(
-        IAsyncFileSystem output, string folder, string scratchPath, DroppedObject drop, RunRecord record, TimeProvider time, CancellationToken cancellationToken)
+        IAsyncFileSystem output, string folder, string scratchPath,
+        DroppedObject drop, RunRecord record, TimeProvider time, CancellationToken cancellationToken)
     {
         var path = folder + "/" + RunRecordFile.Name;
         var replaced = FoundRecord.None;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var found = await ReadAsync(output, path, scratchPath, cancellationToken).ConfigureAwait(false);
-            if (found.Record?.RunId == record.RunId) return new ClaimAttempt.Held(new(output, path, scratchPath, found.ETag!, record, replaced));
+            if (found.Record?.RunId == record.RunId)
+                return new ClaimAttempt.Held(new(output, path, scratchPath, found.ETag!, record, replaced));
 
             var verdict = ClaimRules.Decide(found.Record, drop, record.RequestId, time.GetUtcNow());
             if (verdict != ClaimVerdict.Take) return new ClaimAttempt.Declined(verdict, found.Record);
 
             replaced = found;
             // A direct call has no sequencer; that of the same object is kept, or a late copy of its event would seem newer.
-            if (record.Sequencer is null && found.Record is { Sequencer: { } known } earlier && ClaimRules.IsOf(earlier, drop)) record = record with { Sequencer = known };
+            if (record.Sequencer is null && found.Record is { Sequencer: { } known } earlier && ClaimRules.IsOf(earlier, drop))
+                record = record with { Sequencer = known };
             record = record with { Missing = found.Record?.Missing ?? [] }; // its notes still lie there (WaitingModels)
             var written = await TryWriteAsync(output, path, record, found.ETag, cancellationToken).ConfigureAwait(false);
             if (written is not null) return new ClaimAttempt.Held(new(output, path, scratchPath, written, record, found));
@@ -71,7 +77,8 @@ internal sealed class RunClaim
     public async Task<bool> TryRenewAsync(DateTimeOffset expires, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try { return Record.Status != RunStatus.Running || await UpdateAsync(Record with { ExpiresAt = expires }, cancellationToken).ConfigureAwait(false); }
+        try { return Record.Status != RunStatus.Running
+            || await UpdateAsync(Record with { ExpiresAt = expires }, cancellationToken).ConfigureAwait(false); }
         finally { _oneAtATime.Release(); }
     }
 
@@ -86,7 +93,8 @@ internal sealed class RunClaim
                 var found = await ReadAsync(_output, _path, _scratchPath, cancellationToken).ConfigureAwait(false);
                 if (found.Record is not { } existing || existing.RunId != record.RunId) return false;
                 _etag = found.ETag!;
-                if (existing.Status != RunStatus.Running && record.Status == RunStatus.Running) return false; // committed, and the answer was lost: never undone
+                // committed, and the answer was lost: never undone
+                if (existing.Status != RunStatus.Running && record.Status == RunStatus.Running) return false;
                 if (existing.Status != record.Status || existing.Phase != record.Phase || existing.ExpiresAt != record.ExpiresAt) continue;
             }
             else _etag = written;
@@ -113,27 +121,36 @@ internal sealed class RunClaim
         finally { _oneAtATime.Release(); }
     }
 
-    private static async Task<string?> TryWriteAsync(IAsyncFileSystem output, string path, RunRecord record, string? etag, CancellationToken cancellationToken)
+    private static async Task<string?> TryWriteAsync(
+        IAsyncFileSystem output, string path, RunRecord record, string? etag, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream(RunRecordFile.ToJson(record), writable: false);
         try
         {
-            var options = new ResultMarks(record.Label, record.Tags).On(output) with { ContentType = "application/json", IfAbsent = etag is null, IfMatch = etag };
+            var options = new ResultMarks(record.Label, record.Tags).On(output) with
+            {
+                ContentType = "application/json", IfAbsent = etag is null, IfMatch = etag
+            };
             return (await output.WriteAsync(path, content, options, cancellationToken).ConfigureAwait(false)).ETag;
         }
-        catch (StorageException e) when (e.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict || e.IsTransient || (e.Kind is StorageErrorKind.NotFound && etag is not null))
+        catch (StorageException e) when (e.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict
+            || e.IsTransient
+            || (e.Kind is StorageErrorKind.NotFound && etag is not null))
         {
             return null; // 412, 409, no answer, or 404 because the record that If-Match names has gone: the record tells which
         }
     }
 
     // DownloadAsync is the one call that brings content and ETag in a single request.
-    private static async Task<FoundRecord> ReadAsync(IAsyncFileSystem output, string path, string scratchPath, CancellationToken cancellationToken)
+    private static async Task<FoundRecord> ReadAsync(
+        IAsyncFileSystem output, string path, string scratchPath, CancellationToken cancellationToken)
     {
         try
         {
             var entry = await output.DownloadAsync(path, scratchPath, progress: null, cancellationToken).ConfigureAwait(false);
-            return new(RunRecordFile.FromJson(await File.ReadAllBytesAsync(scratchPath, cancellationToken).ConfigureAwait(false)), entry.ETag);
+            return new(
+                RunRecordFile.FromJson(await File.ReadAllBytesAsync(scratchPath, cancellationToken).ConfigureAwait(false)),
+                entry.ETag);
         }
         catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return FoundRecord.None; }
     }

@@ -2,7 +2,10 @@ using IdfKit.Runs;
 
 namespace IdfKit.Drops.Inputs;
 
-/// <summary>Whether the local disk can hold a model at all. A disk that is only full now is the world's fault and fails later, to be tried again.</summary>
+/// <summary>
+/// Whether the local disk can hold a model at all. A disk that is only full now is the world's fault and fails later,
+/// to be tried again.
+/// </summary>
 internal static class DiskRoom
 {
     private const int Copies = 3; // the download, the staged copy as EnergyPlus reads it, and results at least as large

@@ -39,8 +39,8 @@ internal sealed class DroppedSource : IModelSource
     }
 
     /// <summary>
-    /// In this order: the job file, the object's metadata, <c>office.epw</c> beside <c>office.idf</c>, the single <c>.epw</c> of the folder, the
-    /// configured default.
+    /// In this order: the job file, the object's metadata, <c>office.epw</c> beside <c>office.idf</c>, the single
+    /// <c>.epw</c> of the folder, the configured default.
     /// </summary>
     public async Task<FetchedWeather> FetchWeatherAsync(Model model, RunRequest request, string path, CancellationToken cancellationToken)
     {
@@ -62,9 +62,11 @@ internal sealed class DroppedSource : IModelSource
 
     private async Task<FetchedModel> UnpackAsync(Workspace workspace, CancellationToken cancellationToken)
     {
-        if (await DownloadOrNullAsync(_drop.Key, workspace.Scratch, cancellationToken).ConfigureAwait(false) is not { } entry) return NoLongerThere();
+        if (await DownloadOrNullAsync(_drop.Key, workspace.Scratch, cancellationToken).ConfigureAwait(false) is not { } entry)
+            return NoLongerThere();
         var input = InputOf(entry);
-        var (model, refused) = await Bundle.UnpackAsync(workspace.Scratch, _drop.Key.Name, workspace.Bundle, cancellationToken).ConfigureAwait(false);
+        var (model, refused) = await Bundle.UnpackAsync(
+            workspace.Scratch, _drop.Key.Name, workspace.Bundle, cancellationToken).ConfigureAwait(false);
         File.Delete(workspace.Scratch);
         if (model is null) return Refused(refused!) with { Input = input };
 
@@ -123,7 +125,8 @@ internal sealed class DroppedSource : IModelSource
     {
         var finder = _weather!;
         if (_job?.Weather is { } named) return Of(await finder.FindNamedAsync(named, "job_file", cancellationToken).ConfigureAwait(false));
-        if (MetadataWeather() is { Length: > 0 } tagged) return Of(await finder.FindNamedAsync(tagged, "metadata", cancellationToken).ConfigureAwait(false));
+        if (MetadataWeather() is { Length: > 0 } tagged)
+            return Of(await finder.FindNamedAsync(tagged, "metadata", cancellationToken).ConfigureAwait(false));
         if (_sibling is not null) return Found(_sibling);
         if (await finder.FindInFolderAsync(cancellationToken).ConfigureAwait(false) is { } only) return Found(only);
         if (_settings.DefaultWeather is { Length: > 0 } byDefault)

@@ -32,7 +32,10 @@ internal sealed record JobFile
     /// <summary>The key of the job file of a model: <c>a/office.job.json</c> of <c>a/office.idf</c>.</summary>
     public static ObjectKey KeyFor(ObjectKey model) => ObjectKey.FromText(model.WithoutExtension + ".job.json");
 
-    /// <summary>The bytes of the file, a few more than <see cref="MostBytes"/> when it is longer; null when there is none. One request for most.</summary>
+    /// <summary>
+    /// The bytes of the file, a few more than <see cref="MostBytes"/> when it is longer; null when there is none. One
+    /// request for most.
+    /// </summary>
     public static async Task<byte[]?> ReadBytesOrNullAsync(IAsyncFileSystem bucket, ObjectKey key, CancellationToken cancellationToken)
     {
         try

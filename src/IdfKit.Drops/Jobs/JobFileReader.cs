@@ -5,7 +5,10 @@ using IdfKit.Engine.Preparation;
 
 namespace IdfKit.Drops.Jobs;
 
-/// <summary>Reads the members of a job file, each under its own rules, and says of the first that breaks one what and where it is.</summary>
+/// <summary>
+/// Reads the members of a job file, each under its own rules, and says of the first that breaks one what and where it
+/// is.
+/// </summary>
 internal ref struct JobFileReader(ReadOnlySpan<byte> text)
 {
     internal static readonly string[] Fields =
@@ -30,7 +33,8 @@ internal ref struct JobFileReader(ReadOnlySpan<byte> text)
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (_json.NextMember() is { } field)
         {
-            if (!Fields.Contains(field)) throw new JobFileFault(DropSentences.UnknownJobField(field, _json.Line, Spelling.Nearest(field, Fields), Fields));
+            if (!Fields.Contains(field))
+                throw new JobFileFault(DropSentences.UnknownJobField(field, _json.Line, Spelling.Nearest(field, Fields), Fields));
             if (!seen.Add(field)) throw new JobFileFault(DropSentences.JobFieldTwice(field, _json.Line));
             _json.Advance();
             if (!_json.IsNull) job = With(job, field);
@@ -73,6 +77,7 @@ internal ref struct JobFileReader(ReadOnlySpan<byte> text)
     private VersionPolicy Policy()
     {
         var name = _json.Text("version");
-        return VersionPolicyNames.Parse(name) ?? throw new JobFileFault(DropSentences.UnknownChoice("version", name, _json.Line, VersionPolicyNames.All));
+        return VersionPolicyNames.Parse(name)
+            ?? throw new JobFileFault(DropSentences.UnknownChoice("version", name, _json.Line, VersionPolicyNames.All));
     }
 }

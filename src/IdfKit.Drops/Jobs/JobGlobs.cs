@@ -15,7 +15,8 @@ internal static class JobGlobs
         {
             if (globs.Count == MostGlobs) throw new JobFileFault(DropSentences.TooManyInJobField("outputs", MostGlobs));
             var glob = json.Text("outputs");
-            if (glob.Length > MostCharacters || !IsPattern(glob)) throw new JobFileFault(DropSentences.BadGlob(glob, json.Line, MostCharacters));
+            if (glob.Length > MostCharacters || !IsPattern(glob))
+                throw new JobFileFault(DropSentences.BadGlob(glob, json.Line, MostCharacters));
             globs.Add(glob);
         }
         return globs;

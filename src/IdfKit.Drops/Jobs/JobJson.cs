@@ -7,7 +7,8 @@ namespace IdfKit.Drops.Jobs;
 internal ref struct JobJson(ReadOnlySpan<byte> text)
 {
     private readonly ReadOnlySpan<byte> _text = text;
-    private Utf8JsonReader _reader = new(text, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+    private Utf8JsonReader _reader = new(
+        text, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
 
     internal readonly bool IsObject => _reader.TokenType == JsonTokenType.StartObject;
 
@@ -54,7 +55,9 @@ internal ref struct JobJson(ReadOnlySpan<byte> text)
     };
 
     internal readonly double Number(string field) =>
-        _reader.TokenType == JsonTokenType.Number ? _reader.TryGetDouble(out var number) ? number : double.NaN : throw Unfit(field, "a number");
+        _reader.TokenType == JsonTokenType.Number
+            ? _reader.TryGetDouble(out var number) ? number : double.NaN
+            : throw Unfit(field, "a number");
 
     internal readonly void Array(string field)
     {
@@ -71,6 +74,7 @@ internal ref struct JobJson(ReadOnlySpan<byte> text)
     private readonly string TextOf(string field)
     {
         try { return _reader.GetString()!; }
-        catch (InvalidOperationException) { throw new JobFileFault(DropSentences.HalfCharacter(field, Line)); } // an escape of half a surrogate pair
+        // an escape of half a surrogate pair
+        catch (InvalidOperationException) { throw new JobFileFault(DropSentences.HalfCharacter(field, Line)); }
     }
 }

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace IdfKit.Drops.Jobs;
 
-/// <summary>The label and the tags of a job file, which are put on every result: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html.</summary>
+/// <summary>
+/// The label and the tags of a job file, which are put on every result:
+/// https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html.
+/// </summary>
 internal static partial class JobMarks
 {
     private const int MostLabelCharacters = 256, MostTags = 10, MostNameCharacters = 128, MostValueCharacters = 256;
@@ -32,7 +35,8 @@ internal static partial class JobMarks
             if (!tags.TryAdd(name, value)) throw new JobFileFault(DropSentences.JobFieldTwice("tags." + name, line));
         }
         if (tags.Count > MostTags) throw new JobFileFault(DropSentences.TooManyTags(tags.Count, MostTags));
-        if (tags.Sum(tag => SentLength(tag.Key) + SentLength(tag.Value) + 2) > MostTagBytes) throw new JobFileFault(DropSentences.LongTags());
+        if (tags.Sum(tag => SentLength(tag.Key) + SentLength(tag.Value) + 2) > MostTagBytes)
+            throw new JobFileFault(DropSentences.LongTags());
         return tags;
     }
 

@@ -4,8 +4,9 @@ using IdfKit.Storage;
 namespace IdfKit.Drops.Notes;
 
 /// <summary>
-/// Models that the function's deadline stopped, handed over to whoever has more time: a note <c>.timed-out/MODEL</c> under the output prefix, named by
-/// a hash, holds the model's URL. Writing it is an S3 event, so that a rule may start a container with the note's own URL.
+/// Models that the function's deadline stopped, handed over to whoever has more time: a note <c>.timed-out/MODEL</c>
+/// under the output prefix, named by a hash, holds the model's URL. Writing it is an S3 event, so that a rule may start
+/// a container with the note's own URL.
 /// </summary>
 internal sealed class UnfinishedModels(IAsyncFileSystem output, string outputPrefix)
 {
@@ -14,12 +15,16 @@ internal sealed class UnfinishedModels(IAsyncFileSystem output, string outputPre
     /// <summary>Whether a key is one of these notes.</summary>
     public static bool IsNote(ObjectKey key, string outputPrefix) => key.Value.StartsWith(outputPrefix + Folder, StringComparison.Ordinal);
 
-    /// <summary>Leaves a note for a run that the deadline stopped. To be called before that is committed, so that none is forgotten.</summary>
+    /// <summary>
+    /// Leaves a note for a run that the deadline stopped. To be called before that is committed, so that none is
+    /// forgotten.
+    /// </summary>
     public async Task AddAsync(RunRecord ended, CancellationToken cancellationToken)
     {
         if (ended is not { Status: RunStatus.TimedOut, Reason: RunReason.Deadline }) return;
         var url = S3Url.Of(ended.Input.Bucket, ended.Input.Key);
-        await output.WriteTextAsync($"{outputPrefix}{Folder}{WaitingModels.Hash(url)}", url, encoding: null, cancellationToken).ConfigureAwait(false);
+        await output.WriteTextAsync($"{outputPrefix}{Folder}{WaitingModels.Hash(url)}",
+            url, encoding: null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The model that a note points to; null when the note has gone.</summary>

@@ -21,7 +21,8 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
     public async Task AddAsync(RunRecord rejected, CancellationToken cancellationToken)
     {
         foreach (var missing in rejected.Missing)
-            await output.WriteTextAsync(Note(missing, rejected.Input), rejected.Input.Key, encoding: null, cancellationToken).ConfigureAwait(false);
+            await output.WriteTextAsync(
+                Note(missing, rejected.Input), rejected.Input.Key, encoding: null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes the notes of an earlier record that no longer hold, but for those of one companion.</summary>
@@ -41,14 +42,19 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
         var waiting = new ConcurrentDictionary<string, DroppedObject>(StringComparer.Ordinal);
         foreach (var missing in LateCompanion.NamesOf(companion.Key))
         {
-            var notes = await output.GlobAsync(Notes(missing, companion.Bucket), "*", cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
-            await Parallel.ForEachAsync(notes, new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken }, async (note, token) =>
-            {
-                if (await RecordOfAsync(note, token).ConfigureAwait(false) is not { } record) return;
-                if (LateCompanion.IsWhatWasRefused(companion, record)) return; // its own event, come late or twice
-                if (LateCompanion.MayLetRun(companion.Key, record)) waiting[record.Input.Key] = Again(record, companion.Key);
-                else if (record.Status != RunStatus.Running) await RemoveAsync(note, token).ConfigureAwait(false); // its run ended before it could
-            }).ConfigureAwait(false);
+            var notes = await output.GlobAsync(Notes(missing, companion.Bucket), "*", cancellationToken)
+                .ToListAsync(cancellationToken).ConfigureAwait(false);
+            await Parallel.ForEachAsync(
+                notes,
+                new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken },
+                async (note, token) =>
+                {
+                    if (await RecordOfAsync(note, token).ConfigureAwait(false) is not { } record) return;
+                    if (LateCompanion.IsWhatWasRefused(companion, record)) return; // its own event, come late or twice
+                    if (LateCompanion.MayLetRun(companion.Key, record)) waiting[record.Input.Key] = Again(record, companion.Key);
+                    // its run ended before it could
+                    else if (record.Status != RunStatus.Running) await RemoveAsync(note, token).ConfigureAwait(false);
+                }).ConfigureAwait(false);
         }
         return [.. waiting.Values.OrderBy(model => model.Key.Value, StoragePath.Order)];
     }
@@ -93,15 +99,16 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
     }
 
     /// <summary>The same model once more: not newer than it was, but no longer without its companion.</summary>
-    public static DroppedObject Again(RunRecord rejected, ObjectKey companion) => new(rejected.Input.Bucket, ObjectKey.FromText(rejected.Input.Key))
-    {
-        VersionId = rejected.Input.VersionId,
-        ETag = rejected.Input.ETag,
-        SizeBytes = rejected.Input.SizeBytes,
-        Sequencer = rejected.Sequencer,
-        EventTime = rejected.Input.LastModified,
-        Companion = companion,
-    };
+    public static DroppedObject Again(RunRecord rejected, ObjectKey companion) =>
+        new(rejected.Input.Bucket, ObjectKey.FromText(rejected.Input.Key))
+        {
+            VersionId = rejected.Input.VersionId,
+            ETag = rejected.Input.ETag,
+            SizeBytes = rejected.Input.SizeBytes,
+            Sequencer = rejected.Sequencer,
+            EventTime = rejected.Input.LastModified,
+            Companion = companion,
+        };
 
     private async Task RemoveAsync(string note, CancellationToken cancellationToken)
     {
@@ -114,14 +121,16 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
         try
         {
             var model = ObjectKey.FromText(await output.ReadTextAsync(note, encoding: null, cancellationToken).ConfigureAwait(false));
-            return RunRecordFile.FromJson(await output.ReadBytesAsync($"{layout.FolderOf(model)}/{RunRecordFile.Name}", cancellationToken).ConfigureAwait(false));
+            return RunRecordFile.FromJson(await output.ReadBytesAsync(
+                $"{layout.FolderOf(model)}/{RunRecordFile.Name}", cancellationToken).ConfigureAwait(false));
         }
         catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return null; } // it has run meanwhile
     }
 
     private string Note(string missing, RunInput model) => $"{Notes(missing, model.Bucket)}/{Hash(model.Key)}";
 
-    private string Notes(string missing, string bucket) => $"{layout.OutputPrefix}.waiting/{Hash(bucket + "/" + LateCompanion.Fold(missing))}";
+    private string Notes(string missing, string bucket) =>
+        $"{layout.OutputPrefix}.waiting/{Hash(bucket + "/" + LateCompanion.Fold(missing))}";
 
     internal static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 }

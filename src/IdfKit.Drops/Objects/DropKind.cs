@@ -19,7 +19,10 @@ internal abstract record DropKind
     /// <summary>A <c>.zip</c> with one model and what it needs.</summary>
     internal sealed record Bundle : DropKind;
 
-    /// <summary>A file that was clearly meant as a model and cannot be run. Its object is not read: its key may be none that can be.</summary>
+    /// <summary>
+    /// A file that was clearly meant as a model and cannot be run. Its object is not read: its key may be none that can
+    /// be.
+    /// </summary>
     /// <param name="Reason">For the record.</param>
     /// <param name="Sentence">Why, and what to do.</param>
     internal sealed record MistakenModel(string Reason, string Sentence) : DropKind;

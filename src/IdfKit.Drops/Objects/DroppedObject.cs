@@ -29,7 +29,10 @@ public sealed record DroppedObject(string Bucket, ObjectKey Key)
     /// <summary>The late companion that starts this model again; null for a model's own event.</summary>
     public ObjectKey? Companion { get; init; }
 
-    /// <summary>Whether a run of this very object that the function's deadline stopped is run again: true where there is no deadline.</summary>
+    /// <summary>
+    /// Whether a run of this very object that the function's deadline stopped is run again: true where there is no
+    /// deadline.
+    /// </summary>
     public bool MayTakeLonger { get; init; }
 
     /// <summary><c>s3://bucket/key</c>, for messages.</summary>

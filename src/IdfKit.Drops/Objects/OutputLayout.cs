@@ -22,7 +22,8 @@ public sealed class OutputLayout
     {
         if (sameBucket && outputPrefix.StartsWith(inputPrefix, StringComparison.Ordinal))
             throw new ArgumentException(
-                $"The output prefix '{outputPrefix}' lies under the input prefix '{inputPrefix}' of the same bucket, so results would start runs; choose another output prefix or an output bucket.");
+                $"The output prefix '{outputPrefix}' lies under the input prefix '{inputPrefix}' of the same "
+                    + "bucket, so results would start runs; choose another output prefix or an output bucket.");
         _inputPrefix = inputPrefix;
         _outputPrefix = outputPrefix;
     }
@@ -67,8 +68,9 @@ public sealed class OutputLayout
     public static bool IsModelOrBundle(ObjectKey key) => FileKind.IsModel(key) || FileKind.IsBundle(key);
 
     /// <summary>
-    /// The folder of a model's results, without a trailing <c>/</c>: <c>outputs/a/office</c> of <c>inputs/a/office.idf</c>. Other extensions
-    /// stay in the name, and parts of the key that no path can have are escaped, so that no two keys that are answered share a folder.
+    /// The folder of a model's results, without a trailing <c>/</c>: <c>outputs/a/office</c> of
+    /// <c>inputs/a/office.idf</c>. Other extensions stay in the name, and parts of the key that no path can have are
+    /// escaped, so that no two keys that are answered share a folder.
     /// </summary>
     public string FolderOf(ObjectKey key) => ResultFolder.Of(_outputPrefix, NameOf(key));
 

@@ -26,5 +26,6 @@ public readonly record struct S3Url(string Bucket, ObjectKey Key)
     public override string ToString() => Of(Bucket, Key.Value);
 
     // Wider than Amazon's rule, which has changed, and other servers have their own. It keeps out what is no name at all, an ARN included.
-    private static bool IsBucket(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && name.Length <= 255;
+    private static bool IsBucket(string name) =>
+        name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && name.Length <= 255;
 }

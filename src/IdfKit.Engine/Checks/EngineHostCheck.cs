@@ -10,9 +10,11 @@ public sealed record EngineHostCheck(bool Loads, string? Fault)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     /// <summary>Starts one host (0.15 s, 180 MB) and ends it again.</summary>
-    /// <exception cref="EnergyPlusException">NotFound: there is no file at <paramref name="engineHostPath"/>. Broken or CannotStart.</exception>
+    /// <exception cref="EnergyPlusException">NotFound: there is no file at <paramref name="engineHostPath"/>. Broken or
+    /// CannotStart.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the host is gone by then.</exception>
-    public static async Task<EngineHostCheck> RunAsync(EnergyPlusInstallation installation, string engineHostPath, CancellationToken cancellationToken = default)
+    public static async Task<EngineHostCheck> RunAsync(
+        EnergyPlusInstallation installation, string engineHostPath, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(installation);
         var starter = new EngineStarter(installation, new() { EngineHostPath = engineHostPath, KillGrace = TimeSpan.Zero });

@@ -73,12 +73,15 @@ public sealed class EnergyPlusInstallation
     public static IReadOnlyList<EnergyPlusInstallation> FindAll() => InstallationSearch.FromEnvironment().FindAll();
 
     /// <summary>
-    /// What to choose among for each model, the default first: what <paramref name="path"/> names, else what <c>ENERGYPLUS_DIR</c> names, and
-    /// then nothing else; else every EnergyPlus of <see cref="FindAll"/>, with the program on <c>PATH</c> before the others.
+    /// What to choose among for each model, the default first: what <paramref name="path"/> names, else what
+    /// <c>ENERGYPLUS_DIR</c> names, and then nothing else; else every EnergyPlus of <see cref="FindAll"/>, with the
+    /// program on <c>PATH</c> before the others.
     /// </summary>
     /// <param name="path">One folder or several, as for <see cref="Find"/>.</param>
-    /// <exception cref="EnergyPlusException">NotFound: there is none, or a folder that is named holds none. Broken: a program without a version.</exception>
-    public static IReadOnlyList<EnergyPlusInstallation> FindSeveral(string? path = null) => InstallationSearch.FromEnvironment().FindSeveral(path);
+    /// <exception cref="EnergyPlusException">NotFound: there is none, or a folder that is named holds none. Broken: a
+    /// program without a version.</exception>
+    public static IReadOnlyList<EnergyPlusInstallation> FindSeveral(string? path = null) =>
+        InstallationSearch.FromEnvironment().FindSeveral(path);
 
     /// <summary>"EnergyPlus 25.2.0 in /usr/local/EnergyPlus-25-2-0".</summary>
     public override string ToString() => $"EnergyPlus {Version} in {Directory}";

@@ -20,11 +20,16 @@ internal static class InstallationReader
         if (File.Exists(replay)) return ReadReplay(folder, replay);
         var (version, build) = ReadIdd(Path.Combine(folder, InstallationFiles.Idd));
         if ((version ?? VersionInName(folder)) is not { } known)
-            throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"The EnergyPlus in {folder} does not tell its version: {InstallationFiles.Idd} is missing there or does not begin with !IDD_Version; install it again.");
+            throw new EnergyPlusException(EnergyPlusErrorKind.Broken,
+                $"The EnergyPlus in {folder} does not tell its version: {InstallationFiles.Idd} is missing "
+                    + "there or does not begin with !IDD_Version; install it again.");
         return new(folder, known, build, isReplay: false);
     }
 
-    /// <summary>The installation in a folder; where there is none, those in its subfolders, the newest first. Empty when there is none.</summary>
+    /// <summary>
+    /// The installation in a folder; where there is none, those in its subfolders, the newest first. Empty when there
+    /// is none.
+    /// </summary>
     /// <exception cref="EnergyPlusException">Broken: there is a program, but nothing tells its version.</exception>
     public static IReadOnlyList<EnergyPlusInstallation> ReadAll(string folderOrProgram)
     {
@@ -62,7 +67,9 @@ internal static class InstallationReader
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{path} does not describe recorded runs ({{\"version\": \"25.2.0\", \"build\": …}}): {e.Message}", e);
+            throw new EnergyPlusException(EnergyPlusErrorKind.Broken,
+                $"{path} does not describe recorded runs ({{\"version\": \"25.2.0\", \"build\": …}}): {e.Message}",
+                e);
         }
     }
 
@@ -74,7 +81,8 @@ internal static class InstallationReader
         return EnergyPlusVersion.TryParse(number, out var version) ? version : null;
     }
 
-    private static string? After(string line, string mark) => line.StartsWith(mark, StringComparison.OrdinalIgnoreCase) ? line[mark.Length..].Trim() : null;
+    private static string? After(string line, string mark) =>
+        line.StartsWith(mark, StringComparison.OrdinalIgnoreCase) ? line[mark.Length..].Trim() : null;
 
     private static string LinkTarget(FileSystemInfo entry) => entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? entry.FullName;
 }

@@ -54,8 +54,9 @@ internal sealed record InstallationSearch
     }
 
     /// <summary>
-    /// What models are run with, the default first: what <paramref name="path"/> names, else what <c>ENERGYPLUS_DIR</c> names, each in the order
-    /// in which it stands there, and nothing else; else whatever there is, the newest first but for the one on <c>PATH</c>.
+    /// What models are run with, the default first: what <paramref name="path"/> names, else what <c>ENERGYPLUS_DIR</c>
+    /// names, each in the order in which it stands there, and nothing else; else whatever there is, the newest first
+    /// but for the one on <c>PATH</c>.
     /// </summary>
     public IReadOnlyList<EnergyPlusInstallation> FindSeveral(string? path)
     {
@@ -94,7 +95,8 @@ internal sealed record InstallationSearch
         var program = InstallationFiles.Program;
         return new(
             EnergyPlusErrorKind.NotFound,
-            $"There is no EnergyPlus at {path} ({source}): the folder must hold the program {program}. Correct the path or install EnergyPlus there.");
+            $"There is no EnergyPlus at {path} ({source}): the folder must hold the program {program}. "
+                + "Correct the path or install EnergyPlus there.");
     }
 
     private static EnergyPlusException WrongVersion(string path, IReadOnlyList<EnergyPlusInstallation> given, EnergyPlusVersion? version)
@@ -109,18 +111,26 @@ internal sealed record InstallationSearch
     {
         var others = FindAll();
         var found = others.Count == 0 ? "" : $" Found instead: {string.Join("; ", others)}.";
-        var places = string.Join(", ", UsualFolders.Select(place => Path.Combine(place.Parent, place.Pattern)).Distinct(StringComparer.Ordinal));
-        return new(EnergyPlusErrorKind.NotFound, $"No EnergyPlus{(version is null ? "" : $" {version}")} was found: looked at ENERGYPLUS_DIR ({NamedFolder ?? "not set"}), for {InstallationFiles.Program} on PATH, and in {places}.{found} Install EnergyPlus or set ENERGYPLUS_DIR to its folder.");
+        var places = string.Join(
+            ", ", UsualFolders.Select(place => Path.Combine(place.Parent, place.Pattern)).Distinct(StringComparer.Ordinal));
+        return new(EnergyPlusErrorKind.NotFound,
+            $"No EnergyPlus{(version is null ? "" : $" {version}")} was found: looked at ENERGYPLUS_DIR "
+                + $"({NamedFolder ?? "not set"}), for {InstallationFiles.Program} on PATH, "
+                + $"and in {places}.{found} Install EnergyPlus or set ENERGYPLUS_DIR to its folder.");
     }
 
     private static IReadOnlyList<EnergyPlusInstallation> Try(string path)
     {
         try { return InstallationReader.ReadAll(path); }
-        catch (Exception e) when (e is EnergyPlusException or IOException or UnauthorizedAccessException) { return []; } // not usable, and not named
+        // not usable, and not named
+        catch (Exception e) when (e is EnergyPlusException or IOException or UnauthorizedAccessException) { return []; }
     }
 
     private static string[] Folders(string parent, string pattern) =>
-        Directory.Exists(parent) ? Directory.GetDirectories(parent, pattern, new EnumerationOptions { IgnoreInaccessible = true, MatchCasing = MatchCasing.CaseInsensitive }) : [];
+        Directory.Exists(parent)
+            ? Directory.GetDirectories(parent, pattern,
+                new EnumerationOptions { IgnoreInaccessible = true, MatchCasing = MatchCasing.CaseInsensitive })
+            : [];
 
     private static bool Matches(EnergyPlusInstallation found, EnergyPlusVersion? version) =>
         version is not { } wanted || (found.Version.Major, found.Version.Minor) == (wanted.Major, wanted.Minor);

@@ -67,8 +67,14 @@ internal sealed class JsonNames(ReadOnlyMemory<byte> json, bool ignoreCase)
     private int Hash(ReadOnlySpan<byte> name)
     {
         var hash = new HashCode();
-        if (ignoreCase) foreach (var character in name) hash.Add(Fold(character));
-        else hash.AddBytes(name);
+        if (!ignoreCase) hash.AddBytes(name);
+        Span<byte> folded = stackalloc byte[64];
+        for (; ignoreCase && name.Length > 0; name = name[Math.Min(name.Length, folded.Length)..])
+        {
+            var part = name[..Math.Min(name.Length, folded.Length)];
+            for (var at = 0; at < part.Length; at++) folded[at] = Fold(part[at]);
+            hash.AddBytes(folded[..part.Length]);
+        }
         return hash.ToHashCode();
     }
 

@@ -12,7 +12,7 @@ internal static class ModelRisks
             .Concat(model.ObjectsOfAny("ExternalInterface").Select(OfInterface));
         var macros = model.FileMacros.Select(OfMacro);
         var files = model.ReferencedFiles.Select(OfFile).OfType<ModelRisk>();
-        return [.. objects.Take(Most).Concat(macros.Take(Most)).Concat(files.Take(Most)).OrderBy(risk => risk.Line).Take(Most)];
+        return [.. objects.Take(Most).Concat(macros.Take(Most)).Concat(files.Take(Most)).OrderBy(risk => risk.Line)];
     }
 
     private static ModelRisk OfPlugin(ModelObject item) =>

@@ -20,7 +20,7 @@ internal sealed class ModelText(byte[] bytes, int length, string? name = null)
     /// <summary>Where the text starts: after a byte order mark.</summary>
     public int Start { get; } = bytes.AsSpan(0, length).StartsWith("\uFEFF"u8) ? 3 : 0;
 
-    /// <summary>How the file was written.</summary>
+    /// <summary>How the file was written; UTF-8 too where only comments are not.</summary>
     public TextEncoding WrittenAs { get; init; }
 
     /// <summary>Whether the file ended with Ctrl-Z, which EnergyPlus does not take for blank.</summary>

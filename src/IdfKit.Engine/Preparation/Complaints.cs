@@ -14,7 +14,8 @@ internal static class Complaints
         {
             if (message.FieldCount < 2 || !program.Equals(message.Name, StringComparison.OrdinalIgnoreCase)) continue;
             if (message.Fields[1].ToLowerInvariant() is "severe" or "fatal")
-                return string.Join(' ', message.Fields.Skip(2).Where(line => !line.StartsWith("refer to <file>", StringComparison.Ordinal)));
+                return string.Join(
+                    ' ', message.Fields.Skip(2).Where(line => !line.StartsWith("refer to <file>", StringComparison.Ordinal)));
         }
         return null;
     }

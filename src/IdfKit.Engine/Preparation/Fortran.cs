@@ -6,8 +6,8 @@ internal static class Fortran
     private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>
-    /// A copy that may be written, without a byte order mark, which would be the first letters of the first class, and with an LF where a line
-    /// ends with CR alone.
+    /// A copy that may be written, without a byte order mark, which would be the first letters of the first class, and
+    /// with an LF where a line ends with CR alone.
     /// </summary>
     public static void Copy(string source, string destination)
     {

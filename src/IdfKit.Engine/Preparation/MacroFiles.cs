@@ -23,6 +23,7 @@ internal static class MacroFiles
     }
 
     internal static IEnumerable<MacroLine> Lines(string path) =>
-        File.ReadLines(path, Encoding.Latin1).Select((line, index) => (Text: line.TrimStart(' ', '\t', '\u00ef', '\u00bb', '\u00bf'), Number: index + 1))
+        File.ReadLines(path, Encoding.Latin1)
+            .Select((line, index) => (Text: line.TrimStart(' ', '\t', '\u00ef', '\u00bb', '\u00bf'), Number: index + 1))
             .Where(line => line.Text.StartsWith(Command, StringComparison.Ordinal)).Select(line => MacroLine.Parse(line.Text, line.Number));
 }

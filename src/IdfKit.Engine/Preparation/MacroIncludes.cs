@@ -40,5 +40,8 @@ internal sealed class MacroIncludes(string folder)
     }
 
     private static EnergyPlusException Outside(string file, MacroLine line) =>
-        new(EnergyPlusErrorKind.PreprocessorFailed, $"EPMacro was not run: line {line.Line} of {Path.GetFileName(file)} ({line.Command} {line.Argument}) reaches out of the model's own folder; put the file there and include it by a relative path.");
+        new(EnergyPlusErrorKind.PreprocessorFailed,
+            $"EPMacro was not run: line {line.Line} of {Path.GetFileName(file)} ({line.Command} "
+                + $"{line.Argument}) reaches out of the model's own folder; put the file there and include it "
+                + "by a relative path.");
 }

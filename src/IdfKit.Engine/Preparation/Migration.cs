@@ -11,5 +11,6 @@ public sealed record Migration(EnergyPlusVersion From, EnergyPlusVersion To, IRe
 /// <param name="From">The version that it reads.</param>
 /// <param name="To">The version that it writes.</param>
 /// <param name="Elapsed">Wall-clock time.</param>
-/// <param name="Said">Its warnings, errors and the objects that it left out, as one line; where there were none, the end of what it printed.</param>
+/// <param name="Said">Its warnings, errors and the objects that it left out, as one line; where there were none, the
+/// end of what it printed.</param>
 public sealed record MigrationStep(string Program, EnergyPlusVersion From, EnergyPlusVersion To, TimeSpan Elapsed, string Said);

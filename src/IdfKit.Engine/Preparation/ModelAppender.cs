@@ -29,11 +29,13 @@ internal static class ModelAppender
         var insertions = new SortedDictionary<int, string>();
         foreach (var group in added.GroupBy(item => item.ClassName, StringComparer.OrdinalIgnoreCase))
         {
-            var objects = string.Join(",\n", group.Select((item, index) => $"{AddedObject.Quote($"idfkit {group.Key} {index + 1}")}: {item.Json}"));
+            var objects = string.Join(",\n",
+                group.Select((item, index) => $"{AddedObject.Quote($"idfkit {group.Key} {index + 1}")}: {item.Json}"));
             if (json.PlaceOf(group.Key) is { } place)
                 insertions[place.AfterBrace] = "\n" + objects + (place.Empty ? "\n" : ",");
             else
-                insertions[json.AfterBrace] = insertions.GetValueOrDefault(json.AfterBrace) + "\n" + AddedObject.Quote(group.Key) + ": {" + objects + "},";
+                insertions[json.AfterBrace] =
+                    insertions.GetValueOrDefault(json.AfterBrace) + "\n" + AddedObject.Quote(group.Key) + ": {" + objects + "},";
         }
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
         var from = 0;

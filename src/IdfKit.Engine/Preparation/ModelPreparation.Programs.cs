@@ -18,20 +18,26 @@ public static partial class ModelPreparation
     /// <returns>A model that must not or cannot be run has <see cref="PreparedModel.Refusal"/>.</returns>
     /// <exception cref="EnergyPlusException">Broken or CannotStart: a program did not run at all.</exception>
     public static Task<PreparedModel> PrepareAsync(
-        Model model, string path, EnergyPlusInstallation installation, PreparationOptions? options = null, CancellationToken cancellationToken = default)
+        Model model, string path,
+        EnergyPlusInstallation installation, PreparationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(installation);
         return PrepareAsync(model, path, [installation], options ?? new(), cancellationToken);
     }
 
-    /// <summary>The same where there are several, of which <see cref="PreparedModel.Installation"/> is the one that is to run the model.</summary>
+    /// <summary>
+    /// The same where there are several, of which <see cref="PreparedModel.Installation"/> is the one that is to run
+    /// the model.
+    /// </summary>
     /// <param name="model">What <paramref name="path"/> holds.</param>
     /// <param name="path">The staged copy; it is changed.</param>
     /// <param name="installations">What there is, the default first.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Stops the program that runs.</param>
     internal static async Task<PreparedModel> PrepareAsync(
-        Model model, string path, IReadOnlyList<EnergyPlusInstallation> installations, PreparationOptions options, CancellationToken cancellationToken)
+        Model model, string path,
+        IReadOnlyList<EnergyPlusInstallation> installations,
+        PreparationOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
         var prepared = new PreparedModel { Model = model };
@@ -52,7 +58,8 @@ public static partial class ModelPreparation
             if (decision is VersionDecision.Migrate migrate)
             {
                 prepared = Migrating(prepared, migrate.Installation, steps);
-                await ProgramsOf(migrate.Installation, options).MigrateAsync(path, path, migrate.Chain, steps, cancellationToken).ConfigureAwait(false);
+                await ProgramsOf(migrate.Installation, options)
+                    .MigrateAsync(path, path, migrate.Chain, steps, cancellationToken).ConfigureAwait(false);
                 if (options.MigratedPath is { } kept) File.Copy(path, kept, overwrite: true);
                 prepared = Reread(prepared, path, [.. migrate.Chain.Select(program => program.Title)]);
             }
@@ -82,7 +89,8 @@ public static partial class ModelPreparation
         }
     }
 
-    private static PreparedModel Migrating(PreparedModel prepared, EnergyPlusInstallation target, IReadOnlyList<MigrationStep> steps) => prepared with
+    private static PreparedModel Migrating(
+        PreparedModel prepared, EnergyPlusInstallation target, IReadOnlyList<MigrationStep> steps) => prepared with
     {
         Installation = target,
         Migration = new(prepared.Model.Version!.Value, target.Version, steps),

@@ -36,6 +36,8 @@ public sealed record PreparationOptions
     public TimeSpan Timeout
     {
         get;
-        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(Timeout), value, "The timeout must be positive.");
+        init => field = value > TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Timeout), value, "The timeout must be positive.");
     } = TimeSpan.FromMinutes(2);
 }

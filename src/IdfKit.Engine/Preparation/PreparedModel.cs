@@ -3,7 +3,10 @@ namespace IdfKit.Engine;
 /// <summary>A staged model that EnergyPlus can be given, or why it cannot.</summary>
 public sealed record PreparedModel
 {
-    /// <summary>What the staged file held before output requests were added and objects expanded: migrated and with macros carried out.</summary>
+    /// <summary>
+    /// What the staged file held before output requests were added and objects expanded: migrated and with macros
+    /// carried out.
+    /// </summary>
     public required Model Model { get; init; }
 
     /// <summary>Why it is not run; null when it is ready.</summary>
@@ -18,7 +21,10 @@ public sealed record PreparedModel
     /// <summary>The objects that were appended, as one line of IDF text each.</summary>
     public IReadOnlyList<string> AddedObjects { get; init; } = [];
 
-    /// <summary>The programs that rewrote the staged copy, in order ("Transition 25.1 to 25.2", "EPMacro", "ExpandObjects", "Slab").</summary>
+    /// <summary>
+    /// The programs that rewrote the staged copy, in order ("Transition 25.1 to 25.2", "EPMacro", "ExpandObjects",
+    /// "Slab").
+    /// </summary>
     public IReadOnlyList<string> Programs { get; init; } = [];
 
     /// <summary>Whether ExpandObjects has been run, so that EnergyPlus need not.</summary>

@@ -51,14 +51,15 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
         GroundAsync(GroundProgram.Basement(_installation), input, weather, destination, cancellationToken);
 
     /// <summary>
-    /// Writes the model with its <c>##</c> lines carried out. Relative <c>##include</c> paths start at the model's folder, and must not lead
-    /// out of it: that is PreprocessorFailed before EPMacro runs.
+    /// Writes the model with its <c>##</c> lines carried out. Relative <c>##include</c> paths start at the model's
+    /// folder, and must not lead out of it: that is PreprocessorFailed before EPMacro runs.
     /// </summary>
     public async Task RunMacrosAsync(string source, string destination, CancellationToken cancellationToken = default)
     {
         var program = Installed(_installation.EPMacroPath, "EPMacro");
         using var scratch = new ScratchFolder();
-        // It looks for included files where it runs, and finds no others there. One that is not there may stand under a condition that does not hold.
+        // It looks for included files where it runs, and finds no others there. One that is not there may stand under a
+        // condition that does not hold.
         var folder = Path.GetDirectoryName(Path.GetFullPath(source))!;
         foreach (var included in MacroFiles.IncludedBy(source).Where(included => File.Exists(Path.Combine(folder, included.Path))))
         {
@@ -86,9 +87,13 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
         return [.. chain.Select(program => program.Title)];
     }
 
-    /// <summary>The same with programs that were chosen already, which may be another installation's; all that ran is added to the steps.</summary>
+    /// <summary>
+    /// The same with programs that were chosen already, which may be another installation's; all that ran is added to
+    /// the steps.
+    /// </summary>
     internal async Task MigrateAsync(
-        string source, string destination, IReadOnlyList<TransitionProgram> chain, ICollection<MigrationStep> steps, CancellationToken cancellationToken)
+        string source, string destination,
+        IReadOnlyList<TransitionProgram> chain, ICollection<MigrationStep> steps, CancellationToken cancellationToken)
     {
         using var scratch = new ScratchFolder();
         var model = scratch["in.idf"];
@@ -99,19 +104,28 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
     }
 
     /// <summary>Expands the model in place and appends what the ground programs compute for it.</summary>
-    internal async Task<IReadOnlyList<string>> ExpandAllAsync(Model model, string path, string? weather, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<string>> ExpandAllAsync(
+        Model model, string path, string? weather, CancellationToken cancellationToken)
     {
         if (model.Format is ModelFormat.EpJson)
-            throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed, "The model has HVACTemplate or ground heat transfer objects and is written as epJSON, which ExpandObjects cannot read; convert it to IDF with EnergyPlus's ConvertInputFormat.");
+            throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed,
+                "The model has HVACTemplate or ground heat transfer objects and is written as epJSON, "
+                    + "which ExpandObjects cannot read; convert it to IDF with EnergyPlus's "
+                    + "ConvertInputFormat.");
         List<string> ran = ["ExpandObjects"];
         using var expansion = await ExpandAsync(path, cancellationToken).ConfigureAwait(false);
         // In the order of EnergyPlus's own script for this (runenergyplus).
-        foreach (var (ground, input) in new[] { (GroundProgram.Basement(_installation), expansion.BasementInput), (GroundProgram.Slab(_installation), expansion.SlabInput) })
+        var (basement, slab) = (GroundProgram.Basement(_installation), GroundProgram.Slab(_installation));
+        foreach (var (ground, input) in new[] { (basement, expansion.BasementInput), (slab, expansion.SlabInput) })
         {
             if (input is null) continue;
-            if (weather is null) throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed, $"The model needs {ground.Name}, which reads weather, and no weather file is given; name one.");
+            if (weather is null)
+                throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed,
+                    $"The model needs {ground.Name}, which reads weather, and no weather file is given; name one.");
             await GroundAsync(ground, input, weather, input + ".objects", cancellationToken).ConfigureAwait(false);
-            await File.AppendAllBytesAsync(expansion.ModelPath, [(byte)'\n', .. await File.ReadAllBytesAsync(input + ".objects", cancellationToken).ConfigureAwait(false)], cancellationToken).ConfigureAwait(false);
+            await File.AppendAllBytesAsync(expansion.ModelPath,
+                [(byte)'\n', .. await File.ReadAllBytesAsync(input + ".objects", cancellationToken).ConfigureAwait(false)],
+                cancellationToken).ConfigureAwait(false);
             ran.Add(ground.Name);
         }
         File.Copy(expansion.ModelPath, path, overwrite: true);
@@ -138,7 +152,8 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
         }
     }
 
-    private async Task GroundAsync(GroundProgram ground, string input, string weather, string destination, CancellationToken cancellationToken)
+    private async Task GroundAsync(
+        GroundProgram ground, string input, string weather, string destination, CancellationToken cancellationToken)
     {
         var program = Installed(ground.Path, ground.Name);
         using var scratch = new ScratchFolder();
@@ -150,15 +165,23 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
     }
 
     private async Task RunAsync(
-        string program, string name, IReadOnlyList<string> arguments, ScratchFolder scratch, string? made, string subject, CancellationToken cancellationToken)
+        string program, string name, IReadOnlyList<string> arguments,
+        ScratchFolder scratch, string? made, string subject, CancellationToken cancellationToken)
     {
         var ended = await Tool.RunAsync(program, arguments, scratch.Root, Timeout, cancellationToken).ConfigureAwait(false)
-            ?? throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorTimedOut, $"{name} was stopped on {NameOf(subject)} after {Timeout.TotalSeconds:0.###} s, its time limit; allow it more time or simplify the model.");
+            ?? throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorTimedOut,
+                $"{name} was stopped on {NameOf(subject)} after {Timeout.TotalSeconds:0.###} s, "
+                    + "its time limit; allow it more time or simplify the model.");
         if (LoaderFault.In(ended.Text) is { } fault)
-            throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{name} in {_installation.Directory} does not run: {fault.Sentence}; {fault.Advice()}.");
+            throw new EnergyPlusException(EnergyPlusErrorKind.Broken,
+                $"{name} in {_installation.Directory} does not run: {fault.Sentence}; {fault.Advice()}.");
         if (ended.Exit.ExitCode == 0 && (made is null || new FileInfo(made) is { Exists: true, Length: > 0 })) return;
-        var how = ended.Exit switch { { Signal: { } signal } => $"signal {signal}", { ExitCode: 0 } => "without a result", var exit => $"exit code {exit.ExitCode}" };
-        throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed, $"{name} failed on {NameOf(subject)} ({how}): {Excerpt(ended.Text)}");
+        var how = ended.Exit switch
+        {
+            { Signal: { } signal } => $"signal {signal}", { ExitCode: 0 } => "without a result", var exit => $"exit code {exit.ExitCode}"
+        };
+        throw new EnergyPlusException(
+            EnergyPlusErrorKind.PreprocessorFailed, $"{name} failed on {NameOf(subject)} ({how}): {Excerpt(ended.Text)}");
     }
 
     private string NameOf(string path) => ModelName ?? Path.GetFileName(path);
@@ -167,7 +190,8 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
         new(EnergyPlusErrorKind.PreprocessorFailed, $"{name} failed on {NameOf(subject)}: {Excerpt(words)}");
 
     private string Installed(string? path, string name) => path
-        ?? throw new EnergyPlusException(EnergyPlusErrorKind.ProgramMissing, $"The model needs {name}, which is not in {_installation.Directory}; install the whole of EnergyPlus {_installation.Version}.");
+        ?? throw new EnergyPlusException(EnergyPlusErrorKind.ProgramMissing,
+            $"The model needs {name}, which is not in {_installation.Directory}; install the whole of EnergyPlus {_installation.Version}.");
 
     private static EnergyPlusVersion? VersionOf(string path)
     {

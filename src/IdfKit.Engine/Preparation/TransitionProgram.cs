@@ -38,7 +38,8 @@ internal sealed partial record TransitionProgram(EnergyPlusVersion From, EnergyP
     }
 
     /// <summary>The programs that lead from one version to another, in order; null when there is a gap.</summary>
-    public static IReadOnlyList<TransitionProgram>? Chain(IReadOnlyList<TransitionProgram> programs, EnergyPlusVersion from, EnergyPlusVersion to)
+    public static IReadOnlyList<TransitionProgram>? Chain(
+        IReadOnlyList<TransitionProgram> programs, EnergyPlusVersion from, EnergyPlusVersion to)
     {
         var chain = new List<TransitionProgram>();
         while (!VersionRule.IsSame(from, to))

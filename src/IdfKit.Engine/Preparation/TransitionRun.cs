@@ -5,9 +5,10 @@ using IdfKit.Engine.Children;
 namespace IdfKit.Engine.Preparation;
 
 /// <summary>
-/// One step of a migration. The program (EnergyPlus 25.2, src/Transition) reads dictionaries and a list of output variables from the folder that it
-/// runs in, or from the one that an <c>Energy+.ini</c> there names; given <c>x.idf</c> it writes <c>x.idfnew</c> and, when it got to the end, copies
-/// that over <c>x.idf</c>. It ends with exit code 0 whatever happens, and prints what it thinks of the model.
+/// One step of a migration. The program (EnergyPlus 25.2, src/Transition) reads dictionaries and a list of output
+/// variables from the folder that it runs in, or from the one that an <c>Energy+.ini</c> there names; given
+/// <c>x.idf</c> it writes <c>x.idfnew</c> and, when it got to the end, copies that over <c>x.idf</c>. It ends with exit
+/// code 0 whatever happens, and prints what it thinks of the model.
 /// </summary>
 internal sealed class TransitionRun(TransitionProgram program, string modelName, TimeSpan timeout)
 {

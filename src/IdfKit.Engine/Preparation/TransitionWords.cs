@@ -16,7 +16,8 @@ internal sealed record TransitionWords(string Said, string? Fatal)
     {
         var errors = Directory.EnumerateFiles(scratch.Root, "*.VCpErr", AnyCase).SelectMany(path => Lines(Text(path))).Where(IsMessage);
         string[] lines = [.. Lines(printed), .. errors, .. Lines(Text(scratch[Audit])).Where(IsOfAnObject)];
-        string[] shown = [.. lines.Select(line => line.Replace(copy, modelName, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)];
+        string[] shown = [.. lines.Select(line => line.Replace(copy, modelName, StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal)];
         string[] telling = [.. shown.Where(line => IsMessage(line) || IsOfAnObject(line))];
         var said = telling.Length > 0 ? Start(telling) : End(shown);
         return new(said, shown.Where(IsFatal).Select(Words).FirstOrDefault());
@@ -33,9 +34,11 @@ internal sealed record TransitionWords(string Said, string? Fatal)
     }
 
     /// <summary>"** Warning ** …", "** Severe  ** …", "**   ~~~   ** …" and "**  Fatal  ** …".</summary>
-    private static bool IsMessage(string line) => line.StartsWith("**", StringComparison.Ordinal) && line.IndexOf("**", 2, StringComparison.Ordinal) > 0;
+    private static bool IsMessage(string line) =>
+        line.StartsWith("**", StringComparison.Ordinal) && line.IndexOf("**", 2, StringComparison.Ordinal) > 0;
 
-    private static bool IsFatal(string line) => IsMessage(line) && line[2..].TrimStart().StartsWith("Fatal", StringComparison.OrdinalIgnoreCase);
+    private static bool IsFatal(string line) =>
+        IsMessage(line) && line[2..].TrimStart().StartsWith("Fatal", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The audit's lines on classes that one of the two versions does not have; their objects are left as comments.</summary>
     private static bool IsOfAnObject(string line) => line.StartsWith("Object=", StringComparison.Ordinal);
@@ -46,7 +49,7 @@ internal sealed record TransitionWords(string Said, string? Fatal)
 
     private static string End(string[] lines)
     {
-        var text = OneLine.Of(string.Join(" | ", lines), int.MaxValue);
+        var text = OneLine.Of(string.Join(" | ", lines), LongestFile);
         return text.Length <= Longest ? text : "…" + text[^(Longest - 1)..].TrimStart();
     }
 }

@@ -22,7 +22,10 @@ internal sealed class VersionChoice(EnergyPlusVersion version, ModelFormat forma
         };
     }
 
-    /// <summary>The EnergyPlus of the model's version; the one that was named first where there are several, a real one before a replay.</summary>
+    /// <summary>
+    /// The EnergyPlus of the model's version; the one that was named first where there are several, a real one before a
+    /// replay.
+    /// </summary>
     private EnergyPlusInstallation? Equal =>
         installations.OrderBy(found => found.IsReplay).FirstOrDefault(found => VersionRule.IsSame(found.Version, version));
 
@@ -35,14 +38,17 @@ internal sealed class VersionChoice(EnergyPlusVersion version, ModelFormat forma
         var programs = TransitionProgram.Of(_newestFirst);
         if (format is ModelFormat.EpJson) return VersionRule.Refused(EngineSentences.EpJsonCannotMigrate(version, Here, newer[0].Version));
         foreach (var installation in newer)
-            if (TransitionProgram.Chain(programs, version, installation.Version) is { } chain) return new VersionDecision.Migrate(installation, chain);
+            if (TransitionProgram.Chain(programs, version, installation.Version) is { } chain)
+                return new VersionDecision.Migrate(installation, chain);
         return VersionRule.Refused(EngineSentences.VersionNotHere(version, Here, newer[0].Version));
     }
 
     private VersionDecision MigrateToNewest(EnergyPlusInstallation[] newer)
     {
         if (newer.Length == 0)
-            return Equal is { } newest ? new VersionDecision.RunAsIs(newest) : VersionRule.Refused(EngineSentences.NewerThanAll(version, Here));
+            return Equal is { } newest
+                ? new VersionDecision.RunAsIs(newest)
+                : VersionRule.Refused(EngineSentences.NewerThanAll(version, Here));
         if (format is ModelFormat.EpJson) return VersionRule.Refused(EngineSentences.EpJsonCannotMigrate(version, Here, newer[^1].Version));
         return TransitionProgram.Chain(TransitionProgram.Of(_newestFirst), version, newer[^1].Version) is { } chain
             ? new VersionDecision.Migrate(newer[^1], chain)

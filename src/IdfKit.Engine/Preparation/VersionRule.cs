@@ -5,7 +5,10 @@ namespace IdfKit.Engine;
 /// <summary>Which EnergyPlus may be given a model of some version.</summary>
 public static class VersionRule
 {
-    /// <summary>Why the model is refused where this is the only EnergyPlus; null when it may run, as it is or once it is migrated. Runs nothing.</summary>
+    /// <summary>
+    /// Why the model is refused where this is the only EnergyPlus; null when it may run, as it is or once it is
+    /// migrated. Runs nothing.
+    /// </summary>
     public static ModelRefusal? Check(Model model, EnergyPlusInstallation installation, VersionPolicy policy) =>
         Decide(model, [installation], policy) is VersionDecision.Refuse refuse ? refuse.Refusal : null;
 

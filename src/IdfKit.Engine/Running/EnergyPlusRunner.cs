@@ -40,7 +40,10 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     /// <summary>The EnergyPlus that it runs.</summary>
     public EnergyPlusInstallation Installation { get; }
 
-    /// <summary>What <see cref="EngineOptions.Confine"/> comes to on this machine, e.g. <c>landlock 7</c> (its version) or <c>none</c>.</summary>
+    /// <summary>
+    /// What <see cref="EngineOptions.Confine"/> comes to on this machine, e.g. <c>landlock 7</c> (its version) or
+    /// <c>none</c>.
+    /// </summary>
     public string Confinement => _starter.Confinement;
 
     /// <summary>Starts engine hosts up to <see cref="EngineOptions.WarmHosts"/>; returns at once. Without hosts it does nothing.</summary>
@@ -57,8 +60,10 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     /// <returns>How it ended. A model's failure is a value, not an exception.</returns>
     /// <exception cref="ArgumentException">The model or the weather is not there, or the request contradicts itself.</exception>
     /// <exception cref="EnergyPlusException">Broken or CannotStart: EnergyPlus did not run at all.</exception>
-    /// <exception cref="OperationCanceledException">Canceled; all its processes are gone by then, and what it had written is kept.</exception>
-    public async Task<EngineRun> RunAsync(EngineRequest request, IProgress<EngineProgress>? progress = null, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException">Canceled; all its processes are gone by then, and what it had
+    /// written is kept.</exception>
+    public async Task<EngineRun> RunAsync(
+        EngineRequest request, IProgress<EngineProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
@@ -74,7 +79,8 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         deadline.CancelAfter(request.Timeout);
         using var handlerFailed = new CancellationTokenSource();
         var output = new RunOutput(reader, handlerFailed.Cancel);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, handlerFailed.Token, cancellationToken, _disposed.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            deadline.Token, handlerFailed.Token, cancellationToken, _disposed.Token);
 
         var (exit, isWarm) = await RunToTheEndAsync(command, output, stop.Token).ConfigureAwait(false);
         _hosts.Refill();
@@ -100,7 +106,10 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         };
     }
 
-    /// <summary>Stops what runs (its callers get <see cref="ObjectDisposedException"/>) and what waits, and waits until all are gone.</summary>
+    /// <summary>
+    /// Stops what runs (its callers get <see cref="ObjectDisposedException"/>) and what waits, and waits until all are
+    /// gone.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _disposed.CancelAsync().ConfigureAwait(false);
@@ -116,7 +125,8 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
             await using (stopping.ConfigureAwait(false))
             {
                 var refusal = await host.TryBeginAsync(command, _starter.PlacesOf(command), output.Append).ConfigureAwait(false);
-                if (refusal is null || stop.IsCancellationRequested) return (await host.Child.Completion.ConfigureAwait(false), refusal is null);
+                if (refusal is null || stop.IsCancellationRequested)
+                    return (await host.Child.Completion.ConfigureAwait(false), refusal is null);
                 if (host.Refusal is not null) _hosts.Close(refusal);
                 host.Child.Stop();
                 await host.Child.Completion.ConfigureAwait(false);

@@ -13,12 +13,14 @@ internal sealed record EngineCommand(string WorkingDirectory, IReadOnlyList<stri
     public static EngineCommand From(EngineRequest request)
     {
         if (request is { Annual: true, DesignDay: true })
-            throw new ArgumentException("A run cannot be both annual and design days only; set one of Annual and DesignDay.", nameof(request));
+            throw new ArgumentException(
+                "A run cannot be both annual and design days only; set one of Annual and DesignDay.", nameof(request));
         var model = ExistingFile(request.ModelPath, "model");
         var weather = request.WeatherPath is null ? null : ExistingFile(request.WeatherPath, "weather file");
         var output = Directory.CreateDirectory(request.OutputDirectory).FullName;
         var working = request.WorkingDirectory is null ? output : Path.GetFullPath(request.WorkingDirectory);
-        if (!Directory.Exists(working)) throw new ArgumentException($"The working directory {working} does not exist; create it before the run.", nameof(request));
+        if (!Directory.Exists(working))
+            throw new ArgumentException($"The working directory {working} does not exist; create it before the run.", nameof(request));
 
         List<string> arguments = [];
         if (request.Annual) arguments.Add("-a");
@@ -32,7 +34,11 @@ internal sealed record EngineCommand(string WorkingDirectory, IReadOnlyList<stri
         arguments.AddRange(request.ExtraArguments);
         arguments.Add(model);
         // EnergyPlus 25.2 takes the statistics beside the weather file into its tables, and stops when they are there and cannot be read.
-        return new(working, arguments) { Readable = weather is null ? [model] : [model, weather, Path.ChangeExtension(weather, ".stat")], Writable = working == output ? [working] : [working, output] };
+        return new(working, arguments)
+        {
+            Readable = weather is null ? [model] : [model, weather, Path.ChangeExtension(weather, ".stat")],
+            Writable = working == output ? [working] : [working, output]
+        };
     }
 
     private static string ExistingFile(string path, string what)

@@ -6,18 +6,23 @@ public static class EngineHost
     /// <summary>The program's name.</summary>
     public const string FileName = "idfkit-engine";
 
-    // What the .NET SDK leaves in every starter ("apphost") that it makes, after the place of the bundle in it, which is 0 where there is none
-    // (dotnet/runtime, src/native/corehost/bundle). A program compiled ahead of time has no such mark.
+    // What the .NET SDK leaves in every starter ("apphost") that it makes, after the place of the bundle in it, which
+    // is 0 where there is none (dotnet/runtime, src/native/corehost/bundle). A program compiled ahead of time has no
+    // such mark.
     private static ReadOnlySpan<byte> BundleMark =>
     [
         0x8b, 0x12, 0x02, 0xb9, 0x6a, 0x61, 0x20, 0x38, 0x72, 0x7b, 0x93, 0x02, 0x14, 0xd7, 0xa0, 0x32,
         0x13, 0xf5, 0xb9, 0xe6, 0xef, 0xae, 0x33, 0x18, 0xee, 0x3b, 0x2d, 0xce, 0x24, 0xb3, 0x6a, 0xae,
     ];
 
-    /// <summary>The one beside the program that runs, else in the first of <paramref name="folders"/> that has a whole one; null when there is none.</summary>
+    /// <summary>
+    /// The one beside the program that runs, else in the first of <paramref name="folders"/> that has a whole one; null
+    /// when there is none.
+    /// </summary>
     /// <param name="folders">Where else to look.</param>
     /// <remarks>
-    /// A build that refers to the host's project copies its small starter alone, which runs nothing without its <c>.dll</c>: that is no host.
+    /// A build that refers to the host's project copies its small starter alone, which runs nothing without its
+    /// <c>.dll</c>: that is no host.
     /// </remarks>
     public static string? Find(params IEnumerable<string> folders)
     {

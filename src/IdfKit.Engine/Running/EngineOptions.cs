@@ -14,7 +14,9 @@ public sealed record EngineOptions
     public int WarmHosts
     {
         get;
-        init => field = value is >= 0 and <= 64 ? value : throw new ArgumentOutOfRangeException(nameof(WarmHosts), value, "There can be 0 to 64 warm hosts.");
+        init => field = value is >= 0 and <= 64
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(WarmHosts), value, "There can be 0 to 64 warm hosts.");
     }
 
     /// <summary>Largest file that EnergyPlus may write; past it it is killed by SIGXFSZ (25). Linux only.</summary>
@@ -26,7 +28,9 @@ public sealed record EngineOptions
     public TimeSpan? MaxCpuTime
     {
         get;
-        init => field = value is null || value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(MaxCpuTime), value, "The limit must be positive.");
+        init => field = value is null || value > TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(MaxCpuTime), value, "The limit must be positive.");
     }
 
     /// <summary>Most address space of EnergyPlus, which is more than it uses (25.2 needs about 400 MB to start). Linux only.</summary>
@@ -34,8 +38,9 @@ public sealed record EngineOptions
     public long? MaxMemoryBytes { get; init => field = Positive(value, nameof(MaxMemoryBytes)); }
 
     /// <summary>
-    /// Whether EnergyPlus reaches only its own folder, its run's files and the system's programs, no TCP port and no other process: Landlock. Needs
-    /// <see cref="EngineHostPath"/> and a kernel that has it; <see cref="EnergyPlusRunner.Confinement"/> says whether it does.
+    /// Whether EnergyPlus reaches only its own folder, its run's files and the system's programs, no TCP port and no
+    /// other process: Landlock. Needs <see cref="EngineHostPath"/> and a kernel that has it;
+    /// <see cref="EnergyPlusRunner.Confinement"/> says whether it does.
     /// </summary>
     /// <remarks>ReadVars then needs the model in the working directory: EnergyPlus 25.2 writes a file beside it.</remarks>
     /// <value>Default false.</value>
@@ -46,7 +51,9 @@ public sealed record EngineOptions
     public TimeSpan KillGrace
     {
         get;
-        init => field = value >= TimeSpan.Zero && value <= TimeSpan.FromMinutes(1) ? value : throw new ArgumentOutOfRangeException(nameof(KillGrace), value, "The grace is 0 s to 1 min.");
+        init => field = value >= TimeSpan.Zero && value <= TimeSpan.FromMinutes(1)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(KillGrace), value, "The grace is 0 s to 1 min.");
     } = TimeSpan.FromSeconds(2);
 
     /// <summary>The bounds that a child is given.</summary>

@@ -33,10 +33,15 @@ public sealed record EngineRequest
     public TimeSpan Timeout
     {
         get;
-        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(Timeout), value, "The timeout must be positive.");
+        init => field = value > TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Timeout), value, "The timeout must be positive.");
     } = TimeSpan.FromMinutes(12);
 
-    /// <summary>Ends the run early as <see cref="Timeout"/> does: it is <see cref="RunOutcome.TimedOut"/>, and what it has written is kept.</summary>
+    /// <summary>
+    /// Ends the run early as <see cref="Timeout"/> does: it is <see cref="RunOutcome.TimedOut"/>, and what it has
+    /// written is kept.
+    /// </summary>
     /// <value>Default: never.</value>
     public CancellationToken Stop { get; init; }
 
@@ -46,7 +51,9 @@ public sealed record EngineRequest
     {
         get;
         init => field = value.Length > 0 && value.AsSpan().IndexOfAny('/', '\\', '\0') < 0 && value[0] != '-' ? value
-            : throw new ArgumentException($"\"{value}\" cannot begin the names of output files: it must not be empty, begin with '-' or hold a separator.", nameof(OutputPrefix));
+            : throw new ArgumentException(
+                $"\"{value}\" cannot begin the names of output files: it must not be empty, begin with '-' or hold a separator.",
+                nameof(OutputPrefix));
     } = "eplus";
 
     /// <summary>How output files are named (<c>-s</c>): L <c>eplustbl.htm</c>, C <c>eplusTable.htm</c>, D <c>eplus-table.htm</c>.</summary>
@@ -54,7 +61,9 @@ public sealed record EngineRequest
     public char OutputSuffix
     {
         get;
-        init => field = value is 'L' or 'C' or 'D' ? value : throw new ArgumentException($"'{value}' is no style of output names; there are L, C and D.", nameof(OutputSuffix));
+        init => field = value is 'L' or 'C' or 'D'
+            ? value
+            : throw new ArgumentException($"'{value}' is no style of output names; there are L, C and D.", nameof(OutputSuffix));
     } = 'L';
 
     /// <summary>Arguments handed to EnergyPlus as they are, before the model's path.</summary>

@@ -1,24 +1,5 @@
 namespace IdfKit.Engine;
 
-/// <summary>How a run ended. Every ending is a value; output files are kept whatever it is.</summary>
-public enum RunOutcome
-{
-    /// <summary>EnergyPlus finished, with or without warnings and severe errors.</summary>
-    Completed,
-
-    /// <summary>EnergyPlus gave up with a fatal error, and says why in its <c>.err</c> file.</summary>
-    Failed,
-
-    /// <summary>It was stopped at its deadline.</summary>
-    TimedOut,
-
-    /// <summary>It ended by a signal, or without a word about how: neither its files nor its last words tell.</summary>
-    Crashed,
-
-    /// <summary>It was never started, because the model must not or cannot be run. Given by the layers above the runner.</summary>
-    Rejected,
-}
-
 /// <summary>What is known of an ended run.</summary>
 public sealed record EngineRun
 {
@@ -34,18 +15,25 @@ public sealed record EngineRun
     /// <summary>Wall-clock time, from its start, or from handing the job to a waiting host, to its end.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>Processor time of EnergyPlus and of the programs that it ran, from the kernel. Of a warm host start-up is included.</summary>
+    /// <summary>
+    /// Processor time of EnergyPlus and of the programs that it ran, from the kernel. Of a warm host start-up is
+    /// included.
+    /// </summary>
     public TimeSpan CpuTime { get; init; }
 
     /// <summary>Most memory that EnergyPlus held at once, from the kernel; 0 when it could not be had.</summary>
     public long PeakMemoryBytes { get; init; }
 
-    /// <summary>Whether what it printed says that it was refused memory: by the C++ library, by the loader, or by the host's own runtime.</summary>
+    /// <summary>
+    /// Whether what it printed says that it was refused memory: by the C++ library, by the loader, or by the host's own
+    /// runtime.
+    /// </summary>
     public bool WasRefusedMemory { get; init; }
 
     /// <summary>
-    /// What the loader said of a program that EnergyPlus itself started (ReadVarsESO, ExpandObjects) and that did not run, and what to do about
-    /// it: a sentence. Null when there was none. The run goes on without what that program makes.
+    /// What the loader said of a program that EnergyPlus itself started (ReadVarsESO, ExpandObjects) and that did not
+    /// run, and what to do about it: a sentence. Null when there was none. The run goes on without what that program
+    /// makes.
     /// </summary>
     public string? HelperFault { get; init; }
 

@@ -29,12 +29,18 @@ internal sealed class RunPeriods(string modelPath)
         {
             using var stream = File.OpenRead(path);
             foreach (var period in Model.Read(stream).ObjectsOf("RunPeriod"))
-                if (period.Name is { } name && Number(period.Field(4, "end_month")) is { } month && Number(period.Field(5, "end_day_of_month")) is { } day)
+                if (period.Name is { } name
+                    && Number(period.Field(4, "end_month")) is { } month
+                    && Number(period.Field(5, "end_day_of_month")) is { } day)
+                {
                     periods[name.Trim()] = (month, day, Number(period.Field(6, "end_year")));
+                }
         }
-        catch (Exception e) when (e is IOException or ModelSyntaxException) { return periods; } // EnergyPlus reads it after all; only the percentage is lost
+        // EnergyPlus reads it after all; only the percentage is lost
+        catch (Exception e) when (e is IOException or ModelSyntaxException) { return periods; }
         return periods;
     }
 
-    private static int? Number(string? field) => int.TryParse(field?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string? field) =>
+        int.TryParse(field?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -11,7 +11,8 @@ namespace IdfKit.Lambda.Events;
 /// <param name="Items">The objects that were put; empty for a test event.</param>
 internal sealed record EventEnvelope(EnvelopeKind Kind, IReadOnlyList<EnvelopeItem> Items)
 {
-    private const string WhatIsTaken = "this function takes S3 notifications, EventBridge \"Object Created\", either of them inside SQS or SNS, and {\"input\": \"s3://bucket/key\"}";
+    private const string WhatIsTaken = "this function takes S3 notifications, EventBridge \"Object Created\", "
+        + "either of them inside SQS or SNS, and {\"input\": \"s3://bucket/key\"}";
 
     /// <summary>Reads an event.</summary>
     /// <exception cref="UnknownEventException">It is none that this function takes.</exception>
@@ -49,8 +50,10 @@ internal sealed record EventEnvelope(EnvelopeKind Kind, IReadOnlyList<EnvelopeIt
         if (root.ValueKind == JsonValueKind.Object)
         {
             if (TextOf(root, "Event") == "s3:TestEvent") return [];
-            if (TextOf(root, "detail-type") == "Object Created" && root.TryGetProperty("detail", out var detail)) return [FromEventBridge(root, detail)];
-            if (TextOf(root, "Type") == "Notification" && TextOf(root, "Message") is { } message) return Nested(message, "The message of the SNS notification");
+            if (TextOf(root, "detail-type") == "Object Created" && root.TryGetProperty("detail", out var detail))
+                return [FromEventBridge(root, detail)];
+            if (TextOf(root, "Type") == "Notification" && TextOf(root, "Message") is { } message)
+                return Nested(message, "The message of the SNS notification");
             if (Records(root) is { } records)
                 return [.. records.SelectMany(record => record.TryGetProperty("Sns", out var sns)
                     ? Nested(TextOf(sns, "Message") ?? "", "The message of the SNS record")
@@ -94,9 +97,15 @@ internal sealed record EventEnvelope(EnvelopeKind Kind, IReadOnlyList<EnvelopeIt
         {
             VersionId = NullIfEmpty(TextOf(o, "version-id")),
             ETag = NullIfEmpty(TextOf(o, "etag")),
-            SizeBytes = o.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out var bytes) ? bytes : null,
+            SizeBytes = o.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out var bytes)
+                ? bytes
+                : null,
             Sequencer = NullIfEmpty(TextOf(o, "sequencer")),
-            EventTime = root.TryGetProperty("time", out var time) && time.ValueKind == JsonValueKind.String && time.TryGetDateTimeOffset(out var at) ? at : null,
+            EventTime = root.TryGetProperty("time", out var time)
+                && time.ValueKind == JsonValueKind.String
+                && time.TryGetDateTimeOffset(out var at)
+                ? at
+                : null,
         };
     }
 
@@ -130,10 +139,13 @@ internal sealed record EventEnvelope(EnvelopeKind Kind, IReadOnlyList<EnvelopeIt
             ? [.. records.EnumerateArray().Where(record => record.ValueKind == JsonValueKind.Object)]
             : null;
 
-    private static bool IsFrom(JsonElement record, string source) => (TextOf(record, "eventSource") ?? TextOf(record, "EventSource")) == source;
+    private static bool IsFrom(JsonElement record, string source) =>
+        (TextOf(record, "eventSource") ?? TextOf(record, "EventSource")) == source;
 
     private static string? TextOf(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -4,7 +4,10 @@ using IdfKit.Runs.Staging;
 
 namespace IdfKit.Runs.Preflight;
 
-/// <summary>What can keep a staged model from being run, each rule with its sentence; null when a rule has no objection. Nothing is started.</summary>
+/// <summary>
+/// What can keep a staged model from being run, each rule with its sentence; null when a rule has no objection. Nothing
+/// is started.
+/// </summary>
 internal static class Checks
 {
     private const int MostRisks = 100, LongestRisk = 300; // in the record, which is read whole

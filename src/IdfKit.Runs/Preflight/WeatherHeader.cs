@@ -103,13 +103,14 @@ internal sealed class WeatherHeader
         values.Length >= HolidayValues
         && (!int.TryParse(values[3], out var count) || values.Length >= HolidayValues + 2 * Math.Clamp(count, 0, 1000));
 
-    private static string? WhatItIs(byte[] line)
+    private static OtherWeather WhatItIs(byte[] line)
     {
         var text = Encoding.Latin1.GetString(line).TrimStart();
-        if (line is [(byte)'P', (byte)'K', ..] or [0x1f, 0x8b, ..]) return RunSentences.AnArchive;
-        if (line is [0xff, 0xfe, ..] or [0xfe, 0xff, ..] or [_, 0, ..] or [0, ..]) return RunSentences.Utf16Text;
-        if (text.StartsWith('<')) return RunSentences.AWebPage;
-        return text.StartsWith("version https://git-lfs", StringComparison.OrdinalIgnoreCase) ? RunSentences.ALargeFilePointer : null;
+        if (line is [(byte)'P', (byte)'K', ..] or [0x1f, 0x8b, ..]) return OtherWeather.Archive;
+        if (line is [0xff, 0xfe, ..] or [0xfe, 0xff, ..] or [_, 0, ..] or [0, ..]) return OtherWeather.Utf16;
+        if (text.StartsWith('<')) return OtherWeather.WebPage;
+        var isPointer = text.StartsWith("version https://git-lfs", StringComparison.OrdinalIgnoreCase);
+        return isPointer ? OtherWeather.LargeFilePointer : OtherWeather.Unknown;
     }
 
     private static string Shown(byte[] line)

@@ -18,11 +18,15 @@ public sealed record ResultFile(string LocalPath, string Path, long SizeBytes)
     /// </summary>
     public static IReadOnlyList<ResultFile> In(string directory)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device };
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device
+        };
         return
         [
             .. new DirectoryInfo(directory).EnumerateFiles("*", options)
-                .Select(file => new ResultFile(file.FullName, System.IO.Path.GetRelativePath(directory, file.FullName).Replace('\\', '/'), file.Length))
+                .Select(file => new ResultFile(
+                    file.FullName, System.IO.Path.GetRelativePath(directory, file.FullName).Replace('\\', '/'), file.Length))
                 .OrderBy(file => file.Path, StringComparer.Ordinal),
         ];
     }

@@ -15,7 +15,8 @@ internal sealed record ResultMarks(string? Label, IReadOnlyDictionary<string, st
     public WriteOptions On(IAsyncFileSystem fileSystem)
     {
         var write = new WriteOptions();
-        if (Label is not null && fileSystem.Capabilities.HasFlag(StorageCapabilities.Metadata)) write = write with { Metadata = new Dictionary<string, string> { ["label"] = Label } };
+        if (Label is not null && fileSystem.Capabilities.HasFlag(StorageCapabilities.Metadata))
+            write = write with { Metadata = new Dictionary<string, string> { ["label"] = Label } };
         return fileSystem.Capabilities.HasFlag(StorageCapabilities.Tags) ? write with { Tags = Tags } : write;
     }
 }

@@ -24,9 +24,13 @@ public static class ResultUpload
         IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder, CancellationToken cancellationToken = default) =>
         UploadAsync(files, fileSystem, folder, isThere: null, ResultMarks.None, cancellationToken);
 
-    /// <summary>The same, but what <paramref name="isThere"/> already is not sent again, and <paramref name="marks"/> go onto what is sent.</summary>
+    /// <summary>
+    /// The same, but what <paramref name="isThere"/> already is not sent again, and <paramref name="marks"/> go onto
+    /// what is sent.
+    /// </summary>
     internal static async Task<IReadOnlyList<UploadedFile>> UploadAsync(
-        IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder, Func<UploadedFile, bool>? isThere, ResultMarks marks, CancellationToken cancellationToken)
+        IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder,
+        Func<UploadedFile, bool>? isThere, ResultMarks marks, CancellationToken cancellationToken)
     {
         var uploaded = new ConcurrentBag<UploadedFile>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
@@ -35,7 +39,9 @@ public static class ResultUpload
             var hashed = new UploadedFile(file, await HashAsync(file.LocalPath, token).ConfigureAwait(false));
             uploaded.Add(hashed);
             if (isThere?.Invoke(hashed) is true) return;
-            await fileSystem.UploadAsync(file.LocalPath, folder + "/" + file.Path, marks.On(fileSystem) with { ContentType = file.ContentType }, progress: null, token).ConfigureAwait(false);
+            await fileSystem.UploadAsync(file.LocalPath, folder + "/" + file.Path,
+                marks.On(fileSystem) with { ContentType = file.ContentType },
+                progress: null, token).ConfigureAwait(false);
         }).ConfigureAwait(false);
         return [.. uploaded.OrderBy(file => file.File.Path, StringComparer.Ordinal)];
     }
@@ -55,7 +61,8 @@ public static class ResultUpload
     /// <summary>SHA-256 of a file in lower-case hexadecimal digits.</summary>
     internal static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 17, FileOptions.SequentialScan);
+        using var stream = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 17, FileOptions.SequentialScan);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -39,7 +39,10 @@ internal sealed class ResultNames
 
     private string? StemOf(string extension)
     {
-        var found = _files.Where(file => file != SqliteLog && file.EndsWith(extension, StringComparison.Ordinal) && !file.Contains('/')).Order(StringComparer.Ordinal).FirstOrDefault();
+        var found = _files
+            .Where(file => file != SqliteLog && file.EndsWith(extension, StringComparison.Ordinal) && !file.Contains('/'))
+            .Order(StringComparer.Ordinal)
+            .FirstOrDefault();
         return found?[..^extension.Length];
     }
 }

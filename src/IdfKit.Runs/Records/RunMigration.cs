@@ -8,7 +8,10 @@ namespace IdfKit.Runs;
 /// <param name="Steps">The programs, in order; one that failed is the last.</param>
 public sealed record RunMigration(string From, string To, IReadOnlyList<RunMigrationStep> Steps)
 {
-    /// <summary>The name of the model that ran, among the results; EnergyPlus's own files have <c>out</c>, <c>tbl</c> and the like in their names.</summary>
+    /// <summary>
+    /// The name of the model that ran, among the results; EnergyPlus's own files have <c>out</c>, <c>tbl</c> and the
+    /// like in their names.
+    /// </summary>
     public const string FileName = "migrated.idf";
 
     internal static RunMigration? Of(Migration? migration) =>
@@ -25,5 +28,6 @@ public sealed record RunMigration(string From, string To, IReadOnlyList<RunMigra
 /// <param name="From">The version that it reads.</param>
 /// <param name="To">The version that it writes.</param>
 /// <param name="Ms">How long it ran, in milliseconds.</param>
-/// <param name="Said">Its warnings, errors and the objects that it left out, as one line; where there were none, the end of what it printed.</param>
+/// <param name="Said">Its warnings, errors and the objects that it left out, as one line; where there were none, the
+/// end of what it printed.</param>
 public sealed record RunMigrationStep(string Program, string From, string To, long Ms, string Said);

@@ -30,8 +30,8 @@ public sealed record RunRecord
 
     /// <summary>
     /// Keys in the model's bucket of which any may let a rejected model run when it arrives; <c>folder/*.epw</c> is any weather file
-    /// right in that folder. A running record names what the one before it lacked. Otherwise empty for whatever was not rejected for want of
-    /// a file.
+    /// right in that folder. A running record names what the one before it lacked. Otherwise empty for whatever was not
+    /// rejected for want of a file.
     /// </summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
@@ -58,6 +58,9 @@ public sealed record RunRecord
 
     /// <summary>What the Transition programs made of the model; null when it was not migrated.</summary>
     public RunMigration? Migration { get; init; }
+
+    /// <summary>The run that made the results, where they were taken from the cache and nothing was simulated; else null.</summary>
+    public RunOrigin? ResultsOf { get; init; }
 
     /// <summary>The job file's label.</summary>
     public string? Label { get; init; }

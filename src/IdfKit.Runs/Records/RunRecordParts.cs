@@ -24,7 +24,8 @@ public sealed record RunInput(string Bucket, string Key)
 /// <summary>The weather of a run.</summary>
 /// <param name="Bucket">Its bucket; empty for a job on a file system, which has paths only.</param>
 /// <param name="Key">Its key or path.</param>
-/// <param name="Source">How it was found: <c>job</c>, <c>job_file</c>, <c>metadata</c>, <c>sibling</c>, <c>folder</c> or <c>default</c>.</param>
+/// <param name="Source">How it was found: <c>job</c>, <c>job_file</c>, <c>metadata</c>, <c>sibling</c>, <c>folder</c>
+/// or <c>default</c>.</param>
 public sealed record RunWeather(string Bucket, string Key, string Source)
 {
     /// <summary>The version that ran; null on a bucket without versioning.</summary>
@@ -65,6 +66,13 @@ public sealed record RunOptions
     /// <summary>The files to keep, as globs; null keeps all.</summary>
     public IReadOnlyList<string>? Outputs { get; init; }
 }
+
+/// <summary>The run that made results which another one has taken over.</summary>
+/// <param name="RunId">Its id.</param>
+/// <param name="Bucket">The bucket of its model.</param>
+/// <param name="Key">The key of its model.</param>
+/// <param name="StartedAt">When it began.</param>
+public sealed record RunOrigin(string RunId, string Bucket, string Key, DateTimeOffset StartedAt);
 
 /// <summary>What EnergyPlus complained of.</summary>
 /// <param name="Warnings">Warnings, as counted by EnergyPlus itself.</param>

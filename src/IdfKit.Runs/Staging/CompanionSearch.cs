@@ -71,7 +71,7 @@ internal sealed class CompanionSearch(CompanionSource source, CompanionFolders f
         var local = LocalPathOf(written);
         Directory.CreateDirectory(Path.GetDirectoryName(local)!);
         File.Copy(data, local, overwrite: true);
-        return Staged(reference, path, written) with { FoundAs = RunSentences.EnergyPlusData };
+        return Staged(reference, path, written) with { IsOfEnergyPlus = true };
     }
 
     /// <summary>What the model must say for EnergyPlus to find the file: the written path where that serves.</summary>
@@ -130,6 +130,9 @@ internal sealed record CompanionFind(FileReference Reference)
 
     /// <summary>What was taken, in words, where that is not what the model says.</summary>
     public string? FoundAs { get; init; }
+
+    /// <summary>Whether it is of EnergyPlus's own data.</summary>
+    public bool IsOfEnergyPlus { get; init; }
 
     public bool IsMissing { get; init; }
     public bool IsDenied { get; init; }

@@ -39,12 +39,11 @@ internal sealed class Companions(CompanionSource source)
             var message = RunSentences.PathNotRewritten(changes[0].Reference);
             return new() { WorkingDirectory = workingDirectory, Rejection = new(RunReason.MissingFile, message) };
         }
-        var others = finds.Where(find => find.FoundAs is not null);
         return new()
         {
             WorkingDirectory = workingDirectory,
             Files = [.. finds.Select(find => new StagedCompanion(find.Reference, find.LocalPath, find.Path))],
-            Notices = [.. others.Select(find => RunSentences.FoundOtherwise(find.Reference, find.FoundAs!))],
+            Notices = [.. finds.Select(NoticeOf).OfType<string>()],
             IsModelRewritten = changes.Count > 0,
         };
     }
@@ -89,6 +88,12 @@ internal sealed class Companions(CompanionSource source)
         var rewritten = finds.Where(find => find.Rewritten is not null).ToDictionary(find => find.Reference.Path, find => find.Rewritten!);
         var changed = references.Where(reference => rewritten.ContainsKey(reference.Path));
         return [.. changed.Select(reference => (reference, rewritten[reference.Path]))];
+    }
+
+    private static string? NoticeOf(CompanionFind find)
+    {
+        if (find.IsOfEnergyPlus) return RunSentences.FoundInEnergyPlus(find.Reference);
+        return find.FoundAs is { } taken ? RunSentences.FoundOtherwise(find.Reference, taken) : null;
     }
 
     private Rejection Refuse(CompanionFind[] finds)

@@ -31,7 +31,10 @@ internal sealed record FetchedModel(RunInput Input, RunRequest Request)
     /// <summary>What the modeller calls it.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>Why it cannot be run whatever it holds; null when nothing speaks against it. A file that is no model is told first.</summary>
+    /// <summary>
+    /// Why it cannot be run whatever it holds; null when nothing speaks against it. A file that is no model is told
+    /// first.
+    /// </summary>
     public Rejection? Rejection { get; init; }
 }
 
@@ -46,7 +49,10 @@ internal readonly record struct FetchedWeather(RunWeather? Weather, Rejection? R
     /// <summary>Its path there.</summary>
     public string Path { get; init; } = "";
 
-    /// <summary>Of a file that turns out to be bad: what may let the model run when it arrives, as <see cref="RunRecord.Missing"/> says it.</summary>
+    /// <summary>
+    /// Of a file that turns out to be bad: what may let the model run when it arrives, as
+    /// <see cref="RunRecord.Missing"/> says it.
+    /// </summary>
     public IReadOnlyList<string> Awaited { get; init; } = [];
 
     /// <summary>What the modeller calls the file.</summary>

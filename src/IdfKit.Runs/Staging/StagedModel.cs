@@ -12,7 +12,8 @@ internal sealed record StagedModel(Model Model, string Path, IReadOnlyList<strin
     public const string WeatherName = "in.epw";
 
     /// <summary>The name of the copy: EnergyPlus goes by the extension.</summary>
-    public static string NameFor(string extension) => extension.Equals(".epJSON", StringComparison.OrdinalIgnoreCase) ? "in.epJSON" : "in.idf";
+    public static string NameFor(string extension) =>
+        extension.Equals(".epJSON", StringComparison.OrdinalIgnoreCase) ? "in.epJSON" : "in.idf";
 
     /// <summary>Reads the copy at <paramref name="path"/>, writes it as UTF-8 where it is not, and names it by what it holds.</summary>
     /// <param name="path">The copy.</param>

@@ -35,9 +35,13 @@ internal sealed class Workspace : IDisposable
     public string Bundle => System.IO.Path.Combine(Path, "bundle");
 
     public static Workspace Create(string workDirectory, string runId) =>
-        new(System.IO.Path.Combine(workDirectory, string.Create(CultureInfo.InvariantCulture, $"{NamePrefix}{Environment.ProcessId}-{runId}")));
+        new(System.IO.Path.Combine(
+            workDirectory, string.Create(CultureInfo.InvariantCulture, $"{NamePrefix}{Environment.ProcessId}-{runId}")));
 
-    /// <summary>Removes what processes that no longer live have left behind, this one's own crashed predecessor with the same id included.</summary>
+    /// <summary>
+    /// Removes what processes that no longer live have left behind, this one's own crashed predecessor with the same id
+    /// included.
+    /// </summary>
     public static void RemoveAbandoned(string workDirectory)
     {
         foreach (var folder in Directory.EnumerateDirectories(workDirectory, NamePrefix + "*"))
@@ -50,7 +54,8 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>Writes <c>summary.json</c> among the results.</summary>
     public Task WriteSummaryAsync(EnergySummary summary, CancellationToken cancellationToken) =>
-        File.WriteAllBytesAsync(System.IO.Path.Combine(Outputs, RunRecordFile.SummaryName), RunRecordFile.ToJson(summary), cancellationToken);
+        File.WriteAllBytesAsync(
+            System.IO.Path.Combine(Outputs, RunRecordFile.SummaryName), RunRecordFile.ToJson(summary), cancellationToken);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 

@@ -8,6 +8,8 @@ public sealed record BatchOptions
     public int MaxConcurrency
     {
         get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MaxConcurrency), value, "A batch runs at least one job at a time.");
+        init => field = value >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(MaxConcurrency), value, "A batch runs at least one job at a time.");
     } = Environment.ProcessorCount;
 }

@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace IdfKit.Simulation;
 
-/// <summary>The results of a batch, in the order of its jobs. A job that an error kept from running has a result, too: rejected, with the error.</summary>
+/// <summary>
+/// The results of a batch, in the order of its jobs. A job that an error kept from running has a result, too: rejected,
+/// with the error.
+/// </summary>
 public sealed class BatchResult : IReadOnlyList<SimulationResult>
 {
     private readonly SimulationResult[] _results;

@@ -5,7 +5,10 @@ using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Batches;
 
-/// <summary>The one body behind batch and stream: runs jobs with a bound, hands out each as it ends, and stops the rest when nobody listens any more.</summary>
+/// <summary>
+/// The one body behind batch and stream: runs jobs with a bound, hands out each as it ends, and stops the rest when
+/// nobody listens any more.
+/// </summary>
 internal sealed class JobBatch
 {
     private readonly IReadOnlyList<SimulationJob> _jobs;
@@ -18,7 +21,8 @@ internal sealed class JobBatch
 
     /// <exception cref="ArgumentException">Two jobs share an output directory.</exception>
     public JobBatch(
-        IEnumerable<SimulationJob> jobs, BatchOptions options, IAsyncFileSystem? fileSystem, IProgress<BatchProgress>? progress, TimeProvider time,
+        IEnumerable<SimulationJob> jobs, BatchOptions options,
+        IAsyncFileSystem? fileSystem, IProgress<BatchProgress>? progress, TimeProvider time,
         Func<SimulationJob, IProgress<SimulationProgress>?, CancellationToken, Task<SimulationResult>> simulate)
     {
         ArgumentNullException.ThrowIfNull(jobs);
@@ -52,7 +56,9 @@ internal sealed class JobBatch
         var bound = new ParallelOptions { MaxDegreeOfParallelism = _options.MaxConcurrency, CancellationToken = cancellationToken };
         try
         {
-            await Parallel.ForAsync(0, _jobs.Count, bound, async (index, token) => await ended.WriteAsync(await RunOneAsync(index, token).ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false)).ConfigureAwait(false);
+            await Parallel.ForAsync(0, _jobs.Count, bound, async (index, token) => await ended.WriteAsync(
+                await RunOneAsync(index, token).ConfigureAwait(false),
+                CancellationToken.None).ConfigureAwait(false)).ConfigureAwait(false);
             ended.Complete();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested) { ended.Complete(); } // who reads knows it
@@ -78,7 +84,8 @@ internal sealed class JobBatch
     }
 
     private void Report(int index, SimulationProgress? current) =>
-        _progress?.Report(new(_jobs.Count, Volatile.Read(ref _ended), Volatile.Read(ref _failed), index, current, _time.GetElapsedTime(_began)));
+        _progress?.Report(new(
+            _jobs.Count, Volatile.Read(ref _ended), Volatile.Read(ref _failed), index, current, _time.GetElapsedTime(_began)));
 
     private static void RefuseSharedDirectories(IReadOnlyList<SimulationJob> jobs, IAsyncFileSystem? fileSystem)
     {
@@ -91,7 +98,8 @@ internal sealed class JobBatch
             if (owners.TryAdd(directory, index)) continue;
             var first = owners[directory];
             throw new ArgumentException(
-                $"Job {first} ('{jobs[first]}') and job {index} ('{job}') share the output directory '{directory}' and would overwrite each other; give each its own. Nothing was run.", nameof(jobs));
+                $"Job {first} ('{jobs[first]}') and job {index} ('{job}') share the output directory "
+                    + $"'{directory}' and would overwrite each other; give each its own. Nothing was run.", nameof(jobs));
         }
     }
 

@@ -17,12 +17,17 @@ internal static class CacheArchive
         await using (archive.ConfigureAwait(false))
         {
             foreach (var file in files)
-                await archive.CreateEntryFromFileAsync(file.LocalPath, file.Path, CompressionLevel.Fastest, cancellationToken).ConfigureAwait(false);
+                await archive.CreateEntryFromFileAsync(
+                    file.LocalPath, file.Path, CompressionLevel.Fastest, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Extracts <paramref name="files"/>, each checked against its checksum; false, and an empty folder, when one is missing or altered.</summary>
-    public static async Task<bool> TryExtractAsync(string path, IReadOnlyList<RunFile> files, string directory, CancellationToken cancellationToken)
+    /// <summary>
+    /// Extracts <paramref name="files"/>, each checked against its checksum; false, and an empty folder, when one is
+    /// missing or altered.
+    /// </summary>
+    public static async Task<bool> TryExtractAsync(
+        string path, IReadOnlyList<RunFile> files, string directory, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using IdfKit.Runs;
+using IdfKit.Runs.Caching;
 using IdfKit.Simulation.Caching;
 using IdfKit.Storage;
 
@@ -40,34 +41,47 @@ public sealed class SimulationCache
         try { json = await _fileSystem.ReadBytesAsync(key.PathOf(CacheEntry.Name), cancellationToken).ConfigureAwait(false); }
         catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound || e.IsTransient) { return null; }
 
-        if (Parse(json) is { Schema: CacheEntry.CurrentSchema, Record.Status: RunStatus.Completed } entry && StoragePath.IsValid(entry.Archive)) return entry;
+        if (Parse(json) is { Schema: CacheEntry.CurrentSchema, Record.Status: RunStatus.Completed } entry
+            && StoragePath.IsValid(entry.Archive))
+        {
+            return entry;
+        }
         await ForgetAsync(key, null).ConfigureAwait(false);
         return null;
     }
 
-    /// <summary>Brings the files of an entry into <paramref name="directory"/>; false when one of them is missing or altered, and the entry is gone. One GET.</summary>
-    internal async Task<bool> TryExtractAsync(CacheKey key, CacheEntry entry, string directory, string scratchPath, CancellationToken cancellationToken)
+    /// <summary>
+    /// Brings the files of an entry into <paramref name="directory"/>; false when one of them is missing or altered,
+    /// and the entry is gone. One GET.
+    /// </summary>
+    internal async Task<bool> TryExtractAsync(
+        CacheKey key, CacheEntry entry, string directory, string scratchPath, CancellationToken cancellationToken)
     {
-        try { await _fileSystem.DownloadAsync(key.PathOf(entry.Archive), scratchPath, progress: null, cancellationToken).ConfigureAwait(false); }
+        try { await _fileSystem.DownloadAsync(
+            key.PathOf(entry.Archive), scratchPath, progress: null, cancellationToken).ConfigureAwait(false); }
         catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound or StorageErrorKind.Corrupted || e.IsTransient)
         {
             if (!e.IsTransient) await ForgetAsync(key, entry).ConfigureAwait(false);
             return false;
         }
-        var isWhole = await CacheArchive.TryExtractAsync(scratchPath, entry.Record.Files, directory, cancellationToken).ConfigureAwait(false);
+        var isWhole = await CacheArchive.TryExtractAsync(
+            scratchPath, entry.Record.Files, directory, cancellationToken).ConfigureAwait(false);
         File.Delete(scratchPath);
         if (!isWhole) await ForgetAsync(key, entry).ConfigureAwait(false);
         return isWhole;
     }
 
     /// <summary>Keeps a completed run, unless somebody else has kept the same one first.</summary>
-    internal async Task KeepAsync(CacheKey key, RunRecord record, IReadOnlyList<ResultFile> files, string scratchPath, CancellationToken cancellationToken)
+    internal async Task KeepAsync(
+        CacheKey key, RunRecord record, IReadOnlyList<ResultFile> files, string scratchPath, CancellationToken cancellationToken)
     {
         var entry = new CacheEntry(CacheEntry.CurrentSchema, record.RunId + ".zip", record);
         await CacheArchive.WriteAsync(scratchPath, files, cancellationToken).ConfigureAwait(false);
         try
         {
-            await _fileSystem.UploadAsync(scratchPath, key.PathOf(entry.Archive), new() { ContentType = "application/zip" }, progress: null, cancellationToken).ConfigureAwait(false);
+            await _fileSystem.UploadAsync(
+                scratchPath, key.PathOf(entry.Archive), new() { ContentType = "application/zip" },
+                progress: null, cancellationToken).ConfigureAwait(false);
             using var json = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(entry, CacheJson.Readable.CacheEntry), writable: false);
             var first = EntryOptions with { IfAbsent = _fileSystem.Capabilities.HasFlag(StorageCapabilities.Conditions) };
             await _fileSystem.WriteAsync(key.PathOf(CacheEntry.Name), json, first, cancellationToken).ConfigureAwait(false);
@@ -75,7 +89,8 @@ public sealed class SimulationCache
         catch (StorageException e)
         {
             // Somebody was first, or the cache cannot be written to. An archive that no entry names is of no use.
-            if (e.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict) await RemoveAsync(key.PathOf(entry.Archive)).ConfigureAwait(false);
+            if (e.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict)
+                await RemoveAsync(key.PathOf(entry.Archive)).ConfigureAwait(false);
         }
         finally
         {

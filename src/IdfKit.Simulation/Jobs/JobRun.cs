@@ -1,7 +1,7 @@
 using IdfKit.Runs;
+using IdfKit.Runs.Caching;
 using IdfKit.Runs.Records;
 using IdfKit.Runs.Staging;
-using IdfKit.Simulation.Caching;
 using IdfKit.Simulation.Storing;
 using IdfKit.Simulation.Results;
 using IdfKit.Storage;
@@ -9,7 +9,10 @@ using IdfKit.Storage.Files;
 
 namespace IdfKit.Simulation.Jobs;
 
-/// <summary>What becomes of one job: its model is run, or its results are found in the cache, and stored where the job wants them.</summary>
+/// <summary>
+/// What becomes of one job: its model is run, or its results are found in the cache, and stored where the job wants
+/// them.
+/// </summary>
 internal sealed class JobRun
 {
     private readonly SimulationJob _job;
@@ -22,7 +25,9 @@ internal sealed class JobRun
     private readonly StoredPlace _place;
     private readonly ResultStore _store;
 
-    public JobRun(SimulationJob job, IAsyncFileSystem? fileSystem, Engines engines, SimulationCache? cache, JobProgress progress, TimeProvider time)
+    public JobRun(
+        SimulationJob job, IAsyncFileSystem? fileSystem, Engines engines, SimulationCache? cache,
+        JobProgress progress, TimeProvider time)
     {
         job.Options.Check(job);
         (_job, _fileSystem, _engines, _cache, _progress, _time) = (job, fileSystem, engines, cache, progress, time);
@@ -55,7 +60,7 @@ internal sealed class JobRun
             return await StoreAsync(run, kept: null, objection.Cause, cancellationToken).ConfigureAwait(false);
         }
 
-        var key = _cache is null ? default(CacheKey?) : await CacheKey.OfAsync(run, cancellationToken).ConfigureAwait(false);
+        var key = _cache is null ? default(CacheKey?) : await CacheKey.OfAsync(run, [], cancellationToken).ConfigureAwait(false);
         if (key is { } wanted && await FromCacheAsync(run, wanted, cancellationToken).ConfigureAwait(false) is { } cached) return cached;
 
         await run.SimulateAsync(_progress.Engine, deadline: CancellationToken.None, cancellationToken).ConfigureAwait(false);
@@ -86,7 +91,8 @@ internal sealed class JobRun
         var record = entry.Record with { Input = run.Record.Input, Weather = run.Record.Weather, Label = run.Record.Label };
         if (await _store.HoldsAsync(record, cancellationToken).ConfigureAwait(false)) return Result(record, error: null, isFromCache: true);
         var workspace = run.Workspace;
-        if (!await _cache.TryExtractAsync(key, entry, workspace.Outputs, workspace.Scratch, cancellationToken).ConfigureAwait(false)) return null;
+        if (!await _cache.TryExtractAsync(key, entry, workspace.Outputs, workspace.Scratch, cancellationToken).ConfigureAwait(false))
+            return null;
         _progress.Report(SimulationPhase.Storing);
         await _store.StoreAsync(run.Record, workspace.Outputs, _ => record, cancellationToken).ConfigureAwait(false);
         return Result(record, error: null, isFromCache: true);
@@ -105,7 +111,8 @@ internal sealed class JobRun
     {
         _progress.Report(SimulationPhase.Storing);
         var outputs = run.Workspace.Outputs;
-        var record = await _store.StoreAsync(run.Record, outputs, files => kept ?? Finished(run, files), cancellationToken).ConfigureAwait(false);
+        var record = await _store.StoreAsync(
+            run.Record, outputs, files => kept ?? Finished(run, files), cancellationToken).ConfigureAwait(false);
         return Result(record, error, isFromCache: false);
     }
 

@@ -39,7 +39,10 @@ internal sealed class JobSource(SimulationJob job, IAsyncFileSystem? fileSystem)
         if (_weatherEntry is not null)
         {
             var entry = await _weatherEntry.ConfigureAwait(false);
-            var weather = new RunWeather("", _weather!.Shown, "job") { ETag = entry.ETag, VersionId = entry.VersionId, SizeBytes = entry.SizeBytes };
+            var weather = new RunWeather("", _weather!.Shown, "job")
+            {
+                ETag = entry.ETag, VersionId = entry.VersionId, SizeBytes = entry.SizeBytes
+            };
             return new(weather) { Files = _weather.FileSystem, Path = _weather.Path };
         }
         return Checks.NeedsWeather(model, request)

@@ -2,7 +2,10 @@ using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Results;
 
-/// <summary>A copy of a result on local disk, for what cannot be read from a stream; gone when disposed, or when nobody refers to it any more.</summary>
+/// <summary>
+/// A copy of a result on local disk, for what cannot be read from a stream; gone when disposed, or when nobody refers
+/// to it any more.
+/// </summary>
 internal sealed class LocalCopy : IDisposable
 {
     private readonly FileStream _held;

@@ -1,6 +1,9 @@
 namespace IdfKit.Simulation.Results;
 
-/// <summary>A value that is read when it is first asked for, and then kept. Who comes while it is being read waits; a failed read is tried again.</summary>
+/// <summary>
+/// A value that is read when it is first asked for, and then kept. Who comes while it is being read waits; a failed
+/// read is tried again.
+/// </summary>
 internal sealed class ReadOnce<T>(Func<CancellationToken, Task<T>> read)
 {
     private readonly Lock _gate = new();
@@ -17,7 +20,8 @@ internal sealed class ReadOnce<T>(Func<CancellationToken, Task<T>> read)
                 reading = _reading;
             }
             try { return await reading.WaitAsync(cancellationToken).ConfigureAwait(false); }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested) { continue; } // somebody else's read was canceled, not this one
+            // somebody else's read was canceled, not this one
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested) { continue; }
         }
     }
 }

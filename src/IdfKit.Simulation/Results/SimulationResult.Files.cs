@@ -28,7 +28,10 @@ public sealed partial class SimulationResult
     /// <exception cref="ResultsException">It is cut off or no database of EnergyPlus.</exception>
     public SqlResults? Sql => Blocking.Wait(() => GetSqlAsync());
 
-    /// <summary>The time series of variables; null when the run wrote none. What a stopped run wrote by then is there, and says that it is cut.</summary>
+    /// <summary>
+    /// The time series of variables; null when the run wrote none. What a stopped run wrote by then is there, and says
+    /// that it is cut.
+    /// </summary>
     public EsoResults? Eso => Blocking.Wait(() => GetEsoAsync());
 
     /// <summary>The time series of meters; null when the run wrote none.</summary>
@@ -40,7 +43,10 @@ public sealed partial class SimulationResult
     /// <summary>The tables of the report; null when the run wrote none.</summary>
     public HtmlTables? Html => Blocking.Wait(() => GetHtmlAsync());
 
-    /// <summary>The variables and meters that the model could report, from <c>.rdd</c> and <c>.mdd</c>; null when the run wrote neither.</summary>
+    /// <summary>
+    /// The variables and meters that the model could report, from <c>.rdd</c> and <c>.mdd</c>; null when the run wrote
+    /// neither.
+    /// </summary>
     public VariableCatalog? Variables => Blocking.Wait(() => GetVariablesAsync());
 
     /// <summary>What the run comes down to: its <c>summary.json</c>; null when it has none.</summary>
@@ -67,7 +73,8 @@ public sealed partial class SimulationResult
     public Task<HtmlTables?> GetHtmlAsync(CancellationToken cancellationToken = default) => _html.GetAsync(cancellationToken);
 
     /// <inheritdoc cref="Variables"/>
-    public Task<VariableCatalog?> GetVariablesAsync(CancellationToken cancellationToken = default) => _variables.GetAsync(cancellationToken);
+    public Task<VariableCatalog?> GetVariablesAsync(CancellationToken cancellationToken = default) =>
+        _variables.GetAsync(cancellationToken);
 
     /// <inheritdoc cref="Summary"/>
     public Task<EnergySummary?> GetSummaryAsync(CancellationToken cancellationToken = default) => _summary.GetAsync(cancellationToken);
@@ -77,7 +84,8 @@ public sealed partial class SimulationResult
     public async Task<Stream> OpenFileAsync(string file, CancellationToken cancellationToken = default)
     {
         var size = _folder.Files.FirstOrDefault(known => known.Path == file)?.SizeBytes
-            ?? throw new StorageException(StorageErrorKind.NotFound, nameof(OpenFileAsync), file, $"The run in '{Directory}' has no file '{file}'.");
+            ?? throw new StorageException(
+                StorageErrorKind.NotFound, nameof(OpenFileAsync), file, $"The run in '{Directory}' has no file '{file}'.");
         var path = _place.At(file);
         return _place.LocalPath is not null || size > LargestInMemory
             ? await _place.FileSystem.OpenReadAsync(path, cancellationToken).ConfigureAwait(false)
@@ -99,7 +107,8 @@ public sealed partial class SimulationResult
         }
     }
 
-    private ResultsException Named(string file, string message, ResultsException cause) => new(Shown(file), $"{Shown(file)}: {message}", cause);
+    private ResultsException Named(string file, string message, ResultsException cause) =>
+        new(Shown(file), $"{Shown(file)}: {message}", cause);
 
     private string Shown(string file) => _place.Shown.Length == 0 ? file : _place.Shown + "/" + file;
 
@@ -113,7 +122,8 @@ public sealed partial class SimulationResult
     private async Task<EnergySummary?> ReadSummaryAsync(CancellationToken cancellationToken)
     {
         if (!Files.Contains(RunRecordFile.SummaryName)) return null;
-        return RunRecordFile.SummaryFromJson(await _place.FileSystem.ReadBytesAsync(_place.At(RunRecordFile.SummaryName), cancellationToken).ConfigureAwait(false));
+        return RunRecordFile.SummaryFromJson(await _place.FileSystem.ReadBytesAsync(
+            _place.At(RunRecordFile.SummaryName), cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<OpenSql?> OpenSqlAsync(CancellationToken cancellationToken)

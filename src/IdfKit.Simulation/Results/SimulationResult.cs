@@ -41,7 +41,10 @@ public sealed partial class SimulationResult : IDisposable
     /// <summary>The run's folder, as it was given.</summary>
     public string Directory { get; }
 
-    /// <summary>The run's files, relative to <see cref="Directory"/>, with <c>/</c>: those of its record, or all that lie there when it has none.</summary>
+    /// <summary>
+    /// The run's files, relative to <see cref="Directory"/>, with <c>/</c>: those of its record, or all that lie there
+    /// when it has none.
+    /// </summary>
     public IReadOnlyList<string> Files { get; }
 
     /// <summary>Wall-clock time of EnergyPlus; zero when it did not run.</summary>
@@ -59,7 +62,10 @@ public sealed partial class SimulationResult : IDisposable
     /// <summary>Whether an earlier run's results were taken from the cache.</summary>
     public bool IsFromCache { get; }
 
-    /// <summary>The result of a run on any machine. Reads its record, and nothing else; without one it lists the folder and reads the end of the <c>.end</c> or the <c>.err</c> file.</summary>
+    /// <summary>
+    /// The result of a run on any machine. Reads its record, and nothing else; without one it lists the folder and
+    /// reads the end of the <c>.end</c> or the <c>.err</c> file.
+    /// </summary>
     /// <param name="path">The run's folder.</param>
     /// <param name="fileSystem">Where it lies; null: this machine's disk.</param>
     /// <exception cref="StorageException">NotFound: there is no run. Or the file system failed.</exception>
@@ -68,7 +74,8 @@ public sealed partial class SimulationResult : IDisposable
         Blocking.Wait(() => OpenAsync(path, fileSystem?.AsAsync(), CancellationToken.None));
 
     /// <inheritdoc cref="FromDirectory"/>
-    public static Task<SimulationResult> FromDirectoryAsync(string path, IAsyncFileSystem fileSystem, CancellationToken cancellationToken = default)
+    public static Task<SimulationResult> FromDirectoryAsync(
+        string path, IAsyncFileSystem fileSystem, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(fileSystem);
         return OpenAsync(path, fileSystem, cancellationToken);

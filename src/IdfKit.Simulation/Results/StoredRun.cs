@@ -8,23 +8,33 @@ using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Results;
 
-/// <summary>What is known of a run's folder without reading its results: from its record, else from the names and what the <c>.end</c> and <c>.err</c> files say last.</summary>
+/// <summary>
+/// What is known of a run's folder without reading its results: from its record, else from the names and what the
+/// <c>.end</c> and <c>.err</c> files say last.
+/// </summary>
 /// <param name="Record">The record; null when the folder has none.</param>
 /// <param name="Outcome">How the run ended.</param>
 /// <param name="Files">The files of the run, relative to its folder, ordered.</param>
 /// <param name="Runtime">How long EnergyPlus took; zero when nothing tells.</param>
 internal sealed record StoredRun(RunRecord? Record, RunOutcome Outcome, IReadOnlyList<StoredRunFile> Files, TimeSpan Runtime)
 {
-    /// <summary>One GET where there is a record; else also a listing, and the last lines of the <c>.end</c> or the <c>.err</c> file.</summary>
+    /// <summary>
+    /// One GET where there is a record; else also a listing, and the last lines of the <c>.end</c> or the <c>.err</c>
+    /// file.
+    /// </summary>
     /// <exception cref="StorageException">NotFound: the folder has no run.</exception>
     /// <exception cref="ResultsException">The run has not ended.</exception>
     public static async Task<StoredRun> ReadAsync(StoredPlace place, CancellationToken cancellationToken)
     {
         byte[] json;
         try { json = await place.FileSystem.ReadBytesAsync(place.At(RunRecordFile.Name), cancellationToken).ConfigureAwait(false); }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return await FromFilesAsync(place, cancellationToken).ConfigureAwait(false); }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound)
+        {
+            return await FromFilesAsync(place, cancellationToken).ConfigureAwait(false);
+        }
         var record = RunRecordFile.FromJson(json) ?? throw new ResultsException(place.Shown + "/" + RunRecordFile.Name,
-            $"Reading {place.Shown}/{RunRecordFile.Name} failed: it is no record of a run that this version knows; it may be cut off or written by something else. Run the job again.");
+            $"Reading {place.Shown}/{RunRecordFile.Name} failed: it is no record of a run that this version "
+                + "knows; it may be cut off or written by something else. Run the job again.");
         return From(record, place);
     }
 
@@ -38,9 +48,13 @@ internal sealed record StoredRun(RunRecord? Record, RunOutcome Outcome, IReadOnl
             RunStatus.Crashed => RunOutcome.Crashed,
             RunStatus.Rejected => RunOutcome.Rejected,
             _ => throw new ResultsException(place.Shown + "/" + RunRecordFile.Name,
-                $"The run in {place.Shown} has not ended: it began at {record.StartedAt:u} and is being written. Wait until {RunRecordFile.Name} says that it has ended, or run it again if its machine is gone."),
+                $"The run in {place.Shown} has not ended: it began at {record.StartedAt:u} and is being "
+                    + $"written. Wait until {RunRecordFile.Name} says that it has ended, or run it again if "
+                    + "its machine is gone."),
         };
-        return new(record, outcome, [.. record.Files.Select(file => new StoredRunFile(file.Path, file.SizeBytes))], TimeSpan.FromMilliseconds(record.TimingsMs.Simulate ?? 0));
+        return new(record, outcome,
+            [.. record.Files.Select(file => new StoredRunFile(file.Path, file.SizeBytes))],
+            TimeSpan.FromMilliseconds(record.TimingsMs.Simulate ?? 0));
     }
 
     private static async Task<StoredRun> FromFilesAsync(StoredPlace place, CancellationToken cancellationToken)
@@ -52,7 +66,8 @@ internal sealed record StoredRun(RunRecord? Record, RunOutcome Outcome, IReadOnl
         var names = new ResultNames(files.Select(file => file.Path));
         if (names is { End: null, Errors: null, Sql: null, Eso: null })
             throw new StorageException(StorageErrorKind.NotFound, nameof(SimulationResult.FromDirectory), place.Path,
-                $"There are no results of a run in '{place.Shown}': neither {RunRecordFile.Name} nor a file that EnergyPlus writes. Check the path and the file system.");
+                $"There are no results of a run in '{place.Shown}': neither {RunRecordFile.Name} nor a file "
+                    + "that EnergyPlus writes. Check the path and the file system.");
         var end = names.End is null ? "" : await TailAsync(place, names.End, files, cancellationToken).ConfigureAwait(false);
         // A model may switch the .end file off; then the last lines of the .err file tell.
         var isAsked = string.IsNullOrWhiteSpace(end) && names.Errors is not null;
@@ -61,12 +76,14 @@ internal sealed record StoredRun(RunRecord? Record, RunOutcome Outcome, IReadOnl
         return new(null, ending.JudgeByFiles(), files, ending.Elapsed);
     }
 
-    private static async Task<string> TailAsync(StoredPlace place, string name, List<StoredRunFile> files, CancellationToken cancellationToken)
+    private static async Task<string> TailAsync(
+        StoredPlace place, string name, List<StoredRunFile> files, CancellationToken cancellationToken)
     {
         var size = files.First(file => file.Path == name).SizeBytes;
         if (size == 0) return "";
         var bytes = new byte[(int)Math.Min(size, BoundedLines.TailBytes)];
-        var read = await place.FileSystem.ReadRangeAsync(place.At(name), size - bytes.Length, bytes, cancellationToken).ConfigureAwait(false);
+        var read = await place.FileSystem.ReadRangeAsync(
+            place.At(name), size - bytes.Length, bytes, cancellationToken).ConfigureAwait(false);
         return Encoding.Latin1.GetString(bytes, 0, read);
     }
 }

@@ -2,7 +2,10 @@ using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Storing;
 
-/// <summary>The folders that lead to a job's output directory on local disk. Those that were made for it go again, unless something lies in them.</summary>
+/// <summary>
+/// The folders that lead to a job's output directory on local disk. Those that were made for it go again, unless
+/// something lies in them.
+/// </summary>
 internal sealed class MadeFolders : IDisposable
 {
     private readonly Stack<string> _made = new();

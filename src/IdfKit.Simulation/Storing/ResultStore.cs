@@ -29,7 +29,8 @@ internal sealed class ResultStore(StoredPlace place)
     /// <param name="outputs">The run's files on local disk.</param>
     /// <param name="finish">The record with its files, made when they are there.</param>
     /// <param name="cancellationToken">Leaves nothing behind.</param>
-    public async Task<RunRecord> StoreAsync(RunRecord running, string outputs, Func<IReadOnlyList<RunFile>, RunRecord> finish, CancellationToken cancellationToken)
+    public async Task<RunRecord> StoreAsync(
+        RunRecord running, string outputs, Func<IReadOnlyList<RunFile>, RunRecord> finish, CancellationToken cancellationToken)
     {
         _earlier ??= await StoredResults.ReadAsync(place, cancellationToken).ConfigureAwait(false);
         var files = ResultFile.In(outputs);
@@ -50,15 +51,21 @@ internal sealed class ResultStore(StoredPlace place)
         return record;
     }
 
-    private async Task<IReadOnlyList<RunFile>> UploadAsync(RunRecord running, IReadOnlyList<ResultFile> files, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RunFile>> UploadAsync(
+        RunRecord running, IReadOnlyList<ResultFile> files, CancellationToken cancellationToken)
     {
         if (_earlier!.Record is not null) await _earlier.ListAsync(cancellationToken).ConfigureAwait(false);
-        await WriteAsync(running with { Status = RunStatus.Running, Phase = RunPhase.Uploading, FinishedAt = null, Files = [] }, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(
+            running with { Status = RunStatus.Running, Phase = RunPhase.Uploading, FinishedAt = null, Files = [] },
+            cancellationToken).ConfigureAwait(false);
         return ResultUpload.ForRecord(await ResultUpload.UploadAsync(
-            files, place.FileSystem, place.Path, file => _earlier.Has(ResultUpload.ForRecord([file])[0]), ResultMarks.None, cancellationToken).ConfigureAwait(false));
+            files, place.FileSystem, place.Path,
+            file => _earlier.Has(ResultUpload.ForRecord([file])[0]),
+            ResultMarks.None, cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<IReadOnlyList<RunFile>> MoveAsync(IReadOnlyList<ResultFile> files, string folder, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RunFile>> MoveAsync(
+        IReadOnlyList<ResultFile> files, string folder, CancellationToken cancellationToken)
     {
         var hashed = await ResultUpload.HashAsync(files, cancellationToken).ConfigureAwait(false);
         if (_earlier!.Record is not null) await RemoveAsync(RunRecordFile.Name, cancellationToken).ConfigureAwait(false);
@@ -90,7 +97,8 @@ internal sealed class ResultStore(StoredPlace place)
         using var limit = new CancellationTokenSource(LongestUndo);
         try
         {
-            foreach (var name in files.Select(file => file.Path).Prepend(RunRecordFile.Name)) await RemoveAsync(name, limit.Token).ConfigureAwait(false);
+            foreach (var name in files.Select(file => file.Path).Prepend(RunRecordFile.Name))
+                await RemoveAsync(name, limit.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is StorageException or OperationCanceledException) { return; } // what led here is the error to tell
     }

@@ -24,7 +24,10 @@ internal sealed class StoredResults
     /// <summary>One GET.</summary>
     public static async Task<StoredResults> ReadAsync(StoredPlace place, CancellationToken cancellationToken)
     {
-        try { return new(place, await place.FileSystem.ReadBytesAsync(place.At(RunRecordFile.Name), cancellationToken).ConfigureAwait(false)); }
+        try
+        {
+            return new(place, await place.FileSystem.ReadBytesAsync(place.At(RunRecordFile.Name), cancellationToken).ConfigureAwait(false));
+        }
         catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return new(place, null); }
     }
 
@@ -37,11 +40,15 @@ internal sealed class StoredResults
         if (_entries is not null) return;
         var entries = new Dictionary<string, FileEntry>(StringComparer.Ordinal);
         var skipped = _place.Path.Length == 0 ? 0 : _place.Path.Length + 1;
-        await foreach (var entry in _place.FileSystem.ListAsync(_place.Path, cancellationToken).ConfigureAwait(false)) entries[entry.Path[skipped..]] = entry;
+        await foreach (var entry in _place.FileSystem.ListAsync(_place.Path, cancellationToken).ConfigureAwait(false))
+            entries[entry.Path[skipped..]] = entry;
         _entries = entries;
     }
 
-    /// <summary>Whether a file lies there with this content: the record says so, its size is right, and nobody has written it after the record.</summary>
+    /// <summary>
+    /// Whether a file lies there with this content: the record says so, its size is right, and nobody has written it
+    /// after the record.
+    /// </summary>
     public bool Has(RunFile file) =>
         _entries is not null && _entries.TryGetValue(file.Path, out var entry) && _entries.TryGetValue(RunRecordFile.Name, out var record)
         && _sha256.GetValueOrDefault(file.Path) == file.Sha256 && entry.SizeBytes == file.SizeBytes

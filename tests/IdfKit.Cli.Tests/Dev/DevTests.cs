@@ -43,7 +43,8 @@ public sealed partial class DevTests : IDisposable
         await InputAsync("readme.txt", "ignore");
         var (exitCode, output) = await Tool.RunAsync(null, "dev", _folder.Path, "--bootstrap", Function, "--once", "inputs/readme.txt");
         Assert.Equal(1, exitCode);
-        Assert.Contains("error       'inputs/readme.txt' is not a model (.idf, .epJSON or a .zip with one)", output, StringComparison.Ordinal);
+        Assert.Contains("error       'inputs/readme.txt' is not a model (.idf, .epJSON or a .zip with one)",
+            output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,10 +52,12 @@ public sealed partial class DevTests : IDisposable
     {
         var variables = new Dictionary<string, string> { ["IDFKIT_INPUT_PREFIX"] = "in" }; // a missing slash is added
         await File.WriteAllTextAsync(_folder["cut.idf"], "completed", Token);
-        await using var tool = Tool.Start(variables, "dev", _folder.Path, "--bootstrap", Function, "--until-idle", "--drop", _folder["cut.idf"]);
+        await using var tool = Tool.Start(
+            variables, "dev", _folder.Path, "--bootstrap", Function, "--until-idle", "--drop", _folder["cut.idf"]);
         Assert.Equal(0, await tool.ExitAsync());
         Assert.Contains("as s3://local/in/cut.idf", tool.Output, StringComparison.Ordinal);
-        Assert.Contains("ignored     'cut.idf' is outside in/, so it is not run; put it under in/ to run it.", tool.Output, StringComparison.Ordinal);
+        Assert.Contains("ignored     'cut.idf' is outside in/, so it is not run; put it under in/ to run it.",
+            tool.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +82,8 @@ public sealed partial class DevTests : IDisposable
         var (exitCode, output) = await Tool.RunAsync(null, "dev", _folder.Path, "--bootstrap", Function, "--once", "inputs/c.idf");
         Assert.Equal(1, exitCode);
         Assert.Contains("The function failed 3 times on one event: the bucket is on fire", output, StringComparison.Ordinal);
-        Assert.Contains("RetriesExhausted", await File.ReadAllTextAsync(_folder[".idfkit", "failures.jsonl"], Token), StringComparison.Ordinal);
+        Assert.Contains(
+            "RetriesExhausted", await File.ReadAllTextAsync(_folder[".idfkit", "failures.jsonl"], Token), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,10 +118,13 @@ public sealed partial class DevTests : IDisposable
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         var (exitCode, output) = await Tool.RunAsync(null, "dev", _folder.Path, "--bootstrap", Function, "--port", $"{port}");
-        Assert.Equal((1, $"idfkit dev: Port {port} is taken by another program: choose another --port, or leave it out for a free one."), (exitCode, output.Trim()));
+        Assert.Equal(
+            (1, $"idfkit dev: Port {port} is taken by another program: choose another --port, or leave it out for a free one."),
+            (exitCode, output.Trim()));
 
         (exitCode, output) = await Tool.RunAsync(new Dictionary<string, string> { ["IDFKIT_BOOTSTRAP"] = "/none" }, "dev", _folder.Path);
-        Assert.Equal((1, "idfkit dev: There is no file /none, which IDFKIT_BOOTSTRAP names as the function's executable."), (exitCode, output.Trim()));
+        Assert.Equal((1, "idfkit dev: There is no file /none, which IDFKIT_BOOTSTRAP names as the function's executable."),
+            (exitCode, output.Trim()));
     }
 
     [Theory]

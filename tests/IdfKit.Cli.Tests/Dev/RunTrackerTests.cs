@@ -18,7 +18,9 @@ public sealed class RunTrackerTests : IDisposable
         Assert.Equal("warmup 12% (WINTER)", RunText.Progress(Assert.Single(_runs.Active)));
         Write("run.json", """{"status":"running","input":{"key":"inputs/a.idf"}}""");
         Assert.Equal("uploading", RunText.Progress(Assert.Single(_runs.Active)));
-        Write("run.json", """{"status":"failed","message":"No zones.","input":{"key":"inputs/a.idf"},"timings_ms":{"total":2500},"diagnostics":{"warnings":4}}""");
+        Write("run.json",
+            """{"status":"failed","message":"No zones.","input":{"key":"inputs/a.idf"},"""
+                + "\"timings_ms\":{\"total\":2500},\"diagnostics\":{\"warnings\":4}}");
         Assert.Empty(_runs.Active);
         var run = Assert.Single(_runs.Over);
         Assert.Equal("inputs/a.idf  2.5 s  outputs/a/  No zones.", RunText.Outcome(run));

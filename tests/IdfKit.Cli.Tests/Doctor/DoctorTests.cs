@@ -71,10 +71,14 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task Doctor_with_a_bucket_writes_reads_and_removes_below_its_output_prefix()
     {
-        await using var dev = Tool.Start(new Dictionary<string, string>(), "dev", _folder["bucket"], "--bootstrap", Path.Combine(AppContext.BaseDirectory, "ScriptedFunction"));
+        await using var dev = Tool.Start(new Dictionary<string, string>(), "dev", _folder["bucket"], "--bootstrap",
+            Path.Combine(AppContext.BaseDirectory, "ScriptedFunction"));
         await dev.SaysAsync("Ctrl-C stops");
         var endpoint = Regex.Match(dev.Output, @"(?m)^Endpoint\s+(\S+)").Groups[1].Value;
-        (string, string)[] server = [("AWS_ENDPOINT_URL_S3", endpoint), ("AWS_ACCESS_KEY_ID", "local"), ("AWS_SECRET_ACCESS_KEY", "local-secret"), ("AWS_REGION", "us-east-1")];
+        (string, string)[] server = [
+            ("AWS_ENDPOINT_URL_S3", endpoint), ("AWS_ACCESS_KEY_ID", "local"),
+            ("AWS_SECRET_ACCESS_KEY", "local-secret"), ("AWS_REGION", "us-east-1")
+        ];
 
         var (_, there) = await RunAsync(server, "--bucket", "local");
         var (_, absent) = await RunAsync(server, "--bucket", "no-such-bucket");
@@ -82,7 +86,8 @@ public sealed class DoctorTests : IDisposable
         Assert.Matches("(?m)^  ok +http://.* answers", there);
         Assert.Matches("(?m)^  ok +can list .*/inputs/", there);
         Assert.Matches("(?m)^  ok +can write, read and remove below .*/outputs/", there);
-        Assert.DoesNotContain(Directory.GetFiles(_folder["bucket"], "*", SearchOption.AllDirectories), file => file.Contains("idfkit-doctor-", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.GetFiles(_folder["bucket"], "*", SearchOption.AllDirectories),
+            file => file.Contains("idfkit-doctor-", StringComparison.Ordinal));
         Assert.Matches("(?m)^  PROBLEM  cannot write, read and remove below no-such-bucket/outputs/", absent);
     }
 

@@ -26,6 +26,9 @@ internal sealed class ArchiveServer : IAsyncDisposable
 
     public byte[] Body { get; set; } = [];
 
+    /// <summary>What is answered instead where the path asked for ends so.</summary>
+    public Dictionary<string, string> Pages { get; } = [];
+
     /// <summary>How many bytes are sent before the connection is closed; null: all.</summary>
     public int? ClosesAfter { get; set; }
 
@@ -47,7 +50,10 @@ internal sealed class ArchiveServer : IAsyncDisposable
         {
             while (true) answers.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException) { await Task.WhenAll(answers); }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            await Task.WhenAll(answers);
+        }
     }
 
     private async Task AnswerAsync(TcpClient client)
@@ -57,10 +63,14 @@ internal sealed class ArchiveServer : IAsyncDisposable
         {
             var stream = client.GetStream();
             var request = new byte[4096];
-            await stream.ReadAtLeastAsync(request, 1, cancellationToken: _stop.Token);
+            var count = await stream.ReadAtLeastAsync(request, 1, cancellationToken: _stop.Token);
             Interlocked.Increment(ref _requests);
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Head}\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n"), _stop.Token);
-            await stream.WriteAsync(Body.AsMemory(0, Stalls ? Body.Length / 2 : ClosesAfter ?? Body.Length), _stop.Token);
+            var path = Encoding.ASCII.GetString(request, 0, count).Split(' ')[1];
+            var page = Pages.FirstOrDefault(page => path.EndsWith(page.Key, StringComparison.Ordinal)).Value;
+            var body = page is null ? Body : Encoding.ASCII.GetBytes(page);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes($"{Head}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n"), _stop.Token);
+            await stream.WriteAsync(body.AsMemory(0, Stalls ? body.Length / 2 : ClosesAfter ?? body.Length), _stop.Token);
             if (Stalls) await Task.Delay(Timeout.Infinite, _stop.Token);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException) { return; } // the client has gone, or the test is over

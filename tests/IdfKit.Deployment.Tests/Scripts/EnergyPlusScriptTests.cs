@@ -11,7 +11,8 @@ public sealed class EnergyPlusScriptTests : IDisposable
 {
     private const string Good = "echo 'EnergyPlus, Version 77.1.0-abcdef0123, YMD=2026.11.25 21:00'";
     private const string LacksX11 =
-        "echo \"$0: error while loading shared libraries: libX11.so.6: cannot open shared object file: No such file or directory\" >&2; exit 127";
+        "echo \"$0: error while loading shared libraries: libX11.so.6: cannot open shared object file: "
+            + "No such file or directory\" >&2; exit 127";
 
     private static readonly string Script = Repository.PathOf("eng", "energyplus.sh");
     private readonly TemporaryFolder _folder = new();
@@ -29,7 +30,8 @@ public sealed class EnergyPlusScriptTests : IDisposable
             ["IDFKIT_SHARED"] = _folder["none"],
             ["IDFKIT_ENERGYPLUS_ARCHIVES"] = _folder["archives.txt"], // of a version that no machine has
             ["PATH"] = _folder["programs"] + ":" + Environment.GetEnvironmentVariable("PATH"),
-            ["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
+            ["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
             ["XDG_CACHE_HOME"] = "",
             ["ENERGYPLUS_DIR"] = "",
             ["http_proxy"] = "", // the server is this test
@@ -74,7 +76,9 @@ public sealed class EnergyPlusScriptTests : IDisposable
             case "empty": Directory.CreateDirectory(named); break;
             case "forbidden": Install(named, Good); await Tool.RunAsync("chmod", named, "444", "energyplus"); break;
             case "older": Install(named, "echo 'EnergyPlus, Version 9.3.0-baff08990c, YMD=2020.03.27 10:00'"); break;
-            case "processor": Install(named, Good); await File.WriteAllBytesAsync(Path.Combine(named, "energyplus"), ForAnotherProcessor(), Token); break;
+            case "processor": Install(named, Good);
+            await File.WriteAllBytesAsync(Path.Combine(named, "energyplus"), ForAnotherProcessor(), Token);
+            break;
             case "crash": Install(named, "kill -6 $$"); break;
             case "code": Install(named, "exit 7"); break;
             case "dictionary": Install(named, Good); File.Delete(Path.Combine(named, "Energy+.idd")); break;
@@ -116,7 +120,8 @@ public sealed class EnergyPlusScriptTests : IDisposable
         var (exit, _, error) = await RunAsync();
 
         Assert.Equal(1, exit);
-        Assert.Contains("it lacks libX11.so.6, and apt-get could not install libx11-6: E: Temporary failure resolving", error, StringComparison.Ordinal);
+        Assert.Contains("it lacks libX11.so.6, and apt-get could not install libx11-6: E: Temporary failure resolving",
+            error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,7 +179,8 @@ public sealed class EnergyPlusScriptTests : IDisposable
         Assert.Equal(1, server.Requests);
     }
 
-    [Theory, InlineData("kill -11 $$"), InlineData("exit 3"), InlineData("echo 'terminate called after throwing std::bad_alloc'; kill -6 $$")]
+    [Theory, InlineData("kill -11 $$"), InlineData("exit 3"), InlineData(
+        "echo 'terminate called after throwing std::bad_alloc'; kill -6 $$")]
     public async Task One_in_the_cache_that_is_whole_and_fails_is_kept_and_said(string script)
     {
         await using var server = await ServeAsync(Good);
@@ -197,7 +203,9 @@ public sealed class EnergyPlusScriptTests : IDisposable
 
         var (exit, _, error) = await RunAsync();
 
-        Assert.Equal((1, $"{Path.Combine(Cache, ".lock")} is in the way: it must be a file that can be written; remove it and try again.\n"), (exit, error));
+        Assert.Equal(
+            (1, $"{Path.Combine(Cache, ".lock")} is in the way: it must be a file that can be written; remove it and try again.\n"),
+            (exit, error));
     }
 
     [Fact]
@@ -213,7 +221,9 @@ public sealed class EnergyPlusScriptTests : IDisposable
         await process.WaitForExitAsync(Token);
 
         Assert.Equal(143, process.ExitCode);
-        var left = await Tool.RunAsync("bash", "/", "-c", $"cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -c 'sleep {mark.Replace(".", "[.]", StringComparison.Ordinal)}' || true");
+        var left = await Tool.RunAsync("bash", "/", "-c",
+            "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -c 'sleep "
+                + $"{mark.Replace(".", "[.]", StringComparison.Ordinal)}' || true");
         Assert.Equal("0\n", left.Output);
     }
 
@@ -243,7 +253,8 @@ public sealed class EnergyPlusScriptTests : IDisposable
         await using var server = await ServeAsync(Good);
         switch (fault)
         {
-            case "page": (server.Head, server.Body) = ("HTTP/1.1 200 OK\r\nContent-Type: text/html", "<html>Log in</html>"u8.ToArray()); break;
+            case "page": (server.Head, server.Body) = ("HTTP/1.1 200 OK\r\nContent-Type: text/html", "<html>Log in</html>"u8.ToArray());
+            break;
             case "other": server.Body[^1] ^= 1; break;
             case "half": server.ClosesAfter = server.Body.Length / 2; break;
             case "gone": (server.Head, server.Body) = ("HTTP/1.1 404 Not Found", []); break;
@@ -320,7 +331,8 @@ public sealed class EnergyPlusScriptTests : IDisposable
 
         Assert.Equal(exitCode, process.ExitCode);
         Assert.Empty(Leftovers());
-        var left = await Tool.RunAsync("bash", "/", "-c", $"cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -c 'fetch[.]dll {server.Url}' || true");
+        var left = await Tool.RunAsync("bash", "/", "-c",
+            $"cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -c 'fetch[.]dll {server.Url}' || true");
         Assert.Equal("0\n", left.Output);
     }
 
@@ -350,13 +362,15 @@ public sealed class EnergyPlusScriptTests : IDisposable
     }
 
     private void List(string url, string sum) =>
-        File.WriteAllText(_folder["archives.txt"], $"# version machine sha256 url\n77.1.0 x86_64 {sum} {url}\n77.1.0 aarch64 {sum} {url}\n");
+        File.WriteAllText(_folder["archives.txt"],
+            $"# version machine sha256 url\n77.1.0 x86_64 {sum} {url}\n77.1.0 aarch64 {sum} {url}\n");
 
     /// <summary>A server with an archive whose only folder holds such a program.</summary>
     private async Task<ArchiveServer> ServeAsync(string script, int padding = 0)
     {
         Install(_folder["packed", "EnergyPlus-77.1.0"], script);
-        await File.WriteAllBytesAsync(_folder["packed", "EnergyPlus-77.1.0", "padding"], RandomNumberGenerator.GetBytes(padding + 100_000), Token);
+        await File.WriteAllBytesAsync(
+            _folder["packed", "EnergyPlus-77.1.0", "padding"], RandomNumberGenerator.GetBytes(padding + 100_000), Token);
         using var packed = new MemoryStream();
         await using (var compressed = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             await TarFile.CreateFromDirectoryAsync(_folder["packed"], compressed, includeBaseDirectory: false, Token);
@@ -367,7 +381,12 @@ public sealed class EnergyPlusScriptTests : IDisposable
 
     /// <summary>What lies in the cache, the lock left out.</summary>
     private IEnumerable<string> Leftovers() =>
-        Directory.Exists(Cache) ? Directory.GetFileSystemEntries(Cache).Select(path => Path.GetFileName(path)!).Where(name => name != ".lock").Order(StringComparer.Ordinal) : [];
+        Directory.Exists(Cache)
+            ? Directory.GetFileSystemEntries(Cache)
+                .Select(path => Path.GetFileName(path)!)
+                .Where(name => name != ".lock")
+                .Order(StringComparer.Ordinal)
+            : [];
 
     private Process Start(params string[] arguments)
     {

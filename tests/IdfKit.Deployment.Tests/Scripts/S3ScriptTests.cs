@@ -31,7 +31,9 @@ public sealed class S3ScriptTests : IDisposable
         await File.WriteAllTextAsync(precious, "years of work", TestContext.Current.CancellationToken);
         var result = await RunAsync("rgw.sh", "wipe");
         Assert.Equal(1, result.ExitCode);
-        Assert.Equal($"rgw.sh: {_folder["mine"]} holds something else than a gateway; RGW_DIR must name a folder of its own\n", result.Error);
+        Assert.Equal(
+            $"rgw.sh: {_folder["mine"]} holds something else than a gateway; RGW_DIR must name a folder of its own\n",
+            result.Error);
         Assert.True(File.Exists(precious));
     }
 
@@ -47,5 +49,6 @@ public sealed class S3ScriptTests : IDisposable
     }
 
     private Task<ToolResult> RunAsync(string script, params string[] arguments) =>
-        Tool.RunAsync("env", _folder.Path, ["RGW_DIR=" + _folder["mine"], "MOTO_DIR=" + _folder["mine"], Repository.PathOf("eng", "s3", script), .. arguments]);
+        Tool.RunAsync("env", _folder.Path,
+            ["RGW_DIR=" + _folder["mine"], "MOTO_DIR=" + _folder["mine"], Repository.PathOf("eng", "s3", script), .. arguments]);
 }

@@ -4,7 +4,7 @@ using TestBed;
 using IdfKit.Drops.Claims;
 using IdfKit.Drops.Objects;
 using IdfKit.Runs;
-using IdfKit.Simulation.Tests;
+using RunBed;
 using IdfKit.Storage;
 
 namespace IdfKit.Drops.Tests.Claims;
@@ -74,9 +74,15 @@ public sealed class ClaimRenewalTests : IDisposable
     private async Task<(RunClaim? Claim, ClaimVerdict Verdict)> AcquireAsync(string runId, string sequencer = "0A")
     {
         var drop = new DroppedObject("bucket", ObjectKey.FromText("inputs/office.idf")) { Sequencer = sequencer };
-        var record = new RunRecord { RunId = runId, Status = RunStatus.Running, Phase = RunPhase.Simulating, Input = new("bucket", drop.Key.Value), Sequencer = sequencer, StartedAt = _time.GetUtcNow(), ExpiresAt = _time.GetUtcNow() + Lease };
+        var record = new RunRecord
+        {
+            RunId = runId, Status = RunStatus.Running, Phase = RunPhase.Simulating,
+            Input = new("bucket", drop.Key.Value), Sequencer = sequencer, StartedAt = _time.GetUtcNow(),
+            ExpiresAt = _time.GetUtcNow() + Lease
+        };
         var scratch = _scratch[Guid.NewGuid().ToString("N")];
-        var attempt = await RunClaim.AcquireAsync(_output, "outputs/office", scratch, drop, record, _time, TestContext.Current.CancellationToken);
+        var attempt = await RunClaim.AcquireAsync(
+            _output, "outputs/office", scratch, drop, record, _time, TestContext.Current.CancellationToken);
         return attempt is ClaimAttempt.Held held ? (held.Claim, ClaimVerdict.Take) : (null, ((ClaimAttempt.Declined)attempt).Verdict);
     }
 }

@@ -26,11 +26,13 @@ public sealed class ClaimRulesTests
     [InlineData("0B", RunPhase.Uploading, nameof(ClaimVerdict.AlreadyRunning))]
     [InlineData("0C", RunPhase.Simulating, nameof(ClaimVerdict.Superseded))]
     public void Running_record_gives_way_to_newer_content_until_it_uploads(string recorded, RunPhase phase, string verdict) =>
-        Assert.Equal(verdict, ClaimRules.Decide(Record(RunStatus.Running, recorded) with { Phase = phase }, Drop, "request", Now).ToString());
+        Assert.Equal(verdict,
+            ClaimRules.Decide(Record(RunStatus.Running, recorded) with { Phase = phase }, Drop, "request", Now).ToString());
 
     [Fact]
     public void Retry_of_the_same_request_takes_over_at_once() =>
-        Assert.Equal(ClaimVerdict.Take, ClaimRules.Decide(Record(RunStatus.Running, "0B") with { RequestId = "request", Phase = RunPhase.Uploading }, Drop, "request", Now));
+        Assert.Equal(ClaimVerdict.Take, ClaimRules.Decide(
+            Record(RunStatus.Running, "0B") with { RequestId = "request", Phase = RunPhase.Uploading }, Drop, "request", Now));
 
     [Fact]
     public void Expired_claim_is_taken_over() =>
@@ -38,15 +40,18 @@ public sealed class ClaimRulesTests
 
     [Fact]
     public void Same_version_is_never_run_twice() =>
-        Assert.Equal(ClaimVerdict.AlreadyFinished, ClaimRules.Decide(Record(RunStatus.Failed, "0A", versionId: "v1"), Drop with { VersionId = "v1" }, "request", Now));
+        Assert.Equal(ClaimVerdict.AlreadyFinished,
+            ClaimRules.Decide(Record(RunStatus.Failed, "0A", versionId: "v1"), Drop with { VersionId = "v1" }, "request", Now));
 
     [Fact]
     public void Direct_call_for_the_content_that_was_run_is_answered_from_the_record()
     {
         var direct = new DroppedObject("bucket", Drop.Key) { ETag = "same", EventTime = Now };
         var record = Record(RunStatus.Completed, "0A");
-        Assert.Equal(ClaimVerdict.AlreadyFinished, ClaimRules.Decide(record with { Input = record.Input with { ETag = "same", LastModified = Now } }, direct, null, Now));
-        Assert.Equal(ClaimVerdict.Take, ClaimRules.Decide(record with { Input = record.Input with { ETag = "other", LastModified = Now } }, direct, null, Now));
+        Assert.Equal(ClaimVerdict.AlreadyFinished,
+            ClaimRules.Decide(record with { Input = record.Input with { ETag = "same", LastModified = Now } }, direct, null, Now));
+        Assert.Equal(ClaimVerdict.Take,
+            ClaimRules.Decide(record with { Input = record.Input with { ETag = "other", LastModified = Now } }, direct, null, Now));
     }
 
     [Theory]
@@ -55,7 +60,10 @@ public sealed class ClaimRulesTests
     [InlineData(RunReason.Timeout, true, "0B", nameof(ClaimVerdict.AlreadyFinished))]
     [InlineData(RunReason.Deadline, true, "0C", nameof(ClaimVerdict.Superseded))]
     public void What_the_deadline_stopped_is_taken_up_by_who_has_none(string reason, bool mayTakeLonger, string recorded, string verdict) =>
-        Assert.Equal(verdict, ClaimRules.Decide(Record(RunStatus.TimedOut, recorded) with { Reason = reason }, Drop with { MayTakeLonger = mayTakeLonger }, "request", Now).ToString());
+        Assert.Equal(verdict,
+            ClaimRules.Decide(Record(RunStatus.TimedOut, recorded) with { Reason = reason },
+                Drop with { MayTakeLonger = mayTakeLonger }, "request", Now)
+                .ToString());
 
     private static RunRecord Record(RunStatus status, string sequencer, string? versionId = null) => new()
     {

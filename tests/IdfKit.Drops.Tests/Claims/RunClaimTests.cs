@@ -38,10 +38,13 @@ public sealed class RunClaimTests : IDisposable
     {
         var claim = (await AcquireAsync("run", "0A")).Claim!;
         var twin = (await AcquireAsync("run", "0A")).Claim!; // the same run, as after a lost answer
-        Assert.True(await claim.TryUpdateAsync(claim.Record with { Status = RunStatus.Completed, Phase = null }, TestContext.Current.CancellationToken));
+        Assert.True(await claim.TryUpdateAsync(
+            claim.Record with { Status = RunStatus.Completed, Phase = null }, TestContext.Current.CancellationToken));
 
-        Assert.False(await twin.TryUpdateAsync(twin.Record with { ExpiresAt = DateTimeOffset.UnixEpoch }, TestContext.Current.CancellationToken));
-        Assert.Equal(RunStatus.Completed, RunRecordFile.FromJson(await _output.ReadBytesAsync("outputs/office/run.json", TestContext.Current.CancellationToken))!.Status);
+        Assert.False(await twin.TryUpdateAsync(
+            twin.Record with { ExpiresAt = DateTimeOffset.UnixEpoch }, TestContext.Current.CancellationToken));
+        Assert.Equal(RunStatus.Completed,
+            RunRecordFile.FromJson(await _output.ReadBytesAsync("outputs/office/run.json", TestContext.Current.CancellationToken))!.Status);
     }
 
     [Fact]
@@ -62,7 +65,9 @@ public sealed class RunClaimTests : IDisposable
         var newer = (await AcquireAsync("newer", "0B")).Claim!;
         Assert.False(await older.TryRenewAsync(DateTimeOffset.MaxValue, TestContext.Current.CancellationToken));
 
-        Assert.True(await newer.TryUpdateAsync(newer.Record with { Status = RunStatus.Completed, Phase = null, ExpiresAt = null }, TestContext.Current.CancellationToken));
+        Assert.True(await newer.TryUpdateAsync(
+            newer.Record with { Status = RunStatus.Completed, Phase = null, ExpiresAt = null },
+            TestContext.Current.CancellationToken));
         Assert.True(await newer.TryRenewAsync(DateTimeOffset.MaxValue, TestContext.Current.CancellationToken));
         Assert.Equal((RunStatus.Completed, null), await StoredAsync());
     }
@@ -71,7 +76,8 @@ public sealed class RunClaimTests : IDisposable
     public async Task Claim_without_a_sequencer_keeps_that_of_the_same_object()
     {
         var first = (await AcquireAsync("first", "0B")).Claim!;
-        Assert.True(await first.TryUpdateAsync(first.Record with { ExpiresAt = DateTimeOffset.UnixEpoch }, TestContext.Current.CancellationToken));
+        Assert.True(await first.TryUpdateAsync(
+            first.Record with { ExpiresAt = DateTimeOffset.UnixEpoch }, TestContext.Current.CancellationToken));
         var direct = (await AcquireAsync("direct", sequencer: null)).Claim!;
         Assert.Equal("0B", direct.Record.Sequencer);
         Assert.Equal(ClaimVerdict.AlreadyRunning, (await AcquireAsync("late copy of the event", "0B")).Verdict);
@@ -88,7 +94,8 @@ public sealed class RunClaimTests : IDisposable
 
     private async Task<(RunStatus Status, DateTimeOffset? ExpiresAt)> StoredAsync()
     {
-        var record = RunRecordFile.FromJson(await _output.ReadBytesAsync("outputs/office/run.json", TestContext.Current.CancellationToken))!;
+        var record = RunRecordFile.FromJson(
+            await _output.ReadBytesAsync("outputs/office/run.json", TestContext.Current.CancellationToken))!;
         return (record.Status, record.ExpiresAt);
     }
 
@@ -105,9 +112,13 @@ public sealed class RunClaimTests : IDisposable
             StartedAt = DateTimeOffset.UtcNow,
             ExpiresAt = DateTimeOffset.UtcNow.AddMinutes(5),
         };
-        var drop = new DroppedObject("bucket", ObjectKey.FromText("inputs/office.idf")) { Sequencer = sequencer, VersionId = sequencer ?? "0B" };
+        var drop = new DroppedObject("bucket", ObjectKey.FromText("inputs/office.idf"))
+        {
+            Sequencer = sequencer, VersionId = sequencer ?? "0B"
+        };
         var scratch = _scratch[Guid.NewGuid().ToString("N")];
-        var attempt = await RunClaim.AcquireAsync(_output, "outputs/office", scratch, drop, record, TimeProvider.System, TestContext.Current.CancellationToken);
+        var attempt = await RunClaim.AcquireAsync(
+            _output, "outputs/office", scratch, drop, record, TimeProvider.System, TestContext.Current.CancellationToken);
         return attempt is ClaimAttempt.Held held ? (held.Claim, ClaimVerdict.Take) : (null, ((ClaimAttempt.Declined)attempt).Verdict);
     }
 }

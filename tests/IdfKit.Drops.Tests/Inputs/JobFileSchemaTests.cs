@@ -15,14 +15,20 @@ public sealed class JobFileSchemaTests
     {
         var schema = await SchemaAsync();
         Assert.Equal(
-            typeof(JobFile).GetProperties().Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)).Where(name => name != "equality_contract").Order(),
+            typeof(JobFile).GetProperties()
+                .Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name))
+                .Where(name => name != "equality_contract")
+                .Order(),
             schema.Properties.Keys.Order());
     }
 
     [Theory]
     [InlineData("""{}""")]
-    [InlineData("""{"weather": "a.epw", "annual": true, "timeout_seconds": 90.5, "label": "x", "tags": {"a": "b"}, "outputs": ["*.csv"]}""")]
-    [InlineData("""{"variables": ["Zone Mean Air Temperature", {"name": "T", "key": "Z", "frequency": "daily"}], "meters": ["Electricity:Facility"]}""")]
+    [InlineData(
+        """{"weather": "a.epw", "annual": true, "timeout_seconds": 90.5, "label": "x", "tags": {"a": "b"}, "outputs": ["*.csv"]}""")]
+    [InlineData(
+        """{"variables": ["Zone Mean Air Temperature", {"name": "T", "key": "Z", "frequency": "daily"}],"""
+        + "\"meters\": [\"Electricity:Facility\"]}")]
     [InlineData("""{"annual": true, "design_day": false}""")]
     [InlineData("""{"annual": true, "design_day": true}""")]
     [InlineData("""{"wether": "a.epw"}""")]
@@ -70,5 +76,6 @@ public sealed class JobFileSchemaTests
         Assert.True(taken == (faults.Count == 0), $"the reader says '{fault}', the schema {string.Join(", ", faults)}");
     }
 
-    private static Task<JsonSchema> SchemaAsync() => JsonSchema.FromFileAsync(Repository.PathOf("docs", "schemas", "job.schema.json"), TestContext.Current.CancellationToken);
+    private static Task<JsonSchema> SchemaAsync() =>
+        JsonSchema.FromFileAsync(Repository.PathOf("docs", "schemas", "job.schema.json"), TestContext.Current.CancellationToken);
 }

@@ -1,3 +1,4 @@
+using RunBed;
 using System.Text;
 
 using IdfKit.Drops.Jobs;
@@ -15,15 +16,20 @@ public sealed class JobFileTests
         var job = JobFile.Parse("""
             {
               "weather": "golden.epw", "annual": true, "design_day": false, "expand_objects": false, "readvars": true,
-              "timeout_seconds": 90.5, "variables": ["Zone Mean Air Temperature", {"name": "Zone Air Relative Humidity", "key": "Office", "frequency": "daily"}],
+              "timeout_seconds": 90.5, "variables": ["Zone Mean Air Temperature", {"name": "Zone Air Relative Humidity",
+              "key": "Office", "frequency": "daily"}],
               "meters": ["Electricity:Facility"], "outputs": ["*.csv"], "label": "base case", "tags": {"study": "A"}
             }
             """u8, Key, out var fault);
 
         Assert.Null(fault);
-        Assert.Equal(("golden.epw", true, false, false, true, 90.5), (job!.Weather, job.Annual, job.DesignDay, job.ExpandObjects, job.Readvars, job.TimeoutSeconds));
-        Assert.Equal([new("Zone Mean Air Temperature", "*", "Hourly"), new("Zone Air Relative Humidity", "Office", "Daily")], job.Variables!);
-        Assert.Equal(("Electricity:Facility", "*.csv", "base case", "A"), (job.Meters![0].Name, job.Outputs![0], job.Label, job.Tags!["study"]));
+        Assert.Equal(("golden.epw", true, false, false, true, 90.5),
+            (job!.Weather, job.Annual, job.DesignDay, job.ExpandObjects, job.Readvars, job.TimeoutSeconds));
+        Assert.Equal(
+            [new("Zone Mean Air Temperature", "*", "Hourly"), new("Zone Air Relative Humidity", "Office", "Daily")],
+            job.Variables!);
+        Assert.Equal(("Electricity:Facility", "*.csv", "base case", "A"),
+            (job.Meters![0].Name, job.Outputs![0], job.Label, job.Tags!["study"]));
     }
 
     [Theory]
@@ -116,7 +122,7 @@ public sealed class JobFileTests
     [InlineData("exact", VersionPolicy.Refuse)]
     [InlineData("as_is", VersionPolicy.RunOlder)]
     [InlineData("migrate", VersionPolicy.Migrate)]
-    [InlineData("exact_or_migrate", VersionPolicy.Migrate)]
+    [InlineData("exact_or_migrate", VersionPolicy.ExactOrMigrate)]
     public void Parse_reads_what_becomes_of_another_version(string name, VersionPolicy policy) =>
         Assert.Equal(policy, JobFile.Parse(Encoding.UTF8.GetBytes($"{{\"version\": \"{name}\"}}"), Key, out _)!.Version);
 

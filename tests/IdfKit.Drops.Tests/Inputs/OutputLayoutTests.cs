@@ -56,7 +56,9 @@ public sealed class OutputLayoutTests
     public void WhyNotRun_refuses_a_key_whose_results_would_not_fit()
     {
         Assert.Null(_layout.WhyNotRun(ObjectKey.FromText("inputs/" + new string('a', 900) + ".idf"), inOutputBucket: true));
-        Assert.Contains("1,024 bytes", _layout.WhyNotRun(ObjectKey.FromText("inputs/" + new string('a', 1000) + ".idf"), inOutputBucket: true), StringComparison.Ordinal);
+        Assert.Contains("1,024 bytes",
+            _layout.WhyNotRun(ObjectKey.FromText("inputs/" + new string('a', 1000) + ".idf"), inOutputBucket: true),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -64,7 +66,9 @@ public sealed class OutputLayoutTests
     [InlineData("", "outputs/")]
     [InlineData("data/", "data/")]
     public void Layout_in_which_results_would_start_runs_is_refused(string input, string output) =>
-        Assert.Contains("choose another output prefix", Assert.Throws<ArgumentException>(() => new OutputLayout(input, output, sameBucket: true)).Message, StringComparison.Ordinal);
+        Assert.Contains("choose another output prefix",
+            Assert.Throws<ArgumentException>(() => new OutputLayout(input, output, sameBucket: true)).Message,
+            StringComparison.Ordinal);
 
     [Fact] // seen: a.IDF and a.idf, x.zip and x.zip.idf shared a folder, and one of the two never ran
     public void FolderOf_any_two_keys_that_are_answered_is_two_folders_each_a_valid_path()
@@ -79,7 +83,8 @@ public sealed class OutputLayoutTests
             var folder = _layout.FolderOf(key);
             Assert.True(StoragePath.IsValid(folder + "/eplusout.delightdfdmp"), $"seed {seed}: '{key}' has the folder '{folder}'");
             Assert.StartsWith("outputs/", folder, StringComparison.Ordinal);
-            if (owners.TryGetValue(folder, out var other)) Assert.True(other == key.Value, $"seed {seed}: '{key}' and '{other}' share '{folder}'");
+            if (owners.TryGetValue(folder, out var other))
+                Assert.True(other == key.Value, $"seed {seed}: '{key}' and '{other}' share '{folder}'");
             owners[folder] = key.Value;
         }
         Assert.InRange(owners.Count, 1_000, 200_000);
@@ -94,14 +99,16 @@ public sealed class OutputLayoutTests
     {
         var name = new string('a', 1_000);
         Assert.StartsWith("outputs/%%long/", _layout.FolderOf(ObjectKey.FromText($"inputs/{name}.idf")), StringComparison.Ordinal);
-        Assert.NotEqual(_layout.FolderOf(ObjectKey.FromText($"inputs/{name}.idf")), _layout.FolderOf(ObjectKey.FromText($"inputs/{name}.IDF")));
+        Assert.NotEqual(_layout.FolderOf(ObjectKey.FromText($"inputs/{name}.idf")),
+            _layout.FolderOf(ObjectKey.FromText($"inputs/{name}.IDF")));
     }
 
     [Fact] // its job file would have a key that no server takes
     public void Key_whose_job_file_would_not_fit_is_answered_as_too_long()
     {
         var layout = new OutputLayout("inputs/", "o/", sameBucket: true);
-        var kind = layout.KindOf(ObjectKey.FromText("inputs/" + new string('a', 960) + "/" + new string('b', 50) + ".idf"), inOutputBucket: true);
+        var kind = layout.KindOf(
+            ObjectKey.FromText("inputs/" + new string('a', 960) + "/" + new string('b', 50) + ".idf"), inOutputBucket: true);
         Assert.Equal(RunReason.BadKey, Assert.IsType<DropKind.MistakenModel>(kind).Reason);
     }
 
@@ -110,9 +117,11 @@ public sealed class OutputLayoutTests
     {
         string[] parts =
         [
-            "a", "b", ".", "..", "/", "//", "%", "%%", "%2E", "%%long", " ", "\n", "\0", "\ud83d", "\ude00", "é", ".idf", ".IDF", ".epJSON", ".epjson",
+            "a", "b", ".", "..", "/", "//", "%", "%%", "%2E", "%%long",
+            " ", "\n", "\0", "\ud83d", "\ude00", "é", ".idf", ".IDF", ".epJSON", ".epjson",
             ".zip", ".ZIP", ".osm", ".imf", ".json", ".job.json", ".idf.gz", ".tgz", ".txt", ".idf.txt", ".study", "%0A", "%uD83D", "%25",
         ];
-        return string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => parts[random.Next(parts.Length)])) + (random.Next(2) == 0 ? ".idf" : "");
+        return string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => parts[random.Next(parts.Length)]))
+            + (random.Next(2) == 0 ? ".idf" : "");
     }
 }

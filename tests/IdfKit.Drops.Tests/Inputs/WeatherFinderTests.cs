@@ -2,7 +2,7 @@ using TestBed;
 
 using IdfKit.Drops.Inputs;
 using IdfKit.Runs;
-using IdfKit.Simulation.Tests;
+using RunBed;
 using IdfKit.Storage;
 
 namespace IdfKit.Drops.Tests.Inputs;
@@ -120,7 +120,8 @@ public sealed class WeatherFinderTests : IBucketSource, IDisposable
         Assert.Null(await finder.FindSiblingAsync(CancellationToken.None));
         Assert.Null(await finder.FindInFolderAsync(CancellationToken.None));
         var rejection = finder.NoneFound(hasJobFile: false);
-        Assert.Contains("there are 2: w.epw, w2.EPW. Name one in house.job.json, or call it house.epw", rejection.Message, StringComparison.Ordinal);
+        Assert.Contains("there are 2: w.epw, w2.EPW. Name one in house.job.json, or call it house.epw",
+            rejection.Message, StringComparison.Ordinal);
         Assert.Equal(["inputs/study/house.epw", "inputs/study/house.job.json"], rejection.Missing);
         AssertIsSentence(rejection.Message);
     }
@@ -143,9 +144,12 @@ public sealed class WeatherFinderTests : IBucketSource, IDisposable
         foreach (var sentence in new[]
         {
             DropSentences.NoWeather(name), DropSentences.WeatherNotChosen(places, name, name), DropSentences.WeatherIsNoFile(name, name),
-            DropSentences.NamedWeatherMissing(name, "the model's metadata", places), DropSentences.NamedWeatherDenied(name, "the model's metadata", places),
-            DropSentences.BadBundle(name, DropSentences.SeveralModelsInBundle(places)), DropSentences.BadBundle(name, DropSentences.EntryIsLink(name)),
-            DropSentences.BadBundle(name, DropSentences.DamagedBundle(name)), DropSentences.BadBundle(name, DropSentences.EntryIsFileAndFolder(name)),
+            DropSentences.NamedWeatherMissing(name, "the model's metadata", places),
+            DropSentences.NamedWeatherDenied(name, "the model's metadata", places),
+            DropSentences.BadBundle(name, DropSentences.SeveralModelsInBundle(places)),
+            DropSentences.BadBundle(name, DropSentences.EntryIsLink(name)),
+            DropSentences.BadBundle(name, DropSentences.DamagedBundle(name)),
+            DropSentences.BadBundle(name, DropSentences.EntryIsFileAndFolder(name)),
             DropSentences.BadBundle(name, DropSentences.EntryNameTooLong(name, 255)), DropSentences.BundleUnpacksTo(name, "1024 MB"),
         }) AssertIsSentence(sentence);
     }

@@ -1,6 +1,9 @@
 namespace IdfKit.Drops.Tests.Interleavings;
 
-/// <summary>One invocation of the function. It runs until each of its requests waits; then the schedule says which is done, and how.</summary>
+/// <summary>
+/// One invocation of the function. It runs until each of its requests waits; then the schedule says which is done, and
+/// how.
+/// </summary>
 internal sealed class Actor(string name, Delivery delivery, ManualTime time)
 {
     private static readonly string[] Staged = ["/office.job.json", "/office.epw", "/office.idf"]; // asked for at once
@@ -44,7 +47,8 @@ internal sealed class Actor(string name, Delivery delivery, ManualTime time)
         Task quiet;
         lock (_gate) quiet = _quiet.Task;
         try { await quiet.WaitAsync(TimeSpan.FromSeconds(30)); }
-        catch (TimeoutException) { throw new InvalidOperationException($"{Name} does not come to rest: it has {string.Join(", ", _waiting.Keys)} of {_expected}."); }
+        catch (TimeoutException) { throw new InvalidOperationException(
+            $"{Name} does not come to rest: it has {string.Join(", ", _waiting.Keys)} of {_expected}."); }
     }
 
     public Task<T> AskAsync<T>(Step<T> step, CancellationToken cancellationToken)
@@ -82,7 +86,8 @@ internal sealed class Actor(string name, Delivery delivery, ManualTime time)
         if (IsDead) return;
         // The watch has looked: it told the progress, or could not look at the record.
         if (step.Operation == "Write" && step.Path.EndsWith("/progress.json", StringComparison.Ordinal)) _watched.TrySetResult();
-        if (fate != Fate.Done && step.Operation is ("Stat" or "Download") && step.Path.EndsWith("/run.json", StringComparison.Ordinal)) _watched.TrySetResult();
+        if (fate != Fate.Done && step.Operation is ("Stat" or "Download") && step.Path.EndsWith("/run.json", StringComparison.Ordinal))
+            _watched.TrySetResult();
     }
 
     /// <summary>Lets the watch of the claim look once, and waits until it has.</summary>
@@ -94,13 +99,17 @@ internal sealed class Actor(string name, Delivery delivery, ManualTime time)
     }
 
     private int GroupOf(Step step) =>
-        step.Operation == "Upload" ? ResultFiles : step.Operation is "Read" or "Download" && Staged.Any(step.Path.EndsWith) ? Staged.Length : 1;
+        step.Operation == "Upload"
+            ? ResultFiles
+            : step.Operation is "Read" or "Download" && Staged.Any(step.Path.EndsWith) ? Staged.Length
+            : 1;
 
     private void Signal()
     {
         lock (_gate)
         {
-            if (Invocation.IsCompleted && Invocation != Task.CompletedTask || _expected > 0 && _waiting.Count == _expected) _quiet.TrySetResult();
+            if (Invocation.IsCompleted && Invocation != Task.CompletedTask || _expected > 0 && _waiting.Count == _expected)
+                _quiet.TrySetResult();
         }
     }
 }

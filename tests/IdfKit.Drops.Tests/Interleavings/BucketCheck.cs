@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 using IdfKit.Drops.Objects;
 using IdfKit.Runs;
@@ -37,7 +37,10 @@ internal sealed class BucketCheck(Scenario scenario)
     /// <summary>A simulation begins; never of what has been finished.</summary>
     public int Simulated(Delivery delivery)
     {
-        var sequencer = Record() is { } record && record.RequestId == delivery.RequestId ? record.Sequencer : IsModel(delivery.Arrival) ? delivery.Arrival.Sequencer : null;
+        var sequencer = Record() is { } record && record.RequestId == delivery.RequestId
+            ? record.Sequencer
+            : IsModel(delivery.Arrival) ? delivery.Arrival.Sequencer
+            : null;
         if (sequencer is not null && _committed.Any(finished => Sequencer.Compare(finished, sequencer) == 0))
             throw new BrokenInvariantException($"A finished run is repeated: {delivery.Arrival.Name} simulates {sequencer} again.");
         return ++_simulations;
@@ -50,13 +53,16 @@ internal sealed class BucketCheck(Scenario scenario)
     public void CheckWrite()
     {
         if (Record() is not { Status: not RunStatus.Running } record) return;
-        if (record.Status != RunStatus.Rejected && record.Sequencer is { } sequencer && !_committed.Contains(sequencer)) _committed.Add(sequencer);
+        if (record.Status != RunStatus.Rejected && record.Sequencer is { } sequencer && !_committed.Contains(sequencer))
+            _committed.Add(sequencer);
         var markers = new HashSet<string>();
         foreach (var file in record.Files)
         {
-            if (!Files.Exists($"{Folder}/{file.Path}")) throw new BrokenInvariantException($"The committed record lists {file.Path}, which is not there.");
+            if (!Files.Exists($"{Folder}/{file.Path}"))
+                throw new BrokenInvariantException($"The committed record lists {file.Path}, which is not there.");
             var bytes = Files.ReadBytes($"{Folder}/{file.Path}");
-            if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != file.Sha256) throw new BrokenInvariantException($"{file.Path} is not what the committed record says.");
+            if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != file.Sha256)
+                throw new BrokenInvariantException($"{file.Path} is not what the committed record says.");
             if (file.Path != RunRecordFile.SummaryName) markers.Add(Encoding.UTF8.GetString(bytes));
         }
         if (markers.Count > 1) throw new BrokenInvariantException($"Files of several runs are mixed: {string.Join(", ", markers)}.");
@@ -67,25 +73,32 @@ internal sealed class BucketCheck(Scenario scenario)
     public void CheckEnd(bool hadFault)
     {
         CheckWrite();
-        if (scenario.Arrivals.Any(arrival => _givenUp.Contains(arrival) && (!IsModel(arrival) || IsNewest(arrival))) && !scenario.Arrivals.Any(arrival => arrival.IsLate && IsNewest(arrival) && !_givenUp.Contains(arrival)))
+        if (scenario.Arrivals.Any(arrival => _givenUp.Contains(arrival) && (!IsModel(arrival) || IsNewest(arrival)))
+            && !scenario.Arrivals.Any(arrival => arrival.IsLate && IsNewest(arrival) && !_givenUp.Contains(arrival)))
             return; // somebody is told
         var record = Record() ?? throw new BrokenInvariantException("There is no record.");
-        if (Sequencer.Compare(record.Sequencer!, scenario.Newest) != 0) throw new BrokenInvariantException($"The newest input is lost: the record is for {record.Sequencer}, not for {scenario.Newest}.");
-        if (record.Status != RunStatus.Completed) throw new BrokenInvariantException($"The newest input is {record.Status}: {record.Message}");
+        if (Sequencer.Compare(record.Sequencer!, scenario.Newest) != 0)
+            throw new BrokenInvariantException(
+                $"The newest input is lost: the record is for {record.Sequencer}, not for {scenario.Newest}.");
+        if (record.Status != RunStatus.Completed)
+            throw new BrokenInvariantException($"The newest input is {record.Status}: {record.Message}");
         var content = Files.ReadText(record.Input.Key).Split('\n')[0][1..];
-        if (!Files.ReadText($"{Folder}/eplusout.eso").StartsWith(content + " ", StringComparison.Ordinal)) throw new BrokenInvariantException("The results are not of the newest content.");
+        if (!Files.ReadText($"{Folder}/eplusout.eso").StartsWith(content + " ", StringComparison.Ordinal))
+            throw new BrokenInvariantException("The results are not of the newest content.");
         var listed = record.Files.Select(file => file.Path).Append(RunRecordFile.Name).Concat(hadFault ? [RunRecordFile.ProgressName] : []);
         var unlisted = Files.Glob(Folder, "**").Select(path => path[(Folder.Length + 1)..]).Except(listed).ToList();
         if (unlisted.Count > 0) throw new BrokenInvariantException($"The record does not list {string.Join(", ", unlisted)}.");
         // A run that has been superseded may leave a note; it only points, and goes when the file comes.
-        if (!hadFault && scenario.Arrivals.Count(IsModel) == 1 && Files.Glob("outputs/.waiting", "**").Any()) throw new BrokenInvariantException("A note of a waiting model has stayed.");
+        if (!hadFault && scenario.Arrivals.Count(IsModel) == 1 && Files.Glob("outputs/.waiting", "**").Any())
+            throw new BrokenInvariantException("A note of a waiting model has stayed.");
     }
 
     private bool IsNewest(Arrival arrival) => IsModel(arrival) && Sequencer.Compare(arrival.Sequencer, scenario.Newest) == 0;
 
     private static bool IsModel(Arrival arrival) => arrival.Key.EndsWith(".idf", StringComparison.Ordinal);
 
-    private RunRecord? Record() => Files.Exists($"{Folder}/run.json") ? RunRecordFile.FromJson(Files.ReadBytes($"{Folder}/run.json")) : null;
+    private RunRecord? Record() =>
+        Files.Exists($"{Folder}/run.json") ? RunRecordFile.FromJson(Files.ReadBytes($"{Folder}/run.json")) : null;
 }
 
 /// <summary>What must never happen has happened.</summary>

@@ -17,7 +17,8 @@ internal sealed class AllChoices : IChoices
     public int Choose(int normal, int faults)
     {
         if (_at == _path.Count) _path.Add((0, normal + faults));
-        if (_path[_at].Of != normal + faults) throw new InvalidOperationException("The same choices have led to another place: a schedule is not deterministic.");
+        if (_path[_at].Of != normal + faults)
+            throw new InvalidOperationException("The same choices have led to another place: a schedule is not deterministic.");
         return _path[_at++].Taken;
     }
 
@@ -39,7 +40,8 @@ internal sealed class RandomChoices(int seed) : IChoices
 
     public Random Random => _random;
 
-    public int Choose(int normal, int faults) => faults > 0 && (normal == 0 || _random.Next(10) == 0) ? normal + _random.Next(faults) : _random.Next(normal);
+    public int Choose(int normal, int faults) =>
+        faults > 0 && (normal == 0 || _random.Next(10) == 0) ? normal + _random.Next(faults) : _random.Next(normal);
 }
 
 /// <summary>The same fault for each conditional write: for the first try of it, when it is then made again.</summary>
@@ -48,5 +50,6 @@ internal sealed class ConditionalWrites(Fate fate) : IChoices
     private static readonly List<Fate> Fates = [.. Schedule.FaultsOf(new Step<bool>("Write", "", () => true) { IsConditional = true })];
     private int _writes;
 
-    public int Choose(int normal, int faults) => faults == Fates.Count && (fate == Fate.AnswerLost || _writes++ % 2 == 0) ? normal + Fates.IndexOf(fate) : 0;
+    public int Choose(int normal, int faults) =>
+        faults == Fates.Count && (fate == Fate.AnswerLost || _writes++ % 2 == 0) ? normal + Fates.IndexOf(fate) : 0;
 }

@@ -3,11 +3,14 @@ using System.Globalization;
 using TestBed;
 
 using IdfKit.Engine;
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 namespace IdfKit.Drops.Tests.Interleavings;
 
-/// <summary>Whatever Lambda, S3 and crashes do to several events of one model: one correct, complete answer for its newest content.</summary>
+/// <summary>
+/// Whatever Lambda, S3 and crashes do to several events of one model: one correct, complete answer for its newest
+/// content.
+/// </summary>
 public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
 {
     // Lower case, trailing zeros and different lengths: S3's order is that of the text padded with zeros.
@@ -23,7 +26,9 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
     private static readonly TimeSpan ShortVisibility = TimeSpan.FromMinutes(15); // the least that Lambda takes for a function of 15 minutes
 
     private readonly ScriptedEnergyPlus _energyPlus = new();
-    private readonly DirectoryInfo _work = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), "idfkit-test-" + Guid.NewGuid().ToString("N"))); // in memory where that can be had
+    // in memory where that can be had
+    private readonly DirectoryInfo _work = Directory.CreateDirectory(Path.Combine(
+        Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), "idfkit-test-" + Guid.NewGuid().ToString("N")));
     private EnergyPlusInstallation? _installation;
 
     public static TheoryData<string> Scenarios => [.. All.Select(scenario => scenario.Name)];
@@ -34,11 +39,17 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
         new("newer content while older runs", First, Second with { PutsFirst = true }),
         new("older sequencer arrives late", Second, First),
         new("newer content over a finished run", First, Second with { PutsFirst = true }) { BeginsWithRun = true },
-        new("one whose deliveries end, then newer content", First with { Attempts = 1 }, Second with { PutsFirst = true, IsLate = true }) { BeginsWithRun = true },
+        new("one whose deliveries end, then newer content", First with { Attempts = 1 }, Second with { PutsFirst = true, IsLate = true })
+        {
+            BeginsWithRun = true
+        },
         new("one whose deliveries end, then its duplicate", First with { Attempts = 1 }, Copy with { IsLate = true }),
         new("duplicates in a queue", First, Copy) { Visibility = ShortVisibility },
         new("newer content in a queue", First, Second with { PutsFirst = true }) { Visibility = ShortVisibility },
-        new("newer content while older looks after its claim", First, Second with { PutsFirst = true }) { Watches = true, Skew = TimeSpan.FromSeconds(50) },
+        new("newer content while older looks after its claim", First, Second with { PutsFirst = true })
+        {
+            Watches = true, Skew = TimeSpan.FromSeconds(50)
+        },
         new("weather while its model runs", First, Weather) { NeedsWeather = true },
         new("weather while its model runs, in a queue", First, Weather) { NeedsWeather = true, Visibility = ShortVisibility },
     ];
@@ -52,7 +63,8 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public async Task Every_interleaving_of_two_events_without_faults_ends_well(string name) => await ExploreAsync(name, faults: 0, switches: 3);
+    public async Task Every_interleaving_of_two_events_without_faults_ends_well(string name) =>
+        await ExploreAsync(name, faults: 0, switches: 3);
 
     [Theory]
     [InlineData(Fate.AnswerLost)]
@@ -60,7 +72,8 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
     [InlineData(Fate.Conflict)]
     public async Task Lost_answers_to_claim_fence_and_commit_cost_no_second_delivery(Fate fate)
     {
-        var schedule = await RunAsync(new("one", First with { Attempts = 1 }), new ConditionalWrites(fate), faults: 3, switches: 0, fate.ToString());
+        var schedule = await RunAsync(
+            new("one", First with { Attempts = 1 }), new ConditionalWrites(fate), faults: 3, switches: 0, fate.ToString());
         Assert.Equal(3, schedule.Trace.Split(' ', '\n').Count(word => word == fate.ToString()));
     }
 
@@ -90,20 +103,27 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
         do
         {
             explored++;
-            await RunAsync(scenario, choices, faults, switches, $"schedule {explored} of '{name}' with {faults} faults and {switches} switches");
+            await RunAsync(scenario, choices, faults, switches,
+                $"schedule {explored} of '{name}' with {faults} faults and {switches} switches");
         }
         while (choices.MoveNext());
-        output.WriteLine($"{name}: {explored} schedules with {faults} faults and {switches} switches in {clock.Elapsed.TotalSeconds:0.0} s");
+        output.WriteLine(
+            $"{name}: {explored} schedules with {faults} faults and {switches} switches in {clock.Elapsed.TotalSeconds:0.0} s");
     }
 
     private static Scenario Any(Random random)
     {
-        var arrivals = new[] { First, Copy, Second, Second with { Name = "second copy" }, Third }.OrderBy(_ => random.Next()).Take(3).ToArray();
+        var arrivals = new[] { First, Copy, Second, Second with { Name = "second copy" }, Third }.OrderBy(_ => random.Next())
+            .Take(3)
+            .ToArray();
         // What is put first is put in the order of the sequencers, or it would not be the newest.
         var last = arrivals.MaxBy(arrival => arrival.Sequencer.ToUpperInvariant(), StringComparer.Ordinal)!;
-        if (random.Next(2) == 0 && arrivals.Count(arrival => arrival.Sequencer == last.Sequencer) == 1) arrivals = [.. arrivals.Select(arrival => arrival == last ? arrival with { PutsFirst = true } : arrival)];
+        if (random.Next(2) == 0 && arrivals.Count(arrival => arrival.Sequencer == last.Sequencer) == 1)
+            arrivals = [.. arrivals.Select(arrival => arrival == last ? arrival with { PutsFirst = true } : arrival)];
         var weather = random.Next(3) == 0;
-        if (weather) arrivals[Array.FindIndex(arrivals, arrival => arrival.Sequencer != last.Sequencer || arrivals.Count(other => other.Sequencer == last.Sequencer) > 1)] = Weather;
+        if (weather)
+            arrivals[Array.FindIndex(arrivals, arrival => arrival.Sequencer != last.Sequencer
+                || arrivals.Count(other => other.Sequencer == last.Sequencer) > 1)] = Weather;
         return new("three", arrivals)
         {
             Visibility = random.Next(3) == 0 ? ShortVisibility : null,

@@ -37,7 +37,8 @@ internal sealed record Scenario(string Name, params Arrival[] Arrivals)
     /// <summary>A finished run lies there already, of older content, with files that the newer ones do not write.</summary>
     public bool BeginsWithRun { get; init; }
 
-    public string Newest => Arrivals.Where(arrival => arrival.Key.EndsWith(".idf", StringComparison.Ordinal)).MaxBy(arrival => arrival.Sequencer.ToUpperInvariant().PadRight(32, '0'), StringComparer.Ordinal)!.Sequencer;
+    public string Newest => Arrivals.Where(arrival => arrival.Key.EndsWith(".idf", StringComparison.Ordinal))
+        .MaxBy(arrival => arrival.Sequencer.ToUpperInvariant().PadRight(32, '0'), StringComparer.Ordinal)!.Sequencer;
 }
 
 /// <summary>A delivery of an event: the first, or one after a failure.</summary>

@@ -1,3 +1,4 @@
+using RunBed;
 using IdfKit.Drops.Objects;
 using IdfKit.Engine;
 using IdfKit.Storage;
@@ -45,8 +46,11 @@ internal sealed class Schedule : IBucketSource
             await DeliverAsync(new(new("before", "0001", "zero") { PutsFirst = true }, "request-before", 1));
             while (_live.Count > 0) await AdvanceAsync(_live[0], Fate.Done);
         }
-        foreach (var arrival in _scenario.Arrivals.Where(arrival => !arrival.PutsFirst).OrderBy(arrival => arrival.Sequencer.ToUpperInvariant(), StringComparer.Ordinal)) Bucket.Put(arrival);
-        foreach (var arrival in _scenario.Arrivals.Where(arrival => !arrival.IsLate)) await DeliverAsync(new(arrival, "request-" + arrival.Name, 1));
+        var late = _scenario.Arrivals.Where(arrival => !arrival.PutsFirst);
+        foreach (var arrival in late.OrderBy(arrival => arrival.Sequencer.ToUpperInvariant(), StringComparer.Ordinal))
+            Bucket.Put(arrival);
+        foreach (var arrival in _scenario.Arrivals.Where(arrival => !arrival.IsLate))
+            await DeliverAsync(new(arrival, "request-" + arrival.Name, 1));
         await RunToTheEndAsync();
         foreach (var arrival in _scenario.Arrivals.Where(arrival => arrival.IsLate))
         {
@@ -82,7 +86,8 @@ internal sealed class Schedule : IBucketSource
         List<Actor> mayGoOn = isBound ? [_last!] : [.. _live.OrderBy(actor => actor != _last)];
         var options = mayGoOn.ConvertAll(actor => (Actor: actor, Fate: Fate.Done));
         var normal = options.Count;
-        if (_faultsLeft > 0) options.AddRange(options.SelectMany(option => FaultsOf(option.Actor.Next!).Select(fate => (option.Actor, fate))).ToList());
+        if (_faultsLeft > 0)
+            options.AddRange(options.SelectMany(option => FaultsOf(option.Actor.Next!).Select(fate => (option.Actor, fate))).ToList());
         var (chosen, fate) = options[options.Count == 1 ? 0 : _choices.Choose(normal, options.Count - normal)];
 
         if (_last is { IsOver: false } && chosen != _last) _switchesLeft--;
@@ -121,19 +126,22 @@ internal sealed class Schedule : IBucketSource
         _live.Remove(actor);
         if (!actor.IsDead && actor.Invocation.Exception is null) return;
         var failure = actor.Invocation.Exception?.InnerException;
-        if (failure is not (null or StorageException or RunDeferredException)) throw new InvalidOperationException($"{actor.Name} failed in an unexpected way: {failure.Message}", failure);
+        if (failure is not (null or StorageException or RunDeferredException))
+            throw new InvalidOperationException($"{actor.Name} failed in an unexpected way: {failure.Message}", failure);
         _trace.Add($"{actor.Name} {(actor.IsDead ? "has crashed" : "failed: " + failure!.Message)}");
 
         var delivery = actor.Delivery;
         if (delivery.Attempt == delivery.Arrival.Attempts)
         {
             // In a queue two receives may pass before the claim of a crashed run has expired.
-            if (_faults < (_scenario.Visibility is null ? Math.Min(2, delivery.Arrival.Attempts) : 1)) throw new BrokenInvariantException($"{delivery.Arrival.Name} is given up after {_faults} faults.");
+            if (_faults < (_scenario.Visibility is null ? Math.Min(2, delivery.Arrival.Attempts) : 1))
+                throw new BrokenInvariantException($"{delivery.Arrival.Name} is given up after {_faults} faults.");
             Bucket.GiveUp(delivery.Arrival);
             return;
         }
         var again = delivery with { Attempt = delivery.Attempt + 1 };
-        if (_scenario.Visibility is not null) _afterwards.Add(again with { RequestId = $"request-{delivery.Arrival.Name}-{again.Attempt}" });
+        if (_scenario.Visibility is not null)
+            _afterwards.Add(again with { RequestId = $"request-{delivery.Arrival.Name}-{again.Attempt}" });
         else if (failure is RunDeferredException) _afterwards.Add(again);
         else await DeliverAsync(again);
     }
@@ -141,19 +149,27 @@ internal sealed class Schedule : IBucketSource
     private async Task DeliverAsync(Delivery delivery)
     {
         var number = _actors++;
-        var actor = new Actor($"{delivery.Arrival.Name}.{delivery.Attempt}", delivery, new ManualTime(_clock, number % 2 == 1 ? _scenario.Skew : TimeSpan.Zero));
+        var actor = new Actor($"{delivery.Arrival.Name}.{delivery.Attempt}", delivery,
+            new ManualTime(_clock, number % 2 == 1 ? _scenario.Skew : TimeSpan.Zero));
         _live.Add(actor);
         _trace.Add($"{actor.Name} is delivered");
         _current.Value = actor;
         var engine = new ScriptedEngine(actor, _scenario, Bucket);
-        var settings = new RunSettings { WorkDirectory = _work, ProgressInterval = _scenario.Watches ? TimeSpan.FromSeconds(2) : TimeSpan.Zero };
+        var settings = new RunSettings
+        {
+            WorkDirectory = _work, ProgressInterval = _scenario.Watches ? TimeSpan.FromSeconds(2) : TimeSpan.Zero
+        };
         var pipeline = new DropDispatcher(settings, this, new OneEngine(_installation, engine.RunAsync), actor.Time);
         actor.Start(async () =>
         {
             if (delivery.Arrival.PutsFirst && delivery.Attempt == 1)
-                await actor.AskAsync(new Step<bool>("Put", delivery.Arrival.Key, () => Bucket.Put(delivery.Arrival)), CancellationToken.None);
+                await actor.AskAsync(
+                    new Step<bool>("Put", delivery.Arrival.Key, () => Bucket.Put(delivery.Arrival)), CancellationToken.None);
             var drop = new DroppedObject("bucket", ObjectKey.FromText(delivery.Arrival.Key)) { Sequencer = delivery.Arrival.Sequencer };
-            await pipeline.RunAsync(drop, new IdfKit.Drops.Delivery(delivery.RequestId, _clock.Now + FunctionTimeout, "1") { ComesAgainUnderAnotherId = _scenario.Visibility is not null });
+            await pipeline.RunAsync(drop, new IdfKit.Drops.Delivery(delivery.RequestId, _clock.Now + FunctionTimeout, "1")
+            {
+                ComesAgainUnderAnotherId = _scenario.Visibility is not null
+            });
         });
         _current.Value = null;
         await actor.QuietAsync();

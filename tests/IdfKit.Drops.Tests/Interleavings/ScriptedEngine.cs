@@ -2,7 +2,10 @@ using IdfKit.Engine;
 
 namespace IdfKit.Drops.Tests.Interleavings;
 
-/// <summary>In EnergyPlus's place: each result carries the model's content and the number of the simulation, and one is named by the content.</summary>
+/// <summary>
+/// In EnergyPlus's place: each result carries the model's content and the number of the simulation, and one is named by
+/// the content.
+/// </summary>
 internal sealed class ScriptedEngine(Actor actor, Scenario scenario, BucketCheck bucket)
 {
     public async Task<EngineRun> RunAsync(EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)

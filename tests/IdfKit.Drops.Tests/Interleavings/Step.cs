@@ -34,7 +34,11 @@ internal abstract class Step(string operation, string path)
     public bool IsConditional { get; init; }
 
     /// <summary>Whether it matters to other invocations when it is done; what does not is done at once.</summary>
-    public bool IsShared => Path.EndsWith(".idf", StringComparison.Ordinal) || Path.EndsWith("/run.json", StringComparison.Ordinal) || Path.StartsWith("outputs/.waiting", StringComparison.Ordinal) || Operation is "List" or "Put" || IsWrite;
+    public bool IsShared => Path.EndsWith(".idf", StringComparison.Ordinal)
+        || Path.EndsWith("/run.json", StringComparison.Ordinal)
+        || Path.StartsWith("outputs/.waiting", StringComparison.Ordinal)
+        || Operation is "List" or "Put"
+        || IsWrite;
 
     public abstract void Do(Fate fate);
 }

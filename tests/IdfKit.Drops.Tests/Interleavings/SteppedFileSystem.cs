@@ -7,7 +7,8 @@ internal sealed class SteppedFileSystem(IFileSystem bucket, Actor actor) : IAsyn
 {
     public StorageCapabilities Capabilities => bucket.Capabilities;
 
-    public Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default) => AskAsync("Read", path, () => bucket.ReadBytes(path), cancellationToken);
+    public Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default) =>
+        AskAsync("Read", path, () => bucket.ReadBytes(path), cancellationToken);
 
     public Task WriteBytesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
@@ -15,33 +16,47 @@ internal sealed class SteppedFileSystem(IFileSystem bucket, Actor actor) : IAsyn
         return AskAsync("Write", path, () => Done(() => bucket.WriteBytes(path, copy)), cancellationToken);
     }
 
-    public Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default) => AskAsync("Exists", path, () => bucket.Exists(path), cancellationToken);
+    public Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default) =>
+        AskAsync("Exists", path, () => bucket.Exists(path), cancellationToken);
 
-    public Task MakeDirectoriesAsync(string path, bool existOk = false, CancellationToken cancellationToken = default) => Task.CompletedTask;
+    public Task MakeDirectoriesAsync(string path, bool existOk = false, CancellationToken cancellationToken = default) =>
+        Task.CompletedTask;
 
-    public Task CopyAsync(string source, string destination, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task CopyAsync(string source, string destination, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
-    public Task RemoveAsync(string path, CancellationToken cancellationToken = default) => AskAsync("Remove", path, () => Done(() => bucket.Remove(path)), cancellationToken);
+    public Task RemoveAsync(string path, CancellationToken cancellationToken = default) =>
+        AskAsync("Remove", path, () => Done(() => bucket.Remove(path)), cancellationToken);
 
-    public Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default) => AskAsync("Stat", path, () => bucket.Stat(path), cancellationToken);
+    public Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default) =>
+        AskAsync("Stat", path, () => bucket.Stat(path), cancellationToken);
 
-    public async IAsyncEnumerable<string> GlobAsync(string path, string pattern, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<string> GlobAsync(
+        string path,
+        string pattern,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var found in await AskAsync<string[]>("List", path, () => [.. bucket.Glob(path, pattern)], cancellationToken)) yield return found;
+        foreach (var found in await AskAsync<string[]>("List", path, () => [.. bucket.Glob(path, pattern)], cancellationToken))
+            yield return found;
     }
 
-    public Task<FileEntry> WriteAsync(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<FileEntry> WriteAsync(
+        string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var buffer = new MemoryStream();
         content.CopyTo(buffer);
         var copy = buffer.ToArray();
-        return AskAsync("Write", path, () => bucket.Write(path, new MemoryStream(copy), options), cancellationToken, options is { IfAbsent: true } or { IfMatch: not null });
+        return AskAsync("Write", path, () => bucket.Write(path, new MemoryStream(copy), options), cancellationToken,
+            options is { IfAbsent: true } or { IfMatch: not null });
     }
 
-    public Task<FileEntry> UploadAsync(string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+    public Task<FileEntry> UploadAsync(
+        string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default) =>
         AskAsync("Upload", path, () => bucket.Upload(localPath, path, options), cancellationToken);
 
-    public Task<FileEntry> DownloadAsync(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+    public Task<FileEntry> DownloadAsync(
+        string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
         AskAsync("Download", path, () => Fetch(path, localPath), cancellationToken);
 
     // Without the care for the disk that a real download takes, which is most of the time of a schedule.
@@ -52,7 +67,8 @@ internal sealed class SteppedFileSystem(IFileSystem bucket, Actor actor) : IAsyn
         return entry;
     }
 
-    private Task<T> AskAsync<T>(string operation, string path, Func<T> request, CancellationToken cancellationToken, bool isConditional = false) =>
+    private Task<T> AskAsync<T>(
+        string operation, string path, Func<T> request, CancellationToken cancellationToken, bool isConditional = false) =>
         actor.AskAsync(new Step<T>(operation, path, request) { IsConditional = isConditional }, cancellationToken);
 
     private static bool Done(Action action)

@@ -6,13 +6,17 @@ using TestBed;
 
 namespace IdfKit.EndToEnd.Tests.Servers;
 
-/// <summary>A folder of its own, served as a bucket by the local cloud, which hands its events to the function as <c>idfkit dev</c> does.</summary>
+/// <summary>
+/// A folder of its own, served as a bucket by the local cloud, which hands its events to the function as <c>idfkit
+/// dev</c> does.
+/// </summary>
 internal sealed class LocalBucket : IEventBucket
 {
     private readonly TemporaryFolder _folder;
     private readonly LocalBucketServer _server;
 
-    private LocalBucket(TemporaryFolder folder, LocalBucketServer server, AmazonS3Client s3) => (_folder, _server, S3) = (folder, server, s3);
+    private LocalBucket(TemporaryFolder folder, LocalBucketServer server, AmazonS3Client s3) =>
+        (_folder, _server, S3) = (folder, server, s3);
 
     public string Name => _server.BucketName;
 
@@ -23,7 +27,10 @@ internal sealed class LocalBucket : IEventBucket
     public static async Task<LocalBucket> CreateAsync(string accessKeyId, string secretAccessKey)
     {
         var folder = new TemporaryFolder();
-        var options = new LocalBucketOptions { Directory = folder["bucket"], BucketName = RgwServer.NewBucketName(), AccessKeyId = accessKeyId };
+        var options = new LocalBucketOptions
+        {
+            Directory = folder["bucket"], BucketName = RgwServer.NewBucketName(), AccessKeyId = accessKeyId
+        };
         var server = await LocalBucketServer.StartAsync(options, TestContext.Current.CancellationToken);
         return new(folder, server, IEventBucket.ClientOf(server.Endpoint, accessKeyId, secretAccessKey));
     }

@@ -2,7 +2,10 @@ using FaultProxies;
 
 namespace IdfKit.EndToEnd.Tests.Soak;
 
-/// <summary>The bad weather between the function and its S3 server: one request in ten meets a fault. The seed repeats the draws, not their order.</summary>
+/// <summary>
+/// The bad weather between the function and its S3 server: one request in ten meets a fault. The seed repeats the
+/// draws, not their order.
+/// </summary>
 internal sealed class BadWeather(int seed)
 {
     private readonly Random _random = new(seed);

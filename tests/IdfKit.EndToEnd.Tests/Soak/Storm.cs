@@ -35,7 +35,10 @@ internal sealed class Storm(Cloud cloud, int models, int seed)
         Send(events);
     }
 
-    /// <summary>Puts newer content under one key in five, one after the other over <paramref name="time"/>; an old event comes after the new ones.</summary>
+    /// <summary>
+    /// Puts newer content under one key in five, one after the other over <paramref name="time"/>; an old event comes
+    /// after the new ones.
+    /// </summary>
     public async Task RenewAsync(TimeSpan time)
     {
         var chosen = Enumerable.Range(0, models).Where(_ => _random.Next(OneInWithNewerContent) == 0).ToList();
@@ -65,7 +68,8 @@ internal sealed class Storm(Cloud cloud, int models, int seed)
     {
         var building = string.Create(CultureInfo.InvariantCulture, $"Model {model} {edition}");
         await cloud.S3.PutObjectAsync(
-            new PutObjectRequest { BucketName = cloud.Bucket, Key = Key(model), ContentBody = Template.Replace("One Zone Office,", building + ",", StringComparison.Ordinal) },
+            new PutObjectRequest { BucketName = cloud.Bucket, Key = Key(model), ContentBody = Template.Replace(
+                "One Zone Office,", building + ",", StringComparison.Ordinal) },
             TestContext.Current.CancellationToken);
         var sequencer = Interlocked.Increment(ref _sequence).ToString("X16", CultureInfo.InvariantCulture);
         _newest[Key(model)] = (sequencer, building);

@@ -17,28 +17,44 @@ internal static class Verdict
         await Parallel.ForEachAsync(storm.Newest, TestContext.Current.CancellationToken, async (model, _) =>
         {
             var folder = "outputs/" + model.Key["inputs/".Length..^".idf".Length];
-            foreach (var fault in await OfFolderAsync(cloud, folder, model.Value.Sequencer, model.Value.Building, [.. listed[folder]])) faults.Add($"{folder}: {fault}");
+            foreach (var fault in await OfFolderAsync(cloud, folder, model.Value.Sequencer, model.Value.Building, [.. listed[folder]]))
+                faults.Add($"{folder}: {fault}");
         });
-        foreach (var folder in listed.Select(group => group.Key).Where(folder => !storm.Newest.ContainsKey("inputs/" + folder["outputs/".Length..] + ".idf"))) faults.Add($"{folder} holds results of nothing");
+        bool IsOfNobody(string folder) => !storm.Newest.ContainsKey("inputs/" + folder["outputs/".Length..] + ".idf");
+        foreach (var folder in listed.Select(group => group.Key).Where(IsOfNobody))
+            faults.Add($"{folder} holds results of nothing");
 
-        var uploads = await cloud.S3.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = cloud.Bucket }, TestContext.Current.CancellationToken);
-        foreach (var upload in uploads.MultipartUploads ?? []) faults.Add($"{upload.Key} has an upload that was neither completed nor aborted");
+        var uploads = await cloud.S3.ListMultipartUploadsAsync(
+            new ListMultipartUploadsRequest { BucketName = cloud.Bucket }, TestContext.Current.CancellationToken);
+        foreach (var upload in uploads.MultipartUploads ?? [])
+            faults.Add($"{upload.Key} has an upload that was neither completed nor aborted");
         return [.. faults.Order(StringComparer.Ordinal)];
     }
 
-    private static async Task<IReadOnlyList<string>> OfFolderAsync(Cloud cloud, string folder, string sequencer, string building, IReadOnlyList<string> keys)
+    private static async Task<IReadOnlyList<string>> OfFolderAsync(
+        Cloud cloud, string folder, string sequencer, string building, IReadOnlyList<string> keys)
     {
-        if (await cloud.ReadAsync(folder + "/run.json") is not { } json || RunRecordFile.FromJson(json) is not { } record) return ["no record"];
+        if (await cloud.ReadAsync(folder + "/run.json") is not { } json || RunRecordFile.FromJson(json) is not { } record)
+            return ["no record"];
         if (record.Status != RunStatus.Completed) return [$"{record.Status} {record.Reason}: {record.Message}"];
 
         var faults = new List<string>();
         if (record.Sequencer != sequencer) faults.Add($"the record is of {record.Sequencer}, the newest input of {sequencer}");
         var expected = record.Files.Select(file => folder + "/" + file.Path).Append(folder + "/run.json");
-        if (!expected.Order(StringComparer.Ordinal).SequenceEqual(keys.Order(StringComparer.Ordinal))) faults.Add($"the folder differs from the record by {string.Join(", ", expected.Except(keys).Concat(keys.Except(expected)))}");
+        if (!expected.Order(StringComparer.Ordinal).SequenceEqual(keys.Order(StringComparer.Ordinal)))
+            faults.Add($"the folder differs from the record by {string.Join(", ", expected.Except(keys).Concat(keys.Except(expected)))}");
         foreach (var file in record.Files)
         {
-            if (await cloud.ReadAsync(folder + "/" + file.Path) is not { } content || Convert.ToHexStringLower(SHA256.HashData(content)) != file.Sha256) faults.Add($"{file.Path} is not what the record says");
-            else if (file.Path == "eplustbl.htm" && !Encoding.Latin1.GetString(content).Contains(building, StringComparison.OrdinalIgnoreCase)) faults.Add($"{file.Path} is not of '{building}'");
+            if (await cloud.ReadAsync(folder + "/" + file.Path) is not { } content
+                || Convert.ToHexStringLower(SHA256.HashData(content)) != file.Sha256)
+            {
+                faults.Add($"{file.Path} is not what the record says");
+            }
+            else if (file.Path == "eplustbl.htm"
+                && !Encoding.Latin1.GetString(content).Contains(building, StringComparison.OrdinalIgnoreCase))
+            {
+                faults.Add($"{file.Path} is not of '{building}'");
+            }
         }
         return faults;
     }

@@ -9,7 +9,8 @@ public sealed class EnergyPlusVersionTests
         Assert.Equal(version, EnergyPlusVersion.Parse(text).ToString());
 
     [Theory]
-    [InlineData(""), InlineData("25"), InlineData("25."), InlineData("a.b"), InlineData("25.2.x"), InlineData("25.2.0.1"), InlineData("99999999999.1"), InlineData(null)]
+    [InlineData(""), InlineData("25"), InlineData("25."), InlineData(
+        "a.b"), InlineData("25.2.x"), InlineData("25.2.0.1"), InlineData("99999999999.1"), InlineData(null)]
     public void Parse_refuses_what_is_no_version(string? text) => Assert.False(EnergyPlusVersion.TryParse(text, out _));
 
     [Fact]

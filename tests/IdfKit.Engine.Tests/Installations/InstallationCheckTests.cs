@@ -35,10 +35,12 @@ public sealed class InstallationCheckTests
     {
         using var folder = new TemporaryFolder();
         foreach (var name in new[] { "energyplus", "Energy+.idd" }) File.Copy(Path.Combine(RealParts.EnergyPlus(), name), folder[name]);
-        await using var runner = new EnergyPlusRunner(EnergyPlusInstallation.Find(folder.Path), new() { EngineHostPath = FakeRun.EngineHost, WarmHosts = 1 });
+        await using var runner = new EnergyPlusRunner(
+            EnergyPlusInstallation.Find(folder.Path), new() { EngineHostPath = FakeRun.EngineHost, WarmHosts = 1 });
         runner.WarmUp();
 
-        var broken = await Assert.ThrowsAsync<EnergyPlusException>(() => runner.RunAsync(new() { ModelPath = folder["Energy+.idd"], OutputDirectory = folder["output"] }, cancellationToken: Token));
+        var broken = await Assert.ThrowsAsync<EnergyPlusException>(() => runner.RunAsync(
+            new() { ModelPath = folder["Energy+.idd"], OutputDirectory = folder["output"] }, cancellationToken: Token));
 
         Assert.Equal(EnergyPlusErrorKind.Broken, broken.Kind);
         Assert.Contains("libenergyplusapi.so", broken.Message, StringComparison.Ordinal);

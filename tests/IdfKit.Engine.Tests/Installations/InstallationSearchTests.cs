@@ -72,7 +72,8 @@ public sealed class InstallationSearchTests : IDisposable
     [Fact]
     public void Several_folders_are_named_with_colons_and_the_first_is_the_default()
     {
-        var (nine, eight, current) = (Install("nine", "!IDD_Version 9.3.0"), Install("eight", "!IDD_Version 8.9.0"), Install("new", "!IDD_Version 25.2.0"));
+        var (nine, eight, current) =
+            (Install("nine", "!IDD_Version 9.3.0"), Install("eight", "!IDD_Version 8.9.0"), Install("new", "!IDD_Version 25.2.0"));
         var list = string.Join(Path.PathSeparator, nine, eight + "/", current, nine);
         var search = Usual("EnergyPlus-24-1-0") with { NamedFolder = list };
 
@@ -81,7 +82,8 @@ public sealed class InstallationSearchTests : IDisposable
         Assert.Equal(nine, search.Find(null, null).Directory);
         Assert.Equal(current, search.Find(null, new(25, 2)).Directory);
         Assert.Equal(["25.2.0", "24.1.0", "9.3.0", "8.9.0"], search.FindAll().Select(found => found.Version.ToString()));
-        var typo = Assert.Throws<EnergyPlusException>(() => (search with { NamedFolder = list + Path.PathSeparator + _folder["typo"] }).FindSeveral(null));
+        var typo = Assert.Throws<EnergyPlusException>(
+            () => (search with { NamedFolder = list + Path.PathSeparator + _folder["typo"] }).FindSeveral(null));
         Assert.Contains(_folder["typo"], typo.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(nine, typo.Message, StringComparison.Ordinal);
     }
@@ -105,7 +107,8 @@ public sealed class InstallationSearchTests : IDisposable
         var onPath = Install("on-path", "!IDD_Version 23.1.0");
 
         Assert.Equal(["25.2.0", "9.6.0"], usual.FindSeveral(null).Select(found => found.Version.ToString()));
-        Assert.Equal(["23.1.0", "25.2.0", "9.6.0"], (usual with { ProgramFolders = [onPath] }).FindSeveral(null).Select(found => found.Version.ToString()));
+        Assert.Equal(["23.1.0", "25.2.0", "9.6.0"],
+            (usual with { ProgramFolders = [onPath] }).FindSeveral(null).Select(found => found.Version.ToString()));
         Assert.Throws<EnergyPlusException>(() => new InstallationSearch().FindSeveral(null));
     }
 
@@ -123,7 +126,8 @@ public sealed class InstallationSearchTests : IDisposable
         var usual = Usual("EnergyPlus-9-6-0", "EnergyPlus-25-2-0", "EnergyPlus-24-1-0");
 
         Assert.Equal("9.6.0", usual.Find(null, new(9, 6)).Version.ToString());
-        Assert.Equal("24.1.0", (usual with { NamedFolder = Install("named", "!IDD_Version 22.1.0") }).Find(null, new(24, 1)).Version.ToString());
+        Assert.Equal("24.1.0",
+            (usual with { NamedFolder = Install("named", "!IDD_Version 22.1.0") }).Find(null, new(24, 1)).Version.ToString());
         var none = Assert.Throws<EnergyPlusException>(() => usual.Find(null, new(8, 9)));
         Assert.Contains("25.2.0", none.Message, StringComparison.Ordinal);
         Assert.Contains("8.9", none.Message, StringComparison.Ordinal);

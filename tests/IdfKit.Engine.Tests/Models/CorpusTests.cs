@@ -16,7 +16,9 @@ public sealed class CorpusTests
             Child.Run(converter, folder.Path, "-f", "epJSON", "-o", folder.Path, path);
             var converted = folder[Path.GetFileNameWithoutExtension(path) + ".epJSON"];
             using var json = JsonDocument.Parse(File.ReadAllBytes(converted));
-            var expected = json.RootElement.EnumerateObject().Select(c => (c.Name, c.Value.EnumerateObject().Count())).OrderBy(c => c.Name, StringComparer.Ordinal);
+            var expected = json.RootElement.EnumerateObject()
+                .Select(c => (c.Name, c.Value.EnumerateObject().Count()))
+                .OrderBy(c => c.Name, StringComparer.Ordinal);
 
             Assert.Equal(expected, Counts(path));
             Assert.Equal(expected, Counts(converted));
@@ -26,6 +28,7 @@ public sealed class CorpusTests
     private static IEnumerable<(string, int)> Counts(string path)
     {
         using var file = File.OpenRead(path);
-        return Model.Read(file).Objects.GroupBy(o => o.ClassName).Select(c => (c.Key, c.Count())).OrderBy(c => c.Key, StringComparer.Ordinal);
+        return Model.Read(file).Objects.GroupBy(o => o.ClassName).Select(c => (c.Key, c.Count())).OrderBy(
+            c => c.Key, StringComparer.Ordinal);
     }
 }

@@ -11,7 +11,8 @@ public sealed class IdfReadingTests
     [InlineData("\r")]
     public void Read_any_line_end_gives_the_same_objects_and_lines(string lineEnd)
     {
-        var model = IdfText.Read("! a, comment; here\n  Version,25.2;  ! not, this;\n\nZone,\n  Core,   !- Name\n  0;\n".Replace("\n", lineEnd, StringComparison.Ordinal));
+        var model = IdfText.Read("! a, comment; here\n  Version,25.2;  ! not, this;\n\nZone,\n  Core,   !- Name\n  0;\n".Replace(
+            "\n", lineEnd, StringComparison.Ordinal));
 
         Assert.Equal(["Version", "Zone"], model.Objects.Select(o => o.ClassName));
         Assert.Equal(new EnergyPlusVersion(25, 2), model.Version);

@@ -16,7 +16,9 @@ public sealed class ModelCompletionTests : IDisposable
 
     [Theory]
     [InlineData("Output:Table:SummaryReports,EnvelopeSummary|;", 1)]
-    [InlineData("  Output:Table:SummaryReports ,\r\n    EnvelopeSummary,      !- Report 1 Name\r\n    LightingSummary|  ;     !- Report 2; Name, x\r\n", 1)]
+    [InlineData(
+        "  Output:Table:SummaryReports ,\r\n    EnvelopeSummary,      !- Report 1 Name\r\n    "
+            + "LightingSummary|  ;     !- Report 2; Name, x\r\n", 1)]
     [InlineData("output:table:summaryreports,\n EnvelopeSummary| !- Report 1 Name\n ;\n", 1)]
     [InlineData("Output:Table:SummaryReports,EnvelopeSummary|,\n  ; ! a blank name at the end", 1)]
     [InlineData("Output:Table:SummaryReports|;", 1)]
@@ -79,7 +81,8 @@ public sealed class ModelCompletionTests : IDisposable
     [Fact]
     public void Tables_switched_off_as_a_file_go_into_the_database()
     {
-        const string Text = "Version,25.2;Output:SQLite,Simple;Output:Table:SummaryReports,AllSummary;OutputControl:Files,No,Yes,Yes,Yes,No,Yes;";
+        const string Text =
+            "Version,25.2;Output:SQLite,Simple;Output:Table:SummaryReports,AllSummary;OutputControl:Files,No,Yes,Yes,Yes,No,Yes;";
         var (after, _) = Apply(Encoding.UTF8.GetBytes(Text), "m.idf");
 
         Assert.Contains("Output:SQLite,SimpleAndTabular;", Encoding.UTF8.GetString(after), StringComparison.Ordinal);
@@ -94,7 +97,8 @@ public sealed class ModelCompletionTests : IDisposable
         var text = $$$"""
             {
               "Version": {"Version 1": {"version_identifier": "25.2"}},
-              "Output:Table:SummaryReports": {"The \"list\"": {"reports": [ {"report_name": "EnvelopeSummary"}, {"report_name": "LightingSummary"} ]}},
+              "Output:Table:SummaryReports": {"The \"list\"": {"reports": [ {"report_name": "EnvelopeSummary"},
+              {"report_name": "LightingSummary"} ]}},
               "Output:SQLite": {"The \"file\"" : {{{sqlite}}}},
               "OutputControl:Table:Style": {"Style": {"column_separator": "Tab"}}
             }

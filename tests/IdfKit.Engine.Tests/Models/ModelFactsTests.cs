@@ -9,7 +9,8 @@ public sealed class ModelFactsTests
     [InlineData("RunPeriod,year,1,1,,12,31; SimulationControl,No,No,No,Yes,YES;", true)]
     [InlineData("RunPeriod,year,1,1,,12,31; SimulationControl,No;", true)]
     [InlineData("SimulationControl,No,No,No,No,Yes;", false)]
-    [InlineData("""{"RunPeriod": {"year": {}}, "SimulationControl": {"1": {"run_simulation_for_weather_file_run_periods": "no"}}}""", false)]
+    [InlineData(
+        """{"RunPeriod": {"year": {}}, "SimulationControl": {"1": {"run_simulation_for_weather_file_run_periods": "no"}}}""", false)]
     [InlineData("""{"RunPeriod": {"year": {}}, "SimulationControl": {"1": {"do_zone_sizing_calculation": "No"}}}""", true)]
     public void AsksForRunPeriod_follows_the_run_periods_and_the_simulation_control(string text, bool expected) =>
         Assert.Equal(expected, IdfText.Read(text).AsksForRunPeriod);
@@ -24,7 +25,8 @@ public sealed class ModelFactsTests
     [Fact]
     public void ReferencedFiles_are_found_in_both_formats_with_their_lines()
     {
-        const string Idf = "Version,25.2;\nSchedule:File,\n  Occupancy,\n  Any,\n  data/occ, !- File Name\n  1,0;\nSchedule:File:Shading, sun.csv;";
+        const string Idf = "Version,25.2;\nSchedule:File,\n  Occupancy,\n  Any,\n  data/occ, "
+            + "!- File Name\n  1,0;\nSchedule:File:Shading, sun.csv;";
         const string Json = """
             {
               "Schedule:File": {"Occupancy": {

@@ -1,3 +1,4 @@
+using RunBed;
 using TestBed;
 
 namespace IdfKit.Engine.Tests.Models;
@@ -37,7 +38,8 @@ public sealed class ModelPreparationTests : IDisposable
     {
         var (_, text) = Apply("Version,25.2;\nZone,A ! last");
 
-        Assert.Equal(["Version", "Zone", "Output:SQLite", "Output:Table:SummaryReports"], IdfText.Read(text).Objects.Select(o => o.ClassName));
+        Assert.Equal(["Version", "Zone", "Output:SQLite", "Output:Table:SummaryReports"],
+            IdfText.Read(text).Objects.Select(o => o.ClassName));
         Assert.Equal(["A"], IdfText.Read(text).Objects[1].Fields);
     }
 
@@ -59,12 +61,17 @@ public sealed class ModelPreparationTests : IDisposable
             Output:Variable,Core,Zone Air Temperature;
             Output:Meter,Electricity:Facility,Monthly;
             """,
-            [new("site outdoor air drybulb temperature"), new("Site Outdoor Air Drybulb Temperature", "Environment"), new("Zone Air Temperature", "core"),
+            [new("site outdoor air drybulb temperature"), new("Site Outdoor Air Drybulb Temperature", "Environment"), new(
+                "Zone Air Temperature", "core"),
                 new("Zone Air Temperature", "Attic"), new("Zone Air Temperature", "Attic"), new("Zone Air Temperature", "Core", "Daily")],
             [new("Electricity:Facility", Frequency: "monthly"), new("Electricity:Facility")]);
 
         Assert.Equal(
-            ["Output:Variable,Attic,Zone Air Temperature,Hourly;", "Output:Variable,Core,Zone Air Temperature,Daily;", "Output:Meter,Electricity:Facility,Hourly;"],
+            [
+                "Output:Variable,Attic,Zone Air Temperature,Hourly;",
+                "Output:Variable,Core,Zone Air Temperature,Daily;",
+                "Output:Meter,Electricity:Facility,Hourly;"
+            ],
             added);
     }
 
@@ -82,7 +89,8 @@ public sealed class ModelPreparationTests : IDisposable
     [Theory]
     [InlineData("""{"Version": {"Version 1": {"version_identifier": "25.2"}}}""")]
     [InlineData("""{ "Version": {"Version 1": {"version_identifier": "25.2"}}, "Output:Meter": {} }""")]
-    [InlineData("""{"Output:Meter": {"a \"b\"": {"key_name": "Gas:Facility"}}, "Version": {"Version 1": {"version_identifier": "25.2"}}}""")]
+    [InlineData(
+        """{"Output:Meter": {"a \"b\"": {"key_name": "Gas:Facility"}}, "Version": {"Version 1": {"version_identifier": "25.2"}}}""")]
     public void Apply_to_epJSON_keeps_every_object_and_adds_its_own(string before)
     {
         var (added, text) = Apply(before, [], [new("Electricity:Facility")]);
@@ -92,7 +100,8 @@ public sealed class ModelPreparationTests : IDisposable
         Assert.Equal(was.Objects.Count + 3, now.Objects.Count);
         Assert.Equal(was.ObjectsOf("Version").Single().Fields, now.ObjectsOf("Version").Single().Fields);
         Assert.Equal(["Electricity:Facility", "Hourly"], now.ObjectsOf("Output:Meter")[0].Fields);
-        Assert.Equal(["AnnualBuildingUtilityPerformanceSummary", "SystemSummary"], now.ObjectsOf("Output:Table:SummaryReports").Single().Fields);
+        Assert.Equal(["AnnualBuildingUtilityPerformanceSummary", "SystemSummary"],
+            now.ObjectsOf("Output:Table:SummaryReports").Single().Fields);
         Assert.True(IsWithin(before, text), "text of the model was changed, not only added to");
     }
 
@@ -103,7 +112,8 @@ public sealed class ModelPreparationTests : IDisposable
     {
         var engine = RealParts.EnergyPlus();
         var bare = string.Concat(File.ReadAllText(RealParts.Model("RefBldgWarehouse")).Split(';')
-            .Where(o => !o.Contains("Output:SQLite,", StringComparison.Ordinal) && !o.Contains("Output:Table:SummaryReports,", StringComparison.Ordinal))
+            .Where(o => !o.Contains("Output:SQLite,", StringComparison.Ordinal)
+                && !o.Contains("Output:Table:SummaryReports,", StringComparison.Ordinal))
             .Select(o => o + ";")).TrimEnd(';');
         File.WriteAllText(_folder["model.idf"], bare);
         if (extension == ".epJSON") Child.Run(Path.Combine(engine, "ConvertInputFormat"), _folder.Path, _folder["model.idf"]);
@@ -111,7 +121,8 @@ public sealed class ModelPreparationTests : IDisposable
 
         ModelPreparation.Apply(IdfText.Read(File.ReadAllBytes(model)), model, [new("Zone Mean Air Temperature")], []);
 
-        Assert.Equal(0, Child.Run(Path.Combine(engine, "energyplus"), _folder.Path, "-w", RealParts.Weather("Chicago"), "-d", _folder["out"], model));
+        Assert.Equal(0,
+            Child.Run(Path.Combine(engine, "energyplus"), _folder.Path, "-w", RealParts.Weather("Chicago"), "-d", _folder["out"], model));
         using var sql = SqlResults.Open(_folder["out", "eplusout.sql"]);
         Assert.Equal("m2", sql.Find("AnnualBuildingUtilityPerformanceSummary", "Building Area")!.UnitOf(0, 0));
         Assert.Equal(4835.13, EnergySummary.Read(_folder["out"]).TotalAreaM2!.Value, 0.01);
@@ -126,7 +137,8 @@ public sealed class ModelPreparationTests : IDisposable
         return at == before.Length;
     }
 
-    private (IReadOnlyList<string> Added, string Text) Apply(string text, IReadOnlyList<OutputRequest>? variables = null, IReadOnlyList<OutputRequest>? meters = null)
+    private (IReadOnlyList<string> Added, string Text) Apply(
+        string text, IReadOnlyList<OutputRequest>? variables = null, IReadOnlyList<OutputRequest>? meters = null)
     {
         var path = _folder["staged"];
         File.WriteAllText(path, text);

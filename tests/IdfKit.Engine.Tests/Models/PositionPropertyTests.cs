@@ -14,8 +14,11 @@ public sealed class PositionPropertyTests
     private static readonly Gen<string> LineEnd = OneOf("\n", "\r\n", "\r");
 
     // Blank space that may stand before any field: blanks, line ends, and comments with separators in them.
-    private static readonly Gen<string> Gap = Gen.Select(OneOf("", " ", "\t ", "  "), OneOf("", "! a, b; c ##d", "!"), LineEnd, OneOf("", "   "))
-        .Select((blank, comment, end, indent) => comment.Length > 0 ? blank + comment + end + indent : blank).Array[0, 3].Select(string.Concat);
+    private static readonly Gen<string> Gap =
+        Gen.Select(OneOf("", " ", "\t ", "  "), OneOf("", "! a, b; c ##d", "!"), LineEnd, OneOf("", "   "))
+            .Select((blank, comment, end, indent) => comment.Length > 0
+                ? blank + comment + end + indent
+                : blank).Array[0, 3].Select(string.Concat);
 
     private static readonly Gen<(string Class, (string Gap, string Text)[] Fields)[]> Objects =
         Gen.Select(ClassName, Gen.Select(Gap, Text).Array[1, 6]).Array[1, 8];

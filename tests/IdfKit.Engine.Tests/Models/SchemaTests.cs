@@ -22,7 +22,8 @@ public sealed class SchemaTests
     public void Plan_knows_every_class_that_is_a_period()
     {
         using var schema = Schema();
-        var periods = Classes(schema).Select(item => item.Name).Where(name => name == "RunPeriod" || IsOf(name, "RunPeriod:", "SizingPeriod:"));
+        var periods = Classes(schema).Select(item => item.Name)
+            .Where(name => name == "RunPeriod" || IsOf(name, "RunPeriod:", "SizingPeriod:"));
 
         Assert.Equal(
             ["RunPeriod", "SizingPeriod:DesignDay", "SizingPeriod:WeatherFileConditionType", "SizingPeriod:WeatherFileDays"],

@@ -1,3 +1,4 @@
+using RunBed;
 using TestBed;
 
 namespace IdfKit.Engine.Tests.Models;

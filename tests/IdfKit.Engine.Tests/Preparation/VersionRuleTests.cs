@@ -26,7 +26,8 @@ public sealed class VersionRuleTests : IDisposable
     [InlineData(null, "9.3 25.2", VersionPolicy.ExactOrMigrate, "9.3.0")]
     [InlineData(null, "9.3 25.2", VersionPolicy.Exact, "9.3.0")]
     [InlineData("\"9.4\"", "25.2 9.3", VersionPolicy.AsIs, "25.2.0")]
-    public void Model_that_runs_as_it_is_goes_to_the_EnergyPlus_that_the_policy_names(string? version, string here, VersionPolicy policy, string expected)
+    public void Model_that_runs_as_it_is_goes_to_the_EnergyPlus_that_the_policy_names(
+        string? version, string here, VersionPolicy policy, string expected)
     {
         var run = Assert.IsType<VersionDecision.RunAsIs>(VersionRule.Decide(Idf(version), Here(here), policy));
 
@@ -39,10 +40,12 @@ public sealed class VersionRuleTests : IDisposable
     [InlineData("24.1", "25.2 25.1", VersionPolicy.ExactOrMigrate, "25.1.0", "24.1 24.2 25.1")] // the nearest, with the programs of 25.2
     [InlineData("24.1", "25.1 25.2", VersionPolicy.Migrate, "25.2.0", "24.1 24.2 25.1 25.2")]
     [InlineData("25.1", "25.1 25.2", VersionPolicy.Migrate, "25.2.0", "25.1 25.2")] // although its own is here
-    public void Model_that_is_migrated_ends_where_the_policy_says(string version, string here, VersionPolicy policy, string expected, string stops)
+    public void Model_that_is_migrated_ends_where_the_policy_says(
+        string version, string here, VersionPolicy policy, string expected, string stops)
     {
         var installations = Here(here);
-        foreach (var (from, to) in new[] { ("24-1-0", "24-2-0"), ("25-1-0", "25-2-0"), ("24-2-0", "25-1-0") }) _installed["25.2"].WithTransition(from, to);
+        foreach (var (from, to) in new[] { ("24-1-0", "24-2-0"), ("25-1-0", "25-2-0"), ("24-2-0", "25-1-0") })
+            _installed["25.2"].WithTransition(from, to);
 
         var migrate = Assert.IsType<VersionDecision.Migrate>(VersionRule.Decide(Idf(version), installations, policy));
 
@@ -63,22 +66,34 @@ public sealed class VersionRuleTests : IDisposable
 
     [Theory]
     [InlineData("22.1", "25.2", VersionPolicy.ExactOrMigrate,
-        "The model is for EnergyPlus 22.1, and here is 25.2. Convert it with IDFVersionUpdater (22.1 → 25.2), run it as it is (version: as_is), or ask the owner of the function to add EnergyPlus 22.1 or the Transition programs.")]
+        "The model is for EnergyPlus 22.1, and here is 25.2. Convert it with IDFVersionUpdater (22.1 → 25.2), "
+            + "run it as it is (version: as_is), or ask the owner of the function to add EnergyPlus 22.1 or "
+            + "the Transition programs.")]
     [InlineData("22.1", "25.2 23.1 9.3", VersionPolicy.Exact,
-        "The model is for EnergyPlus 22.1, and here are 25.2, 23.1 and 9.3, and only an equal version is asked for (version: exact). Convert it with IDFVersionUpdater (22.1 → 23.1), or ask the owner of the function to add EnergyPlus 22.1.")]
+        "The model is for EnergyPlus 22.1, and here are 25.2, 23.1 and 9.3, and only an equal version is "
+            + "asked for (version: exact). Convert it with IDFVersionUpdater (22.1 → 23.1), "
+            + "or ask the owner of the function to add EnergyPlus 22.1.")]
     [InlineData("22.1", "25.2", VersionPolicy.Migrate,
-        "The model is for EnergyPlus 22.1 and is to be converted for 25.2 (version: migrate), but not all Transition programs for that are here. Convert it with IDFVersionUpdater (22.1 → 25.2), or ask the owner of the function to add the programs.")]
+        "The model is for EnergyPlus 22.1 and is to be converted for 25.2 (version: migrate), "
+            + "but not all Transition programs for that are here. Convert it with IDFVersionUpdater (22.1 → "
+            + "25.2), or ask the owner of the function to add the programs.")]
     [InlineData("26.1", "25.2", VersionPolicy.ExactOrMigrate,
-        "The model is for EnergyPlus 26.1, and here is only the older 25.2. Save it for EnergyPlus 25.2, or ask the owner of the function to add EnergyPlus 26.1.")]
+        "The model is for EnergyPlus 26.1, and here is only the older 25.2. Save it for EnergyPlus 25.2, "
+            + "or ask the owner of the function to add EnergyPlus 26.1.")]
     [InlineData("26.1", "25.2 9.3", VersionPolicy.AsIs,
-        "The model is for EnergyPlus 26.1, and here are only the older 25.2 and 9.3. Save it for EnergyPlus 25.2, or ask the owner of the function to add EnergyPlus 26.1.")]
+        "The model is for EnergyPlus 26.1, and here are only the older 25.2 and 9.3. "
+            + "Save it for EnergyPlus 25.2, or ask the owner of the function to add EnergyPlus 26.1.")]
     [InlineData("26.1", "25.2", VersionPolicy.Migrate,
-        "The model is for EnergyPlus 26.1, and here is only the older 25.2. Save it for EnergyPlus 25.2, or ask the owner of the function to add EnergyPlus 26.1.")]
+        "The model is for EnergyPlus 26.1, and here is only the older 25.2. Save it for EnergyPlus 25.2, "
+            + "or ask the owner of the function to add EnergyPlus 26.1.")]
     [InlineData("nine", "25.2", VersionPolicy.ExactOrMigrate,
-        "The model's Version object says 'nine', which is no version of EnergyPlus such as 25.2. Correct it, or run the model as it is (version: as_is).")]
+        "The model's Version object says 'nine', which is no version of EnergyPlus such as 25.2. Correct it, "
+            + "or run the model as it is (version: as_is).")]
     [InlineData("nine", "25.2", VersionPolicy.Exact,
-        "The model's Version object says 'nine', which is no version of EnergyPlus such as 25.2. Correct it, or run the model as it is (version: as_is).")]
-    public void Model_that_is_refused_is_told_what_to_do_in_one_sentence_or_two(string version, string here, VersionPolicy policy, string message)
+        "The model's Version object says 'nine', which is no version of EnergyPlus such as 25.2. Correct it, "
+            + "or run the model as it is (version: as_is).")]
+    public void Model_that_is_refused_is_told_what_to_do_in_one_sentence_or_two(
+        string version, string here, VersionPolicy policy, string message)
     {
         var refuse = Assert.IsType<VersionDecision.Refuse>(VersionRule.Decide(Idf(version), Here(here), policy));
 

@@ -64,7 +64,8 @@ public sealed partial class ChildRuleTests
     {
         string[] odd = ["--label", "a b", "$(id)", "*", "\"quoted\"", "ü"];
         using var fake = new FakeRun("report report.txt", "end completed");
-        fake.Request = fake.Request with { Annual = true, ReadVars = true, OutputPrefix = "run 1", OutputSuffix = 'C', ExtraArguments = odd };
+        fake.Request =
+            fake.Request with { Annual = true, ReadVars = true, OutputPrefix = "run 1", OutputSuffix = 'C', ExtraArguments = odd };
 
         await fake.RunAsync(throughEngine, cancellationToken: TestContext.Current.CancellationToken);
 
@@ -80,9 +81,12 @@ public sealed partial class ChildRuleTests
 
         await fake.RunAsync(throughEngine, options, cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Contains(fake.Report("limit"), line => line.StartsWith("Max core file size", StringComparison.Ordinal) && line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4] == "0");
-        Assert.Contains(fake.Report("limit"), line => line.StartsWith("Max file size", StringComparison.Ordinal) && line.Contains("1073741824", StringComparison.Ordinal));
-        Assert.Contains(fake.Report("limit"), line => line.StartsWith("Max cpu time", StringComparison.Ordinal) && line.Contains(" 100 ", StringComparison.Ordinal));
+        Assert.Contains(fake.Report("limit"), line => line.StartsWith("Max core file size", StringComparison.Ordinal)
+            && line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4] == "0");
+        Assert.Contains(fake.Report("limit"), line => line.StartsWith("Max file size", StringComparison.Ordinal)
+            && line.Contains("1073741824", StringComparison.Ordinal));
+        Assert.Contains(fake.Report("limit"),
+            line => line.StartsWith("Max cpu time", StringComparison.Ordinal) && line.Contains(" 100 ", StringComparison.Ordinal));
     }
 
     [Theory, InlineData(false), InlineData(true)]
@@ -91,7 +95,8 @@ public sealed partial class ChildRuleTests
         using var fake = new FakeRun();
         fake.ReplaceProgram("sleep 0.5; exec head -c 4194304 /dev/zero > \"$2/eplusout.eso\""); // .NET ignores SIGXFSZ, EnergyPlus does not
 
-        var run = await fake.RunAsync(throughEngine, new() { MaxFileSizeBytes = 1 << 20 }, cancellationToken: TestContext.Current.CancellationToken);
+        var run = await fake.RunAsync(
+            throughEngine, new() { MaxFileSizeBytes = 1 << 20 }, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal((RunOutcome.Crashed, 25), (run.Outcome, run.Signal));
         Assert.Equal(1 << 20, new FileInfo(fake["eplusout.eso"]).Length);
@@ -103,7 +108,8 @@ public sealed partial class ChildRuleTests
         Needs.That(OperatingSystem.IsLinux(), Needs.Linux);
         var script = $"'{FakeRun.EngineHost}' exec -- /bin/sleep 900 & echo $!; wait";
         using var caller = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script]) { RedirectStandardOutput = true })!;
-        var child = int.Parse((await caller.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture);
+        var child = int.Parse((await caller.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!,
+            CultureInfo.InvariantCulture);
         while (!IsSleep(child)) await Task.Delay(5, TestContext.Current.CancellationToken);
 
         caller.Kill();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using IdfKit.Simulation.Tests;
+using RunBed;
 using TestBed;
 
 namespace IdfKit.Engine.Tests.Processes;
@@ -66,7 +66,8 @@ public sealed class ConfinementTests : IDisposable
         };
         using var real = new RealRun(request);
         await using var plain = new EnergyPlusRunner(RealRun.Installation);
-        await using var confined = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts with { Confine = true, WarmHosts = warmHost ? 1 : 0 });
+        await using var confined = new EnergyPlusRunner(
+            RealRun.Installation, RealRun.WithHosts with { Confine = true, WarmHosts = warmHost ? 1 : 0 });
         confined.WarmUp();
         Assert.StartsWith("landlock", confined.Confinement, StringComparison.Ordinal);
 
@@ -80,19 +81,24 @@ public sealed class ConfinementTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static void RequireLandlock() =>
-        Needs.That(new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts with { Confine = true }).Confinement != "none", Needs.Landlock);
+        Needs.That(
+            new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts with { Confine = true }).Confinement != "none",
+            Needs.Landlock);
 
     /// <summary>The names of those that succeeded; "own" and "helper" are what must work.</summary>
     private async Task<IEnumerable<string>> TriedAsync(Dictionary<string, string> attacks, bool confine)
     {
         using var energyPlus = new ScriptedEnergyPlus();
-        var lines = attacks.Append(new("own", "echo x > \"$out/eplusout.eso\" && cat \"$out/eplusout.eso\"")).Append(new("helper", "sh -c 'expr 1 + 1'"))
+        var lines = attacks.Append(new("own", "echo x > \"$out/eplusout.eso\" && cat \"$out/eplusout.eso\""))
+            .Append(new("helper", "sh -c 'expr 1 + 1'"))
             .Select(attack => $"({attack.Value}) >/dev/null 2>&1 && echo {attack.Key} >> \"$out/succeeded\"");
         await File.WriteAllTextAsync(_run["in.idf"], ScriptedEnergyPlus.Model([.. lines]), Token);
         var output = _run[confine ? "confined" : "free"];
-        await using var runner = new EnergyPlusRunner(energyPlus.Installation, new EngineOptions { EngineHostPath = FakeRun.EngineHost, Confine = confine });
+        await using var runner = new EnergyPlusRunner(
+            energyPlus.Installation, new EngineOptions { EngineHostPath = FakeRun.EngineHost, Confine = confine });
         Needs.That(!confine || runner.Confinement != "none", Needs.Landlock);
-        var run = await runner.RunAsync(new EngineRequest { ModelPath = _run["in.idf"], OutputDirectory = output, DesignDay = true }, null, Token);
+        var run = await runner.RunAsync(
+            new EngineRequest { ModelPath = _run["in.idf"], OutputDirectory = output, DesignDay = true }, null, Token);
         Assert.Equal(RunOutcome.Completed, run.Outcome);
         return (await File.ReadAllLinesAsync(Path.Combine(output, "succeeded"), Token)).Order();
     }

@@ -1,3 +1,4 @@
+using RunBed;
 using System.Globalization;
 using TestBed;
 
@@ -8,7 +9,8 @@ namespace IdfKit.Engine.Tests.Processes;
 /// <summary>The warm host against the plain program.</summary>
 public sealed class EngineHostTests
 {
-    public static TheoryData<string, bool, bool> Models => new() { { "one-zone", false, false }, { "RefBldgWarehouse", false, false }, { "RefBldgSmallOffice", true, true } };
+    public static TheoryData<string, bool, bool> Models =>
+        new() { { "one-zone", false, false }, { "RefBldgWarehouse", false, false }, { "RefBldgSmallOffice", true, true } };
 
     [Theory, MemberData(nameof(Models))]
     public async Task Warm_run_writes_the_same_bytes_as_the_program(string model, bool expandObjects, bool readVars)
@@ -77,7 +79,8 @@ public sealed class EngineHostTests
     public async Task Library_that_does_not_load_is_said_once_and_the_program_runs()
     {
         using var folder = new TemporaryFolder();
-        foreach (var entry in Directory.GetFileSystemEntries(RealParts.EnergyPlus()).Where(entry => !entry.EndsWith("api.so", StringComparison.Ordinal)))
+        var entries = Directory.GetFileSystemEntries(RealParts.EnergyPlus());
+        foreach (var entry in entries.Where(entry => !entry.EndsWith("api.so", StringComparison.Ordinal)))
             File.CreateSymbolicLink(folder[Path.GetFileName(entry)], entry);
         await File.WriteAllTextAsync(folder["libenergyplusapi.so"], "not a library", RealRun.Token);
         using var real = new RealRun(Request(RealParts.Model("one-zone")));
@@ -94,13 +97,15 @@ public sealed class EngineHostTests
     public async Task Check_of_a_host_says_whether_it_loads_the_library_and_why_not()
     {
         using var folder = new TemporaryFolder();
-        foreach (var entry in Directory.GetFileSystemEntries(RealParts.EnergyPlus()).Where(entry => !entry.EndsWith("api.so", StringComparison.Ordinal)))
+        var entries = Directory.GetFileSystemEntries(RealParts.EnergyPlus());
+        foreach (var entry in entries.Where(entry => !entry.EndsWith("api.so", StringComparison.Ordinal)))
             File.CreateSymbolicLink(folder[Path.GetFileName(entry)], entry);
         await File.WriteAllTextAsync(folder["libenergyplusapi.so"], "not a library", RealRun.Token);
 
         var good = await EngineHostCheck.RunAsync(RealRun.Installation, FakeRun.EngineHost, RealRun.Token);
         var bad = await EngineHostCheck.RunAsync(EnergyPlusInstallation.Find(folder.Path), FakeRun.EngineHost, RealRun.Token);
-        var none = await Assert.ThrowsAsync<EnergyPlusException>(() => EngineHostCheck.RunAsync(RealRun.Installation, folder["none"], RealRun.Token));
+        var none = await Assert.ThrowsAsync<EnergyPlusException>(
+            () => EngineHostCheck.RunAsync(RealRun.Installation, folder["none"], RealRun.Token));
 
         Assert.Equal(new(true, null), good);
         Assert.False(bad.Loads);
@@ -112,7 +117,8 @@ public sealed class EngineHostTests
     public async Task Waiting_hosts_end_with_the_runner()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder["host"], $"#!/bin/sh\necho $$ >> '{folder["ids"]}'\nexec '{FakeRun.EngineHost}' \"$@\"\n", RealRun.Token);
+        await File.WriteAllTextAsync(
+            folder["host"], $"#!/bin/sh\necho $$ >> '{folder["ids"]}'\nexec '{FakeRun.EngineHost}' \"$@\"\n", RealRun.Token);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder["host"], (UnixFileMode)0b111_101_101);
         var runner = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts with { EngineHostPath = folder["host"], WarmHosts = 2 });
         runner.WarmUp();
@@ -120,13 +126,15 @@ public sealed class EngineHostTests
 
         await runner.DisposeAsync();
 
-        Assert.All(await File.ReadAllLinesAsync(folder["ids"], RealRun.Token), id => Assert.False(FakeRun.Lives(int.Parse(id, CultureInfo.InvariantCulture))));
+        Assert.All(await File.ReadAllLinesAsync(folder["ids"], RealRun.Token),
+            id => Assert.False(FakeRun.Lives(int.Parse(id, CultureInfo.InvariantCulture))));
     }
 
     [Fact]
     public async Task Warm_run_past_its_timeout_is_stopped()
     {
-        using var real = new RealRun(Request(RealParts.Model("RefBldgMediumOffice")) with { Annual = true, Timeout = TimeSpan.FromSeconds(2) });
+        using var real = new RealRun(
+            Request(RealParts.Model("RefBldgMediumOffice")) with { Annual = true, Timeout = TimeSpan.FromSeconds(2) });
         await using var runner = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts);
         runner.WarmUp();
 
@@ -136,5 +144,6 @@ public sealed class EngineHostTests
         Assert.Contains("eplusout.err", files.Keys);
     }
 
-    private static EngineRequest Request(string model) => new() { ModelPath = model, WeatherPath = RealParts.Weather("Golden"), OutputDirectory = "set by RealRun" };
+    private static EngineRequest Request(string model) =>
+        new() { ModelPath = model, WeatherPath = RealParts.Weather("Golden"), OutputDirectory = "set by RealRun" };
 }

@@ -17,7 +17,8 @@ internal sealed class FakeRun : IDisposable
         File.WriteAllText(_folder["installation", "Energy+.idd"], "!IDD_Version 25.2.0\n!IDD_BUILD cf7368216c\n");
 
         // .NET may be installed where only DOTNET_ROOT says, and the runner hands no variable on.
-        var root = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        var root = Path.GetFullPath(Path.Combine(
+            System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         ReplaceProgram($"DOTNET_EnableDiagnostics=0 DOTNET_ROOT='{root}' exec '{Built("tests", "FakeEnergyPlus", "energyplus")}' \"$@\"");
         File.WriteAllLines(Model, script);
         Request = new() { ModelPath = Model, OutputDirectory = Output };
@@ -41,7 +42,9 @@ internal sealed class FakeRun : IDisposable
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, (UnixFileMode)0b111_101_101);
     }
 
-    public async Task<EngineRun> RunAsync(bool throughEngine = false, EngineOptions? options = null, IProgress<EngineProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<EngineRun> RunAsync(
+        bool throughEngine = false, EngineOptions? options = null,
+        IProgress<EngineProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         options ??= new() { KillGrace = TimeSpan.FromMilliseconds(200) };
         await using var runner = new EnergyPlusRunner(Installation, options with { EngineHostPath = throughEngine ? EngineHost : null });
@@ -51,12 +54,15 @@ internal sealed class FakeRun : IDisposable
     /// <summary>Waits until the script has written a file, so that what comes next comes while it runs.</summary>
     public async Task WaitForAsync(string name)
     {
-        while (!File.Exists(this[name]) || new FileInfo(this[name]).Length == 0) await Task.Delay(10, TestContext.Current.CancellationToken);
+        while (!File.Exists(this[name]) || new FileInfo(this[name]).Length == 0)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
     }
 
     /// <summary>The lines of the report that begin with a word.</summary>
     public IReadOnlyList<string> Report(string word) =>
-        [.. File.ReadAllLines(this["report.txt"]).Where(line => line.StartsWith(word + " ", StringComparison.Ordinal)).Select(line => line[(word.Length + 1)..])];
+        [.. File.ReadAllLines(this["report.txt"])
+            .Where(line => line.StartsWith(word + " ", StringComparison.Ordinal))
+            .Select(line => line[(word.Length + 1)..])];
 
     /// <summary>Of a program's grandchildren, those that are still alive.</summary>
     public IReadOnlyList<int> LivingChildren() =>

@@ -5,8 +5,8 @@ using IdfKit.Engine.Children;
 namespace IdfKit.Engine.Tests.Processes;
 
 /// <summary>
-/// <see cref="EngineOptions.MaxMemoryBytes"/> bounds EnergyPlus and not the runtime that starts it, which reserves many times as much when it is
-/// compiled just in time, as it is for these tests, and next to nothing ahead of time.
+/// <see cref="EngineOptions.MaxMemoryBytes"/> bounds EnergyPlus and not the runtime that starts it, which reserves many
+/// times as much when it is compiled just in time, as it is for these tests, and next to nothing ahead of time.
 /// </summary>
 public sealed class MemoryBoundTests
 {
@@ -20,14 +20,16 @@ public sealed class MemoryBoundTests
         var data = new TheoryData<string, long>();
         string?[] hosts = [FakeRun.EngineHost, Published];
         foreach (var host in hosts.OfType<string>())
-            foreach (var bound in new[] { 16 * Megabyte, 64 * Megabyte, 500 * Megabyte, 3008 * Megabyte, 10_240 * Megabyte }) data.Add(host, bound);
+            foreach (var bound in new[] { 16 * Megabyte, 64 * Megabyte, 500 * Megabyte, 3008 * Megabyte, 10_240 * Megabyte })
+                data.Add(host, bound);
         return data;
     }
 
     [Theory, MemberData(nameof(HostsAndBounds))]
     public async Task Program_runs_under_every_bound_and_has_it(string host, long bound)
     {
-        using var fake = Script("ulimit -v > \"$out/bound.txt\"; echo \"EnergyPlus Completed Successfully-- 0 Warning; 0 Severe Errors\" > \"$out/eplusout.end\"");
+        using var fake = Script("ulimit -v > \"$out/bound.txt\"; echo \"EnergyPlus Completed Successfully-- 0 "
+            + "Warning; 0 Severe Errors\" > \"$out/eplusout.end\"");
 
         var run = await RunAsync(fake, host, bound);
 
@@ -44,7 +46,9 @@ public sealed class MemoryBoundTests
         var broken = await Assert.ThrowsAsync<EnergyPlusException>(() => RunAsync(fake, host, bound));
 
         Assert.Equal(EnergyPlusErrorKind.Broken, broken.Kind);
-        Assert.Contains($"idfkit-engine: starting {fake.Installation.ExecutablePath} failed: Exec format error. It is no program for this machine", broken.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"idfkit-engine: starting {fake.Installation.ExecutablePath} failed: Exec format error. "
+                + "It is no program for this machine", broken.Message, StringComparison.Ordinal);
     }
 
     [Theory, InlineData(0), InlineData(1)]
@@ -53,7 +57,8 @@ public sealed class MemoryBoundTests
         using var run = new RealRun(OneZone);
         foreach (var host in new[] { FakeRun.EngineHost, Published }.OfType<string>())
         {
-            await using var runner = new EnergyPlusRunner(RealRun.Installation, new() { EngineHostPath = host, WarmHosts = warmHosts, MaxMemoryBytes = 1500 * Megabyte });
+            await using var runner = new EnergyPlusRunner(RealRun.Installation,
+                new() { EngineHostPath = host, WarmHosts = warmHosts, MaxMemoryBytes = 1500 * Megabyte });
             runner.WarmUp();
 
             var (ended, _) = await run.RunAsync(runner);
@@ -66,7 +71,8 @@ public sealed class MemoryBoundTests
     public async Task Bound_that_is_too_small_is_a_lack_of_memory_and_no_broken_installation(int megabytes)
     {
         using var run = new RealRun(OneZone);
-        await using var runner = new EnergyPlusRunner(RealRun.Installation, new() { EngineHostPath = FakeRun.EngineHost, MaxMemoryBytes = megabytes * Megabyte });
+        await using var runner = new EnergyPlusRunner(
+            RealRun.Installation, new() { EngineHostPath = FakeRun.EngineHost, MaxMemoryBytes = megabytes * Megabyte });
 
         var (ended, _) = await run.RunAsync(runner);
 

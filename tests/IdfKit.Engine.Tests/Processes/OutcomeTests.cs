@@ -113,7 +113,8 @@ public sealed class OutcomeTests
     public async Task Program_that_lacks_a_library_is_broken_and_says_which(bool throughEngine)
     {
         using var fake = new FakeRun();
-        fake.ReplaceProgram("echo \"$0: error while loading shared libraries: libX11.so.6: cannot open shared object file: No such file or directory\" >&2; exit 127");
+        fake.ReplaceProgram("echo \"$0: error while loading shared libraries: libX11.so.6: "
+            + "cannot open shared object file: No such file or directory\" >&2; exit 127");
 
         var broken = await Assert.ThrowsAsync<EnergyPlusException>(() => fake.RunAsync(throughEngine, cancellationToken: Token));
 
@@ -127,7 +128,8 @@ public sealed class OutcomeTests
     {
         using var fake = new FakeRun();
         fake.ReplaceProgram("""
-            echo "ReadVarsESO: error while loading shared libraries: libgfortran.so.5: cannot open shared object file: No such file or directory" >&2
+            printf "%s %s\n" "ReadVarsESO: error while loading shared libraries: libgfortran.so.5:" \
+                "cannot open shared object file: No such file or directory" >&2
             out=.; while [ $# -gt 1 ]; do case $1 in -d) out=$2; shift 2 ;; *) shift ;; esac; done
             echo "EnergyPlus Completed Successfully-- 0 Warning; 0 Severe Errors" > "$out/eplusout.end"
             """);
@@ -136,7 +138,9 @@ public sealed class OutcomeTests
 
         Assert.Equal(RunOutcome.Completed, run.Outcome);
         Assert.NotNull(run.HelperFault);
-        Assert.StartsWith("A program that EnergyPlus started did not run: ReadVarsESO: error while loading shared libraries: libgfortran.so.5", run.HelperFault, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "A program that EnergyPlus started did not run: ReadVarsESO: error while loading shared "
+                + "libraries: libgfortran.so.5", run.HelperFault, StringComparison.Ordinal);
         Assert.Contains("libgfortran", run.HelperFault[run.HelperFault.IndexOf(';', StringComparison.Ordinal)..], StringComparison.Ordinal);
     }
 

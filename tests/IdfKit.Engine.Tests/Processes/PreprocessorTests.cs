@@ -10,7 +10,8 @@ public sealed class PreprocessorTests
     [Fact]
     public async Task Expansion_writes_the_expanded_model_and_leaves_nothing_else()
     {
-        using var fake = new ScriptedInstallation("Version,25.2;\n").With("ExpandObjects", "test -f Energy+.idd || exit 9; { cat in.idf; echo 'Zone,New;'; } > expanded.idf");
+        using var fake = new ScriptedInstallation("Version,25.2;\n").With(
+            "ExpandObjects", "test -f Energy+.idd || exit 9; { cat in.idf; echo 'Zone,New;'; } > expanded.idf");
 
         await new Preprocessors(fake.Installation).ExpandObjectsAsync(fake.Model, fake.Made, Token);
 
@@ -31,14 +32,16 @@ public sealed class PreprocessorTests
 
     [Theory]
     [InlineData("echo 'Not enough fields' > expandedidf.err", "Not enough fields")]
-    [InlineData("echo 'Output:PreprocessorMessage,ExpandObjects,Severe,In Zone A,there is no system;' > expanded.idf", "In Zone A there is no system")]
+    [InlineData("echo 'Output:PreprocessorMessage,ExpandObjects,Severe,In Zone A,there is no system;' > expanded.idf",
+        "In Zone A there is no system")]
     [InlineData("echo 'forrtl: severe (24)'; exit 24", "forrtl: severe (24)")]
     [InlineData("kill -SEGV $$", "signal 11")]
     public async Task Failure_is_a_typed_error_in_the_programs_own_words(string script, string words)
     {
         using var fake = new ScriptedInstallation("Version,25.2;\n").With("ExpandObjects", script);
 
-        var failed = await Assert.ThrowsAsync<EnergyPlusException>(() => new Preprocessors(fake.Installation).ExpandObjectsAsync(fake.Model, fake.Made, Token));
+        var failed = await Assert.ThrowsAsync<EnergyPlusException>(
+            () => new Preprocessors(fake.Installation).ExpandObjectsAsync(fake.Model, fake.Made, Token));
 
         Assert.Equal((EnergyPlusErrorKind.PreprocessorFailed, false), (failed.Kind, failed.IsTransient));
         Assert.Contains(words, failed.Message, StringComparison.Ordinal);
@@ -48,7 +51,8 @@ public sealed class PreprocessorTests
     [Fact]
     public async Task Warnings_are_left_for_EnergyPlus_to_report()
     {
-        using var fake = new ScriptedInstallation("Version,25.2;\n").With("ExpandObjects", "echo 'Output:PreprocessorMessage,ExpandObjects,Warning,Hm;' > expanded.idf; echo Hm > expandedidf.err");
+        using var fake = new ScriptedInstallation("Version,25.2;\n").With("ExpandObjects",
+            "echo 'Output:PreprocessorMessage,ExpandObjects,Warning,Hm;' > expanded.idf; echo Hm > expandedidf.err");
 
         await new Preprocessors(fake.Installation).ExpandObjectsAsync(fake.Model, fake.Made, Token);
 
@@ -76,7 +80,9 @@ public sealed class PreprocessorTests
     {
         using var fake = new ScriptedInstallation(Ground).WithSlab("trap '' TERM; sleep 600");
 
-        var late = await Assert.ThrowsAsync<EnergyPlusException>(() => new Preprocessors(fake.Installation) { Timeout = TimeSpan.FromSeconds(1) }.SlabAsync(fake.Model, fake.Model, fake.Made, Token));
+        var late = await Assert.ThrowsAsync<EnergyPlusException>(
+            () => new Preprocessors(fake.Installation) { Timeout = TimeSpan.FromSeconds(1) }.SlabAsync(
+                fake.Model, fake.Model, fake.Made, Token));
 
         Assert.Equal(EnergyPlusErrorKind.PreprocessorTimedOut, late.Kind);
         Assert.Contains("1 s", late.Message, StringComparison.Ordinal);
@@ -86,7 +92,9 @@ public sealed class PreprocessorTests
     [Fact]
     public async Task Migration_runs_every_step_in_order_and_leaves_the_model_alone()
     {
-        using var fake = new ScriptedInstallation("Version,24.1;\nBuilding,B;\n").WithTransition("24-2-0", "25-1-0").WithTransition("25-1-0", "25-2-0").WithTransition("24-1-0", "24-2-0");
+        using var fake = new ScriptedInstallation("Version,24.1;\nBuilding,B;\n").WithTransition("24-2-0", "25-1-0")
+            .WithTransition("25-1-0", "25-2-0")
+            .WithTransition("24-1-0", "24-2-0");
 
         var steps = await new Preprocessors(fake.Installation).MigrateAsync(fake.Model, fake.Made, Token);
 

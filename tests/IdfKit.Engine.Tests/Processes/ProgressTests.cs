@@ -1,3 +1,4 @@
+using RunBed;
 using TestBed;
 
 using IdfKit.Engine.Running;
@@ -9,7 +10,11 @@ public sealed class ProgressTests
     [Fact]
     public async Task Progress_of_a_real_run_goes_through_the_phases_and_the_days()
     {
-        using var real = new RealRun(new() { ModelPath = Repository.PathOf("examples", "one-zone.idf"), WeatherPath = RealParts.Weather("Golden"), OutputDirectory = "set by RealRun", Annual = true });
+        using var real = new RealRun(new()
+        {
+            ModelPath = Repository.PathOf("examples", "one-zone.idf"),
+            WeatherPath = RealParts.Weather("Golden"), OutputDirectory = "set by RealRun", Annual = true
+        });
         await using var runner = new EnergyPlusRunner(RealRun.Installation);
         var seen = new Recorder();
 
@@ -48,9 +53,12 @@ public sealed class ProgressTests
     {
         var seen = new Recorder();
 
-        new ProgressReader(seen, () => TimeSpan.Zero, "none.idf").Read("Starting Simulation at 07/21 for CHICAGO ANN CLG .4% CONDNS WB=>MDB");
+        new ProgressReader(seen, () => TimeSpan.Zero, "none.idf").Read(
+            "Starting Simulation at 07/21 for CHICAGO ANN CLG .4% CONDNS WB=>MDB");
 
-        Assert.Equal(new EngineProgress(EnginePhase.Simulating, null, "CHICAGO ANN CLG .4% CONDNS WB=>MDB", "07/21", TimeSpan.Zero), seen.Reports.Single());
+        Assert.Equal(
+            new EngineProgress(EnginePhase.Simulating, null, "CHICAGO ANN CLG .4% CONDNS WB=>MDB", "07/21", TimeSpan.Zero),
+            seen.Reports.Single());
     }
 
     [Fact]

@@ -14,11 +14,13 @@ public sealed class RealPreprocessorTests : IDisposable
     [Fact]
     public async Task ExpandObjects_makes_ordinary_objects_of_templates()
     {
-        var model = Write("m.idf", "Version,25.2;\nHVACTemplate:Thermostat,All,,20,,24;\nHVACTemplate:Zone:IdealLoadsAirSystem,Z1,All;\nZone,Z1;\n");
+        var model = Write("m.idf",
+            "Version,25.2;\nHVACTemplate:Thermostat,All,,20,,24;\nHVACTemplate:Zone:IdealLoadsAirSystem,Z1,All;\nZone,Z1;\n");
 
         var made = await MadeAsync(programs => programs.ExpandObjectsAsync(model, _folder["made.idf"], Token));
 
-        Assert.Equal((1, 1, ModelNeeds.None), (made.ObjectsOf("ZoneHVAC:IdealLoadsAirSystem").Count, made.ObjectsOf("ThermostatSetpoint:DualSetpoint").Count, made.Needs));
+        Assert.Equal((1, 1, ModelNeeds.None),
+            (made.ObjectsOf("ZoneHVAC:IdealLoadsAirSystem").Count, made.ObjectsOf("ThermostatSetpoint:DualSetpoint").Count, made.Needs));
     }
 
     [Fact]
@@ -26,7 +28,8 @@ public sealed class RealPreprocessorTests : IDisposable
     {
         var model = Write("m.idf", "Version,25.2;\nHVACTemplate:Zone:VAV,Z1,NoSystem,Nope;\n");
 
-        var failed = await Assert.ThrowsAsync<EnergyPlusException>(() => new Preprocessors(RealRun.Installation).ExpandObjectsAsync(model, _folder["made.idf"], Token));
+        var failed = await Assert.ThrowsAsync<EnergyPlusException>(
+            () => new Preprocessors(RealRun.Installation).ExpandObjectsAsync(model, _folder["made.idf"], Token));
 
         Assert.Equal(EnergyPlusErrorKind.PreprocessorFailed, failed.Kind);
         Assert.Contains("HVACTemplate:Zone:VAV", failed.Message, StringComparison.Ordinal);
@@ -57,7 +60,8 @@ public sealed class RealPreprocessorTests : IDisposable
         Write("part.imf", "##include a/../../outside.imf\n");
         var model = Write("m.imf", "Version,25.2;\n" + lines + "\n");
 
-        var refused = await Assert.ThrowsAsync<EnergyPlusException>(() => new Preprocessors(RealRun.Installation).RunMacrosAsync(model, _folder["made.idf"], Token));
+        var refused = await Assert.ThrowsAsync<EnergyPlusException>(
+            () => new Preprocessors(RealRun.Installation).RunMacrosAsync(model, _folder["made.idf"], Token));
 
         Assert.Equal(EnergyPlusErrorKind.PreprocessorFailed, refused.Kind);
         Assert.Contains("own folder", refused.Message, StringComparison.Ordinal);
@@ -68,7 +72,8 @@ public sealed class RealPreprocessorTests : IDisposable
     {
         var model = Write("m.imf", "Version,25.2;\n" + line + "\nBuilding,B;\n");
 
-        var failed = await Assert.ThrowsAsync<EnergyPlusException>(() => new Preprocessors(RealRun.Installation).RunMacrosAsync(model, _folder["made.idf"], Token));
+        var failed = await Assert.ThrowsAsync<EnergyPlusException>(
+            () => new Preprocessors(RealRun.Installation).RunMacrosAsync(model, _folder["made.idf"], Token));
 
         Assert.Equal(EnergyPlusErrorKind.PreprocessorFailed, failed.Kind);
         Assert.Contains(words, failed.Message, StringComparison.Ordinal);

@@ -16,17 +16,20 @@ internal sealed partial class RealRun : IDisposable
 
     public static EnergyPlusInstallation Installation => EnergyPlusInstallation.Find(RealParts.EnergyPlus());
 
-    public static EngineOptions WithHosts => new() { EngineHostPath = FakeRun.EngineHost, WarmHosts = 1, KillGrace = TimeSpan.FromMilliseconds(200) };
+    public static EngineOptions WithHosts =>
+        new() { EngineHostPath = FakeRun.EngineHost, WarmHosts = 1, KillGrace = TimeSpan.FromMilliseconds(200) };
 
     /// <summary>Runs in an empty folder.</summary>
     /// <returns>How it ended, and every file without what differs from one moment to the next.</returns>
-    public async Task<(EngineRun Run, SortedDictionary<string, string> Files)> RunAsync(EnergyPlusRunner runner, IProgress<EngineProgress>? progress = null)
+    public async Task<(EngineRun Run, SortedDictionary<string, string> Files)> RunAsync(
+        EnergyPlusRunner runner, IProgress<EngineProgress>? progress = null)
     {
         if (Directory.Exists(_request.OutputDirectory)) Directory.Delete(_request.OutputDirectory, recursive: true);
         var run = await runner.RunAsync(_request, progress, Token);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in Directory.GetFiles(_request.OutputDirectory))
-            files[Path.GetFileName(file)] = Moments().Replace(Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Token)), "MOMENT");
+            files[Path.GetFileName(file)] = Moments().Replace(
+                Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Token)), "MOMENT");
         return (run, files);
     }
 
@@ -39,6 +42,7 @@ internal sealed partial class RealRun : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>"YMD=2026.11.23 03:31", "2026-11-23\n  03:31:26" (tables), "00hr 00min  0.34sec".</summary>
-    [GeneratedRegex(@"YMD=\d{4}\.\d\d\.\d\d \d\d:\d\d|\d{4}-\d\d-\d\d\s+\d\d:\d\d:\d\d|\d\dhr \d\dmin +\d+\.\d+sec", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"YMD=\d{4}\.\d\d\.\d\d \d\d:\d\d|\d{4}-\d\d-\d\d\s+\d\d:\d\d:\d\d|\d\dhr \d\dmin +\d+\.\d+sec",
+        RegexOptions.None, 10_000)]
     private static partial Regex Moments();
 }

@@ -42,7 +42,8 @@ public sealed class StoppingTests
         using var fake = new FakeRun("write started.txt", "hang");
         fake.Request = fake.Request with { Timeout = TimeSpan.FromSeconds(1.5) };
 
-        var run = await fake.RunAsync(options: new() { KillGrace = TimeSpan.FromSeconds(30) }, cancellationToken: TestContext.Current.CancellationToken);
+        var run = await fake.RunAsync(options: new() { KillGrace = TimeSpan.FromSeconds(30) },
+            cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(RunOutcome.TimedOut, run.Outcome);
         Assert.NotEqual(9, run.Signal);
@@ -82,7 +83,8 @@ public sealed class StoppingTests
 
         Assert.Equal([], fake.LivingChildren());
         await Assert.ThrowsAsync<ObjectDisposedException>(() => run);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => runner.RunAsync(fake.Request, cancellationToken: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            () => runner.RunAsync(fake.Request, cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -47,7 +47,8 @@ public sealed class EnergySummaryTests(RealRuns runs)
     public void Read_of_a_model_with_other_units_gives_the_same_figures(string units, string sql)
     {
         var expected = EnergySummary.Read(runs.Of(Office, "Golden", WithTabularSql));
-        var changed = runs.Of(Office, "Golden", model => model.Replace("    CommaAndHTML; ", $"    CommaAndHTML,{units}; ", StringComparison.Ordinal) + "\n" + sql);
+        var changed = runs.Of(Office, "Golden",
+            model => model.Replace("    CommaAndHTML; ", $"    CommaAndHTML,{units}; ", StringComparison.Ordinal) + "\n" + sql);
 
         // Two decimals of a table in kBtu, kWh or ft2.
         AssertSame(expected, EnergySummary.Read(changed), within: 0.006);
@@ -85,7 +86,9 @@ public sealed class EnergySummaryTests(RealRuns runs)
     {
         using var folder = new TestBed.TemporaryFolder();
         File.WriteAllText(folder[err], "   ** Warning ** One\n");
-        File.WriteAllText(folder[table], "REPORT:,Annual Building Utility Performance Summary\nFOR:,Entire Facility\nBuilding Area\n\n,,Area [m2]\n,Total Building Area,12.5\n");
+        File.WriteAllText(folder[table],
+            "REPORT:,Annual Building Utility Performance Summary\nFOR:,Entire Facility\nBuilding "
+                + "Area\n\n,,Area [m2]\n,Total Building Area,12.5\n");
         var summary = EnergySummary.Read(folder.Path, prefix, suffix);
 
         Assert.Equal((12.5, 1L), (summary.TotalAreaM2, summary.Warnings));
@@ -112,8 +115,10 @@ public sealed class EnergySummaryTests(RealRuns runs)
 
     private static List<(string Name, double Value)> Figures(EnergySummary s) =>
     [
-        ("site", s.SiteEnergyGj!.Value), ("source", s.SourceEnergyGj!.Value), ("site eui", s.SiteEuiMjM2!.Value), ("source eui", s.SourceEuiMjM2!.Value),
-        ("area", s.TotalAreaM2!.Value), ("conditioned", s.ConditionedAreaM2!.Value), ("heating", s.UnmetHours.Heating!.Value), ("cooling", s.UnmetHours.Cooling!.Value),
+        ("site", s.SiteEnergyGj!.Value), ("source", s.SourceEnergyGj!.Value),
+        ("site eui", s.SiteEuiMjM2!.Value), ("source eui", s.SourceEuiMjM2!.Value),
+        ("area", s.TotalAreaM2!.Value), ("conditioned", s.ConditionedAreaM2!.Value),
+        ("heating", s.UnmetHours.Heating!.Value), ("cooling", s.UnmetHours.Cooling!.Value),
         ("warnings", s.Warnings!.Value), .. s.Peaks.Select(p => (p.Fuel + p.At, p.Watts)),
         .. s.EndUsesGj!.SelectMany(use => use.Value.Select(fuel => (use.Key + "/" + fuel.Key, fuel.Value))),
     ];

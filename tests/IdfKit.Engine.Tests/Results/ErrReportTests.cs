@@ -54,7 +54,8 @@ public sealed class ErrReportTests
     [Fact]
     public void Read_file_without_its_last_line_counts_what_is_there_and_says_that_it_is_cut()
     {
-        var report = Read("   ** Warning ** One\n   ** Severe  ** Two\n   ** Warning ** Three\n   **   ~~~   ** This error occurred 7 total times;\n   ** War");
+        var report = Read("   ** Warning ** One\n   ** Severe  ** Two\n   ** Warning ** Three\n   **   ~~~   "
+            + "** This error occurred 7 total times;\n   ** War");
 
         Assert.True(report.IsCut);
         Assert.Equal((8, 1), (report.Warnings, report.Severe));
@@ -73,11 +74,11 @@ public sealed class ErrReportTests
     [Fact]
     public void Read_of_counts_with_commas_gives_the_numbers()
     {
-        var report = Read("""
-               ** Warning ** Recurring
-               **   ~~~   ** This error occurred 14,331,612 total times;
-               ************* EnergyPlus Terminated--Error(s) Detected. 14,331,616 Warning; 1,003 Severe Errors; Elapsed Time=00hr 00min  0.14sec
-            """);
+        var report = Read(
+            "   ** Warning ** Recurring\n"
+            + "   **   ~~~   ** This error occurred 14,331,612 total times;\n"
+            + "   ************* EnergyPlus Terminated--Error(s) Detected. 14,331,616 Warning; 1,003 Severe Errors; "
+            + "Elapsed Time=00hr 00min  0.14sec\n");
 
         Assert.Equal((14331616, 1003), (report.Warnings, report.Severe));
         Assert.Equal(14331612, report.Messages[0].Count);
@@ -98,7 +99,9 @@ public sealed class ErrReportTests
     [Fact]
     public void Read_of_Latin_1_and_of_UTF_8_keeps_the_letters()
     {
-        var bytes = Encoding.Latin1.GetBytes("   ** Warning ** Büro\n").Concat(Encoding.UTF8.GetBytes("   ** Warning ** Küche\n")).ToArray();
+        var bytes = Encoding.Latin1.GetBytes("   ** Warning ** Büro\n")
+            .Concat(Encoding.UTF8.GetBytes("   ** Warning ** Küche\n"))
+            .ToArray();
         var report = ErrReport.Read(new TrickleStream(bytes, most: 3));
 
         Assert.Equal(["Büro", "Küche"], report.Messages.Select(message => message.Text));

@@ -77,7 +77,8 @@ public sealed class EsoFaultTests
     [Fact]
     public void Read_of_one_endless_line_stops_there()
     {
-        var eso = EsoText.Read(EsoText.Year(variables: 1, days: 1).Replace("End of Data\n", new string('7', 3_000_000), StringComparison.Ordinal));
+        var eso = EsoText.Read(EsoText.Year(variables: 1, days: 1)
+            .Replace("End of Data\n", new string('7', 3_000_000), StringComparison.Ordinal));
 
         Assert.True(eso.IsCut);
         Assert.NotNull(eso.FaultLine);

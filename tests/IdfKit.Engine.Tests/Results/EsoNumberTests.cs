@@ -74,7 +74,10 @@ public sealed class EsoNumberTests
         {
             var five = BigInteger.Pow(5, Math.Abs(power));
             var bits = (int)five.GetBitLength();
-            var expected = power < 0 ? ((BigInteger.One << (bits + 127)) / five) + 1 : bits <= 128 ? five << (128 - bits) : five >> (bits - 128);
+            var expected = power < 0
+                ? ((BigInteger.One << (bits + 127)) / five) + 1
+                : bits <= 128 ? five << (128 - bits)
+                : five >> (bits - 128);
             var at = (power - PowersOfTen.Smallest) * 2;
             Assert.Equal(expected, ((BigInteger)PowersOfTen.LeadingBits[at] << 64) + PowersOfTen.LeadingBits[at + 1]);
         }

@@ -118,8 +118,14 @@ public sealed class EsoResultsTests
                 "RunPeriod 1 5 2017-12-30 00:00 to 2018-01-01 00:00 ",
                 "Annual 1 6 2017-01-01 00:00 to 2018-01-01 00:00 ",
             ],
-            eso.AllSeries().Select(series =>
-                FormattableString.Invariant($"{series.Variable.Frequency} {series.Count} {series.Values.Span[^1]} {series.Times[^1].Start:yyyy-MM-dd HH:mm} to {series.Times[^1].End:yyyy-MM-dd HH:mm} {series.Times[^1].DayType}")));
+            eso.AllSeries().Select(Shown));
+
+        static string Shown(ResultSeries series)
+        {
+            var (value, time) = (series.Values.Span[^1], series.Times[^1]);
+            return FormattableString.Invariant($"{series.Variable.Frequency} {series.Count} {value} ")
+                + FormattableString.Invariant($"{time.Start:yyyy-MM-dd HH:mm} to {time.End:yyyy-MM-dd HH:mm} {time.DayType}");
+        }
     }
 
     [Fact]
@@ -149,8 +155,12 @@ public sealed class EsoResultsTests
     [Fact]
     public void Read_of_a_run_over_the_turn_of_the_year_goes_on_in_the_next()
     {
-        var eso = EsoText.Read(Dictionary + "1,RUN, 1,2,3,4\n2,1,12,31, 0,23, 0.00,60.00,Sunday\n8,1\n2,1,12,31, 0,24, 0.00,60.00,Sunday\n8,2\n2,2, 1, 1, 0, 1, 0.00,60.00,Monday\n8,3\n" + End);
+        var eso = EsoText.Read(Dictionary
+            + "1,RUN, 1,2,3,4\n2,1,12,31, 0,23, 0.00,60.00,Sunday\n8,1\n2,1,12,31, 0,24, "
+            + "0.00,60.00,Sunday\n8,2\n2,2, 1, 1, 0, 1, 0.00,60.00,Monday\n8,3\n"
+            + End);
 
-        Assert.Equal([new(2017, 12, 31, 23, 0, 0), new(2018, 1, 1), new DateTime(2018, 1, 1, 1, 0, 0)], eso.Series("Zone Mean Air Temperature")!.Times.Select(time => time.End));
+        Assert.Equal([new(2017, 12, 31, 23, 0, 0), new(2018, 1, 1), new DateTime(2018, 1, 1, 1, 0, 0)],
+            eso.Series("Zone Mean Air Temperature")!.Times.Select(time => time.End));
     }
 }

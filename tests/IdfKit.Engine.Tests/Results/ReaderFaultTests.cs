@@ -97,7 +97,13 @@ public sealed class ReaderFaultTests(RealRuns runs)
     [InlineData("7,1,A\n8,2\n")]
     public void Readers_of_another_kind_of_file_say_what_and_where(string text)
     {
-        foreach (var read in new Action[] { () => HtmlTables.Read(EsoText.Stream(text)), () => CsvResults.Read(EsoText.Stream(text)), () => VariableCatalog.Read(EsoText.Stream(text)) })
+        Action[] reads =
+        [
+            () => HtmlTables.Read(EsoText.Stream(text)),
+            () => CsvResults.Read(EsoText.Stream(text)),
+            () => VariableCatalog.Read(EsoText.Stream(text)),
+        ];
+        foreach (var read in reads)
             Assert.Contains("line 1", Assert.Throws<ResultsException>(read).Message, StringComparison.Ordinal);
         var report = ErrReport.Read(EsoText.Stream(text));
         Assert.True(report.IsCut);
@@ -171,13 +177,19 @@ public sealed class ReaderFaultTests(RealRuns runs)
     /// <summary>Variables that come at some hours and not at others, days between, and warm-up.</summary>
     private static Dictionary<int, List<(int Hour, double Value)>> WriteIrregular(string path, Random random)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
         connection.Open();
         var script = new StringBuilder("""
             CREATE TABLE Simulations(SimulationIndex INTEGER PRIMARY KEY);
-            CREATE TABLE EnvironmentPeriods(EnvironmentPeriodIndex INTEGER PRIMARY KEY, SimulationIndex INTEGER, EnvironmentName TEXT, EnvironmentType INTEGER);
-            CREATE TABLE Time(TimeIndex INTEGER PRIMARY KEY, Year INTEGER, Month INTEGER, Day INTEGER, Hour INTEGER, Minute INTEGER, Dst INTEGER, Interval INTEGER, IntervalType INTEGER, SimulationDays INTEGER, DayType TEXT, EnvironmentPeriodIndex INTEGER, WarmupFlag INTEGER);
-            CREATE TABLE ReportDataDictionary(ReportDataDictionaryIndex INTEGER PRIMARY KEY, IsMeter INTEGER, Type TEXT, IndexGroup TEXT, TimestepType TEXT, KeyValue TEXT, Name TEXT, ReportingFrequency TEXT, ScheduleName TEXT, Units TEXT);
+            CREATE TABLE EnvironmentPeriods(EnvironmentPeriodIndex INTEGER PRIMARY KEY, SimulationIndex INTEGER,
+            EnvironmentName TEXT, EnvironmentType INTEGER);
+            CREATE TABLE Time(TimeIndex INTEGER PRIMARY KEY, Year INTEGER, Month INTEGER, Day INTEGER, Hour INTEGER,
+            Minute INTEGER, Dst INTEGER, Interval INTEGER, IntervalType INTEGER, SimulationDays INTEGER, DayType TEXT,
+            EnvironmentPeriodIndex INTEGER, WarmupFlag INTEGER);
+            CREATE TABLE ReportDataDictionary(ReportDataDictionaryIndex INTEGER PRIMARY KEY, IsMeter INTEGER, Type TEXT,
+            IndexGroup TEXT, TimestepType TEXT, KeyValue TEXT, Name TEXT, ReportingFrequency TEXT, ScheduleName TEXT,
+            Units TEXT);
             CREATE TABLE ReportData(ReportDataIndex INTEGER PRIMARY KEY, TimeIndex INTEGER, ReportDataDictionaryIndex INTEGER, Value REAL);
             INSERT INTO EnvironmentPeriods VALUES(5, 1, 'RUN', 3);
 
@@ -186,15 +198,20 @@ public sealed class ReaderFaultTests(RealRuns runs)
         for (var variable = 10; variable < 15; variable++)
         {
             expected[variable] = [];
-            script.Append(CultureInfo.InvariantCulture, $"INSERT INTO ReportDataDictionary VALUES({variable}, 0, '', '', '', 'K', 'V{variable}', 'Hourly', NULL, 'C');\n");
+            script.Append(CultureInfo.InvariantCulture,
+                $"INSERT INTO ReportDataDictionary VALUES({variable}, 0, '', '', '', 'K', 'V{variable}', 'Hourly', NULL, 'C');\n");
         }
         var (time, row) = (0, 0);
         for (var hour = 1; hour <= 2000; hour++)
         {
             var isWarmup = random.Next(40) == 0;
             var day = new DateTime(2019, 1, 1).AddHours(hour - 1);
-            if (random.Next(24) == 0) script.Append(CultureInfo.InvariantCulture, $"INSERT INTO Time VALUES({++time}, 2019, {day.Month}, {day.Day}, 24, 0, 0, 1440, 2, 1, 'Monday', 5, 0);\n");
-            script.Append(CultureInfo.InvariantCulture, $"INSERT INTO Time VALUES({++time}, 2019, {day.Month}, {day.Day}, {day.Hour + 1}, 0, 0, 60, 1, 1, 'Monday', 5, {(isWarmup ? 1 : 0)});\n");
+            if (random.Next(24) == 0)
+                script.Append(CultureInfo.InvariantCulture,
+                    $"INSERT INTO Time VALUES({++time}, 2019, {day.Month}, {day.Day}, 24, 0, 0, 1440, 2, 1, 'Monday', 5, 0);\n");
+            script.Append(CultureInfo.InvariantCulture,
+                $"INSERT INTO Time VALUES({++time}, 2019, {day.Month}, {day.Day}, {day.Hour + 1}, 0, 0, 60, 1, "
+                    + $"1, 'Monday', 5, {(isWarmup ? 1 : 0)});\n");
             foreach (var (variable, values) in expected)
             {
                 if (variable == 12 && random.Next(3) == 0) continue;

@@ -1,3 +1,4 @@
+using RunBed;
 using IdfKit.Engine.Tests.Results;
 using TestBed;
 
@@ -24,7 +25,9 @@ public sealed class RealRuns : IDisposable
             if (_runs.TryGetValue(name, out var folder)) return folder;
             Directory.CreateDirectory(_folder[name]);
             File.WriteAllText(_folder[name, "in.idf"], text);
-            var exit = Child.Run(Path.Combine(RealParts.EnergyPlus(), "energyplus"), _folder[name], ["-w", RealParts.Weather(weather), .. arguments, "in.idf"]);
+            var exit = Child.Run(Path.Combine(RealParts.EnergyPlus(), "energyplus"),
+                _folder[name],
+                ["-w", RealParts.Weather(weather), .. arguments, "in.idf"]);
             Assert.Equal(0, exit);
             return _runs[name] = _folder[name];
         }

@@ -5,7 +5,8 @@ public sealed class RealSeriesTests(RealRuns runs)
 {
     private static readonly OutputRequest[] Requests =
     [
-        .. new[] { "Detailed", "Timestep", "Hourly", "Daily", "Monthly", "RunPeriod", "Annual" }.Select(frequency => new OutputRequest("Zone Mean Air Temperature", "*", frequency)),
+        .. new[] { "Detailed", "Timestep", "Hourly", "Daily", "Monthly", "RunPeriod", "Annual" }.Select(
+            frequency => new OutputRequest("Zone Mean Air Temperature", "*", frequency)),
         new("Fan Electricity Energy", "*", "Detailed"),
         new("Site Outdoor Air Drybulb Temperature", "*", "Hourly"),
     ];
@@ -46,7 +47,8 @@ public sealed class RealSeriesTests(RealRuns runs)
         Assert.All(mtr.AllSeries(), series =>
         {
             Assert.True(series.Variable.IsMeter);
-            Assert.Equal(eso.Series(series.Variable, series.Environment)?.Values.ToArray() ?? series.Values.ToArray(), series.Values.ToArray());
+            Assert.Equal(eso.Series(series.Variable, series.Environment)?.Values.ToArray() ?? series.Values.ToArray(),
+                series.Values.ToArray());
         });
         Assert.Contains(mtr.AllSeries(), series => series.Count == 31 * 24);
     }
@@ -78,10 +80,14 @@ public sealed class RealSeriesTests(RealRuns runs)
         var requests = catalog.Search("Zone Mean Air").Select(entry => entry.ToRequest(ResultFrequency.Daily, key: "CORE_ZN"));
         var meters = catalog.Search("Electricity:Facility", isMeter: true).Select(entry => entry.ToRequest(ResultFrequency.Daily));
         var next = runs.Of("RefBldgSmallOffice", "Chicago", model => model + string.Concat(
-            [.. requests.Select(request => $"\nOutput:Variable,{request.Key},{request.Name},{request.Frequency};"), .. meters.Select(request => $"\nOutput:Meter,{request.Name},{request.Frequency};")]));
+            [
+                .. requests.Select(request => $"\nOutput:Variable,{request.Key},{request.Name},{request.Frequency};"),
+                .. meters.Select(request => $"\nOutput:Meter,{request.Name},{request.Frequency};")
+            ]));
 
         var eso = Eso(next, "eplusout.eso");
-        Assert.Equal(2, eso.Series("Zone Mean Air Temperature", "CORE_ZN", ResultFrequency.Daily)!.Count + eso.Series("Electricity:Facility", null, ResultFrequency.Daily)!.Count);
+        Assert.Equal(2, eso.Series("Zone Mean Air Temperature", "CORE_ZN", ResultFrequency.Daily)!.Count
+            + eso.Series("Electricity:Facility", null, ResultFrequency.Daily)!.Count);
         Assert.Equal("C", catalog.Find("zone mean air temperature")!.Units);
     }
 

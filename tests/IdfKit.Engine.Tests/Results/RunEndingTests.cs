@@ -8,7 +8,8 @@ namespace IdfKit.Engine.Tests.Results;
 public sealed class RunEndingTests
 {
     private const string Completed = "EnergyPlus Completed Successfully-- 2 Warning; 0 Severe Errors; Elapsed Time=00hr 01min  2.50sec\n";
-    private const string Terminated = "EnergyPlus Terminated--Fatal Error Detected. 0 Warning; 1 Severe Errors; Elapsed Time=00hr 00min  0.14sec\n";
+    private const string Terminated = "EnergyPlus Terminated--Fatal Error Detected. 0 Warning; "
+        + "1 Severe Errors; Elapsed Time=00hr 00min  0.14sec\n";
     private const string ErrCompleted = "   ** Warning ** W\n   ************* " + Completed;
     private const string ErrTerminated = "   **  Fatal  ** F\n   ************* " + Terminated;
     private const string SaidCompleted = "EnergyPlus Run Time=00hr 00min  0.07sec\nEnergyPlus Completed Successfully.\n";

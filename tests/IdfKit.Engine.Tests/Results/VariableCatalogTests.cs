@@ -51,7 +51,9 @@ public sealed class VariableCatalogTests
     [InlineData(Meters)]
     [InlineData("Zone,Meter,Electricity:Facility [J]\nZone,Meter,Water Heater:WaterSystems:NaturalGas [J]\n")]
     public void Read_of_meters_gives_each_once(string text) =>
-        Assert.Equal([new("Electricity:Facility", "*", "J", true, true, false), new("Water Heater:WaterSystems:NaturalGas", "*", "J", true, true, false)], Read(text).Entries);
+        Assert.Equal(
+            [new("Electricity:Facility", "*", "J", true, true, false), new(
+                "Water Heater:WaterSystems:NaturalGas", "*", "J", true, true, false)], Read(text).Entries);
 
     [Fact]
     public void Search_finds_by_name_key_units_and_expression()
@@ -62,7 +64,8 @@ public sealed class VariableCatalogTests
         Assert.Equal(3, catalog.Search(units: "J").Count);
         Assert.Equal(2, catalog.Search(units: "J", isMeter: true).Count);
         Assert.Equal(3, catalog.Search(key: "CORE_ZN").Count);
-        Assert.Equal(["Fan Electricity Energy", "Electricity:Facility"], catalog.Search(new Regex("Electricity.+y$")).Select(entry => entry.Name));
+        Assert.Equal(["Fan Electricity Energy", "Electricity:Facility"],
+            catalog.Search(new Regex("Electricity.+y$")).Select(entry => entry.Name));
         Assert.Null(catalog.Find("Zone Mean"));
     }
 
@@ -71,8 +74,10 @@ public sealed class VariableCatalogTests
     {
         var catalog = Read(Objects).With(Read(Meters));
 
-        Assert.Equal(new OutputRequest("Zone Mean Air Temperature", "CORE_ZN", "Timestep"), catalog.Find("Zone Mean Air Temperature")!.ToRequest(ResultFrequency.Timestep, "CORE_ZN"));
-        Assert.Equal(new OutputRequest("Electricity:Facility", "*", "Hourly"), catalog.Find("Electricity:Facility")!.ToRequest(key: "CORE_ZN"));
+        Assert.Equal(new OutputRequest("Zone Mean Air Temperature", "CORE_ZN", "Timestep"),
+            catalog.Find("Zone Mean Air Temperature")!.ToRequest(ResultFrequency.Timestep, "CORE_ZN"));
+        Assert.Equal(new OutputRequest("Electricity:Facility", "*", "Hourly"),
+            catalog.Find("Electricity:Facility")!.ToRequest(key: "CORE_ZN"));
     }
 
     [Fact]
@@ -90,7 +95,8 @@ public sealed class VariableCatalogTests
     [Fact]
     public void Read_of_another_kind_of_file_names_the_line()
     {
-        var e = Assert.Throws<ResultsException>(() => Read("! Program Version\nOutput:Variable,*,A,hourly; !- Zone Sum [J]\n7,1,Zone Air\n"));
+        var e = Assert.Throws<ResultsException>(
+            () => Read("! Program Version\nOutput:Variable,*,A,hourly; !- Zone Sum [J]\n7,1,Zone Air\n"));
 
         Assert.Contains("line 3", e.Message, StringComparison.Ordinal);
         Assert.Contains(".rdd", e.Message, StringComparison.Ordinal);

@@ -20,7 +20,10 @@ internal sealed class SampleSurroundings : IDisposable
         Set("AWS_SECRET_ACCESS_KEY", rgw.SecretAccessKey);
         Set("AWS_REGION", "us-east-1");
         Set("AWS_REQUEST_CHECKSUM_CALCULATION", "when_required");   // a client made by the sample itself
-        using var client = new Amazon.S3.AmazonS3Client(new Amazon.S3.AmazonS3Config { ServiceURL = rgw.EndpointUrl.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+        using var client = new Amazon.S3.AmazonS3Client(new Amazon.S3.AmazonS3Config
+        {
+            ServiceURL = rgw.EndpointUrl.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1"
+        });
         await client.PutBucketAsync(name);
         await using var all = new AsyncS3FileSystem(name);
         foreach (var path in await all.GlobAsync("", "**").ToListAsync()) await all.RemoveAsync(path);

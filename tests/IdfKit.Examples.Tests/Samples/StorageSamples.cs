@@ -178,6 +178,7 @@ public sealed class StorageSamples(RgwServer rgw, AzuriteServer azurite) : IDisp
             Console.WriteLine(lost.Message);   // one sentence: what was tried, on what, what happened
         }
 
-        await Assert.ThrowsAsync<StorageException>(() => bucket.WriteAsync("claims/run-1", new MemoryStream(record), new WriteOptions { IfAbsent = true }));
+        await Assert.ThrowsAsync<StorageException>(
+            () => bucket.WriteAsync("claims/run-1", new MemoryStream(record), new WriteOptions { IfAbsent = true }));
     }
 }

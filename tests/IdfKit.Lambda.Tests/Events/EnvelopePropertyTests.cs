@@ -8,7 +8,10 @@ namespace IdfKit.Lambda.Tests.Events;
 /// <summary>Whatever an event is wrapped in, what comes out is what was put; and whatever is no event is refused with a sentence.</summary>
 public sealed class EnvelopePropertyTests
 {
-    private static readonly string[] Odd = ["null", "7", "-1e400", "true", "\"\"", "\"text\"", $"\"{GeneratedEvent.HalfAPair}\"", "[]", "[[]]", "{}", "{\"Records\":null}", "\"{}\"", "1.5"];
+    private static readonly string[] Odd = [
+        "null", "7", "-1e400", "true", "\"\"", "\"text\"", $"\"{GeneratedEvent.HalfAPair}\"", "[]", "[[]]",
+        "{}", "{\"Records\":null}", "\"{}\"", "1.5"
+    ];
 
     [Fact]
     public void Objects_come_out_as_they_went_in_in_order_and_by_message()
@@ -23,7 +26,8 @@ public sealed class EnvelopePropertyTests
             {
                 Assert.True(expected.MessageId == item.MessageId, told);
                 Assert.True(expected.Objects is null == item.Fault is not null, told);
-                Assert.True((expected.Objects ?? []).SequenceEqual(item.Objects), $"{told}\nexpected {string.Join(", ", expected.Objects ?? [])}\nread {string.Join(", ", item.Objects)}");
+                Assert.True((expected.Objects ?? []).SequenceEqual(item.Objects),
+                    $"{told}\nexpected {string.Join(", ", expected.Objects ?? [])}\nread {string.Join(", ", item.Objects)}");
             }
         }
     }
@@ -34,7 +38,9 @@ public sealed class EnvelopePropertyTests
         for (var seed = 0; seed < 10_000; seed++)
         {
             var random = new Random(seed);
-            ParseOrRefuse(Encoding.UTF8.GetBytes(new GeneratedEvent(random, node => random.Next(2) == 0 ? node : Spoil(node, random)).Json), $"seed {seed}");
+            ParseOrRefuse(
+                Encoding.UTF8.GetBytes(new GeneratedEvent(random, node => random.Next(2) == 0 ? node : Spoil(node, random)).Json),
+                $"seed {seed}");
         }
     }
 
@@ -56,10 +62,14 @@ public sealed class EnvelopePropertyTests
         try
         {
             foreach (var item in EventEnvelope.Parse(json).Items)
-                Assert.True(item.Objects.All(drop => drop is { Bucket.Length: > 0, Key.Value.Length: > 0 }), $"{told}: an object without a name in {Encoding.UTF8.GetString(json.Span)}");
+                Assert.True(item.Objects.All(drop => drop is { Bucket.Length: > 0, Key.Value.Length: > 0 }),
+                    $"{told}: an object without a name in {Encoding.UTF8.GetString(json.Span)}");
         }
         catch (UnknownEventException e) { Assert.True(e.Message.EndsWith('.'), e.Message); }
-        catch (Exception e) when (e is not Xunit.Sdk.XunitException) { Assert.Fail($"{told}: {e.GetType().Name}: {e.Message}\n{Encoding.UTF8.GetString(json.Span)}"); }
+        catch (Exception e) when (e is not Xunit.Sdk.XunitException)
+        {
+            Assert.Fail($"{told}: {e.GetType().Name}: {e.Message}\n{Encoding.UTF8.GetString(json.Span)}");
+        }
     }
 
     /// <summary>One value anywhere becomes another one, or goes.</summary>

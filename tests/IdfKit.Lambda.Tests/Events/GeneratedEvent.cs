@@ -7,10 +7,15 @@ using IdfKit.Lambda.Events;
 
 namespace IdfKit.Lambda.Tests.Events;
 
-/// <summary>An event of any kind that the function takes, nested as they come, with the objects that it tells of. The same for the same seed.</summary>
+/// <summary>
+/// An event of any kind that the function takes, nested as they come, with the objects that it tells of. The same for
+/// the same seed.
+/// </summary>
 internal sealed class GeneratedEvent
 {
-    private static readonly string[] Segments = ["office", "My Büro", "a+b", "100%", "50%25", "日本", "~x", "(1)", "it's", "&=?#", "🏠", "a%2Fb", "x;y,z", "%", "+"];
+    private static readonly string[] Segments = [
+        "office", "My Büro", "a+b", "100%", "50%25", "日本", "~x", "(1)", "it's", "&=?#", "🏠", "a%2Fb", "x;y,z", "%", "+"
+    ];
     private static readonly string[] Creations = ["ObjectCreated:Put", "ObjectCreated:CompleteMultipartUpload", "s3:ObjectCreated:Copy"];
     private static readonly string[] Others = ["ObjectRemoved:Delete", "s3:ObjectRemoved:DeleteMarkerCreated", "ObjectTagging:Put"];
 
@@ -53,7 +58,11 @@ internal sealed class GeneratedEvent
                 Items.Add((null, objects));
                 return Text(new JsonObject
                 {
-                    ["Records"] = Many(3, () => Odd(new() { ["EventSource"] = "aws:sns", ["EventVersion"] = "1.0", ["Sns"] = Odd(new() { ["Type"] = "Notification", ["Message"] = Inner(objects) }) })),
+                    ["Records"] = Many(3, () => Odd(new()
+                    {
+                        ["EventSource"] = "aws:sns", ["EventVersion"] = "1.0",
+                        ["Sns"] = Odd(new() { ["Type"] = "Notification", ["Message"] = Inner(objects) })
+                    })),
                 });
             default:
                 Items.Add((null, objects));
@@ -71,9 +80,18 @@ internal sealed class GeneratedEvent
         }
         var objects = new List<DroppedObject>();
         var body = Inner(objects);
-        if (_random.Next(2) == 0) body = Text(Odd(new() { ["Type"] = "Notification", ["MessageId"] = "n", ["TopicArn"] = "arn:aws:sns:eu-central-1:111122223333:models", ["Message"] = body }));
+        if (_random.Next(2) == 0)
+            body = Text(Odd(new()
+            {
+                ["Type"] = "Notification", ["MessageId"] = "n",
+                ["TopicArn"] = "arn:aws:sns:eu-central-1:111122223333:models", ["Message"] = body
+            }));
         Items.Add((id, objects));
-        return Odd(new() { ["messageId"] = id, ["receiptHandle"] = "r", ["eventSource"] = "aws:sqs", ["body"] = body, ["attributes"] = new JsonObject { ["ApproximateReceiveCount"] = "1" } });
+        return Odd(new()
+        {
+            ["messageId"] = id, ["receiptHandle"] = "r", ["eventSource"] = "aws:sqs", ["body"] = body,
+            ["attributes"] = new JsonObject { ["ApproximateReceiveCount"] = "1" }
+        });
     }
 
     private string Inner(List<DroppedObject> objects) => Text(_random.Next(8) switch
@@ -87,9 +105,12 @@ internal sealed class GeneratedEvent
     {
         var drop = Drop();
         objects.Add(drop);
-        var about = Odd(Known(new() { ["key"] = drop.Key.Value }, ("size", drop.SizeBytes), ("etag", drop.ETag), ("version-id", drop.VersionId), ("sequencer", drop.Sequencer)));
+        var about = Odd(Known(
+            new() { ["key"] = drop.Key.Value }, ("size", drop.SizeBytes), ("etag", drop.ETag),
+            ("version-id", drop.VersionId), ("sequencer", drop.Sequencer)));
         return Odd(Known(
-            new() { ["version"] = "0", ["detail-type"] = "Object Created", ["source"] = "aws.s3", ["detail"] = Odd(new() { ["bucket"] = Odd(new() { ["name"] = drop.Bucket }), ["object"] = about, ["reason"] = "PutObject" }) },
+            new() { ["version"] = "0", ["detail-type"] = "Object Created", ["source"] = "aws.s3", ["detail"] = Odd(
+                new() { ["bucket"] = Odd(new() { ["name"] = drop.Bucket }), ["object"] = about, ["reason"] = "PutObject" }) },
             ("time", drop.EventTime?.ToString("O", CultureInfo.InvariantCulture))));
     }
 
@@ -99,7 +120,9 @@ internal sealed class GeneratedEvent
         var isCreation = _random.Next(6) > 0;
         if (isCreation) objects.Add(drop);
         var (key, source) = Encoded(drop.Key.Value);
-        var about = Odd(Known(new() { ["key"] = key }, ("size", drop.SizeBytes), ("eTag", drop.ETag), ("versionId", drop.VersionId), ("sequencer", drop.Sequencer)));
+        var about = Odd(Known(
+            new() { ["key"] = key }, ("size", drop.SizeBytes), ("eTag", drop.ETag),
+            ("versionId", drop.VersionId), ("sequencer", drop.Sequencer)));
         return Odd(Known(
             new()
             {
@@ -107,7 +130,12 @@ internal sealed class GeneratedEvent
                 ["eventSource"] = source,
                 ["awsRegion"] = "",
                 ["eventName"] = Any(isCreation ? Creations : Others),
-                ["s3"] = Odd(new() { ["s3SchemaVersion"] = "1.0", ["bucket"] = Odd(new() { ["name"] = drop.Bucket, ["arn"] = "arn:aws:s3:::" + drop.Bucket }), ["object"] = about }),
+                ["s3"] = Odd(new()
+                {
+                    ["s3SchemaVersion"] = "1.0",
+                    ["bucket"] = Odd(new() { ["name"] = drop.Bucket, ["arn"] = "arn:aws:s3:::" + drop.Bucket }),
+                    ["object"] = about
+                }),
             },
             ("eventTime", drop.EventTime?.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))));
     }
@@ -134,7 +162,8 @@ internal sealed class GeneratedEvent
         EventTime = Maybe() ? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(_random.Next()) : null,
     };
 
-    private string Key() => $"inputs/{string.Concat(Enumerable.Range(0, _random.Next(3)).Select(_ => Any(Segments) + "/"))}{Any(Segments)}.idf";
+    private string Key() =>
+        $"inputs/{string.Concat(Enumerable.Range(0, _random.Next(3)).Select(_ => Any(Segments) + "/"))}{Any(Segments)}.idf";
 
     private string Bucket() => Any(["models", "results.example", "b-2"]);
 

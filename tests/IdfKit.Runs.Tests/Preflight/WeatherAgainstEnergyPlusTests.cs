@@ -36,8 +36,10 @@ public sealed class WeatherAgainstEnergyPlusTests
             Year(2004, RealHouse.Records(new(2004, 1, 1), 366).Where(line => !line.StartsWith("2004,2,29", StringComparison.Ordinal)))),
         ["from July to June"] = _ => RealHouse.Text(
             [.. RealHouse.Header.Take(7), "DATA PERIODS,1,1,Data,Sunday,7/1,6/30", .. RealHouse.Records(new(2001, 7, 1), 365)]),
-        ["years of different months"] = week => RealHouse.Text(week.Select((line, at) => at < 100 ? line : line.Replace("2001,", "1987,", StringComparison.Ordinal))),
-        ["27 values in a record"] = week => RealHouse.Text(week.Select((line, at) => at < 8 ? line : string.Join(',', line.Split(',')[..27]))),
+        ["years of different months"] = week => RealHouse.Text(
+            week.Select((line, at) => at < 100 ? line : line.Replace("2001,", "1987,", StringComparison.Ordinal))),
+        ["27 values in a record"] =
+            week => RealHouse.Text(week.Select((line, at) => at < 8 ? line : string.Join(',', line.Split(',')[..27]))),
     };
 
     private static readonly Dictionary<string, Func<List<string>, string>> NeverRunsWith = new()
@@ -59,7 +61,8 @@ public sealed class WeatherAgainstEnergyPlusTests
         ["no periods"] = week => RealHouse.Text(With(week, 7, _ => "DATA PERIODS,0,1,Data,Sunday,1/1,1/7")),
         ["periods without dates"] = week => RealHouse.Text(With(week, 7, _ => "DATA PERIODS,1,1,Data,Sunday")),
         ["a period's line without values"] = week => RealHouse.Text(With(week, 7, _ => "DATA PERIODS,")),
-        ["a weekday in German"] = week => RealHouse.Text(With(week, 7, line => line.Replace("Sunday", "Sonntag", StringComparison.Ordinal))),
+        ["a weekday in German"] =
+            week => RealHouse.Text(With(week, 7, line => line.Replace("Sunday", "Sonntag", StringComparison.Ordinal))),
         ["a month 13"] = week => RealHouse.Text(With(week, 7, line => line.Replace(" 1/ 1", "13/ 1", StringComparison.Ordinal))),
         ["an hour missing"] = week => RealHouse.Text(week.Where((_, at) => at != 60)),
         ["an hour twice"] = week => RealHouse.Text(week.Take(60).Concat(week.Skip(59))),
@@ -69,7 +72,8 @@ public sealed class WeatherAgainstEnergyPlusTests
         ["letters in a record"] = week => RealHouse.Text(With(week, 60, line => line.Replace("96500", "abc", StringComparison.Ordinal))),
         ["a cut in the last line"] = week => RealHouse.Text(week)[..^50],
         ["hours 0 to 23"] = week => RealHouse.Text(week.Select((line, at) => at < 8 ? line : Earlier(line))),
-        ["quoted records"] = week => RealHouse.Text(week.Select((line, at) => at < 8 ? line : $"\"{line.Replace(",", "\",\"", StringComparison.Ordinal)}\"")),
+        ["quoted records"] = week => RealHouse.Text(
+            week.Select((line, at) => at < 8 ? line : $"\"{line.Replace(",", "\",\"", StringComparison.Ordinal)}\"")),
     };
 
     /// <summary>EnergyPlus completes with these too, but at latitude 0, or stops; the staged copy is mended.</summary>
@@ -79,7 +83,8 @@ public sealed class WeatherAgainstEnergyPlusTests
         ["a tab in front"] = week => RealHouse.Text(With(week, 0, line => "\t" + line)),
         ["small letters in the first"] = week => RealHouse.Text(With(week, 0, line => line.ToLowerInvariant())),
         ["a quoted first line"] = week => RealHouse.Text(With(week, 0, line => $"\"{line}\"")),
-        ["quoted values in the last"] = week => RealHouse.Text(With(week, 7, line => $"\"{line.Replace(",", "\",\"", StringComparison.Ordinal)}\"")),
+        ["quoted values in the last"] =
+            week => RealHouse.Text(With(week, 7, line => $"\"{line.Replace(",", "\",\"", StringComparison.Ordinal)}\"")),
         ["small letters in the last"] = week => RealHouse.Text(With(week, 7, line => line.ToLowerInvariant())),
         ["empty rows between records"] = week => RealHouse.Text(week.Take(40).Append("").Append(",,,").Concat(week.Skip(40))),
     };
@@ -91,7 +96,8 @@ public sealed class WeatherAgainstEnergyPlusTests
         foreach (var (told, change) in RunsWith)
         {
             var (check, run) = await BothAsync(house, change(RealHouse.Week()));
-            Assert.True(check.Rejection is null && check.Notices.Count == 0, $"{told}: {check.Rejection?.Message}{string.Concat(check.Notices)}");
+            Assert.True(check.Rejection is null && check.Notices.Count == 0,
+                $"{told}: {check.Rejection?.Message}{string.Concat(check.Notices)}");
             Assert.True(run.Outcome == RunOutcome.Completed, $"{told}: {run.OutputTail}");
         }
     }
@@ -142,7 +148,8 @@ public sealed class WeatherAgainstEnergyPlusTests
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 
-    private static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("IDFKIT_TEST_WEATHER_ROUNDS"), out var rounds) ? rounds : 40;
+    private static int Rounds =>
+        int.TryParse(Environment.GetEnvironmentVariable("IDFKIT_TEST_WEATHER_ROUNDS"), out var rounds) ? rounds : 40;
 
     private static string RandomlyChanged(Random random, out string told)
     {
@@ -176,7 +183,8 @@ public sealed class WeatherAgainstEnergyPlusTests
         return (check, await house.RunAsync(folder));
     }
 
-    private static async Task<(WeatherCheck Check, EngineRun Run, string Folder)> CheckedAsync(RealHouse house, string text, bool run = true)
+    private static async Task<(WeatherCheck Check, EngineRun Run, string Folder)> CheckedAsync(
+        RealHouse house, string text, bool run = true)
     {
         var folder = house.NewFolder();
         var path = Path.Combine(folder, "in.epw");

@@ -1,7 +1,7 @@
 using TestBed;
 
 using IdfKit.Runs.Preflight;
-using IdfKit.Simulation.Tests;
+using RunBed;
 
 namespace IdfKit.Runs.Tests.Preflight;
 
@@ -17,7 +17,8 @@ public sealed class WeatherFileTests : IDisposable
     [Fact]
     public void Real_weather_has_no_fault()
     {
-        var folders = new[] { Repository.PathOf("examples") }.Concat(RealParts.SharedFolder is { } shared ? [Path.Combine(shared, "weather")] : []);
+        var folders = new[] { Repository.PathOf("examples") }.Concat(
+            RealParts.SharedFolder is { } shared ? [Path.Combine(shared, "weather")] : []);
         foreach (var path in folders.SelectMany(folder => Directory.GetFiles(folder, "*.epw")))
             Assert.Null(WeatherFile.FaultOf(path, path));
     }
@@ -31,7 +32,8 @@ public sealed class WeatherFileTests : IDisposable
     [InlineData("Date,HH:MM,Datasource\n01/01/1988,01:00,1\n", "is not an EPW")]
     [InlineData("LOCATION,X\nDESIGN CONDITIONS,0\n", "ends in line 3, before its TYPICAL/EXTREME PERIODS line")]
     [InlineData("LOCATION,X\nsomething else\n", "line 2 begins with 'something else'")]
-    public void What_is_no_EPW_is_said_with_its_line(string text, string said) => Assert.Contains(said, Fault(text), StringComparison.Ordinal);
+    public void What_is_no_EPW_is_said_with_its_line(string text, string said) =>
+        Assert.Contains(said, Fault(text), StringComparison.Ordinal);
 
     [Fact]
     public void A_file_cut_between_lines_says_how_many_records_are_missing()

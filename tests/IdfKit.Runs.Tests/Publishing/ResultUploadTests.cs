@@ -19,12 +19,14 @@ public sealed class ResultUploadTests
         await File.WriteAllTextAsync(folder["sub", "table.htm"], "<html>", TestContext.Current.CancellationToken);
         var target = new MemoryFileSystem().AsAsync();
 
-        var uploaded = await ResultUpload.UploadAsync(ResultFile.In(folder.Path), target, "outputs/office", TestContext.Current.CancellationToken);
+        var uploaded = await ResultUpload.UploadAsync(
+            ResultFile.In(folder.Path), target, "outputs/office", TestContext.Current.CancellationToken);
 
         Assert.Equal(["eplusout.eso", "eplusout.mdd", "sub/table.htm"], uploaded.Select(file => file.File.Path));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("results"u8)), uploaded[0].Sha256);
         Assert.Equal("text/html", uploaded[2].File.ContentType);
-        Assert.Equal("results", await target.ReadTextAsync("outputs/office/eplusout.eso", Encoding.UTF8, TestContext.Current.CancellationToken));
+        Assert.Equal("results",
+            await target.ReadTextAsync("outputs/office/eplusout.eso", Encoding.UTF8, TestContext.Current.CancellationToken));
         Assert.Equal("", await target.ReadTextAsync("outputs/office/eplusout.mdd", Encoding.UTF8, TestContext.Current.CancellationToken));
     }
 

@@ -1,3 +1,4 @@
+using RunBed;
 namespace IdfKit.Runs.Tests.Records;
 
 /// <summary>
@@ -8,7 +9,8 @@ public sealed class EmptySummaryTests
     private const string Place = """
 
         Site:Location, Golden, 39.74, -105.18, -7, 1829;
-        SizingPeriod:DesignDay, Winter, 1, 21, WinterDesignDay, -18, 0, , , Wetbulb, -18, , , , , 82000, 3, 340, No, No, No, ASHRAEClearSky, , , , , 0;
+        SizingPeriod:DesignDay, Winter, 1, 21, WinterDesignDay, -18, 0, , , Wetbulb, -18, , , , , 82000, 3, 340,
+          No, No, No, ASHRAEClearSky, , , , , 0;
 
         """;
 

@@ -119,7 +119,8 @@ public sealed class OutcomeTests
               "Version": { "Version 1": { "version_identifier": "25.2" } },
               "Building": { "House": {} },
               "GlobalGeometryRules": {
-                "Rules": { "starting_vertex_position": "UpperLeftCorner", "vertex_entry_direction": "Clockwise", "coordinate_system": "World" }
+                "Rules": { "starting_vertex_position": "UpperLeftCorner", "vertex_entry_direction": "Clockwise",
+                "coordinate_system": "World" }
               },
               "Material": {
                 "Brick": { "roughness": "Smooth", "conductivity": 1, "density": 1000, "specific_heat": 900 }
@@ -129,7 +130,7 @@ public sealed class OutcomeTests
         using var run = await RealEnding.OfAsync(Model, name: "house.epJSON");
 
         Assert.StartsWith(
-            "Material \"Brick\" (line 8) lacks its thickness, which it must have. ",
+            "Material \"Brick\" (line 9) lacks its thickness, which it must have. ",
             run.Record.Message,
             StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using RunBed;
 using IdfKit.Engine;
 using IdfKit.Runs.Records;
 

@@ -98,7 +98,8 @@ public sealed class RecordSizeTests : IDisposable
         using (var err = new StreamWriter(_folder["eplusout.err"]))
         {
             err.Write("   ** Warning ** Only once\n");
-            for (var i = 0; i < 5; i++) err.Write($"   ** Warning ** CalcCoil: Coil:Cooling:DX:SingleSpeed=\"PSZ-AC:{i} COIL\" - {i}.5 is low\n");
+            for (var i = 0; i < 5; i++)
+                err.Write($"   ** Warning ** CalcCoil: Coil:Cooling:DX:SingleSpeed=\"PSZ-AC:{i} COIL\" - {i}.5 is low\n");
             err.Write("   *************  ** Warning ** Recurring trouble\n");
             err.Write("   *************  **   ~~~   **   This error "
                 + "occurred 321870 total times;\n");
@@ -148,7 +149,8 @@ public sealed class RecordSizeTests : IDisposable
     [InlineData(RunOutcome.TimedOut, 15, null)]
     public void Every_ending_that_is_not_completed_quotes_the_first_severe_error(RunOutcome outcome, int? signal, int? exitCode)
     {
-        File.WriteAllText(_folder["eplusout.err"], "   ** Severe  ** No roof\n   **   ~~~   ** over the head\n   ** Severe  ** Later\n   **  Fatal  ** Because\n");
+        File.WriteAllText(_folder["eplusout.err"],
+            "   ** Severe  ** No roof\n   **   ~~~   ** over the head\n   ** Severe  ** Later\n   **  Fatal  ** Because\n");
         var record = Describe(outcome, signal, exitCode);
 
         Assert.Contains("No roof over the head.", record.Message, StringComparison.Ordinal);

@@ -3,9 +3,10 @@ using System.Text;
 using TestBed;
 
 using IdfKit.Engine;
+using IdfKit.Runs.Preflight;
 using IdfKit.Runs.Staging;
 using IdfKit.Runs.Tests.Preflight;
-using IdfKit.Simulation.Tests;
+using RunBed;
 using IdfKit.Storage;
 
 namespace IdfKit.Runs.Tests.Staging;
@@ -188,12 +189,14 @@ public sealed class CompanionsTests : IDisposable
     public async Task Rewriting_changes_values_and_no_comment_and_no_longer_name()
     {
         await PutAsync("inputs/a/b/use.csv", "1\n");
-        const string Text = "! C:\\x\\use.csv\r\nVersion,25.2;\r\nSchedule:File, A, Any, C:\\x\\use.csv, 1, 0; Schedule:File,B,Any,C:\\x\\use.csv,1,0; ! C:\\x\\use.csv\r\n"
+        const string Text = "! C:\\x\\use.csv\r\nVersion,25.2;\r\nSchedule:File, A, Any, C:\\x\\use.csv, 1, "
+            + "0; Schedule:File,B,Any,C:\\x\\use.csv,1,0; ! C:\\x\\use.csv\r\n"
             + "Schedule:File,\r\n  C:\\x\\use.csv,  !- Name\r\n  Any,\r\n  C:\\x\\use.csv,  !- C:\\x\\use.csv\r\n  1, 0;\r\n";
         var result = await FetchModelAsync(Encoding.UTF8.GetBytes(Text), Source(_bucket));
         Assert.Null(result.Rejection);
         var now = await File.ReadAllTextAsync(ModelPath(isJson: false));
-        Assert.Equal(3, Model.Read(new MemoryStream(Encoding.UTF8.GetBytes(now))).ReferencedFiles.Count(reference => reference.Path == "use.csv"));
+        Assert.Equal(
+            3, Model.Read(new MemoryStream(Encoding.UTF8.GetBytes(now))).ReferencedFiles.Count(reference => reference.Path == "use.csv"));
         Assert.Equal(4, now.Split("C:\\x\\use.csv").Length - 1); // three comments and a name
     }
 
@@ -244,9 +247,12 @@ public sealed class CompanionsTests : IDisposable
             RunSentences.CompanionMissing(reference, name, [name, name], 1000, waits: false), RunSentences.PathLeadsOut(reference),
             RunSentences.RootedCompanionMissing(reference, name, [name, name]), RunSentences.PathIsNoFile(reference),
             RunSentences.PathNotRewritten(reference), RunSentences.FoundOtherwise(reference, name),
-            RunSentences.WeatherMended(name, rows: true, names: true), RunSentences.NoWeatherFile(name, name[..24], RunSentences.ALargeFilePointer),
-            RunSentences.MainsAreNonsense(name, isRefused: true), RunSentences.MainsFromWeatherItself(name), RunSentences.WeatherHasOldLineEnds(name),
-            RunSentences.WeatherCutOff(name, int.MaxValue, int.MaxValue, int.MaxValue), RunSentences.WeatherLineUnfit(name, 8, name[..24], name[..25]),
+            RunSentences.WeatherMended(name, rows: true, names: true),
+            RunSentences.NoWeatherFile(name, name[..24], OtherWeather.LargeFilePointer),
+            RunSentences.MainsAreNonsense(name, isRefused: true),
+            RunSentences.MainsFromWeatherItself(name), RunSentences.WeatherHasOldLineEnds(name),
+            RunSentences.WeatherCutOff(name, int.MaxValue, int.MaxValue, int.MaxValue),
+            RunSentences.WeatherLineUnfit(name, 8, name[..24], name[..25]),
             RunSentences.WeatherHourMissing(name, int.MaxValue, 24, 12, 31, 24), RunSentences.WeatherPeriodsUnfit(name, name[..50]),
         }) WeatherAgainstEnergyPlusTests.AssertIsSentence(sentence);
     }
@@ -263,7 +269,8 @@ public sealed class CompanionsTests : IDisposable
         await using var runner = new EnergyPlusRunner(house.Installation);
         var run = await runner.RunAsync(new()
         {
-            ModelPath = ModelPath(isJson: false), WeatherPath = weather, WorkingDirectory = result.WorkingDirectory, OutputDirectory = _folder["out"],
+            ModelPath = ModelPath(isJson: false), WeatherPath = weather,
+            WorkingDirectory = result.WorkingDirectory, OutputDirectory = _folder["out"],
         });
         return run.Outcome;
     }
@@ -273,11 +280,14 @@ public sealed class CompanionsTests : IDisposable
     private static CompanionSource Source(IAsyncFileSystem files) =>
         new(files, "inputs/a/b", key => "s3://bucket/" + key) { Boundary = "inputs", WaitsForFiles = true };
 
-    private Task<CompanionResult> FetchAsync(string written, IAsyncFileSystem? files = null, bool isJson = false, CompanionSource? source = null)
+    private Task<CompanionResult> FetchAsync(
+        string written, IAsyncFileSystem? files = null, bool isJson = false, CompanionSource? source = null)
     {
         var json = System.Text.Json.JsonSerializer.Serialize(written);
         var model = isJson
-            ? "{\"Version\": {\"V\": {\"version_identifier\": \"25.2\"}},\n\"Schedule:File\": {\"S\": {\"file_name\": " + json + ", \"column_number\": 1}}}"
+            ? "{\"Version\": {\"V\": {\"version_identifier\": \"25.2\"}},\n\"Schedule:File\": {\"S\": {\"file_name\": "
+                + json
+                + ", \"column_number\": 1}}}"
             : $"Version,25.2;\nSchedule:File,\n  S,\n  Any,\n  {written},  !- File Name\n  1, 0;\n";
         return FetchModelAsync(Encoding.UTF8.GetBytes(model), source ?? Source(files ?? _bucket), isJson);
     }
@@ -288,7 +298,8 @@ public sealed class CompanionsTests : IDisposable
         if (Directory.Exists(inputs)) Directory.Delete(inputs, recursive: true);
         Directory.CreateDirectory(inputs);
         await File.WriteAllBytesAsync(ModelPath(isJson), text);
-        return await new Companions(source).FetchAsync(Model.Read(new MemoryStream(text)), ModelPath(isJson), inputs, CancellationToken.None);
+        return await new Companions(source).FetchAsync(
+            Model.Read(new MemoryStream(text)), ModelPath(isJson), inputs, CancellationToken.None);
     }
 
     private string ModelPath(bool isJson) => _folder["in", isJson ? "in.epJSON" : "in.idf"];

@@ -6,7 +6,7 @@ using IdfKit.Engine;
 using IdfKit.Runs.Preflight;
 using IdfKit.Runs.Staging;
 using IdfKit.Runs.Tests.Preflight;
-using IdfKit.Simulation.Tests;
+using RunBed;
 using IdfKit.Storage;
 
 namespace IdfKit.Runs.Tests.Staging;
@@ -61,7 +61,8 @@ public sealed class WeatherStatisticsTests : IDisposable
         var message = isRefused ? result.Rejection!.Message : result.Notice!;
         Assert.Contains(said, message, StringComparison.Ordinal);
         WeatherAgainstEnergyPlusTests.AssertIsSentence(message);
-        if (isRefused) Assert.Equal((RunReason.MissingFile, "inputs/house.stat"), (result.Rejection!.Reason, Assert.Single(result.Rejection.Missing)));
+        if (isRefused)
+            Assert.Equal((RunReason.MissingFile, "inputs/house.stat"), (result.Rejection!.Reason, Assert.Single(result.Rejection.Missing)));
         else Assert.Null(result.Rejection);
     }
 
@@ -79,7 +80,8 @@ public sealed class WeatherStatisticsTests : IDisposable
             var check = WeatherFile.Check(Path.Combine(folder, "in.epw"), "house.epw");
             Assert.Equal((7, false), (check.Days, check.HasWholeYear));
             if (isThere)
-                await WeatherStatistics.FetchAsync(_bucket, "inputs/house.epw", Path.Combine(folder, "in.epw"), Read(Mains), check, CancellationToken.None);
+                await WeatherStatistics.FetchAsync(
+                    _bucket, "inputs/house.epw", Path.Combine(folder, "in.epw"), Read(Mains), check, CancellationToken.None);
             Assert.Equal(RunOutcome.Completed, (await house.RunAsync(folder)).Outcome);
             var lines = await File.ReadAllLinesAsync(Path.Combine(folder, "out", "eplusout.eio"));
             told.Add(lines.Single(line => line.StartsWith("Site Water Mains", StringComparison.Ordinal)));

@@ -1,3 +1,4 @@
+using RunBed;
 using IdfKit.Engine;
 using IdfKit.Storage;
 
@@ -34,7 +35,9 @@ public sealed class BatchTests : IDisposable
         await using var simulator = new Simulator(_energyPlus.Installation);
         var batch = await simulator.SimulateBatchAsync(jobs, new() { MaxConcurrency = 3 }, _files.AsAsync(), cancellationToken: Token);
 
-        Assert.Equal([RunOutcome.Completed, RunOutcome.Failed, RunOutcome.Rejected, RunOutcome.Completed, RunOutcome.Rejected], batch.Select(result => result.Outcome));
+        Assert.Equal(
+            [RunOutcome.Completed, RunOutcome.Failed, RunOutcome.Rejected, RunOutcome.Completed, RunOutcome.Rejected],
+            batch.Select(result => result.Outcome));
         Assert.Equal(jobs.Select(job => job.OutputDirectory), batch.Select(result => result.Directory));
         Assert.Equal([batch[0], batch[3]], batch.Succeeded);
         Assert.Equal([batch[1], batch[2], batch[4]], batch.Failed);
@@ -63,11 +66,13 @@ public sealed class BatchTests : IDisposable
         files.Before = request =>
         {
             if (request.StartsWith("Download", StringComparison.Ordinal)) Most(Interlocked.Increment(ref running));
-            else if (request.StartsWith("Write", StringComparison.Ordinal) && request.EndsWith("run.json", StringComparison.Ordinal)) Interlocked.Decrement(ref running);
+            else if (request.StartsWith("Write", StringComparison.Ordinal) && request.EndsWith("run.json", StringComparison.Ordinal))
+                Interlocked.Decrement(ref running);
             return Task.CompletedTask;
         };
         await using var simulator = new Simulator(_energyPlus.Installation);
-        var batch = await simulator.SimulateBatchAsync(Enumerable.Range(0, 9).Select(number => Job($"job{number}", "sleep 0.1")), new() { MaxConcurrency = 3 }, files, cancellationToken: Token);
+        var batch = await simulator.SimulateBatchAsync(Enumerable.Range(0, 9).Select(number => Job($"job{number}", "sleep 0.1")),
+            new() { MaxConcurrency = 3 }, files, cancellationToken: Token);
         Assert.True(batch.AllSucceeded);
         Assert.Equal(3, most);
 
@@ -79,9 +84,13 @@ public sealed class BatchTests : IDisposable
     {
         var files = new RecordingFileSystem(_files.AsAsync());
         await using var simulator = new Simulator(_energyPlus.Installation);
-        SimulationJob[] jobs = [Job("one"), Job("two") with { Label = "second" }, Job("three") with { OutputDirectory = "out/one", Label = "third" }];
-        var refused = await Assert.ThrowsAsync<ArgumentException>(() => simulator.SimulateBatchAsync(jobs, fileSystem: files, cancellationToken: Token));
-        Assert.Contains("Job 0 ('one.idf') and job 2 ('third') share the output directory 'out/one'", refused.Message, StringComparison.Ordinal);
+        SimulationJob[] jobs = [
+            Job("one"), Job("two") with { Label = "second" }, Job("three") with { OutputDirectory = "out/one", Label = "third" }
+        ];
+        var refused = await Assert.ThrowsAsync<ArgumentException>(
+            () => simulator.SimulateBatchAsync(jobs, fileSystem: files, cancellationToken: Token));
+        Assert.Contains("Job 0 ('one.idf') and job 2 ('third') share the output directory 'out/one'",
+            refused.Message, StringComparison.Ordinal);
         Assert.Empty(files.Requests);
 
         // A stream is refused when it is asked for, not when it is first read; on local disk by what paths mean.
@@ -95,13 +104,15 @@ public sealed class BatchTests : IDisposable
         var told = new List<BatchProgress>();
         await using var simulator = new Simulator(_energyPlus.Installation);
         await simulator.SimulateBatchAsync(
-            [Job("a"), Job("b", "fatal"), Job("c")], fileSystem: _files.AsAsync(), progress: new Sink<BatchProgress>(one => { lock (told) told.Add(one); }), cancellationToken: Token);
+            [Job("a"), Job("b", "fatal"), Job("c")], fileSystem: _files.AsAsync(), progress: new Sink<BatchProgress>(one => { lock (told)
+                told.Add(one); }), cancellationToken: Token);
 
         Assert.All(told, one => Assert.Equal(3, one.Total));
         Assert.Equal(3, told.Count(one => one.Current is null));
         Assert.Equal((3, 1, 100.0), (told.Max(one => one.Ended), told.Max(one => one.Failed), told.Max(one => one.Percent)));
         foreach (var index in new[] { 0, 1, 2 })
-            Assert.Equal([SimulationPhase.Staging, SimulationPhase.Storing, SimulationPhase.Complete], told.Where(one => one.Index == index && one.Current is not null).Select(one => one.Current!.Phase).Distinct());
+            Assert.Equal([SimulationPhase.Staging, SimulationPhase.Storing, SimulationPhase.Complete],
+                told.Where(one => one.Index == index && one.Current is not null).Select(one => one.Current!.Phase).Distinct());
     }
 
     [Fact]
@@ -111,7 +122,8 @@ public sealed class BatchTests : IDisposable
         var order = new List<int>();
         await using var simulator = new Simulator(_energyPlus.Installation);
         var stream = simulator.SimulateBatchStreamAsync(
-            [Job("waits", $"while [ ! -e '{gate}' ]; do sleep 0.02; done"), Job("quick"), new("absent.idf", null, "out/absent")], new() { MaxConcurrency = 2 }, _files.AsAsync(), cancellationToken: Token);
+            [Job("waits", $"while [ ! -e '{gate}' ]; do sleep 0.02; done"), Job("quick"), new("absent.idf", null, "out/absent")],
+            new() { MaxConcurrency = 2 }, _files.AsAsync(), cancellationToken: Token);
         await foreach (var ended in stream)
         {
             order.Add(ended.Index);
@@ -126,14 +138,20 @@ public sealed class BatchTests : IDisposable
     {
         var mark = Guid.NewGuid().ToString("N");
         await using var simulator = new Simulator(_energyPlus.Installation);
-        var jobs = new[] { Job("hangs", $"sh -c 'sleep 900; : {mark}'"), Job("quick", "sleep 0.2"), Job("third", $"sh -c 'sleep 900; : {mark}'"), Job("never") };
-        await foreach (var ended in simulator.SimulateBatchStreamAsync(jobs, new() { MaxConcurrency = 2 }, _files.AsAsync(), cancellationToken: Token))
+        var jobs = new[]
+        {
+            Job("hangs", $"sh -c 'sleep 900; : {mark}'"), Job("quick", "sleep 0.2"),
+            Job("third", $"sh -c 'sleep 900; : {mark}'"), Job("never")
+        };
+        var stream = simulator.SimulateBatchStreamAsync(jobs, new() { MaxConcurrency = 2 }, _files.AsAsync(), cancellationToken: Token);
+        await foreach (var ended in stream)
         {
             Assert.Equal(1, ended.Index);
             break;
         }
         Assert.False(ScriptedEnergyPlus.Lives(mark));
-        Assert.Equal(["out/quick/eplusout.end", "out/quick/eplusout.err", "out/quick/run.json", "out/quick/summary.json"], _files.Glob("out", "**", Token));
+        Assert.Equal(["out/quick/eplusout.end", "out/quick/eplusout.err", "out/quick/run.json", "out/quick/summary.json"],
+            _files.Glob("out", "**", Token));
     }
 
     [Fact]
@@ -144,7 +162,8 @@ public sealed class BatchTests : IDisposable
         await using var simulator = new Simulator(_energyPlus.Installation);
         var progress = new Sink<BatchProgress>(one => { if (one.Ended == 1) cancel.Cancel(); });
         var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => simulator.SimulateBatchAsync(
-            [Job("hangs", $"sh -c 'sleep 900; : {mark}'"), Job("quick", "sleep 0.2")], new() { MaxConcurrency = 2 }, _files.AsAsync(), progress, cancel.Token));
+            [Job("hangs", $"sh -c 'sleep 900; : {mark}'"), Job("quick", "sleep 0.2")],
+            new() { MaxConcurrency = 2 }, _files.AsAsync(), progress, cancel.Token));
         Assert.Equal(cancel.Token, thrown.CancellationToken);
         Assert.False(ScriptedEnergyPlus.Lives(mark));
         Assert.True(_files.Exists("out/quick/run.json"));
@@ -156,7 +175,8 @@ public sealed class BatchTests : IDisposable
         var mark = Guid.NewGuid().ToString("N");
         var started = _folder["started"];
         var simulator = new Simulator(_energyPlus.Installation);
-        var running = simulator.SimulateBatchAsync([Job("hangs", $"echo yes > '{started}'", $"sh -c 'sleep 900; : {mark}'")], fileSystem: _files.AsAsync(), cancellationToken: Token);
+        var running = simulator.SimulateBatchAsync([Job("hangs", $"echo yes > '{started}'", $"sh -c 'sleep 900; : {mark}'")],
+            fileSystem: _files.AsAsync(), cancellationToken: Token);
         await ScriptedEnergyPlus.WaitForAsync(started);
         await simulator.DisposeAsync();
         Assert.IsType<ObjectDisposedException>((await running)[0].Error);

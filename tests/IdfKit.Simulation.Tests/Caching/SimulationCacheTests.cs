@@ -1,3 +1,4 @@
+using RunBed;
 using System.Text;
 using TestBed;
 
@@ -47,7 +48,8 @@ public sealed class SimulationCacheTests : IDisposable
         var cache = new SimulationCache(_folder["cache"]);
         var model = _energyPlus.CountedModel();
         await RunAsync(cache, Job(model));
-        var other = "! by somebody else\r\n" + model.Replace("Building,Scripted;", "BUILDING ,\r\n   Scripted ; ! - Name", StringComparison.Ordinal);
+        var other = "! by somebody else\r\n"
+            + model.Replace("Building,Scripted;", "BUILDING ,\r\n   Scripted ; ! - Name", StringComparison.Ordinal);
         Assert.True((await RunAsync(cache, Job(other) with { Options = new() { Timeout = TimeSpan.FromHours(1) } })).IsFromCache);
         Assert.Equal(1, _energyPlus.Runs);
     }
@@ -61,12 +63,15 @@ public sealed class SimulationCacheTests : IDisposable
         await RunAsync(cache, Job(model));
         var changes = new SimulationOptions[]
         {
-            new() { DesignDay = true }, new() { ReadVars = true }, new() { OutputPrefix = "x" }, new() { OutputSuffix = 'C' }, new() { ExpandObjects = false },
-            new() { ExtraArguments = ["-j", "2"] }, new() { Variables = [new("Zone Mean Air Temperature")] }, new() { Meters = [new("Electricity:Facility")] },
+            new() { DesignDay = true }, new() { ReadVars = true },
+            new() { OutputPrefix = "x" }, new() { OutputSuffix = 'C' }, new() { ExpandObjects = false },
+            new() { ExtraArguments = ["-j", "2"] },
+            new() { Variables = [new("Zone Mean Air Temperature")] }, new() { Meters = [new("Electricity:Facility")] },
         };
         foreach (var options in changes) Assert.False((await RunAsync(cache, Job(model) with { Options = options })).IsFromCache);
         Assert.False((await RunAsync(cache, Job(model.Replace("Scripted", "Other", StringComparison.Ordinal)))).IsFromCache);
-        Assert.False((await RunAsync(cache, Job(model.Replace("S,,data", "S, ,data.csv;\nSchedule:File,S2,,data", StringComparison.Ordinal)))).IsFromCache);
+        Assert.False((await RunAsync(cache,
+            Job(model.Replace("S,,data", "S, ,data.csv;\nSchedule:File,S2,,data", StringComparison.Ordinal)))).IsFromCache);
         Assert.True((await RunAsync(cache, Job(model))).IsFromCache);
         _files.WriteText("data.csv", "2");
         Assert.False((await RunAsync(cache, Job(model))).IsFromCache);
@@ -91,7 +96,8 @@ public sealed class SimulationCacheTests : IDisposable
     {
         var cache = new SimulationCache(_folder["cache"]);
         _files.WriteText("m.epJSON", """{"Version": {"v": {"version_identifier": "25.2"}}, "Building": {"B": {"north_axis": 0}}}""");
-        _files.WriteText("spaced.epJSON", """{ "Version" : {"v": {"version_identifier": "25.2"}},   "Building": {"B": {"north_axis": 0}} }""");
+        _files.WriteText("spaced.epJSON",
+            """{ "Version" : {"v": {"version_identifier": "25.2"}},   "Building": {"B": {"north_axis": 0}} }""");
         _files.WriteText("turned.epJSON", """{"Version": {"v": {"version_identifier": "25.2"}}, "Building": {"B": {"north_axis": 1}}}""");
         var job = new SimulationJob("m.epJSON", null, "out");
         await RunAsync(cache, job);
@@ -159,7 +165,8 @@ public sealed class SimulationCacheTests : IDisposable
         await _remote.WriteBytesAsync("out/summary.json", "altered"u8.ToArray(), Token);
         _remote.Clear();
         Assert.True((await simulator.SimulateAsync(job, _remote, cancellationToken: Token)).IsFromCache);
-        Assert.Equal(["Upload out/eplusout.err", "Upload out/summary.json", "Write out/run.json", "Write out/run.json"], _remote.Writes.Order());
+        Assert.Equal(["Upload out/eplusout.err", "Upload out/summary.json", "Write out/run.json", "Write out/run.json"],
+            _remote.Writes.Order());
         Assert.NotEqual("altered", await _remote.ReadTextAsync("out/summary.json", null, Token));
     }
 
@@ -181,12 +188,14 @@ public sealed class SimulationCacheTests : IDisposable
     public async Task Caches_that_race_for_an_entry_leave_one_whole_one()
     {
         var job = Job(_energyPlus.CountedModel("sleep 0.2", "date +%N > \"$out/eplusout.eio\""));
-        var racing = Enumerable.Range(0, 4).Select(number => RunAsync(new SimulationCache(_folder["cache"]), job with { OutputDirectory = $"out{number}" }));
+        var racing = Enumerable.Range(0, 4)
+            .Select(number => RunAsync(new SimulationCache(_folder["cache"]), job with { OutputDirectory = $"out{number}" }));
         Assert.All(await Task.WhenAll(racing), result => Assert.Equal(RunOutcome.Completed, result.Outcome));
         Assert.Equal(4, _energyPlus.Runs);
         Assert.Single(Directory.GetFiles(_folder["cache"], "*.zip", SearchOption.AllDirectories));
         Assert.True((await RunAsync(new SimulationCache(_folder["cache"]), job with { OutputDirectory = "last" })).IsFromCache);
-        Assert.Contains(_files.ReadText("last/eplusout.eio"), Enumerable.Range(0, 4).Select(number => _files.ReadText($"out{number}/eplusout.eio")));
+        Assert.Contains(_files.ReadText("last/eplusout.eio"),
+            Enumerable.Range(0, 4).Select(number => _files.ReadText($"out{number}/eplusout.eio")));
     }
 
     [Fact]
@@ -194,7 +203,9 @@ public sealed class SimulationCacheTests : IDisposable
     {
         var cacheFiles = new RecordingFileSystem(new MemoryFileSystem().AsAsync())
         {
-            Before = request => request.StartsWith("Upload", StringComparison.Ordinal) ? throw new StorageException(StorageErrorKind.AccessDenied, "Upload", "entry") : Task.CompletedTask,
+            Before = request => request.StartsWith("Upload", StringComparison.Ordinal)
+                ? throw new StorageException(StorageErrorKind.AccessDenied, "Upload", "entry")
+                : Task.CompletedTask,
         };
         var job = Job(_energyPlus.CountedModel());
         var cache = new SimulationCache(cacheFiles);

@@ -1,3 +1,4 @@
+using RunBed;
 using System.Text;
 using TestBed;
 
@@ -81,8 +82,8 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("data/absent.csv", "which is not at 'data/absent.csv'")]
-    [InlineData("/etc/hostname", "write only 'hostname' and put it beside the model")]
-    [InlineData("../../outside.csv", "put the file beside the model and write only its name")]
+    [InlineData("/etc/hostname", "give a path relative to the model")]
+    [InlineData("../../outside.csv", "give a path relative to the model")]
     public async Task A_referenced_file_that_cannot_be_had_is_told_with_its_line(string path, string said)
     {
         var result = await RunAsync($"Version,25.2;\nSchedule:File,S,,{path},1,0;\n", null);
@@ -96,13 +97,15 @@ public sealed class BadInputTests : IDisposable
     {
         await using var simulator = new Simulator(_energyPlus.Installation);
         using var folder = new TemporaryFolder();
-        var local = await Assert.ThrowsAsync<StorageException>(() => simulator.SimulateAsync(new(folder["no.idf"], null, folder["out"]), cancellationToken: Token));
+        var local = await Assert.ThrowsAsync<StorageException>(
+            () => simulator.SimulateAsync(new(folder["no.idf"], null, folder["out"]), cancellationToken: Token));
         Assert.Equal(StorageErrorKind.NotFound, local.Kind);
         Assert.Contains($"'{folder["no.idf"]}'", local.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
 
         _files.WriteText("m.idf", ScriptedEnergyPlus.Model());
-        var weather = await Assert.ThrowsAsync<StorageException>(() => simulator.SimulateAsync(new("m.idf", "no.epw", "out"), _files.AsAsync(), cancellationToken: Token));
+        var weather = await Assert.ThrowsAsync<StorageException>(
+            () => simulator.SimulateAsync(new("m.idf", "no.epw", "out"), _files.AsAsync(), cancellationToken: Token));
         Assert.Equal("no.epw", weather.Path);
     }
 
@@ -113,8 +116,10 @@ public sealed class BadInputTests : IDisposable
         var files = new RecordingFileSystem(_files.AsAsync());
         var both = new SimulationJob("m.idf", "w.epw", "out") { Options = new() { Annual = true, DesignDay = true } };
         await Assert.ThrowsAsync<ArgumentException>(() => simulator.SimulateAsync(both, files, cancellationToken: Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => simulator.SimulateAsync(new("m.idf", null, "out") { Options = new() { Annual = true } }, files, cancellationToken: Token));
-        Assert.Equal(StorageErrorKind.InvalidPath, (await Assert.ThrowsAsync<StorageException>(() => simulator.SimulateAsync(new("m.idf", null, "../out"), files, cancellationToken: Token))).Kind);
+        await Assert.ThrowsAsync<ArgumentException>(() => simulator.SimulateAsync(
+            new("m.idf", null, "out") { Options = new() { Annual = true } }, files, cancellationToken: Token));
+        Assert.Equal(StorageErrorKind.InvalidPath, (await Assert.ThrowsAsync<StorageException>(() =>
+            simulator.SimulateAsync(new("m.idf", null, "../out"), files, cancellationToken: Token))).Kind);
         Assert.Empty(files.Requests);
     }
 
@@ -146,6 +151,7 @@ public sealed class BadInputTests : IDisposable
         _files.WriteBytes("m.idf", Encoding.UTF8.GetBytes(model), Token);
         if (weather is not null) _files.WriteBytes("w.epw", Encoding.UTF8.GetBytes(weather), Token);
         await using var simulator = new Simulator(_energyPlus.Installation);
-        return await simulator.SimulateAsync(new("m.idf", weather is null ? null : "w.epw", "out") { Options = options ?? new() }, _files.AsAsync(), cancellationToken: Token);
+        return await simulator.SimulateAsync(new("m.idf", weather is null ? null : "w.epw", "out") { Options = options ?? new() },
+            _files.AsAsync(), cancellationToken: Token);
     }
 }

@@ -1,3 +1,4 @@
+using RunBed;
 using IdfKit.Engine;
 
 using NJsonSchema;
@@ -19,9 +20,13 @@ public sealed class RealRunTests : IDisposable
     public async Task Record_and_summary_of_a_job_follow_their_schemas()
     {
         await using var simulator = new Simulator(EnergyPlusInstallation.Find(RealParts.EnergyPlus()));
-        var good = new SimulationJob(DesignDays.Write(_folder["days.idf"]), RealParts.Weather("Golden"), _folder["good"]) { Label = "good", Options = new() { DesignDay = true } };
+        var good = new SimulationJob(DesignDays.Write(_folder["days.idf"]), RealParts.Weather("Golden"), _folder["good"])
+        {
+            Label = "good", Options = new() { DesignDay = true }
+        };
         await File.WriteAllTextAsync(_folder["cut.epw"], "LOCATION,X\n", Token);
-        var batch = await simulator.SimulateBatchAsync([good, good with { Weather = _folder["cut.epw"], OutputDirectory = _folder["bad"] }], cancellationToken: Token);
+        var batch = await simulator.SimulateBatchAsync(
+            [good, good with { Weather = _folder["cut.epw"], OutputDirectory = _folder["bad"] }], cancellationToken: Token);
         Assert.Equal([RunOutcome.Completed, RunOutcome.Rejected], batch.Select(result => result.Outcome));
         await FollowsAsync("run", _folder["good", "run.json"]);
         await FollowsAsync("run", _folder["bad", "run.json"]);
@@ -38,14 +43,17 @@ public sealed class RealRunTests : IDisposable
         await using (var simulator = new Simulator(energyPlus, new() { EngineHostPath = host }))
         {
             foreach (var name in new[] { "first", "second" })
-                Assert.True((await simulator.SimulateAsync(new(RealParts.Model("one-zone"), RealParts.Weather("Golden"), _folder[name]), cancellationToken: Token)).Succeeded);
+                Assert.True((await simulator.SimulateAsync(
+                    new(RealParts.Model("one-zone"), RealParts.Weather("Golden"), _folder[name]),
+                    cancellationToken: Token)).Succeeded);
             Assert.Null(simulator.HostUnavailableReason);
             // The next one is started when a run ends, and need not be there at that moment.
             for (var tries = 0; tries < 1000 && !ScriptedEnergyPlus.Lives(host); tries++) await Task.Delay(20, Token);
             Assert.True(ScriptedEnergyPlus.Lives(host));
         }
         Assert.False(ScriptedEnergyPlus.Lives(host));
-        Assert.Equal(EnergyPlusErrorKind.NotFound, Assert.Throws<EnergyPlusException>(() => new Simulator(energyPlus, new() { EngineHostPath = _folder["absent"] })).Kind);
+        Assert.Equal(EnergyPlusErrorKind.NotFound,
+            Assert.Throws<EnergyPlusException>(() => new Simulator(energyPlus, new() { EngineHostPath = _folder["absent"] })).Kind);
     }
 
     [Fact]

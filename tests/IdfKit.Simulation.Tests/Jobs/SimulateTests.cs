@@ -1,3 +1,4 @@
+using RunBed;
 using TestBed;
 
 using IdfKit.Engine;
@@ -24,14 +25,16 @@ public sealed class SimulateTests : IDisposable
     public async Task Simulate_on_local_disk_leaves_results_and_a_record_in_the_output_directory_and_nothing_else()
     {
         await using var simulator = new Simulator(_energyPlus.Installation);
-        var result = await simulator.SimulateAsync(Local(ScriptedEnergyPlus.Model("echo zones > \"$out/eplusout.eio\"")), cancellationToken: Token);
+        var result = await simulator.SimulateAsync(
+            Local(ScriptedEnergyPlus.Model("echo zones > \"$out/eplusout.eio\"")), cancellationToken: Token);
 
         Assert.Equal(RunOutcome.Completed, result.Outcome);
         Assert.Equal(["eplusout.eio", "eplusout.end", "eplusout.err", "summary.json"], result.Files);
         Assert.Equal(["eplusout.eio", "eplusout.end", "eplusout.err", "run.json", "summary.json"], Names(_folder["deep", "results"]));
         Assert.Equal(["deep", "model.idf"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
         Assert.Equal("zones\n", await File.ReadAllTextAsync(_folder["deep", "results", "eplusout.eio"], Token));
-        Assert.Equal(RunStatus.Completed, RunRecordFile.FromJson(await File.ReadAllBytesAsync(_folder["deep", "results", "run.json"], Token))!.Status);
+        Assert.Equal(RunStatus.Completed,
+            RunRecordFile.FromJson(await File.ReadAllBytesAsync(_folder["deep", "results", "run.json"], Token))!.Status);
     }
 
     [Fact]
@@ -51,9 +54,11 @@ public sealed class SimulateTests : IDisposable
         await using var simulator = new Simulator(_energyPlus.Installation);
         await simulator.SimulateAsync(Local(ScriptedEnergyPlus.Model("echo 1 > \"$out/eplusout.eio\"")), cancellationToken: Token);
         await File.WriteAllTextAsync(_folder["deep", "results", "notes.txt"], "mine", Token);
-        var result = await simulator.SimulateAsync(Local(ScriptedEnergyPlus.Model("echo 2 > \"$out/eplusout.bnd\"")), cancellationToken: Token);
+        var result = await simulator.SimulateAsync(
+            Local(ScriptedEnergyPlus.Model("echo 2 > \"$out/eplusout.bnd\"")), cancellationToken: Token);
         Assert.Equal(["eplusout.bnd", "eplusout.end", "eplusout.err", "summary.json"], result.Files);
-        Assert.Equal(["eplusout.bnd", "eplusout.end", "eplusout.err", "notes.txt", "run.json", "summary.json"], Names(_folder["deep", "results"]));
+        Assert.Equal(["eplusout.bnd", "eplusout.end", "eplusout.err", "notes.txt", "run.json", "summary.json"],
+            Names(_folder["deep", "results"]));
     }
 
     [Fact]
@@ -73,7 +78,8 @@ public sealed class SimulateTests : IDisposable
     public async Task Simulate_that_fails_tells_the_fatal_error_from_any_machine()
     {
         await using var simulator = new Simulator(_energyPlus.Installation);
-        var files = await FilesAsync(ScriptedEnergyPlus.Model("printf '   ** Severe  ** No roof\\n   **  Fatal  ** Because\\n' >> \"$out/eplusout.err\"", "fatal"));
+        var files = await FilesAsync(ScriptedEnergyPlus.Model(
+            "printf '   ** Severe  ** No roof\\n   **  Fatal  ** Because\\n' >> \"$out/eplusout.err\"", "fatal"));
         await simulator.SimulateAsync(new("a/model.idf", null, "out"), files, cancellationToken: Token);
         var result = await SimulationResult.FromDirectoryAsync("out", files, Token);
         Assert.Equal(RunOutcome.Failed, result.Outcome);
@@ -84,9 +90,11 @@ public sealed class SimulateTests : IDisposable
     [Theory]
     [InlineData("kill -9 $$", RunOutcome.Crashed, "killed by the system")]
     [InlineData("echo \"what():  std::bad_alloc\" >&2; kill -6 $$", RunOutcome.Crashed, "ran out of memory")]
-    [InlineData("echo \"$0: error while loading shared libraries: libX11.so.6: failed to map segment from shared object\" >&2; exit 127", RunOutcome.Crashed, "ran out of memory")]
+    [InlineData("echo \"$0: error while loading shared libraries: libX11.so.6: failed to map segment from shared object\" >&2; exit 127",
+        RunOutcome.Crashed, "ran out of memory")]
     [InlineData("echo 'Out of memory.' >&2; kill -6 $$", RunOutcome.Crashed, "ran out of memory")] // idfkit-engine's own runtime
-    [InlineData("printf '   ** Severe  ** std::bad_alloc\\n   **  Fatal  ** Terminated\\n' >> \"$out/eplusout.err\"; fatal", RunOutcome.Failed, "ran out of memory")]
+    [InlineData("printf '   ** Severe  ** std::bad_alloc\\n   **  Fatal  ** Terminated\\n' >> \"$out/eplusout.err\"; fatal",
+        RunOutcome.Failed, "ran out of memory")]
     public async Task Simulate_tells_a_lack_of_memory_from_other_ends(string command, RunOutcome outcome, string said)
     {
         await using var simulator = new Simulator(_energyPlus.Installation);
@@ -102,8 +110,10 @@ public sealed class SimulateTests : IDisposable
     {
         var mark = Guid.NewGuid().ToString("N");
         var started = _folder["started"];
-        var model = ScriptedEnergyPlus.Model("echo half > \"$out/eplusout.eso\"", $"echo yes > '{started}'", $"sh -c 'sleep 900; : {mark}'");
-        await using var simulator = new Simulator(_energyPlus.Installation, new() { WorkDirectory = Directory.CreateDirectory(_folder["work"]).FullName });
+        var model = ScriptedEnergyPlus.Model(
+            "echo half > \"$out/eplusout.eso\"", $"echo yes > '{started}'", $"sh -c 'sleep 900; : {mark}'");
+        await using var simulator = new Simulator(
+            _energyPlus.Installation, new() { WorkDirectory = Directory.CreateDirectory(_folder["work"]).FullName });
         using var cancel = new CancellationTokenSource();
         var files = await FilesAsync(model);
         var running = onLocalDisk
@@ -132,7 +142,8 @@ public sealed class SimulateTests : IDisposable
             if (request == at && (at != "Write out/run.json" || ++writes == 2)) await cancel.CancelAsync();
             if (!request.StartsWith("Remove", StringComparison.Ordinal)) cancel.Token.ThrowIfCancellationRequested();
         };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => simulator.SimulateAsync(new("a/model.idf", null, "out"), files, cancellationToken: cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => simulator.SimulateAsync(new("a/model.idf", null, "out"), files, cancellationToken: cancel.Token));
         Assert.Equal(["a/model.idf"], await files.AllAsync());
     }
 
@@ -166,11 +177,14 @@ public sealed class SimulateTests : IDisposable
     {
         Directory.CreateDirectory(_folder["models"]);
         await File.WriteAllTextAsync(_folder["models", "s.csv"], "local", Token);
-        await File.WriteAllTextAsync(_folder["models", "m.idf"], ScriptedEnergyPlus.Model("cat s.csv > \"$out/eplusout.eio\"") + "Schedule:File,S,,s.csv,1,0;\n", Token);
+        await File.WriteAllTextAsync(_folder["models", "m.idf"],
+            ScriptedEnergyPlus.Model("cat s.csv > \"$out/eplusout.eio\"") + "Schedule:File,S,,s.csv,1,0;\n",
+            Token);
         await File.WriteAllTextAsync(_folder["w.epw"], Weather.Text(0), Token);
         var files = new MemoryFileSystem();
         await using var simulator = new Simulator(_energyPlus.Installation);
-        var result = await simulator.SimulateAsync(new(_folder["models", "m.idf"], _folder["w.epw"], "out"), files.AsAsync(), cancellationToken: Token);
+        var result = await simulator.SimulateAsync(
+            new(_folder["models", "m.idf"], _folder["w.epw"], "out"), files.AsAsync(), cancellationToken: Token);
         Assert.True(result.Succeeded, result.Message);
         Assert.Equal("local", files.ReadText("out/eplusout.eio"));
         Assert.Equal(_folder["models", "m.idf"], result.Record!.Input.Key);
@@ -181,8 +195,10 @@ public sealed class SimulateTests : IDisposable
     {
         var phases = new List<SimulationPhase>();
         await using var simulator = new Simulator(_energyPlus.Installation);
-        var job = Local(ScriptedEnergyPlus.Model("echo 'Warming up'", "echo 'Starting Simulation at 07/21 for DAY ONE'", "echo 'Writing tabular output file results using HTML format.'"));
-        await simulator.SimulateAsync(job, progress: new Sink<SimulationProgress>(progress => { lock (phases) phases.Add(progress.Phase); Assert.Same(job, progress.Job); }), cancellationToken: Token);
+        var job = Local(ScriptedEnergyPlus.Model("echo 'Warming up'", "echo 'Starting Simulation at 07/21 for DAY ONE'",
+            "echo 'Writing tabular output file results using HTML format.'"));
+        await simulator.SimulateAsync(job, progress: new Sink<SimulationProgress>(progress => { lock (phases)
+            phases.Add(progress.Phase); Assert.Same(job, progress.Job); }), cancellationToken: Token);
         Assert.Equal(SimulationPhase.Staging, phases[0]);
         Assert.Equal([SimulationPhase.Storing, SimulationPhase.Complete], phases[^2..]);
         Assert.Contains(SimulationPhase.Warmup, phases);
@@ -212,7 +228,8 @@ public sealed class SimulateTests : IDisposable
         Assert.True(result.Succeeded, result.Message);
         Assert.Contains("wh.eso", result.Files);
         Assert.Contains("whTable.htm", result.Files);
-        Assert.Contains(result.Csv!.Columns, column => column.Name.Contains("Zone Mean Air Temperature", StringComparison.Ordinal) && column.Frequency == "Daily");
+        Assert.Contains(result.Csv!.Columns,
+            column => column.Name.Contains("Zone Mean Air Temperature", StringComparison.Ordinal) && column.Frequency == "Daily");
         Assert.NotEmpty(result.Html!.Tables);
         Assert.NotNull(result.Sql);
         Assert.NotNull(result.Summary);
@@ -235,7 +252,8 @@ public sealed class SimulateTests : IDisposable
         return files;
     }
 
-    private static IEnumerable<string?> Names(string folder) => Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+    private static IEnumerable<string?> Names(string folder) =>
+        Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 
     private sealed class Disposing(Simulator simulator) : IDisposable
     {

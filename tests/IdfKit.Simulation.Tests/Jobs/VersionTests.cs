@@ -1,3 +1,4 @@
+using RunBed;
 using TestBed;
 
 using IdfKit.Engine;
@@ -26,9 +27,12 @@ public sealed class VersionTests : IDisposable
     [InlineData("25.2.0", VersionPolicy.Refuse, RunOutcome.Completed)]
     public async Task A_model_of_another_version_is_treated_as_the_job_says(string version, VersionPolicy policy, RunOutcome expected)
     {
-        _files.WriteBytes("m.idf", System.Text.Encoding.UTF8.GetBytes(ScriptedEnergyPlus.Model().Replace("25.2", version, StringComparison.Ordinal)), Token);
+        _files.WriteBytes("m.idf",
+            System.Text.Encoding.UTF8.GetBytes(ScriptedEnergyPlus.Model().Replace("25.2", version, StringComparison.Ordinal)),
+            Token);
         await using var simulator = new Simulator(_energyPlus.Installation);
-        var result = await simulator.SimulateAsync(new("m.idf", null, "out") { Options = new() { VersionPolicy = policy } }, _files.AsAsync(), cancellationToken: Token);
+        var result = await simulator.SimulateAsync(new("m.idf", null, "out") { Options = new() { VersionPolicy = policy } },
+            _files.AsAsync(), cancellationToken: Token);
         Assert.Equal(expected, result.Outcome);
         if (expected is not RunOutcome.Rejected) return;
         Assert.Equal(RunReason.WrongVersion, result.Record!.Reason);
@@ -52,7 +56,8 @@ public sealed class VersionTests : IDisposable
 
     private static string? ChosenBy(Engines engines, string? version)
     {
-        using var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes((version is null ? "" : $"Version,{version};\n") + "Building,B;\n"));
+        using var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(
+            (version is null ? "" : $"Version,{version};\n") + "Building,B;\n"));
         return Checks.OfVersion(Model.Read(text), engines.Installations, new()).Installation?.Directory;
     }
 

@@ -1,3 +1,4 @@
+using RunBed;
 using System.Text;
 
 using IdfKit.Engine;
@@ -23,7 +24,8 @@ public sealed class SimulationResultTests
         var remote = new RecordingFileSystem(_files.AsAsync());
         _files.WriteText("m.idf", DesignDays.Model, cancellationToken: Token);
         await using (var simulator = new Simulator(real))
-            Assert.True((await simulator.SimulateAsync(new("m.idf", null, "out") { Options = new() { DesignDay = true } }, remote, cancellationToken: Token)).Succeeded);
+            Assert.True((await simulator.SimulateAsync(new("m.idf", null, "out") { Options = new() { DesignDay = true } },
+                remote, cancellationToken: Token)).Succeeded);
 
         remote.Clear();
         using var result = await SimulationResult.FromDirectoryAsync("out", remote, Token);
@@ -46,7 +48,8 @@ public sealed class SimulationResultTests
         Assert.NotEmpty((await result.GetMtrAsync(Token))!.Variables);
         Assert.NotNull(result.Variables!.Find("Electricity:Facility"));
         Assert.NotNull(result.Variables!.Find("Zone Mean Air Temperature"));
-        Assert.Equal(["out/eplusout.eso", "out/eplusout.mtr", "out/eplusout.rdd", "out/eplusout.mdd"], remote.Requests.Skip(5).Select(request => request.Split(' ')[1]));
+        Assert.Equal(["out/eplusout.eso", "out/eplusout.mtr", "out/eplusout.rdd", "out/eplusout.mdd"],
+            remote.Requests.Skip(5).Select(request => request.Split(' ')[1]));
     }
 
     [Fact]
@@ -65,11 +68,15 @@ public sealed class SimulationResultTests
     }
 
     [Theory]
-    [InlineData("   ************* EnergyPlus Completed Successfully-- 1 Warning; 0 Severe Errors; Elapsed Time=00hr 01min  2.50sec\n", RunOutcome.Completed, 62.5)]
-    [InlineData("   **  Fatal  ** F\n   ************* EnergyPlus Terminated--Fatal Error Detected. 0 Warning; 1 Severe Errors; Elapsed Time=00hr 00min  0.50sec\n", RunOutcome.Failed, 0.5)]
+    [InlineData("   ************* EnergyPlus Completed Successfully-- 1 Warning; 0 Severe Errors; Elapsed Time=00hr 01min  2.50sec\n",
+        RunOutcome.Completed, 62.5)]
+    [InlineData(
+        "   **  Fatal  ** F\n   ************* EnergyPlus Terminated--Fatal Error Detected. 0 Warning; "
+            + "1 Severe Errors; Elapsed Time=00hr 00min  0.50sec\n", RunOutcome.Failed, 0.5)]
     [InlineData("   ** Warning ** W\n", RunOutcome.Crashed, 0)]
     [InlineData("", RunOutcome.Crashed, 0)]
-    public void FromDirectory_of_a_run_whose_model_switched_the_end_file_off_tells_by_the_err_file(string errors, RunOutcome outcome, double seconds)
+    public void FromDirectory_of_a_run_whose_model_switched_the_end_file_off_tells_by_the_err_file(
+        string errors, RunOutcome outcome, double seconds)
     {
         Write("run/eplusout.err", new string('x', 200_000) + "\n" + errors);
         using var result = SimulationResult.FromDirectory("run", _files);
@@ -92,7 +99,8 @@ public sealed class SimulationResultTests
         Assert.NotNull(done.Html);
         Assert.Single(done.Errors.Messages);
 
-        Write("fatal/eplusout.end", "EnergyPlus Terminated--Fatal Error Detected. 0 Warning; 1 Severe Errors; Elapsed Time=00hr 00min  0.01sec\n");
+        Write("fatal/eplusout.end",
+            "EnergyPlus Terminated--Fatal Error Detected. 0 Warning; 1 Severe Errors; Elapsed Time=00hr 00min  0.01sec\n");
         Assert.Equal(RunOutcome.Failed, SimulationResult.FromDirectory("fatal", _files).Outcome);
         Write("crashed/eplusout.err", "   ** Warning ** Something\n");
         Assert.Equal(RunOutcome.Crashed, SimulationResult.FromDirectory("crashed", _files).Outcome);
@@ -124,13 +132,16 @@ public sealed class SimulationResultTests
             Assert.Equal(StorageErrorKind.NotFound, error.Kind);
             Assert.Contains($"'{path}'", error.Message, StringComparison.Ordinal);
         }
-        Assert.Equal(StorageErrorKind.NotFound, Assert.Throws<StorageException>(() => SimulationResult.FromDirectory("/no/such/folder")).Kind);
+        Assert.Equal(StorageErrorKind.NotFound,
+            Assert.Throws<StorageException>(() => SimulationResult.FromDirectory("/no/such/folder")).Kind);
     }
 
     [Theory]
     [InlineData("", "no record")]
     [InlineData("{\"schema\": \"idfkit.run/1\", \"run_id\": \"a\", \"sta", "no record")]
-    [InlineData("{\"run_id\":\"a\",\"status\":\"running\",\"input\":{\"bucket\":\"b\",\"key\":\"k\"},\"started_at\":\"2026-01-01T00:00:00Z\"}", "has not ended")]
+    [InlineData(
+        "{\"run_id\":\"a\",\"status\":\"running\",\"input\":{\"bucket\":\"b\",\"key\":\"k\"},\"started_at\":\"2026-01-01T00:00:00Z\"}",
+        "has not ended")]
     public void FromDirectory_of_a_broken_or_running_record_says_what_to_do(string json, string said)
     {
         Write("r/run.json", json);
@@ -160,7 +171,9 @@ public sealed class SimulationResultTests
     {
         Write("r/eplusout.end", Completed);
         Write("r/eplusout.mdd", "no catalog at all\n");
-        Write("r/eplusout.eso", "Program Version,EnergyPlus, Version 25.2.0-cf7368216c, YMD=2026.11.23 03:31\n1,5,Environment Title[],Latitude[deg],Longitude[deg],Time Zone[],Elevation[m]\n");
+        Write("r/eplusout.eso",
+            "Program Version,EnergyPlus, Version 25.2.0-cf7368216c, YMD=2026.11.23 03:31\n1,5,Environment "
+                + "Title[],Latitude[deg],Longitude[deg],Time Zone[],Elevation[m]\n");
         var result = SimulationResult.FromDirectory("r", _files);
         Assert.True(result.Eso!.IsCut);
         var error = Assert.Throws<ResultsException>(() => result.Variables);

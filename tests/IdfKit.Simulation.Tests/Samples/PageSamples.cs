@@ -3,7 +3,10 @@ using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Tests.Samples;
 
-/// <summary>The shorter samples of docs/simulation.md: that they compile is what is wanted here. What they do is tested elsewhere.</summary>
+/// <summary>
+/// The shorter samples of docs/simulation.md: that they compile is what is wanted here. What they do is tested
+/// elsewhere.
+/// </summary>
 internal static class PageSamples
 {
     public static async Task<object?> OneAsync()

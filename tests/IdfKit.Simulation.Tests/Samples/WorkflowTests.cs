@@ -1,3 +1,4 @@
+using RunBed;
 using System.Globalization;
 
 using Amazon.Runtime;
@@ -11,7 +12,10 @@ using TestBed;
 
 namespace IdfKit.Simulation.Tests.Samples;
 
-/// <summary>The workflow of docs/simulation.md on a real S3 server with the real EnergyPlus: prepare here, execute on workers, collect anywhere.</summary>
+/// <summary>
+/// The workflow of docs/simulation.md on a real S3 server with the real EnergyPlus: prepare here, execute on workers,
+/// collect anywhere.
+/// </summary>
 public sealed class WorkflowTests(RgwServer rgw)
 {
     [Fact]
@@ -33,8 +37,11 @@ public sealed class WorkflowTests(RgwServer rgw)
 
         await using var anywhere = Open(bucket);
         var collected = await StudySample.CollectAsync(anywhere, folder.Path);
-        Assert.Equal(["study/results/rotated-0", "study/results/rotated-45", "study/results/rotated-90", "study/results/rotated-broken"], collected.Select(run => run.Directory));
-        Assert.Equal([RunOutcome.Completed, RunOutcome.Completed, RunOutcome.Completed, RunOutcome.Failed], collected.Select(run => run.Outcome));
+        Assert.Equal(
+            ["study/results/rotated-0", "study/results/rotated-45", "study/results/rotated-90", "study/results/rotated-broken"],
+            collected.Select(run => run.Directory));
+        Assert.Equal([RunOutcome.Completed, RunOutcome.Completed, RunOutcome.Completed, RunOutcome.Failed],
+            collected.Select(run => run.Outcome));
         Assert.Contains("Fatal", collected[3].Message, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(3, collected.Count(run => run.Outcome is RunOutcome.Completed && run.Zones.Count > 0));
     }
@@ -64,7 +71,8 @@ internal static class StudySample
         foreach (var degrees in new[] { 0, 45, 90 })
             await bucket.WriteTextAsync($"study/models/rotated-{degrees}.idf", Rotate(model, degrees));
         // </prepare>
-        await bucket.WriteTextAsync("study/models/rotated-broken.idf", Rotate(model, 0).Replace("Fan:OnOff,", "Fan:Absent,", StringComparison.Ordinal) + "\nZoneList,Twice,No Such Zone;\n");
+        await bucket.WriteTextAsync("study/models/rotated-broken.idf",
+            Rotate(model, 0).Replace("Fan:OnOff,", "Fan:Absent,", StringComparison.Ordinal) + "\nZoneList,Twice,No Such Zone;\n");
     }
 
     public static async Task ExecuteAsync(IAsyncFileSystem bucket, EnergyPlusInstallation energyPlus, int index, int workers)
@@ -85,7 +93,8 @@ internal static class StudySample
         // </execute>
     }
 
-    public static async Task<List<(string Directory, RunOutcome Outcome, string? Message, IReadOnlyList<string> Zones)>> CollectAsync(IAsyncFileSystem bucket, string cacheDirectory)
+    public static async Task<List<(string Directory, RunOutcome Outcome, string? Message, IReadOnlyList<string> Zones)>> CollectAsync(
+        IAsyncFileSystem bucket, string cacheDirectory)
     {
         // <collect>
         // Anywhere, at any time: the record of each run, and only the files that are read.
@@ -109,6 +118,8 @@ internal static class StudySample
         if (start < 0) start = model.IndexOf("\nBuilding,", StringComparison.OrdinalIgnoreCase);
         var name = model.IndexOf('\n', model.IndexOf(',', start));
         var first = model.IndexOf(',', name) + 1;
-        return string.Concat(model.AsSpan(0, first), string.Create(CultureInfo.InvariantCulture, $" {degrees}"), model.AsSpan(model.IndexOf(',', first)));
+        return string.Concat(model.AsSpan(0, first),
+            string.Create(CultureInfo.InvariantCulture, $" {degrees}"),
+            model.AsSpan(model.IndexOf(',', first)));
     }
 }

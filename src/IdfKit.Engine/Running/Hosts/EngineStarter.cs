@@ -24,7 +24,8 @@ internal sealed class EngineStarter
         {
             _hostPath = Path.GetFullPath(options.EngineHostPath);
             if (!File.Exists(_hostPath))
-                throw new EnergyPlusException(EnergyPlusErrorKind.NotFound, $"The engine host {_hostPath} does not exist; build idfkit-engine there or leave EngineHostPath out.");
+                throw new EnergyPlusException(EnergyPlusErrorKind.NotFound,
+                    $"The engine host {_hostPath} does not exist; build idfkit-engine there or leave EngineHostPath out.");
             _hostVariables = RuntimeVariables(_hostPath);
         }
     }
@@ -41,7 +42,9 @@ internal sealed class EngineStarter
             Limits = _limits,
         };
         if (!OperatingSystem.IsLinux()) return PortableChild.Start(start, output);
-        return await LinuxChild.StartAsync(_hostPath is null ? start : Through(_hostPath, "exec", [start.Program, .. start.Arguments], start, Places(command)), output).ConfigureAwait(false);
+        return await LinuxChild.StartAsync(
+            _hostPath is null ? start : Through(_hostPath, "exec", [start.Program, .. start.Arguments], start, Places(command)),
+            output).ConfigureAwait(false);
     }
 
     /// <summary>A host that loads EnergyPlus now and waits for a job on its standard input.</summary>
@@ -60,7 +63,8 @@ internal sealed class EngineStarter
     }
 
     /// <inheritdoc cref="EnergyPlusRunner.Confinement"/>
-    public string Confinement => _options.Confine && _hostPath is not null && Libc.LandlockVersion() is var version and > 0 ? $"landlock {version}" : "none";
+    public string Confinement =>
+        _options.Confine && _hostPath is not null && Libc.LandlockVersion() is var version and > 0 ? $"landlock {version}" : "none";
 
     /// <summary>Why there can be no host; null when there can.</summary>
     public string? WhyNoHost() => this switch
@@ -72,20 +76,28 @@ internal sealed class EngineStarter
         _ => null,
     };
 
-    /// <summary>What a run may reach as letters and paths, the format of IdfKit.Engine.Host/HostJob.cs; none when it is not confined.</summary>
+    /// <summary>
+    /// What a run may reach as letters and paths, the format of IdfKit.Engine.Host/HostJob.cs; none when it is not
+    /// confined.
+    /// </summary>
     public IReadOnlyList<string> PlacesOf(EngineCommand command) =>
         _options.Confine ? [.. command.Readable.Select(path => "r" + path), .. command.Writable.Select(path => "w" + path)] : [];
 
     private IReadOnlyList<string> Places(EngineCommand command) =>
-        [.. PlacesOf(command).Concat(_options.Confine ? ["r" + _installation.Directory] : []).SelectMany(place => new[] { place[0] == 'r' ? "--read" : "--write", place[1..] })];
+        [.. PlacesOf(command).Concat(_options.Confine ? ["r" + _installation.Directory] : [])
+            .SelectMany(place => new[] { place[0] == 'r' ? "--read" : "--write", place[1..] })];
 
-    private ChildStart Through(string host, string verb, IReadOnlyList<string> command, ChildStart start, IReadOnlyList<string> places) => start with
-    {
-        Program = host,
-        Arguments = [verb, .. _limits.Arguments(), .. places, "--parent", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), "--", .. command],
-        Environment = [.. start.Environment, .. _hostVariables],
-        Limits = null,
-    };
+    private ChildStart Through(string host, string verb, IReadOnlyList<string> command, ChildStart start, IReadOnlyList<string> places) =>
+        start with
+        {
+            Program = host,
+            Arguments = [
+                verb, .. _limits.Arguments(), .. places, "--parent",
+                Environment.ProcessId.ToString(CultureInfo.InvariantCulture), "--", .. command
+            ],
+            Environment = [.. start.Environment, .. _hostVariables],
+            Limits = null,
+        };
 
     /// <summary>
     /// For the .NET runtime of idfkit-engine, which hands none of them on. Without the first it leaves pipes for debuggers among

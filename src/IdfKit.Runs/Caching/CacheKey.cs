@@ -1,7 +1,6 @@
-using IdfKit.Runs;
 using IdfKit.Runs.Preflight;
 
-namespace IdfKit.Simulation.Caching;
+namespace IdfKit.Runs.Caching;
 
 /// <summary>All that the results of a run depend on, as one SHA-256.</summary>
 internal readonly record struct CacheKey(string Sha256)
@@ -13,7 +12,10 @@ internal readonly record struct CacheKey(string Sha256)
     public string PathOf(string name) => $"{Sha256[..2]}/{Sha256}/{name}";
 
     /// <summary>The key of a prepared run.</summary>
-    public static async Task<CacheKey> OfAsync(ModelRun run, CancellationToken cancellationToken)
+    /// <param name="run">The run.</param>
+    /// <param name="marks">What else the results differ by, such as what is written onto them.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<CacheKey> OfAsync(ModelRun run, IReadOnlyList<string> marks, CancellationToken cancellationToken)
     {
         using var sink = new HashSink();
         var (installation, request, model) = (run.Installation, run.Request, run.Model);
@@ -22,6 +24,7 @@ internal readonly record struct CacheKey(string Sha256)
         sink.Add(request.OutputPrefix, request.OutputSuffix.ToString());
         sink.Add([.. request.ExtraArguments]);
         sink.Add([.. run.Record.AddedObjects]);
+        sink.Add([.. marks]);
         await sink.AddModelAsync(model, run.ModelPath, cancellationToken).ConfigureAwait(false);
 
         sink.Add(run.WeatherPath is null ? "no weather" : "weather");

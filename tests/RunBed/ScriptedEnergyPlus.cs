@@ -1,10 +1,11 @@
+using Xunit;
 using System.Globalization;
 
 using IdfKit.Engine;
 
 using TestBed;
 
-namespace IdfKit.Simulation.Tests;
+namespace RunBed;
 
 /// <summary>
 /// A shell script in EnergyPlus's place. A model tells it what to do in lines that begin with <c>!fake</c>: shell commands, with
@@ -22,7 +23,11 @@ internal sealed class ScriptedEnergyPlus : IDisposable
             *) shift ;;
           esac
         done
-        fatal() { printf 'EnergyPlus Terminated--Fatal Error Detected. 0 Warning; 1 Severe Errors; Elapsed Time=00hr 00min  0.01sec\n' > "$out/eplusout.end"; exit 1; }
+        fatal() {
+            end='EnergyPlus Terminated--Fatal Error Detected. 0 Warning; 1 Severe Errors; Elapsed Time=00hr 00min  0.01sec'
+            printf '%s\n' "$end" > "$out/eplusout.end"
+            exit 1
+        }
         printf 'Program Version,scripted\n' > "$out/eplusout.err"
         eval "$(sed -n 's/^!fake //p' "$1")"
         printf 'EnergyPlus Completed Successfully-- 0 Warning; 0 Severe Errors; Elapsed Time=00hr 00min  0.01sec\n' > "$out/eplusout.end"
@@ -64,7 +69,9 @@ internal sealed class ScriptedEnergyPlus : IDisposable
 
     /// <summary>Whether a process lives whose command line has this text.</summary>
     public static bool Lives(string text) =>
-        Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _)).Any(folder => CommandLine(folder).Contains(text, StringComparison.Ordinal));
+        Directory.EnumerateDirectories("/proc")
+            .Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _))
+            .Any(folder => CommandLine(folder).Contains(text, StringComparison.Ordinal));
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,7 +1,7 @@
 using IdfKit.Engine;
 using IdfKit.Runs;
 
-namespace IdfKit.Drops.Tests;
+namespace RunBed;
 
 /// <summary>One installation with whatever a test puts in its runner's place.</summary>
 internal sealed class OneEngine(EnergyPlusInstallation installation, EngineOfRuns run) : IEngines

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 using IdfKit.Storage;
 
-namespace IdfKit.Simulation.Tests;
+namespace RunBed;
 
 /// <summary>Passes everything on and remembers what was asked for, as "Operation path".</summary>
 internal sealed class RecordingFileSystem(IAsyncFileSystem inner) : IAsyncFileSystem
@@ -12,7 +12,10 @@ internal sealed class RecordingFileSystem(IAsyncFileSystem inner) : IAsyncFileSy
     public IReadOnlyList<string> Requests => [.. _requests];
 
     /// <summary>Requests that change something.</summary>
-    public IReadOnlyList<string> Writes => [.. _requests.Where(request => request.StartsWith("Write", StringComparison.Ordinal) || request.StartsWith("Upload", StringComparison.Ordinal) || request.StartsWith("Remove", StringComparison.Ordinal) || request.StartsWith("Copy", StringComparison.Ordinal))];
+    public IReadOnlyList<string> Writes => [.. _requests.Where(request => request.StartsWith("Write", StringComparison.Ordinal)
+        || request.StartsWith("Upload", StringComparison.Ordinal)
+        || request.StartsWith("Remove", StringComparison.Ordinal)
+        || request.StartsWith("Copy", StringComparison.Ordinal))];
 
     public StorageCapabilities Capabilities => inner.Capabilities;
 
@@ -27,7 +30,8 @@ internal sealed class RecordingFileSystem(IAsyncFileSystem inner) : IAsyncFileSy
         return await inner.ReadBytesAsync(path, cancellationToken);
     }
 
-    public async Task<string> ReadTextAsync(string path, System.Text.Encoding? encoding = null, CancellationToken cancellationToken = default)
+    public async Task<string> ReadTextAsync(
+        string path, System.Text.Encoding? encoding = null, CancellationToken cancellationToken = default)
     {
         await NoteAsync("Read " + path);
         return await inner.ReadTextAsync(path, encoding, cancellationToken);
@@ -45,7 +49,8 @@ internal sealed class RecordingFileSystem(IAsyncFileSystem inner) : IAsyncFileSy
         return await inner.ExistsAsync(path, cancellationToken);
     }
 
-    public Task MakeDirectoriesAsync(string path, bool existOk = false, CancellationToken cancellationToken = default) => inner.MakeDirectoriesAsync(path, existOk, cancellationToken);
+    public Task MakeDirectoriesAsync(string path, bool existOk = false, CancellationToken cancellationToken = default) =>
+        inner.MakeDirectoriesAsync(path, existOk, cancellationToken);
 
     public async Task CopyAsync(string source, string destination, CancellationToken cancellationToken = default)
     {
@@ -83,19 +88,23 @@ internal sealed class RecordingFileSystem(IAsyncFileSystem inner) : IAsyncFileSy
         return await inner.OpenReadAsync(path, cancellationToken);
     }
 
-    public async Task<FileEntry> WriteAsync(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<FileEntry> WriteAsync(
+        string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         await NoteAsync("Write " + path);
         return await inner.WriteAsync(path, content, options, cancellationToken);
     }
 
-    public async Task<FileEntry> UploadAsync(string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<FileEntry> UploadAsync(
+        string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         await NoteAsync("Upload " + path);
         return await inner.UploadAsync(localPath, path, options, progress, cancellationToken);
     }
 
-    public async Task<FileEntry> DownloadAsync(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<FileEntry> DownloadAsync(
+        string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         await NoteAsync("Download " + path);
         return await inner.DownloadAsync(path, localPath, progress, cancellationToken);

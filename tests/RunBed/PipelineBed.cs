@@ -1,12 +1,13 @@
+using Xunit;
 using TestBed;
 
 using IdfKit.Drops.Objects;
+using IdfKit.Drops;
 using IdfKit.Engine;
 using IdfKit.Runs;
-using IdfKit.Simulation.Tests;
 using IdfKit.Storage;
 
-namespace IdfKit.Drops.Tests;
+namespace RunBed;
 
 /// <summary>The pipeline over a bucket in memory, with a script in EnergyPlus's place.</summary>
 internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
@@ -39,14 +40,17 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
     public async Task<DroppedObject> PutAsync(string key, string content)
     {
         await Files.WriteTextAsync(key, content);
-        return new("bucket", ObjectKey.FromText(key)) { Sequencer = Interlocked.Increment(ref _sequence).ToString("X16", System.Globalization.CultureInfo.InvariantCulture) };
+        return new("bucket", ObjectKey.FromText(key)) { Sequencer = Interlocked.Increment(ref _sequence)
+            .ToString("X16", System.Globalization.CultureInfo.InvariantCulture) };
     }
 
     /// <summary>What one invocation of the function would do with the event.</summary>
     public Task<IReadOnlyList<RunResult>> DeliverAsync(DroppedObject drop, TimeSpan? timeLeft = null) =>
-        Pipeline.RunAsync(drop, new Delivery(Guid.NewGuid().ToString(), TimeProvider.System.GetUtcNow() + (timeLeft ?? TimeSpan.FromMinutes(5)), "1"));
+        Pipeline.RunAsync(drop,
+            new Delivery(Guid.NewGuid().ToString(), TimeProvider.System.GetUtcNow() + (timeLeft ?? TimeSpan.FromMinutes(5)), "1"));
 
-    public async Task<RunRecord> RecordAsync(string folder) => RunRecordFile.FromJson(await Files.ReadBytesAsync($"outputs/{folder}/run.json"))!;
+    public async Task<RunRecord> RecordAsync(string folder) =>
+        RunRecordFile.FromJson(await Files.ReadBytesAsync($"outputs/{folder}/run.json"))!;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,17 +1,20 @@
+using Xunit;
 using System.ComponentModel;
 using System.Diagnostics;
-using TestBed;
 
-namespace IdfKit.Deployment.Tests;
+namespace TestBed;
 
-internal sealed record ToolResult(int ExitCode, string Output, string Error);
+public sealed record ToolResult(int ExitCode, string Output, string Error);
 
 /// <summary>A program of this machine, run to its end.</summary>
-internal static class Tool
+public static class Tool
 {
     public static async Task<ToolResult> RunAsync(string program, string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true
+        };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 using IdfKit.Engine;
 
-namespace IdfKit.Simulation.Caching;
+namespace IdfKit.Runs.Caching;
 
 /// <summary>SHA-256 over texts and files, each with its length in front, so that no two lists of them look alike.</summary>
 internal sealed class HashSink : IDisposable
@@ -19,8 +19,9 @@ internal sealed class HashSink : IDisposable
     }
 
     /// <summary>
-    /// A model by what EnergyPlus sees of it. IDF: classes, whose case does not matter, and fields, without comments, spacing and line ends.
-    /// epJSON: its tokens. A model with macros: every byte, since only EPMacro knows what they mean.
+    /// A model by what EnergyPlus sees of it. IDF: classes, whose case does not matter, and fields, without comments,
+    /// spacing and line ends. epJSON: its tokens. A model with macros: every byte, since only EPMacro knows what they
+    /// mean.
     /// </summary>
     public async Task AddModelAsync(Model model, string path, CancellationToken cancellationToken)
     {
@@ -36,7 +37,8 @@ internal sealed class HashSink : IDisposable
 
     public async Task AddFileAsync(string path, CancellationToken cancellationToken)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 17, FileOptions.SequentialScan);
+        using var stream = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 17, FileOptions.SequentialScan);
         AddLength(stream.Length);
         _hash.AppendData(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
     }
@@ -55,7 +57,8 @@ internal sealed class HashSink : IDisposable
 
     private void AddJson(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json.StartsWith("\uFEFF"u8) ? json[3..] : json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var reader = new Utf8JsonReader(json.StartsWith("\uFEFF"u8) ? json[3..] : json,
+            new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         while (reader.Read())
         {
             AddLength((long)reader.TokenType);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IdfKit.Simulation.Tests;
+namespace RunBed;
 
 /// <summary>The form of an EPW with one day of records.</summary>
 internal static class Weather
@@ -14,5 +14,6 @@ internal static class Weather
     public static string Text(double dryBulbCelsius) => string.Concat(Header.Concat(Records(dryBulbCelsius)).Select(line => line + "\n"));
 
     public static IEnumerable<string> Records(double dryBulbCelsius) => Enumerable.Range(1, 24)
-        .Select(hour => string.Create(CultureInfo.InvariantCulture, $"2017,1,1,{hour},0,?9,{dryBulbCelsius}") + string.Concat(Enumerable.Repeat(",0", 28)));
+        .Select(hour => string.Create(CultureInfo.InvariantCulture, $"2017,1,1,{hour},0,?9,{dryBulbCelsius}")
+            + string.Concat(Enumerable.Repeat(",0", 28)));
 }

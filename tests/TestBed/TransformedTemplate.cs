@@ -1,7 +1,7 @@
 using System.Text.Json;
-using TestBed;
+using Xunit;
 
-namespace IdfKit.Deployment.Tests;
+namespace TestBed;
 
 /// <summary>template.yaml by AWS's own translator, once for all tests.</summary>
 public sealed class TransformedTemplate : IAsyncLifetime

@@ -1,0 +1,43 @@
+using System.Text;
+using IdfKit.Engine;
+using IdfKit.Runs.Staging;
+using TestBed;
+
+namespace IdfKit.Runs.Tests.Staging;
+
+/// <summary>The staged copy of a model is UTF-8 and is called what it holds, whatever was dropped.</summary>
+public sealed class StagedModelTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("in.idf", "Version,25.2;\nZone,Büro;\n", "in.idf", 1)]
+    [InlineData("in.epJSON", "Version,25.2;\nZone,Büro;\n", "in.idf", 2)]
+    [InlineData("in.idf", "// a\n{\"Zone\": {\"Büro\": {}}}", "in.epJSON", 2)]
+    [InlineData("in.epJSON", "// a\n{\"Zone\": {\"Büro\": {}}}", "in.epJSON", 1)]
+    public void Read_writes_utf8_under_the_right_name_and_tells_each(string name, string text, string expected, int notices)
+    {
+        File.WriteAllBytes(_folder[name], Encoding.Unicode.GetBytes(text));
+
+        var staged = StagedModel.Read(_folder[name], "office" + Path.GetExtension(name));
+
+        Assert.Equal(_folder[expected], staged.Path);
+        Assert.Equal(text, File.ReadAllText(staged.Path));
+        Assert.Equal([expected], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+        Assert.Equal(notices, staged.Notices.Count);
+        Assert.All(staged.Notices, notice => Assert.StartsWith("'office.", notice, StringComparison.Ordinal));
+        Assert.NotNull(staged.Model.Find("Zone", "büro"));
+    }
+
+    [Fact]
+    public void Read_of_what_is_no_model_says_so_once_by_its_name()
+    {
+        File.WriteAllText(_folder["in.idf"], "");
+
+        var error = Assert.Throws<ModelSyntaxException>(() => StagedModel.Read(_folder["in.idf"], "office.idf"));
+
+        Assert.Equal("'office.idf' is empty.", error.Message);
+    }
+}
