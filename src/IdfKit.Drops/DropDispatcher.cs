@@ -32,9 +32,14 @@ public sealed class DropDispatcher
     internal DropDispatcher(RunSettings settings, IBucketSource buckets, IEngines engines, TimeProvider time)
     {
         (_settings, _buckets, _engines, _time) = (settings, buckets, engines, time);
-        // refuse a loop at start
+        // Loops are refused at start.
         _ = new OutputLayout(settings.InputPrefix, settings.OutputPrefix, sameBucket: settings.OutputBucket is null);
+        if (settings is { Cache: { } cache, OutputBucket: null } && IsDropped(cache, settings))
+            throw new ArgumentException(DropSentences.CacheUnderInputs(cache, settings.InputPrefix), nameof(settings));
     }
+
+    private static bool IsDropped(string key, RunSettings settings) =>
+        key.StartsWith(settings.InputPrefix, StringComparison.Ordinal) && !key.StartsWith(settings.OutputPrefix, StringComparison.Ordinal);
 
     /// <summary>Removes what crashed runs have left on local disk. To be called before the runs of an invocation begin.</summary>
     public void RemoveAbandoned() => Workspace.RemoveAbandoned(_settings.WorkDirectory);

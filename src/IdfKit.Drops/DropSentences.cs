@@ -257,6 +257,10 @@ internal static class DropSentences
     internal static string BadSetting(string name, string value, string wanted) =>
         $"{Short(name)} is '{Short(value, 80)}'; it must be {Foreign(wanted, 100)}";
 
+    internal static string CacheUnderInputs(string cache, string inputPrefix) =>
+        $"The cache '{Short(cache, 80)}' lies under the input prefix '{Short(inputPrefix, 80)}', "
+        + "so what is kept would start runs; choose another.";
+
     internal static string NoSuchFolder(string name, string folder) =>
         $"{Short(name)} is '{Short(folder, 120)}', and there is no such folder.";
 

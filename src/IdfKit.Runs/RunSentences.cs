@@ -15,6 +15,11 @@ internal static class RunSentences
     /// <summary>The most characters of a message.</summary>
     public const int Longest = 300;
 
+    // What a model is
+
+    public static string Utf16Model(string name) =>
+        $"'{OneLine.Of(name, 80)}' is written as UTF-16, which EnergyPlus cannot read; save it as UTF-8 and drop it again.";
+
     // What a model may do
 
     public static string UnsafeObjects(string first, int more) =>

@@ -12,7 +12,7 @@ public sealed class SolutionFileTests
         Assert.DoesNotContain(Solution,
             line => line.Contains("|x64", StringComparison.Ordinal) || line.Contains("|x86", StringComparison.Ordinal));
 
-    // eng/probe asks the feed for packages that it may not have, and eng/fetch is built by the image alone.
+    // eng/probe asks the feed for packages that it may not have, and eng/fetch is built by the scripts that need it.
     [Fact]
     public void Solution_has_every_project_and_no_other()
     {

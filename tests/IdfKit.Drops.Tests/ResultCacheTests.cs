@@ -106,6 +106,16 @@ public sealed class ResultCacheTests
     public void Place_that_can_be_none_is_refused(string cache) =>
         Assert.Throws<ArgumentException>(() => new RunSettings { Cache = cache });
 
+    [Fact]
+    public void Cache_among_the_inputs_is_refused_since_it_would_start_runs()
+    {
+        using var energyPlus = new ScriptedEnergyPlus();
+        var engines = new OneEngine(energyPlus.Installation, (_, _, _) => throw new InvalidOperationException());
+        var settings = new RunSettings { Cache = "inputs/.cache/" };
+        var error = Assert.Throws<ArgumentException>(() => new DropDispatcher(settings, null!, engines, TimeProvider.System));
+        Assert.Contains("inputs/.cache/", error.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<string> PathOfAsync(PipelineBed bed, string name)
     {
         var all = await bed.Files.GlobAsync("outputs/.cache", "**", Token).ToListAsync(Token);

@@ -57,7 +57,7 @@ public sealed class BadInputTests(EventServer server)
         await using var cloud = await Cloud.StartAsync(server);
         await cloud.DropTextAsync("inputs/office.idf", OneZone);
         var record = await ExpectAsync(cloud, "office", RunStatus.Rejected, RunReason.NoWeather, "inputs/office.epw");
-        Assert.Contains("a single .epw", record.Message, StringComparison.Ordinal);
+        Assert.Contains("no single .epw", record.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,8 +75,6 @@ public sealed class BadInputTests(EventServer server)
         await using var cloud = await Cloud.StartAsync(server);
         await cloud.DropTextAsync("inputs/readme.txt", "hello");
         await cloud.DropTextAsync("inputs/folder/", "");
-        await cloud.DropTextAsync("inputs/.idf", "");
-        if (server.KeysMayHaveEmptyParts) await cloud.DropTextAsync("inputs//odd.idf", OneZone);
         await cloud.Function.WhenIdleAsync(TestContext.Current.CancellationToken);
         Assert.True((await cloud.Function.InvokeAsync("""{"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"b"}""",
             TestContext.Current.CancellationToken)).Succeeded);
@@ -87,12 +85,28 @@ public sealed class BadInputTests(EventServer server)
     }
 
     [Fact]
+    public async Task Key_that_no_model_can_have_is_answered_all_the_same()
+    {
+        await using var cloud = await Cloud.StartAsync(server);
+        await cloud.DropTextAsync("inputs/.idf", "");
+        Assert.Equal((RunStatus.Rejected, RunReason.NotAModel), Ending(await cloud.RecordAsync("outputs/.idf")));
+        if (server.KeysMayHaveEmptyParts)
+        {
+            await cloud.DropTextAsync("inputs//odd.idf", OneZone);
+            Assert.Equal((RunStatus.Rejected, RunReason.BadKey), Ending(await cloud.RecordAsync("outputs/%%/odd")));
+        }
+        Assert.Empty(cloud.Function.Failures);
+    }
+
+    private static (RunStatus, string?) Ending(RunRecord record) => (record.Status, record.Reason);
+
+    [Fact]
     public async Task Object_deleted_before_its_event_arrives_is_answered_and_not_left_running()
     {
         await using var cloud = await Cloud.StartAsync(server);
         Assert.True(
             (await cloud.Function.InvokeAsync(cloud.Event("inputs/gone.idf", "01"), TestContext.Current.CancellationToken)).Succeeded);
-        await ExpectAsync(cloud, "gone", RunStatus.Rejected, RunReason.MissingFile, "no longer there");
+        await ExpectAsync(cloud, "gone", RunStatus.Rejected, RunReason.MissingFile, "was removed or renamed before its run began");
     }
 
     [Fact]

@@ -22,6 +22,7 @@ internal sealed record StagedModel(Model Model, string Path, IReadOnlyList<strin
     public static StagedModel Read(string path, string name)
     {
         var text = StagedText.Read(path, name);
+        if (text.WrittenAs is TextEncoding.Utf16) throw new ModelSyntaxException(1, 1, RunSentences.Utf16Model(name));
         text.Rewrite(path);
         var rightPath = System.IO.Path.ChangeExtension(path, text.Extension);
         if (rightPath != path) File.Move(path, rightPath);

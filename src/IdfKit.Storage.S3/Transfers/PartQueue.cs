@@ -6,6 +6,7 @@ namespace IdfKit.Storage.S3.Transfers;
 /// <summary>Parts on their way: as many at a time as allowed; the first failure stops the others.</summary>
 internal sealed class PartQueue : IAsyncDisposable
 {
+    private readonly Lock _counting = new();
     private readonly SemaphoreSlim _free;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _caller;
@@ -64,8 +65,11 @@ internal sealed class PartQueue : IAsyncDisposable
         {
             var bytes = part.Length;
             var etag = await send(part, _stop.Token).ConfigureAwait(false);
-            var total = Interlocked.Add(ref _bytes, bytes);
-            _told?.Report(total);
+            lock (_counting) // two parts that end at once are told one after the other, the smaller sum first
+            {
+                _bytes += bytes;
+                _told?.Report(_bytes);
+            }
             return etag;
         }
         catch (Exception error)

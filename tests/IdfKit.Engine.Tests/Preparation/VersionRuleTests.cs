@@ -87,11 +87,11 @@ public sealed class VersionRuleTests : IDisposable
         "The model is for EnergyPlus 26.1, and here is only the older 25.2. Save it for EnergyPlus 25.2, "
             + "or ask the owner of the function to add EnergyPlus 26.1.")]
     [InlineData("nine", "25.2", VersionPolicy.ExactOrMigrate,
-        "The model's Version object says 'nine', which is no version of EnergyPlus such as 25.2. Correct it, "
-            + "or run the model as it is (version: as_is).")]
+        "The model's Version is 'nine', which is no version of EnergyPlus; "
+        + "write the one that the model was made for, such as 25.2.")]
     [InlineData("nine", "25.2", VersionPolicy.Exact,
-        "The model's Version object says 'nine', which is no version of EnergyPlus such as 25.2. Correct it, "
-            + "or run the model as it is (version: as_is).")]
+        "The model's Version is 'nine', which is no version of EnergyPlus; "
+        + "write the one that the model was made for, such as 25.2.")]
     public void Model_that_is_refused_is_told_what_to_do_in_one_sentence_or_two(
         string version, string here, VersionPolicy policy, string message)
     {

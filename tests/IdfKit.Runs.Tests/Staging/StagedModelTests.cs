@@ -19,7 +19,7 @@ public sealed class StagedModelTests : IDisposable
     [InlineData("in.epJSON", "// a\n{\"Zone\": {\"Büro\": {}}}", "in.epJSON", 1)]
     public void Read_writes_utf8_under_the_right_name_and_tells_each(string name, string text, string expected, int notices)
     {
-        File.WriteAllBytes(_folder[name], Encoding.Unicode.GetBytes(text));
+        File.WriteAllBytes(_folder[name], Encoding.Latin1.GetBytes(text));
 
         var staged = StagedModel.Read(_folder[name], "office" + Path.GetExtension(name));
 
@@ -29,6 +29,21 @@ public sealed class StagedModelTests : IDisposable
         Assert.Equal(notices, staged.Notices.Count);
         Assert.All(staged.Notices, notice => Assert.StartsWith("'office.", notice, StringComparison.Ordinal));
         Assert.NotNull(staged.Model.Find("Zone", "büro"));
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    public void Read_of_utf16_is_refused_with_a_mark_and_without(bool bigEndian, bool mark)
+    {
+        var encoding = new UnicodeEncoding(bigEndian, mark);
+        File.WriteAllBytes(_folder["in.idf"], [.. encoding.GetPreamble(), .. encoding.GetBytes("Version,25.2;\nZone,A;\n")]);
+
+        var error = Assert.Throws<ModelSyntaxException>(() => StagedModel.Read(_folder["in.idf"], "office.idf"));
+
+        Assert.StartsWith("'office.idf' is written as UTF-16", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,68 @@
+using TestBed;
+
+namespace IdfKit.Cli.Tests.Check;
+
+/// <summary><c>idfkit check</c>: the rules and sentences of a run, and nothing is run.</summary>
+public sealed class CheckTests : IDisposable
+{
+    private const string DesignDays = "Version,25.2;\nBuilding,B;\n";
+    private const string Year = DesignDays + "SimulationControl,No,No,No,No,Yes;\nRunPeriod,Year,1,1,,12,31,,Sunday;\n";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Models_of_a_folder_are_answered_one_by_one_and_one_that_would_be_refused_fails()
+    {
+        Put("good.idf", DesignDays);
+        Put("a/year.idf", Year);
+        Put("page.idf", "<!DOCTYPE html>\n<html></html>\n");
+        Put("notes.txt", "nothing");
+        var (exitCode, output) = await Tool.RunAsync(null, "check", _folder.Path);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("good.idf: would be run without weather.", output, StringComparison.Ordinal);
+        Assert.Contains("year.idf: refused (no_weather).", output, StringComparison.Ordinal);
+        Assert.Contains("page.idf: refused (not_a_model).", output, StringComparison.Ordinal);
+        Assert.Contains("1 of 3 would be run.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("notes.txt", output, StringComparison.Ordinal);
+        Assert.Equal(4, Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Length);
+    }
+
+    [Fact]
+    public async Task File_that_is_found_in_another_spelling_is_told_as_a_notice()
+    {
+        Put("office.idf", DesignDays + "Schedule:File,S,,USE.CSV,1,0;\n");
+        Put("use.csv", "1\n");
+        var (exitCode, output) = await Tool.RunAsync(null, "check", _folder["office.idf"]);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("names the file 'USE.CSV'", output, StringComparison.Ordinal);
+        Assert.Contains("was taken for it", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("office.osm", "OpenStudio")]
+    [InlineData("absent.idf", "absent.idf")]
+    public async Task What_is_no_model_or_not_there_is_said(string name, string said)
+    {
+        if (name != "absent.idf") Put(name, "OS:Version;");
+        var (exitCode, output) = await Tool.RunAsync(null, "check", _folder[name]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.DoesNotContain(" at ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3://", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_file_it_is_wrong_usage()
+    {
+        Assert.Equal(2, (await Tool.RunAsync(null, "check")).ExitCode);
+        Assert.Equal(2, (await Tool.RunAsync(new Dictionary<string, string> { ["IDFKIT_ANNUAL"] = "maybe" }, "check", "x.idf")).ExitCode);
+    }
+
+    private void Put(string name, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder[name])!);
+        File.WriteAllText(_folder[name], text);
+    }
+}
