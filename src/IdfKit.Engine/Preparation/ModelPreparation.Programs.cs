@@ -66,7 +66,7 @@ public static partial class ModelPreparation
             else prepared = prepared with { Installation = ((VersionDecision.RunAsIs)decision).Installation };
 
             var installation = prepared.Installation!;
-            var added = Apply(prepared.Model, path, options.Variables, options.Meters, installation.Version);
+            var added = ApplyFor(installation.Version, prepared.Model, path, options.Variables, options.Meters);
             prepared = prepared with { AddedObjects = added };
             if (options.ExpandObjects && prepared.Model.Needs.HasFlag(ModelNeeds.ExpandObjects) && !installation.IsReplay)
             {

@@ -24,11 +24,11 @@ public static partial class ModelPreparation
     /// <returns>The added and the completed objects as one line of IDF text each, for the record.</returns>
     public static IReadOnlyList<string> Apply(
         Model model, string path, IReadOnlyList<OutputRequest> variables, IReadOnlyList<OutputRequest> meters) =>
-        Apply(model, path, variables, meters, UnitsOfTables);
+        ApplyFor(UnitsOfTables, model, path, variables, meters);
 
     /// <summary>The same for an EnergyPlus of this version.</summary>
-    private static IReadOnlyList<string> Apply(
-        Model model, string path, IReadOnlyList<OutputRequest> variables, IReadOnlyList<OutputRequest> meters, EnergyPlusVersion version)
+    private static IReadOnlyList<string> ApplyFor(
+        EnergyPlusVersion version, Model model, string path, IReadOnlyList<OutputRequest> variables, IReadOnlyList<OutputRequest> meters)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
