@@ -15,14 +15,7 @@ const int Processes = 4;
 var arguments = new Arguments(args);
 var models = arguments.Number("--models", 300);
 var rounds = arguments.Number("--rounds", 5);
-var bootstrap = Environment.GetEnvironmentVariable("IDFKIT_TEST_BOOTSTRAP") is { Length: > 0 } given
-    ? given
-    : Repository.PathOf("artifacts", "publish", "bootstrap");
-if (!File.Exists(bootstrap))
-{
-    Console.Error.WriteLine($"There is no {bootstrap}: run ./eng/publish.sh artifacts/publish first.");
-    return 1;
-}
+if (Bootstrap.FindOrSay() is not { } bootstrap) return 1;
 try { RealParts.EnergyPlus(); RealParts.Model("ASHRAE901_OutPatient"); }
 catch (Xunit.Sdk.SkipException e)
 {

@@ -11,14 +11,7 @@ using TestBed;
 var arguments = new Arguments(args);
 var rounds = arguments.Number("--rounds", 15);
 var coldStarts = arguments.Number("--cold", 5);
-var bootstrap = Environment.GetEnvironmentVariable("IDFKIT_TEST_BOOTSTRAP") is { Length: > 0 } given
-    ? given
-    : Repository.PathOf("artifacts", "publish", "bootstrap");
-if (!File.Exists(bootstrap))
-{
-    Console.Error.WriteLine($"There is no {bootstrap}: run ./eng/publish.sh artifacts/publish first.");
-    return 1;
-}
+if (Bootstrap.FindOrSay() is not { } bootstrap) return 1;
 
 try { RealParts.EnergyPlus(); RealParts.Model("RefBldgWarehouse"); }
 catch (Xunit.Sdk.SkipException e)

@@ -217,10 +217,7 @@ internal sealed class ClaimedRun(
         if (_claim.Leftovers is null) await EndUploadsAsync(cancellationToken).ConfigureAwait(false);
         var found = _claim.Leftovers ?? await ListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var stale in found.Except(record.Files.Select(file => file.Path)).Where(path => path != RunRecordFile.Name))
-        {
-            try { await results.Files.RemoveAsync(Folder + "/" + stale, cancellationToken).ConfigureAwait(false); }
-            catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { continue; } // gone already
-        }
+            await results.Files.RemoveIfThereAsync(Folder + "/" + stale, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken)
@@ -239,9 +236,8 @@ internal sealed class ClaimedRun(
 
     private async Task RemoveProgressAsync(CancellationToken cancellationToken)
     {
-        try { await results.Files.RemoveAsync(Folder + "/" + RunRecordFile.ProgressName, cancellationToken).ConfigureAwait(false); }
-        // progress is a courtesy: no run is done again for it
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound || e.IsTransient) { return; }
+        try { await results.Files.RemoveIfThereAsync(Folder + "/" + RunRecordFile.ProgressName, cancellationToken).ConfigureAwait(false); }
+        catch (StorageException e) when (e.IsTransient) { return; } // progress is a courtesy: no run is done again for it
     }
 
     /// <summary>A failed attempt lets go of its claim, so that a newer event does not wait for the lease to run out.</summary>

@@ -31,6 +31,9 @@ public readonly partial record struct EnergyPlusVersion(int Major, int Minor, in
         return true;
     }
 
+    /// <summary>Whether both are the same release: the third number, which is of corrections, does not matter.</summary>
+    internal bool IsSameRelease(EnergyPlusVersion other) => (Major, Minor) == (other.Major, other.Minor);
+
     /// <inheritdoc/>
     public int CompareTo(EnergyPlusVersion other) => (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
 

@@ -177,12 +177,11 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
 
     private async Task<Rejection?> FetchWeatherAsync(CancellationToken cancellationToken)
     {
-        var path = Path.Combine(workspace.Inputs, StagedModel.WeatherName);
-        var fetched = await source.FetchWeatherAsync(Model, Request, path, cancellationToken).ConfigureAwait(false);
-        if (fetched.Weather is not null) (WeatherPath, Record) = (path, Record with { Weather = fetched.Weather });
+        var fetched = await source.FetchWeatherAsync(Model, Request, cancellationToken).ConfigureAwait(false);
+        if (fetched.Weather is not null) (WeatherPath, Record) = (workspace.Weather, Record with { Weather = fetched.Weather });
         Record = Record with { Options = Request.ForRecord(IsDesignDay, Expands) };
         return fetched.Rejection
-            ?? (WeatherPath is null ? null : await CheckWeatherAsync(fetched, path, cancellationToken).ConfigureAwait(false));
+            ?? (WeatherPath is { } path ? await CheckWeatherAsync(fetched, path, cancellationToken).ConfigureAwait(false) : null);
     }
 
     private async Task<Rejection?> CheckWeatherAsync(FetchedWeather fetched, string path, CancellationToken cancellationToken)
@@ -198,7 +197,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
 
     private async Task<Rejection?> FetchCompanionsAsync(CancellationToken cancellationToken)
     {
-        var companions = new Companions(source.CompanionsOf(Request, DataSetsFolder.Of(Installation.Directory)));
+        var companions = new Companions(source.CompanionsOf(DataSetsFolder.Of(Installation.Directory)));
         var fetched = await companions.FetchAsync(Model, ModelPath, workspace.Inputs, cancellationToken).ConfigureAwait(false);
         (WorkingDirectory, CompanionFiles) = (fetched.WorkingDirectory, fetched.Files);
         Notice(fetched.Notices);

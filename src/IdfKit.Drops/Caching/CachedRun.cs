@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using IdfKit.Runs;
@@ -19,6 +20,16 @@ internal sealed record CachedRun(string Schema, string Key, RunRecord Record, IR
 
     public static CachedRun Of(CacheKey key, RunRecord record, IReadOnlyList<CachedFile> files) =>
         new(CurrentSchema, key.Sha256, record, files, HashOf(record));
+
+    /// <summary>An entry as it was written; null when it is cut off or is none.</summary>
+    public static CachedRun? FromJson(ReadOnlySpan<byte> json)
+    {
+        try { return JsonSerializer.Deserialize(json, CachedRunJson.Default.CachedRun); }
+        catch (JsonException) { return null; }
+    }
+
+    /// <summary>The entry as UTF-8 JSON.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, CachedRunJson.Default.CachedRun);
 
     /// <summary>Whether the entry is whole and was kept under this key.</summary>
     public bool IsOf(CacheKey key)

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
 
 using IdfKit.Runs;
 using IdfKit.Runs.Caching;
@@ -67,21 +67,18 @@ internal sealed class ResultCache(IAsyncFileSystem cache, string prefix, IAsyncF
     {
         try
         {
-            Task Keep(RunFile file, CancellationToken token) =>
-                CopyAsync(results, $"{folder}/{file.Path}", cache, At(key, file.Path), token);
-            await ForEachAsync(record.Files, Keep, cancellationToken).ConfigureAwait(false);
-            var kept = new List<CachedFile>();
-            foreach (var file in record.Files)
+            var kept = new ConcurrentBag<CachedFile>();
+            await ForEachAsync(record.Files, async (file, token) =>
             {
-                var entry = await cache.StatAsync(At(key, file.Path), cancellationToken).ConfigureAwait(false);
+                var target = At(key, file.Path);
+                await CopyAsync(results, $"{folder}/{file.Path}", cache, target, token).ConfigureAwait(false);
+                var entry = await cache.StatAsync(target, token).ConfigureAwait(false);
                 kept.Add(new(file.Path, entry.SizeBytes, entry.ETag));
-            }
-            var written = CachedRun.Of(key, record, kept);
-            using var json = new MemoryStream(
-                JsonSerializer.SerializeToUtf8Bytes(written, CachedRunJson.Default.CachedRun), writable: false);
-            await cache.WriteAsync(At(key, EntryName), json,
-                new WriteOptions { ContentType = "application/json" },
-                cancellationToken).ConfigureAwait(false);
+            }, cancellationToken).ConfigureAwait(false);
+            var files = kept.OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
+            using var json = new MemoryStream(CachedRun.Of(key, record, files).ToJson(), writable: false);
+            var asJson = new WriteOptions { ContentType = "application/json" };
+            await cache.WriteAsync(At(key, EntryName), json, asJson, cancellationToken).ConfigureAwait(false);
         }
         catch (StorageException) { return; } // the next run of the same simulates again
     }
@@ -89,15 +86,7 @@ internal sealed class ResultCache(IAsyncFileSystem cache, string prefix, IAsyncF
     private async Task<CachedRun?> ReadAsync(CacheKey key, CancellationToken cancellationToken)
     {
         var json = await cache.ReadBytesAsync(At(key, EntryName), cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var entry = JsonSerializer.Deserialize(json, CachedRunJson.Default.CachedRun);
-            if (entry is not null && entry.IsOf(key)) return entry;
-        }
-        catch (JsonException)
-        {
-            // cut off or altered
-        }
+        if (CachedRun.FromJson(json) is { } entry && entry.IsOf(key)) return entry;
         await ForgetAsync(key, cancellationToken).ConfigureAwait(false);
         return null;
     }

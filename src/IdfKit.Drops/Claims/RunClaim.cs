@@ -145,14 +145,10 @@ internal sealed class RunClaim
     private static async Task<FoundRecord> ReadAsync(
         IAsyncFileSystem output, string path, string scratchPath, CancellationToken cancellationToken)
     {
-        try
-        {
-            var entry = await output.DownloadAsync(path, scratchPath, progress: null, cancellationToken).ConfigureAwait(false);
-            return new(
-                RunRecordFile.FromJson(await File.ReadAllBytesAsync(scratchPath, cancellationToken).ConfigureAwait(false)),
-                entry.ETag);
-        }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return FoundRecord.None; }
+        var entry = await output.DownloadOrNullAsync(path, scratchPath, cancellationToken).ConfigureAwait(false);
+        if (entry is null) return FoundRecord.None;
+        var json = await File.ReadAllBytesAsync(scratchPath, cancellationToken).ConfigureAwait(false);
+        return new(RunRecordFile.FromJson(json), entry.ETag);
     }
 
     /// <summary>What lies at the record's path; an ETag without a record is something that cannot be read.</summary>

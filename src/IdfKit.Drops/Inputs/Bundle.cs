@@ -13,8 +13,6 @@ namespace IdfKit.Drops.Inputs;
 /// </summary>
 internal static class Bundle
 {
-    public const string Extension = ".zip";
-
     private const int MostEntries = 1_000, BufferBytes = 64 * 1024;
     private const long MostBytes = 1L << 30, MostRatio = 200, RatioCountsFrom = 10L << 20;
 

@@ -42,16 +42,16 @@ internal sealed class DroppedSource : IModelSource
     /// In this order: the job file, the object's metadata, <c>office.epw</c> beside <c>office.idf</c>, the single
     /// <c>.epw</c> of the folder, the configured default.
     /// </summary>
-    public async Task<FetchedWeather> FetchWeatherAsync(Model model, RunRequest request, string path, CancellationToken cancellationToken)
+    public async Task<FetchedWeather> FetchWeatherAsync(Model model, RunRequest request, CancellationToken cancellationToken)
     {
         if (_unpacked is null) return await FindWeatherAsync(model, request, cancellationToken).ConfigureAwait(false);
-        var found = await _unpacked.FetchWeatherAsync(model, request, path, cancellationToken).ConfigureAwait(false);
+        var found = await _unpacked.FetchWeatherAsync(model, request, cancellationToken).ConfigureAwait(false);
         return found with { Weather = _bundle!.Told(found.Weather), Awaited = _bundle.MayArrive(found.Awaited ?? []) };
     }
 
-    public CompanionSource CompanionsOf(RunRequest request, string? dataSets) =>
+    public CompanionSource CompanionsOf(string? dataSets) =>
         _unpacked is not null
-            ? _unpacked.CompanionsOf(request, dataSets) with { Show = _bundle!.Show }
+            ? _unpacked.CompanionsOf(dataSets) with { Show = _bundle!.Show }
             : new(_bucket, _drop.Key.Folder, path => S3Url.Of(_drop.Bucket, path))
         {
             Boundary = _settings.InputPrefix.TrimEnd('/'),
@@ -62,7 +62,7 @@ internal sealed class DroppedSource : IModelSource
 
     private async Task<FetchedModel> UnpackAsync(Workspace workspace, CancellationToken cancellationToken)
     {
-        if (await DownloadOrNullAsync(_drop.Key, workspace.Scratch, cancellationToken).ConfigureAwait(false) is not { } entry)
+        if (await _bucket.DownloadOrNullAsync(_drop.Key.Value, workspace.Scratch, cancellationToken).ConfigureAwait(false) is not { } entry)
             return NoLongerThere();
         var input = InputOf(entry);
         var (model, refused) = await Bundle.UnpackAsync(
@@ -79,12 +79,12 @@ internal sealed class DroppedSource : IModelSource
     private async Task<FetchedModel> FetchAsync(Workspace workspace, CancellationToken cancellationToken)
     {
         var path = Path.Combine(workspace.Inputs, StagedModel.NameFor(_drop.Key.Extension));
-        _weather = new WeatherFinder(_buckets, _drop.Bucket, _drop.Key, Path.Combine(workspace.Inputs, StagedModel.WeatherName));
+        _weather = new WeatherFinder(_buckets, _drop.Bucket, _drop.Key, workspace.Weather);
 
         // The three that are nearly always wanted, at once: each is a round trip.
         var jobFile = JobFile.ReadBytesOrNullAsync(_bucket, JobFile.KeyFor(_drop.Key), cancellationToken);
         var sibling = _weather.FindSiblingAsync(cancellationToken);
-        var download = DownloadOrNullAsync(_drop.Key, path, cancellationToken);
+        var download = _bucket.DownloadOrNullAsync(_drop.Key.Value, path, cancellationToken);
         await Task.WhenAll(jobFile, sibling, download).ConfigureAwait(false);
 
         if (await download.ConfigureAwait(false) is not { } entry) return NoLongerThere();
@@ -168,10 +168,4 @@ internal sealed class DroppedSource : IModelSource
         SizeBytes = entry.SizeBytes,
         LastModified = entry.Modified,
     };
-
-    private async Task<FileEntry?> DownloadOrNullAsync(ObjectKey key, string path, CancellationToken cancellationToken)
-    {
-        try { return await _bucket.DownloadAsync(key.Value, path, progress: null, cancellationToken).ConfigureAwait(false); }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return null; }
-    }
 }

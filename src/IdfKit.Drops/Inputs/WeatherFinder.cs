@@ -15,11 +15,8 @@ internal sealed class WeatherFinder(IBucketSource buckets, string bucket, Object
 {
     private const int MostListed = 1_000;
 
-    private readonly List<string> _missing = [];
+    private readonly List<string> _missing = []; // of what was looked for, what may still arrive in the model's bucket
     private List<string> _inFolder = [];
-
-    /// <summary>Of what was looked for, what may still arrive in the model's bucket.</summary>
-    public IReadOnlyList<string> Missing => _missing;
 
     public ObjectKey SiblingKey { get; } = ObjectKey.FromText(model.WithoutExtension + ".epw");
 
@@ -87,7 +84,7 @@ internal sealed class WeatherFinder(IBucketSource buckets, string bucket, Object
         var names = _inFolder.Select(path => path[(path.LastIndexOf('/') + 1)..]).ToList();
         var message = names.Count > 1
             ? DropSentences.WeatherNotChosen(names, jobFile.Name, SiblingKey.Name)
-            : DropSentences.NoWeather($"s3://{bucket}/{SiblingKey}");
+            : DropSentences.NoWeather(S3Url.Of(bucket, SiblingKey.Value));
         return new(RunReason.NoWeather, message) { Missing = hasJobFile ? [.. _missing] : [.. _missing, jobFile.Value] };
     }
 
@@ -135,12 +132,9 @@ internal sealed class WeatherFinder(IBucketSource buckets, string bucket, Object
 
     private async Task<RunWeather?> FetchAsync(S3Url from, string source, CancellationToken cancellationToken)
     {
-        try
-        {
-            var files = buckets.Open(from.Bucket);
-            var entry = await files.DownloadAsync(from.Key.Value, destination, progress: null, cancellationToken).ConfigureAwait(false);
-            return new(from.Bucket, from.Key.Value, source) { ETag = entry.ETag, SizeBytes = entry.SizeBytes, VersionId = entry.VersionId };
-        }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return null; }
+        var files = buckets.Open(from.Bucket);
+        var entry = await files.DownloadOrNullAsync(from.Key.Value, destination, cancellationToken).ConfigureAwait(false);
+        if (entry is null) return null;
+        return new(from.Bucket, from.Key.Value, source) { ETag = entry.ETag, SizeBytes = entry.SizeBytes, VersionId = entry.VersionId };
     }
 }

@@ -10,10 +10,11 @@ namespace IdfKit.Drops.Notes;
 /// </summary>
 internal sealed class UnfinishedModels(IAsyncFileSystem output, string outputPrefix)
 {
-    private const string Folder = ".timed-out/";
+    private readonly string _folder = OutputLayout.UnfinishedFolderOf(outputPrefix);
 
     /// <summary>Whether a key is one of these notes.</summary>
-    public static bool IsNote(ObjectKey key, string outputPrefix) => key.Value.StartsWith(outputPrefix + Folder, StringComparison.Ordinal);
+    public static bool IsNote(ObjectKey key, string outputPrefix) =>
+        key.Value.StartsWith(OutputLayout.UnfinishedFolderOf(outputPrefix), StringComparison.Ordinal);
 
     /// <summary>
     /// Leaves a note for a run that the deadline stopped. To be called before that is committed, so that none is
@@ -23,7 +24,7 @@ internal sealed class UnfinishedModels(IAsyncFileSystem output, string outputPre
     {
         if (ended is not { Status: RunStatus.TimedOut, Reason: RunReason.Deadline }) return;
         var url = S3Url.Of(ended.Input.Bucket, ended.Input.Key);
-        await output.WriteTextAsync($"{outputPrefix}{Folder}{WaitingModels.Hash(url)}",
+        await output.WriteTextAsync(_folder + WaitingModels.Hash(url),
             url, encoding: null, cancellationToken).ConfigureAwait(false);
     }
 
@@ -38,9 +39,6 @@ internal sealed class UnfinishedModels(IAsyncFileSystem output, string outputPre
         catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return null; }
     }
 
-    public async Task RemoveAsync(ObjectKey note, CancellationToken cancellationToken)
-    {
-        try { await output.RemoveAsync(note.Value, cancellationToken).ConfigureAwait(false); }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return; } // somebody was quicker
-    }
+    public Task RemoveAsync(ObjectKey note, CancellationToken cancellationToken) =>
+        output.RemoveIfThereAsync(note.Value, cancellationToken);
 }

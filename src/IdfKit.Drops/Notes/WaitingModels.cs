@@ -30,7 +30,7 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
     {
         bool IsKept(string missing) => keptFor is { } companion && LateCompanion.IsMeant(missing, companion);
         foreach (var found in previous?.Missing.Except(committed.Missing).Where(missing => !IsKept(missing)) ?? [])
-            await RemoveAsync(Note(found, previous!.Input), cancellationToken).ConfigureAwait(false);
+            await output.RemoveIfThereAsync(Note(found, previous!.Input), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -53,7 +53,7 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
                     if (LateCompanion.IsWhatWasRefused(companion, record)) return; // its own event, come late or twice
                     if (LateCompanion.MayLetRun(companion.Key, record)) waiting[record.Input.Key] = Again(record, companion.Key);
                     // its run ended before it could
-                    else if (record.Status != RunStatus.Running) await RemoveAsync(note, token).ConfigureAwait(false);
+                    else if (record.Status != RunStatus.Running) await output.RemoveIfThereAsync(note, token).ConfigureAwait(false);
                 }).ConfigureAwait(false);
         }
         return [.. waiting.Values.OrderBy(model => model.Key.Value, StoragePath.Order)];
@@ -109,12 +109,6 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
             EventTime = rejected.Input.LastModified,
             Companion = companion,
         };
-
-    private async Task RemoveAsync(string note, CancellationToken cancellationToken)
-    {
-        try { await output.RemoveAsync(note, cancellationToken).ConfigureAwait(false); }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return; } // somebody was quicker
-    }
 
     private async Task<RunRecord?> RecordOfAsync(string note, CancellationToken cancellationToken)
     {

@@ -32,7 +32,10 @@ public sealed class OutputLayout
     public string OutputPrefix => _outputPrefix;
 
     /// <summary>Where the notes for models lie that the function's deadline stopped.</summary>
-    internal string UnfinishedFolder => _outputPrefix + ".timed-out/";
+    internal string UnfinishedFolder => UnfinishedFolderOf(_outputPrefix);
+
+    /// <summary>The same for any output prefix.</summary>
+    internal static string UnfinishedFolderOf(string outputPrefix) => outputPrefix + ".timed-out/";
 
     /// <summary>What a dropped object is by its key.</summary>
     /// <param name="key">The key that was put.</param>

@@ -133,5 +133,5 @@ internal sealed record InstallationSearch
             : [];
 
     private static bool Matches(EnergyPlusInstallation found, EnergyPlusVersion? version) =>
-        version is not { } wanted || (found.Version.Major, found.Version.Minor) == (wanted.Major, wanted.Minor);
+        version is not { } wanted || found.Version.IsSameRelease(wanted);
 }

@@ -128,6 +128,13 @@ public sealed class Model
     /// <summary>The line of an object's class name (IDF) or key (epJSON), from 1; null when the model has no such object.</summary>
     public int? LineOf(string className, string objectName) => Find(className, objectName)?.Line;
 
+    /// <summary>Reads a file on local disk, as <see cref="Read(Stream)"/> does.</summary>
+    internal static Model ReadFile(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Read(stream);
+    }
+
     /// <summary>Reads a model whose sentences call it by its file's name.</summary>
     internal static Model Read(Stream stream, string? name)
     {

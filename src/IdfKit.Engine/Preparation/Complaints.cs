@@ -9,8 +9,7 @@ internal static class Complaints
     /// <summary>The first message of Severe or Fatal in what a program has made; null when there is none.</summary>
     public static string? In(string modelPath, string program)
     {
-        using var stream = File.OpenRead(modelPath);
-        foreach (var message in Model.Read(stream).ObjectsOf("Output:PreprocessorMessage"))
+        foreach (var message in Model.ReadFile(modelPath).ObjectsOf("Output:PreprocessorMessage"))
         {
             if (message.FieldCount < 2 || !program.Equals(message.Name, StringComparison.OrdinalIgnoreCase)) continue;
             if (message.Fields[1].ToLowerInvariant() is "severe" or "fatal")

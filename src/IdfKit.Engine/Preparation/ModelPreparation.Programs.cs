@@ -100,9 +100,6 @@ public static partial class ModelPreparation
     private static Preprocessors ProgramsOf(EnergyPlusInstallation installation, PreparationOptions options) =>
         new(installation) { Timeout = options.Timeout, ModelName = options.ModelName };
 
-    private static PreparedModel Reread(PreparedModel prepared, string path, params string[] programs)
-    {
-        using var stream = File.OpenRead(path);
-        return prepared with { Model = Model.Read(stream), Programs = [.. prepared.Programs, .. programs] };
-    }
+    private static PreparedModel Reread(PreparedModel prepared, string path, params string[] programs) =>
+        prepared with { Model = Model.ReadFile(path), Programs = [.. prepared.Programs, .. programs] };
 }

@@ -40,17 +40,11 @@ public static partial class ModelPreparation
         added.AddRange(RequestedOutputs.Missing(model, variables, meters));
         if (model.Format is ModelFormat.Idf && model.HasLoneCarriageReturns) LineEnds.Mend(path);
         var completed = ModelCompletion.Apply(model, path, SummaryReports);
-        if (added.Count > 0) ModelAppender.Append(completed.Count > 0 ? Reread(path) : model, path, added);
+        if (added.Count > 0) ModelAppender.Append(completed.Count > 0 ? Model.ReadFile(path) : model, path, added);
         return [.. completed, .. added.Select(item => item.Idf)];
     }
 
     private static AddedObject Sqlite(EnergyPlusVersion version) => version < UnitsOfTables
         ? new("Output:SQLite", ("option_type", "SimpleAndTabular"))
         : new("Output:SQLite", ("option_type", "SimpleAndTabular"), ("unit_conversion_for_tabular_data", "None"));
-
-    private static Model Reread(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return Model.Read(stream);
-    }
 }

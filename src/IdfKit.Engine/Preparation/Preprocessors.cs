@@ -78,7 +78,7 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
     public async Task<IReadOnlyList<string>> MigrateAsync(string source, string destination, CancellationToken cancellationToken = default)
     {
         var to = _installation.Version;
-        var from = VersionOf(source) ?? to;
+        var from = Model.ReadFile(source).Version ?? to;
         if (TransitionProgram.Chain(TransitionProgram.Of([_installation]), from, to) is not { } chain)
             throw new EnergyPlusException(
                 EnergyPlusErrorKind.ProgramMissing,
@@ -192,12 +192,6 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
     private string Installed(string? path, string name) => path
         ?? throw new EnergyPlusException(EnergyPlusErrorKind.ProgramMissing,
             $"The model needs {name}, which is not in {_installation.Directory}; install the whole of EnergyPlus {_installation.Version}.");
-
-    private static EnergyPlusVersion? VersionOf(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return Model.Read(stream).Version;
-    }
 
     private static string Excerpt(string text)
     {

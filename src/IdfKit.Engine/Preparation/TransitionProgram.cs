@@ -32,7 +32,7 @@ internal sealed partial record TransitionProgram(EnergyPlusVersion From, EnergyP
             if (!match.Success) continue;
             if (!EnergyPlusVersion.TryParse(match.Groups[1].Value, out var from)) continue;
             if (!EnergyPlusVersion.TryParse(match.Groups[2].Value, out var to)) continue;
-            if (from < to && !VersionRule.IsSame(from, to)) found.Add(new(from, to, path));
+            if (from < to && !from.IsSameRelease(to)) found.Add(new(from, to, path));
         }
         return found;
     }
@@ -42,9 +42,9 @@ internal sealed partial record TransitionProgram(EnergyPlusVersion From, EnergyP
         IReadOnlyList<TransitionProgram> programs, EnergyPlusVersion from, EnergyPlusVersion to)
     {
         var chain = new List<TransitionProgram>();
-        while (!VersionRule.IsSame(from, to))
+        while (!from.IsSameRelease(to))
         {
-            var next = programs.FirstOrDefault(program => VersionRule.IsSame(program.From, from) && IsOnTheWay(program, to));
+            var next = programs.FirstOrDefault(program => program.From.IsSameRelease(from) && IsOnTheWay(program, to));
             if (next is null) return null;
             chain.Add(next);
             from = next.To;
@@ -54,7 +54,7 @@ internal sealed partial record TransitionProgram(EnergyPlusVersion From, EnergyP
 
     // The target's third number does not matter: a program to 25.2.1 leads to an installed 25.2.0.
     private static bool IsOnTheWay(TransitionProgram program, EnergyPlusVersion to) =>
-        VersionRule.IsSame(program.To, to) || program.To < to;
+        program.To.IsSameRelease(to) || program.To < to;
 
     [GeneratedRegex(
         @"^Transition-V(\d+-\d+-\d+)-to-V(\d+-\d+-\d+)(?:\.exe)?$",

@@ -63,7 +63,7 @@ internal sealed class TransitionRun(TransitionProgram program, string modelName,
             if (!File.Exists(path)) continue;
             try
             {
-                if (VersionOf(path) is { } version && VersionRule.IsSame(version, program.To)) return path;
+                if (Model.ReadFile(path).Version?.IsSameRelease(program.To) is true) return path;
             }
             catch (ModelSyntaxException e)
             {
@@ -73,12 +73,6 @@ internal sealed class TransitionRun(TransitionProgram program, string modelName,
         throw Failed(fault is null
             ? EngineSentences.TransitionMadeNothing(program.Title, modelName, program.To, words.Said)
             : EngineSentences.TransitionMadeGarbage(program.Title, modelName, fault));
-    }
-
-    private static EnergyPlusVersion? VersionOf(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return Model.Read(stream).Version;
     }
 
     private EnergyPlusException TimedOut() =>

@@ -27,11 +27,11 @@ internal sealed class VersionChoice(EnergyPlusVersion version, ModelFormat forma
     /// replay.
     /// </summary>
     private EnergyPlusInstallation? Equal =>
-        installations.OrderBy(found => found.IsReplay).FirstOrDefault(found => VersionRule.IsSame(found.Version, version));
+        installations.OrderBy(found => found.IsReplay).FirstOrDefault(found => found.Version.IsSameRelease(version));
 
     /// <summary>Those of later versions, the nearest first. A replay has runs of models of its own version only.</summary>
     private IEnumerable<EnergyPlusInstallation> Newer =>
-        _newestFirst.Where(found => !found.IsReplay && found.Version > version && !VersionRule.IsSame(found.Version, version)).Reverse();
+        _newestFirst.Where(found => !found.IsReplay && found.Version > version && !found.Version.IsSameRelease(version)).Reverse();
 
     private VersionDecision MigrateToNearest(EnergyPlusInstallation[] newer)
     {

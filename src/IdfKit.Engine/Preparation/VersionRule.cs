@@ -28,6 +28,4 @@ public static class VersionRule
     }
 
     internal static VersionDecision.Refuse Refused(string message) => new(new(ModelRefusalKind.WrongVersion, message));
-
-    internal static bool IsSame(EnergyPlusVersion one, EnergyPlusVersion other) => (one.Major, one.Minor) == (other.Major, other.Minor);
 }

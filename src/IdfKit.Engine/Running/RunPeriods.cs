@@ -27,8 +27,7 @@ internal sealed class RunPeriods(string modelPath)
         var periods = new Dictionary<string, (int, int, int?)>(StringComparer.OrdinalIgnoreCase);
         try
         {
-            using var stream = File.OpenRead(path);
-            foreach (var period in Model.Read(stream).ObjectsOf("RunPeriod"))
+            foreach (var period in Model.ReadFile(path).ObjectsOf("RunPeriod"))
                 if (period.Name is { } name
                     && Number(period.Field(4, "end_month")) is { } month
                     && Number(period.Field(5, "end_day_of_month")) is { } day)

@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Engine.Models;
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;
 
@@ -12,15 +13,10 @@ internal static class WeatherStatistics
 {
     private const string Extension = ".stat";
 
-    private static readonly string[] ReportsOfClimate =
-    [
-        "AllSummary", "AllSummaryAndMonthly", "AllSummaryAndSizingPeriod", "AllSummaryMonthlyAndSizingPeriod", "ClimaticDataSummary",
-    ];
-
     /// <summary>Whether a run of the model would read it; others need no request for it.</summary>
     public static bool AreReadBy(Model model) =>
-        TakesMainsFromWeather(model) || model.Has("Generator:WindTurbine") || Names(model, "Output:Table:SummaryReports", ReportsOfClimate)
-        || Names(model, "People", ["AdaptiveASH55"]);
+        TakesMainsFromWeather(model) || model.Has("Generator:WindTurbine") || new OutputSettings(model).HasReport("ClimaticDataSummary")
+        || AsksForAdaptiveComfort(model);
 
     /// <summary>Where the file of a weather file lies: beside it, under its name.</summary>
     public static string PathBeside(string weatherPath) => Path.ChangeExtension(weatherPath, Extension);
@@ -68,8 +64,8 @@ internal static class WeatherStatistics
         mains.Field(0, "calculation_method") is not { } method
         || method.Equals("CorrelationFromWeatherFile", StringComparison.OrdinalIgnoreCase));
 
-    private static bool Names(Model model, string className, string[] values) =>
-        model.ObjectsOf(className).Any(found => found.Fields.Any(field => values.Contains(field, StringComparer.OrdinalIgnoreCase)));
+    private static bool AsksForAdaptiveComfort(Model model) =>
+        model.ObjectsOf("People").Any(people => people.Fields.Contains("AdaptiveASH55", StringComparer.OrdinalIgnoreCase));
 
     private static async Task<bool> IsFetchedAsync(
         IAsyncFileSystem fileSystem, string path, string staged, CancellationToken cancellationToken)

@@ -20,13 +20,13 @@ internal sealed class EmptySummary(RunRecord record, Model? model, NextStep next
         return isWithoutHours ? OfPeriods(model) : OfTables(new(model));
     }
 
-    private bool AsksForYear(Model read) => !record.Options.DesignDay && (record.Options.Annual || read.AsksForRunPeriod);
+    private bool AsksForYear(Model read) => !record.Options.DesignDay && (record.Options.Annual || read.Plan.SimulatesRunPeriods);
 
     private string OfPeriods(Model read)
     {
         var hasWeather = record.Weather is not null;
-        var ranDesignDays = record.Options.DesignDay || RunsDesignDays(read);
-        if (record.Options.DesignDay && read.AsksForRunPeriod)
+        var ranDesignDays = record.Options.DesignDay || read.Plan.SimulatesDesignDays;
+        if (record.Options.DesignDay && read.Plan.SimulatesRunPeriods)
             return hasWeather ? RunSentences.DesignDaysAsked(next.JobFile, next.Again) : RunSentences.DesignDaysWithoutWeather(next.Again);
         if (!read.Has("RunPeriod"))
             return ranDesignDays ? RunSentences.DesignDaysWithoutPeriod(next.Again) : RunSentences.NothingWithoutPeriod(next.Again);
@@ -45,9 +45,4 @@ internal sealed class EmptySummary(RunRecord record, Model? model, NextStep next
     }
 
     private bool IsReportAdded() => record.AddedObjects.Any(added => added.Contains(AnnualReport, StringComparison.OrdinalIgnoreCase));
-
-    private static bool RunsDesignDays(Model read) =>
-        read.ClassNames.Any(name => name.StartsWith("SizingPeriod:", StringComparison.OrdinalIgnoreCase))
-        && !read.ObjectsOf("SimulationControl").Any(control =>
-            "No".Equals(control.Field(3, "run_simulation_for_sizing_periods"), StringComparison.OrdinalIgnoreCase));
 }

@@ -27,7 +27,9 @@ internal sealed class CompanionPath
     /// <summary>Whether it stands in quotes, which EnergyPlus takes for a part of the name.</summary>
     public bool IsQuoted { get; }
 
-    /// <summary>Whether it begins at the root of some machine: <c>/home/…</c>, <c>~/…</c>, <c>C:\…</c>, <c>\\server\…</c>.</summary>
+    /// <summary>
+    /// Whether it begins at the root of some machine: <c>/home/…</c>, <c>~/…</c>, <c>C:\…</c>, <c>\\server\…</c>.
+    /// </summary>
     public bool IsRooted { get; }
 
     /// <summary>The last part; empty when there is none.</summary>

@@ -10,14 +10,13 @@ internal interface IModelSource
     /// <exception cref="StorageException">Storage failed.</exception>
     Task<FetchedModel> FetchModelAsync(Workspace workspace, CancellationToken cancellationToken);
 
-    /// <summary>Brings the weather to <paramref name="path"/>, if there is any.</summary>
+    /// <summary>The weather, brought to <see cref="Workspace.Weather"/> of the model's workspace, if there is any.</summary>
     /// <exception cref="StorageException">Storage failed.</exception>
-    Task<FetchedWeather> FetchWeatherAsync(Model model, RunRequest request, string path, CancellationToken cancellationToken);
+    Task<FetchedWeather> FetchWeatherAsync(Model model, RunRequest request, CancellationToken cancellationToken);
 
     /// <summary>Where the files that the model names are looked for.</summary>
-    /// <param name="request">How the model is run.</param>
     /// <param name="dataSets">EnergyPlus's own folder of data; null: none.</param>
-    CompanionSource CompanionsOf(RunRequest request, string? dataSets);
+    CompanionSource CompanionsOf(string? dataSets);
 }
 
 /// <summary>A model on local disk.</summary>

@@ -9,8 +9,6 @@ namespace IdfKit.Runs.Staging;
 /// <param name="Notices">What was done to it, a sentence each.</param>
 internal sealed record StagedModel(Model Model, string Path, IReadOnlyList<string> Notices)
 {
-    public const string WeatherName = "in.epw";
-
     /// <summary>The name of the copy: EnergyPlus goes by the extension.</summary>
     public static string NameFor(string extension) =>
         extension.Equals(".epJSON", StringComparison.OrdinalIgnoreCase) ? "in.epJSON" : "in.idf";

@@ -22,6 +22,9 @@ internal sealed class Workspace : IDisposable
     /// <summary>The model, its weather and the files that it names; EnergyPlus's working directory.</summary>
     public string Inputs => System.IO.Path.Combine(Path, "in");
 
+    /// <summary>The staged weather, when there is any.</summary>
+    public string Weather => System.IO.Path.Combine(Inputs, "in.epw");
+
     /// <summary>What is uploaded.</summary>
     public string Outputs => System.IO.Path.Combine(Path, "out");
 

@@ -20,7 +20,7 @@ internal sealed class JobSource(SimulationJob job, IAsyncFileSystem? fileSystem)
 
         // Both at once: each is a round trip.
         var download = _model.DownloadAsync(path, cancellationToken);
-        _weatherEntry = _weather?.DownloadAsync(Path.Combine(workspace.Inputs, StagedModel.WeatherName), cancellationToken);
+        _weatherEntry = _weather?.DownloadAsync(workspace.Weather, cancellationToken);
         await Task.WhenAll(_weatherEntry is null ? [download] : [download, _weatherEntry]).ConfigureAwait(false);
 
         var entry = await download.ConfigureAwait(false);
@@ -34,7 +34,7 @@ internal sealed class JobSource(SimulationJob job, IAsyncFileSystem? fileSystem)
         return new(input, RequestOf(job)) { Path = path, Name = job.Model };
     }
 
-    public async Task<FetchedWeather> FetchWeatherAsync(Model model, RunRequest request, string path, CancellationToken cancellationToken)
+    public async Task<FetchedWeather> FetchWeatherAsync(Model model, RunRequest request, CancellationToken cancellationToken)
     {
         if (_weatherEntry is not null)
         {
@@ -50,7 +50,7 @@ internal sealed class JobSource(SimulationJob job, IAsyncFileSystem? fileSystem)
             : default(FetchedWeather);
     }
 
-    public CompanionSource CompanionsOf(RunRequest request, string? dataSets)
+    public CompanionSource CompanionsOf(string? dataSets)
     {
         var isLocal = _model.LocalPath is not null;
         return new(_model.FileSystem, _model.Folder, path => isLocal ? Path.GetFullPath("/" + path) : path)

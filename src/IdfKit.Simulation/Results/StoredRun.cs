@@ -26,12 +26,8 @@ internal sealed record StoredRun(RunRecord? Record, RunOutcome Outcome, IReadOnl
     /// <exception cref="ResultsException">The run has not ended.</exception>
     public static async Task<StoredRun> ReadAsync(StoredPlace place, CancellationToken cancellationToken)
     {
-        byte[] json;
-        try { json = await place.FileSystem.ReadBytesAsync(place.At(RunRecordFile.Name), cancellationToken).ConfigureAwait(false); }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound)
-        {
-            return await FromFilesAsync(place, cancellationToken).ConfigureAwait(false);
-        }
+        var json = await place.FileSystem.ReadBytesOrNullAsync(place.At(RunRecordFile.Name), cancellationToken).ConfigureAwait(false);
+        if (json is null) return await FromFilesAsync(place, cancellationToken).ConfigureAwait(false);
         var record = RunRecordFile.FromJson(json) ?? throw new ResultsException(place.Shown + "/" + RunRecordFile.Name,
             $"Reading {place.Shown}/{RunRecordFile.Name} failed: it is no record of a run that this version "
                 + "knows; it may be cut off or written by something else. Run the job again.");

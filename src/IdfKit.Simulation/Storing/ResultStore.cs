@@ -103,9 +103,6 @@ internal sealed class ResultStore(StoredPlace place)
         catch (Exception e) when (e is StorageException or OperationCanceledException) { return; } // what led here is the error to tell
     }
 
-    private async Task RemoveAsync(string name, CancellationToken cancellationToken)
-    {
-        try { await place.FileSystem.RemoveAsync(place.At(name), cancellationToken).ConfigureAwait(false); }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return; } // nothing to remove
-    }
+    private Task RemoveAsync(string name, CancellationToken cancellationToken) =>
+        place.FileSystem.RemoveIfThereAsync(place.At(name), cancellationToken);
 }

@@ -22,14 +22,8 @@ internal sealed class StoredResults
     public RunRecord? Record { get; }
 
     /// <summary>One GET.</summary>
-    public static async Task<StoredResults> ReadAsync(StoredPlace place, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return new(place, await place.FileSystem.ReadBytesAsync(place.At(RunRecordFile.Name), cancellationToken).ConfigureAwait(false));
-        }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return new(place, null); }
-    }
+    public static async Task<StoredResults> ReadAsync(StoredPlace place, CancellationToken cancellationToken) =>
+        new(place, await place.FileSystem.ReadBytesOrNullAsync(place.At(RunRecordFile.Name), cancellationToken).ConfigureAwait(false));
 
     /// <summary>Whether the record is this one, byte for byte.</summary>
     public bool HasRecord(ReadOnlySpan<byte> json) => _json is not null && json.SequenceEqual(_json);
