@@ -3,7 +3,10 @@ using TestBed;
 
 namespace IdfKit.Storage.Tests;
 
-/// <summary>Who writes a back end elsewhere has the contract from a package: it is packed, referred to, and run outside this repository.</summary>
+/// <summary>
+/// Who writes a back end elsewhere has the contract from a package: it is packed, referred to, and run outside this
+/// repository.
+/// </summary>
 public sealed class ContractPackageTests : IDisposable
 {
     private const string Project = """
@@ -35,7 +38,8 @@ public sealed class ContractPackageTests : IDisposable
 
         public sealed class ForgetfulTests : FileSystemContract
         {
-            protected override Task<IAsyncFileSystem> OpenAsync() => Task.FromResult<IAsyncFileSystem>(new Forgetful(new MemoryFileSystem().AsAsync()));
+            protected override Task<IAsyncFileSystem> OpenAsync() =>
+                Task.FromResult<IAsyncFileSystem>(new Forgetful(new MemoryFileSystem().AsAsync()));
         }
 
         public sealed class ProxyTests
@@ -58,9 +62,12 @@ public sealed class ContractPackageTests : IDisposable
             public Task WriteBytesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken token) =>
                 inner.WriteBytesAsync(path, content.Length > 0 ? content[..^1] : content, token);
             public Task<bool> ExistsAsync(string path, CancellationToken token) => inner.ExistsAsync(path, token);
-            public Task MakeDirectoriesAsync(string path, bool existOk, CancellationToken token) => inner.MakeDirectoriesAsync(path, existOk, token);
-            public Task CopyAsync(string source, string destination, CancellationToken token) => inner.CopyAsync(source, destination, token);
-            public IAsyncEnumerable<string> GlobAsync(string path, string pattern, CancellationToken token) => inner.GlobAsync(path, pattern, token);
+            public Task MakeDirectoriesAsync(string path, bool existOk, CancellationToken token) =>
+                inner.MakeDirectoriesAsync(path, existOk, token);
+            public Task CopyAsync(string source, string destination, CancellationToken token) =>
+                inner.CopyAsync(source, destination, token);
+            public IAsyncEnumerable<string> GlobAsync(string path, string pattern, CancellationToken token) =>
+                inner.GlobAsync(path, pattern, token);
             public Task RemoveAsync(string path, CancellationToken token) => inner.RemoveAsync(path, token);
         }
         """;
@@ -102,7 +109,10 @@ public sealed class ContractPackageTests : IDisposable
         return [.. archive.Entries.Select(entry => entry.Name).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The packed ones from the folder; what is on this machine already is not fetched again, and nothing is left in its cache.</summary>
+    /// <summary>
+    /// The packed ones come from the folder; what this machine has already is not fetched again, and nothing is left in
+    /// its cache.
+    /// </summary>
     private string NuGetConfig()
     {
         var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named

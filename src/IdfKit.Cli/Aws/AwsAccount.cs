@@ -64,8 +64,8 @@ internal sealed class AwsAccount
         {
             // The SDK's text of a search without success is a list of many lines, which says no more.
             var why = e.Message.Contains('\n', StringComparison.Ordinal) ? "" : $" ({e.Message.TrimEnd('.')})";
-            throw new AwsSetupException("No credentials can be had: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or sign in "
-                + $"with 'aws sso login'{why}.");
+            throw new AwsSetupException("No credentials can be had: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or "
+                + $"sign in with 'aws sso login'{why}.");
         }
     }
 

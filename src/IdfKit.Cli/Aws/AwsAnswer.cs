@@ -41,7 +41,8 @@ internal sealed class AwsAnswer
     /// <summary>Who asks is not believed.</summary>
     public bool IsRefused => Refusals.Contains(Code);
 
-    public bool IsExpired => Code.StartsWith("ExpiredToken", StringComparison.Ordinal) || Code is "RequestExpired" or "TokenRefreshRequired";
+    public bool IsExpired => Code.StartsWith("ExpiredToken", StringComparison.Ordinal)
+        || Code is "RequestExpired" or "TokenRefreshRequired";
 
     public bool IsUnreachable => Status == 0;
 

@@ -38,7 +38,8 @@ internal sealed class AwsClient(AwsAccount account, HttpClient http)
 
     /// <summary>A question about a bucket, or about one object in it.</summary>
     public Task<AwsAnswer> BucketAsync(
-        HttpMethod method, string bucket, string key, IEnumerable<(string Name, string Value)> query, CancellationToken cancellationToken) =>
+        HttpMethod method, string bucket, string key, IEnumerable<(string Name, string Value)> query,
+        CancellationToken cancellationToken) =>
         SendAsync(AwsService.S3, method, server => At(PlaceOf(bucket, server, out var path), path + Escaped(key), query),
             [], null, null, cancellationToken);
 

@@ -1,6 +1,9 @@
 namespace IdfKit.Cli.Aws;
 
-/// <summary>A service of AWS as its API names it: in the host's name, in signatures, and in the variable that names another server.</summary>
+/// <summary>
+/// A service of AWS as its API names it: in the host's name, in signatures, and in the variable that names another
+/// server.
+/// </summary>
 internal sealed record AwsService(string Host, string Scope, string Variable, string Version, string Target = "")
 {
     public static readonly AwsService S3 = new("s3", "s3", "S3", "");

@@ -10,7 +10,8 @@ internal static class EngineHostFindings
     {
         var path = given is null ? Find() : Path.GetFullPath(given);
         if (path is null)
-            return Finding.Note($"{EngineHost.FileName} is not beside this tool, nor beside the function's bootstrap, nor in artifacts/publish; runs start "
+            return Finding.Note($"{EngineHost.FileName} is not beside this tool, nor beside the function's bootstrap, nor in "
+                + "artifacts/publish; runs start "
                 + "the plain program, 0.15 s slower each (./eng/publish.sh makes it, --engine-host names it)");
         if (installation is null) return Finding.Note($"{path} cannot be tried without EnergyPlus");
         try
@@ -33,7 +34,8 @@ internal static class EngineHostFindings
 
     private static string? FunctionFolder()
     {
-        try { return Path.GetDirectoryName(BootstrapFinder.Find(null, Environment.GetEnvironmentVariable("IDFKIT_BOOTSTRAP"), AppContext.BaseDirectory)); }
+        var named = Environment.GetEnvironmentVariable("IDFKIT_BOOTSTRAP");
+        try { return Path.GetDirectoryName(BootstrapFinder.Find(null, named, AppContext.BaseDirectory)); }
         catch (FileNotFoundException) { return null; } // idfkit dev says so
     }
 }

@@ -95,7 +95,8 @@ public sealed class DoctorTests : IDisposable
     public async Task Doctor_finds_the_engine_host_beside_the_function_that_dev_starts()
     {
         // A program that is not compiled ahead of time: a small starter and its .dll.
-        foreach (var name in new[] { "bootstrap", "idfkit-engine", "idfkit-engine.dll" }) await File.WriteAllTextAsync(_folder[name], "x", Token);
+        foreach (var name in new[] { "bootstrap", "idfkit-engine", "idfkit-engine.dll" })
+            await File.WriteAllTextAsync(_folder[name], "x", Token);
 
         var (_, output) = await RunAsync(("IDFKIT_BOOTSTRAP", _folder["bootstrap"]), ("ENERGYPLUS_DIR", _folder["none"]));
 

@@ -21,7 +21,8 @@ internal static class BucketAccess
     }
 
     private static Finding Elsewhere(string bucket, string region, string here) => Finding.Problem(
-        $"the bucket {bucket} is in {region} and this environment names {here}; set AWS_REGION={region}. A function must be in its bucket's region.");
+        $"the bucket {bucket} is in {region} and this environment names {here}; set AWS_REGION={region}. A function must be in its "
+            + "bucket's region.");
 
     private static Task<AwsAnswer> ListAsync(AwsClient aws, string bucket, string prefix, CancellationToken cancellationToken) =>
         aws.BucketAsync(HttpMethod.Get, bucket, "", [("list-type", "2"), ("prefix", prefix), ("max-keys", "1")], cancellationToken);

@@ -5,8 +5,8 @@ namespace IdfKit.Cli.Doctor.Cloud;
 /// <summary>All that is looked at of the buckets of models and results.</summary>
 internal sealed class BucketDoctor(AwsClient aws, Place place)
 {
-    /// <summary>The ARN that events must go to; null where any will do.</summary>
-    public string? Target { get; init; }
+    /// <summary>The ARNs that events must go to one of; empty where any will do.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
 
     /// <summary>The KMS key that the function's role may use; null where it is not known.</summary>
     public string? Key { get; init; }
@@ -21,12 +21,13 @@ internal sealed class BucketDoctor(AwsClient aws, Place place)
 
         if (outputs is not null)
         {
-            var (isVersioned, kept) = await new BucketSettings(outputs, place.OutputBucket, cancellationToken).KeepingAsync(place.OutputPrefix);
+            var keeping = new BucketSettings(outputs, place.OutputBucket, cancellationToken);
+            var (isVersioned, kept) = await keeping.KeepingAsync(place.OutputPrefix);
             findings.AddRange(await new ConditionalWrites(outputs, place).TryAsync(isVersioned ?? false, cancellationToken));
             findings.AddRange(kept);
             findings.Add(await AbsentObject.AskAsync(inputs, place, "these credentials", isRole: false, cancellationToken));
         }
-        findings.AddRange(await new EventFindings(inputs, place, Target).LookAsync(cancellationToken));
+        findings.AddRange(await new EventFindings(inputs, place, Targets).LookAsync(cancellationToken));
         foreach (var (bucket, by) in new[] { (place.Bucket, inputs), (place.OutputBucket, outputs) }.DistinctBy(pair => pair.Item1))
         {
             if (by is null) continue;

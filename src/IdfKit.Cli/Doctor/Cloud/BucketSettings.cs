@@ -33,8 +33,8 @@ internal sealed class BucketSettings(AwsClient aws, string bucket, CancellationT
         var open = all.Where(name => !string.Equals(answer.Xml.Element(name)?.Value, "true", StringComparison.OrdinalIgnoreCase)).ToList();
         return open.Count == 0
             ? Finding.Good($"public access to {bucket} is blocked")
-            : Finding.Warning($"public access to {bucket} is not blocked ({string.Join(", ", open)}), unless the account blocks it; block all of it "
-                + "in the console under Permissions, or with 'aws s3api put-public-access-block'");
+            : Finding.Warning($"public access to {bucket} is not blocked ({string.Join(", ", open)}), unless the account blocks it; "
+                + "block all of it in the console under Permissions, or with 'aws s3api put-public-access-block'");
     }
 
     /// <param name="stackKey">The key that the function's role may use; null when it is not known.</param>
@@ -58,7 +58,9 @@ internal sealed class BucketSettings(AwsClient aws, string bucket, CancellationT
         if (stackKey is not null && key.Contains(":key/", StringComparison.Ordinal) && key != stackKey)
             return Finding.Problem($"{bucket} encrypts with {key}, which the function's role may not use; deploy with KmsKeyArn={key}");
         var answer = await aws.JsonAsync(AwsService.Kms, "DescribeKey", new JsonObject { ["KeyId"] = key }, cancellationToken);
-        if (answer.Code == "NotFoundException") return Finding.Problem($"there is no KMS key {key}, so {bucket} can neither be read nor written");
+        if (answer.Code == "NotFoundException")
+            return Finding.Problem($"there is no KMS key {key}, so {bucket} can neither be read nor "
+                + "written");
         if (!answer.IsSuccess) return Seen.Not($"whether the KMS key {key} can be used", answer, "kms:DescribeKey on it");
         var state = $"{answer.Json["KeyMetadata"]?["KeyState"]}";
         return state == "Enabled"
@@ -76,16 +78,18 @@ internal sealed class BucketSettings(AwsClient aws, string bucket, CancellationT
     private Finding AboutVersions(string? status, List<XElement>? rules, string prefix)
     {
         if (status is null) return Finding.Good($"{bucket} keeps no old versions");
-        if (rules is null) return Finding.Note($"{bucket} has versioning ({status}); without a lifecycle rule every old version is paid for");
+        if (rules is null)
+            return Finding.Note($"{bucket} has versioning ({status}); without a lifecycle rule every old version is paid "
+                + "for");
         return rules.Exists(rule => rule.Element("NoncurrentVersionExpiration") is not null)
             ? Finding.Good($"{bucket} has versioning ({status}), and a lifecycle rule removes old versions")
-            : Finding.Warning($"{bucket} has versioning ({status}) and no lifecycle rule removes old versions below {prefix}: each progress report, one every "
-                + "2 s of a run, is kept and paid for; add a rule with NoncurrentVersionExpiration");
+            : Finding.Warning($"{bucket} has versioning ({status}) and no lifecycle rule removes old versions below {prefix}: each "
+                + "progress report, one every 2 s of a run, is kept and paid for; add a rule with NoncurrentVersionExpiration");
     }
 
     private Finding AboutUploads(List<XElement> rules, string prefix) =>
         rules.Exists(rule => rule.Element("AbortIncompleteMultipartUpload") is not null)
             ? Finding.Good($"a lifecycle rule of {bucket} ends abandoned uploads")
-            : Finding.Warning($"no lifecycle rule of {bucket} ends abandoned uploads below {prefix}, whose parts are then paid for and not listed; add a rule "
-                + "with AbortIncompleteMultipartUpload after 1 day");
+            : Finding.Warning($"no lifecycle rule of {bucket} ends abandoned uploads below {prefix}, whose parts are then paid for and "
+                + "not listed; add a rule with AbortIncompleteMultipartUpload after 1 day");
 }

@@ -4,7 +4,10 @@ using IdfKit.Storage.S3;
 
 namespace IdfKit.Cli.Doctor.Cloud;
 
-/// <summary>Tries on a scratch object what keeps two runs of one model apart, as the function does it. The object is removed again.</summary>
+/// <summary>
+/// Tries on a scratch object what keeps two runs of one model apart, as the function does it. The object is removed
+/// again.
+/// </summary>
 internal sealed class ConditionalWrites(AwsClient aws, Place place)
 {
     // No object has it: it is the MD5 of nothing that is written here.
@@ -13,12 +16,17 @@ internal sealed class ConditionalWrites(AwsClient aws, Place place)
     private readonly string _path = $"{place.OutputPrefix}idfkit-doctor-{Guid.NewGuid():N}";
     private readonly List<Finding> _findings = [];
     private int _written;
+    private bool _wasDenied;
 
     public async Task<IReadOnlyList<Finding>> TryAsync(bool isVersioned, CancellationToken cancellationToken)
     {
         await using var bucket = Open();
         try { await TryAsync(bucket, isVersioned, cancellationToken); }
-        catch (StorageException e) { _findings.Add(Failed(e)); }
+        catch (StorageException e)
+        {
+            _wasDenied = e.Kind == StorageErrorKind.AccessDenied;
+            _findings.Add(Failed(e));
+        }
         finally { await RemoveAsync(bucket); }
         return _findings;
     }
@@ -31,9 +39,11 @@ internal sealed class ConditionalWrites(AwsClient aws, Place place)
         var second = await RefusesAsync(() => WriteAsync(bucket, new WriteOptions { IfAbsent = true }, cancellationToken));
         var wrong = await RefusesAsync(() => WriteAsync(bucket, new WriteOptions { IfMatch = WrongETag }, cancellationToken));
         if (!second) _findings.Add(Finding.Problem(
-            $"a write that asks for no object to be there (If-None-Match) replaces one, so two runs of one model would both begin; {Advice(isVersioned)}"));
+            $"a write that asks for no object to be there (If-None-Match) replaces one, so two runs of one model would both begin; "
+                + $"{Advice(isVersioned)}"));
         if (!wrong) _findings.Add(Finding.Problem(
-            $"a write that names another ETag (If-Match) replaces the object, so a run that was superseded would still commit; {Advice(isVersioned)}"));
+            $"a write that names another ETag (If-Match) replaces the object, so a run that was superseded would still commit; "
+                + $"{Advice(isVersioned)}"));
         var current = second && wrong ? first : await bucket.StatAsync(_path, cancellationToken);
         var isTaken = !await RefusesAsync(() => WriteAsync(bucket, new WriteOptions { IfMatch = current.ETag }, cancellationToken));
         if (!isTaken) _findings.Add(Finding.Problem(
@@ -43,7 +53,8 @@ internal sealed class ConditionalWrites(AwsClient aws, Place place)
     }
 
     private static string Advice(bool isVersioned) => isVersioned
-        ? "this bucket has versioning, under which Ceph 16.2 does not keep conditions: take a bucket that was never versioned, or a newer server"
+        ? "this bucket has versioning, under which Ceph 16.2 does not keep conditions: take a bucket that was never versioned, or a "
+            + "newer server"
         : "take a server that keeps conditions, as Amazon's S3 does";
 
     private async Task<Finding> RemovalAsync(AsyncS3FileSystem bucket, CancellationToken cancellationToken)
@@ -92,7 +103,7 @@ internal sealed class ConditionalWrites(AwsClient aws, Place place)
         if (_written == 0) return;
         try { await bucket.RemoveAsync(_path, CancellationToken.None); }
         catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound) { } // the removal above took it
-        catch (StorageException e) when (e.Kind is StorageErrorKind.AccessDenied && _findings.Exists(one => one.Level == FindingLevel.Unseen))
+        catch (StorageException e) when (e.Kind is StorageErrorKind.AccessDenied && _wasDenied)
         {
             return; // nothing could be written either
         }
@@ -102,8 +113,8 @@ internal sealed class ConditionalWrites(AwsClient aws, Place place)
             return;
         }
         if (!await RemoveVersionsAsync())
-            _findings.Add(Finding.Warning($"old versions of {_path} stay in {place.OutputBucket}: their removal needs s3:ListBucketVersions and "
-                + "s3:DeleteObjectVersion"));
+            _findings.Add(Finding.Warning($"old versions of {_path} stay in {place.OutputBucket}: their removal needs "
+                + "s3:ListBucketVersions and s3:DeleteObjectVersion"));
     }
 
     private async Task<bool> RemoveVersionsAsync()

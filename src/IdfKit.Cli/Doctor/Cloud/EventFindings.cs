@@ -5,13 +5,15 @@ namespace IdfKit.Cli.Doctor.Cloud;
 /// <summary>Whether a model that is dropped into a bucket is announced: once, whole, and to something that is there.</summary>
 /// <param name="aws">Who asks.</param>
 /// <param name="place">Where models are dropped.</param>
-/// <param name="expected">The ARN of the stack's function or queue; null without a stack.</param>
-internal sealed class EventFindings(AwsClient aws, Place place, string? expected)
+/// <param name="ours">The ARNs of the stack's function and queue; empty without a stack, when every receiver counts.</param>
+internal sealed class EventFindings(AwsClient aws, Place place, IReadOnlyList<string> ours)
 {
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
     {
         var answer = await aws.BucketAsync(HttpMethod.Get, place.Bucket, "", [("notification", "")], cancellationToken);
-        if (!answer.IsSuccess) return [Seen.Not($"where {place.Bucket} announces new objects", answer, "s3:GetBucketNotification on the bucket")];
+        if (!answer.IsSuccess)
+            return [Seen.Not($"where {place.Bucket} announces new objects", answer, "s3:GetBucketNotification on the "
+                + "bucket")];
         var (routes, findings) = (EventRoute.Of(answer.Xml).ToList(), new List<Finding>());
         var toBridge = answer.Xml.Element("EventBridgeConfiguration") is not null;
         var isWhole = true;
@@ -36,14 +38,20 @@ internal sealed class EventFindings(AwsClient aws, Place place, string? expected
             if (isWhole) yield return Finding.Problem(NothingIsTold(routes, toBridge));
             yield break;
         }
-        foreach (var route in covering) yield return AboutOne(route);
-        if (covering.Count > 1)
-            yield return Finding.Warning($"new objects below {place.Inputs} are announced {covering.Count} times ({Named(covering)}): a model is run once all the "
-                + "same, but each event is an invocation; keep one");
-        if (isWhole && expected is not null && !covering.Exists(route => route.Target == expected))
-            yield return Finding.Problem($"none of the events of {place.Inputs} goes to {expected}; deploy the stack again");
-        foreach (var route in covering.Where(AlsoTellsOfResults))
-            yield return Finding.Warning($"{route.Name} announces results too (prefix '{route.Prefix}'): each is an invocation that does nothing; narrow it to "
+        var received = ours.Count == 0 ? covering : covering.FindAll(route => ours.Contains(route.Target));
+        foreach (var route in covering.Except(received))
+            yield return Finding.Note($"{route.Name} sends new objects below {place.Inputs} to {route.Target} too, which is not of this "
+                + "stack");
+        foreach (var route in received) yield return AboutOne(route);
+        if (received.Count > 1)
+            yield return Finding.Warning($"new objects below {place.Inputs} are announced {received.Count} times ({Named(received)}): a "
+                + "model is run once all the same, but each event is an invocation; keep one");
+        if (received.Count == 0 && isWhole)
+            yield return Finding.Problem($"none of the events of {place.Inputs} goes to {string.Join(" or ", ours)}; deploy the stack "
+                + "again");
+        foreach (var route in received.Where(AlsoTellsOfResults))
+            yield return Finding.Warning($"{route.Name} announces results too (prefix '{route.Prefix}'): each is an invocation that "
+                + "does nothing; narrow it to "
                 + place.InputPrefix);
     }
 
@@ -53,25 +61,27 @@ internal sealed class EventFindings(AwsClient aws, Place place, string? expected
     {
         var text = $"{route.Name} sends new objects below {place.Inputs} to {route.Target}";
         if (route.Suffix.Length > 0)
-            return Finding.Warning($"{text}, but only those that end with '{route.Suffix}': late weather and other files that a model waits for then start "
-                + "nothing; leave the suffix out");
+            return Finding.Warning($"{text}, but only those that end with '{route.Suffix}': late weather and other files that a model "
+                + "waits for then start nothing; leave the suffix out");
         return route.IsOfAllCreation
             ? Finding.Good(text)
-            : Finding.Warning($"{text}, but not all of them ({string.Join(", ", route.Events)}): large files come in parts and copies by other events; ask for "
-                + "s3:ObjectCreated:*");
+            : Finding.Warning($"{text}, but not all of them ({string.Join(", ", route.Events)}): large files come in parts and copies "
+                + "by other events; ask for s3:ObjectCreated:*");
     }
 
     private string NothingIsTold(List<EventRoute> routes, bool toBridge)
     {
         var part = routes.Find(route => route.CoversPartOf(place.InputPrefix));
         if (part is not null)
-            return $"only objects below s3://{place.Bucket}/{part.Prefix} are announced ({part.Name}), and models may lie anywhere below {place.Inputs}";
+            return $"only objects below s3://{place.Bucket}/{part.Prefix} are announced ({part.Name}), and models may lie anywhere "
+                + $"below {place.Inputs}";
         return toBridge
-            ? $"{place.Bucket} sends its events to EventBridge, but no rule there takes new objects below {place.InputPrefix}, so models start nothing; deploy the "
-                + $"stack with ExistingBucket={place.Bucket}"
-            : $"nothing is told of new objects below {place.Inputs}, so models start nothing; deploy the stack, and switch the events of an existing bucket on with "
-                + "the command in its output SwitchOnEvents";
+            ? $"{place.Bucket} sends its events to EventBridge, but no rule there takes new objects below {place.InputPrefix}, so "
+                + $"models start nothing; deploy the stack with ExistingBucket={place.Bucket}"
+            : $"nothing is told of new objects below {place.Inputs}, so models start nothing; deploy the stack, and switch the events "
+                + "of an existing bucket on with the command in its output SwitchOnEvents";
     }
 
-    private static string Named(IEnumerable<EventRoute> routes) => string.Join(", ", routes.Select(route => $"{route.Name} to {route.Target}"));
+    private static string Named(IEnumerable<EventRoute> routes) => string.Join(", ", routes.Select(route => $"{route.Name} to "
+        + $"{route.Target}"));
 }

@@ -12,7 +12,8 @@ internal sealed record EventRoute(string Name, string Target, IReadOnlyList<stri
     public bool Covers(string prefix) => IsOfCreation && prefix.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>Announces some of what is below a prefix, not all.</summary>
-    public bool CoversPartOf(string prefix) => IsOfCreation && Prefix.Length > prefix.Length && Prefix.StartsWith(prefix, StringComparison.Ordinal);
+    public bool CoversPartOf(string prefix) =>
+        IsOfCreation && Prefix.Length > prefix.Length && Prefix.StartsWith(prefix, StringComparison.Ordinal);
 
     /// <summary>What is put in one piece, or in parts, or copied: S3 calls each by a name of its own.</summary>
     public bool IsOfAllCreation => Events.Contains(Created + "*");

@@ -19,13 +19,16 @@ internal static class EventRules
             var question = new JsonObject { ["Limit"] = 100 };
             if (token is not null) question["NextToken"] = token;
             var answer = await aws.JsonAsync(AwsService.Events, "ListRules", question, cancellationToken);
-            if (!answer.IsSuccess) return (null, [Seen.Not($"which rule of EventBridge takes the events of {bucket}", answer, "events:ListRules")]);
+            if (!answer.IsSuccess)
+                return (null, [Seen.Not($"which rule of EventBridge takes the events of "
+                    + $"{bucket}", answer, "events:ListRules")]);
             foreach (var rule in (answer.Json["Rules"] as JsonArray ?? []).OfType<JsonObject>())
             {
                 if (PrefixesIn(rule, bucket) is not { } prefixes) continue;
                 var name = $"{rule["Name"]}";
                 if ($"{rule["State"]}" == "DISABLED")
-                    findings.Add(Finding.Warning($"the rule {name} of EventBridge is switched off; 'aws events enable-rule --name {name}'"));
+                    findings.Add(Finding.Warning($"the rule {name} of EventBridge is switched off; 'aws events enable-rule --name "
+                        + $"{name}'"));
                 else routes.AddRange(await TargetsOfAsync(aws, name, prefixes, findings, cancellationToken));
             }
             token = answer.Json["NextToken"]?.ToString();
@@ -65,5 +68,6 @@ internal static class EventRules
         catch (JsonException) { return null; }
     }
 
-    private static IEnumerable<string> Names(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonValue>().Select(name => name.ToString());
+    private static IEnumerable<string> Names(JsonNode? list) =>
+        (list as JsonArray ?? []).OfType<JsonValue>().Select(name => name.ToString());
 }

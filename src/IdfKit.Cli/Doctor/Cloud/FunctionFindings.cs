@@ -29,7 +29,8 @@ internal sealed class FunctionFindings(AwsClient aws, StackView stack)
             return [Finding.Problem($"there is no function {stack.FunctionName}, which the stack should have; deploy it again")];
         if (!answer.IsSuccess) return [Seen.Not($"the function {stack.FunctionName}", answer, "lambda:GetFunction on it")];
         _configuration = answer.Json["Configuration"];
-        Variables = (_configuration?["Environment"]?[nameof(Variables)] as JsonObject ?? []).ToDictionary(pair => pair.Key, pair => $"{pair.Value}");
+        var variables = _configuration?["Environment"]?[nameof(Variables)] as JsonObject ?? [];
+        Variables = variables.ToDictionary(pair => pair.Key, pair => $"{pair.Value}");
         return [State(), Image(answer.Json["Code"]?["ImageUri"]?.ToString()), Memory(), .. Sizes(), .. Environment(Variables)];
     }
 
@@ -37,7 +38,8 @@ internal sealed class FunctionFindings(AwsClient aws, StackView stack)
     {
         var (state, update) = ($"{_configuration?["State"]}", $"{_configuration?["LastUpdateStatus"]}");
         if (state is "Failed" || update is "Failed")
-            return Finding.Problem($"the function {stack.FunctionName} cannot run: {_configuration?["StateReason"]} {_configuration?["LastUpdateStatusReason"]}");
+            return Finding.Problem($"the function {stack.FunctionName} cannot run: {_configuration?["StateReason"]} "
+                + $"{_configuration?["LastUpdateStatusReason"]}");
         return state is "Pending" || update is "InProgress"
             ? Finding.Warning($"the function {stack.FunctionName} is being changed; look again in a minute")
             : Finding.Good($"the function {stack.FunctionName} is {(state.Length == 0 ? "there" : state.ToLowerInvariant())}");
@@ -86,7 +88,8 @@ internal sealed class FunctionFindings(AwsClient aws, StackView stack)
     }
 
     private static string Differs(string name, string real, string asked) =>
-        $"{name} of the function is '{real}' and the stack says '{asked}': it was changed by hand, and the next 'sam deploy' may put it back";
+        $"{name} of the function is '{real}' and the stack says '{asked}': it was changed by hand, and the next 'sam deploy' may put it "
+            + "back";
 
     private int? Number(string name) => _configuration?[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
 }

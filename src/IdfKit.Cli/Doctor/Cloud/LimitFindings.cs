@@ -12,8 +12,8 @@ internal sealed class LimitFindings(AwsClient aws, StackView stack, Cancellation
 
     private const int OfNewAccounts = 10;
 
-    private static string Raise => "ask for more with 'aws service-quotas request-service-quota-increase --service-code lambda --quota-code "
-        + $"{ConcurrentExecutions} --desired-value 1000'";
+    private static string Raise => "ask for more with 'aws service-quotas request-service-quota-increase --service-code lambda "
+        + $"--quota-code {ConcurrentExecutions} --desired-value 1000'";
 
     public async Task<IReadOnlyList<Finding>> LookAsync()
     {
@@ -22,7 +22,8 @@ internal sealed class LimitFindings(AwsClient aws, StackView stack, Cancellation
         var findings = new List<Finding>();
         if (unseen is not null) findings.Add(unseen);
         if (limit is { } most) findings.Add(most <= OfNewAccounts
-            ? Finding.Warning($"the account may run {most} functions at once, as new ones may, so more models than that are throttled; {Raise}")
+            ? Finding.Warning($"the account may run {most} functions at once, as new ones may, so more models than that are throttled; "
+                + $"{Raise}")
             : Finding.Good($"the account may run {most:N0} functions at once"));
         if (reserved is { } share) findings.Add(AboutReserve(share, limit));
         if (stack.Parameter("Queue") == "true" && Number(stack.Parameter("QueueConcurrency")) is { } fromQueue)
@@ -32,14 +33,15 @@ internal sealed class LimitFindings(AwsClient aws, StackView stack, Cancellation
 
     private static Finding AboutReserve(int share, int? limit) => share switch
     {
-        0 => Finding.Problem("the function's reserved concurrency is 0, so it never runs; remove it with 'aws lambda delete-function-concurrency'"),
+        0 => Finding.Problem("the function's reserved concurrency is 0, so it never runs; remove it with 'aws lambda "
+            + "delete-function-concurrency'"),
         _ when share > limit => Finding.Problem($"the function reserves {share} runs at once, more than the account's {limit}; {Raise}"),
         _ => Finding.Good($"the function may run {share} times at once (reserved)"),
     };
 
     private static Finding AboutQueue(int fromQueue, int? most) => fromQueue > most
-        ? Finding.Warning($"the queue starts {fromQueue} runs at once and only {most} are allowed: the rest is throttled and counts as attempts; set "
-            + $"QueueConcurrency to at most {most}")
+        ? Finding.Warning($"the queue starts {fromQueue} runs at once and only {most} are allowed: the rest is throttled and counts as "
+            + $"attempts; set QueueConcurrency to at most {most}")
         : Finding.Good($"the queue starts at most {fromQueue} runs at once");
 
     private async Task<(int? Limit, Finding? Unseen)> LimitAsync()
@@ -49,7 +51,8 @@ internal sealed class LimitFindings(AwsClient aws, StackView stack, Cancellation
         var quota = await aws.JsonAsync(AwsService.Quotas, "GetServiceQuota",
             new JsonObject { ["ServiceCode"] = "lambda", ["QuotaCode"] = ConcurrentExecutions }, cancellationToken);
         if (quota.IsSuccess && Number($"{quota.Json["Quota"]?["Value"]}") is { } value) return (value, null);
-        return (null, Seen.Not("how many functions the account may run at once", settings, "lambda:GetAccountSettings, or servicequotas:GetServiceQuota"));
+        return (null, Seen.Not("how many functions the account may run at once", settings, "lambda:GetAccountSettings, or "
+            + "servicequotas:GetServiceQuota"));
     }
 
     private async Task<int?> ReservedAsync()

@@ -14,7 +14,8 @@ internal sealed class QueueFindings(AwsClient aws, StackView stack, int? timeout
     {
         var findings = new List<Finding>();
         if (stack.Resource("RunQueue") is { } runs) findings.AddRange(await RunsAsync(runs));
-        if ((stack.Resource("FailureQueue") ?? stack.Output("FailureQueueUrl")) is { } failures) findings.Add(await FailuresAsync(failures));
+        var given = stack.Resource("FailureQueue") ?? stack.Output("FailureQueueUrl");
+        if (given is { } failures) findings.Add(await FailuresAsync(failures));
         return findings;
     }
 
@@ -34,8 +35,10 @@ internal sealed class QueueFindings(AwsClient aws, StackView stack, int? timeout
         var visibility = Number(attributes, "VisibilityTimeout");
         if (timeoutSeconds is not { } timeout) return Finding.Note($"the queue hides a model for {visibility} s while it is run");
         var text = $"the queue hides a model for {visibility} s while it is run, and the function's timeout is {timeout} s";
-        return visibility < timeout ? Finding.Problem($"{text}: a second run begins before the first has ended; set VisibilityTimeout to {AdvisedTimes * timeout}")
-            : visibility < AdvisedTimes * timeout ? Finding.Warning($"{text}: AWS advises {AdvisedTimes} times it ({AdvisedTimes * timeout} s)")
+        return visibility < timeout ? Finding.Problem($"{text}: a second run begins before the first has ended; set VisibilityTimeout "
+            + $"to {AdvisedTimes * timeout}")
+            : visibility < AdvisedTimes * timeout ? Finding.Warning($"{text}: AWS advises {AdvisedTimes} times it "
+                + $"({AdvisedTimes * timeout} s)")
             : Finding.Good(text);
     }
 
@@ -43,12 +46,14 @@ internal sealed class QueueFindings(AwsClient aws, StackView stack, int? timeout
     {
         if (attributes["RedrivePolicy"] is not JsonValue text || JsonNode.Parse($"{text}") is not JsonObject policy)
         {
-            yield return Finding.Problem("the queue has no queue for what is given up, so a model that fails is tried until it expires; deploy again");
+            yield return Finding.Problem("the queue has no queue for what is given up, so a model that fails is tried until it expires; "
+                + "deploy again");
             yield break;
         }
         var most = int.TryParse($"{policy["maxReceiveCount"]}", CultureInfo.InvariantCulture, out var count) ? count : 0;
         yield return most < AdvisedReceives
-            ? Finding.Warning($"the queue gives a model up after {most} attempts; AWS advises {AdvisedReceives}, since throttled attempts count")
+            ? Finding.Warning($"the queue gives a model up after {most} attempts; AWS advises {AdvisedReceives}, since throttled "
+                + "attempts count")
             : Finding.Good($"the queue gives a model up after {most} attempts");
     }
 
@@ -58,11 +63,13 @@ internal sealed class QueueFindings(AwsClient aws, StackView stack, int? timeout
             [("EventSourceArn", queueArn), ("FunctionName", stack.FunctionName)], cancellationToken);
         if (!answer.IsSuccess) return Seen.Not("whether the function takes from the queue", answer, "lambda:ListEventSourceMappings");
         var mapping = (answer.Json["EventSourceMappings"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault();
-        if (mapping is null) return Finding.Problem("the function does not take from the queue, so models wait for ever; deploy the stack again");
+        if (mapping is null)
+            return Finding.Problem("the function does not take from the queue, so models wait for ever; deploy the "
+                + "stack again");
         var state = $"{mapping["State"]}";
         return state is "Disabled" or "Disabling"
-            ? Finding.Problem($"the function does not take from the queue: it is switched off; 'aws lambda update-event-source-mapping --uuid "
-                + $"{mapping["UUID"]} --enabled'")
+            ? Finding.Problem($"the function does not take from the queue: it is switched off; 'aws lambda update-event-source-mapping "
+                + $"--uuid {mapping["UUID"]} --enabled'")
             : Finding.Good("the function takes from the queue");
     }
 
@@ -74,7 +81,8 @@ internal sealed class QueueFindings(AwsClient aws, StackView stack, int? timeout
         if (waiting == 0) return Finding.Good("nothing was given up: the failure queue is empty");
         var given = waiting == 1 ? "1 event was given up and waits" : $"{waiting} events were given up and wait";
         return Finding.Warning($"{given} in the failure queue{await OldestAsync(url)}; look at it with 'aws sqs "
-            + $"receive-message --queue-url {url} --max-number-of-messages 10 --visibility-timeout 0 --attribute-names All --message-attribute-names All'");
+            + $"receive-message --queue-url {url} --max-number-of-messages 10 --visibility-timeout 0 --attribute-names All "
+            + "--message-attribute-names All'");
     }
 
     /// <summary>SQS itself does not tell; CloudWatch does, some minutes late.</summary>
@@ -85,9 +93,12 @@ internal sealed class QueueFindings(AwsClient aws, StackView stack, int? timeout
             [("Namespace", "AWS/SQS"), ("MetricName", "ApproximateAgeOfOldestMessage"), ("Dimensions.member.1.Name", "QueueName"),
                 ("Dimensions.member.1.Value", url.Split('/')[^1]), ("Period", "300"), ("Statistics.member.1", "Maximum"),
                 ("StartTime", Moment(now.AddMinutes(-30))), ("EndTime", Moment(now))], cancellationToken);
-        if (!answer.IsSuccess) return answer.IsDenied ? " (the oldest: could not see, needs cloudwatch:GetMetricStatistics)" : " (the oldest: could not see)";
+        if (!answer.IsSuccess)
+            return answer.IsDenied ? " (the oldest: could not see, needs cloudwatch:GetMetricStatistics)" : " (the "
+                + "oldest: could not see)";
         var ages = answer.Xml.Descendants("Maximum").Select(Seconds).ToList();
-        return ages.Count == 0 ? " (the oldest: no figure yet)" : $" (the oldest for {TimeSpan.FromSeconds(ages.Max()):d\\ \\d\\ hh\\:mm} h)";
+        return ages.Count == 0 ? " (the oldest: no figure yet)" : $" (the oldest for "
+            + $"{TimeSpan.FromSeconds(ages.Max()):d\\ \\d\\ hh\\:mm} h)";
     }
 
     private async Task<(JsonObject? Attributes, Finding? Unseen)> AttributesAsync(string what, string url)
@@ -100,9 +111,11 @@ internal sealed class QueueFindings(AwsClient aws, StackView stack, int? timeout
             : Seen.Not(what, answer, $"sqs:GetQueueAttributes on {url}"));
     }
 
-    private static double Seconds(XElement figure) => double.TryParse(figure.Value, CultureInfo.InvariantCulture, out var value) ? value : 0;
+    private static double Seconds(XElement figure) =>
+        double.TryParse(figure.Value, CultureInfo.InvariantCulture, out var value) ? value : 0;
 
-    private static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Moment(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static int Number(JsonObject attributes, string name) =>
         int.TryParse($"{attributes[name]}", CultureInfo.InvariantCulture, out var number) ? number : 0;

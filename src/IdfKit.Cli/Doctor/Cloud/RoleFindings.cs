@@ -32,7 +32,8 @@ internal sealed class RoleFindings(AwsClient aws, string role, Place place, stri
             IEnumerable<(string, string)> fields = [("PolicySourceArn", role), ("ResourceArns.member.1", need.Resource),
                 .. need.Actions.Select((action, index) => ($"ActionNames.member.{index + 1}", action))];
             if (need.Prefix is not null)
-                fields = [.. fields, ("ContextEntries.member.1.ContextKeyName", "s3:prefix"), ("ContextEntries.member.1.ContextKeyType", "string"),
+                fields = [.. fields, ("ContextEntries.member.1.ContextKeyName", "s3:prefix"),
+                    ("ContextEntries.member.1.ContextKeyType", "string"),
                     ("ContextEntries.member.1.ContextKeyValues.member.1", need.Prefix)];
             var answer = await aws.FormAsync(AwsService.Iam, "SimulatePrincipalPolicy", fields, cancellationToken);
             if (!answer.IsSuccess) return ([], answer);
@@ -41,11 +42,13 @@ internal sealed class RoleFindings(AwsClient aws, string role, Place place, stri
                 .Select(result => Finding.Problem(Forbidden(result.Element("EvalActionName")?.Value ?? "", need))));
         }
         return findings.Count > 0 ? (findings, null) : ([Finding.Good(
-            "the function's role may do what a run needs, by IAM's simulation (which does not count the policies of buckets and keys)")], null);
+            "the function's role may do what a run needs, by IAM's simulation (which does not count the policies of buckets and "
+                + "keys)")], null);
     }
 
     private static string Forbidden(string action, Need need) => action == "s3:ListBucket"
-        ? $"the function's role may not {action} below {need.Prefix} of {need.Resource}, so an object that is not there answers AccessDenied to it; allow it"
+        ? $"the function's role may not {action} below {need.Prefix} of {need.Resource}, so an object that is not there answers "
+            + "AccessDenied to it; allow it"
         : $"the function's role may not {action} on {need.Resource}; allow it, or deploy the template's role again";
 
     private IEnumerable<Need> Needs()

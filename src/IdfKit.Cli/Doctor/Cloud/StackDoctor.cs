@@ -17,15 +17,17 @@ internal sealed class StackDoctor(AwsClient aws, string name)
         var function = new FunctionFindings(aws, stack);
         yield return ("Function", await function.LookAsync(cancellationToken));
         if (PlaceOf(stack, function) is not { } place)
-            yield return ("Bucket", [Finding.Unseen("could not see which bucket is watched: the stack's output BucketName names it; --bucket looks at one")]);
+            yield return ("Bucket", [Finding.Unseen("could not see which bucket is watched: the stack's output BucketName names it; "
+                + "--bucket looks at one")]);
         else
         {
             var key = stack.Parameter("KmsKeyArn");
-            var target = stack.Resource("RunQueue") is { } queue ? QueueArn(queue, function.Arn) : function.Arn;
-            var bucket = new BucketDoctor(aws, place) { Target = target, Key = key };
+            var queue = stack.Resource("RunQueue") is { } url ? QueueArn(url, function.Arn) : null;
+            var bucket = new BucketDoctor(aws, place) { Targets = [.. new[] { function.Arn, queue }.OfType<string>()], Key = key };
             yield return ($"Bucket {place.Bucket}", await bucket.LookAsync(cancellationToken));
+            var roleKey = key is { Length: > 0 } ? key : null;
             if (function.RoleArn is { } role)
-                yield return ("Role", await new RoleFindings(aws, role, place, key is { Length: > 0 } ? key : null).LookAsync(cancellationToken));
+                yield return ("Role", await new RoleFindings(aws, role, place, roleKey).LookAsync(cancellationToken));
         }
         yield return ("Queues", await new QueueFindings(aws, stack, function.TimeoutSeconds, cancellationToken).LookAsync());
         yield return ("Limits", await new LimitFindings(aws, stack, cancellationToken).LookAsync());

@@ -59,7 +59,8 @@ internal sealed class StackView(string name)
         var text = $"the stack {name} is {status}";
         if (status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal)) return Finding.Warning($"{text}; look again when it is done");
         if (status == "UPDATE_ROLLBACK_COMPLETE")
-            return Finding.Warning($"{text}: the last deployment failed and the one before holds; 'aws cloudformation describe-stack-events' says why");
+            return Finding.Warning($"{text}: the last deployment failed and the one before holds; 'aws cloudformation "
+                + "describe-stack-events' says why");
         return status.Contains("ROLLBACK", StringComparison.Ordinal) || status.EndsWith("FAILED", StringComparison.Ordinal)
             ? Finding.Problem($"{text}; 'aws cloudformation describe-stack-events --stack-name {name}' says why")
             : Finding.Good(text);

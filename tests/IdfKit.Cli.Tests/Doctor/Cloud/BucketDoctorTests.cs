@@ -15,7 +15,8 @@ public sealed class BucketDoctorTests(RgwServer rgw, MotoServer moto)
         using var at = OnRgw();
         var bucket = await at.NewBucketAsync();
         // Signed by ourselves: the server checks it.
-        var (_, output) = await at.RunAsync(null, "--bucket", bucket, "--input-prefix", "büro 1/ein+&aus", "--output-prefix", "büro 1/aus=%/");
+        var (_, output) = await at.RunAsync(null, "--bucket", bucket, "--input-prefix", "büro 1/ein+&aus", "--output-prefix", "büro "
+            + "1/aus=%/");
         Assert.Contains($"  ok       can list s3://{bucket}/büro 1/ein+&aus/", output, StringComparison.Ordinal);
         Assert.Contains($"  ok       conditional writes are kept below s3://{bucket}/büro 1/aus=%/", output, StringComparison.Ordinal);
         Assert.Contains("  ok       an object that is not there answers NotFound to these credentials", output, StringComparison.Ordinal);
@@ -53,8 +54,10 @@ public sealed class BucketDoctorTests(RgwServer rgw, MotoServer moto)
             """);
         using var at = new Doctored(rgw.EndpointUrl, key, secret);
         var (_, output) = await at.RunAsync(null, "--bucket", bucket);
-        Assert.Contains($"  unseen   could not see what is in s3://{bucket}/inputs/: needs s3:ListBucket", output, StringComparison.Ordinal);
-        Assert.Matches("(?m)^  warning  an object that is not in s3://.*/inputs/ answers AccessDenied to these credentials, not NotFound", output);
+        Assert.Contains($"  unseen   could not see what is in s3://{bucket}/inputs/: needs "
+            + $"s3:ListBucket", output, StringComparison.Ordinal);
+        Assert.Matches("(?m)^  warning  an object that is not in s3://.*/inputs/ answers AccessDenied to these credentials, not "
+            + "NotFound", output);
         Assert.Contains("needs s3:GetBucketVersioning", output, StringComparison.Ordinal);
         Assert.Contains("needs s3:GetBucketNotification", output, StringComparison.Ordinal);
         Assert.Matches(@"\d+ things could not be seen\.", output);
@@ -105,7 +108,8 @@ public sealed class BucketDoctorTests(RgwServer rgw, MotoServer moto)
         Assert.Matches("(?m)^  warning .*announces results too", output);
         Assert.Matches("(?m)^  PROBLEM  arn:aws:lambda:us-east-1:123456789012:function:gone is gone", output);
         await at.JsonAsync("events", "AWSEvents.DisableRule", new() { ["Name"] = rule });
-        Assert.Matches($"(?m)^  warning  the rule {rule} of EventBridge is switched off", (await at.RunAsync(gate.Url, "--bucket", bucket)).Output);
+        Assert.Matches($"(?m)^  warning  the rule {rule} of EventBridge is switched "
+            + $"off", (await at.RunAsync(gate.Url, "--bucket", bucket)).Output);
     }
 
     [Theory]
@@ -137,7 +141,8 @@ public sealed class BucketDoctorTests(RgwServer rgw, MotoServer moto)
                 {
                     ServerSideEncryptionByDefault = new ServerSideEncryptionByDefault
                     {
-                        ServerSideEncryptionAlgorithm = ServerSideEncryptionMethod.AWSKMS, ServerSideEncryptionKeyManagementServiceKeyId = key
+                        ServerSideEncryptionAlgorithm = ServerSideEncryptionMethod.AWSKMS,
+                        ServerSideEncryptionKeyManagementServiceKeyId = key
                     },
                 }],
             },
@@ -150,7 +155,8 @@ public sealed class BucketDoctorTests(RgwServer rgw, MotoServer moto)
                 AbortIncompleteMultipartUpload = new LifecycleRuleAbortIncompleteMultipartUpload { DaysAfterInitiation = 1 },
             }],
         });
-        Assert.Contains("  ok       the KMS key is enabled", (await at.RunAsync(null, "--bucket", bucket)).Output, StringComparison.Ordinal);
+        var (_, enabled) = await at.RunAsync(null, "--bucket", bucket);
+        Assert.Contains("  ok       the KMS key is enabled", enabled, StringComparison.Ordinal);
         await at.JsonAsync("kms", "TrentService.DisableKey", new() { ["KeyId"] = key.Split('/')[^1] });
         var (_, output) = await at.RunAsync(null, "--bucket", bucket);
         Assert.Matches("(?m)^  PROBLEM  the KMS key .* is Disabled", output);
@@ -172,7 +178,9 @@ public sealed class BucketDoctorTests(RgwServer rgw, MotoServer moto)
     {
         S3KeyFilter = new S3KeyFilter
         {
-            FilterRules = suffix.Length == 0 ? [new FilterRule("prefix", prefix)] : [new FilterRule("prefix", prefix), new FilterRule("suffix", suffix)]
+            FilterRules = suffix.Length == 0
+                ? [new FilterRule("prefix", prefix)]
+                : [new FilterRule("prefix", prefix), new FilterRule("suffix", suffix)]
         },
     };
 

@@ -40,7 +40,8 @@ public sealed class DoctorInputTests
     [InlineData("--bucket", "RequestTimeTooSkewed", "the clock of this machine is wrong")]
     public async Task Credentials_that_are_refused_are_said_once(string option, string code, string said)
     {
-        await using var gate = new Gate(null, _ => new Said(403, $"<Error><Code>{code}</Code><Message>hidden</Message></Error>", "application/xml"));
+        var refusal = new Said(403, $"<Error><Code>{code}</Code><Message>hidden</Message></Error>", "application/xml");
+        await using var gate = new Gate(null, _ => refusal);
         using var at = new Doctored(gate.Url);
         var (exitCode, output) = await at.RunAsync(null, option, "abc");
         Assert.Equal(1, exitCode);
@@ -57,7 +58,8 @@ public sealed class DoctorInputTests
         {
             var (exitCode, output) = await Tool.RunAsync(new Dictionary<string, string>
             {
-                ["HOME"] = folder.FullName, ["AWS_REGION"] = "us-east-1", ["AWS_EC2_METADATA_DISABLED"] = "true", ["AWS_ENDPOINT_URL"] = Nowhere.AbsoluteUri,
+                ["HOME"] = folder.FullName, ["AWS_REGION"] = "us-east-1", ["AWS_EC2_METADATA_DISABLED"] = "true",
+                ["AWS_ENDPOINT_URL"] = Nowhere.AbsoluteUri,
                 ["AWS_ACCESS_KEY_ID"] = "", ["AWS_SECRET_ACCESS_KEY"] = "", ["AWS_SESSION_TOKEN"] = "", ["AWS_PROFILE"] = "",
             }, "doctor", "--bucket", "abc");
             Assert.Equal(1, exitCode);
@@ -69,9 +71,10 @@ public sealed class DoctorInputTests
     [Fact]
     public async Task Bucket_of_another_region_is_said_with_the_variable_and_looked_at_there()
     {
-        await using var gate = new Gate(null, question => question is { Service: "s3" } && question.Action.Contains("list-type", StringComparison.Ordinal)
-            ? new Said(400, "<Error><Code>AuthorizationHeaderMalformed</Code><Region>eu-west-1</Region></Error>", "application/xml")
-            : null);
+        var elsewhere = new Said(
+            400, "<Error><Code>AuthorizationHeaderMalformed</Code><Region>eu-west-1</Region></Error>", "application/xml");
+        await using var gate = new Gate(null, question =>
+            question.Service == "s3" && question.Action.Contains("list-type", StringComparison.Ordinal) ? elsewhere : null);
         using var at = new Doctored(gate.Url);
         var (exitCode, output) = await at.RunAsync(null, "--bucket", "abc");
         Assert.Equal(1, exitCode);

@@ -44,9 +44,12 @@ internal sealed class Doctored(Uri server, string key = "local", string secret =
     public Task<string> FormAsync(string service, string action, params (string Name, string Value)[] fields) => AskAsync(service,
         new FormUrlEncodedContent([new("Action", action), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]), null);
 
-    public async Task<JsonNode> JsonAsync(string service, string target, JsonObject question) => JsonNode.Parse(await AskAsync(service,
-        new StringContent(question.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/x-amz-json-1.1")), target) is { Length: > 0 } text
-            ? text : "{}")!;
+    public async Task<JsonNode> JsonAsync(string service, string target, JsonObject question)
+    {
+        var type = new MediaTypeHeaderValue("application/x-amz-json-1.1");
+        var answer = await AskAsync(service, new StringContent(question.ToJsonString(), Encoding.UTF8, type), target);
+        return JsonNode.Parse(answer.Length > 0 ? answer : "{}")!;
+    }
 
     public async Task PutAsync(string service, string path, string content)
     {

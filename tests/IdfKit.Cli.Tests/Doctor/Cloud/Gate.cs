@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace IdfKit.Cli.Tests.Doctor.Cloud;
 
-/// <summary>A question as the gate sees it: <c>lambda</c>, <c>GET /2015-03-31/functions/x</c>; <c>iam</c>, <c>SimulatePrincipalPolicy</c>.</summary>
+/// <summary>
+/// A question as the gate sees it: <c>lambda</c>, <c>GET /2015-03-31/functions/x</c>; <c>iam</c>,
+/// <c>SimulatePrincipalPolicy</c>.
+/// </summary>
 internal sealed record Question(string Service, string Action, string Body)
 {
     public bool Is(string service, string action) => Service == service && Action == action;
@@ -42,8 +45,10 @@ internal sealed class Gate : IAsyncDisposable
     {
         "s3" => new Said(403, "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>", "application/xml"),
         "lambda" or "sqs" or "events" or "kms" or "servicequotas" => new Said(
-            question.Service == "lambda" ? 403 : 400, """{"__type":"com.amazon#AccessDeniedException","Message":"User is not authorized"}"""),
-        _ => new Said(403, "<ErrorResponse><Error><Code>AccessDenied</Code><Message>not authorized</Message></Error></ErrorResponse>", "text/xml"),
+            question.Service == "lambda" ? 403 : 400,
+            """{"__type":"com.amazon#AccessDeniedException","Message":"User is not authorized"}"""),
+        _ => new Said(403, "<ErrorResponse><Error><Code>AccessDenied</Code><Message>not "
+            + "authorized</Message></Error></ErrorResponse>", "text/xml"),
     };
 
     public async ValueTask DisposeAsync()
@@ -94,7 +99,8 @@ internal sealed class Gate : IAsyncDisposable
         {
             Content = new ByteArrayContent(content)
         };
-        foreach (var name in call.Request.Headers.AllKeys.OfType<string>().Where(name => name is not ("Host" or "Content-Length" or "Expect")))
+        var names = call.Request.Headers.AllKeys.OfType<string>();
+        foreach (var name in names.Where(name => name is not ("Host" or "Content-Length" or "Expect")))
             if (!request.Headers.TryAddWithoutValidation(name, call.Request.Headers[name]))
                 request.Content.Headers.TryAddWithoutValidation(name, call.Request.Headers[name]);
         using var answer = await _client.SendAsync(request);

@@ -7,7 +7,9 @@ namespace IdfKit.Cli.Tests.Doctor.Cloud;
 public sealed class StackDoctorTests(MotoServer moto)
 {
     private const string Allowed = """
-        <R><EvaluationResults><member><EvalActionName>s3:GetObject</EvalActionName><EvalDecision>allowed</EvalDecision></member></EvaluationResults></R>
+        <R><EvaluationResults>
+          <member><EvalActionName>s3:GetObject</EvalActionName><EvalDecision>allowed</EvalDecision></member>
+        </EvaluationResults></R>
         """;
 
     [Fact]
@@ -19,8 +21,10 @@ public sealed class StackDoctorTests(MotoServer moto)
         var (exitCode, output) = await at.RunAsync(gate.Url, "--stack", stack);
         Assert.True(exitCode == 0, output);
         string[] seen = [
-            $"the stack {stack} is CREATE_COMPLETE", $"the function {stack} is active", "image 123456789012.dkr.ecr.us-east-1.amazonaws.com/idfkit:1",
-            "the function's variables are those of the stack", "conditional writes are kept below", $"to arn:aws:sqs:us-east-1:123456789012:{stack}-runs",
+            $"the stack {stack} is CREATE_COMPLETE", $"the function {stack} is active", "image "
+                + "123456789012.dkr.ecr.us-east-1.amazonaws.com/idfkit:1",
+            "the function's variables are those of the stack", "conditional writes are kept below", $"to "
+                + $"arn:aws:sqs:us-east-1:123456789012:{stack}-runs",
             "the function's role may do what a run needs", "answers NotFound to the function's role",
             "the queue hides a model for 5400 s while it is run, and the function's timeout is 900 s", "the function takes from the queue",
             "the failure queue is empty", "the account may run 1,000 functions at once", "none of 1 alarms rings",
@@ -40,7 +44,10 @@ public sealed class StackDoctorTests(MotoServer moto)
             ("AlarmName", $"{stack}-FailuresAlarm"), ("StateValue", "ALARM"), ("StateReason", "one waits"));
         await at.PutAsync("lambda", $"/2017-10-31/functions/{stack}/concurrency", """{"ReservedConcurrentExecutions": 20}""");
         await at.PutAsync("lambda", $"/2015-03-31/functions/{stack}/configuration",
-            """{"MemorySize": 1024, "Environment": {"Variables": {"IDFKIT_INPUT_PREFIX": "inputs/", "IDFKIT_OUTPUT_PREFIX": "inputs/", "IDFKIT_ANUAL": "1"}}}""");
+            """
+            {"MemorySize": 1024, "Environment": {"Variables":
+              {"IDFKIT_INPUT_PREFIX": "inputs/", "IDFKIT_OUTPUT_PREFIX": "inputs/", "IDFKIT_ANUAL": "1"}}}
+            """);
         await at.S3.PutBucketNotificationAsync(new PutBucketNotificationRequest
         {
             BucketName = $"{stack}-models", QueueConfigurations = [new QueueConfiguration
@@ -52,12 +59,17 @@ public sealed class StackDoctorTests(MotoServer moto)
         var (exitCode, output) = await at.RunAsync(gate.Url, "--stack", stack);
         Assert.Equal(1, exitCode);
         string[] said = [
-            "PROBLEM  the queue hides a model for 60 s .* set VisibilityTimeout to 5400", "warning  the queue gives a model up after 3 attempts",
-            "warning  \\d events were given up .*'aws sqs receive-message --queue-url", "PROBLEM  the alarm .*-FailuresAlarm rings: Models were given up",
-            "warning  the account may run 10 functions at once.*request-service-quota-increase", "PROBLEM  the function reserves 20 runs at once",
-            "warning  the queue starts 50 runs at once and only 20 are allowed", "warning  MemorySize of the function is '1024' and the stack says '2048'",
+            "PROBLEM  the queue hides a model for 60 s .* set VisibilityTimeout to 5400", "warning  the queue gives a model up after 3 "
+                + "attempts",
+            "warning  \\d events were given up .*'aws sqs receive-message --queue-url", "PROBLEM  the alarm .*-FailuresAlarm rings: "
+                + "Models were given up",
+            "warning  the account may run 10 functions at once.*request-service-quota-increase", "PROBLEM  the function reserves 20 "
+                + "runs at once",
+            "warning  the queue starts 50 runs at once and only 20 are allowed", "warning  MemorySize of the function is '1024' and the "
+                + "stack says '2048'",
             "PROBLEM .*IDFKIT_ANUAL", "warning  IDFKIT_OUTPUT_PREFIX of the function is 'inputs/' and the stack says 'outputs/'",
-            "PROBLEM  none of the events of .* goes to arn:aws:sqs:us-east-1:123456789012:.*-runs",
+            "PROBLEM  none of the events of .* goes to arn:aws:lambda:.* or arn:aws:sqs:us-east-1:123456789012:.*-runs",
+            "note     the bucket's notification .* to arn:aws:sqs:us-east-1:123456789012:.*-failures too, which is not of this stack",
         ];
         Assert.All(said, text => Assert.Matches($"(?m)^  {text}", output));
     }
@@ -70,7 +82,8 @@ public sealed class StackDoctorTests(MotoServer moto)
         await using var gate = new Gate(moto.EndpointUrl, question => question switch
         {
             { Service: "iam" } when question.Body.Contains("s3%3AListBucket", StringComparison.Ordinal) => new Said(200, """
-                <R><EvaluationResults><member><EvalActionName>s3:ListBucket</EvalActionName><EvalDecision>implicitDeny</EvalDecision></member>
+                <R><EvaluationResults>
+                  <member><EvalActionName>s3:ListBucket</EvalActionName><EvalDecision>implicitDeny</EvalDecision></member>
                 </EvaluationResults></R>
                 """, "text/xml"),
             { Service: "s3" } when question.Action.Contains("idfkit-doctor-", StringComparison.Ordinal)
@@ -102,7 +115,8 @@ public sealed class StackDoctorTests(MotoServer moto)
         var (exitCode, output) = await at.RunAsync(some.Url, "--stack", stack);
         Assert.True(exitCode == 0, output);
         string[] needs = [
-            "cloudformation:DescribeStackResources", "s3:ListBucket", "s3:PutObject", "s3:GetBucketVersioning", "s3:GetLifecycleConfiguration",
+            "cloudformation:DescribeStackResources", "s3:ListBucket", "s3:PutObject", "s3:GetBucketVersioning",
+            "s3:GetLifecycleConfiguration",
             "s3:GetBucketNotification", "s3:GetBucketPublicAccessBlock", "s3:GetEncryptionConfiguration", "iam:SimulatePrincipalPolicy",
             "sqs:GetQueueAttributes", "lambda:GetAccountSettings", "cloudwatch:DescribeAlarms",
         ];
@@ -136,7 +150,8 @@ public sealed class StackDoctorTests(MotoServer moto)
         await at.FormAsync("cloudformation", "CreateStack", [("StackName", stack), ("TemplateBody", template),
             .. parameters.SelectMany((parameter, index) => new[]
             {
-                ($"Parameters.member.{index + 1}.ParameterKey", parameter.Name), ($"Parameters.member.{index + 1}.ParameterValue", parameter.Value)
+                ($"Parameters.member.{index + 1}.ParameterKey", parameter.Name),
+                ($"Parameters.member.{index + 1}.ParameterValue", parameter.Value)
             })]);
         await at.S3.PutBucketNotificationAsync(new PutBucketNotificationRequest
         {
@@ -146,7 +161,8 @@ public sealed class StackDoctorTests(MotoServer moto)
                 Filter = new Filter { S3KeyFilter = new S3KeyFilter { FilterRules = [new FilterRule("prefix", "inputs/")] } },
             }],
         });
-        await at.FormAsync("monitoring", "PutMetricAlarm", ("AlarmName", $"{stack}-FailuresAlarm"), ("AlarmDescription", "Models were given up."),
+        await at.FormAsync("monitoring", "PutMetricAlarm", ("AlarmName", $"{stack}-FailuresAlarm"), ("AlarmDescription", "Models were "
+            + "given up."),
             ("Namespace", "AWS/SQS"), ("MetricName", "ApproximateNumberOfMessagesVisible"), ("Statistic", "Maximum"), ("Period", "60"),
             ("EvaluationPeriods", "1"), ("Threshold", "0"), ("ComparisonOperator", "GreaterThanThreshold"));
         return stack;
