@@ -22,6 +22,9 @@ internal sealed class ScriptedCloud : IAsyncDisposable
     /// <summary>Whose signature S3 takes.</summary>
     public Keys Expected { get; set; } = Keys.Of("nobody");
 
+    /// <summary>What S3 says to everybody else.</summary>
+    public string Refusal { get; set; } = "<Error><Code>AccessDenied</Code></Error>";
+
     /// <summary>Answers by the first segment of the path: "sts", "sso", "oidc", "imds", "role".</summary>
     public ConcurrentDictionary<string, Func<HttpRequest, Answer>> Scripts { get; } = new();
 
@@ -58,7 +61,7 @@ internal sealed class ScriptedCloud : IAsyncDisposable
 
     private Answer OfS3(HttpRequest request)
     {
-        if (!Signature.IsBy(Expected, request)) return new Answer(403);
+        if (!Signature.IsBy(Expected, request)) return new Answer(403, Refusal, "application/xml");
         request.HttpContext.Response.Headers.ETag = "\"9dd4e461268c8034f5c8564e155c67a6\"";
         return new Answer(200);
     }
