@@ -50,7 +50,9 @@ public sealed class CredentialProviderTests : IAsyncLifetime
     public async Task Keys_are_renewed_ahead_of_their_end_while_the_old_ones_serve(int minutes, int ahead)
     {
         var next = new TaskCompletionSource<S3Credentials>();
-        var identity = Provided(_ => ++_asked == 1 ? Task.FromResult(Given(Keys.Of("old"), _clock.GetUtcNow().AddMinutes(minutes))) : next.Task);
+        var identity = Provided(_ => ++_asked == 1
+            ? Task.FromResult(Given(Keys.Of("old"), _clock.GetUtcNow().AddMinutes(minutes)))
+            : next.Task);
         Assert.Equal("AKIDOLD", await IdOfAsync(identity));
         _clock.Advance(TimeSpan.FromMinutes(minutes - ahead) - TimeSpan.FromSeconds(1));
         Assert.Equal("AKIDOLD", await IdOfAsync(identity));
@@ -83,7 +85,9 @@ public sealed class CredentialProviderTests : IAsyncLifetime
     [Fact]
     public async Task Provider_that_works_again_is_asked_again()
     {
-        var identity = Provided(_ => ++_asked == 1 ? throw new HttpRequestException("no network") : Task.FromResult(Given(Keys.Of("late"))));
+        var identity = Provided(_ => ++_asked == 1
+            ? throw new HttpRequestException("no network")
+            : Task.FromResult(Given(Keys.Of("late"))));
         var failed = await Assert.ThrowsAsync<IdentityException>(() => IdOfAsync(identity));
         Assert.Equal((StorageErrorKind.Unavailable, true), (failed.Kind, failed.IsTransient));
         Assert.Equal("AKIDLATE", await IdOfAsync(identity));

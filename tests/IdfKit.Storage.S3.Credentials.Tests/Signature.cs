@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace IdfKit.Storage.S3.Credentials.Tests;
 
-/// <summary>Signature Version 4, calculated anew from a request as it arrived (AWS General Reference, "Signing AWS API requests").</summary>
+/// <summary>
+/// Signature Version 4, calculated anew from a request as it arrived (AWS General Reference, "Signing AWS API requests").
+/// </summary>
 internal static class Signature
 {
     public static bool IsBy(Keys keys, HttpRequest request)

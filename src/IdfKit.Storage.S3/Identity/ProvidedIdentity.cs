@@ -38,7 +38,8 @@ internal sealed class ProvidedIdentity : CallerIdentity
     {
         lease.RenewAt = now + BetweenFailures;
         _ = _renewal.Join().ContinueWith(
-            static renewal => renewal.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            static renewal => renewal.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     private async Task<Lease> RenewAsync(Func<CancellationToken, Task<S3Credentials>> provider, CancellationToken cancellationToken)

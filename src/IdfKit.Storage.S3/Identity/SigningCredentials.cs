@@ -2,7 +2,9 @@ using Amazon.Runtime;
 
 namespace IdfKit.Storage.S3.Identity;
 
-/// <summary>What the SDK signs with: the credentials that were had last. They are fetched before a request, where it can be cancelled.</summary>
+/// <summary>
+/// What the SDK signs with: the credentials that were had last. They are fetched before a request, where that can be cancelled.
+/// </summary>
 internal sealed class SigningCredentials : AWSCredentials
 {
     private volatile ImmutableCredentials? _current;
