@@ -53,8 +53,8 @@ internal sealed class ConditionalWrites(AwsClient aws, Place place)
     }
 
     private static string Advice(bool isVersioned) => isVersioned
-        ? "this bucket has versioning, under which Ceph 16.2 does not keep conditions: take a bucket that was never versioned, or a "
-            + "newer server"
+        ? "this bucket has versioning, under which Ceph 16.2 does not keep conditions: "
+            + "take a bucket that was never versioned, or a newer server"
         : "take a server that keeps conditions, as Amazon's S3 does";
 
     private async Task<Finding> RemovalAsync(AsyncS3FileSystem bucket, CancellationToken cancellationToken)

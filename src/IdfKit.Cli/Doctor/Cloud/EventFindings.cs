@@ -47,8 +47,8 @@ internal sealed class EventFindings(AwsClient aws, Place place, IReadOnlyList<st
             yield return Finding.Warning($"new objects below {place.Inputs} are announced {received.Count} times ({Named(received)}): a "
                 + "model is run once all the same, but each event is an invocation; keep one");
         if (received.Count == 0 && isWhole)
-            yield return Finding.Problem($"none of the events of {place.Inputs} goes to {string.Join(" or ", ours)}; deploy the stack "
-                + "again");
+            yield return Finding.Problem($"none of the events of {place.Inputs} goes to {string.Join(" or ", ours)}; "
+                + "deploy the stack again");
         foreach (var route in received.Where(AlsoTellsOfResults))
             yield return Finding.Warning($"{route.Name} announces results too (prefix '{route.Prefix}'): each is an invocation that "
                 + "does nothing; narrow it to "

@@ -25,8 +25,8 @@ internal static class EventTarget
             null => Finding.Note($"{arn} was not looked for: only functions and queues are"),
             { IsSuccess: true } => Finding.Good($"{arn} is there"),
             { Code: "ResourceNotFoundException" or "QueueDoesNotExist" or "AWS.SimpleQueueService.NonExistentQueue" } =>
-                Finding.Problem($"{arn} is gone, and events are sent to it all the same; deploy the stack again, or remove the "
-                    + "notification"),
+                Finding.Problem($"{arn} is gone, and events are sent to it all the same; deploy the stack again, "
+                    + "or remove the notification"),
             _ => Seen.Not($"whether {arn} is there", answer, permission),
         };
     }

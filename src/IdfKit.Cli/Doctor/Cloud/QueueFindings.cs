@@ -46,8 +46,8 @@ internal sealed class QueueFindings(AwsClient aws, StackView stack, int? timeout
     {
         if (attributes["RedrivePolicy"] is not JsonValue text || JsonNode.Parse($"{text}") is not JsonObject policy)
         {
-            yield return Finding.Problem("the queue has no queue for what is given up, so a model that fails is tried until it expires; "
-                + "deploy again");
+            yield return Finding.Problem("the queue has no queue for what is given up, "
+                + "so a model that fails is tried until it expires; deploy again");
             yield break;
         }
         var most = int.TryParse($"{policy["maxReceiveCount"]}", CultureInfo.InvariantCulture, out var count) ? count : 0;
@@ -64,8 +64,8 @@ internal sealed class QueueFindings(AwsClient aws, StackView stack, int? timeout
         if (!answer.IsSuccess) return Seen.Not("whether the function takes from the queue", answer, "lambda:ListEventSourceMappings");
         var mapping = (answer.Json["EventSourceMappings"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault();
         if (mapping is null)
-            return Finding.Problem("the function does not take from the queue, so models wait for ever; deploy the "
-                + "stack again");
+            return Finding.Problem("the function does not take from the queue, so models wait for ever; "
+                + "deploy the stack again");
         var state = $"{mapping["State"]}";
         return state is "Disabled" or "Disabling"
             ? Finding.Problem($"the function does not take from the queue: it is switched off; 'aws lambda update-event-source-mapping "

@@ -42,8 +42,8 @@ internal sealed class RoleFindings(AwsClient aws, string role, Place place, stri
                 .Select(result => Finding.Problem(Forbidden(result.Element("EvalActionName")?.Value ?? "", need))));
         }
         return findings.Count > 0 ? (findings, null) : ([Finding.Good(
-            "the function's role may do what a run needs, by IAM's simulation (which does not count the policies of buckets and "
-                + "keys)")], null);
+            "the function's role may do what a run needs, "
+                + "by IAM's simulation (which does not count the policies of buckets and keys)")], null);
     }
 
     private static string Forbidden(string action, Need need) => action == "s3:ListBucket"

@@ -11,8 +11,8 @@ internal static class Seen
     public static Finding Not(string what, AwsAnswer answer, string permission) => Finding.Unseen($"could not see {what}: " + answer switch
     {
         { IsDenied: true } => $"needs {permission}",
-        { IsUnsupported: true, Code: "NoServer" } => "only S3 has a server here (AWS_ENDPOINT_URL_S3); AWS_ENDPOINT_URL would name one "
-            + "for the rest",
+        { IsUnsupported: true, Code: "NoServer" } => "only S3 has a server here (AWS_ENDPOINT_URL_S3); "
+            + "AWS_ENDPOINT_URL would name one for the rest",
         { IsUnsupported: true } => $"this server does not know the question (HTTP {answer.Status})",
         { IsUnreachable: true } => answer.Message,
         { IsRefused: true } => $"the credentials are refused ({answer.Code})",
@@ -26,8 +26,8 @@ internal static class Seen
         { IsExpired: true } => Finding.Problem("the credentials have expired; sign in again ('aws sso login') or take new ones"),
         { Code: "RequestTimeTooSkewed" } => Finding.Problem("the clock of this machine is wrong, so every request is refused; set it"),
         { IsRefused: true } => Finding.Problem(
-            $"the credentials are refused ({answer.Code}); check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or "
-                + "AWS_PROFILE"),
+            $"the credentials are refused ({answer.Code}); check AWS_ACCESS_KEY_ID, "
+                + "AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or AWS_PROFILE"),
         _ => null,
     };
 

@@ -17,8 +17,8 @@ internal sealed class StackDoctor(AwsClient aws, string name)
         var function = new FunctionFindings(aws, stack);
         yield return ("Function", await function.LookAsync(cancellationToken));
         if (PlaceOf(stack, function) is not { } place)
-            yield return ("Bucket", [Finding.Unseen("could not see which bucket is watched: the stack's output BucketName names it; "
-                + "--bucket looks at one")]);
+            yield return ("Bucket", [Finding.Unseen("could not see which bucket is watched: "
+                + "the stack's output BucketName names it; --bucket looks at one")]);
         else
         {
             var key = stack.Parameter("KmsKeyArn");
