@@ -96,12 +96,12 @@ public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IAsyncDisposab
     public Task WriteTextAsync(string path, string text, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
         WriteBytesAsync(path, StorageText.Encode(text, encoding), cancellationToken);
 
-    /// <summary>Closes the connections, unless the client was the caller's.</summary>
-    public ValueTask DisposeAsync()
-    {
-        _bucket.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    /// <summary>
+    /// Ends the calls under way, waits until what they left on the server is ended or undone, for one
+    /// <see cref="S3FileSystemOptions.OperationTimeout"/> at most, and closes the connections, unless the client was the
+    /// caller's.
+    /// </summary>
+    public ValueTask DisposeAsync() => _bucket.DisposeAsync();
 
     private async Task RemoveIfAsync(string path, string? ifMatch, CancellationToken cancellationToken)
     {

@@ -28,7 +28,7 @@ internal static class S3Connection
             config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
             config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
         }
-        return options.Credentials is { } given ? new AmazonS3Client(Explicit(given), config) : new AmazonS3Client(config);
+        return options.Credentials is { } given ? new ObservedS3Client(Explicit(given), config) : new ObservedS3Client(config);
     }
 
     private static AWSCredentials Explicit(S3Credentials given) => given.SessionToken is { } token

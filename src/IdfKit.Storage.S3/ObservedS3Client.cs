@@ -1,0 +1,34 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.S3;
+
+namespace IdfKit.Storage.S3;
+
+/// <summary>The SDK's client, which tells each try of a request to the call that it belongs to.</summary>
+internal sealed class ObservedS3Client : AmazonS3Client
+{
+    public ObservedS3Client(AmazonS3Config config)
+        : base(config)
+    {
+    }
+
+    public ObservedS3Client(AWSCredentials credentials, AmazonS3Config config)
+        : base(credentials, config)
+    {
+    }
+
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        base.CustomizeRuntimePipeline(pipeline);
+        pipeline.AddHandlerAfter<RetryHandler>(new Observer());
+    }
+
+    private sealed class Observer : PipelineHandler
+    {
+        public override Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+        {
+            StorageCall.Current?.Requested(again: executionContext.RequestContext.Retries > 0);
+            return base.InvokeAsync<T>(executionContext);
+        }
+    }
+}
