@@ -8,7 +8,7 @@ namespace IdfKit.Storage.S3;
 /// Objects of one bucket, below one prefix, as files. Nothing is connected before the first call. Safe for many calls at a time;
 /// after dispose every call throws <see cref="ObjectDisposedException"/>.
 /// </summary>
-public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IAsyncDisposable
+public sealed partial class AsyncS3FileSystem : IAsyncFileSystem
 {
     private readonly S3Bucket _bucket;
 

@@ -1,6 +1,7 @@
 using System.Text;
 
 using IdfKit.Storage.Files;
+using IdfKit.Storage.Listing;
 
 namespace IdfKit.Storage;
 
@@ -56,7 +57,7 @@ public sealed class MemoryFileSystem : IFileSystem
         StoragePath.Check(destination, nameof(Copy));
         var stored = Get(source, nameof(Copy), cancellationToken);
         if (source != destination)
-            Put(destination, stored.Content, new WriteOptions { Metadata = stored.Metadata }, nameof(Copy), cancellationToken);
+            Put(destination, stored.Content, stored.Beside, nameof(Copy), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -131,6 +132,46 @@ public sealed class MemoryFileSystem : IFileSystem
         return stored.Entry(path);
     }
 
+    /// <inheritdoc/>
+    public void Move(string source, string destination, CancellationToken cancellationToken = default)
+    {
+        StoragePath.Check(destination, nameof(Move));
+        lock (_gate)
+        {
+            var stored = Get(source, nameof(Move), cancellationToken);
+            if (source == destination) return;
+            _files[destination] = stored with { ETag = $"{++_writes:x}", Modified = TimeProvider.System.GetUtcNow() };
+            _files.Remove(source);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<FileEntry> ListFolder(string path, ListOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        StoragePath.CheckFolder(path, nameof(ListFolder));
+        options?.Check(nameof(ListFolder));
+        return Level();
+
+        IEnumerable<FileEntry> Level()
+        {
+            var level = new FolderLevel(path, options);
+            foreach (var file in List(path, cancellationToken))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (level.Of(file.Path) is { } entry) yield return entry.IsFolder ? FolderLevel.Folder(entry.Path) : file;
+                if (level.IsFull) yield break;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ReadOnlyMemory<byte>> ReadRanges(
+        string path, IReadOnlyList<FileRange> ranges, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ranges);
+        return StorageText.Slices(Get(path, nameof(ReadRanges), cancellationToken).Content.ToArray(), ranges);
+    }
+
     private FileEntry Take(
         string path, Stream content, WriteOptions? options, IProgress<long>? progress, string operation,
         CancellationToken cancellationToken)
@@ -168,7 +209,7 @@ public sealed class MemoryFileSystem : IFileSystem
                 throw new StorageException(StorageErrorKind.PreconditionFailed, operation, path);
             var metadata = options?.Metadata.ToDictionary(pair => pair.Key.ToLowerInvariant(), pair => pair.Value, StringComparer.Ordinal)
                 ?? [];
-            var stored = new Stored(content, $"{++_writes:x}", TimeProvider.System.GetUtcNow(), metadata);
+            var stored = new Stored(content, $"{++_writes:x}", TimeProvider.System.GetUtcNow(), options?.ContentType, metadata);
             _files[path] = stored;
             return stored.Entry(path);
         }
@@ -187,8 +228,13 @@ public sealed class MemoryFileSystem : IFileSystem
         }
     }
 
-    private sealed record Stored(byte[] Content, string ETag, DateTimeOffset Modified, IReadOnlyDictionary<string, string> Metadata)
+    private sealed record Stored(
+        byte[] Content, string ETag, DateTimeOffset Modified, string? ContentType, IReadOnlyDictionary<string, string> Metadata)
     {
-        public FileEntry Entry(string path) => new(path, Content.LongLength, Modified, ETag) { Metadata = Metadata };
+        /// <summary>What a copy takes along.</summary>
+        public WriteOptions Beside => new() { ContentType = ContentType, Metadata = Metadata };
+
+        public FileEntry Entry(string path) =>
+            new(path, Content.LongLength, Modified, ETag) { ContentType = ContentType, Metadata = Metadata };
     }
 }
