@@ -27,7 +27,8 @@ internal sealed class ObservedS3Client : AmazonS3Client
     {
         public override Task<T> InvokeAsync<T>(IExecutionContext executionContext)
         {
-            StorageCall.Current?.Requested(again: executionContext.RequestContext.Retries > 0);
+            if (executionContext.RequestContext.Retries > 0) StorageCall.Current?.TriesAgain();
+            StorageCall.Current?.Requests();
             return base.InvokeAsync<T>(executionContext);
         }
     }

@@ -4,18 +4,20 @@ using Amazon.S3.Model;
 namespace IdfKit.Storage.S3;
 
 /// <summary>One bucket below one prefix: every request goes through here, within its time budget, and fails with a typed error.</summary>
-internal sealed class S3Bucket
+internal sealed class S3Bucket : IAsyncDisposable
 {
     private readonly Lazy<IAmazonS3> _client;
     private readonly bool _owned;
     private readonly CancellationTokenSource _closing = new();
     private readonly UnfinishedWork _unfinished = new();
     private volatile bool _seen;
+    private int _disposals;
 
     public S3Bucket(string name, IAmazonS3? client, S3FileSystemOptions? options)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         (Name, Options, _owned) = (name, options ?? new S3FileSystemOptions(), client is null);
+        Closing = _closing.Token;
         _client = client is null ? new(() => S3Connection.Open(Options)) : new(client);
     }
 
@@ -53,9 +55,12 @@ internal sealed class S3Bucket
         return path.Length == 0 ? Options.Prefix : Key(path, operation) + "/";
     }
 
+    /// <summary>Cancelled when the file system is disposed of.</summary>
+    public CancellationToken Closing { get; }
+
     public void ThrowIfDisposed()
     {
-        if (_closing.IsCancellationRequested) throw Disposed();
+        if (Closing.IsCancellationRequested) throw Disposed();
     }
 
     /// <summary>Until it is disposed of, the client stays open: something on the server has to be ended or undone.</summary>
@@ -66,7 +71,7 @@ internal sealed class S3Bucket
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
-        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Closing);
         budget.CancelAfter(Options.OperationTimeout);
         return await SendAsync(operation, path, request, budget.Token, cancellationToken).ConfigureAwait(false);
     }
@@ -91,7 +96,7 @@ internal sealed class S3Bucket
         var creating = SendAsync(operation, path, request, own.Token, CancellationToken.None);
         try
         {
-            using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+            using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Closing);
             budget.CancelAfter(Options.OperationTimeout);
             var answer = await creating.WaitAsync(budget.Token).ConfigureAwait(false);
             own.Dispose();
@@ -131,30 +136,34 @@ internal sealed class S3Bucket
     /// <summary>Ends every call; those that left something on the server may still end or undo it.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Increment(ref _disposals) > 1) return;
         await _closing.CancelAsync().ConfigureAwait(false);
         await _unfinished.EndedAsync().WaitAsync(Options.OperationTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_owned && _client.IsValueCreated) _client.Value.Dispose();
+        _closing.Dispose();
     }
 
     /// <summary>
     /// One HEAD. An answer without a body cannot tell an absent bucket from an absent object, so the first absence asks
     /// once more.
     /// </summary>
-    public async Task<FileEntry> HeadAsync(string operation, string path, string key, CancellationToken cancellationToken)
+    public async Task<FileEntry> HeadAsync(
+        string operation, string path, string key, CancellationToken cancellationToken, string? versionId = null)
     {
-        var head = await RawHeadAsync(operation, path, key, cancellationToken).ConfigureAwait(false);
+        var head = await RawHeadAsync(operation, path, key, cancellationToken, versionId).ConfigureAwait(false);
         return S3Entry.Of(path, head);
     }
 
     /// <inheritdoc cref="HeadAsync"/>
     public async Task<GetObjectMetadataResponse> RawHeadAsync(
-        string operation, string path, string key, CancellationToken cancellationToken)
+        string operation, string path, string key, CancellationToken cancellationToken, string? versionId = null)
     {
+        var request = new GetObjectMetadataRequest { BucketName = Name, Key = key, VersionId = versionId };
         try
         {
             var head = await CallAsync(
                 operation, path,
-                (s3, token) => s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = Name, Key = key }, token),
+                (s3, token) => s3.GetObjectMetadataAsync(request, token),
                 cancellationToken).ConfigureAwait(false);
             if (string.IsNullOrEmpty(head.ETag)) throw S3Errors.NotS3(operation, path, Name);
             return head;
@@ -190,11 +199,11 @@ internal sealed class S3Bucket
     private Exception? Told(Exception error, string operation, string path, CancellationToken caller) => error switch
     {
         OperationCanceledException when caller.IsCancellationRequested => new OperationCanceledException(caller),
-        OperationCanceledException or ObjectDisposedException when _closing.IsCancellationRequested => Disposed(),
+        OperationCanceledException or ObjectDisposedException when Closing.IsCancellationRequested => Disposed(),
         OperationCanceledException => S3Errors.TimedOut(operation, path, Name, Options.OperationTimeout, error),
         _ when !S3Errors.IsOfS3(error) => null,
         _ when caller.IsCancellationRequested => new OperationCanceledException(null, error, caller),
-        _ when _closing.IsCancellationRequested => Disposed(),
+        _ when Closing.IsCancellationRequested => Disposed(),
         _ => S3Errors.Wrap(error, operation, path, Name),
     };
 

@@ -125,7 +125,7 @@ internal sealed class S3Requests(IAmazonS3 client, S3FileSystemOptions options, 
     private Task<TAnswer> Counted<TRequest, TAnswer>(
         Func<TRequest, CancellationToken, Task<TAnswer>> send, TRequest request, CancellationToken token)
     {
-        if (client is not ObservedS3Client) call.Requested();
+        if (client is not ObservedS3Client) call.Requests();
         return send(request, token);
     }
 }

@@ -26,16 +26,18 @@ internal sealed class StorageCall : IDisposable
     /// <summary>The call that the current work belongs to.</summary>
     public static StorageCall? Current => Ambient.Value;
 
-    /// <summary>A request goes out; again, when an earlier one of the same call failed.</summary>
-    public void Requested(bool again = false)
-    {
-        StorageTelemetry.Requests.Add(1, Tag("operation", _operation));
-        if (again) StorageTelemetry.Retries.Add(1, Tag("operation", _operation));
-        if (again) Retries++;
-    }
-
     /// <summary>How many requests were sent again.</summary>
     public int Retries { get; private set; }
+
+    /// <summary>A request goes out.</summary>
+    public void Requests() => StorageTelemetry.Requests.Add(1, Tag("operation", _operation));
+
+    /// <summary>The next request is one that failed before.</summary>
+    public void TriesAgain()
+    {
+        Retries++;
+        StorageTelemetry.Retries.Add(1, Tag("operation", _operation));
+    }
 
     public void Received(long bytes) => StorageTelemetry.ReceivedBytes.Add(bytes, Tag("operation", _operation));
 

@@ -5,7 +5,7 @@ namespace IdfKit.Storage.S3.Transfers;
 /// <summary>
 /// An object read from any position. Each miss fetches one window: small after a jump, doubling while reads go forward;
 /// what is asked at once beyond a window goes straight to the caller. All bytes are of the content that was met at the
-/// start.
+/// start, and who reads them from there to the end learns whether they are what the server stored.
 /// </summary>
 internal sealed class S3ReadStream : ReadingStream
 {
@@ -13,14 +13,15 @@ internal sealed class S3ReadStream : ReadingStream
 
     private readonly RangeReader _reader;
     private readonly FileEntry _entry;
+    private readonly SequentialCheck? _check;
     private ReadOnlyMemory<byte> _window;
     private long _windowStart;
     private int _nextWindow = FirstWindow;
     private long _position;
     private bool _disposed;
 
-    private S3ReadStream(RangeReader reader, FileEntry entry, ReadOnlyMemory<byte> window) =>
-        (_reader, _entry, _window) = (reader, entry, window);
+    private S3ReadStream(RangeReader reader, FileEntry entry, SequentialCheck? check, ReadOnlyMemory<byte> window) =>
+        (_reader, _entry, _check, _window) = (reader, entry, check, window);
 
     public override bool CanRead => !_disposed;
 
@@ -41,8 +42,11 @@ internal sealed class S3ReadStream : ReadingStream
     public static async Task<S3ReadStream> OpenAsync(RangeReader reader, CancellationToken cancellationToken)
     {
         var start = new byte[FirstWindow];
-        var (entry, count) = await reader.FillAsync(0, start, null, cancellationToken).ConfigureAwait(false);
-        return new S3ReadStream(reader, entry, start.AsMemory(0, count));
+        var first = await reader.FillAsync(0, start, null, cancellationToken).ConfigureAwait(false);
+        var window = start.AsMemory(0, (int)first.Count);
+        var check = first.PieceBytes is { } pieceBytes ? new SequentialCheck(first.Entry, pieceBytes) : null;
+        check?.Holds(window.Span, 0); // what is one window was compared already
+        return new S3ReadStream(reader, first.Entry, check, window);
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -56,13 +60,13 @@ internal sealed class S3ReadStream : ReadingStream
         if (!forward) _nextWindow = FirstWindow;
         if (left >= _nextWindow)
         {
-            var (_, direct) = await _reader.FillAsync(_position, buffer[..left], _entry.ETag, cancellationToken).ConfigureAwait(false);
+            var direct = await FetchAsync(buffer[..left], cancellationToken).ConfigureAwait(false);
             (_windowStart, _window, _nextWindow) = (_position + direct, default, Math.Min(_nextWindow * 2, LargestWindow));
             _position += direct;
             return direct;
         }
         var window = GC.AllocateUninitializedArray<byte>((int)Math.Min(_nextWindow, Length - _position));
-        var (_, count) = await _reader.FillAsync(_position, window, _entry.ETag, cancellationToken).ConfigureAwait(false);
+        var count = await FetchAsync(window, cancellationToken).ConfigureAwait(false);
         (_windowStart, _window, _nextWindow) = (_position, window.AsMemory(0, count), Math.Min(_nextWindow * 2, LargestWindow));
         return FromWindow(buffer.Span[..left]);
     }
@@ -90,7 +94,16 @@ internal sealed class S3ReadStream : ReadingStream
     {
         _disposed = true;
         _window = default;
+        _check?.Dispose();
         base.Dispose(disposing);
+    }
+
+    private async Task<int> FetchAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        var fetched = await _reader.FillAsync(_position, destination, _entry.ETag, cancellationToken).ConfigureAwait(false);
+        var count = (int)fetched.Count;
+        if (_check?.Holds(destination.Span[..count], _position) is false) throw _reader.Altered();
+        return count;
     }
 
     private int FromWindow(Span<byte> destination)
