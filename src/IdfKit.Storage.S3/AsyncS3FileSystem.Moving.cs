@@ -20,7 +20,8 @@ public sealed partial class AsyncS3FileSystem
     }
 
     /// <summary>
-    /// A copy on the server and then a removal of the content that was copied: two requests more than <see cref="CopyAsync"/>.
+    /// A copy on the server and then a removal of the content that was copied: one request more than
+    /// <see cref="CopyAsync"/>, two where the server is not Amazon's.
     /// A source that is written meanwhile stays, and the move is a transient Conflict.
     /// </summary>
     /// <inheritdoc/>
@@ -33,16 +34,21 @@ public sealed partial class AsyncS3FileSystem
         try
         {
             await DoCopyAsync(Operation, entry, from, destination, to, onlyThisContent: true, cancellationToken).ConfigureAwait(false);
+            await RequireUnchangedAsync(Operation, entry, from, cancellationToken).ConfigureAwait(false);
             await DeleteAsync(Operation, source, from, entry.ETag, cancellationToken).ConfigureAwait(false);
         }
         catch (StorageException replaced) when (replaced.Kind is StorageErrorKind.PreconditionFailed)
         {
             throw S3Errors.Replaced(Operation, source, _bucket.Name);
         }
-        catch (StorageException gone) when (gone.Kind is StorageErrorKind.NotFound && gone.Path == source)
-        {
-            throw S3Errors.Replaced(Operation, source, _bucket.Name);
-        }
+    }
+
+    // Ceph 16.2 compares neither when it copies nor when it removes.
+    private async Task RequireUnchangedAsync(string operation, FileEntry source, string key, CancellationToken cancellationToken)
+    {
+        if (_bucket.IsAmazons) return;
+        var now = await _bucket.HeadAsync(operation, source.Path, key, cancellationToken).ConfigureAwait(false);
+        if (now.ETag != source.ETag) throw S3Errors.Replaced(operation, source.Path, _bucket.Name);
     }
 
     private async Task DoCopyAsync(

@@ -1,3 +1,4 @@
+using Amazon.S3;
 using Amazon.S3.Model;
 using IdfKit.Storage.Removing;
 using IdfKit.Storage.S3.Removals;
@@ -66,27 +67,17 @@ public sealed partial class AsyncS3FileSystem
         await DeleteAsync(Operation, path, key, ifMatch, cancellationToken).ConfigureAwait(false);
     }
 
-    // Of what was there a moment ago. Where the answer is lost, the next try meets the work of the one before.
+    // Of what was there a moment ago. Where the answer is lost, the next try meets the work of the one before, and not every
+    // try is seen here: .NET itself sends a request again when a connection was closed.
     private async Task DeleteAsync(string operation, string path, string key, string? ifMatch, CancellationToken cancellationToken)
     {
         var request = new DeleteObjectRequest { BucketName = _bucket.Name, Key = key, IfMatch = ifMatch };
-        var again = !_bucket.SeesRetries;
         try
         {
-            await _bucket.CallAsync(operation, path, async (s3, token) =>
-            {
-                try
-                {
-                    return await s3.DeleteObjectAsync(request, token).ConfigureAwait(false);
-                }
-                finally
-                {
-                    again |= s3.Call.Retries > 0;
-                }
-            }, cancellationToken).ConfigureAwait(false);
+            await _bucket.CallAsync(
+                operation, path, (s3, token) => s3.DeleteObjectAsync(request, token), cancellationToken).ConfigureAwait(false);
         }
-        catch (StorageException failed) when (failed.Kind is StorageErrorKind.Unavailable or StorageErrorKind.Throttled
-            || (again && failed.Kind is StorageErrorKind.NotFound or StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict))
+        catch (StorageException failed) when (failed.Kind is not StorageErrorKind.AccessDenied)
         {
             if (!await IsGoneAsync(operation, path, key, cancellationToken).ConfigureAwait(false)) throw;
         }
@@ -101,7 +92,7 @@ public sealed partial class AsyncS3FileSystem
         }
         catch (StorageException error)
         {
-            return error.Kind is StorageErrorKind.NotFound;
+            return error is { Kind: StorageErrorKind.NotFound, InnerException: not AmazonS3Exception { ErrorCode: "NoSuchBucket" } };
         }
     }
 }

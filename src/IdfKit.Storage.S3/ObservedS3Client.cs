@@ -4,7 +4,7 @@ using Amazon.S3;
 
 namespace IdfKit.Storage.S3;
 
-/// <summary>The SDK's client, which tells each try of a request to the call that it belongs to.</summary>
+/// <summary>The SDK's client, which tells each of its tries of a request to the call that it belongs to.</summary>
 internal sealed class ObservedS3Client : AmazonS3Client
 {
     public ObservedS3Client(AmazonS3Config config)

@@ -28,9 +28,6 @@ internal sealed class S3Bucket : IAsyncDisposable
     /// <summary>Whether the bucket is Amazon's own; other servers leave parts of the protocol out.</summary>
     public bool IsAmazons => Options.EndpointUrl is null && string.IsNullOrEmpty(_client.Value.Config.ServiceURL);
 
-    /// <summary>Whether a failed call may have been tried before, so that it met its own work.</summary>
-    public bool SeesRetries => _client.Value is ObservedS3Client;
-
     /// <summary>The object's key.</summary>
     /// <exception cref="StorageException"><see cref="StorageErrorKind.InvalidPath"/>.</exception>
     /// <exception cref="ObjectDisposedException">The file system was disposed of.</exception>

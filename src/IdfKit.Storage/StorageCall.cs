@@ -26,18 +26,11 @@ internal sealed class StorageCall : IDisposable
     /// <summary>The call that the current work belongs to.</summary>
     public static StorageCall? Current => Ambient.Value;
 
-    /// <summary>How many requests were sent again.</summary>
-    public int Retries { get; private set; }
-
     /// <summary>A request goes out.</summary>
     public void Requests() => StorageTelemetry.Requests.Add(1, Tag("operation", _operation));
 
     /// <summary>The next request is one that failed before.</summary>
-    public void TriesAgain()
-    {
-        Retries++;
-        StorageTelemetry.Retries.Add(1, Tag("operation", _operation));
-    }
+    public void TriesAgain() => StorageTelemetry.Retries.Add(1, Tag("operation", _operation));
 
     public void Received(long bytes) => StorageTelemetry.ReceivedBytes.Add(bytes, Tag("operation", _operation));
 
