@@ -21,6 +21,7 @@ public sealed partial class AsyncS3FileSystem
         StoragePath.CheckFolder(path, nameof(IFileSystem.Glob));
         var glob = new GlobPattern(pattern);
         var prefix = _bucket.FolderKey(path, nameof(IFileSystem.Glob)) + glob.LiteralPrefix;
+        if (glob.MatchesNothing(path)) return AsyncEnumerable.Empty<string>();
         return MatchesAsync(path, glob, prefix, cancellationToken);
     }
 

@@ -31,7 +31,7 @@ public sealed partial class AsyncS3FileSystem
         const string Operation = nameof(IFileSystem.Write);
         _bucket.Key(path, Operation);
         ArgumentNullException.ThrowIfNull(content);
-        options?.ThrowIfUnsupported(Capabilities);
+        options?.Validate(Operation, path, Capabilities);
         return await new S3Upload(_bucket, Operation, path) { Write = options ?? new WriteOptions() }
             .RunAsync(content, cancellationToken).ConfigureAwait(false);
     }
@@ -43,7 +43,7 @@ public sealed partial class AsyncS3FileSystem
     {
         const string Operation = nameof(IFileSystem.Upload);
         _bucket.Key(path, Operation);
-        options?.ThrowIfUnsupported(Capabilities);
+        options?.Validate(Operation, path, Capabilities);
         var file = LocalSource.Open(localPath, path);
         await using (file.ConfigureAwait(false))
             return await new S3Upload(_bucket, Operation, path) { Write = options ?? new WriteOptions(), Told = progress }

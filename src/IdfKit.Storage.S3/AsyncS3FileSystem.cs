@@ -31,6 +31,9 @@ public sealed partial class AsyncS3FileSystem : IAsyncFileSystem
             | StorageCapabilities.ConditionalRemove | StorageCapabilities.Metadata
         | StorageCapabilities.ContentType | StorageCapabilities.Versions | StorageCapabilities.Stat | StorageCapabilities.Tags;
 
+    /// <summary>The server, the bucket and the prefix.</summary>
+    public string Identity => _bucket.Identity;
+
     /// <summary>Largest object that one server-side copy takes; larger ones are copied by parts. S3's limit is 5 GB.</summary>
     internal long CopyLimitBytes { get; init; } = 5L << 30;
 
@@ -84,8 +87,8 @@ public sealed partial class AsyncS3FileSystem : IAsyncFileSystem
     /// <inheritdoc/>
     public Task RemoveAsync(string path, string ifMatch, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(ifMatch);
-        return RemoveIfAsync(path, ifMatch.Trim('"'), cancellationToken);
+        _bucket.Key(path, nameof(IFileSystem.Remove));
+        return RemoveIfAsync(path, ETag.Check(ifMatch, nameof(IFileSystem.Remove), path).Text, cancellationToken);
     }
 
     /// <inheritdoc/>

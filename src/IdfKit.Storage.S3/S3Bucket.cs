@@ -22,6 +22,9 @@ internal sealed class S3Bucket : IDisposable
 
     public S3FileSystemOptions Options { get; }
 
+    /// <summary>Names the server, the bucket and the prefix; bucket names are unique within a partition of AWS.</summary>
+    public string Identity => $"s3://{Server}/{Name}/{Options.Prefix}";
+
     /// <summary>The object's key.</summary>
     /// <exception cref="StorageException"><see cref="StorageErrorKind.InvalidPath"/>.</exception>
     public string Key(string path, string operation)
@@ -102,6 +105,12 @@ internal sealed class S3Bucket : IDisposable
             throw;
         }
     }
+
+    // Who and what stands before the host in a URL may be a secret.
+    private string Server =>
+        (_owned ? Options.EndpointUrl : _client.Value.Config.ServiceURL is { } url ? new Uri(url) : null)
+            ?.GetComponents(UriComponents.HostAndPort | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/')
+        ?? (Options.Region is { } region ? Amazon.RegionEndpoint.GetBySystemName(region).PartitionName : "aws");
 
     public void Dispose()
     {

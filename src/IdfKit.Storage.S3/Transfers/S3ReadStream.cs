@@ -79,13 +79,6 @@ internal sealed class S3ReadStream : ReadingStream
         return count;
     }
 
-    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
-    {
-        SeekOrigin.Begin => offset,
-        SeekOrigin.Current => _position + offset,
-        _ => Length + offset,
-    };
-
     protected override void Dispose(bool disposing)
     {
         _disposed = true;

@@ -2,6 +2,9 @@ using System.Buffers;
 using Amazon.S3;
 using Amazon.S3.Model;
 
+using IdfKit.Storage.Files;
+using IdfKit.Storage.Rules;
+
 namespace IdfKit.Storage.S3.Transfers;
 
 /// <summary>One new content of one object: a single PUT, or a multipart upload that is completed or aborted.</summary>
@@ -27,7 +30,7 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         var part = bucket.Options.PartSizeBytes;
         if (content.CanSeek && content.Length - content.Position is var length && (length <= part || IsConditional && length <= LargestPut))
             return await PutAsync(content, length, cancellationToken).ConfigureAwait(false);
-        if (content is FileStream file && file.GetType() == typeof(FileStream) && file.CanSeek)
+        if (content is FileStream file && (file.GetType() == typeof(FileStream) || file is ContentStream) && file.CanSeek)
         {
             var (start, end) = (file.Position, file.Length);
             var entry = await InPartsAsync(
@@ -155,6 +158,6 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
     private FileEntry Entry(long length, string etag, string? versionId) =>
         new(path, length, null, etag.Trim('"'))
         {
-            VersionId = string.IsNullOrEmpty(versionId) ? null : versionId, Metadata = Write.Metadata
+            VersionId = string.IsNullOrEmpty(versionId) ? null : versionId, Metadata = MetadataRules.Kept(Write.Metadata)
         };
 }
