@@ -6,24 +6,32 @@ namespace IdfKit.Storage.Files;
 /// An open file that holds what it held when it was opened: that another program cuts it off while it is read is a
 /// failure, not an end. A file that does not say its size (<c>/proc</c>) is read from its start to its end.
 /// </summary>
-internal sealed class ContentStream : FileStream
+internal sealed class ContentStream : ReadingStream
 {
     private const int BufferBytes = 4096;
 
     private readonly Func<StorageException> _cutOff;
     private readonly long _length;
     private readonly bool _saysItsSize;
+    private byte[]? _buffer;
+    private long _bufferStart;
+    private int _buffered;
 
-    private ContentStream(SafeFileHandle file, long length, Func<StorageException> cutOff) : base(file, FileAccess.Read, BufferBytes)
+    private ContentStream(SafeFileHandle file, Func<StorageException> cutOff)
     {
-        (_cutOff, _length) = (cutOff, length);
+        (File, _cutOff, _length) = (file, cutOff, RandomAccess.GetLength(file));
         Span<byte> first = stackalloc byte[1];
-        _saysItsSize = length > 0 || RandomAccess.Read(file, first, 0) == 0;
+        _saysItsSize = _length > 0 || RandomAccess.Read(file, first, 0) == 0;
     }
 
-    public override bool CanSeek => _saysItsSize && base.CanSeek;
+    /// <summary>For reading it by place.</summary>
+    public SafeFileHandle File { get; }
 
-    public override long Length => _saysItsSize ? base.Length : throw new NotSupportedException("This file does not say its size.");
+    public override bool CanRead => !File.IsClosed;
+
+    public override bool CanSeek => _saysItsSize && !File.IsClosed;
+
+    public override long Length => _saysItsSize ? _length : throw new NotSupportedException("This file does not say its size.");
 
     /// <summary>Opens a file for reading; never waits.</summary>
     /// <param name="place">Where it is.</param>
@@ -35,7 +43,7 @@ internal sealed class ContentStream : FileStream
         var file = RegularFile.Open(place);
         try
         {
-            return new ContentStream(file, RandomAccess.GetLength(file), cutOff);
+            return new ContentStream(file, cutOff);
         }
         catch
         {
@@ -44,7 +52,7 @@ internal sealed class ContentStream : FileStream
         }
     }
 
-    /// <summary>All of it.</summary>
+    /// <summary>All of it, from the start.</summary>
     /// <exception cref="IOException">It is too long for one array.</exception>
     public byte[] ReadAll()
     {
@@ -60,46 +68,41 @@ internal sealed class ContentStream : FileStream
         return content;
     }
 
-    public override int Read(Span<byte> buffer) => IsBeyond(buffer.Length) ? 0 : Checked(base.Read(buffer), buffer.Length);
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        IsBeyond(count) ? 0 : Checked(base.Read(buffer, offset, count), count);
-
-    public override int ReadByte()
+    public override int Read(Span<byte> buffer)
     {
-        Span<byte> one = [0];
-        return Read(one) == 0 ? -1 : one[0];
+        ObjectDisposedException.ThrowIf(File.IsClosed, this);
+        var wanted = _saysItsSize ? (int)Math.Clamp(_length - Position, 0, buffer.Length) : buffer.Length;
+        if (wanted == 0) return 0;
+        var count = wanted < BufferBytes ? FromBuffer(buffer[..wanted]) : RandomAccess.Read(File, buffer[..wanted], Position);
+        if (count == 0 && _saysItsSize) throw _cutOff();
+        Position += count;
+        return count;
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        IsBeyond(buffer.Length)
-            ? 0
-            : Checked(await base.ReadAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Length);
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    // On Unix an asynchronous read of a file only blocks another thread of the pool; reading here spares the hand-over.
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        ValidateBufferArguments(buffer, offset, count);
-        return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
+        try { return new(Read(buffer.Span)); }
+        catch (Exception error) { return ValueTask.FromException<int>(error); }
     }
 
-    // The base copies without these reads.
-    public override void CopyTo(Stream destination, int bufferSize)
+    protected override void Dispose(bool disposing)
     {
-        ValidateCopyToArguments(destination, bufferSize);
-        var buffer = new byte[bufferSize];
-        for (int count; (count = Read(buffer)) > 0;) destination.Write(buffer, 0, count);
+        if (disposing) File.Dispose();
+        base.Dispose(disposing);
     }
 
-    public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
+    private int FromBuffer(Span<byte> destination)
     {
-        ValidateCopyToArguments(destination, bufferSize);
-        var buffer = new byte[bufferSize];
-        for (int count; (count = await ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
-            await destination.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+        var at = Position - _bufferStart;
+        if (at < 0 || at >= _buffered)
+        {
+            _buffer ??= new byte[BufferBytes];
+            (_bufferStart, _buffered, at) = (Position, RandomAccess.Read(File, _buffer, Position), 0);
+        }
+        var count = Math.Min(destination.Length, _buffered - (int)at);
+        _buffer.AsSpan((int)at, count).CopyTo(destination);
+        return count;
     }
-
-    // The system takes no place that with the count passes the largest number.
-    private bool IsBeyond(int count) => Position > Math.Max(_length, long.MaxValue - count - BufferBytes);
-
-    private int Checked(int count, int asked) => count == 0 && asked > 0 && Position < _length ? throw _cutOff() : count;
 }
