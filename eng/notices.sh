@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Writes what goes with the function into an image: OUT/sbom.cdx.json, its packages as CycloneDX, and OUT/THIRD-PARTY-NOTICES.txt, their
-# licences. To be called after eng/publish.sh, whose packages they are.
+# licences; and OUT/amazon-lambda, where Amazon's packages came from. To be called after eng/publish.sh, whose packages they are.
 # usage: eng/notices.sh OUT [--jit]    AmazonLambda as for eng/publish.sh; REVISION is the commit, as the bill's version
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -30,4 +30,5 @@ patiently "Building what writes the licences" "$log" dotnet build eng/notices -c
 packages=$(dotnet nuget locals global-packages --list --force-english-output | sed 's/^[^:]*: *//')
 dotnet artifacts/notices/notices.dll "$out/sbom.cdx.json" "$packages" eng/licences "$out/THIRD-PARTY-NOTICES.txt" >"$log" \
   || stop "The licences were not written: $(sentence_of <"$log")"
+printf '%s\n' "$amazon" >"$out/amazon-lambda"
 say "Wrote $out/sbom.cdx.json and $out/THIRD-PARTY-NOTICES.txt."
