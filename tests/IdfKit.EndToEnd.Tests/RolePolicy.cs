@@ -13,7 +13,8 @@ internal sealed class RolePolicy(TransformedTemplate template, string bucket)
 {
     private static readonly Dictionary<string, bool> Conditions = new(StringComparer.Ordinal)
     {
-        ["CreatesBucket"] = false, ["HasOutputBucket"] = false, ["HasWeather"] = false, ["HasKmsKey"] = false
+        ["CreatesBucket"] = false, ["HasOutputBucket"] = false, ["HasWeather"] = false, ["HasKmsKey"] = false,
+        ["HasResultCache"] = false,
     };
 
     /// <summary>The names of its statements.</summary>
