@@ -20,11 +20,13 @@ public sealed class CloneTests : IDisposable
         await RunAsync("git", "-C", clone, "rm", "-rq", "--cached", ".");
         await RunAsync("git", "-C", clone, "reset", "-q", "--hard");
 
-        var scripts = (await RunAsync("git", "-C", clone, "grep", "-lI", "^#!.*sh$", "--", ":!docs")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var found = await RunAsync("git", "-C", clone, "grep", "-lI", "^#!.*sh$", "--", ":!docs");
+        var scripts = found.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains("eng/publish.sh", scripts);
         Assert.Contains(".ci/run", scripts);
         foreach (var script in scripts) await RunAsync("bash", "-n", Path.Combine(clone, script));
-        string[] sent = ["template.yaml", "samconfig.toml", "src/IdfKit.Lambda/Dockerfile", "eng/energyplus-archives.txt", "examples/one-zone.idf"];
+        string[] sent =
+            ["template.yaml", "samconfig.toml", "src/IdfKit.Lambda/Dockerfile", "eng/energyplus-archives.txt", "examples/one-zone.idf"];
         foreach (var file in scripts.Concat(sent))
             Assert.False(File.ReadAllBytes(Path.Combine(clone, file)).Contains((byte)'\r'), $"{file} has a carriage return");
         foreach (var recorded in Directory.EnumerateFiles(Repository.PathOf("examples", "recorded"), "*", SearchOption.AllDirectories))

@@ -31,7 +31,8 @@ public sealed class ImageTests : IDisposable
         var text = File.ReadAllText(Repository.PathOf("src", "IdfKit.Lambda", "Dockerfile"));
         foreach (var name in new[] { "BUILD_BASE", "FINAL_BASE" })
             Assert.Matches($@"(?m)^ARG {name}=[a-z./-]+:[a-z0-9.-]+@sha256:[0-9a-f]{{64}}$", text);
-        InOrder(text, "COPY --from=projects", "publish.sh --restore", "COPY . .\nRUN ./eng/publish.sh /function", "eng/notices.sh /notices");
+        InOrder(
+            text, "COPY --from=projects", "publish.sh --restore", "COPY . .\nRUN ./eng/publish.sh /function", "eng/notices.sh /notices");
         Assert.Contains("org.opencontainers.image.revision=\"${REVISION}\"", text, StringComparison.Ordinal);
         Assert.Contains("COPY --from=build /notices/ /var/task/", text, StringComparison.Ordinal);
         // What sam build's builder does not know.
@@ -47,9 +48,7 @@ public sealed class ImageTests : IDisposable
         var cut = stage[(stage.IndexOf("RUN ", StringComparison.Ordinal) + 4)..];
         cut = cut[..cut.IndexOf("\n\n", StringComparison.Ordinal)].Replace("\\\n", " ", StringComparison.Ordinal);
         foreach (var place in new[] { "src", "eng", "tests/TestBed" })
-        {
             await Tool.RunAsync("cp", Repository.Root, "-r", "--parents", place, _folder.Path);
-        }
         File.Copy(Repository.PathOf("global.json"), _folder["global.json"]);
 
         var result = await Tool.RunAsync("sh", _folder.Path, "-c", cut);
@@ -67,20 +66,13 @@ public sealed class ImageTests : IDisposable
     public void Image_of_stand_ins_is_never_labelled_published()
     {
         var dockerfile = File.ReadAllText(Repository.PathOf("src", "IdfKit.Lambda", "Dockerfile"));
-        InOrder(dockerfile, "dev.idfkit.amazon-lambda=\"${AmazonLambda}\"", "made=$(cat /var/task/amazon-lambda); [ \"$made\" = \"$AmazonLambda\" ]");
+        InOrder(
+            dockerfile, "dev.idfkit.amazon-lambda=\"${AmazonLambda}\"",
+            "made=$(cat /var/task/amazon-lambda); [ \"$made\" = \"$AmazonLambda\" ]");
         var prove = File.ReadAllText(Repository.PathOf("eng", "prove-image.sh"));
-        InOrder(prove, "amazon=${AmazonLambda:-$(\"$root/eng/probe-amazon.sh\")}", "--build-arg \"AmazonLambda=$amazon\"", "Not built here: Amazon's packages");
-    }
-
-    private static void InOrder(string text, params string[] parts)
-    {
-        var from = 0;
-        foreach (var part in parts)
-        {
-            var found = text.IndexOf(part, from, StringComparison.Ordinal);
-            Assert.True(found >= 0, $"'{part}' is not there, or too early");
-            from = found + part.Length;
-        }
+        InOrder(
+            prove, "amazon=${AmazonLambda:-$(\"$root/eng/probe-amazon.sh\")}", "--build-arg \"AmazonLambda=$amazon\"",
+            "Not built here: Amazon's packages");
     }
 
     [Fact]
@@ -266,6 +258,17 @@ public sealed class ImageTests : IDisposable
             arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(exitCode, result.ExitCode);
         Assert.Contains(said, result.Output + result.Error, StringComparison.Ordinal);
+    }
+
+    private static void InOrder(string text, params string[] parts)
+    {
+        var from = 0;
+        foreach (var part in parts)
+        {
+            var found = text.IndexOf(part, from, StringComparison.Ordinal);
+            Assert.True(found >= 0, $"'{part}' is not there, or too early");
+            from = found + part.Length;
+        }
     }
 
     private static async Task StopsAsync(string sentence, params string[] arguments)

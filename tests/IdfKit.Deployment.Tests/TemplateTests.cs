@@ -84,7 +84,8 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
     [Fact]
     public void Queue_hides_a_model_for_six_times_whatever_the_timeout_is()
     {
-        foreach (var timeout in template.Written.GetProperty("Parameters").GetProperty("Timeout").GetProperty("AllowedValues").EnumerateArray())
+        var allowed = template.Written.GetProperty("Parameters").GetProperty("Timeout").GetProperty("AllowedValues");
+        foreach (var timeout in allowed.EnumerateArray())
         {
             var plan = Plan("Queue=true", $"Timeout={timeout}");
             Assert.Equal(

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Text;
 
 using TestBed;
 
@@ -9,14 +10,17 @@ namespace IdfKit.Deployment.Tests.Scripts;
 public sealed class PinBasesScriptTests : IDisposable
 {
     private const string Index = """{"schemaVersion": 2, "manifests": [{"platform": {"architecture": "arm64"}}]}""";
-    private static readonly string Digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(Index)));
+    private static readonly string Digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Index)));
 
     private readonly TemporaryFolder _folder = new();
 
     public PinBasesScriptTests()
     {
         Needs.That(OperatingSystem.IsLinux(), Needs.Linux);
-        Write("ARG BUILD_BASE=example.org/dotnet/sdk:10.0-noble\nARG FINAL_BASE=example.org/dotnet/deps:10.0-noble@sha256:" + new string('0', 64));
+        var nowhere = new string('0', 64);
+        File.WriteAllText(
+            _folder["Dockerfile"],
+            $"ARG BUILD_BASE=example.org/dotnet/sdk:10.0-noble\nARG FINAL_BASE=example.org/dotnet/deps:10.0-noble@sha256:{nowhere}\n");
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -28,7 +32,7 @@ public sealed class PinBasesScriptTests : IDisposable
     [Fact]
     public async Task Tags_are_pinned_to_what_the_registry_sends()
     {
-        await using var registry = new ArchiveServer { Body = System.Text.Encoding.ASCII.GetBytes(Index) };
+        await using var registry = new ArchiveServer { Body = Encoding.ASCII.GetBytes(Index) };
 
         var (exit, error) = await RunAsync(registry);
 
@@ -41,7 +45,7 @@ public sealed class PinBasesScriptTests : IDisposable
     [Fact]
     public async Task Check_names_what_is_not_pinned_or_not_there_and_changes_nothing()
     {
-        await using var registry = new ArchiveServer { Body = System.Text.Encoding.ASCII.GetBytes(Index) };
+        await using var registry = new ArchiveServer { Body = Encoding.ASCII.GetBytes(Index) };
         var before = Dockerfile;
 
         var (exit, error) = await RunAsync(registry, "--check");
@@ -56,7 +60,7 @@ public sealed class PinBasesScriptTests : IDisposable
     [InlineData("HTTP/1.1 200 OK", """{"schemaVersion": 2, "layers": []}""", "is of one architecture alone")]
     public async Task Base_that_cannot_be_pinned_leaves_the_file_as_it_is(string head, string body, string said)
     {
-        await using var registry = new ArchiveServer { Head = head, Body = System.Text.Encoding.ASCII.GetBytes(body) };
+        await using var registry = new ArchiveServer { Head = head, Body = Encoding.ASCII.GetBytes(body) };
         var before = Dockerfile;
 
         var (exit, error) = await RunAsync(registry);
@@ -64,8 +68,6 @@ public sealed class PinBasesScriptTests : IDisposable
         Assert.Equal((1, before), (exit, Dockerfile));
         Assert.Contains(said, error, StringComparison.Ordinal);
     }
-
-    private void Write(string text) => File.WriteAllText(_folder["Dockerfile"], text + "\n");
 
     private async Task<(int Exit, string Error)> RunAsync(ArchiveServer registry, params string[] arguments)
     {

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace IdfKit.Deployment.Tests.Stacks;
 
 /// <summary>
-/// A template with parameters, decided as CloudFormation does it before it makes anything: first the constraints of the parameters, then the
-/// rules, then the conditions.
+/// A template with parameters, decided as CloudFormation does it before it makes anything: first the constraints of the
+/// parameters, then the rules, then the conditions.
 /// </summary>
 internal sealed class StackPlan
 {

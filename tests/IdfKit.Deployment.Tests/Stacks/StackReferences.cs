@@ -47,7 +47,8 @@ internal static class StackReferences
             "Fn::Sub" => InText(member.Value![0]!.GetValue<string>())
                 .Where(name => !member.Value[1]!.AsObject().ContainsKey(name))
                 .Concat(Of(member.Value[1]!)),
-            "DependsOn" => member.Value is JsonArray several ? several.Select(one => one!.GetValue<string>()) : [member.Value!.GetValue<string>()],
+            "DependsOn" when member.Value is JsonArray several => several.Select(one => one!.GetValue<string>()),
+            "DependsOn" => [member.Value!.GetValue<string>()],
             _ => Of(member.Value!),
         });
     }

@@ -23,7 +23,10 @@ internal sealed record StackVariant(string Name, IReadOnlyDictionary<string, str
         Of("alarm-mail", "AlarmEmail=office@example.org", "Annual=true", "AllowUnsafeObjects=true", "AllowVersionMismatch=true"),
         Of("batch", OnBatch),
         Of("batch-output-bucket-arm",
-            ["ExistingBucket=study-models", "OutputBucket=study-results", "Queue=true", "Architecture=arm64", "BatchSpot=false", .. OnBatch]),
+            [
+                "ExistingBucket=study-models", "OutputBucket=study-results", "Queue=true", "Architecture=arm64", "BatchSpot=false",
+                .. OnBatch,
+            ]),
     ];
 
     public bool Has(string parameter) => Parameters.ContainsKey(parameter);

@@ -9,8 +9,9 @@ using TestBed;
 namespace IdfKit.Deployment.Tests.Stacks;
 
 /// <summary>
-/// The template in every way that it is deployed, made on moto after AWS's own transform, with rules and conditions decided as CloudFormation
-/// does. What no emulator shows (events that arrive, an image that starts, roles that are held to) is shown elsewhere or not at all.
+/// The template in every way that it is deployed, made on moto after AWS's own transform, with rules and conditions decided
+/// as CloudFormation does. What no emulator shows (events that arrive, an image that starts, roles that are held to) is
+/// shown elsewhere or not at all.
 /// </summary>
 public sealed class VariantTests(TransformedTemplate template, MotoServer moto)
 {
@@ -73,7 +74,9 @@ public sealed class VariantTests(TransformedTemplate template, MotoServer moto)
     public void Stack_that_works_is_not_refused(params string[] parameters) =>
         Assert.Empty(Plan(StackVariant.Of("accepted", parameters)).Refusals);
 
-    /// <summary>Numbers that people give, each against each: none above the other passes, whatever the table of the rule leaves out.</summary>
+    /// <summary>
+    /// Numbers that people give, each against each: none above the other passes, whatever the table of the rule leaves out.
+    /// </summary>
     [Fact]
     public void No_queue_is_wider_than_what_is_reserved()
     {
