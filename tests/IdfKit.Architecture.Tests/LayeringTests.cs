@@ -33,7 +33,7 @@ public sealed class LayeringTests
         ["IdfKit.Drops"] = [],
         ["IdfKit.LocalCloud"] = ["Microsoft.AspNetCore", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
         ["bootstrap"] = ["Amazon.Lambda.", "AmazonLambda.StandIns"],
-        ["idfkit"] = ["Spectre.Console", "System.CommandLine"],
+        ["idfkit"] = ["Spectre.Console", "System.CommandLine", "AWSSDK.Core"],
         ["idfkit-engine"] = [],
     };
 
