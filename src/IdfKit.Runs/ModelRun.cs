@@ -128,6 +128,14 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         Risks = rejection.Risks,
     };
 
+    /// <summary>The record of a run that no attempt has brought to an end.</summary>
+    public RunRecord GiveUp(string message) => Record = Record with
+    {
+        Status = RunStatus.Failed,
+        Reason = RunReason.GaveUp,
+        Message = message,
+    };
+
     /// <summary>The record once its files have been published.</summary>
     public RunRecord Finish(IReadOnlyList<RunFile> files, DateTimeOffset now) => Record = Record with
     {
