@@ -87,7 +87,11 @@ internal sealed class ClaimedRun(
             var entry = await buckets.Open(drop.Bucket).StatAsync(drop.Key.Value, cancellationToken).ConfigureAwait(false);
             return drop with { EventTime = entry.Modified, ETag = entry.ETag, VersionId = entry.VersionId };
         }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return drop with { IsGone = true, EventTime = null }; }
+        // Of what may not be read nobody knows whether it is there: its run finds out, unless another one has ended before.
+        catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound or StorageErrorKind.AccessDenied)
+        {
+            return drop with { IsGone = true, EventTime = null };
+        }
     }
 
     private RunRecord Begun()

@@ -68,7 +68,19 @@ internal static class DropSentences
 
     internal static string NoLongerThere(string url) => $"{Url(url)} was removed or renamed before its run began; drop it again to run it.";
 
+    internal static string ModelDenied(string url) =>
+        $"{Url(url)} is not there or may not be read, so it was not run. "
+        + "Ask the function's owner to let its role read it (and use its key, if it is encrypted), then drop the model again.";
+
     // Job files.
+
+    internal static string JobFileDenied(string key) =>
+        $"The job file '{Key(key, 80)}' is there, but the function may not read it, so the model was not run. "
+        + "Put it there again, and the model is run; or ask the function's owner to let its role read it.";
+
+    internal static string JobFileUnknown(string key) =>
+        $"The job file '{Key(key, 80)}' is not there or may not be read, and its folder may not be listed, so the model was run without; "
+        + "if it is there, ask the function's owner to let its role read it.";
 
     internal static string BadJobFile(string key, string what) => $"The job file '{Key(key, 50)}' {OneLine.Of(what, 230).TrimEnd('.')}.";
 
@@ -234,10 +246,13 @@ internal static class DropSentences
 
     // Weather
 
-    internal static string NoWeather(string sibling) =>
-        $"The model simulates a weather year, but there is no weather file: no {Url(sibling)}, "
-            + "no single .epw in its folder, and no default. "
-        + "Put an .epw beside the model; it is then run.";
+    internal static string NoWeather(string sibling, bool isSiblingDenied, bool isFolderClosed)
+    {
+        var own = isSiblingDenied ? $"{Url(sibling)} is not there or may not be read" : $"no {Url(sibling)}";
+        var folder = isFolderClosed ? "its folder may not be listed" : "no single .epw in its folder";
+        var put = isFolderClosed ? "Put it there under this name" : "Put an .epw beside the model";
+        return $"The model simulates a weather year, but there is no weather file: {own}, {folder}, and no default. {put}; it is then run.";
+    }
 
     internal static string WeatherNotChosen(IReadOnlyList<string> names, string jobFile, string sibling) =>
         $"The model simulates a weather year, and of weather files there are {Count(names.Count)}: {Listed(names)}. "
@@ -247,13 +262,31 @@ internal static class DropSentences
         $"The weather '{Short(name, 60)}' that {Short(who)} names is neither a file of the bucket nor s3://bucket/key; "
         + "correct it and drop the model again.";
 
-    internal static string NamedWeatherMissing(string name, string who, IReadOnlyList<string> places) =>
+    internal static string NamedWeatherMissing(string name, string who, IReadOnlyList<string> places, bool mayArrive) =>
         $"The weather '{Short(name)}' that {Short(who)} names is not there; looked for {Places(places)}. "
-        + "Put it there, and the model is run.";
+        + (mayArrive ? "Put it there, and the model is run." : "Put it there, then drop the model again.");
 
-    internal static string NamedWeatherDenied(string name, string who, IReadOnlyList<string> places) =>
-        $"The weather '{Short(name, 30)}' that {Short(who, 30)} names may not be read, or is not there: {Places(places, 45)}. "
-        + "Put it beside the model, or ask the owner of the bucket for the right to read it.";
+    internal static string NamedWeatherDenied(string name, string who, IReadOnlyList<string> places, bool mayArrive) =>
+        $"The weather '{Short(name, 30)}' that {Short(who, 30)} names is not there or may not be read: {Places(places, 45)}. "
+        + (mayArrive
+            ? "Put it at the first of these, and the model is run; or ask the function's owner to let its role read it."
+            : "Ask the bucket's owner to let the function's role read it, then drop the model again.");
+
+    internal static string DefaultWeatherDenied(string name, IReadOnlyList<string> places) =>
+        $"The default weather '{Short(name, 30)}' is not there or may not be read: {Places(places, 45)}. "
+        + "Put an .epw beside the model, and the model is run; or ask the function's owner to let its role read it.";
+
+    internal static string DefaultWeatherMissing(string name, IReadOnlyList<string> places) =>
+        $"The default weather '{Short(name, 30)}' is not there; looked for {Places(places, 45)}. "
+        + "Put an .epw beside the model, and the model is run; or ask the function's owner to put it there.";
+
+    internal static string OwnWeatherDenied(string url) =>
+        $"The model's weather file {Url(url)} is there, but the function may not read it. "
+        + "Put it there again, and the model is run; or ask the function's owner to let its role read it.";
+
+    internal static string OwnWeatherUnknown(string url) =>
+        $"{Url(url)} is not there or may not be read, and its folder may not be listed, so the default weather was taken; "
+        + "if it is there, ask the function's owner to let its role read it.";
 
     private static string Places(IReadOnlyList<string> places, int longest = 60) =>
         string.Join(", ", places.Take(2).Select(place => Key(place, longest)));

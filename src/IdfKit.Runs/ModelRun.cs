@@ -166,6 +166,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var fetched = await source.FetchModelAsync(workspace, cancellationToken).ConfigureAwait(false);
         Request = fetched.Request;
         Record = Record with { Input = fetched.Input, Label = Request.Label, Tags = Request.Tags };
+        Notice(fetched.Notices);
         if (fetched.Path is not { } path) return fetched.Rejection;
 
         StagedModel staged;
@@ -188,6 +189,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var fetched = await source.FetchWeatherAsync(Model, Request, cancellationToken).ConfigureAwait(false);
         if (fetched.Weather is not null) (WeatherPath, Record) = (workspace.Weather, Record with { Weather = fetched.Weather });
         Record = Record with { Options = Request.ForRecord(IsDesignDay, Expands) };
+        Notice(fetched.Notices);
         return fetched.Rejection
             ?? (WeatherPath is { } path ? await CheckWeatherAsync(fetched, path, cancellationToken).ConfigureAwait(false) : null);
     }
