@@ -213,8 +213,8 @@ internal static class DropSentences
         GivenUpCause.Exited => "the function's process ended" + Because(why, 80),
         GivenUpCause.TooOld =>
             $"it waited {(why.After is { } waited ? $"for {Duration(waited)}" : "too long")}, as happens when more models come than may run",
-        GivenUpCause.NotDelivered => "its event could not be delivered" + Because(why, 90),
-        GivenUpCause.JobFailed => "its job on AWS Batch failed" + Because(why, 90),
+        GivenUpCause.NotDelivered => "its event could not be delivered" + Because(why, 85),
+        GivenUpCause.JobFailed => "its job on AWS Batch failed" + Because(why, 85),
         GivenUpCause.Failed => "the function failed" + Because(why, 95),
         _ => "every attempt failed or was stopped",
     };
@@ -267,7 +267,7 @@ internal static class DropSentences
         + (mayArrive ? "Put it there, and the model is run." : "Put it there, then drop the model again.");
 
     internal static string NamedWeatherDenied(string name, string who, IReadOnlyList<string> places, bool mayArrive) =>
-        $"The weather '{Short(name, 30)}' that {Short(who, 30)} names is not there or may not be read: {Places(places, 45)}. "
+        $"The weather '{Short(name, 30)}' that {Short(who, 30)} names is not there or may not be read: {Places(places, 40)}. "
         + (mayArrive
             ? "Put it at the first of these, and the model is run; or ask the function's owner to let its role read it."
             : "Ask the bucket's owner to let the function's role read it, then drop the model again.");

@@ -36,9 +36,7 @@ internal static class DeniedFiles
     {
         try
         {
-            var content = await files.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
-            await using var reading = content.ConfigureAwait(false);
-            _ = await content.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false);
+            await files.ReadRangeAsync(path, offset: 0, new byte[1], cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound or StorageErrorKind.AccessDenied) { return false; }
