@@ -52,7 +52,7 @@ public sealed class DropCheck
             StartedAt = DateTimeOffset.UnixEpoch,
         };
         using var workspace = Workspace.Create(_settings.WorkDirectory, begun.RunId);
-        var source = new DroppedSource(_settings, new Disk(root), drop, kind);
+        var source = new DroppedSource(_settings, new Disk(new AsyncLocalFileSystem(root)), drop, kind);
         var run = new ModelRun(source, _engines, workspace, begun, new RunStopwatch(TimeProvider.System));
         var objection = await run.StageAsync(cancellationToken).ConfigureAwait(false);
         string Shown(string sentence) => sentence.Replace(S3Url.Of(Bucket, ""), root, StringComparison.Ordinal);
@@ -63,12 +63,10 @@ public sealed class DropCheck
     }
 
     /// <summary>The disk as the one bucket there is.</summary>
-    private sealed class Disk(string root) : IBucketSource
+    private sealed class Disk(IAsyncFileSystem files) : IBucketSource
     {
-        private readonly AsyncLocalFileSystem _files = new(root);
-
         public IAsyncFileSystem Open(string bucket) => bucket == Bucket
-            ? _files
+            ? files
             : throw new StorageException(StorageErrorKind.AccessDenied, "Open", bucket, DropSentences.OtherBucketUnchecked(bucket));
     }
 

@@ -1,7 +1,6 @@
 using IdfKit.Engine;
 using IdfKit.Simulation.Batches;
 using IdfKit.Storage;
-using IdfKit.Storage.Adapters;
 
 namespace IdfKit.Simulation;
 

@@ -8,7 +8,7 @@ namespace IdfKit.Storage.S3;
 /// Objects of one bucket, below one prefix, as files. Nothing is connected before the first call. Safe for many calls at a time;
 /// after dispose every call throws <see cref="ObjectDisposedException"/>.
 /// </summary>
-public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IAsyncDisposable
+public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IDisposable
 {
     private readonly S3Bucket _bucket;
 
@@ -30,6 +30,8 @@ public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IAsyncDisposab
         StorageCapabilities.Ranges | StorageCapabilities.ETags | StorageCapabilities.Conditions
             | StorageCapabilities.ConditionalRemove | StorageCapabilities.Metadata
         | StorageCapabilities.ContentType | StorageCapabilities.Versions | StorageCapabilities.Stat | StorageCapabilities.Tags;
+
+    internal S3FileSystemOptions Options => _bucket.Options;
 
     /// <summary>Largest object that one server-side copy takes; larger ones are copied by parts. S3's limit is 5 GB.</summary>
     internal long CopyLimitBytes { get; init; } = 5L << 30;
@@ -102,6 +104,9 @@ public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IAsyncDisposab
         _bucket.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public void Dispose() => _bucket.Dispose();
 
     private async Task RemoveIfAsync(string path, string? ifMatch, CancellationToken cancellationToken)
     {

@@ -1,12 +1,11 @@
 using System.Text;
 using Amazon.S3;
 
-using IdfKit.Storage.Adapters;
 
 namespace IdfKit.Storage.S3;
 
 /// <summary>The blocking face of <see cref="AsyncS3FileSystem"/>: the same objects, the same rules.</summary>
-public sealed class S3FileSystem : IFileSystem, IDisposable
+public sealed class S3FileSystem : IFileSystem
 {
     private readonly AsyncS3FileSystem _s3;
     private readonly IFileSystem _face;
@@ -92,6 +91,42 @@ public sealed class S3FileSystem : IFileSystem, IDisposable
     /// <inheritdoc cref="AsyncS3FileSystem.RemoveAsync(string, string, CancellationToken)"/>
     public void Remove(string path, string ifMatch, CancellationToken cancellationToken = default) =>
         _face.Remove(path, ifMatch, cancellationToken);
+
+    /// <inheritdoc cref="IAsyncFileSystem.OpenWriteAsync"/>
+    public StorageWriteStream OpenWrite(string path, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        _face.OpenWrite(path, options, cancellationToken);
+
+    /// <inheritdoc cref="IAsyncFileSystem.MoveAsync"/>
+    public void Move(string source, string destination, CancellationToken cancellationToken = default) =>
+        _face.Move(source, destination, cancellationToken);
+
+    /// <inheritdoc cref="IAsyncFileSystem.RemoveManyAsync"/>
+    public void RemoveMany(IEnumerable<string> paths, CancellationToken cancellationToken = default) =>
+        _face.RemoveMany(paths, cancellationToken);
+
+    /// <inheritdoc cref="IAsyncFileSystem.RemoveFolderAsync"/>
+    public long RemoveFolder(string path, CancellationToken cancellationToken = default) => _face.RemoveFolder(path, cancellationToken);
+
+    /// <inheritdoc cref="IAsyncFileSystem.ListFolderAsync"/>
+    public IEnumerable<FileEntry> ListFolder(string path, ListOptions? options = null, CancellationToken cancellationToken = default) =>
+        _face.ListFolder(path, options, cancellationToken);
+
+    /// <inheritdoc cref="IAsyncFileSystem.ReadRangesAsync"/>
+    public IReadOnlyList<ReadOnlyMemory<byte>> ReadRanges(
+        string path, IReadOnlyList<FileRange> ranges, CancellationToken cancellationToken = default) =>
+        _face.ReadRanges(path, ranges, cancellationToken);
+
+    /// <inheritdoc cref="IAsyncFileSystem.OpenReadVersionAsync"/>
+    public Stream OpenReadVersion(string path, string versionId, CancellationToken cancellationToken = default) =>
+        _face.OpenReadVersion(path, versionId, cancellationToken);
+
+    /// <inheritdoc cref="IAsyncFileSystem.PresignGetAsync"/>
+    public Uri PresignGet(string path, TimeSpan validFor, CancellationToken cancellationToken = default) =>
+        _face.PresignGet(path, validFor, cancellationToken);
+
+    /// <inheritdoc cref="IAsyncFileSystem.PresignPutAsync"/>
+    public Uri PresignPut(string path, TimeSpan validFor, string? contentType = null, CancellationToken cancellationToken = default) =>
+        _face.PresignPut(path, validFor, contentType, cancellationToken);
 
     /// <inheritdoc cref="AsyncS3FileSystem.AbortUploadsAsync"/>
     public int AbortUploads(string path, bool recursive = false, CancellationToken cancellationToken = default) =>

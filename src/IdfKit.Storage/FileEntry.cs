@@ -13,6 +13,12 @@ public sealed record FileEntry(string Path, long SizeBytes, DateTimeOffset? Modi
     /// <summary>The stored version, in a bucket that keeps versions; else null.</summary>
     public string? VersionId { get; init; }
 
+    /// <summary>MIME type, where the back end keeps one and <c>Stat</c> was asked; else null.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Whether it is a folder, as only <c>ListFolder</c> gives them; then the rest says nothing.</summary>
+    public bool IsFolder { get; init; }
+
     /// <summary>What the writer attached; keys in lower case. Empty from <c>List</c>, which does not fetch it.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 }

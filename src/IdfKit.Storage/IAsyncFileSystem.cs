@@ -2,6 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Text;
 
 using IdfKit.Storage.Files;
+using IdfKit.Storage.Listing;
+using IdfKit.Storage.Removing;
+using IdfKit.Storage.Writing;
 
 namespace IdfKit.Storage;
 
@@ -10,8 +13,10 @@ namespace IdfKit.Storage;
 /// enough; call <see cref="StoragePath.Check"/> first, throw <see cref="StorageException"/>, let cancellation pass, and make each write
 /// whole or absent. Calls may come from several threads at once.
 /// </summary>
-public interface IAsyncFileSystem
+public interface IAsyncFileSystem : IAsyncDisposable
 {
+    private const int RemovedAtATime = 1_000;
+
     /// <summary>What works beyond the nine operations.</summary>
     StorageCapabilities Capabilities => StorageCapabilities.None;
 
@@ -149,4 +154,144 @@ public interface IAsyncFileSystem
     /// <see cref="StorageCapabilities.ConditionalRemove"/>, as by default.</exception>
     Task RemoveAsync(string path, string ifMatch, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("This file system has no conditional remove: see its Capabilities.");
+
+    /// <summary>
+    /// A stream to write a new content into, piece by piece; it is stored by
+    /// <see cref="StorageWriteStream.CompleteAsync"/>, whole or not at all. The default keeps it in memory until then.
+    /// </summary>
+    /// <param name="path">Where to store it.</param>
+    /// <param name="options">Conditions, which are tested at the end, and what is stored beside.</param>
+    /// <param name="cancellationToken">Opens nothing.</param>
+    /// <exception cref="NotSupportedException">As <see cref="WriteAsync"/>.</exception>
+    Task<StorageWriteStream> OpenWriteAsync(string path, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        StoragePath.Check(path, nameof(IFileSystem.OpenWrite));
+        options?.ThrowIfUnsupported(Capabilities);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<StorageWriteStream>(
+            new BufferedWriteStream((content, token) =>
+                OperationName.UnderAsync(nameof(IFileSystem.OpenWrite), () => WriteAsync(path, content, options, token))));
+    }
+
+    /// <summary>
+    /// Moves one file inside this file system, replacing the destination; onto itself changes nothing. The default, and
+    /// every object store, copies and then removes the source: what fails between leaves both.
+    /// </summary>
+    /// <exception cref="StorageException"><see cref="StorageErrorKind.NotFound"/> when there is no source.</exception>
+    Task MoveAsync(string source, string destination, CancellationToken cancellationToken = default) =>
+        OperationName.UnderAsync(nameof(IFileSystem.Move), async () =>
+        {
+            await CopyAsync(source, destination, cancellationToken).ConfigureAwait(false);
+            if (source != destination) await RemoveAsync(source, cancellationToken).ConfigureAwait(false);
+        });
+
+    /// <summary>Removes many files. What is not there is no failure; what fails does not keep the others.</summary>
+    /// <exception cref="StorageException">As the first failure, when all were tried; before anything is removed
+    /// <see cref="StorageErrorKind.InvalidPath"/>.</exception>
+    async Task RemoveManyAsync(IEnumerable<string> paths, CancellationToken cancellationToken = default)
+    {
+        const string Operation = nameof(IFileSystem.RemoveMany);
+        var removal = new Removal(Operation);
+        foreach (var path in Removal.Checked(paths, Operation))
+            await removal.RemoveAsync(() => RemoveAsync(path, cancellationToken)).ConfigureAwait(false);
+        removal.ThrowIfAnyFailed();
+    }
+
+    /// <summary>Removes a folder with all files below it; one that does not exist has none. The root is refused.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="cancellationToken">Leaves the rest.</param>
+    /// <returns>How many files were removed.</returns>
+    /// <exception cref="StorageException">As <see cref="RemoveManyAsync"/>.</exception>
+    async Task<long> RemoveFolderAsync(string path, CancellationToken cancellationToken = default)
+    {
+        StoragePath.Check(path, nameof(IFileSystem.RemoveFolder));
+        var removed = 0L;
+        await foreach (var some in GlobAsync(path, "**", cancellationToken).Chunk(RemovedAtATime).ConfigureAwait(false))
+        {
+            await RemoveManyAsync(some, cancellationToken).ConfigureAwait(false);
+            removed += some.Length;
+        }
+        return removed;
+    }
+
+    /// <summary>
+    /// One level of a folder (empty: the root): its files, and the folders in it as entries with
+    /// <see cref="FileEntry.IsFolder"/>; in the order of the UTF-8 bytes, a folder's with <c>/</c> behind its path. The
+    /// default lists all files below.
+    /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="options">Where to start and how many.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    IAsyncEnumerable<FileEntry> ListFolderAsync(string path, ListOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        StoragePath.CheckFolder(path, nameof(IFileSystem.ListFolder));
+        options?.Check(nameof(IFileSystem.ListFolder));
+        return Level(this, path, options, cancellationToken);
+
+        static async IAsyncEnumerable<FileEntry> Level(
+            IAsyncFileSystem files, string path, ListOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            var level = new FolderLevel(path, options);
+            await foreach (var found in files.GlobAsync(path, "**", cancellationToken).ConfigureAwait(false))
+            {
+                if (level.Of(found) is { } entry)
+                    yield return entry.IsFolder
+                        ? FolderLevel.Folder(entry.Path)
+                        : await files.StatAsync(entry.Path, cancellationToken).ConfigureAwait(false);
+                if (level.IsFull) yield break;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Several ranges of one file, in the order asked. Where <see cref="StorageCapabilities.Ranges"/> is declared, all
+    /// are of one content, and those that lie close are fetched together.
+    /// </summary>
+    /// <returns>One piece for each range: less than asked only at the end of the file, empty at or past it.</returns>
+    async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadRangesAsync(
+        string path, IReadOnlyList<FileRange> ranges, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ranges);
+        StoragePath.Check(path, nameof(IFileSystem.ReadRanges));
+        var content = await OperationName.UnderAsync(nameof(IFileSystem.ReadRanges), () => ReadBytesAsync(path, cancellationToken))
+            .ConfigureAwait(false);
+        return StorageText.Slices(content, ranges);
+    }
+
+    /// <summary>
+    /// One stored version of a file, as <see cref="FileEntry.VersionId"/> names it, though it was replaced or removed since.
+    /// </summary>
+    /// <returns>A stream to dispose, as <see cref="OpenReadAsync"/> gives it.</returns>
+    /// <exception cref="StorageException"><see cref="StorageErrorKind.NotFound"/> when there is no such version.</exception>
+    /// <exception cref="NotSupportedException">Where <see cref="Capabilities"/> lacks
+    /// <see cref="StorageCapabilities.Versions"/>.</exception>
+    Task<Stream> OpenReadVersionAsync(string path, string versionId, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("This file system keeps no versions: see its Capabilities.");
+
+    /// <summary>An address by which anyone may GET the file for a while, without credentials. No request is made.</summary>
+    /// <param name="path">The file, which need not be there.</param>
+    /// <param name="validFor">From now; on S3 at most seven days, and no longer than the credentials that sign it.</param>
+    /// <param name="cancellationToken">Signs nothing.</param>
+    /// <exception cref="NotSupportedException">Where <see cref="Capabilities"/> lacks
+    /// <see cref="StorageCapabilities.Presign"/>.</exception>
+    Task<Uri> PresignGetAsync(string path, TimeSpan validFor, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("This file system gives no signed addresses: see its Capabilities.");
+
+    /// <summary>An address to which anyone may PUT the file for a while, without credentials. No request is made.</summary>
+    /// <param name="path">Where it will be stored, replacing what is there.</param>
+    /// <param name="validFor">As for <see cref="PresignGetAsync"/>.</param>
+    /// <param name="contentType">MIME type, which the sender must then give in <c>Content-Type</c>; null: any.</param>
+    /// <param name="cancellationToken">Signs nothing.</param>
+    /// <exception cref="NotSupportedException">Where <see cref="Capabilities"/> lacks
+    /// <see cref="StorageCapabilities.Presign"/>.</exception>
+    Task<Uri> PresignPutAsync(
+        string path, TimeSpan validFor, string? contentType = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("This file system gives no signed addresses: see its Capabilities.");
+
+    /// <summary>Lets go of connections. By default there are none.</summary>
+    ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 }

@@ -25,10 +25,10 @@ public enum StorageCapabilities
     /// <summary><see cref="WriteOptions.Metadata"/> is kept and read back by <c>Stat</c>.</summary>
     Metadata = 16,
 
-    /// <summary><see cref="WriteOptions.ContentType"/> is kept; elsewhere it is ignored.</summary>
+    /// <summary><see cref="WriteOptions.ContentType"/> is kept and read back by <c>Stat</c>; elsewhere it is ignored.</summary>
     ContentType = 32,
 
-    /// <summary>Entries may carry a <see cref="FileEntry.VersionId"/>.</summary>
+    /// <summary>Entries may carry a <see cref="FileEntry.VersionId"/>, by which <c>OpenReadVersion</c> reads.</summary>
     Versions = 64,
 
     /// <summary>Empty folders exist by themselves, and a file and a folder cannot share a name.</summary>
@@ -42,4 +42,7 @@ public enum StorageCapabilities
     /// does not read them back.
     /// </summary>
     Tags = 512,
+
+    /// <summary><c>PresignGet</c> and <c>PresignPut</c> give addresses that work without credentials for a while.</summary>
+    Presign = 1024,
 }

@@ -33,6 +33,17 @@ public sealed class StorageException : IOException
     /// <summary>Whether the same call may succeed later without anything being changed.</summary>
     public bool IsTransient { get; }
 
+    /// <summary>
+    /// The same failure under the name of what the caller asked for; that it was done by way of another operation is not
+    /// the caller's business.
+    /// </summary>
+    internal StorageException Under(string operation) => operation == Operation
+        ? this
+        : new(Kind, operation, Path, OperationFirst(operation), IsTransient, InnerException ?? this);
+
+    private string OperationFirst(string operation) =>
+        Message.StartsWith(Operation + " ", StringComparison.Ordinal) ? operation + Message[Operation.Length..] : Message;
+
     private static string Sentence(StorageErrorKind kind, string operation, string path) => kind switch
     {
         StorageErrorKind.NotFound => $"{operation} of '{path}' failed: nothing is stored there.",

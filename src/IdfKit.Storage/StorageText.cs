@@ -27,4 +27,9 @@ internal static class StorageText
         content.Slice((int)offset, count).CopyTo(destination);
         return count;
     }
+
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Slices(ReadOnlyMemory<byte> content, IReadOnlyList<FileRange> ranges) =>
+        [.. ranges.Select(range => range.Offset >= content.Length
+            ? ReadOnlyMemory<byte>.Empty
+            : content.Slice((int)range.Offset, Math.Min(range.Count, content.Length - (int)range.Offset)))];
 }

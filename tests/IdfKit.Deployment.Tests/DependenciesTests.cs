@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TestBed;
 
@@ -12,7 +13,8 @@ public sealed class DependenciesTests
             "PackageVersion Include=\"([^\"]+)\" Version=\"\\[[0-9.]+\\]\"");
         var lines = Regex.Matches(
             File.ReadAllText(Repository.PathOf("docs", "dependencies.md")), @"^\| `([^`]+)` \|", RegexOptions.Multiline);
-        Assert.Equal(Names(packages), Names(lines));
+        var tools = JsonNode.Parse(File.ReadAllText(Repository.PathOf(".config", "dotnet-tools.json")))!["tools"]!.AsObject();
+        Assert.Equal(Names(packages).Concat(tools.Select(tool => tool.Key)).Order(StringComparer.Ordinal), Names(lines));
     }
 
     private static string[] Names(MatchCollection matches) =>

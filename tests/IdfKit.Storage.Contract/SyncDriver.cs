@@ -62,6 +62,43 @@ internal sealed class SyncDriver(IFileSystem inner) : IAsyncFileSystem
     public Task RemoveAsync(string path, string ifMatch, CancellationToken cancellationToken = default) =>
         Done(() => inner.Remove(path, ifMatch, cancellationToken));
 
+    public Task<StorageWriteStream> OpenWriteAsync(
+        string path, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        Done<StorageWriteStream>(() => new SyncWriteStream(inner.OpenWrite(path, options, cancellationToken)));
+
+    public Task MoveAsync(string source, string destination, CancellationToken cancellationToken = default) =>
+        Done(() => inner.Move(source, destination, cancellationToken));
+
+    public Task RemoveManyAsync(IEnumerable<string> paths, CancellationToken cancellationToken = default) =>
+        Done(() => inner.RemoveMany(paths, cancellationToken));
+
+    public Task<long> RemoveFolderAsync(string path, CancellationToken cancellationToken = default) =>
+        Done(() => inner.RemoveFolder(path, cancellationToken));
+
+    public IAsyncEnumerable<FileEntry> ListFolderAsync(
+        string path, ListOptions? options = null, CancellationToken cancellationToken = default) =>
+        inner.ListFolder(path, options, cancellationToken).ToAsyncEnumerable();
+
+    public Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadRangesAsync(
+        string path, IReadOnlyList<FileRange> ranges, CancellationToken cancellationToken = default) =>
+        Done(() => inner.ReadRanges(path, ranges, cancellationToken));
+
+    public Task<Stream> OpenReadVersionAsync(string path, string versionId, CancellationToken cancellationToken = default) =>
+        Done(() => inner.OpenReadVersion(path, versionId, cancellationToken));
+
+    public Task<Uri> PresignGetAsync(string path, TimeSpan validFor, CancellationToken cancellationToken = default) =>
+        Done(() => inner.PresignGet(path, validFor, cancellationToken));
+
+    public Task<Uri> PresignPutAsync(
+        string path, TimeSpan validFor, string? contentType = null, CancellationToken cancellationToken = default) =>
+        Done(() => inner.PresignPut(path, validFor, contentType, cancellationToken));
+
+    public ValueTask DisposeAsync()
+    {
+        inner.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
     private static Task<bool> Done(Action call) => Done(() => { call(); return true; });
 
     private static Task<T> Done<T>(Func<T> call)
@@ -74,5 +111,15 @@ internal sealed class SyncDriver(IFileSystem inner) : IAsyncFileSystem
         {
             return Task.FromException<T>(error);
         }
+    }
+
+    /// <summary>Writes and completes by the blocking calls.</summary>
+    private sealed class SyncWriteStream(StorageWriteStream stream) : StorageWriteStream
+    {
+        protected override void Append(ReadOnlySpan<byte> content) => stream.Write(content);
+
+        protected override FileEntry Commit(CancellationToken cancellationToken) => stream.Complete(cancellationToken);
+
+        protected override void Discard() => stream.Dispose();
     }
 }

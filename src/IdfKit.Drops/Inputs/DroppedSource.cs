@@ -71,7 +71,7 @@ internal sealed class DroppedSource : IModelSource
         File.Delete(workspace.Scratch);
         if (model is null) return Refused(refused!) with { Input = input };
 
-        _bundle = new UnpackedBundle(_drop, entry, workspace.Bundle, _buckets);
+        _bundle = UnpackedBundle.In(workspace.Bundle, _drop, entry, _buckets);
         _unpacked = new DroppedSource(_settings, _bundle, _drop with { Key = _bundle.KeyOf(model) }, new DropKind.Model());
         var fetched = await _unpacked.FetchAsync(workspace, cancellationToken).ConfigureAwait(false);
         return fetched with { Input = input };

@@ -11,8 +11,12 @@ internal sealed class UnpackedBundle(DroppedObject bundle, FileEntry entry, stri
     : IBucketSource, IAsyncFileSystem
 {
     private readonly IAsyncFileSystem _bucket = buckets.Open(bundle.Bucket);
-    private readonly AsyncLocalFileSystem _files = new(folder);
+    private readonly AsyncLocalFileSystem _files = Unpacked(folder);
     private readonly string _prefix = bundle.Key.Folder.Length == 0 ? "" : bundle.Key.Folder + "/";
+
+    /// <summary>The bundle that was unpacked in <paramref name="folder"/>.</summary>
+    public static UnpackedBundle In(string folder, DroppedObject bundle, FileEntry entry, IBucketSource buckets) =>
+        new(bundle, entry, folder, buckets);
 
     public StorageCapabilities Capabilities => StorageCapabilities.Stat;
 
@@ -94,6 +98,8 @@ internal sealed class UnpackedBundle(DroppedObject bundle, FileEntry entry, stri
     public Task CopyAsync(string source, string destination, CancellationToken cancellationToken = default) => throw ReadOnly();
 
     public Task RemoveAsync(string path, CancellationToken cancellationToken = default) => throw ReadOnly();
+
+    private static AsyncLocalFileSystem Unpacked(string folder) => new(folder);
 
     private static NotSupportedException ReadOnly() => new("Inputs are only read.");
 

@@ -2,7 +2,6 @@ using IdfKit.Engine;
 using IdfKit.Runs;
 using IdfKit.Simulation.Results;
 using IdfKit.Storage;
-using IdfKit.Storage.Adapters;
 
 namespace IdfKit.Simulation;
 

@@ -1,4 +1,3 @@
-using IdfKit.Storage.Adapters;
 using IdfKit.Storage.Files;
 
 namespace IdfKit.Storage.S3.Transfers;

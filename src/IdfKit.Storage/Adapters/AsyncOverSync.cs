@@ -70,6 +70,42 @@ internal sealed class AsyncOverSync(IFileSystem inner) : IAsyncFileSystem
     public Task RemoveAsync(string path, string ifMatch, CancellationToken cancellationToken = default) =>
         Task.Run(() => inner.Remove(path, ifMatch, cancellationToken), cancellationToken);
 
+    public async Task<StorageWriteStream> OpenWriteAsync(
+        string path, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var opened = await Task.Run(() => inner.OpenWrite(path, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return new PooledWriteStream(opened);
+    }
+
+    public Task MoveAsync(string source, string destination, CancellationToken cancellationToken = default) =>
+        Task.Run(() => inner.Move(source, destination, cancellationToken), cancellationToken);
+
+    public Task RemoveManyAsync(IEnumerable<string> paths, CancellationToken cancellationToken = default) =>
+        Task.Run(() => inner.RemoveMany(paths, cancellationToken), cancellationToken);
+
+    public Task<long> RemoveFolderAsync(string path, CancellationToken cancellationToken = default) =>
+        Task.Run(() => inner.RemoveFolder(path, cancellationToken), cancellationToken);
+
+    public IAsyncEnumerable<FileEntry> ListFolderAsync(
+        string path, ListOptions? options = null, CancellationToken cancellationToken = default) =>
+        Enumerate(token => inner.ListFolder(path, options, token), cancellationToken);
+
+    public Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadRangesAsync(
+        string path, IReadOnlyList<FileRange> ranges, CancellationToken cancellationToken = default) =>
+        Task.Run(() => inner.ReadRanges(path, ranges, cancellationToken), cancellationToken);
+
+    public Task<Stream> OpenReadVersionAsync(string path, string versionId, CancellationToken cancellationToken = default) =>
+        Task.Run(() => inner.OpenReadVersion(path, versionId, cancellationToken), cancellationToken);
+
+    public Task<Uri> PresignGetAsync(string path, TimeSpan validFor, CancellationToken cancellationToken = default) =>
+        Task.Run(() => inner.PresignGet(path, validFor, cancellationToken), cancellationToken);
+
+    public Task<Uri> PresignPutAsync(
+        string path, TimeSpan validFor, string? contentType = null, CancellationToken cancellationToken = default) =>
+        Task.Run(() => inner.PresignPut(path, validFor, contentType, cancellationToken), cancellationToken);
+
+    public ValueTask DisposeAsync() => new(Task.Run(inner.Dispose));
+
     private static async IAsyncEnumerable<T> Enumerate<T>(
         Func<CancellationToken, IEnumerable<T>> start, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -63,6 +63,36 @@ internal sealed class SyncOverAsync(IAsyncFileSystem inner) : IFileSystem
     public void Remove(string path, string ifMatch, CancellationToken cancellationToken = default) =>
         Blocking.Wait(() => inner.RemoveAsync(path, ifMatch, cancellationToken));
 
+    public StorageWriteStream OpenWrite(string path, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        Blocking.Wait(() => inner.OpenWriteAsync(path, options, cancellationToken));
+
+    public void Move(string source, string destination, CancellationToken cancellationToken = default) =>
+        Blocking.Wait(() => inner.MoveAsync(source, destination, cancellationToken));
+
+    public void RemoveMany(IEnumerable<string> paths, CancellationToken cancellationToken = default) =>
+        Blocking.Wait(() => inner.RemoveManyAsync(paths, cancellationToken));
+
+    public long RemoveFolder(string path, CancellationToken cancellationToken = default) =>
+        Blocking.Wait(() => inner.RemoveFolderAsync(path, cancellationToken));
+
+    public IEnumerable<FileEntry> ListFolder(string path, ListOptions? options = null, CancellationToken cancellationToken = default) =>
+        Enumerate(inner.ListFolderAsync(path, options, cancellationToken), cancellationToken);
+
+    public IReadOnlyList<ReadOnlyMemory<byte>> ReadRanges(
+        string path, IReadOnlyList<FileRange> ranges, CancellationToken cancellationToken = default) =>
+        Blocking.Wait(() => inner.ReadRangesAsync(path, ranges, cancellationToken));
+
+    public Stream OpenReadVersion(string path, string versionId, CancellationToken cancellationToken = default) =>
+        Blocking.Wait(() => inner.OpenReadVersionAsync(path, versionId, cancellationToken));
+
+    public Uri PresignGet(string path, TimeSpan validFor, CancellationToken cancellationToken = default) =>
+        Blocking.Wait(() => inner.PresignGetAsync(path, validFor, cancellationToken));
+
+    public Uri PresignPut(string path, TimeSpan validFor, string? contentType = null, CancellationToken cancellationToken = default) =>
+        Blocking.Wait(() => inner.PresignPutAsync(path, validFor, contentType, cancellationToken));
+
+    public void Dispose() => Blocking.Wait(() => inner.DisposeAsync().AsTask());
+
     private static IEnumerable<T> Enumerate<T>(IAsyncEnumerable<T> source, CancellationToken cancellationToken)
     {
         var items = source.GetAsyncEnumerator(cancellationToken);

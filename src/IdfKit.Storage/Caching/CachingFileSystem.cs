@@ -19,6 +19,7 @@ namespace IdfKit.Storage;
 /// <param name="options">How much is kept.</param>
 public sealed class CachingFileSystem(IAsyncFileSystem inner, string cacheDirectory, CachingOptions? options = null) : IAsyncFileSystem
 {
+    private readonly CachingOptions _options = options ?? new CachingOptions();
     private readonly CacheFolder _cache = new(cacheDirectory, options ?? new CachingOptions());
 
     /// <inheritdoc/>
@@ -122,26 +123,54 @@ public sealed class CachingFileSystem(IAsyncFileSystem inner, string cacheDirect
     public Task RemoveAsync(string path, string ifMatch, CancellationToken cancellationToken = default) =>
         inner.RemoveAsync(path, ifMatch, cancellationToken);
 
-    // The caller asked for an operation of this name; that it began with a Stat is not the caller's business.
-    private async Task<FileEntry> StatAsync(string path, string operation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await inner.StatAsync(path, cancellationToken).ConfigureAwait(false);
-        }
-        catch (StorageException error)
-        {
-            throw new StorageException(error.Kind, operation, path,
-                error.Message.Replace(error.Operation + " of", operation + " of", StringComparison.Ordinal),
-                error.IsTransient, error);
-        }
-    }
+    /// <inheritdoc/>
+    public Task<StorageWriteStream> OpenWriteAsync(
+        string path, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        inner.OpenWriteAsync(path, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task MoveAsync(string source, string destination, CancellationToken cancellationToken = default) =>
+        inner.MoveAsync(source, destination, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RemoveManyAsync(IEnumerable<string> paths, CancellationToken cancellationToken = default) =>
+        inner.RemoveManyAsync(paths, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> RemoveFolderAsync(string path, CancellationToken cancellationToken = default) =>
+        inner.RemoveFolderAsync(path, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<FileEntry> ListFolderAsync(
+        string path, ListOptions? options = null, CancellationToken cancellationToken = default) =>
+        inner.ListFolderAsync(path, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadRangesAsync(
+        string path, IReadOnlyList<FileRange> ranges, CancellationToken cancellationToken = default) =>
+        inner.ReadRangesAsync(path, ranges, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Stream> OpenReadVersionAsync(string path, string versionId, CancellationToken cancellationToken = default) =>
+        inner.OpenReadVersionAsync(path, versionId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Uri> PresignGetAsync(string path, TimeSpan validFor, CancellationToken cancellationToken = default) =>
+        inner.PresignGetAsync(path, validFor, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Uri> PresignPutAsync(
+        string path, TimeSpan validFor, string? contentType = null, CancellationToken cancellationToken = default) =>
+        inner.PresignPutAsync(path, validFor, contentType, cancellationToken);
+
+    /// <summary>Disposes the inner file system where <see cref="CachingOptions.OwnsInner"/> says so.</summary>
+    public ValueTask DisposeAsync() => _options.OwnsInner ? inner.DisposeAsync() : ValueTask.CompletedTask;
 
     /// <summary>What is stored, and its content from the cache, fetched into it first where need be; null when it cannot be kept.</summary>
     private async Task<(FileEntry Entry, Stream? Kept)> KeptAsync(string path, string operation, CancellationToken cancellationToken)
     {
         StoragePath.Check(path, operation);
-        var entry = await StatAsync(path, operation, cancellationToken).ConfigureAwait(false);
+        var entry = await OperationName.UnderAsync(operation, () => inner.StatAsync(path, cancellationToken)).ConfigureAwait(false);
         if (entry.ETag is not { } etag || !_cache.Takes(entry.SizeBytes)) return (entry, null);
         if (_cache.Open(path, etag, cancellationToken) is { } kept) return (entry, kept);
         await _cache.KeepAsync(path, etag, async file =>

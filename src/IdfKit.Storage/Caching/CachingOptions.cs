@@ -22,4 +22,8 @@ public sealed record CachingOptions
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, "The largest file must be at least one byte.");
     }
+
+    /// <summary>Whether the inner file system is disposed with the cache.</summary>
+    /// <value>Default false: it stays the caller's.</value>
+    public bool OwnsInner { get; init; }
 }

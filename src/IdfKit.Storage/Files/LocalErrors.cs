@@ -3,8 +3,11 @@ namespace IdfKit.Storage.Files;
 /// <summary>The table from .NET's and the system's errors on local disk to kinds.</summary>
 internal static class LocalErrors
 {
-    private const int NoDevice = 6, Exists =
-        17, NotDirectory = 20, IsDirectory = 21, NoSpace = 28, ReadOnly = 30, NameTooLong = 36, Loop = 40, Quota = 122;
+    /// <summary>A name that is taken.</summary>
+    public const int Exists = 17;
+
+    private const int NoDevice = 6, NotDirectory = 20, IsDirectory = 21, NoSpace = 28, ReadOnly = 30, NameTooLong = 36, Loop = 40;
+    private const int Quota = 122;
 
     /// <summary>Whether <paramref name="error"/> is the disk's and has to be wrapped.</summary>
     public static bool IsOfDisk(Exception error) => error is (IOException or UnauthorizedAccessException) and not StorageException;

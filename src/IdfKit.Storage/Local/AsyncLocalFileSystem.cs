@@ -83,4 +83,31 @@ public sealed class AsyncLocalFileSystem(string root = ".") : IAsyncFileSystem
     /// <inheritdoc/>
     public Task RemoveAsync(string path, string ifMatch, CancellationToken cancellationToken = default) =>
         _disk.RemoveAsync(path, ifMatch, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StorageWriteStream> OpenWriteAsync(
+        string path, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        _disk.OpenWriteAsync(path, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task MoveAsync(string source, string destination, CancellationToken cancellationToken = default) =>
+        _disk.MoveAsync(source, destination, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RemoveManyAsync(IEnumerable<string> paths, CancellationToken cancellationToken = default) =>
+        _disk.RemoveManyAsync(paths, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> RemoveFolderAsync(string path, CancellationToken cancellationToken = default) =>
+        _disk.RemoveFolderAsync(path, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<FileEntry> ListFolderAsync(
+        string path, ListOptions? options = null, CancellationToken cancellationToken = default) =>
+        _disk.ListFolderAsync(path, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadRangesAsync(
+        string path, IReadOnlyList<FileRange> ranges, CancellationToken cancellationToken = default) =>
+        _disk.ReadRangesAsync(path, ranges, cancellationToken);
 }

@@ -39,6 +39,23 @@ internal sealed partial class FolderLock : IDisposable
     /// <exception cref="IOException">The folder is gone, or its disk has no locks.</exception>
     public static FolderLock Acquire(string folder) => new(folder);
 
+    /// <summary>Both folders, in one order for all, so that two movers never wait for each other.</summary>
+    public static IDisposable AcquireBoth(string folder, string other)
+    {
+        if (folder == other) return Acquire(folder);
+        var inOrder = string.CompareOrdinal(folder, other) < 0 ? (folder, other) : (other, folder);
+        var first = Acquire(inOrder.Item1);
+        try
+        {
+            return new Pair(first, Acquire(inOrder.Item2));
+        }
+        catch
+        {
+            first.Dispose();
+            throw;
+        }
+    }
+
     public void Dispose()
     {
         _file?.Dispose();
@@ -72,4 +89,13 @@ internal sealed partial class FolderLock : IDisposable
     [LibraryImport("libc", EntryPoint = "close")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Close(int descriptor);
+
+    private sealed record Pair(FolderLock First, FolderLock Second) : IDisposable
+    {
+        public void Dispose()
+        {
+            Second.Dispose();
+            First.Dispose();
+        }
+    }
 }

@@ -5,7 +5,7 @@ using IdfKit.Storage.Files;
 namespace IdfKit.Storage;
 
 /// <summary>Files in memory, for tests and scratch work; gone with the object. Behaves like an object store: no empty folders.</summary>
-public sealed class MemoryFileSystem : IFileSystem
+public sealed partial class MemoryFileSystem : IFileSystem
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, Stored> _files = new(StoragePath.Order);
@@ -56,7 +56,7 @@ public sealed class MemoryFileSystem : IFileSystem
         StoragePath.Check(destination, nameof(Copy));
         var stored = Get(source, nameof(Copy), cancellationToken);
         if (source != destination)
-            Put(destination, stored.Content, new WriteOptions { Metadata = stored.Metadata }, nameof(Copy), cancellationToken);
+            Put(destination, stored.Content, stored.Beside, nameof(Copy), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -168,7 +168,7 @@ public sealed class MemoryFileSystem : IFileSystem
                 throw new StorageException(StorageErrorKind.PreconditionFailed, operation, path);
             var metadata = options?.Metadata.ToDictionary(pair => pair.Key.ToLowerInvariant(), pair => pair.Value, StringComparer.Ordinal)
                 ?? [];
-            var stored = new Stored(content, $"{++_writes:x}", TimeProvider.System.GetUtcNow(), metadata);
+            var stored = new Stored(content, $"{++_writes:x}", TimeProvider.System.GetUtcNow(), options?.ContentType, metadata);
             _files[path] = stored;
             return stored.Entry(path);
         }
@@ -187,8 +187,13 @@ public sealed class MemoryFileSystem : IFileSystem
         }
     }
 
-    private sealed record Stored(byte[] Content, string ETag, DateTimeOffset Modified, IReadOnlyDictionary<string, string> Metadata)
+    private sealed record Stored(
+        byte[] Content, string ETag, DateTimeOffset Modified, string? ContentType, IReadOnlyDictionary<string, string> Metadata)
     {
-        public FileEntry Entry(string path) => new(path, Content.LongLength, Modified, ETag) { Metadata = Metadata };
+        /// <summary>What a copy takes along.</summary>
+        public WriteOptions Beside => new() { ContentType = ContentType, Metadata = Metadata };
+
+        public FileEntry Entry(string path) =>
+            new(path, Content.LongLength, Modified, ETag) { ContentType = ContentType, Metadata = Metadata };
     }
 }

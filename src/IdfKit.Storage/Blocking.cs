@@ -1,4 +1,4 @@
-namespace IdfKit.Storage.Adapters;
+namespace IdfKit.Storage;
 
 #pragma warning disable RS0030 // Where blocking code meets async work: AsSync and the blocking Read of a remote stream.
 
