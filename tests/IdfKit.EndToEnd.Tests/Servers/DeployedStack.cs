@@ -1,14 +1,14 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 using TestBed;
+using TestBed.Stacks;
 
 namespace IdfKit.EndToEnd.Tests.Servers;
 
 /// <summary>
-/// The transformed template with parameters, as CloudFormation would create it: its conditions decided, its intrinsic functions
-/// worked out. What the function may and what it is told come from here.
+/// The template with parameters as CloudFormation would create it, with the names of what it makes: what the function may and what
+/// it is told come from here.
 /// </summary>
 /// <param name="template">The template.</param>
 /// <param name="name">The stack's name.</param>
@@ -16,6 +16,8 @@ namespace IdfKit.EndToEnd.Tests.Servers;
 internal sealed class DeployedStack(TransformedTemplate template, string name, IReadOnlyDictionary<string, string> parameters)
 {
     private const string Account = "123456789012", Region = "us-east-1", BucketSuffix = "-" + Account + "-" + Region;
+
+    private readonly Lazy<StackPlan> _plan = new(() => new(template.Transformed, parameters));
 
     /// <summary>The name of the bucket that a stack of this name creates.</summary>
     public static string BucketOf(string stack) => stack + BucketSuffix;
@@ -29,9 +31,8 @@ internal sealed class DeployedStack(TransformedTemplate template, string name, I
 
     /// <summary>What the function is told.</summary>
     public IReadOnlyDictionary<string, string> FunctionVariables =>
-        Resolve(template.Resource("Function").GetProperty("Environment").GetProperty("Variables"))!.AsObject()
-            .Where(variable => variable.Value is not null)
-            .ToDictionary(variable => variable.Key, variable => variable.Value!.GetValue<string>(), StringComparer.Ordinal);
+        Resolved(PropertiesOf("Function")["Environment"]!["Variables"]!).AsObject().ToDictionary(
+            variable => variable.Key, variable => variable.Value!.GetValue<string>(), StringComparer.Ordinal);
 
     /// <summary>The policy as JSON, less one statement.</summary>
     public string Policy(string? without = null) => new JsonObject
@@ -40,55 +41,37 @@ internal sealed class DeployedStack(TransformedTemplate template, string name, I
         ["Statement"] = new JsonArray([.. PolicyStatements().Where(one => SidOf(one) != without).Select(one => one.DeepClone())]),
     }.ToJsonString();
 
-    private IEnumerable<JsonNode> PolicyStatements() =>
-        Resolve(template.Resource("ModelsAndResults").GetProperty("PolicyDocument").GetProperty("Statement"))!.AsArray()
-            .Select(statement => statement!);
+    private IEnumerable<JsonNode> PolicyStatements()
+    {
+        Assert.Empty(_plan.Value.Refusals);
+        var statements = Resolved(PropertiesOf("ModelsAndResults")["PolicyDocument"]!["Statement"]!);
+        return statements.AsArray().Select(statement => statement!);
+    }
 
     private static string SidOf(JsonNode statement) => statement["Sid"]!.GetValue<string>();
 
-    private bool Holds(string condition) => Decide(template.Transformed.GetProperty("Conditions").GetProperty(condition));
+    private JsonNode PropertiesOf(string resource) => _plan.Value.Resources[resource]!["Properties"]!;
 
-    private bool Decide(JsonElement condition)
+    /// <summary>The value with every function in it worked out.</summary>
+    private JsonNode Resolved(JsonNode value)
     {
-        var (function, argument) = condition.EnumerateObject().Select(only => (only.Name, only.Value)).Single();
-        return function switch
+        if (value is JsonArray list) return new JsonArray([.. list.Select(item => Resolved(item!))]);
+        if (value is not JsonObject members) return value.DeepClone();
+        if (members.Count == 1 && members.Single() is var (function, argument))
         {
-            "Condition" => Holds(argument.GetString()!),
-            "Fn::Equals" => Text(argument[0]) == Text(argument[1]),
-            "Fn::Not" => !Decide(argument[0]),
-            "Fn::And" => argument.EnumerateArray().All(Decide),
-            "Fn::Or" => argument.EnumerateArray().Any(Decide),
-            _ => throw new InvalidOperationException($"A condition with {function} is not decided here."),
-        };
+            if (function == "Ref") return Parameter(argument!.GetValue<string>());
+            if (function == "Fn::Sub") return Substituted(argument!);
+            if (function == "Fn::GetAtt") return $"arn:aws:sqs:{Region}:{Account}:{name}-{argument![0]}"; // only of queues here
+        }
+        return new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, (JsonNode?)Resolved(member.Value!))));
     }
 
-    private string Text(JsonElement value) => Resolve(value)!.GetValue<string>();
-
-    private JsonNode? Resolve(JsonElement value) => value switch
+    private string Substituted(JsonNode argument)
     {
-        { ValueKind: JsonValueKind.Object } when Function(value, "Fn::If") is { } choice =>
-            Resolve(choice[Holds(choice[0].GetString()!) ? 1 : 2]),
-        { ValueKind: JsonValueKind.Object } when Function(value, "Fn::Sub") is { } text => Substitute(text),
-        { ValueKind: JsonValueKind.Object } when Function(value, "Fn::GetAtt") is { } of => $"arn:aws:sqs:{Region}:{Account}:{name}-{of[0]}",
-        { ValueKind: JsonValueKind.Object } when Function(value, "Fn::Select") is { } chosen =>
-            Resolve(chosen[1])![int.Parse(chosen[0].ToString(), System.Globalization.CultureInfo.InvariantCulture)]!.DeepClone(),
-        { ValueKind: JsonValueKind.Object } when Function(value, "Fn::Split") is { } split =>
-            new JsonArray([.. Text(split[1]).Split(split[0].GetString()).Select(part => JsonValue.Create(part))]),
-        { ValueKind: JsonValueKind.Object } when Function(value, "Ref") is { } parameter =>
-            parameter.GetString() == "AWS::NoValue" ? null : Parameter(parameter.GetString()!),
-        { ValueKind: JsonValueKind.Object } =>
-            new JsonObject(value.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Resolve(member.Value)))),
-        { ValueKind: JsonValueKind.Array } => new JsonArray([.. value.EnumerateArray().Select(Resolve).Where(item => item is not null)]),
-        _ => JsonNode.Parse(value.GetRawText()),
-    };
-
-    private JsonNode Substitute(JsonElement text)
-    {
-        var (pattern, own) = text.ValueKind == JsonValueKind.String ? (text.GetString()!, default) : (text[0].GetString()!, text[1]);
-        return Regex.Replace(pattern, @"\$\{([^}]+)\}", match =>
-            own.ValueKind == JsonValueKind.Object && own.TryGetProperty(match.Groups[1].Value, out var value)
-                ? Text(value)
-                : Parameter(match.Groups[1].Value))!;
+        var (pattern, own) = argument is JsonArray pair ? (pair[0]!, pair[1]) : (argument, null);
+        return Regex.Replace(pattern.GetValue<string>(), @"\$\{([^}]+)\}", match => own?[match.Groups[1].Value] is { } value
+            ? Resolved(value).GetValue<string>()
+            : Parameter(match.Groups[1].Value));
     }
 
     private string Parameter(string parameter) => parameter switch
@@ -97,10 +80,6 @@ internal sealed class DeployedStack(TransformedTemplate template, string name, I
         "AWS::AccountId" => Account,
         "AWS::Region" => Region,
         "AWS::StackName" => name,
-        _ when parameters.TryGetValue(parameter, out var given) => given,
-        _ => template.Transformed.GetProperty("Parameters").GetProperty(parameter).GetProperty("Default").ToString(),
+        _ => _plan.Value.Parameters[parameter],
     };
-
-    private static JsonElement? Function(JsonElement value, string name) =>
-        value.EnumerateObject().Count() == 1 && value.TryGetProperty(name, out var argument) ? argument : null;
 }
