@@ -212,7 +212,8 @@ internal static class DropSentences
         GivenUpCause.Killed => "the function was killed, as happens when its memory runs out",
         GivenUpCause.Exited => "the function's process ended" + Because(why, 80),
         GivenUpCause.TooOld =>
-            $"it waited {(why.After is { } waited ? $"for {Duration(waited)}" : "too long")}, as happens when more models come than may run",
+            $"it waited {(why.After is { } waited ? $"for {Duration(waited)}" : "too long")}, "
+                + "as happens when more models come than may run",
         GivenUpCause.NotDelivered => "its event could not be delivered" + Because(why, 85),
         GivenUpCause.JobFailed => "its job on AWS Batch failed" + Because(why, 85),
         GivenUpCause.Failed => "the function failed" + Because(why, 95),

@@ -106,7 +106,8 @@ public sealed class DeniedTests : IAsyncDisposable
         await _bed.PutAsync(denied, Weather.Text(1));
         Deny(denied, "w.epw", "W.EPW");
         var record = await DropAsync("inputs/a/office.idf", _bed.EnergyPlus.CountedModel() + NeedsWeather, "a/office");
-        Expect(record, RunReason.NoWeather, $"The weather '{named}' that the job file names is not there or may not be read", record.Missing[0]);
+        var said = $"The weather '{named}' that the job file names is not there or may not be read";
+        Expect(record, RunReason.NoWeather, said, record.Missing[0]);
         await ArrivesAsync(arrives, Weather.Text(2), "a/office");
     }
 
@@ -115,8 +116,9 @@ public sealed class DeniedTests : IAsyncDisposable
     [InlineData("s3://bucket/w.epw", "Ask the bucket's owner to let the function's role read it, then drop the model again.")]
     public async Task Weather_of_another_bucket_that_metadata_name(string named, string said)
     {
-        await _bed.Files.WriteAsync("inputs/a/office.idf", new MemoryStream(System.Text.Encoding.UTF8.GetBytes(
-            _bed.EnergyPlus.CountedModel() + NeedsWeather)), new WriteOptions { Metadata = new Dictionary<string, string> { ["weather"] = named } });
+        var content = System.Text.Encoding.UTF8.GetBytes(_bed.EnergyPlus.CountedModel() + NeedsWeather);
+        var options = new WriteOptions { Metadata = new Dictionary<string, string> { ["weather"] = named } };
+        await _bed.Files.WriteAsync("inputs/a/office.idf", new MemoryStream(content), options);
         Deny("w.epw");
         var drop = new DroppedObject("bucket", ObjectKey.FromText("inputs/a/office.idf")) { Sequencer = "0A" };
         await _bed.DeliverAsync(drop);
@@ -188,7 +190,8 @@ public sealed class DeniedTests : IAsyncDisposable
         var drop = await _bed.PutAsync("inputs/a/office.idf", ScriptedEnergyPlus.Model("echo x > $out/eplusout.eso"));
         var denied = await Assert.ThrowsAsync<StorageException>(() => _bed.DeliverAsync(drop));
         Assert.Equal(StorageErrorKind.AccessDenied, denied.Kind);
-        await _bed.Pipeline.GiveUpAsync(drop, new(GivenUpCause.Failed) { Attempts = 3, Said = denied.Message }, new Delivery("r", DateTimeOffset.UtcNow.AddMinutes(5)));
+        var why = new GivenUp(GivenUpCause.Failed) { Attempts = 3, Said = denied.Message };
+        await _bed.Pipeline.GiveUpAsync(drop, why, new Delivery("r", DateTimeOffset.UtcNow.AddMinutes(5)));
         var record = await _bed.RecordAsync("a/office");
         Assert.Equal(RunReason.GaveUp, record.Reason);
         Assert.Contains("denied", record.Message, StringComparison.Ordinal);

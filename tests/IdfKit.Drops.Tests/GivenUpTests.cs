@@ -118,7 +118,8 @@ public sealed class GivenUpTests
             }
             if (isLate) await bed.DeliverAsync(newer);
             var record = await bed.RecordAsync("office");
-            Assert.True((record.Status, record.Sequencer) == (RunStatus.Completed, newer.Sequencer), $"before request {moment}: {record.Message}");
+            Assert.True((record.Status, record.Sequencer) == (RunStatus.Completed, newer.Sequencer),
+                $"before request {moment}: {record.Message}");
         }
     }
 
@@ -188,8 +189,11 @@ public sealed class GivenUpTests
             }
     }
 
-    private static Task<IReadOnlyList<RunResult>> GiveUpAsync(PipelineBed bed, DroppedObject drop) => bed.Pipeline.GiveUpAsync(
-        drop, Stopped, new Delivery(Attempts, TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1)) { ComesAgainUnderAnotherId = true });
+    private static Task<IReadOnlyList<RunResult>> GiveUpAsync(PipelineBed bed, DroppedObject drop)
+    {
+        var deadline = TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1);
+        return bed.Pipeline.GiveUpAsync(drop, Stopped, new Delivery(Attempts, deadline) { ComesAgainUnderAnotherId = true });
+    }
 
     private static async Task<string> ClaimAsync(PipelineBed bed, DroppedObject drop, string holder, int minutesLeft)
     {

@@ -110,7 +110,8 @@ internal sealed class DroppedSource : IModelSource
         {
             var isThere = await _bucket.IsListedAsync(key, cancellationToken).ConfigureAwait(false);
             if (isThere is null) _notices.Add(DropSentences.JobFileUnknown(key.Value));
-            return (null, isThere == true ? new(RunReason.BadJobFile, DropSentences.JobFileDenied(key.Value)) { Missing = [key.Value] } : null);
+            if (isThere != true) return (null, null);
+            return (null, new(RunReason.BadJobFile, DropSentences.JobFileDenied(key.Value)) { Missing = [key.Value] });
         }
     }
 

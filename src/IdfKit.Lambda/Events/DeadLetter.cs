@@ -27,7 +27,8 @@ internal sealed record DeadLetter(GivenUp Why, JsonElement Event)
         if (!IsInvocation(record) || Inner(record) is not { } request) return null;
         var context = record.GetProperty("requestContext");
         var error = record.TryGetProperty("responsePayload", out var payload) ? payload : default;
-        return new(LastError.Of(error, Json.TextOf(context, "condition")) with { Attempts = Json.WholeOf(context, "approximateInvokeCount") }, request)
+        var why = LastError.Of(error, Json.TextOf(context, "condition"));
+        return new(why with { Attempts = Json.WholeOf(context, "approximateInvokeCount") }, request)
         {
             RequestId = Json.TextOf(context, "requestId"),
             GivenUpAt = Json.TimeOf(record, "timestamp"),
@@ -54,9 +55,12 @@ internal sealed record DeadLetter(GivenUp Why, JsonElement Event)
 
     /// <summary>Why one object of the event was given up: for one that waited too long, with how long that was.</summary>
     public GivenUp WhyOf(DroppedObject drop) =>
-        Why.Cause == GivenUpCause.TooOld && GivenUpAt is { } end && drop.EventTime is { } put && end > put ? Why with { After = end - put } : Why;
+        Why.Cause == GivenUpCause.TooOld && GivenUpAt is { } end && drop.EventTime is { } put && end > put
+            ? Why with { After = end - put }
+            : Why;
 
-    /// <summary>What a rule of EventBridge could not deliver: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html.</summary>
+    /// <summary>What a rule of EventBridge could not deliver.</summary>
+    /// <remarks>https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html</remarks>
     private static DeadLetter? OfRule(JsonElement message, JsonElement body)
     {
         if (!message.TryGetProperty("messageAttributes", out var attributes) || attributes.ValueKind != JsonValueKind.Object) return null;
@@ -66,7 +70,8 @@ internal sealed record DeadLetter(GivenUp Why, JsonElement Event)
         return new(new(GivenUpCause.NotDelivered) { Said = string.Join(": ", said.Where(part => !string.IsNullOrEmpty(part))) }, body);
     }
 
-    /// <summary>A job that failed after all its attempts: https://docs.aws.amazon.com/batch/latest/userguide/batch_job_events.html.</summary>
+    /// <summary>A job that failed after all its attempts.</summary>
+    /// <remarks>https://docs.aws.amazon.com/batch/latest/userguide/batch_job_events.html</remarks>
     private static DeadLetter? OfJob(JsonElement body)
     {
         if (Json.TextOf(body, "source") != "aws.batch" || !body.TryGetProperty("detail", out var detail)) return null;

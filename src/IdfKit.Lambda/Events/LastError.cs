@@ -17,7 +17,8 @@ internal static partial class LastError
     {
         var type = Json.TextOf(error, "errorType") ?? "";
         var said = Json.TextOf(error, "errorMessage") ?? (error.ValueKind == JsonValueKind.String ? error.GetString() : null);
-        if (condition == TooOld && (string.IsNullOrEmpty(said) || type.EndsWith(TooOld, StringComparison.Ordinal))) return new(GivenUpCause.TooOld);
+        var wasTried = !string.IsNullOrEmpty(said) && !type.EndsWith(TooOld, StringComparison.Ordinal);
+        if (condition == TooOld && !wasTried) return new(GivenUpCause.TooOld);
         if (said is not null && TaskTimedOut().Match(said) is { Success: true } stopped)
         {
             var seconds = double.Parse(stopped.Groups["seconds"].ValueSpan, CultureInfo.InvariantCulture);
@@ -30,7 +31,9 @@ internal static partial class LastError
         return new(type == "Runtime.ExitError" ? GivenUpCause.Exited : GivenUpCause.Failed) { Said = plain ?? type };
     }
 
-    [GeneratedRegex(@"Task timed out after (?<seconds>[0-9]{1,6}(\.[0-9]{1,3})?) seconds", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"Task timed out after (?<seconds>[0-9]{1,6}(\.[0-9]{1,3})?) seconds",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TaskTimedOut();
 
     // "RequestId: 1b5c… Error: Runtime exited …"

@@ -71,7 +71,9 @@ internal static class WeatherStatistics
     private static bool AsksForAdaptiveComfort(Model model) =>
         model.ObjectsOf("People").Any(people => people.Fields.Contains("AdaptiveASH55", StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>Null when it is there; else why not. Nobody has named it, and a role that may not list is denied what is not there.</summary>
+    /// <summary>
+    /// Null when it is there; else why not. Nobody has named it, and a role that may not list is denied what is not there.
+    /// </summary>
     private static async Task<StorageErrorKind?> FetchAsync(
         IAsyncFileSystem fileSystem, string path, string staged, CancellationToken cancellationToken)
     {

@@ -143,7 +143,9 @@ public sealed class WeatherFinderTests : IBucketSource, IDisposable
         string[] places = [$"s3://bucket/{name}", $"s3://bucket/other/{name}", name];
         foreach (var sentence in new[]
         {
-            DropSentences.NoWeather(name, true, true), DropSentences.NoWeather(name, false, false), DropSentences.WeatherNotChosen(places, name, name), DropSentences.WeatherIsNoFile(name, name),
+            DropSentences.NoWeather(name, true, true),
+            DropSentences.NoWeather(name, false, false), DropSentences.WeatherNotChosen(places, name, name),
+            DropSentences.WeatherIsNoFile(name, name),
             DropSentences.NamedWeatherMissing(name, "the model's metadata", places, true),
             DropSentences.NamedWeatherMissing(name, "the model's metadata", places, false),
             DropSentences.NamedWeatherDenied(name, "the model's metadata", places, true),

@@ -60,8 +60,11 @@ public sealed class EventServer : IAsyncLifetime
     /// <summary>Whether functions get a user of their own, with the policy of the template's role and nothing else.</summary>
     internal bool HasRoles => !IsLocal && _template.IsAvailable;
 
-    /// <summary>A user with that policy. The bucket's owner may read what it writes, as on AWS, where the owner of a bucket owns it all.</summary>
-    internal async Task<(string AccessKeyId, string SecretAccessKey)> CreateRoleAsync(string policy, params IReadOnlyList<IEventBucket> buckets)
+    /// <summary>
+    /// A user with that policy. The bucket's owner may read what it writes, as on AWS, where the owner of a bucket owns it all.
+    /// </summary>
+    internal async Task<(string AccessKeyId, string SecretAccessKey)> CreateRoleAsync(
+        string policy, params IReadOnlyList<IEventBucket> buckets)
     {
         var (key, secret) = ("fn" + Guid.NewGuid().ToString("N")[..18], Guid.NewGuid().ToString("N"));
         foreach (var bucket in buckets)

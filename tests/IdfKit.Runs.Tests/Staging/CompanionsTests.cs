@@ -243,7 +243,8 @@ public sealed class CompanionsTests : IDisposable
         var reference = new FileReference(name, "ExternalInterface:FunctionalMockupUnitImport", name, int.MaxValue);
         foreach (var sentence in new[]
         {
-            RunSentences.CompanionMissing(reference, name, [name, name], 1000, waits: true), RunSentences.CompanionDenied(reference, name, true),
+            RunSentences.CompanionMissing(reference, name, [name, name], 1000, waits: true),
+            RunSentences.CompanionDenied(reference, name, true),
             RunSentences.CompanionDenied(reference, name, false),
             RunSentences.CompanionMissing(reference, name, [name, name], 1000, waits: false), RunSentences.PathLeadsOut(reference),
             RunSentences.RootedCompanionMissing(reference, name, [name, name]), RunSentences.PathIsNoFile(reference),
