@@ -1,5 +1,6 @@
 using IdfKit.Drops.Jobs;
 using IdfKit.Drops.Notes;
+using IdfKit.Drops.Objects;
 using IdfKit.Runs;
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;

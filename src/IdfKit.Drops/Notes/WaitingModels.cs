@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
-using IdfKit.Drops.Inputs;
+using IdfKit.Drops.Objects;
 using IdfKit.Runs;
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;

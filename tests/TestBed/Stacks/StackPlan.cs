@@ -5,8 +5,8 @@ using Xunit;
 namespace TestBed.Stacks;
 
 /// <summary>
-/// A template with parameters, decided as CloudFormation does it before it makes anything: first the constraints of the parameters, then the
-/// rules, then the conditions.
+/// A template with parameters, decided as CloudFormation does it before it makes anything: first the constraints of the parameters,
+/// then the rules, then the conditions.
 /// </summary>
 public sealed class StackPlan
 {

@@ -1,7 +1,7 @@
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;
 
-namespace IdfKit.Drops.Inputs;
+namespace IdfKit.Drops.Objects;
 
 /// <summary>
 /// For files that may be absent and that the role may not be allowed to read: both are answers. Where a role may not list a folder, S3
