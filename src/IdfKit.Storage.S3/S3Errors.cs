@@ -85,6 +85,9 @@ internal static class S3Errors
                 (StorageErrorKind.Corrupted, true, $"the content was altered on its way ({code})"),
             "RequestTimeout" or "IncompleteBody" => (StorageErrorKind.Unavailable, null, $"the content was cut off on its way ({code})"),
             "QuotaExceeded" or "XMinioStorageFull" => (StorageErrorKind.OutOfSpace, null, $"no space is left ({code})"),
+            "InvalidObjectState" => (StorageErrorKind.AccessDenied, null, "the object is archived; restore it first (InvalidObjectState)"),
+            { } kms when kms.StartsWith("KMS.", StringComparison.Ordinal) =>
+                (StorageErrorKind.AccessDenied, null, $"the key that it is encrypted with cannot be used ({code})"),
             "RequestTimeTooSkewed" => (StorageErrorKind.AccessDenied, null, "the clock of this machine differs too much from the server's"),
             "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired" =>
                 (StorageErrorKind.AccessDenied, null, $"the temporary credentials are expired or wrong ({code})"),

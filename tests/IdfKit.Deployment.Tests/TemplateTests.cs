@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using IdfKit.Deployment.Tests.Stacks;
 using TestBed;
+using TestBed.Stacks;
 
 namespace IdfKit.Deployment.Tests;
 
@@ -169,6 +170,26 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
             foreach (var pair in overrides.Split(' '))
                 Assert.True(parameters.TryGetProperty(pair.Split('=')[0], out _), $"{stage} sets {pair}");
         }
+    }
+
+    [Fact]
+    public void Events_that_were_given_up_call_the_function_and_what_it_cannot_record_is_kept()
+    {
+        var mapping = template.Resource("TakeFailures");
+        Assert.Contains("FailureQueue", mapping.GetProperty("EventSourceArn").GetRawText(), StringComparison.Ordinal);
+        Assert.Equal("""["ReportBatchItemFailures"]""", mapping.GetProperty("FunctionResponseTypes").GetRawText());
+        var queue = template.Resource("FailureQueue");
+        // Lambda refuses a queue that shows a message again before the function's time is over.
+        var longest = template.Written.GetProperty("Parameters").GetProperty("Timeout").GetProperty("AllowedValues").EnumerateArray()
+            .Max(value => int.Parse(value.ToString(), System.Globalization.CultureInfo.InvariantCulture));
+        Assert.True(queue.GetProperty("VisibilityTimeout").GetInt32() >= longest);
+        Assert.Contains("KeptFailures", queue.GetProperty("RedrivePolicy").GetRawText(), StringComparison.Ordinal);
+        Assert.False(template.Resource("KeptFailures").TryGetProperty("RedrivePolicy", out _));
+        Assert.DoesNotContain(template.Transformed.GetProperty("Resources").EnumerateObject(), resource =>
+            resource.Value.GetProperty("Type").GetString() == "AWS::Lambda::EventSourceMapping"
+            && resource.Value.GetRawText().Contains("KeptFailures", StringComparison.Ordinal));
+        Assert.Equal("""{"Fn::GetAtt": ["FailureQueue", "Arn"]}""", template.Resource("Function").GetProperty("Environment")
+            .GetProperty("Variables").GetProperty("IDFKIT_FAILURE_QUEUE").GetRawText());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using TestBed.Stacks;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 
 using TestBed;
+using TestBed.Stacks;
 
 [assembly: AssemblyFixture(typeof(MotoServer))]
 [assembly: AssemblyFixture(typeof(TransformedTemplate))]

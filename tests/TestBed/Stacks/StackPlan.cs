@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Xunit;
 
-namespace IdfKit.Deployment.Tests.Stacks;
+namespace TestBed.Stacks;
 
 /// <summary>
 /// A template with parameters, decided as CloudFormation does it before it makes anything: first the constraints of the
 /// parameters, then the rules, then the conditions.
 /// </summary>
-internal sealed class StackPlan
+public sealed class StackPlan
 {
     private static readonly JsonNode NoValue = new JsonObject { ["Ref"] = "AWS::NoValue" };
 

@@ -3,10 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace IdfKit.Deployment.Tests.Stacks;
+namespace TestBed.Stacks;
 
 /// <summary>A template's parameters: what is given, else their defaults, held against their constraints.</summary>
-internal sealed class StackParameters
+public sealed class StackParameters
 {
     private readonly List<string> _refusals = [];
 
