@@ -8,7 +8,7 @@ namespace IdfKit.Storage.S3;
 /// Objects of one bucket, below one prefix, as files. Nothing is connected before the first call. Safe for many calls at a time;
 /// after dispose every call throws <see cref="ObjectDisposedException"/>.
 /// </summary>
-public sealed partial class AsyncS3FileSystem : IAsyncFileSystem
+public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IDisposable
 {
     private readonly S3Bucket _bucket;
 
@@ -33,6 +33,8 @@ public sealed partial class AsyncS3FileSystem : IAsyncFileSystem
 
     /// <summary>The server, the bucket and the prefix.</summary>
     public string Identity => _bucket.Identity;
+
+    internal S3FileSystemOptions Options => _bucket.Options;
 
     /// <summary>Largest object that one server-side copy takes; larger ones are copied by parts. S3's limit is 5 GB.</summary>
     internal long CopyLimitBytes { get; init; } = 5L << 30;
@@ -105,6 +107,9 @@ public sealed partial class AsyncS3FileSystem : IAsyncFileSystem
         _bucket.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public void Dispose() => _bucket.Dispose();
 
     private async Task RemoveIfAsync(string path, string? ifMatch, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -6,16 +7,15 @@ namespace IdfKit.Storage.S3;
 /// <summary>One bucket below one prefix: every request goes through here, within its time budget, and fails with a typed error.</summary>
 internal sealed class S3Bucket : IDisposable
 {
-    private readonly Lazy<IAmazonS3> _client;
-    private readonly bool _owned;
+    private readonly S3Connection _connection;
     private volatile bool _disposed;
     private volatile bool _seen;
 
     public S3Bucket(string name, IAmazonS3? client, S3FileSystemOptions? options)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        (Name, Options, _owned) = (name, options ?? new S3FileSystemOptions(), client is null);
-        _client = client is null ? new(() => S3Connection.Open(Options)) : new(client);
+        (Name, Options) = (name, options ?? new S3FileSystemOptions());
+        _connection = new S3Connection(Options, client);
     }
 
     public string Name { get; }
@@ -51,7 +51,8 @@ internal sealed class S3Bucket : IDisposable
         budget.CancelAfter(Options.OperationTimeout);
         try
         {
-            var answer = await request(_client.Value, budget.Token).ConfigureAwait(false);
+            var client = await _connection.ReadyAsync(budget.Token, cancellationToken).ConfigureAwait(false);
+            var answer = await request(client, budget.Token).ConfigureAwait(false);
             _seen = true;
             return answer;
         }
@@ -69,6 +70,8 @@ internal sealed class S3Bucket : IDisposable
         }
         catch (Exception error) when (S3Errors.IsOfS3(error))
         {
+            if (error is AmazonServiceException { ErrorCode: "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired" })
+                _connection.Reject();
             throw S3Errors.Wrap(error, operation, path, Name);
         }
     }
@@ -108,14 +111,13 @@ internal sealed class S3Bucket : IDisposable
 
     // Who and what stands before the host in a URL may be a secret.
     private string Server =>
-        (_owned ? Options.EndpointUrl : _client.Value.Config.ServiceURL is { } url ? new Uri(url) : null)
-            ?.GetComponents(UriComponents.HostAndPort | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/')
+        _connection.Endpoint?.GetComponents(UriComponents.HostAndPort | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/')
         ?? (Options.Region is { } region ? Amazon.RegionEndpoint.GetBySystemName(region).PartitionName : "aws");
 
     public void Dispose()
     {
         _disposed = true;
-        if (_owned && _client.IsValueCreated) _client.Value.Dispose();
+        _connection.Dispose();
     }
 
     private async Task RequireBucketAsync(string operation, string path, CancellationToken cancellationToken)

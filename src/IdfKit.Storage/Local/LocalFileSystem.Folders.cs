@@ -1,6 +1,7 @@
 using IdfKit.Storage.Files;
 using IdfKit.Storage.Listing;
 using IdfKit.Storage.Local;
+using IdfKit.Storage.Removing;
 using IdfKit.Storage.Writing;
 
 namespace IdfKit.Storage;
@@ -56,6 +57,14 @@ public sealed partial class LocalFileSystem
             File.Delete(link);
             return place;
         }
+    }
+
+    /// <inheritdoc/>
+    public void RemoveMany(IEnumerable<string> paths, CancellationToken cancellationToken = default)
+    {
+        var removal = new Removal(nameof(RemoveMany));
+        foreach (var path in Removal.Checked(paths, nameof(RemoveMany))) removal.Remove(() => Remove(path, cancellationToken));
+        removal.ThrowIfAnyFailed();
     }
 
     /// <summary>Empty folders in it go too; links are removed, not followed.</summary>

@@ -67,7 +67,8 @@ public sealed partial class LocalFileSystem
             if (!existOk && Directory.Exists(place))
                 throw new StorageException(StorageErrorKind.Conflict, nameof(MakeDirectories), path,
                     $"MakeDirectories of '{path}' failed: the folder exists already.");
-            return Directory.CreateDirectory(place);
+            try { return Directory.CreateDirectory(place); }
+            catch (DirectoryNotFoundException fileBetween) { throw new IOException(fileBetween.Message, LocalErrors.Exists); }
         });
     }
 

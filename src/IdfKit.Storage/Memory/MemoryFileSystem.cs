@@ -1,13 +1,12 @@
 using System.Text;
 
 using IdfKit.Storage.Files;
-using IdfKit.Storage.Listing;
 using IdfKit.Storage.Rules;
 
 namespace IdfKit.Storage;
 
 /// <summary>Files in memory, for tests and scratch work; gone with the object. Behaves like an object store: no empty folders.</summary>
-public sealed class MemoryFileSystem : IFileSystem
+public sealed partial class MemoryFileSystem : IFileSystem
 {
     private static readonly WriteOptions Plain = new();
 
@@ -137,46 +136,6 @@ public sealed class MemoryFileSystem : IFileSystem
         file.Commit();
         progress?.Report(stored.Content.LongLength);
         return stored.Entry(path);
-    }
-
-    /// <inheritdoc/>
-    public void Move(string source, string destination, CancellationToken cancellationToken = default)
-    {
-        StoragePath.Check(destination, nameof(Move));
-        lock (_gate)
-        {
-            var stored = Get(source, nameof(Move), cancellationToken);
-            if (source == destination) return;
-            _files[destination] = stored with { ETag = $"{++_writes:x}", Modified = TimeProvider.System.GetUtcNow() };
-            _files.Remove(source);
-        }
-    }
-
-    /// <inheritdoc/>
-    public IEnumerable<FileEntry> ListFolder(string path, ListOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        StoragePath.CheckFolder(path, nameof(ListFolder));
-        options?.Check(nameof(ListFolder));
-        return Level();
-
-        IEnumerable<FileEntry> Level()
-        {
-            var level = new FolderLevel(path, options);
-            foreach (var file in List(path, cancellationToken))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (level.Of(file.Path) is { } entry) yield return entry.IsFolder ? FolderLevel.Folder(entry.Path) : file;
-                if (level.IsFull) yield break;
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<ReadOnlyMemory<byte>> ReadRanges(
-        string path, IReadOnlyList<FileRange> ranges, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(ranges);
-        return StorageText.Slices(Get(path, nameof(ReadRanges), cancellationToken).Content.ToArray(), ranges);
     }
 
     private FileEntry Take(
