@@ -67,7 +67,8 @@ public abstract partial class FileSystemContract
         if (!fs.Capabilities.HasFlag(StorageCapabilities.Metadata)) return;
         var kept = new Dictionary<string, string>
         {
-            ["1-a"] = "plain", ["blanks"] = "  around  ", ["word"] = "=?UTF-8?B?eA==?=", ["script"] = "日本語 \U0001F600", ["quotes"] = "\"a\", 'b'; c=d",
+            ["1-a"] = "plain", ["blanks"] = "  around  ", ["word"] = "=?UTF-8?B?eA==?=", ["script"] = "日本語 \U0001F600",
+            ["quotes"] = "\"a\", 'b'; c=d",
             ["percent"] = "%20+%0d%0a",
         };
         foreach (var content in new[] { Bytes(10), Bytes(2 * PartBytes) })
@@ -138,7 +139,8 @@ public abstract partial class FileSystemContract
     private static async Task RefusedOptions(IAsyncFileSystem fs, WriteOptions options)
     {
         var content = new UntouchedStream();
-        var error = await Fails(StorageErrorKind.InvalidOptions, nameof(IFileSystem.Write), "f", () => fs.WriteAsync("f", content, options));
+        var error = await Fails(StorageErrorKind.InvalidOptions, nameof(IFileSystem.Write), "f",
+                () => fs.WriteAsync("f", content, options));
         Assert.False(error.IsTransient);
         Assert.False(content.WasRead);
         Assert.DoesNotContain(error.Message, char.IsControl);

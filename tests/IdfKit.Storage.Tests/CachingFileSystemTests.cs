@@ -137,7 +137,8 @@ public sealed class CachingFileSystemTests : IDisposable
         using var files = new TemporaryFolder();
         new LocalFileSystem(files.Path).WriteText("a", "one");
         IAsyncFileSystem[] same =
-            [new AsyncLocalFileSystem(files.Path), new LocalFileSystem(files.Path + "/").AsAsync(), new AsyncLocalFileSystem(files.Path).AsSync().AsAsync()];
+            [new AsyncLocalFileSystem(files.Path), new LocalFileSystem(files.Path + "/").AsAsync(),
+                new AsyncLocalFileSystem(files.Path).AsSync().AsAsync()];
         Assert.Single(same.Select(fs => fs.Identity).Distinct());
         foreach (var fs in same) await new CachingFileSystem(fs, _folder.Path).ReadTextAsync("a");
         Assert.Single(Directory.GetFiles(_folder.Path));

@@ -60,7 +60,9 @@ internal sealed class CallerContent : ReadingStream
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                return Settled(_blocks ? _inner.Read(buffer.Span) : await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+                return Settled(_blocks
+                ? _inner.Read(buffer.Span)
+                : await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
             }
             catch (Exception refused) when (_mayTurn && IsRefusal(refused))
             {

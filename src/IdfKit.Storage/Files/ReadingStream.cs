@@ -43,7 +43,8 @@ internal abstract class ReadingStream : Stream
             SeekOrigin.Begin => 0,
             SeekOrigin.Current => Position,
             SeekOrigin.End => Length,
-            _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "A place is counted from the start, from here or from the end."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(origin), origin, "A place is counted from the start, from here or from the end."),
         };
         if (offset < -from || offset > long.MaxValue - from)
             throw new IOException("The place to go to lies before the start of the stream, or beyond what any stream has.");

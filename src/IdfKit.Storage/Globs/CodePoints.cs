@@ -1,6 +1,8 @@
 namespace IdfKit.Storage.Globs;
 
-/// <summary>Text as the characters that a pattern counts: code points. Half a surrogate pair, which no path holds, is one of its own.</summary>
+/// <summary>
+/// Text as the characters that a pattern counts: code points. Half a surrogate pair, which no path holds, is one of its own.
+/// </summary>
 internal static class CodePoints
 {
     /// <summary>The character at <paramref name="at"/>, which moves behind it.</summary>
