@@ -5,7 +5,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 projects=("$@")
-[ ${#projects[@]} -gt 0 ] || projects=(IdfKit.Storage IdfKit.Storage.S3 IdfKit.Engine IdfKit.Runs IdfKit.Simulation IdfKit.Drops)
+[ ${#projects[@]} -gt 0 ] || projects=(IdfKit.Storage IdfKit.Storage.S3 IdfKit.Storage.S3.Credentials \
+  IdfKit.Storage.DependencyInjection IdfKit.Engine IdfKit.Runs IdfKit.Simulation IdfKit.Drops)
 
 for project in "${projects[@]}"; do
   folder=src/$project

@@ -26,7 +26,8 @@ catch (Exception e) when (e is FunctionStartException or EnergyPlusException or 
 
 await using (function)
 {
-    var handler = new FunctionHandler(function.Dispatcher, log, TimeProvider.System, options.Concurrency);
+    var handler = new FunctionHandler(
+        function.Dispatcher, log, TimeProvider.System, options.Concurrency, options.FailureQueue);
     await LambdaBootstrapBuilder.Create(handler.HandleAsync).UseBootstrapHandler(function.WarmUpAsync).Build().RunAsync();
 }
 return 0;

@@ -31,6 +31,7 @@ public sealed partial class AsyncS3FileSystem
         {
             Prefix = _bucket.FolderKey(path, Operation) + glob.LiteralPrefix, Delimiter = glob.IsSingleFolder ? "/" : null
         };
+        if (glob.MatchesNothing(path)) return AsyncEnumerable.Empty<string>();
         return MatchesAsync(path, glob, EntriesAsync(Operation, path, request, cancellationToken), CancellationToken.None);
     }
 

@@ -18,8 +18,8 @@ public sealed partial class AsyncS3FileSystem
     /// <inheritdoc/>
     public Task RemoveAsync(string path, string ifMatch, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(ifMatch);
-        return RemoveIfAsync(path, ifMatch.Trim('"'), cancellationToken);
+        _bucket.Key(path, nameof(IFileSystem.Remove));
+        return RemoveIfAsync(path, ETag.Check(ifMatch, nameof(IFileSystem.Remove), path).Text, cancellationToken);
     }
 
     /// <summary>One request for a thousand files.</summary>

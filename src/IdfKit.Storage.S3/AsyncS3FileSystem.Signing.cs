@@ -31,6 +31,6 @@ public sealed partial class AsyncS3FileSystem
             BucketName = _bucket.Name, Key = key, Verb = verb, Expires = TimeProvider.System.GetUtcNow().UtcDateTime + validFor,
         };
         if (contentType is not null) request.ContentType = contentType;
-        return new Uri(await _bucket.SignAsync(operation, path, request).ConfigureAwait(false));
+        return new Uri(await _bucket.SignAsync(operation, path, request, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -26,9 +26,10 @@ public sealed partial class AsyncS3FileSystem
         const string Operation = nameof(IFileSystem.Write);
         _bucket.Key(path, Operation);
         ArgumentNullException.ThrowIfNull(content);
-        options?.ThrowIfUnsupported(Capabilities);
+        options?.Validate(Operation, path, Capabilities);
+        var readable = CallerContent.Of(content, blocks: false, cancellationToken);
         return await new S3Upload(_bucket, Operation, path) { Write = options ?? new WriteOptions() }
-            .RunAsync(content, cancellationToken).ConfigureAwait(false);
+            .RunAsync(readable, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="WriteAsync"/>
@@ -38,7 +39,7 @@ public sealed partial class AsyncS3FileSystem
     {
         const string Operation = nameof(IFileSystem.Upload);
         _bucket.Key(path, Operation);
-        options?.ThrowIfUnsupported(Capabilities);
+        options?.Validate(Operation, path, Capabilities);
         var file = LocalSource.Open(localPath, path);
         await using (file.ConfigureAwait(false))
         {
@@ -61,7 +62,7 @@ public sealed partial class AsyncS3FileSystem
     {
         const string Operation = nameof(IFileSystem.OpenWrite);
         _bucket.Key(path, Operation);
-        options?.ThrowIfUnsupported(Capabilities);
+        options?.Validate(Operation, path, Capabilities);
         cancellationToken.ThrowIfCancellationRequested();
         var upload = new S3Upload(_bucket, Operation, path) { Write = options ?? new WriteOptions(), TestsAtEnd = true };
         return Task.FromResult<StorageWriteStream>(new S3WriteStream(upload));

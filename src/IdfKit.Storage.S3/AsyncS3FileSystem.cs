@@ -7,7 +7,7 @@ namespace IdfKit.Storage.S3;
 /// Objects of one bucket, below one prefix, as files. Nothing is connected before the first call. Safe for many calls at a time;
 /// after dispose every call throws <see cref="ObjectDisposedException"/>.
 /// </summary>
-public sealed partial class AsyncS3FileSystem : IAsyncFileSystem
+public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IDisposable
 {
     private readonly S3Bucket _bucket;
 
@@ -30,6 +30,11 @@ public sealed partial class AsyncS3FileSystem : IAsyncFileSystem
             | StorageCapabilities.ConditionalRemove | StorageCapabilities.Metadata
         | StorageCapabilities.ContentType | StorageCapabilities.Versions | StorageCapabilities.Stat
         | StorageCapabilities.Tags | StorageCapabilities.Presign;
+
+    /// <summary>The server, the bucket and the prefix.</summary>
+    public string Identity => _bucket.Identity;
+
+    internal S3FileSystemOptions Options => _bucket.Options;
 
     /// <summary>Largest object that one server-side copy takes; larger ones are copied by parts. S3's limit is 5 GB.</summary>
     internal long CopyLimitBytes { get; init; } = 5L << 30;
@@ -79,4 +84,7 @@ public sealed partial class AsyncS3FileSystem : IAsyncFileSystem
     /// caller's.
     /// </summary>
     public ValueTask DisposeAsync() => _bucket.DisposeAsync();
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public void Dispose() => Blocking.Wait(() => DisposeAsync().AsTask());
 }

@@ -5,18 +5,8 @@ using Amazon.S3;
 namespace IdfKit.Storage.S3;
 
 /// <summary>The SDK's client, which tells each of its tries of a request to the call that it belongs to.</summary>
-internal sealed class ObservedS3Client : AmazonS3Client
+internal sealed class ObservedS3Client(AWSCredentials credentials, AmazonS3Config config) : AmazonS3Client(credentials, config)
 {
-    public ObservedS3Client(AmazonS3Config config)
-        : base(config)
-    {
-    }
-
-    public ObservedS3Client(AWSCredentials credentials, AmazonS3Config config)
-        : base(credentials, config)
-    {
-    }
-
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -6,8 +7,7 @@ namespace IdfKit.Storage.S3;
 /// <summary>One bucket below one prefix: every request goes through here, within its time budget, and fails with a typed error.</summary>
 internal sealed class S3Bucket : IAsyncDisposable
 {
-    private readonly Lazy<IAmazonS3> _client;
-    private readonly bool _owned;
+    private readonly S3Connection _connection;
     private readonly CancellationTokenSource _closing = new();
     private readonly UnfinishedWork _unfinished = new();
     private volatile bool _seen;
@@ -16,17 +16,20 @@ internal sealed class S3Bucket : IAsyncDisposable
     public S3Bucket(string name, IAmazonS3? client, S3FileSystemOptions? options)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        (Name, Options, _owned) = (name, options ?? new S3FileSystemOptions(), client is null);
+        (Name, Options) = (name, options ?? new S3FileSystemOptions());
         Closing = _closing.Token;
-        _client = client is null ? new(() => S3Connection.Open(Options)) : new(client);
+        _connection = new S3Connection(Options, client);
     }
 
     public string Name { get; }
 
     public S3FileSystemOptions Options { get; }
 
+    /// <summary>Names the server, the bucket and the prefix; bucket names are unique within a partition of AWS.</summary>
+    public string Identity => $"s3://{Server}/{Name}/{Options.Prefix}";
+
     /// <summary>Whether the bucket is Amazon's own; other servers leave parts of the protocol out.</summary>
-    public bool IsAmazons => Options.EndpointUrl is null && string.IsNullOrEmpty(_client.Value.Config.ServiceURL);
+    public bool IsAmazons => _connection.Endpoint is null;
 
     /// <summary>The object's key.</summary>
     /// <exception cref="StorageException"><see cref="StorageErrorKind.InvalidPath"/>.</exception>
@@ -117,18 +120,9 @@ internal sealed class S3Bucket : IAsyncDisposable
         return await SendAsync(operation, path, request, budget.Token, CancellationToken.None).ConfigureAwait(false);
     }
 
-    public async Task<string> SignAsync(string operation, string path, GetPreSignedUrlRequest request)
-    {
-        try
-        {
-            using var call = new StorageCall(operation, path);
-            return await new S3Requests(_client.Value, Options, call).GetPreSignedUrlAsync(request).ConfigureAwait(false);
-        }
-        catch (Exception error) when (S3Errors.IsOfS3(error))
-        {
-            throw S3Errors.Wrap(error, operation, path, Name);
-        }
-    }
+    /// <summary>Signs without a request, though the credentials may need one.</summary>
+    public Task<string> SignAsync(string operation, string path, GetPreSignedUrlRequest request, CancellationToken cancellationToken) =>
+        CallAsync(operation, path, (s3, _) => s3.GetPreSignedUrlAsync(request), cancellationToken);
 
     /// <summary>Ends every call; those that left something on the server may still end or undo it.</summary>
     public async ValueTask DisposeAsync()
@@ -136,7 +130,7 @@ internal sealed class S3Bucket : IAsyncDisposable
         if (Interlocked.Increment(ref _disposals) > 1) return;
         await _closing.CancelAsync().ConfigureAwait(false);
         await _unfinished.EndedAsync().WaitAsync(Options.OperationTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_owned && _client.IsValueCreated) _client.Value.Dispose();
+        _connection.Dispose();
         _closing.Dispose();
     }
 
@@ -179,7 +173,8 @@ internal sealed class S3Bucket : IAsyncDisposable
         using var call = new StorageCall(operation, path);
         try
         {
-            var answer = await request(new S3Requests(_client.Value, Options, call), budget).ConfigureAwait(false);
+            var client = await _connection.ReadyAsync(budget, caller).ConfigureAwait(false);
+            var answer = await request(new S3Requests(client, Options, call), budget).ConfigureAwait(false);
             _seen = true;
             return answer;
         }
@@ -192,17 +187,26 @@ internal sealed class S3Bucket : IAsyncDisposable
         }
     }
 
+    // Who and what stands before the host in a URL may be a secret.
+    private string Server =>
+        _connection.Endpoint?.GetComponents(UriComponents.HostAndPort | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/')
+        ?? (Options.Region is { } region ? Amazon.RegionEndpoint.GetBySystemName(region).PartitionName : "aws");
+
     /// <summary>What the caller is told of an error; null: the error itself.</summary>
-    private Exception? Told(Exception error, string operation, string path, CancellationToken caller) => error switch
+    private Exception? Told(Exception error, string operation, string path, CancellationToken caller)
     {
-        OperationCanceledException when caller.IsCancellationRequested => new OperationCanceledException(caller),
-        OperationCanceledException or ObjectDisposedException when Closing.IsCancellationRequested => Disposed(),
-        OperationCanceledException => S3Errors.TimedOut(operation, path, Name, Options.OperationTimeout, error),
-        _ when !S3Errors.IsOfS3(error) => null,
-        _ when caller.IsCancellationRequested => new OperationCanceledException(null, error, caller),
-        _ when Closing.IsCancellationRequested => Disposed(),
-        _ => S3Errors.Wrap(error, operation, path, Name),
-    };
+        if (error is AmazonServiceException { ErrorCode: "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired" }) _connection.Reject();
+        return error switch
+        {
+            OperationCanceledException when caller.IsCancellationRequested => new OperationCanceledException(caller),
+            OperationCanceledException or ObjectDisposedException when Closing.IsCancellationRequested => Disposed(),
+            OperationCanceledException => S3Errors.TimedOut(operation, path, Name, Options.OperationTimeout, error),
+            _ when !S3Errors.IsOfS3(error) => null,
+            _ when caller.IsCancellationRequested => new OperationCanceledException(null, error, caller),
+            _ when Closing.IsCancellationRequested => Disposed(),
+            _ => S3Errors.Wrap(error, operation, path, Name),
+        };
+    }
 
     private async Task UndoLateAsync<T>(Task<T> creating, Func<T, Task> undo, CancellationTokenSource own)
     {

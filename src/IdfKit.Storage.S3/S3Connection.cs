@@ -1,37 +1,102 @@
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
+using IdfKit.Storage.S3.Identity;
 
 namespace IdfKit.Storage.S3;
 
-/// <summary>Turns options into the SDK's client. With an endpoint URL, what compatible servers need is set beside it.</summary>
-internal static class S3Connection
+/// <summary>
+/// The SDK's client and who signs its requests. With an endpoint URL, what compatible servers need is set beside it. Nothing is
+/// opened or read before the first request.
+/// </summary>
+internal sealed class S3Connection : IDisposable
 {
-    public static AmazonS3Client Open(S3FileSystemOptions options)
+    private readonly Lock _lock = new();
+    private readonly S3FileSystemOptions _options;
+    private readonly SigningCredentials _signing = new();
+    private readonly CallerIdentity? _identity;
+    private readonly bool _owned;
+    private IAmazonS3? _client;
+
+    /// <param name="options">How to reach the server and as whom.</param>
+    /// <param name="client">A client of the caller's, which signs by itself and stays open.</param>
+    /// <param name="clock">When credentials end.</param>
+    public S3Connection(S3FileSystemOptions options, IAmazonS3? client, TimeProvider? clock = null)
     {
-        var config = new AmazonS3Config
+        _options = options;
+        _client = client;
+        _owned = client is null;
+        if (_owned) _identity = IdentityOf(options, clock ?? TimeProvider.System);
+    }
+
+    /// <summary>The server that is not AWS; null: AWS.</summary>
+    public Uri? Endpoint => _owned && _options.EndpointUrl is { } given
+        ? given
+        : UriOf((_client?.Config as AmazonS3Config ?? Profiled()).ServiceURL);
+
+    /// <summary>The client, able to sign.</summary>
+    /// <exception cref="IdentityException">There are no credentials, or not in time.</exception>
+    public async ValueTask<IAmazonS3> ReadyAsync(CancellationToken budget, CancellationToken cancellationToken)
+    {
+        if (_identity is null) return _client!;
+        try
         {
-            MaxErrorRetry = 3, RetryMode = RequestRetryMode.Standard, ConnectTimeout = TimeSpan.FromSeconds(10)
-        };
-        var endpoint = options.EndpointUrl?.AbsoluteUri;
-        if (options.Region is not null && endpoint is null) config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
+            _signing.Current = await _identity.GetAsync(budget).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw IdentitySentences.TookTooLong(_identity.Describe(), _options.OperationTimeout);
+        }
+        lock (_lock)
+        {
+            return _client ??= Open();
+        }
+    }
+
+    /// <summary>The server called the credentials expired.</summary>
+    public void Reject() => _identity?.Reject();
+
+    public void Dispose()
+    {
+        if (!_owned) return;
+        lock (_lock)
+        {
+            _client?.Dispose();
+        }
+    }
+
+    private static CallerIdentity IdentityOf(S3FileSystemOptions options, TimeProvider clock) => options switch
+    {
+        { Credentials: { } given } => new GivenIdentity(given),
+        { CredentialProvider: { } provider } => new ProvidedIdentity(provider, options.OperationTimeout, clock),
+        _ => new ChainIdentity(options.Profile, options.OperationTimeout),
+    };
+
+    // The SDK reads AWS_ENDPOINT_URL_S3 and the profile by itself.
+    private AmazonS3Config Profiled() =>
+        _options.Profile is { } profile ? new AmazonS3Config { Profile = new Profile(profile) } : new AmazonS3Config();
+
+    private static Uri? UriOf(string? url) => string.IsNullOrEmpty(url) ? null : new Uri(url);
+
+    private ObservedS3Client Open()
+    {
+        var config = Profiled();
+        (config.MaxErrorRetry, config.RetryMode, config.ConnectTimeout) = (3, RequestRetryMode.Standard, TimeSpan.FromSeconds(10));
+        var endpoint = _options.EndpointUrl?.AbsoluteUri;
+        if (_options.Region is not null && endpoint is null) config.RegionEndpoint = RegionEndpoint.GetBySystemName(_options.Region);
         // The SDK reads AWS_ENDPOINT_URL_S3 by itself, but sets nothing else for the server behind it.
         endpoint ??= config.ServiceURL;
         if (!string.IsNullOrEmpty(endpoint))
         {
             config.ServiceURL = endpoint;
-            config.AuthenticationRegion = options.Region ?? "us-east-1";
+            config.AuthenticationRegion = _options.Region ?? "us-east-1";
         }
-        config.ForcePathStyle = options.PathStyle ?? !string.IsNullOrEmpty(endpoint);
-        if (options.Checksums == S3Checksums.WhenRequired || options.Checksums == S3Checksums.Default && !string.IsNullOrEmpty(endpoint))
+        config.ForcePathStyle = _options.PathStyle ?? !string.IsNullOrEmpty(endpoint);
+        if (_options.Checksums == S3Checksums.WhenRequired || _options.Checksums == S3Checksums.Default && !string.IsNullOrEmpty(endpoint))
         {
             config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
             config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
         }
-        return options.Credentials is { } given ? new ObservedS3Client(Explicit(given), config) : new ObservedS3Client(config);
+        return new ObservedS3Client(_signing, config);
     }
-
-    private static AWSCredentials Explicit(S3Credentials given) => given.SessionToken is { } token
-        ? new SessionAWSCredentials(given.AccessKeyId, given.SecretAccessKey, token)
-        : new BasicAWSCredentials(given.AccessKeyId, given.SecretAccessKey);
 }

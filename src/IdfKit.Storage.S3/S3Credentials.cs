@@ -1,8 +1,10 @@
+using Amazon.Runtime;
+
 namespace IdfKit.Storage.S3;
 
 /// <summary>
-/// Explicit credentials. Without them the SDK's own chain is asked: environment, web identity, shared file, container
-/// or instance role.
+/// Credentials, given as <see cref="S3FileSystemOptions.Credentials"/> or by
+/// <see cref="S3FileSystemOptions.CredentialProvider"/>.
 /// </summary>
 public sealed class S3Credentials
 {
@@ -16,6 +18,10 @@ public sealed class S3Credentials
         (AccessKeyId, SecretAccessKey, SessionToken) = (accessKeyId, secretAccessKey, sessionToken);
     }
 
+    /// <summary>When they end.</summary>
+    /// <value>Null: never. Only a <see cref="S3FileSystemOptions.CredentialProvider"/> can renew them.</value>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     internal string AccessKeyId { get; }
 
     internal string SecretAccessKey { get; }
@@ -24,4 +30,6 @@ public sealed class S3Credentials
 
     /// <summary>Never the credentials themselves.</summary>
     public override string ToString() => "explicit credentials";
+
+    internal ImmutableCredentials ToSdk() => new(AccessKeyId, SecretAccessKey, SessionToken);
 }

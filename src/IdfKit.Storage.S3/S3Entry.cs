@@ -17,7 +17,8 @@ internal static class S3Entry
         new(path, listed.Size ?? 0, Time(listed.LastModified), listed.ETag?.Trim('"'));
 
     private static FileEntry Of(
-        string path, long sizeBytes, DateTime? modified, string etag, string? versionId, string? contentType, MetadataCollection? metadata) =>
+        string path, long sizeBytes, DateTime? modified, string etag,
+        string? versionId, string? contentType, MetadataCollection? metadata) =>
         new(path, sizeBytes, Time(modified), etag.Trim('"'))
         {
             VersionId = string.IsNullOrEmpty(versionId) ? null : versionId,

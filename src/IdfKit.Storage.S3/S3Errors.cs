@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Amazon.Runtime;
 using Amazon.S3;
+using IdfKit.Storage.S3.Identity;
 
 namespace IdfKit.Storage.S3;
 
@@ -10,20 +11,27 @@ internal static class S3Errors
 {
     /// <summary>Whether <paramref name="error"/> comes from the server, the SDK or the network between, and has to be wrapped.</summary>
     public static bool IsOfS3(Exception error) =>
-        error is AmazonClientException or AmazonServiceException or HttpRequestException
+        error is IdentityException or AmazonClientException or AmazonServiceException or HttpRequestException
             or SocketException or TimeoutException or System.Xml.XmlException
-        || error is IOException and not StorageException;
+        || error is IOException and not StorageException
+        || IdentityErrors.OfClient(error) is not null;
 
     public static bool IsNotFound(Exception error) => error is AmazonS3Exception { StatusCode: HttpStatusCode.NotFound };
 
     public static StorageException Wrap(Exception error, string operation, string path, string bucket)
     {
+        if ((error as IdentityException ?? IdentityErrors.OfClient(error)) is { } identity)
+            return NoCredentials(identity, operation, path, bucket);
         var (kind, transient, why) = error is AmazonServiceException answer && answer.StatusCode != 0
             ? Answered(answer, bucket)
             : Unanswered(error);
         return new StorageException(
             kind, operation, path, $"{operation} of '{path}' in bucket '{bucket}' failed: {why}.", transient, error);
     }
+
+    private static StorageException NoCredentials(IdentityException identity, string operation, string path, string bucket) =>
+        new(identity.Kind, operation, path, $"{operation} of '{path}' in bucket '{bucket}' failed: {identity.Message}.",
+            identity.IsTransient, identity.InnerException);
 
     public static StorageException NotFound(string operation, string path, string bucket) =>
         new(StorageErrorKind.NotFound, operation, path, $"{operation} of '{path}' in bucket '{bucket}' failed: nothing is stored there.");
@@ -95,6 +103,9 @@ internal static class S3Errors
                 (StorageErrorKind.Corrupted, true, $"the content was altered on its way ({code})"),
             "RequestTimeout" or "IncompleteBody" => (StorageErrorKind.Unavailable, null, $"the content was cut off on its way ({code})"),
             "QuotaExceeded" or "XMinioStorageFull" => (StorageErrorKind.OutOfSpace, null, $"no space is left ({code})"),
+            "InvalidObjectState" => (StorageErrorKind.AccessDenied, null, "the object is archived; restore it first (InvalidObjectState)"),
+            { } kms when kms.StartsWith("KMS.", StringComparison.Ordinal) =>
+                (StorageErrorKind.AccessDenied, null, $"the key that it is encrypted with cannot be used ({code})"),
             "RequestTimeTooSkewed" => (StorageErrorKind.AccessDenied, null, "the clock of this machine differs too much from the server's"),
             "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired" =>
                 (StorageErrorKind.AccessDenied, null, $"the temporary credentials are expired or wrong ({code})"),

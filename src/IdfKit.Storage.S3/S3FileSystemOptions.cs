@@ -27,8 +27,26 @@ public sealed record S3FileSystemOptions
             : throw new ArgumentException("The endpoint URL must be absolute and start with http:// or https://.");
     }
 
-    /// <summary>Null: the SDK's own chain.</summary>
+    /// <summary>Keys that do not change.</summary>
+    /// <value>Null: <see cref="CredentialProvider"/>, else <see cref="Profile"/>, else the SDK's own chain: environment, web
+    /// identity, the profile that <c>AWS_PROFILE</c> names, container, instance.</value>
     public S3Credentials? Credentials { get; init; }
+
+    /// <summary>
+    /// Gives keys that end. Asked before the first request and again five minutes ahead of their end (when they last less than
+    /// twenty minutes, a quarter of that time), once for all requests that wait; when it fails, the old ones serve until they end.
+    /// </summary>
+    public Func<CancellationToken, Task<S3Credentials>>? CredentialProvider { get; init; }
+
+    /// <summary>A profile of the shared config and credentials files; it goes before the environment.</summary>
+    /// <value>Null: the SDK's own chain.</value>
+    public string? Profile
+    {
+        get;
+        init => field = value is null || !string.IsNullOrWhiteSpace(value)
+            ? value
+            : throw new ArgumentException("The profile must have a name.");
+    }
 
     /// <summary>Whether the bucket stands in the URL's path instead of the host name.</summary>
     /// <value>Null: true with an endpoint URL, else false.</value>

@@ -7,6 +7,8 @@ public sealed class LayeringTests
     {
         ["IdfKit.Storage"] = [],
         ["IdfKit.Storage.S3"] = ["IdfKit.Storage"],
+        ["IdfKit.Storage.S3.Credentials"] = [],
+        ["IdfKit.Storage.DependencyInjection"] = ["IdfKit.Storage", "IdfKit.Storage.S3"],
         ["IdfKit.Engine"] = [],
         ["IdfKit.Runs"] = ["IdfKit.Engine", "IdfKit.Storage"],
         ["IdfKit.Simulation"] = ["IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage"],
@@ -21,18 +23,23 @@ public sealed class LayeringTests
     {
         ["IdfKit.Storage"] = [],
         ["IdfKit.Storage.S3"] = ["AWSSDK."],
+        ["IdfKit.Storage.S3.Credentials"] = ["AWSSDK."],
+        ["IdfKit.Storage.DependencyInjection"] = [
+            "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Configuration.Abstractions"
+        ],
         ["IdfKit.Engine"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw."],
         ["IdfKit.Runs"] = [],
         ["IdfKit.Simulation"] = [],
         ["IdfKit.Drops"] = [],
         ["IdfKit.LocalCloud"] = ["Microsoft.AspNetCore", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
         ["bootstrap"] = ["Amazon.Lambda.", "AmazonLambda.StandIns"],
-        ["idfkit"] = ["Spectre.Console", "System.CommandLine"],
+        ["idfkit"] = ["Spectre.Console", "System.CommandLine", "AWSSDK.Core"],
         ["idfkit-engine"] = [],
     };
 
     private static readonly string[] Libraries = [
-        "IdfKit.Storage", "IdfKit.Storage.S3", "IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Drops"
+        "IdfKit.Storage", "IdfKit.Storage.S3", "IdfKit.Storage.S3.Credentials", "IdfKit.Storage.DependencyInjection",
+        "IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Drops"
     ];
 
     public static TheoryData<string> Assemblies => [.. AllowedProjects.Keys];
@@ -69,6 +76,19 @@ public sealed class LayeringTests
         var readers = assembly.CallersOf("System.Environment", "GetEnvironmentVariable")
             .Concat(assembly.CallersOf("System.Environment", "GetEnvironmentVariables"));
         Assert.Equal(name == "IdfKit.Engine" ? ["IdfKit.Engine.Installations.InstallationSearch"] : [], readers.Distinct());
+    }
+
+    // What serves people at their desks: the function has its role's keys in the environment, and every package makes it larger.
+    [Theory]
+    [InlineData("bootstrap", false)]
+    [InlineData("idfkit", true)]
+    public void Services_that_hand_out_credentials_are_packed_with_the_tool_alone(string program, bool packed)
+    {
+        var contents = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, program + ".deps.json"));
+        Assert.Contains("AWSSDK.S3/", contents, StringComparison.Ordinal);
+        foreach (var package in new[] { "AWSSDK.SecurityToken/", "AWSSDK.SSO/", "AWSSDK.SSOOIDC/", "IdfKit.Storage.S3.Credentials/" })
+            Assert.Equal(packed, contents.Contains(package, StringComparison.Ordinal));
+        Assert.DoesNotContain("IdfKit.Storage.DependencyInjection/", contents, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,10 @@ namespace IdfKit.Architecture.Tests;
 public sealed class PublicApiTests
 {
     public static TheoryData<string> Packages =>
-        ["IdfKit.Storage", "IdfKit.Storage.S3", "IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Drops"];
+    [
+        "IdfKit.Storage", "IdfKit.Storage.S3", "IdfKit.Storage.S3.Credentials", "IdfKit.Storage.DependencyInjection",
+        "IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Drops"
+    ];
 
     [Theory, MemberData(nameof(Packages))]
     public void Package_lists_its_public_members(string package)

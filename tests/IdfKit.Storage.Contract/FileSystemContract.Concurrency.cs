@@ -22,6 +22,9 @@ public abstract partial class FileSystemContract
             () => fs.ReadRangeAsync("f", 0, new byte[1], token), () => fs.WriteAsync("f", Text("x"), null, token),
             () => fs.UploadAsync(LocalFile("u", [1]), "f", null, null, token), () => fs.DownloadAsync("f", LocalFile("d"), null, token),
             async () => await fs.GlobAsync("", "*", token).ToListAsync(), async () => await fs.ListAsync("", token).ToListAsync(),
+            () => fs.OpenWriteAsync("f", null, token), () => fs.MoveAsync("f", "g", token), () => fs.RemoveManyAsync(["f"], token),
+            () => fs.RemoveFolderAsync("g", token), () => fs.ReadRangesAsync("f", [new FileRange(0, 1)], token),
+            async () => await fs.ListFolderAsync("", null, token).ToListAsync(),
         ])
         {
             var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(call);

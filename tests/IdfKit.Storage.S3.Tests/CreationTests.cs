@@ -83,7 +83,8 @@ public sealed class CreationTests(RgwServer rgw) : IAsyncLifetime
         await using var fs = await _bucket.OpenAsync();
         using var source = new CancellationTokenSource();
         var content = new OneWay(new byte[bytes]); // a stream that cannot be sought goes by parts where it is long
-        var stored = Proxy.HoldAnswer(call => bytes < Part ? call.Method == "PUT" : call.Method == "POST" && call.Has("uploadId"), _release.Task);
+        var stored = Proxy.HoldAnswer(
+            call => bytes < Part ? call.Method == "PUT" : call.Method == "POST" && call.Has("uploadId"), _release.Task);
         var writing = fs.WriteAsync("f", content, new WriteOptions { IfAbsent = true }, source.Token);
         await stored.WaitAsync(Long);
         await source.CancelAsync();

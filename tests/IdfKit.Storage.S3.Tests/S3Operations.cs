@@ -37,7 +37,8 @@ internal static class S3Operations
             ["RemoveMany"] = (fs, path) => fs.RemoveManyAsync([path + "-one", path + "-two"]),
             ["RemoveFolder"] = (fs, path) => fs.RemoveFolderAsync(path + "-folder"),
             ["ListFolder"] = async (fs, _) => await fs.ListFolderAsync("").ToListAsync(),
-            ["ReadRanges"] = (fs, path) => fs.ReadRangesAsync(path, [new FileRange(0, 5), new FileRange(1_000_000, 5), new FileRange(3, 9)]),
+            ["ReadRanges"] = (fs, path) =>
+            fs.ReadRangesAsync(path, [new FileRange(0, 5), new FileRange(1_000_000, 5), new FileRange(3, 9)]),
             ["Upload"] = async (fs, path) =>
             {
                 using var folder = new TestBed.TemporaryFolder();

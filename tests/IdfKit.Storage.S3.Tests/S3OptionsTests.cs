@@ -85,7 +85,8 @@ public sealed class S3OptionsTests(MotoServer moto, RgwServer rgw) : IAsyncLifet
         foreach (var key in new[] { "parts", "copy", "moved" })
         {
             var tags = await bucket.Client.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = bucket.Name, Key = key });
-            Assert.Equal(["team=a b+c", "ü=1/2"], (tags.Tagging ?? []).Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal));
+            var found = (tags.Tagging ?? []).Select(tag => $"{tag.Key}={tag.Value}");
+            Assert.Equal(["team=a b+c", "ü=1/2"], found.Order(StringComparer.Ordinal));
         }
     }
 
@@ -98,15 +99,20 @@ public sealed class S3OptionsTests(MotoServer moto, RgwServer rgw) : IAsyncLifet
         var options = bucket.Options with { EndpointUrl = proxy.Url, ExpectedBucketOwner = "123456789012", RequesterPays = true };
         using var client = new AmazonS3Client(
             new Amazon.Runtime.BasicAWSCredentials(rgw.AccessKeyId, rgw.SecretAccessKey),
-            new AmazonS3Config { ServiceURL = proxy.Url.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+            new AmazonS3Config
+            {
+                ServiceURL = proxy.Url.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1",
+                RequestChecksumCalculation = Amazon.Runtime.RequestChecksumCalculation.WHEN_REQUIRED,
+            });
         foreach (var fs in new[] { new AsyncS3FileSystem(bucket.Name, options), new AsyncS3FileSystem(bucket.Name, client, options) })
         {
             await using var _ = fs;
             var large = new byte[TestBucket.PartBytes + 1];
+            var tagged = new WriteOptions { Tags = new Dictionary<string, string> { ["a"] = "b" } };
             foreach (var (name, call) in S3Operations.All)
             {
                 var path = name + "/f";
-                await fs.WriteAsync(path, new MemoryStream(large), new WriteOptions { Tags = new Dictionary<string, string> { ["a"] = "b" } });
+                await fs.WriteAsync(path, new MemoryStream(large), tagged);
                 await call(fs, path);
                 await fs.AbortUploadsAsync(name);
             }
@@ -116,7 +122,8 @@ public sealed class S3OptionsTests(MotoServer moto, RgwServer rgw) : IAsyncLifet
                 Assert.Equal("requester", call.Header("x-amz-request-payer"));
             });
             var kinds = proxy.Calls.Select(call => call.Method + (call.Has("uploadId") ? " of a part" : "")).Distinct();
-            Assert.Superset(new HashSet<string> { "GET", "HEAD", "PUT", "POST", "DELETE", "PUT of a part", "POST of a part" }, [.. kinds]);
+            var expected = new HashSet<string> { "GET", "HEAD", "PUT", "POST", "DELETE", "PUT of a part", "POST of a part" };
+            Assert.Superset(expected, kinds.ToHashSet());
             proxy.Clear();
         }
     }

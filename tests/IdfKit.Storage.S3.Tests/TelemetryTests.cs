@@ -71,7 +71,8 @@ public sealed class TelemetryTests(RgwServer rgw) : IAsyncLifetime
         {
             InstrumentPublished = (instrument, listening) =>
             {
-                if (instrument.Meter.Name == Name && instrument.Name == "idfkit.storage.sent") listening.EnableMeasurementEvents(instrument);
+                if (instrument.Meter.Name == Name && instrument.Name == "idfkit.storage.sent")
+                listening.EnableMeasurementEvents(instrument);
             },
         };
         listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>

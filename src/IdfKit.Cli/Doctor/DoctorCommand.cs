@@ -1,63 +1,127 @@
 using System.Collections;
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using IdfKit.Cli.Aws;
+using IdfKit.Cli.Doctor.Cloud;
 
 namespace IdfKit.Cli.Doctor;
 
-/// <summary><c>idfkit doctor</c>: what this machine has and lacks for running models.</summary>
+/// <summary><c>idfkit doctor</c>: what this machine, a bucket or a stack has and lacks for running models.</summary>
 internal static class DoctorCommand
 {
     private const string Help = """
         Says what this machine has for running models, and what is wrong: EnergyPlus and its libraries, idfkit-engine,
-        the function's IDFKIT_* variables, S3.
+        the function's IDFKIT_* variables. With --bucket or --stack it looks at those instead.
 
-        Nothing is changed, except that with --bucket a small object is written below the output prefix, read and removed.
-        Values of credentials are never shown.
+        --bucket NAME   tries conditional writes below the output prefix, and looks at events, versions, lifecycle,
+                        encryption, public access, and what an absent object answers
+        --stack NAME    the same of a deployed stack's bucket, and its function, role, queues, limits and alarms
 
+        The AWS settings of this environment are used, AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_S3 included. What they may not
+        see is said with the permission that it needs. Nothing is changed, except that a small object is written below the
+        output prefix and removed. Values of credentials are never shown.
+
+        Every line begins with: ok; note; warning (works, and costs or fails later); unseen; PROBLEM.
         Exit codes: 0 no problem; 1 at least one line says PROBLEM; 2 wrong usage.
         """;
 
     public static Command Create()
     {
-        var bucket = new Option<string?>("--bucket")
+        var bucket = new Option<string?>("--bucket") { Description = "Look at this bucket.", HelpName = "NAME" };
+        var stack = new Option<string?>("--stack") { Description = "Look at this stack of template.yaml.", HelpName = "NAME" };
+        var inputs = new Option<string?>("--input-prefix")
         {
-            Description = "Try to list the inputs of this bucket, and to write and read below its output prefix.",
-            HelpName = "NAME"
+            Description = "With --bucket: where models are dropped. Otherwise IDFKIT_INPUT_PREFIX, else inputs/.", HelpName = "PREFIX"
+        };
+        var outputs = new Option<string?>("--output-prefix")
+        {
+            Description = "With --bucket: where results go. Otherwise IDFKIT_OUTPUT_PREFIX, else outputs/.", HelpName = "PREFIX"
         };
         var host = new Option<string?>("--engine-host") { Description = "The idfkit-engine to try. Otherwise "
             + "the one beside this tool, else artifacts/publish/idfkit-engine of the checkout.", HelpName = "PATH" };
-        var command = new Command("doctor", Help) { bucket, host };
-        command.SetAction((parsed, cancellationToken) => ExamineAsync(parsed.GetValue(bucket), parsed.GetValue(host), cancellationToken));
+        bucket.Validators.Add(result => Refuse(result, result.GetValueOrDefault<string?>(), CloudNames.AboutBucket));
+        stack.Validators.Add(result => Refuse(result, result.GetValueOrDefault<string?>(), CloudNames.AboutStack));
+        var command = new Command("doctor", Help) { bucket, stack, inputs, outputs, host };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(bucket) is not null && result.GetResult(stack) is not null)
+                result.AddError("Give --bucket or --stack, not both: a stack names its own bucket.");
+            else if (result.GetResult(bucket) is null && (result.GetResult(inputs) ?? result.GetResult(outputs)) is not null)
+                result.AddError("--input-prefix and --output-prefix go with --bucket; a stack names its own.");
+        });
+        command.SetAction((parsed, cancellationToken) => (parsed.GetValue(bucket), parsed.GetValue(stack)) switch
+        {
+            ({ } name, _) => ExamineBucketAsync(name, parsed.GetValue(inputs), parsed.GetValue(outputs), cancellationToken),
+            (_, { } name) => ExamineStackAsync(name, cancellationToken),
+            _ => ExamineMachineAsync(parsed.GetValue(host), cancellationToken),
+        });
         return command;
     }
 
-    private static async Task<int> ExamineAsync(string? bucket, string? host, CancellationToken cancellationToken)
+    private static async Task<int> ExamineMachineAsync(string? host, CancellationToken cancellationToken)
     {
-        var variables = Environment.GetEnvironmentVariables();
+        var (variables, report) = (Environment.GetEnvironmentVariables(), new Report());
         var (installation, engines) = await EnergyPlusFindings.LookAsync(cancellationToken);
-        var problems = Print("EnergyPlus", engines);
-        problems += Print("Engine host", [await EngineHostFindings.LookAsync(host, installation, cancellationToken)]);
+        report.Add("EnergyPlus", engines);
+        report.Add("Engine host", [await EngineHostFindings.LookAsync(host, installation, cancellationToken)]);
         var (options, settings) = SettingsFindings.Look(variables);
-        problems += Print("Function settings", settings);
-        problems += Print("S3", await LookAtStorageAsync(variables, options, bucket, cancellationToken));
-        Console.Out.WriteLine(problems == 0 ? "No problem found." : problems == 1 ? "1 problem found." : $"{problems} problems found.");
-        return problems == 0 ? ExitCode.Success : ExitCode.Failure;
+        report.Add("Function settings", settings);
+        report.Add("S3", [Credentials(variables), .. await AskServerAsync(options?.S3Endpoint, cancellationToken),
+            Finding.Note("no bucket was looked at; name one with --bucket, or a stack with --stack")]);
+        return report.End();
     }
 
-    private static async Task<IReadOnlyList<Finding>> LookAtStorageAsync(
-        IDictionary variables, Drops.FunctionOptions? options, string? bucket, CancellationToken cancellationToken)
+    private static async Task<int> ExamineBucketAsync(string bucket, string? inputs, string? outputs, CancellationToken cancellationToken)
     {
-        List<Finding> findings = [CredentialFindings.Look(variables, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))];
-        if (options is null) return [.. findings, Finding.Note("not tried, because the settings above cannot be used")];
-        if (options.S3Endpoint is { } endpoint) findings.Add(await StorageFindings.AskAsync(endpoint, cancellationToken));
-        if (bucket is null) findings.Add(Finding.Note("no bucket was tried; name one with --bucket"));
-        else findings.AddRange(await StorageFindings.TryAsync(bucket, options.S3Endpoint, options.Runs, cancellationToken));
-        return findings;
+        var (variables, report) = (Environment.GetEnvironmentVariables(), new Report());
+        if (inputs is not null) variables["IDFKIT_INPUT_PREFIX"] = inputs;
+        if (outputs is not null) variables["IDFKIT_OUTPUT_PREFIX"] = outputs;
+        var (options, settings) = SettingsFindings.Look(variables);
+        report.Add("Function settings", settings);
+        if (options is null) return report.End();
+        await AskAwsAsync(variables, report, async aws =>
+        {
+            var place = new Place(bucket, options.Runs.InputPrefix, options.Runs.OutputBucket ?? bucket, options.Runs.OutputPrefix);
+            report.Add($"Bucket {bucket}", await new BucketDoctor(aws, place).LookAsync(cancellationToken));
+        }, cancellationToken);
+        return report.End();
     }
 
-    private static int Print(string title, IReadOnlyList<Finding> findings)
+    private static async Task<int> ExamineStackAsync(string stack, CancellationToken cancellationToken)
     {
-        Console.Out.WriteLine(title);
-        foreach (var finding in findings) Console.Out.WriteLine(finding);
-        return findings.Count(finding => finding.Level == FindingLevel.Problem);
+        var report = new Report();
+        await AskAwsAsync(Environment.GetEnvironmentVariables(), report, async aws =>
+        {
+            await foreach (var (title, findings) in new StackDoctor(aws, stack).LookAsync(cancellationToken)) report.Add(title, findings);
+        }, cancellationToken);
+        return report.End();
+    }
+
+    /// <summary>Goes on only with credentials, and at a server that answers.</summary>
+    private static async Task AskAwsAsync(
+        IDictionary variables, Report report, Func<AwsClient, Task> ask, CancellationToken cancellationToken)
+    {
+        using var http = AwsClient.NewHttp();
+        AwsAccount account;
+        try { account = await AwsAccount.OpenAsync(variables); }
+        catch (AwsSetupException e)
+        {
+            report.Add("AWS", [Finding.Problem(e.Message)]);
+            return;
+        }
+        IReadOnlyList<Finding> server = [Credentials(variables), .. await AskServerAsync(account.S3Server, cancellationToken)];
+        report.Add("AWS", server);
+        if (!server.Any(finding => finding.Level == FindingLevel.Problem)) await ask(new AwsClient(account, http));
+    }
+
+    private static Finding Credentials(IDictionary variables) =>
+        CredentialFindings.Look(variables, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+
+    private static async Task<IReadOnlyList<Finding>> AskServerAsync(Uri? server, CancellationToken cancellationToken) =>
+        server is null ? [] : [await ServerFindings.AskAsync(server, cancellationToken)];
+
+    private static void Refuse(OptionResult result, string? value, Func<string, string?> about)
+    {
+        if (value is not null && about(value) is { } fault) result.AddError(fault);
     }
 }

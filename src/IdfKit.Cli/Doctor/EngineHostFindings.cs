@@ -1,3 +1,4 @@
+using IdfKit.Cli.Dev;
 using IdfKit.Engine;
 
 namespace IdfKit.Cli.Doctor;
@@ -9,8 +10,9 @@ internal static class EngineHostFindings
     {
         var path = given is null ? Find() : Path.GetFullPath(given);
         if (path is null)
-            return Finding.Note($"{EngineHost.FileName} is not beside this tool nor in artifacts/publish; runs start the plain program, "
-                + "0.15 s slower each (./eng/publish.sh makes it, --engine-host names it)");
+            return Finding.Note($"{EngineHost.FileName} is not beside this tool, nor beside the function's bootstrap, nor in "
+                + "artifacts/publish; runs start "
+                + "the plain program, 0.15 s slower each (./eng/publish.sh makes it, --engine-host names it)");
         if (installation is null) return Finding.Note($"{path} cannot be tried without EnergyPlus");
         try
         {
@@ -23,7 +25,17 @@ internal static class EngineHostFindings
         catch (EnergyPlusException e) { return Finding.Problem(e.Message); }
     }
 
-    /// <summary>Beside the tool, or as published in the checkout that the tool lies in.</summary>
-    private static string? Find() =>
-        Checkout.PathOf(AppContext.BaseDirectory, "artifacts", "publish") is { } published ? EngineHost.Find(published) : EngineHost.Find();
+    /// <summary>Beside the tool, or beside the function that <c>idfkit dev</c> starts, or as published in the checkout.</summary>
+    private static string? Find()
+    {
+        var published = Checkout.PathOf(AppContext.BaseDirectory, "artifacts", "publish");
+        return EngineHost.Find(new[] { FunctionFolder(), published }.OfType<string>());
+    }
+
+    private static string? FunctionFolder()
+    {
+        var named = Environment.GetEnvironmentVariable("IDFKIT_BOOTSTRAP");
+        try { return Path.GetDirectoryName(BootstrapFinder.Find(null, named, AppContext.BaseDirectory)); }
+        catch (FileNotFoundException) { return null; } // idfkit dev says so
+    }
 }

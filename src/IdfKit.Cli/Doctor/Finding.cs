@@ -5,23 +5,39 @@ internal enum FindingLevel
 {
     Good,
     Note,
+    Warning,
+    Unseen,
     Problem,
 }
 
-/// <summary>One fact about this machine, as one line.</summary>
+/// <summary>One fact about this machine, a bucket or a stack, as one line.</summary>
 internal sealed record Finding(FindingLevel Level, string Text)
 {
     public static Finding Good(string text) => new(FindingLevel.Good, text);
 
     public static Finding Note(string text) => new(FindingLevel.Note, text);
 
+    /// <summary>Works, and costs or fails later.</summary>
+    public static Finding Warning(string text) => new(FindingLevel.Warning, text);
+
+    /// <summary>Neither good nor bad: it was not allowed or not possible to look.</summary>
+    public static Finding Unseen(string text) => new(FindingLevel.Unseen, text);
+
     public static Finding Problem(string text) => new(FindingLevel.Problem, text);
 
     /// <summary>Aligned, on one line whatever the text holds.</summary>
     public override string ToString()
     {
-        var word = Level switch { FindingLevel.Good => "ok", FindingLevel.Note => "note", _ => "PROBLEM" };
+        var word = Level switch
+        {
+            FindingLevel.Good => "ok",
+            FindingLevel.Note => "note",
+            FindingLevel.Warning => "warning",
+            FindingLevel.Unseen => "unseen",
+            _ => "PROBLEM",
+        };
         var lines = Text.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return $"  {word,-8} {string.Join(' ', lines)}";
+        var line = string.Join(' ', lines);
+        return $"  {word,-8} {string.Concat(line.Select(letter => char.IsControl(letter) ? ' ' : letter))}";
     }
 }

@@ -21,14 +21,14 @@ internal sealed class BulkRemoval(S3Bucket bucket, string operation, Removal rem
         for (var tries = 1; left.Count > 0; tries++)
         {
             var failed = await DeleteAsync(left, cancellationToken).ConfigureAwait(false);
-            left = tries == Tries ? [] : [.. failed.Where(failure => failure.Error.IsTransient).Select(failure => failure.Key)];
+            left = tries == Tries ? [] : [.. failed.Where(failure => failure.MayPass).Select(failure => failure.Key)];
             failures.AddRange(failed.Where(failure => !left.Contains(failure.Key)).Select(failure => failure.Error));
             if (left.Count > 0) await Task.Delay(TimeSpan.FromMilliseconds(100 << tries), cancellationToken).ConfigureAwait(false);
         }
         removal.Note(keys.Count, failures);
     }
 
-    private async Task<List<(string Key, StorageException Error)>> DeleteAsync(List<string> keys, CancellationToken cancellationToken)
+    private async Task<List<Failure>> DeleteAsync(List<string> keys, CancellationToken cancellationToken)
     {
         var request = new DeleteObjectsRequest
         {
@@ -48,18 +48,18 @@ internal sealed class BulkRemoval(S3Bucket bucket, string operation, Removal rem
                 }
             }, cancellationToken).ConfigureAwait(false);
             return [.. (answer.DeleteErrors ?? [])
-                .Select(error => (error.Key, S3Errors.OfOne(error.Code, operation, PathOf(error.Key), bucket.Name)))
-                .Where(failure => failure.Item2.Kind is not StorageErrorKind.NotFound)];
+                .Select(error => new Failure(error.Key, S3Errors.OfOne(error.Code, operation, PathOf(error.Key), bucket.Name)))
+                .Where(failure => failure.Error.Kind is not StorageErrorKind.NotFound)];
         }
         catch (StorageException all) when (all.Kind is not StorageErrorKind.NotFound)
         {
             // Tried again as a whole already.
-            return keys.ConvertAll(key => (key, Final(all, key)));
+            return keys.ConvertAll(key => new Failure(key, OfOne(all, key), wasTriedAgain: true));
         }
     }
 
-    private StorageException Final(StorageException all, string key) =>
-        new(all.Kind, operation, PathOf(key), all.Message, isTransient: false, all);
+    private StorageException OfOne(StorageException all, string key) =>
+        new(all.Kind, operation, PathOf(key), all.Message, all.IsTransient, all);
 
     // The request for many is XML, which cannot hold every character that a key can.
     private async Task DeleteAsync(string key, List<StorageException> failures, CancellationToken cancellationToken)
@@ -79,4 +79,15 @@ internal sealed class BulkRemoval(S3Bucket bucket, string operation, Removal rem
     private static bool IsXml(string key) => !key.Any(character => character < ' ' || character >= '\ufffe');
 
     private string PathOf(string key) => key[bucket.Options.Prefix.Length..];
+
+    /// <summary>What the server said of one object.</summary>
+    private readonly struct Failure(string key, StorageException error, bool wasTriedAgain = false)
+    {
+        public string Key => key;
+
+        public StorageException Error => error;
+
+        /// <summary>Whether trying it again may help.</summary>
+        public bool MayPass => error.IsTransient && !wasTriedAgain;
+    }
 }

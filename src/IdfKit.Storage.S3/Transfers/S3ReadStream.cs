@@ -53,8 +53,8 @@ internal sealed class S3ReadStream : ReadingStream
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         cancellationToken.ThrowIfCancellationRequested();
-        var left = (int)Math.Min(buffer.Length, Length - _position);
-        if (left <= 0) return 0;
+        var left = (int)Math.Clamp(Length - _position, 0, buffer.Length);
+        if (left == 0) return 0;
         if (FromWindow(buffer.Span[..left]) is var ready and > 0) return ready;
         var forward = _position == _windowStart + _window.Length;
         if (!forward) _nextWindow = FirstWindow;
@@ -74,21 +74,14 @@ internal sealed class S3ReadStream : ReadingStream
     public override int Read(Span<byte> buffer)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var left = (int)Math.Min(buffer.Length, Length - _position);
-        if (left <= 0) return 0;
+        var left = (int)Math.Clamp(Length - _position, 0, buffer.Length);
+        if (left == 0) return 0;
         if (FromWindow(buffer[..left]) is var ready and > 0) return ready;
         var copy = new byte[left];
         var count = Blocking.Wait(() => ReadAsync(copy, CancellationToken.None).AsTask());
         copy.AsSpan(0, count).CopyTo(buffer);
         return count;
     }
-
-    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
-    {
-        SeekOrigin.Begin => offset,
-        SeekOrigin.Current => _position + offset,
-        _ => Length + offset,
-    };
 
     protected override void Dispose(bool disposing)
     {

@@ -2,6 +2,10 @@ using System.Buffers;
 using Amazon.S3;
 using Amazon.S3.Model;
 
+using IdfKit.Storage.Files;
+using IdfKit.Storage.Rules;
+using Microsoft.Win32.SafeHandles;
+
 namespace IdfKit.Storage.S3.Transfers;
 
 /// <summary>One new content of one object: a single PUT, or a multipart upload that is completed or aborted.</summary>
@@ -30,12 +34,11 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         var part = bucket.Options.PartSizeBytes;
         if (content.CanSeek && content.Length - content.Position is var length && (length <= part || IsConditional && length <= LargestPut))
             return await PutAsync(content, length, cancellationToken).ConfigureAwait(false);
-        if (content is FileStream file && file.GetType() == typeof(FileStream) && file.CanSeek)
+        if (content.CanSeek && FileOf(content) is { } file)
         {
-            var (start, end) = (file.Position, file.Length);
-            var entry = await InPartsAsync(
-                new FileParts(file.SafeFileHandle, start, end), end - start, cancellationToken).ConfigureAwait(false);
-            file.Position = end;
+            var (start, end) = (content.Position, content.Length);
+            var entry = await InPartsAsync(new FileParts(file, start, end), end - start, cancellationToken).ConfigureAwait(false);
+            content.Position = end;
             return entry;
         }
         if (content.CanSeek)
@@ -68,6 +71,14 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    // Parts of a file are read by their place in it, several at a time.
+    private static SafeFileHandle? FileOf(Stream content) => content switch
+    {
+        ContentStream local => local.File,
+        FileStream file when file.GetType() == typeof(FileStream) => file.SafeFileHandle,
+        _ => null,
+    };
 
     private async Task<FileEntry> PutAsync(Stream content, long length, CancellationToken cancellationToken)
     {
@@ -182,6 +193,6 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         {
             VersionId = string.IsNullOrEmpty(versionId) ? null : versionId,
             ContentType = Write.ContentType,
-            Metadata = Write.Metadata,
+            Metadata = MetadataRules.Kept(Write.Metadata),
         };
 }

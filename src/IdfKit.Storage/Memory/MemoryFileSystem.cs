@@ -1,16 +1,21 @@
 using System.Text;
 
 using IdfKit.Storage.Files;
-using IdfKit.Storage.Listing;
+using IdfKit.Storage.Rules;
 
 namespace IdfKit.Storage;
 
 /// <summary>Files in memory, for tests and scratch work; gone with the object. Behaves like an object store: no empty folders.</summary>
-public sealed class MemoryFileSystem : IFileSystem
+public sealed partial class MemoryFileSystem : IFileSystem
 {
+    private static readonly WriteOptions Plain = new();
+
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, Stored> _files = new(StoragePath.Order);
     private long _writes;
+
+    /// <summary>That of this object, which no other shares.</summary>
+    public string Identity { get; } = $"mem:{Guid.NewGuid():N}";
 
     /// <inheritdoc/>
     public StorageCapabilities Capabilities =>
@@ -76,7 +81,8 @@ public sealed class MemoryFileSystem : IFileSystem
     public void Remove(string path, string ifMatch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ifMatch);
-        RemoveIf(path, ifMatch.Trim('"'), cancellationToken);
+        StoragePath.Check(path, nameof(Remove));
+        RemoveIf(path, ETag.Check(ifMatch, nameof(Remove), path).Text, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -90,13 +96,12 @@ public sealed class MemoryFileSystem : IFileSystem
         StoragePath.CheckFolder(path, nameof(List));
         cancellationToken.ThrowIfCancellationRequested();
         var start = path.Length == 0 ? "" : path + "/";
-        lock (_gate) return [.. _files.Where(file => file.Key.StartsWith(start, StringComparison.Ordinal))
-            .Select(file => file.Value.Entry(file.Key))];
+        return Until(Snapshot(start), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Stream OpenRead(string path, CancellationToken cancellationToken = default) =>
-        new MemoryStream(Get(path, nameof(OpenRead), cancellationToken).Content, writable: false);
+        new BytesStream(Get(path, nameof(OpenRead), cancellationToken).Content);
 
     /// <inheritdoc/>
     public int ReadRange(string path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default)
@@ -115,7 +120,7 @@ public sealed class MemoryFileSystem : IFileSystem
         string localPath, string path,
         WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
-        StoragePath.Check(path, nameof(Upload));
+        Check(path, options, nameof(Upload), cancellationToken);
         using var local = LocalSource.Open(localPath, path);
         return Take(path, local, options, progress, nameof(Upload), cancellationToken);
     }
@@ -124,6 +129,7 @@ public sealed class MemoryFileSystem : IFileSystem
     public FileEntry Download(
         string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
+        ArgumentException.ThrowIfNullOrEmpty(localPath);
         var stored = Get(path, nameof(Download), cancellationToken);
         using var file = ReplacingFile.Beside(localPath, nameof(Download), path);
         file.Write(stored.Content);
@@ -132,61 +138,37 @@ public sealed class MemoryFileSystem : IFileSystem
         return stored.Entry(path);
     }
 
-    /// <inheritdoc/>
-    public void Move(string source, string destination, CancellationToken cancellationToken = default)
-    {
-        StoragePath.Check(destination, nameof(Move));
-        lock (_gate)
-        {
-            var stored = Get(source, nameof(Move), cancellationToken);
-            if (source == destination) return;
-            _files[destination] = stored with { ETag = $"{++_writes:x}", Modified = TimeProvider.System.GetUtcNow() };
-            _files.Remove(source);
-        }
-    }
-
-    /// <inheritdoc/>
-    public IEnumerable<FileEntry> ListFolder(string path, ListOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        StoragePath.CheckFolder(path, nameof(ListFolder));
-        options?.Check(nameof(ListFolder));
-        return Level();
-
-        IEnumerable<FileEntry> Level()
-        {
-            var level = new FolderLevel(path, options);
-            foreach (var file in List(path, cancellationToken))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (level.Of(file.Path) is { } entry) yield return entry.IsFolder ? FolderLevel.Folder(entry.Path) : file;
-                if (level.IsFull) yield break;
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<ReadOnlyMemory<byte>> ReadRanges(
-        string path, IReadOnlyList<FileRange> ranges, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(ranges);
-        return StorageText.Slices(Get(path, nameof(ReadRanges), cancellationToken).Content.ToArray(), ranges);
-    }
-
     private FileEntry Take(
         string path, Stream content, WriteOptions? options, IProgress<long>? progress, string operation,
         CancellationToken cancellationToken)
     {
         StoragePath.Check(path, operation);
         ArgumentNullException.ThrowIfNull(content);
-        options?.ThrowIfUnsupported(Capabilities);
-        using var buffer = new MemoryStream();
-        var chunk = new byte[81920];
-        for (int count; (count = content.Read(chunk)) > 0; progress?.Report(buffer.Length))
+        Check(path, options, operation, cancellationToken);
+        using var buffer = ContentBuffer.Fill(content, progress, cancellationToken);
+        return Put(path, buffer.ToArray(), options, operation, cancellationToken);
+    }
+
+    private void Check(string path, WriteOptions? options, string operation, CancellationToken cancellationToken)
+    {
+        StoragePath.Check(path, operation);
+        options?.Validate(operation, path, Capabilities);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private List<FileEntry> Snapshot(string start)
+    {
+        lock (_gate) return [.. _files.Where(file => file.Key.StartsWith(start, StringComparison.Ordinal))
+            .Select(file => file.Value.Entry(file.Key))];
+    }
+
+    private static IEnumerable<FileEntry> Until(List<FileEntry> entries, CancellationToken cancellationToken)
+    {
+        foreach (var entry in entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            buffer.Write(chunk, 0, count);
+            yield return entry;
         }
-        return Put(path, buffer.ToArray(), options, operation, cancellationToken);
     }
 
     private Stored Get(string path, string operation, CancellationToken cancellationToken)
@@ -207,8 +189,7 @@ public sealed class MemoryFileSystem : IFileSystem
             var current = _files.GetValueOrDefault(path);
             if (options is { IfAbsent: true } && current is not null || options?.IfMatch is { } expected && current?.ETag != expected)
                 throw new StorageException(StorageErrorKind.PreconditionFailed, operation, path);
-            var metadata = options?.Metadata.ToDictionary(pair => pair.Key.ToLowerInvariant(), pair => pair.Value, StringComparer.Ordinal)
-                ?? [];
+            var metadata = MetadataRules.Kept((options ?? Plain).Metadata);
             var stored = new Stored(content, $"{++_writes:x}", TimeProvider.System.GetUtcNow(), options?.ContentType, metadata);
             _files[path] = stored;
             return stored.Entry(path);

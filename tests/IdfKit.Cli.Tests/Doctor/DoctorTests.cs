@@ -88,7 +88,19 @@ public sealed class DoctorTests : IDisposable
         Assert.Matches("(?m)^  ok +can write, read and remove below .*/outputs/", there);
         Assert.DoesNotContain(Directory.GetFiles(_folder["bucket"], "*", SearchOption.AllDirectories),
             file => file.Contains("idfkit-doctor-", StringComparison.Ordinal));
-        Assert.Matches("(?m)^  PROBLEM  cannot write, read and remove below no-such-bucket/outputs/", absent);
+        Assert.Matches("(?m)^  PROBLEM  there is no bucket no-such-bucket", absent);
+    }
+
+    [Fact]
+    public async Task Doctor_finds_the_engine_host_beside_the_function_that_dev_starts()
+    {
+        // A program that is not compiled ahead of time: a small starter and its .dll.
+        foreach (var name in new[] { "bootstrap", "idfkit-engine", "idfkit-engine.dll" })
+            await File.WriteAllTextAsync(_folder[name], "x", Token);
+
+        var (_, output) = await RunAsync(("IDFKIT_BOOTSTRAP", _folder["bootstrap"]), ("ENERGYPLUS_DIR", _folder["none"]));
+
+        Assert.Matches($"(?m)^  note     {Regex.Escape(_folder["idfkit-engine"])} cannot be tried without EnergyPlus", output);
     }
 
     [Fact]

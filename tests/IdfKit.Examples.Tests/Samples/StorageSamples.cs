@@ -1,7 +1,9 @@
 using Amazon.S3;
 using Azure.Storage.Blobs;
 using IdfKit.Storage;
+using IdfKit.Storage.DependencyInjection;
 using IdfKit.Storage.S3;
+using Microsoft.Extensions.DependencyInjection;
 using TestBed;
 
 namespace IdfKit.Examples.Tests;
@@ -54,6 +56,7 @@ public sealed class StorageSamples(RgwServer rgw, AzuriteServer azurite) : IDisp
     {
         await _here.UseBucketAsync(rgw, "my-bucket");
         var (accessKeyId, secretAccessKey, sessionToken) = (rgw.AccessKeyId, rgw.SecretAccessKey, (string?)null);
+        var vault = new Vault(rgw);
 
         // 1. explicit credentials; they are never printed, logged or put into an error
         await using var explicitly = new AsyncS3FileSystem("my-bucket", new S3FileSystemOptions
@@ -61,18 +64,50 @@ public sealed class StorageSamples(RgwServer rgw, AzuriteServer azurite) : IDisp
             Credentials = new S3Credentials(accessKeyId, secretAccessKey, sessionToken),
         });
 
-        // 2. to 4. the environment, the role of the machine or function, the shared file: the SDK's own chain, when nothing is given
+        // 2. credentials that end: asked for once, ahead of their end, by whichever request comes then
+        await using var renewed = new AsyncS3FileSystem("my-bucket", new S3FileSystemOptions
+        {
+            CredentialProvider = async cancellationToken =>
+            {
+                var (id, secret, token, end) = await vault.FetchAsync(cancellationToken);
+                return new S3Credentials(id, secret, token) { ExpiresAt = end };
+            },
+        });
+
+        // 3. a profile of ~/.aws, by name
+        await using var asModeller = new AsyncS3FileSystem("my-bucket", new S3FileSystemOptions { Profile = "modelling" });
+
+        // 4. what the environment says: the SDK's own chain, when nothing is given
         await using var chained = new AsyncS3FileSystem("my-bucket");
 
         // or a client that you made; it stays yours and is not disposed of
         using var client = new AmazonS3Client();
         await using var yours = new AsyncS3FileSystem("my-bucket", client);
 
-        foreach (var bucket in new[] { explicitly, chained, yours })
+        foreach (var bucket in new[] { explicitly, renewed, chained, yours })
         {
             await bucket.WriteTextAsync("f", "x");
             await bucket.RemoveAsync("f");
         }
+        var noProfile = await Assert.ThrowsAsync<StorageException>(() => asModeller.ReadBytesAsync("f"));
+        Assert.Contains("there is no profile 'modelling'", noProfile.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Services_of_a_program()
+    {
+        await _here.UseBucketAsync(rgw, "my-bucket");
+
+        var services = new ServiceCollection()
+            .AddS3FileSystem("my-bucket", options => options with { Prefix = "studies" })
+            .AddKeyedS3FileSystem("weather", "my-bucket", options => options with { Prefix = "weather" });
+
+        await using var provider = services.BuildServiceProvider();
+        var files = provider.GetRequiredService<IAsyncFileSystem>();
+        await files.WriteTextAsync("a/notes.txt", "base case");
+
+        Assert.Equal("base case", provider.GetRequiredService<IFileSystem>().ReadText("a/notes.txt"));
+        Assert.False(await provider.GetRequiredKeyedService<IAsyncFileSystem>("weather").ExistsAsync("a/notes.txt"));
     }
 
     [Fact]
@@ -180,5 +215,12 @@ public sealed class StorageSamples(RgwServer rgw, AzuriteServer azurite) : IDisp
 
         await Assert.ThrowsAsync<StorageException>(
             () => bucket.WriteAsync("claims/run-1", new MemoryStream(record), new WriteOptions { IfAbsent = true }));
+    }
+
+    /// <summary>Stands for whatever hands out keys in a reader's house.</summary>
+    private sealed class Vault(RgwServer rgw)
+    {
+        public Task<(string Id, string Secret, string? Token, DateTimeOffset End)> FetchAsync(CancellationToken cancellationToken) =>
+            Task.FromResult((rgw.AccessKeyId, rgw.SecretAccessKey, (string?)null, DateTimeOffset.UtcNow.AddHours(1)));
     }
 }

@@ -1,0 +1,4 @@
+using TestBed;
+
+[assembly: AssemblyFixture(typeof(MotoServer))]
+[assembly: AssemblyFixture(typeof(RgwServer))]
