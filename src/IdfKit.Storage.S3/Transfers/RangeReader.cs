@@ -24,8 +24,9 @@ internal sealed class RangeReader(S3Bucket bucket, string operation, string path
     public async Task<ReceivedRange> FillAsync(
         long offset, Memory<byte> destination, string? etag, CancellationToken cancellationToken)
     {
+        var last = offset > long.MaxValue - destination.Length ? long.MaxValue : offset + destination.Length - 1;
         var range = await CopyAsync(
-            offset, offset + destination.Length - 1, etag, null,
+            offset, last, etag, null,
             (chunk, at) => chunk.CopyTo(destination.Span[(int)(at - offset)..]),
             cancellationToken).ConfigureAwait(false);
         if (range.Hash is { } hash && ContentCheck.IsMd5(range.Entry.ETag) && !ContentCheck.Holds(range.Entry, [hash]))
