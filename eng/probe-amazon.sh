@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Prints where Amazon's Lambda packages can come from here: "published" when they restore, else "standins".
 # usage: eng/probe-amazon.sh [--again]    The answer is kept under artifacts/ until versions or feeds change; --again asks anew.
+# environment: AmazonLambdaFeed    a folder of packages that is asked as well
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 case "${1:-}" in
@@ -12,7 +13,7 @@ at_end
 need_dotnet probe-amazon.sh
 mkdir -p "$root/artifacts" 2>/dev/null && [[ -w $root/artifacts ]] || stop "probe-amazon.sh cannot write to $root/artifacts."
 
-asked=$({ cat "$root/Directory.Packages.props" "$root/eng/AmazonLambda.targets"; cd "$root" && dotnet nuget list source; } | cksum | cut -d ' ' -f 1)
+asked=$({ cat "$root/Directory.Packages.props" "$root/eng/AmazonLambda.targets"; ls -l "${AmazonLambdaFeed:-/dev/null}"; cd "$root" && dotnet nuget list source; } | cksum | cut -d ' ' -f 1)
 kept=$root/artifacts/amazon-lambda.$asked
 if [[ ${1:-} != --again && -s $kept ]]; then cat "$kept"; exit; fi
 

@@ -1,29 +1,33 @@
 #!/usr/bin/env bash
 # Publishes the function for this machine: OUT/bootstrap, OUT/idfkit-engine, and the native libraries that they load.
 # usage: eng/publish.sh OUT [--jit] [--tool]
+#        eng/publish.sh --restore [--jit]    only fetches the packages of such a publish, for a layer of an image that sources do not change
 #   --jit   seconds instead of minutes and no C linker, but it needs .NET where it runs
 #   --tool  builds the command-line tool too: src/IdfKit.Cli/bin/Release/net10.0/idfkit.dll
 # AmazonLambda=published|standins says where Amazon's Lambda packages come from; unset, eng/probe-amazon.sh finds out.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-out= kind=aot tool=false
+out= kind=aot tool=false restore=false
 for argument in "$@"; do
   case $argument in
     --jit) kind=jit ;;
     --tool) tool=true ;;
+    --restore) restore=true ;;
     --help | -h) help_of "$0"; exit 0 ;;
     -*) say "publish.sh does not know $argument."; help_of "$0" >&2; exit 2 ;;
     *) [[ -z $out ]] || { say "publish.sh takes one folder, and was given '$out' and '$argument'."; exit 2; }; out=$argument ;;
   esac
 done
+! $restore || [[ -z $out ]] || stop "publish.sh --restore makes nothing, and was given '$out' to make it in."
+! $restore || out=$root/artifacts
 [[ -n $out ]] || { help_of "$0" >&2; exit 2; }
 
 work= # set once no other one publishes, whose files would go too
 remove_work() { [[ -z $work ]] || rm -rf "$work" "$out"/.*.new; }
 at_end remove_work
 need_dotnet publish.sh
-if [[ $kind == aot ]] && ! { command -v clang || command -v gcc; } >/dev/null; then
+if [[ $kind == aot ]] && ! $restore && ! { command -v clang || command -v gcc; } >/dev/null; then
   stop "Compiling ahead of time needs a C linker: install clang (or gcc) and zlib1g-dev, or publish with --jit."
 fi
 mkdir -p "$out" "$root/artifacts" 2>/dev/null && [[ -w $out && -w $root/artifacts ]] || stop "publish.sh cannot write to $out or $root/artifacts."
@@ -61,6 +65,13 @@ build() { # WHAT COMMAND…
   elif grep -q "NU1301" "$log"; then say "The package feed cannot be reached: see that this machine has a network, or name a feed that it reaches with dotnet nuget add source."; fi
   exit 1
 }
+if $restore; then
+  for project in IdfKit.Engine.Host IdfKit.Lambda; do
+    build "Restoring $project" dotnet restore "$root/src/$project/$project.csproj" -r "$rid" "-p:Publishing=$kind" -p:Configuration=Release \
+      "-p:AmazonLambda=$amazon" --nologo -v minimal
+  done
+  exit
+fi
 # One after the other, each with its own folder: a publish that references another executable drops that one.
 for project in IdfKit.Engine.Host IdfKit.Lambda; do
   build "Publishing $project" dotnet publish "$root/src/$project/$project.csproj" "${options[@]}" -o "$work/$project"

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
+using IdfKit.Storage;
 using IdfKit.Storage.S3;
 
 namespace StorageBench;
@@ -11,6 +12,9 @@ namespace StorageBench;
 /// </summary>
 internal static class Self
 {
+    // As many as one run of the SmallOffice leaves.
+    private const int FilesOfARun = 20;
+
     public static async Task RunAsync(string what, string[] arguments)
     {
         // Credentials and region come from the environment, as for the others.
@@ -33,8 +37,13 @@ internal static class Self
             "down" => fs.DownloadAsync(arguments[1], arguments[0]),
             "small-up" => ManyAsync(
                 int.Parse(arguments[0], CultureInfo.InvariantCulture), i => fs.WriteBytesAsync($"self/{i}", new byte[4096])),
-            "small-list" => CountAsync(fs, int.Parse(arguments[0], CultureInfo.InvariantCulture)),
+            "small-list" => CountAsync(fs.ListAsync("self"), int.Parse(arguments[0], CultureInfo.InvariantCulture)),
             "small-down" => ManyAsync(int.Parse(arguments[0], CultureInfo.InvariantCulture), i => fs.ReadBytesAsync($"self/{i}")),
+            "levels-up" => ManyAsync(
+                int.Parse(arguments[0], CultureInfo.InvariantCulture) * FilesOfARun,
+                i => fs.WriteBytesAsync($"levels/run-{i / FilesOfARun}/{i % FilesOfARun}", new byte[1])),
+            "levels-one" => CountAsync(fs.ListFolderAsync("levels"), int.Parse(arguments[0], CultureInfo.InvariantCulture)),
+            "levels-all" => CountAsync(fs.ListAsync("levels"), int.Parse(arguments[0], CultureInfo.InvariantCulture) * FilesOfARun),
             "files-up" => FilesAsync(arguments[0], file => fs.UploadAsync(file, $"self-files/{Path.GetFileName(file)}")),
             "files-bare" => Bare.UploadAsync(arguments[0]),
             _ => throw new ArgumentException(what),
@@ -49,9 +58,8 @@ internal static class Self
         Parallel.ForEachAsync(
             Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) => await work(i));
 
-    private static async Task CountAsync(AsyncS3FileSystem fs, int expected)
+    private static async Task CountAsync(IAsyncEnumerable<FileEntry> listing, int expected)
     {
-        if (await fs.ListAsync("self").CountAsync() != expected)
-            throw new InvalidOperationException($"Not {expected} objects were listed.");
+        if (await listing.CountAsync() != expected) throw new InvalidOperationException($"Not {expected} entries were listed.");
     }
 }

@@ -13,6 +13,7 @@ var arguments = new Arguments(args);
 var megabytes = arguments.Number("--megabytes", 500);
 var rounds = arguments.Number("--rounds", 5);
 const int Objects = 2000;
+const int Folders = 10_000;
 
 using var rgw = new RgwServer();
 using var folder = new TemporaryFolder();
@@ -43,6 +44,9 @@ await using (var stream = File.Create(large))
 var results = folder["results"];
 SimulatedOffice.Run(results);
 
+Console.Error.WriteLine($"{Folders:#,0} folders of results are put …");
+Ours("levels-up", $"{Folders}");
+
 var figures = new Dictionary<string, Figures>();
 var server = new Figures();
 var processors = new Dictionary<string, Figures>();
@@ -62,6 +66,7 @@ for (var round = -1; round < rounds; round++) // round -1 warms everything up
         if (round >= 0 && step == "small-up") server.Add(ServerProcessor() - before);
         Timed("peer " + step, () => Theirs(step, $"{Objects}"));
     }
+    foreach (var step in new[] { "levels-one", "levels-all" }) Timed("self " + step, () => Ours(step, $"{Folders}"));
     Timed("self files-up", () => Ours("files-up", results));
     Timed("bare files-up", () => Ours("files-bare", results));
     Timed("peer files-up", () => Theirs("files-up", results));
@@ -98,6 +103,9 @@ report.AppendLine().AppendLine(CultureInfo.InvariantCulture,
     $"The server itself took {server.Median / Objects:0.0} ms of processor time for each small object put, "
         + $"on the same {Environment.ProcessorCount} cores; no client could put {Objects:#,0} of them in less "
         + $"than {Figures.Text(server.Median / Environment.ProcessorCount)} ms.");
+report.AppendLine().AppendLine(CultureInfo.InvariantCulture,
+    $"One level of {Folders:#,0} folders is listed in {Time("self levels-one")} ms, all objects in them in "
+        + $"{Time("self levels-all")} ms: {Times("self levels-all", "self levels-one")} times as long.");
 Console.WriteLine(report);
 arguments.Write("storage", "bench/storage/run.sh", report.ToString());
 return 0;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# moto_server, an emulator of S3, on 127.0.0.1. It takes any credentials.
+# moto_server, an emulator of S3 and of Step Functions, on 127.0.0.1. It takes any credentials.
 #
 # usage: eng/s3/moto.sh start      returns when it answers
 #        eng/s3/moto.sh reset      forgets every bucket
@@ -9,6 +9,7 @@
 # environment:
 #        MOTO_DIR     the folder for its log (artifacts/moto-server)
 #        MOTO_PORT    where it listens (8350)
+#        MOTO_CALLS   the port of this machine that its state machines call for Lambda and S3 (its own)
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/processes.sh"
@@ -34,7 +35,8 @@ start() {
   mkdir -p "$folder"
   trap 'end moto KILL' EXIT
   export MOTO_S3_CUSTOM_ENDPOINTS=$url # so that the first part of a path is the bucket
-  launch moto "$server" -H 127.0.0.1 -p "${url##*:}"
+  # Its interpreter calls the port that it is told of here, which need not be where it listens.
+  MOTO_PORT=${MOTO_CALLS:-${url##*:}} launch moto "$server" -H 127.0.0.1 -p "${url##*:}"
   wait_for 60 moto curl -s -o /dev/null "$url/moto-api/"
   trap - EXIT
   echo "S3 is at $url"

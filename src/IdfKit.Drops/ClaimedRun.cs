@@ -30,9 +30,25 @@ internal sealed class ClaimedRun(
 
     /// <summary>Runs the model, unless the record that lies there says that it is not to be run.</summary>
     /// <exception cref="RunDeferredException">It is to be run when the event is delivered again.</exception>
-    public async Task<RunResult> RunAsync(DroppedObject drop, CancellationToken cancellationToken)
+    public Task<RunResult> RunAsync(DroppedObject drop, CancellationToken cancellationToken) => EndAsync(
+        drop with { MayTakeLonger = delivery.Deadline is null },
+        () => delivery.Deadline is null ? RunRenewedAsync(cancellationToken) : RunToItsEndAsync(cancellationToken),
+        cancellationToken);
+
+    /// <summary>Commits that the model was given up, unless the record that lies there has ended or is held by a living run.</summary>
+    /// <exception cref="RunDeferredException">It is held; when that run has not ended either, this is to be done later.</exception>
+    public Task<RunResult> GiveUpAsync(DroppedObject drop, GivenUp why, CancellationToken cancellationToken) => EndAsync(
+        drop,
+        () =>
+        {
+            _run.GiveUp(DropSentences.GaveUp(_drop.Url, why));
+            return EndUnstartedAsync(cancellationToken);
+        },
+        cancellationToken);
+
+    private async Task<RunResult> EndAsync(DroppedObject drop, Func<Task<ClaimedEnding>> end, CancellationToken cancellationToken)
     {
-        _drop = await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false) with { MayTakeLonger = delivery.Deadline is null };
+        _drop = await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false);
         var begun = Begun();
         using var workspace = Workspace.Create(settings.WorkDirectory, begun.RunId);
         var attempt = await RunClaim.AcquireAsync(
@@ -45,10 +61,7 @@ internal sealed class ClaimedRun(
         _run = new ModelRun(source, engines, workspace, begun with { ExpiresAt = null, Sequencer = _claim.Record.Sequencer }, _watch);
         try
         {
-            var ending = delivery.Deadline is null
-                ? await RunRenewedAsync(cancellationToken).ConfigureAwait(false)
-                : await RunToItsEndAsync(cancellationToken).ConfigureAwait(false);
-            return ending switch
+            return await end().ConfigureAwait(false) switch
             {
                 ClaimedEnding.Committed { Record: var record } =>
                     new(RunResultKind.Committed, record.Message ?? $"{_drop.Url} {record.Status}.")
@@ -74,7 +87,11 @@ internal sealed class ClaimedRun(
             var entry = await buckets.Open(drop.Bucket).StatAsync(drop.Key.Value, cancellationToken).ConfigureAwait(false);
             return drop with { EventTime = entry.Modified, ETag = entry.ETag, VersionId = entry.VersionId };
         }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return drop with { IsGone = true, EventTime = null }; }
+        // Of what may not be read nobody knows whether it is there: its run finds out, unless another one has ended before.
+        catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound or StorageErrorKind.AccessDenied)
+        {
+            return drop with { IsGone = true, EventTime = null };
+        }
     }
 
     private RunRecord Begun()

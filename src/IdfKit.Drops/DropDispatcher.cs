@@ -60,28 +60,63 @@ public sealed class DropDispatcher
         if (isNote) return await TakeUpAsync(drop, delivery, cancellationToken).ConfigureAwait(false);
 
         var results = ResultsPlace.For(drop.Bucket, _settings, _buckets);
-        var kind = results.Layout.KindOf(drop.Key, results.InSameBucket);
-        var mayBeAwaited = kind.MayBeAwaited && drop.Key.IsPath;
-        var waiting = mayBeAwaited ? await results.Waiting.ForAsync(drop, cancellationToken).ConfigureAwait(false) : [];
-        if (waiting.Count > 0) return await RunWaitingAsync(waiting, drop, results, delivery, cancellationToken).ConfigureAwait(false);
-        if (kind.IsAnswered) return [await RunModelAsync(drop, results, delivery, cancellationToken).ConfigureAwait(false)];
-        return [new(RunResultKind.Ignored, results.Layout.WhyNotRun(drop.Key, results.InSameBucket)!)];
-    }
-
-    private async Task<IReadOnlyList<RunResult>> RunWaitingAsync(
-        IReadOnlyList<DroppedObject> waiting, DroppedObject companion,
-        ResultsPlace results, Delivery delivery, CancellationToken cancellationToken)
-    {
+        var models = await StartedByAsync(drop, results, cancellationToken).ConfigureAwait(false);
         var ended = new List<RunResult>();
-        foreach (var model in waiting)
+        foreach (var model in models)
         {
             var isShort = delivery.Deadline is { } deadline && deadline - _time.GetUtcNow() < LeastTimeForOneMore;
             if (isShort && ended.Count > 0)
-                throw new RunDeferredException(DropSentences.MoreModelsWait(waiting.Count - ended.Count, companion.Url));
+                throw new RunDeferredException(DropSentences.MoreModelsWait(models.Count - ended.Count, drop.Url));
             ended.Add(await RunModelAsync(model, results, delivery, cancellationToken).ConfigureAwait(false));
         }
-        return ended;
+        return ended.Count > 0 ? ended : [Ignored(drop, results)];
     }
+
+    /// <summary>
+    /// Says in the records of the models that the dropped object starts that its event was given up, unless they have ended or a
+    /// living run holds them.
+    /// </summary>
+    /// <param name="drop">The object that the event told of.</param>
+    /// <param name="why">What became of the last attempt.</param>
+    /// <param name="delivery">This invocation, with the request id of the attempts that are over: what they hold is taken over.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What became of each model; never empty.</returns>
+    /// <exception cref="StorageException">A bucket failed: the record is not written.</exception>
+    /// <exception cref="RunDeferredException">A living run holds the record; if it does not end, it is to be given up later.</exception>
+    public async Task<IReadOnlyList<RunResult>> GiveUpAsync(
+        DroppedObject drop, GivenUp why, Delivery delivery, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(why);
+        if (UnfinishedModels.IsNote(drop.Key, _settings.OutputPrefix))
+        {
+            var notes = new UnfinishedModels(_buckets.Open(drop.Bucket), _settings.OutputPrefix);
+            if (await notes.ReadAsync(drop.Key, cancellationToken).ConfigureAwait(false) is not { } model)
+                return [new(RunResultKind.Duplicate, DropSentences.NoteTakenUp(drop.Url))];
+            drop = model;
+        }
+        var results = ResultsPlace.For(drop.Bucket, _settings, _buckets);
+        var ended = new List<RunResult>();
+        foreach (var model in await StartedByAsync(drop, results, cancellationToken).ConfigureAwait(false))
+        {
+            var run = new ClaimedRun(_settings, _buckets, _engines, _time, results, delivery);
+            ended.Add(await run.GiveUpAsync(model, why, cancellationToken).ConfigureAwait(false));
+        }
+        return ended.Count > 0 ? ended : [Ignored(drop, results)];
+    }
+
+    /// <summary>The models that waited for the dropped object; else itself, if it is answered.</summary>
+    private static async Task<IReadOnlyList<DroppedObject>> StartedByAsync(
+        DroppedObject drop, ResultsPlace results, CancellationToken cancellationToken)
+    {
+        var kind = results.Layout.KindOf(drop.Key, results.InSameBucket);
+        var mayBeAwaited = kind.MayBeAwaited && drop.Key.IsPath;
+        var waiting = mayBeAwaited ? await results.Waiting.ForAsync(drop, cancellationToken).ConfigureAwait(false) : [];
+        if (waiting.Count > 0) return waiting;
+        return kind.IsAnswered ? [drop] : [];
+    }
+
+    private static RunResult Ignored(DroppedObject drop, ResultsPlace results) =>
+        new(RunResultKind.Ignored, results.Layout.WhyNotRun(drop.Key, results.InSameBucket)!);
 
     /// <summary>
     /// Runs the model that a note points to. The note goes once this model's record has ended, and stays when this

@@ -46,6 +46,9 @@ public sealed record FunctionOptions
     /// <summary>The queue of that job.</summary>
     public string? BatchQueue { get; private init; }
 
+    /// <summary>The ARN of the queue whose messages are events that were given up; null: such events tell it themselves.</summary>
+    public string? FailureQueue { get; private init; }
+
     /// <summary>Names that begin with IDFKIT_ and mean nothing here: misspelt, most likely.</summary>
     public IReadOnlyList<string> UnknownVariables { get; private init; } = [];
 
@@ -55,6 +58,7 @@ public sealed record FunctionOptions
         "IDFKIT_INPUT_PREFIX", "IDFKIT_OUTPUT_PREFIX", "IDFKIT_OUTPUT_BUCKET", "IDFKIT_WEATHER", "IDFKIT_ANNUAL",
         "IDFKIT_ALLOW_UNSAFE_OBJECTS", VersionSetting.Variable, VersionSetting.Alias, "IDFKIT_DEADLINE_MARGIN_SECONDS",
         "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_CACHE", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
+        "IDFKIT_FAILURE_QUEUE",
     ];
 
     /// <summary>Turns variables into options.</summary>
@@ -73,6 +77,7 @@ public sealed record FunctionOptions
             Region = settings.Text("AWS_REGION") ?? settings.Text("AWS_DEFAULT_REGION"),
             EnergyPlusDirectory = settings.Text("ENERGYPLUS_DIR"),
             Job = settings.Text("IDFKIT_RUN"),
+            FailureQueue = settings.Text("IDFKIT_FAILURE_QUEUE"),
             BatchJobId = settings.Text("AWS_BATCH_JOB_ID"),
             BatchQueue = settings.Text("AWS_BATCH_JQ_NAME"),
             Concurrency = concurrency,

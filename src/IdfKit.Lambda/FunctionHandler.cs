@@ -16,7 +16,9 @@ namespace IdfKit.Lambda;
 /// <param name="log">Where the lines go.</param>
 /// <param name="time">The clock.</param>
 /// <param name="concurrency">How many objects of one event run at a time.</param>
-internal sealed class FunctionHandler(DropDispatcher dispatcher, JsonLog log, TimeProvider time, int concurrency = 1)
+/// <param name="failureQueue">The ARN of the queue whose messages were given up; null: none is known.</param>
+internal sealed class FunctionHandler(
+    DropDispatcher dispatcher, JsonLog log, TimeProvider time, int concurrency = 1, string? failureQueue = null)
 {
     private readonly RunLog _runs = new(log);
     private int _invocations;
@@ -28,7 +30,7 @@ internal sealed class FunctionHandler(DropDispatcher dispatcher, JsonLog log, Ti
             context.FunctionName, Interlocked.Increment(ref _invocations) == 1);
         var delivery = new Delivery(context.AwsRequestId, time.GetUtcNow() + context.RemainingTime, context.FunctionVersion);
         EventEnvelope envelope;
-        try { envelope = EventEnvelope.Parse(await ReadAsync(input)); }
+        try { envelope = EventEnvelope.Parse(await ReadAsync(input), failureQueue); }
         catch (UnknownEventException e)
         {
             log.Error(e.Message, ("request_id", context.AwsRequestId), ("trace_id", call.TraceId));
@@ -51,7 +53,7 @@ internal sealed class FunctionHandler(DropDispatcher dispatcher, JsonLog log, Ti
         var keys = drops.Select((drop, at) => (drop.Drop.Url, At: at)).GroupBy(drop => drop.Url, drop => drop.At);
         await Parallel.ForEachAsync(keys, new ParallelOptions { MaxDegreeOfParallelism = concurrency }, async (key, _) =>
         {
-            foreach (var at in key) outcomes[at] = await RunAsync(drops[at].Drop, delivery, call);
+            foreach (var at in key) outcomes[at] = await RunAsync(drops[at].Drop, envelope.Items[drops[at].Item].Letter, delivery, call);
         });
 
         foreach (var item in envelope.Items)
@@ -66,20 +68,30 @@ internal sealed class FunctionHandler(DropDispatcher dispatcher, JsonLog log, Ti
     }
 
     private async Task<(IReadOnlyList<RunResult> Results, Exception? Failure)> RunAsync(
-        DroppedObject drop, Delivery delivery, LogScope call)
+        DroppedObject drop, DeadLetter? letter, Delivery delivery, LogScope call)
     {
         try
         {
-            var results = await dispatcher.RunAsync(drop, delivery);
+            var results = letter is null
+                ? await dispatcher.RunAsync(drop, delivery)
+                : await GiveUpAsync(drop, letter, delivery);
             foreach (var result in results) _runs.Write(drop, result, call);
             return (results, null);
         }
         catch (Exception e) // the other objects of the event still get their run; this one comes again
         {
-            _runs.Write(drop, e, call);
+            if (letter is null) _runs.Write(drop, e, call);
+            else _runs.WriteUnrecorded(drop, e, call);
             return ([], e);
         }
     }
+
+    /// <summary>
+    /// What the attempts at the event still hold is free: none of them lives. What another one holds is looked at again later, in
+    /// case that one dies, too.
+    /// </summary>
+    private Task<IReadOnlyList<RunResult>> GiveUpAsync(DroppedObject drop, DeadLetter letter, Delivery delivery) => dispatcher.GiveUpAsync(
+        drop, letter.WhyOf(drop), delivery with { RequestId = letter.RequestId ?? delivery.RequestId, ComesAgainUnderAnotherId = true });
 
     private static MemoryStream Answer(
         EnvelopeKind kind, List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)> outcomes)

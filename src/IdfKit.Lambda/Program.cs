@@ -1,3 +1,4 @@
+using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 
 using IdfKit.Drops;
@@ -20,13 +21,17 @@ try
 catch (Exception e) when (e is FunctionStartException or EnergyPlusException or ArgumentException)
 {
     log.Error($"The function cannot start: {e.Message}");
-    await LambdaBootstrapBuilder.Create((Stream _) => throw e).UseBootstrapHandler(() => throw e).Build().RunAsync();
+    // Typed: Create has 37 overloads, and a lambda that only throws fits several.
+    Func<Stream, ILambdaContext, Task<Stream>> refuse = (_, _) => throw e;
+    await LambdaBootstrapBuilder.Create(refuse).UseBootstrapHandler(() => throw e).Build().RunAsync();
     return 1;
 }
 
 await using (function)
 {
-    var handler = new FunctionHandler(function.Dispatcher, log, TimeProvider.System, options.Concurrency);
-    await LambdaBootstrapBuilder.Create(handler.HandleAsync).UseBootstrapHandler(function.WarmUpAsync).Build().RunAsync();
+    var handler = new FunctionHandler(
+        function.Dispatcher, log, TimeProvider.System, options.Concurrency, options.FailureQueue);
+    Func<Stream, ILambdaContext, Task<Stream>> handle = handler.HandleAsync;
+    await LambdaBootstrapBuilder.Create(handle).UseBootstrapHandler(function.WarmUpAsync).Build().RunAsync();
 }
 return 0;

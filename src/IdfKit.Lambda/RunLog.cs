@@ -40,4 +40,9 @@ internal sealed class RunLog(JsonLog log)
     public void Write(DroppedObject drop, Exception failure, LogScope call) =>
         log.Error($"The run of {drop.Url} failed and will be tried again: {failure.Message}",
             ("request_id", call.RequestId), ("trace_id", call.TraceId), ("input", drop.Url), ("error", failure.GetType().Name));
+
+    /// <summary>An event that was given up, and whose record does not say so yet.</summary>
+    public void WriteUnrecorded(DroppedObject drop, Exception failure, LogScope call) =>
+        log.Error($"That {drop.Url} was given up is not in its record yet; it is tried again: {failure.Message}",
+            ("request_id", call.RequestId), ("trace_id", call.TraceId), ("input", drop.Url), ("error", failure.GetType().Name));
 }

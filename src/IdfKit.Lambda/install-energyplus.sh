@@ -101,3 +101,22 @@ case $found in
   *"$version"*) echo "$found" ;;
   *) stop "the archive $url holds '$found', not EnergyPlus $version." ;;
 esac
+
+# Its bill of materials, as CycloneDX.
+cat >"$folder/sbom.cdx.json" <<BOM
+{
+  "bomFormat": "CycloneDX",
+  "specVersion": "1.6",
+  "version": 1,
+  "metadata": {"component": {"type": "application", "name": "EnergyPlus", "version": "$version"}},
+  "components": [
+    {
+      "type": "application", "bom-ref": "energyplus", "name": "EnergyPlus", "version": "$version", "description": "$found",
+      "licenses": [{"license": {"name": "EnergyPlus licence, in the files beside this one"}}],
+      "externalReferences": [
+        {"type": "distribution", "url": "$url", "hashes": [{"alg": "SHA-256", "content": "$sha256"}]}
+      ]
+    }
+  ]
+}
+BOM

@@ -128,6 +128,14 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         Risks = rejection.Risks,
     };
 
+    /// <summary>The record of a run that no attempt has brought to an end.</summary>
+    public RunRecord GiveUp(string message) => Record = Record with
+    {
+        Status = RunStatus.Failed,
+        Reason = RunReason.GaveUp,
+        Message = message,
+    };
+
     /// <summary>The record once its files have been published.</summary>
     public RunRecord Finish(IReadOnlyList<RunFile> files, DateTimeOffset now) => Record = Record with
     {
@@ -158,6 +166,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var fetched = await source.FetchModelAsync(workspace, cancellationToken).ConfigureAwait(false);
         Request = fetched.Request;
         Record = Record with { Input = fetched.Input, Label = Request.Label, Tags = Request.Tags };
+        Notice(fetched.Notices);
         if (fetched.Path is not { } path) return fetched.Rejection;
 
         StagedModel staged;
@@ -180,6 +189,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var fetched = await source.FetchWeatherAsync(Model, Request, cancellationToken).ConfigureAwait(false);
         if (fetched.Weather is not null) (WeatherPath, Record) = (workspace.Weather, Record with { Weather = fetched.Weather });
         Record = Record with { Options = Request.ForRecord(IsDesignDay, Expands) };
+        Notice(fetched.Notices);
         return fetched.Rejection
             ?? (WeatherPath is { } path ? await CheckWeatherAsync(fetched, path, cancellationToken).ConfigureAwait(false) : null);
     }

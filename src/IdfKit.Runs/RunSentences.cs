@@ -247,9 +247,10 @@ internal static class RunSentences
         $"The weather file '{Name(name)}' was mended for the run: {(names ? "the names of its first lines" : "")}"
         + $"{(rows && names ? ", and " : "")}{(rows ? "empty rows between its records" : "")}; EnergyPlus misreads them.";
 
-    public static string MainsFromWeatherItself(string name) =>
-        $"There is no '{Name(name)}' beside the weather, so EnergyPlus takes the temperature of mains water from the weather file itself; "
-        + "put it there for the figures that it gives with both files.";
+    public static string MainsFromWeatherItself(string name, bool isDenied = false) =>
+        $"{(isDenied ? "The" : "There is no")} '{Name(name)}' beside the weather{(isDenied ? " is not there or may not be read" : "")}, "
+        + "so EnergyPlus takes the temperature of mains water from the weather file itself; "
+        + $"{(isDenied ? "let the function read it" : "put it there")} for the figures that it gives with both files.";
 
     public static string MainsAreNonsense(string name, bool isRefused) =>
         $"The model takes the temperature of mains water from the weather, which needs 365 days of hours or a '{Name(name)}' beside it: "
@@ -277,9 +278,11 @@ internal static class RunSentences
         Fitting(longest => $"{Named(reference, longest)}{Found(near, longest)}; give a path relative to the model: "
             + $"write only '{End(name, longest)}' and put it beside the model.");
 
-    public static string CompanionDenied(FileReference reference, string place) =>
-        Fitting(longest => $"{Named(reference, longest)}, and '{End(place, longest)}' may not be read; "
-            + "ask its owner for the right to read it, or put it beside the model.");
+    public static string CompanionDenied(FileReference reference, string place, bool waits) =>
+        Fitting(longest => $"{Named(reference, longest)}, and '{End(place, longest)}' is not there or may not be read; "
+            + (waits
+                ? "put it there, and the model is run; or ask the function's owner to let its role read it."
+                : "ask its owner for the right to read it, or put it beside the model."));
 
     public static string PathLeadsOut(FileReference reference) =>
         Fitting(longest => $"{Named(reference, longest)}, which leads out of the folder that models may use; "

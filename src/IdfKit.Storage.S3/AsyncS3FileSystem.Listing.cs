@@ -1,63 +1,138 @@
 using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
+using IdfKit.Storage.Listing;
+using IdfKit.Storage.S3.Listing;
 
 namespace IdfKit.Storage.S3;
 
 public sealed partial class AsyncS3FileSystem
 {
+    // After all keys that start alike and before what comes next: the largest character, which no one ends a name with.
+    private const string LastInFolder = "\U0010FFFF";
+
     /// <summary>One request per 1,000 objects. Keys that are no valid paths, such as folder markers, are left out.</summary>
     /// <inheritdoc/>
     public IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default)
     {
-        StoragePath.CheckFolder(path, nameof(IFileSystem.List));
-        return EntriesAsync(nameof(IFileSystem.List), path, _bucket.FolderKey(path, nameof(IFileSystem.List)), null, cancellationToken);
+        const string Operation = nameof(IFileSystem.List);
+        var request = new ListObjectsV2Request { Prefix = _bucket.FolderKey(path, Operation) };
+        return EntriesAsync(Operation, path, request, cancellationToken);
     }
 
     /// <summary>A pattern for one folder lists that folder alone; others list all below the part before the first wildcard.</summary>
     /// <inheritdoc/>
     public IAsyncEnumerable<string> GlobAsync(string path, string pattern, CancellationToken cancellationToken = default)
     {
-        StoragePath.CheckFolder(path, nameof(IFileSystem.Glob));
+        const string Operation = nameof(IFileSystem.Glob);
+        StoragePath.CheckFolder(path, Operation);
         var glob = new GlobPattern(pattern);
-        var prefix = _bucket.FolderKey(path, nameof(IFileSystem.Glob)) + glob.LiteralPrefix;
-        return MatchesAsync(path, glob, prefix, cancellationToken);
+        var request = new ListObjectsV2Request
+        {
+            Prefix = _bucket.FolderKey(path, Operation) + glob.LiteralPrefix, Delimiter = glob.IsSingleFolder ? "/" : null
+        };
+        if (glob.MatchesNothing(path)) return AsyncEnumerable.Empty<string>();
+        return MatchesAsync(path, glob, EntriesAsync(Operation, path, request, cancellationToken), CancellationToken.None);
     }
 
-    private async IAsyncEnumerable<string> MatchesAsync(
-        string path, GlobPattern glob, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>One request per 1,000 files and folders of the level.</summary>
+    /// <inheritdoc/>
+    public IAsyncEnumerable<FileEntry> ListFolderAsync(
+        string path, ListOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        const string Operation = nameof(IFileSystem.ListFolder);
+        var prefix = _bucket.FolderKey(path, Operation);
+        options?.Check(Operation);
+        var request = new ListObjectsV2Request
+        {
+            Prefix = prefix, Delimiter = "/", StartAfter = StartKey(prefix, options?.StartAfter),
+            MaxKeys = (int)Math.Min(1000, (options?.Limit ?? 1000) + 1L),
+        };
+        var pages = PagesAsync(Operation, path, request, cancellationToken);
+        return LevelAsync(path, new FolderLevel(path, options), pages, CancellationToken.None);
+    }
+
+    private static async IAsyncEnumerable<string> MatchesAsync(
+        string path, GlobPattern glob, IAsyncEnumerable<FileEntry> entries,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var skip = path.Length == 0 ? 0 : path.Length + 1;
-        var delimiter = glob.IsSingleFolder ? "/" : null;
-        var entries = EntriesAsync(nameof(IFileSystem.Glob), path, prefix, delimiter, cancellationToken);
-        await foreach (var entry in entries.ConfigureAwait(false))
+        await foreach (var entry in entries.WithCancellation(cancellationToken).ConfigureAwait(false))
             if (glob.IsMatch(entry.Path[skip..])) yield return entry.Path;
     }
 
-    private async IAsyncEnumerable<FileEntry> EntriesAsync(
-        string operation, string path, string prefix, string? delimiter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<FileEntry> LevelAsync(
+        string path, FolderLevel level, IAsyncEnumerable<ListedPage> pages,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var request = new ListObjectsV2Request
+        await foreach (var page in pages.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            BucketName = _bucket.Name, Prefix = prefix, Delimiter = delimiter, Encoding = EncodingType.Url
-        };
-        ListObjectsV2Response page;
-        do
-        {
-            page = await _bucket.CallAsync(
-                operation, path, (s3, token) => s3.ListObjectsV2Async(request, token), cancellationToken).ConfigureAwait(false);
-            if (string.IsNullOrEmpty(page.Name)) throw S3Errors.NotS3(operation, path, _bucket.Name);
-            foreach (var listed in page.S3Objects ?? [])
+            foreach (var listed in page.Keys)
             {
-                var key = page.Encoding == EncodingType.Url ? Decoded(listed.Key) : listed.Key;
-                var found = key[_bucket.Options.Prefix.Length..];
-                if (StoragePath.IsValid(found)) yield return S3Entry.Of(found, listed);
+                page.ThrowIfStopped();
+                if (level.IsFull) yield break;
+                var found = PathOf(listed.IsFolder ? listed.Name[..^1] : listed.Name);
+                if (!StoragePath.IsValid(found) || found == path || !level.Takes(found, listed.IsFolder)) continue;
+                yield return listed.Object is { } stored ? S3Entry.Of(found, stored) : FolderLevel.Folder(found);
             }
-            request.ContinuationToken = page.NextContinuationToken;
+            if (level.IsFull) yield break;
         }
-        while (page.IsTruncated is true);
     }
 
-    // Some keys are no XML, so servers are asked to encode them; a form's '+' for a space is what AWS does, '%20' what others do.
-    private static string Decoded(string key) => Uri.UnescapeDataString(key.Replace('+', ' '));
+    private async IAsyncEnumerable<FileEntry> EntriesAsync(
+        string operation, string path, ListObjectsV2Request request, CancellationToken given,
+        [EnumeratorCancellation] CancellationToken added = default)
+    {
+        await foreach (var page in PagesAsync(operation, path, request, given, added).ConfigureAwait(false))
+        {
+            foreach (var listed in page.Keys)
+            {
+                page.ThrowIfStopped();
+                var found = PathOf(listed.Name);
+                if (listed.Object is { } stored && StoragePath.IsValid(found)) yield return S3Entry.Of(found, stored);
+            }
+        }
+    }
+
+    // A listing has two tokens: the one that was given with its arguments, and the one of whoever enumerates it.
+    private async IAsyncEnumerable<ListedPage> PagesAsync(
+        string operation, string path, ListObjectsV2Request request, CancellationToken given,
+        [EnumeratorCancellation] CancellationToken added = default)
+    {
+        (request.BucketName, request.Encoding) = (_bucket.Name, EncodingType.Url);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(given, added);
+        string? next = null;
+        do
+        {
+            request.ContinuationToken = next;
+            ListedPage page;
+            try
+            {
+                var answer = await _bucket.CallAsync(
+                    operation, path, (s3, token) => s3.ListObjectsV2Async(request, token), both.Token).ConfigureAwait(false);
+                if (string.IsNullOrEmpty(answer.Name)) throw S3Errors.NotS3(operation, path, _bucket.Name);
+                page = new ListedPage(answer, given, added);
+            }
+            catch (OperationCanceledException) when (both.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(given.IsCancellationRequested ? given : added);
+            }
+            yield return page;
+            next = page.Next;
+        }
+        while (next is not null);
+    }
+
+    private string PathOf(string key) => key[_bucket.Options.Prefix.Length..];
+
+    /// <summary>After which key the server starts; null: at the beginning.</summary>
+    private string? StartKey(string prefix, string? startAfter)
+    {
+        if (string.IsNullOrEmpty(startAfter)) return null;
+        var key = _bucket.Options.Prefix + startAfter;
+        if (!key.StartsWith(prefix, StringComparison.Ordinal))
+            return StoragePath.Order.Compare(key, prefix) < 0 ? null : prefix + LastInFolder;
+        var slash = key.IndexOf('/', prefix.Length);
+        return slash < 0 ? key : key[..(slash + 1)] + LastInFolder;
+    }
 }

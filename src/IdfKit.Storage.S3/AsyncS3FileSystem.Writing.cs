@@ -1,8 +1,5 @@
-using System.Collections.ObjectModel;
 using System.Runtime.InteropServices;
-using Amazon.S3;
-using Amazon.S3.Model;
-
+using System.Text;
 using IdfKit.Storage.Files;
 using IdfKit.Storage.S3.Transfers;
 
@@ -11,14 +8,12 @@ namespace IdfKit.Storage.S3;
 public sealed partial class AsyncS3FileSystem
 {
     /// <inheritdoc/>
-    public async Task WriteBytesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
-    {
-        const string Operation = nameof(IFileSystem.WriteBytes);
-        _bucket.Key(path, Operation);
-        var bytes = MemoryMarshal.TryGetArray(content, out var array) ? array : new ArraySegment<byte>(content.ToArray());
-        using var stream = new MemoryStream(bytes.Array ?? [], bytes.Offset, bytes.Count, writable: false);
-        await new S3Upload(_bucket, Operation, path).RunAsync(stream, cancellationToken).ConfigureAwait(false);
-    }
+    public Task WriteBytesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
+        WriteAllAsync(nameof(IFileSystem.WriteBytes), path, content, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task WriteTextAsync(string path, string text, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
+        WriteAllAsync(nameof(IFileSystem.WriteText), path, StorageText.Encode(text, encoding), cancellationToken);
 
     /// <summary>
     /// One PUT up to the part size, parts beyond. A conditional write of a seekable stream is one PUT up to 5 GB, since
@@ -31,9 +26,10 @@ public sealed partial class AsyncS3FileSystem
         const string Operation = nameof(IFileSystem.Write);
         _bucket.Key(path, Operation);
         ArgumentNullException.ThrowIfNull(content);
-        options?.ThrowIfUnsupported(Capabilities);
+        options?.Validate(Operation, path, Capabilities);
+        var readable = CallerContent.Of(content, blocks: false, cancellationToken);
         return await new S3Upload(_bucket, Operation, path) { Write = options ?? new WriteOptions() }
-            .RunAsync(content, cancellationToken).ConfigureAwait(false);
+            .RunAsync(readable, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="WriteAsync"/>
@@ -43,38 +39,41 @@ public sealed partial class AsyncS3FileSystem
     {
         const string Operation = nameof(IFileSystem.Upload);
         _bucket.Key(path, Operation);
-        options?.ThrowIfUnsupported(Capabilities);
+        options?.Validate(Operation, path, Capabilities);
         var file = LocalSource.Open(localPath, path);
         await using (file.ConfigureAwait(false))
-            return await new S3Upload(_bucket, Operation, path) { Write = options ?? new WriteOptions(), Told = progress }
-                .RunAsync(file, cancellationToken).ConfigureAwait(false);
+        {
+            try
+            {
+                return await new S3Upload(_bucket, Operation, path) { Write = options ?? new WriteOptions(), Told = progress }
+                    .RunAsync(file, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception unread) when (unread is not StorageException && LocalErrors.IsOfDisk(unread))
+            {
+                throw LocalErrors.Wrap(unread, Operation, path);
+            }
+        }
     }
 
-    /// <summary>On the server: one HEAD, and one COPY or the copies of its parts beyond 5 GB. Metadata and content type go along.</summary>
+    /// <summary>One PUT up to the part size when it completes; parts beyond, which travel while it is written.</summary>
     /// <inheritdoc/>
-    public async Task CopyAsync(string source, string destination, CancellationToken cancellationToken = default)
+    public Task<StorageWriteStream> OpenWriteAsync(
+        string path, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        const string Operation = nameof(IFileSystem.Copy);
-        var (from, to) = (_bucket.Key(source, Operation), _bucket.Key(destination, Operation));
-        var entry = await _bucket.HeadAsync(Operation, source, from, cancellationToken).ConfigureAwait(false);
-        if (source == destination) return;
-        if (entry.SizeBytes > CopyLimitBytes)
-        {
-            await new S3Upload(_bucket, Operation, destination) { Write = new WriteOptions { Metadata = entry.Metadata } }
-                .CopyAsync(from, entry, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-        var request = new CopyObjectRequest
-        {
-            SourceBucket = _bucket.Name, SourceKey = from, DestinationBucket = _bucket.Name, DestinationKey = to
-        };
-        if (_bucket.Options.KmsKeyId is { } kms)
-            (request.ServerSideEncryptionMethod, request.ServerSideEncryptionKeyManagementServiceKeyId) =
-                (ServerSideEncryptionMethod.AWSKMS, kms);
-        if (_bucket.Options.StorageClass is { } storageClass) request.StorageClass = S3StorageClass.FindValue(storageClass);
-        if (S3Upload.TagsOf(_bucket.Options, ReadOnlyDictionary<string, string>.Empty) is { } tags)
-            (request.TagSet, request.TaggingDirective) = (tags, TaggingDirective.REPLACE);
-        await _bucket.CallAsync(
-            Operation, source, (s3, token) => s3.CopyObjectAsync(request, token), cancellationToken).ConfigureAwait(false);
+        const string Operation = nameof(IFileSystem.OpenWrite);
+        _bucket.Key(path, Operation);
+        options?.Validate(Operation, path, Capabilities);
+        cancellationToken.ThrowIfCancellationRequested();
+        var upload = new S3Upload(_bucket, Operation, path) { Write = options ?? new WriteOptions(), TestsAtEnd = true };
+        return Task.FromResult<StorageWriteStream>(new S3WriteStream(upload));
+    }
+
+    private async Task WriteAllAsync(
+        string operation, string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        _bucket.Key(path, operation);
+        var bytes = MemoryMarshal.TryGetArray(content, out var array) ? array : new ArraySegment<byte>(content.ToArray());
+        using var stream = new MemoryStream(bytes.Array ?? [], bytes.Offset, bytes.Count, writable: false);
+        await new S3Upload(_bucket, operation, path).RunAsync(stream, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -29,7 +28,11 @@ public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IDisposable
     public StorageCapabilities Capabilities =>
         StorageCapabilities.Ranges | StorageCapabilities.ETags | StorageCapabilities.Conditions
             | StorageCapabilities.ConditionalRemove | StorageCapabilities.Metadata
-        | StorageCapabilities.ContentType | StorageCapabilities.Versions | StorageCapabilities.Stat | StorageCapabilities.Tags;
+        | StorageCapabilities.ContentType | StorageCapabilities.Versions | StorageCapabilities.Stat
+        | StorageCapabilities.Tags | StorageCapabilities.Presign;
+
+    /// <summary>The server, the bucket and the prefix.</summary>
+    public string Identity => _bucket.Identity;
 
     internal S3FileSystemOptions Options => _bucket.Options;
 
@@ -75,48 +78,13 @@ public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IDisposable
                 $"{Operation} of '{path}' in bucket '{_bucket.Name}' failed: the folder exists already.");
     }
 
-    /// <summary>One HEAD and one DELETE: S3 alone would not say that nothing was there.</summary>
-    /// <inheritdoc/>
-    public Task RemoveAsync(string path, CancellationToken cancellationToken = default) => RemoveIfAsync(path, null, cancellationToken);
-
     /// <summary>
-    /// One HEAD and one DELETE. The server compares again where it can (AWS); elsewhere a write between the two goes
-    /// unnoticed.
+    /// Ends the calls under way, waits until what they left on the server is ended or undone, for one
+    /// <see cref="S3FileSystemOptions.OperationTimeout"/> at most, and closes the connections, unless the client was the
+    /// caller's.
     /// </summary>
-    /// <inheritdoc/>
-    public Task RemoveAsync(string path, string ifMatch, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(ifMatch);
-        return RemoveIfAsync(path, ifMatch.Trim('"'), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public async Task<string> ReadTextAsync(string path, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
-        StorageText.Decode(await ReadBytesAsync(path, cancellationToken).ConfigureAwait(false), encoding);
-
-    /// <inheritdoc/>
-    public Task WriteTextAsync(string path, string text, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
-        WriteBytesAsync(path, StorageText.Encode(text, encoding), cancellationToken);
-
-    /// <summary>Closes the connections, unless the client was the caller's.</summary>
-    public ValueTask DisposeAsync()
-    {
-        _bucket.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => _bucket.DisposeAsync();
 
     /// <inheritdoc cref="DisposeAsync"/>
-    public void Dispose() => _bucket.Dispose();
-
-    private async Task RemoveIfAsync(string path, string? ifMatch, CancellationToken cancellationToken)
-    {
-        const string Operation = nameof(IFileSystem.Remove);
-        var key = _bucket.Key(path, Operation);
-        var entry = await _bucket.HeadAsync(Operation, path, key, cancellationToken).ConfigureAwait(false);
-        if (ifMatch is not null && entry.ETag != ifMatch) throw S3Errors.Failed(Operation, path, _bucket.Name, "it was written since");
-        await _bucket.CallAsync(
-            Operation, path,
-            (s3, token) => s3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _bucket.Name, Key = key, IfMatch = ifMatch }, token),
-            cancellationToken).ConfigureAwait(false);
-    }
+    public void Dispose() => Blocking.Wait(() => DisposeAsync().AsTask());
 }

@@ -29,6 +29,11 @@ internal sealed class S3Connection : IDisposable
         if (_owned) _identity = IdentityOf(options, clock ?? TimeProvider.System);
     }
 
+    /// <summary>The server that is not AWS; null: AWS.</summary>
+    public Uri? Endpoint => _owned && _options.EndpointUrl is { } given
+        ? given
+        : UriOf((_client?.Config as AmazonS3Config ?? Profiled()).ServiceURL);
+
     /// <summary>The client, able to sign.</summary>
     /// <exception cref="IdentityException">There are no credentials, or not in time.</exception>
     public async ValueTask<IAmazonS3> ReadyAsync(CancellationToken budget, CancellationToken cancellationToken)
@@ -67,13 +72,16 @@ internal sealed class S3Connection : IDisposable
         _ => new ChainIdentity(options.Profile, options.OperationTimeout),
     };
 
-    private AmazonS3Client Open()
+    // The SDK reads AWS_ENDPOINT_URL_S3 and the profile by itself.
+    private AmazonS3Config Profiled() =>
+        _options.Profile is { } profile ? new AmazonS3Config { Profile = new Profile(profile) } : new AmazonS3Config();
+
+    private static Uri? UriOf(string? url) => string.IsNullOrEmpty(url) ? null : new Uri(url);
+
+    private ObservedS3Client Open()
     {
-        var config = new AmazonS3Config
-        {
-            MaxErrorRetry = 3, RetryMode = RequestRetryMode.Standard, ConnectTimeout = TimeSpan.FromSeconds(10)
-        };
-        if (_options.Profile is { } profile) config.Profile = new Profile(profile);
+        var config = Profiled();
+        (config.MaxErrorRetry, config.RetryMode, config.ConnectTimeout) = (3, RequestRetryMode.Standard, TimeSpan.FromSeconds(10));
         var endpoint = _options.EndpointUrl?.AbsoluteUri;
         if (_options.Region is not null && endpoint is null) config.RegionEndpoint = RegionEndpoint.GetBySystemName(_options.Region);
         // The SDK reads AWS_ENDPOINT_URL_S3 by itself, but sets nothing else for the server behind it.
@@ -89,6 +97,6 @@ internal sealed class S3Connection : IDisposable
             config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
             config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
         }
-        return new AmazonS3Client(_signing, config);
+        return new ObservedS3Client(_signing, config);
     }
 }

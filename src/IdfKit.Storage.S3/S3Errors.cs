@@ -70,9 +70,27 @@ internal static class S3Errors
             $"{operation} of '{path}' in bucket '{bucket}' failed: the object was replaced or removed meanwhile; start again.",
             isTransient: true);
 
+    /// <summary>Whether there is no such version: servers say so in several ways, also for what marks a removal.</summary>
+    public static bool IsNoVersion(StorageException error) =>
+        error is { InnerException: AmazonS3Exception { StatusCode: HttpStatusCode.MethodNotAllowed } }
+            or { InnerException: AmazonS3Exception { StatusCode: HttpStatusCode.BadRequest, ErrorCode: "InvalidArgument" } };
+
+    public static StorageException NoVersion(string operation, string path, string bucket, StorageException cause) =>
+        new(StorageErrorKind.NotFound, operation, path,
+            $"{operation} of '{path}' in bucket '{bucket}' failed: there is no such version.", innerException: cause);
+
+    public static StorageException NotTagged(string operation, string path, string bucket, StorageException cause) =>
+        new(cause.Kind, operation, path,
+            $"{operation} of '{path}' in bucket '{bucket}' stored the content, but not its tags; write it again. {cause.Message}",
+            cause.IsTransient, cause);
+
+    /// <summary>What the server said of one of several objects.</summary>
+    public static StorageException OfOne(string code, string operation, string path, string bucket) =>
+        Wrap(new AmazonS3Exception(code, ErrorType.Unknown, code, null, HttpStatusCode.OK), operation, path, bucket);
+
     private static (StorageErrorKind Kind, bool? Transient, string Why) Answered(AmazonServiceException error, string bucket)
     {
-        var status = (int)error.StatusCode;
+        var status = StatusOf(error);
         var code = string.IsNullOrEmpty(error.ErrorCode) ? $"status {status}" : $"{error.ErrorCode}, status {status}";
         return error.ErrorCode switch
         {
@@ -85,6 +103,9 @@ internal static class S3Errors
                 (StorageErrorKind.Corrupted, true, $"the content was altered on its way ({code})"),
             "RequestTimeout" or "IncompleteBody" => (StorageErrorKind.Unavailable, null, $"the content was cut off on its way ({code})"),
             "QuotaExceeded" or "XMinioStorageFull" => (StorageErrorKind.OutOfSpace, null, $"no space is left ({code})"),
+            "InvalidObjectState" => (StorageErrorKind.AccessDenied, null, "the object is archived; restore it first (InvalidObjectState)"),
+            { } kms when kms.StartsWith("KMS.", StringComparison.Ordinal) =>
+                (StorageErrorKind.AccessDenied, null, $"the key that it is encrypted with cannot be used ({code})"),
             "RequestTimeTooSkewed" => (StorageErrorKind.AccessDenied, null, "the clock of this machine differs too much from the server's"),
             "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired" =>
                 (StorageErrorKind.AccessDenied, null, $"the temporary credentials are expired or wrong ({code})"),
@@ -93,6 +114,21 @@ internal static class S3Errors
             _ => ByStatus(status, code),
         };
     }
+
+    // Some answers begin with 200 before the server knows how the work will end; then only the code tells.
+    private static int StatusOf(AmazonServiceException error) => (int)error.StatusCode >= 300
+        ? (int)error.StatusCode
+        : error.ErrorCode switch
+        {
+            "InternalError" or "InternalServerError" => 500,
+            "ServiceUnavailable" or "Busy" => 503,
+            "NoSuchKey" or "NoSuchVersion" or "NoSuchBucket" => 404,
+            "AccessDenied" or "AllAccessDisabled" or "Forbidden" => 403,
+            "OperationAborted" or "ConditionalRequestConflict" or "Conflict" => 409,
+            "PreconditionFailed" => 412,
+            "NotImplemented" => 501,
+            _ => (int)error.StatusCode,
+        };
 
     private static (StorageErrorKind Kind, bool? Transient, string Why) ByStatus(int status, string code) => status switch
     {
@@ -104,6 +140,7 @@ internal static class S3Errors
         507 => (StorageErrorKind.OutOfSpace, null, $"no space is left ({code})"),
         301 or 302 or 307 or 308 => (StorageErrorKind.AccessDenied, null, $"the bucket is in another region; set Region ({code})"),
         400 => (StorageErrorKind.Unknown, null, $"the server refused it ({code}); check the region, the endpoint and the options"),
+        501 => (StorageErrorKind.Unknown, null, $"the server does not offer it ({code})"),
         408 or >= 500 => (StorageErrorKind.Unavailable, null, $"the server failed ({code}); try again"),
         _ => (StorageErrorKind.Unknown, null, $"the server refused it ({code})"),
     };

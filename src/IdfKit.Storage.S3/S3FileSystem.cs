@@ -27,6 +27,9 @@ public sealed class S3FileSystem : IFileSystem
     /// <inheritdoc/>
     public StorageCapabilities Capabilities => _s3.Capabilities;
 
+    /// <inheritdoc cref="AsyncS3FileSystem.Identity"/>
+    public string Identity => _s3.Identity;
+
     /// <inheritdoc cref="AsyncS3FileSystem.ReadBytesAsync"/>
     public byte[] ReadBytes(string path, CancellationToken cancellationToken = default) => _face.ReadBytes(path, cancellationToken);
 

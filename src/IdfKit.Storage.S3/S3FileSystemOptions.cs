@@ -99,6 +99,22 @@ public sealed record S3FileSystemOptions
     /// <summary>Tags of every object that is written.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
+    /// <summary>
+    /// The account that the bucket must belong to; every request says so, and the server refuses it where it is
+    /// another's: <see cref="StorageErrorKind.AccessDenied"/>.
+    /// </summary>
+    /// <value>12 digits. Null: any.</value>
+    public string? ExpectedBucketOwner
+    {
+        get;
+        init => field = value is null || (value.Length == 12 && value.All(char.IsAsciiDigit))
+            ? value
+            : throw new ArgumentException("The expected bucket owner must be an account number of 12 digits.");
+    }
+
+    /// <summary>Whether every request says that its sender pays for it, as buckets with requester pays demand.</summary>
+    public bool RequesterPays { get; init; }
+
     private static string CheckedPrefix(string prefix)
     {
         ArgumentNullException.ThrowIfNull(prefix);

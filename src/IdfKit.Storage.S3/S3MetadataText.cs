@@ -1,4 +1,5 @@
 using System.Text;
+using IdfKit.Storage.Rules;
 
 namespace IdfKit.Storage.S3;
 
@@ -11,8 +12,7 @@ internal static class S3MetadataText
     private const string Start = "=?UTF-8?", End = "?=";
 
     public static string Encode(string value) =>
-        Ascii.IsValid(value) && !value.AsSpan().ContainsAnyInRange('\0', '\u001f')
-            && value.Trim() == value && !value.StartsWith("=?", StringComparison.Ordinal)
+        MetadataRules.TravelsPlain(value)
             ? value
             : Start + "B?" + Convert.ToBase64String(Encoding.UTF8.GetBytes(value)) + End;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Amazon.S3.Model;
+using IdfKit.Storage.Rules;
 
 namespace IdfKit.Storage.S3;
 
@@ -9,7 +10,9 @@ namespace IdfKit.Storage.S3;
 /// </summary>
 internal sealed record WriteMark(string Writer, long PartBytes)
 {
-    public const string Name = "idfkit-write";
+    public const string Name = MetadataRules.ReservedKey;
+
+    private const string HeaderStart = "x-amz-meta-";
 
     public static WriteMark New(long partBytes) => new(Guid.NewGuid().ToString("N"), partBytes);
 
@@ -20,5 +23,11 @@ internal sealed record WriteMark(string Writer, long PartBytes)
             ? new WriteMark(writer, partBytes)
             : null;
 
-    public void AddTo(MetadataCollection metadata) => metadata[Name] = string.Create(CultureInfo.InvariantCulture, $"{Writer} {PartBytes}");
+    /// <summary>Adds the mark, unless the caller's own metadata leaves no room for it: Amazon counts both together.</summary>
+    public void AddTo(MetadataCollection metadata)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{Writer} {PartBytes}");
+        var taken = metadata.Keys.Sum(key => key.Length - HeaderStart.Length + metadata[key].Length);
+        if (taken + Name.Length + text.Length <= MetadataRules.MostBytes) metadata[Name] = text;
+    }
 }

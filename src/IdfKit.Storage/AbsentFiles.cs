@@ -24,4 +24,22 @@ internal static class AbsentFiles
         try { await files.RemoveAsync(path, cancellationToken).ConfigureAwait(false); }
         catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return; }
     }
+
+    /// <summary>The entry of a file that a listing met; null when it is gone since.</summary>
+    public static async Task<FileEntry?> StatOrNullAsync(
+        this IAsyncFileSystem files, string path, string operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OperationName.UnderAsync(operation, () => files.StatAsync(path, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return null; }
+    }
+
+    /// <inheritdoc cref="StatOrNullAsync"/>
+    public static FileEntry? StatOrNull(this IFileSystem files, string path, string operation, CancellationToken cancellationToken)
+    {
+        try { return OperationName.Under(operation, () => files.Stat(path, cancellationToken)); }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return null; }
+    }
 }

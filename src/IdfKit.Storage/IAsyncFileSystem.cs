@@ -20,6 +20,13 @@ public interface IAsyncFileSystem : IAsyncDisposable
     /// <summary>What works beyond the nine operations.</summary>
     StorageCapabilities Capabilities => StorageCapabilities.None;
 
+    /// <summary>
+    /// Names what is stored behind this file system, alike in all processes: two with the same identity hold the same
+    /// files, others never share what a <see cref="CachingFileSystem"/> keeps.
+    /// </summary>
+    /// <value>Holds no secret. Null, as by default: known to this object alone.</value>
+    string? Identity => null;
+
     /// <summary>The whole content.</summary>
     /// <exception cref="StorageException"><see cref="StorageErrorKind.NotFound"/> when nothing is stored there, a
     /// folder included.</exception>
@@ -30,11 +37,13 @@ public interface IAsyncFileSystem : IAsyncDisposable
 
     /// <summary>The content as text, UTF-8 unless told; a byte order mark at the start is dropped.</summary>
     async Task<string> ReadTextAsync(string path, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
-        StorageText.Decode(await ReadBytesAsync(path, cancellationToken).ConfigureAwait(false), encoding);
+        StorageText.Decode(await OperationName.UnderAsync(
+            nameof(IFileSystem.ReadText), () => ReadBytesAsync(path, cancellationToken)).ConfigureAwait(false), encoding);
 
     /// <summary>Replaces the content by text, UTF-8 unless told, without a byte order mark.</summary>
     Task WriteTextAsync(string path, string text, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
-        WriteBytesAsync(path, StorageText.Encode(text, encoding), cancellationToken);
+        OperationName.UnderAsync(
+            nameof(IFileSystem.WriteText), () => WriteBytesAsync(path, StorageText.Encode(text, encoding), cancellationToken));
 
     /// <summary>Whether a file is stored at <paramref name="path"/>; a folder is not a file.</summary>
     /// <exception cref="StorageException">Every failure but "not there": what is forbidden is not absent.</exception>
@@ -63,13 +72,27 @@ public interface IAsyncFileSystem : IAsyncDisposable
 
     /// <summary>Size, time, ETag and metadata. The default reads the content to learn its length.</summary>
     async Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default) =>
-        new(path, (await ReadBytesAsync(path, cancellationToken).ConfigureAwait(false)).LongLength, null, null);
+        new(path, (await OperationName.UnderAsync(nameof(IFileSystem.Stat), () => ReadBytesAsync(path, cancellationToken))
+            .ConfigureAwait(false)).LongLength, null, null);
 
     /// <summary>Every file below <paramref name="path"/> (empty: the root), in the order of the UTF-8 bytes of the paths.</summary>
-    async IAsyncEnumerable<FileEntry> ListAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default)
     {
-        await foreach (var found in GlobAsync(path, "**", cancellationToken).ConfigureAwait(false))
-            yield return await StatAsync(found, cancellationToken).ConfigureAwait(false);
+        StoragePath.CheckFolder(path, nameof(IFileSystem.List));
+        return Entries(this, path, cancellationToken);
+
+        static async IAsyncEnumerable<FileEntry> Entries(
+            IAsyncFileSystem files, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            const string Operation = nameof(IFileSystem.List);
+            var all = OperationName.UnderAsync(Operation, files.GlobAsync(path, "**", cancellationToken), cancellationToken);
+            await foreach (var found in all.ConfigureAwait(false))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (await files.StatOrNullAsync(found, Operation, cancellationToken).ConfigureAwait(false) is { } entry)
+                    yield return entry;
+            }
+        }
     }
 
     /// <summary>
@@ -77,14 +100,16 @@ public interface IAsyncFileSystem : IAsyncDisposable
     /// <see cref="StorageCapabilities.Ranges"/>. The default reads all of it first.
     /// </summary>
     async Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default) =>
-        new MemoryStream(await ReadBytesAsync(path, cancellationToken).ConfigureAwait(false), writable: false);
+        new BytesStream(await OperationName.UnderAsync(nameof(IFileSystem.OpenRead), () => ReadBytesAsync(path, cancellationToken))
+            .ConfigureAwait(false));
 
     /// <summary>Fills <paramref name="destination"/> from <paramref name="offset"/>. The default reads the whole content.</summary>
     /// <returns>Bytes read: less than asked only at the end of the file, 0 at or past it.</returns>
     async Task<int> ReadRangeAsync(string path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        var content = await ReadBytesAsync(path, cancellationToken).ConfigureAwait(false);
+        var content = await OperationName.UnderAsync(nameof(IFileSystem.ReadRange), () => ReadBytesAsync(path, cancellationToken))
+            .ConfigureAwait(false);
         return StorageText.Slice(content, offset, destination.Span);
     }
 
@@ -99,13 +124,15 @@ public interface IAsyncFileSystem : IAsyncDisposable
     async Task<FileEntry> WriteAsync(
         string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
+        StoragePath.Check(path, nameof(IFileSystem.Write));
         ArgumentNullException.ThrowIfNull(content);
-        options?.ThrowIfUnsupported(
-            Capabilities & ~(StorageCapabilities.Conditions | StorageCapabilities.Metadata | StorageCapabilities.Tags));
-        using var buffer = new MemoryStream();
-        await content.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
-        await WriteBytesAsync(path, buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken).ConfigureAwait(false);
-        return new FileEntry(path, buffer.Length, null, null);
+        options?.Validate(nameof(IFileSystem.Write), path, Capabilities & ~WriteOptions.NeedOwnWrite);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var buffer = await ContentBuffer.FillAsync(content, cancellationToken).ConfigureAwait(false);
+        var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        await OperationName.UnderAsync(nameof(IFileSystem.Write), () => WriteBytesAsync(path, bytes, cancellationToken))
+            .ConfigureAwait(false);
+        return new FileEntry(path, bytes.Length, null, null);
     }
 
     /// <summary>Stores a local file.</summary>
@@ -118,11 +145,15 @@ public interface IAsyncFileSystem : IAsyncDisposable
         string localPath, string path,
         WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
-        StoragePath.Check(path, nameof(IFileSystem.Upload));
+        const string Operation = nameof(IFileSystem.Upload);
+        StoragePath.Check(path, Operation);
+        options?.Validate(Operation, path, Capabilities);
+        cancellationToken.ThrowIfCancellationRequested();
         var local = LocalSource.Open(localPath, path);
         await using (local.ConfigureAwait(false))
         {
-            var entry = await WriteAsync(path, local, options, cancellationToken).ConfigureAwait(false);
+            var entry = await OperationName.UnderAsync(
+                Operation, () => WriteAsync(path, local, options, cancellationToken)).ConfigureAwait(false);
             progress?.Report(entry.SizeBytes);
             return entry;
         }
@@ -136,14 +167,17 @@ public interface IAsyncFileSystem : IAsyncDisposable
     async Task<FileEntry> DownloadAsync(
         string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
-        var entry = await StatAsync(path, cancellationToken).ConfigureAwait(false);
-        var content = await OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
+        const string Operation = nameof(IFileSystem.Download);
+        ArgumentException.ThrowIfNullOrEmpty(localPath);
+        var entry = await OperationName.UnderAsync(Operation, () => StatAsync(path, cancellationToken)).ConfigureAwait(false);
+        var content = await OperationName.UnderAsync(Operation, () => OpenReadAsync(path, cancellationToken)).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
-            using var file = ReplacingFile.Beside(localPath, nameof(IFileSystem.Download), path);
-            await file.FillAsync(content, progress, cancellationToken).ConfigureAwait(false);
+            using var file = ReplacingFile.Beside(localPath, Operation, path);
+            var bytes = await OperationName.UnderAsync(
+                Operation, () => file.FillAsync(content, progress, cancellationToken)).ConfigureAwait(false);
             file.Commit();
-            return entry;
+            return entry with { SizeBytes = bytes };
         }
     }
 
@@ -166,7 +200,7 @@ public interface IAsyncFileSystem : IAsyncDisposable
     Task<StorageWriteStream> OpenWriteAsync(string path, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         StoragePath.Check(path, nameof(IFileSystem.OpenWrite));
-        options?.ThrowIfUnsupported(Capabilities);
+        options?.Validate(nameof(IFileSystem.OpenWrite), path, Capabilities);
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult<StorageWriteStream>(
             new BufferedWriteStream((content, token) =>
@@ -205,10 +239,12 @@ public interface IAsyncFileSystem : IAsyncDisposable
     async Task<long> RemoveFolderAsync(string path, CancellationToken cancellationToken = default)
     {
         StoragePath.Check(path, nameof(IFileSystem.RemoveFolder));
+        const string Operation = nameof(IFileSystem.RemoveFolder);
         var removed = 0L;
-        await foreach (var some in GlobAsync(path, "**", cancellationToken).Chunk(RemovedAtATime).ConfigureAwait(false))
+        var all = OperationName.UnderAsync(Operation, GlobAsync(path, "**", cancellationToken), cancellationToken);
+        await foreach (var some in all.Chunk(RemovedAtATime).ConfigureAwait(false))
         {
-            await RemoveManyAsync(some, cancellationToken).ConfigureAwait(false);
+            await OperationName.UnderAsync(Operation, () => RemoveManyAsync(some, cancellationToken)).ConfigureAwait(false);
             removed += some.Length;
         }
         return removed;
@@ -232,15 +268,21 @@ public interface IAsyncFileSystem : IAsyncDisposable
             IAsyncFileSystem files, string path, ListOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             var level = new FolderLevel(path, options);
-            await foreach (var found in files.GlobAsync(path, "**", cancellationToken).ConfigureAwait(false))
+            const string Operation = nameof(IFileSystem.ListFolder);
+            var all = OperationName.UnderAsync(Operation, files.GlobAsync(path, "**", cancellationToken), cancellationToken);
+            await foreach (var found in all.ConfigureAwait(false))
             {
-                if (level.Of(found) is { } entry)
-                    yield return entry.IsFolder
-                        ? FolderLevel.Folder(entry.Path)
-                        : await files.StatAsync(entry.Path, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                if (level.Of(found) is { } entry && await EntryAsync(files, entry, cancellationToken).ConfigureAwait(false) is { } listed)
+                    yield return listed;
                 if (level.IsFull) yield break;
             }
         }
+
+        static async Task<FileEntry?> EntryAsync(IAsyncFileSystem files, (string Path, bool IsFolder) entry, CancellationToken token) =>
+            entry.IsFolder
+                ? FolderLevel.Folder(entry.Path)
+                : await files.StatOrNullAsync(entry.Path, nameof(IFileSystem.ListFolder), token).ConfigureAwait(false);
     }
 
     /// <summary>

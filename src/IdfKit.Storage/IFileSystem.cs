@@ -15,6 +15,9 @@ public interface IFileSystem : IDisposable
     /// <inheritdoc cref="IAsyncFileSystem.Capabilities"/>
     StorageCapabilities Capabilities => StorageCapabilities.None;
 
+    /// <inheritdoc cref="IAsyncFileSystem.Identity"/>
+    string? Identity => null;
+
     /// <inheritdoc cref="IAsyncFileSystem.ReadBytesAsync"/>
     byte[] ReadBytes(string path, CancellationToken cancellationToken = default);
 
@@ -23,11 +26,11 @@ public interface IFileSystem : IDisposable
 
     /// <inheritdoc cref="IAsyncFileSystem.ReadTextAsync"/>
     string ReadText(string path, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
-        StorageText.Decode(ReadBytes(path, cancellationToken), encoding);
+        StorageText.Decode(OperationName.Under(nameof(ReadText), () => ReadBytes(path, cancellationToken)), encoding);
 
     /// <inheritdoc cref="IAsyncFileSystem.WriteTextAsync"/>
     void WriteText(string path, string text, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
-        WriteBytes(path, StorageText.Encode(text, encoding), cancellationToken);
+        OperationName.Under(nameof(WriteText), () => WriteBytes(path, StorageText.Encode(text, encoding), cancellationToken));
 
     /// <inheritdoc cref="IAsyncFileSystem.ExistsAsync"/>
     bool Exists(string path, CancellationToken cancellationToken = default);
@@ -46,35 +49,47 @@ public interface IFileSystem : IDisposable
 
     /// <inheritdoc cref="IAsyncFileSystem.StatAsync"/>
     FileEntry Stat(string path, CancellationToken cancellationToken = default) =>
-        new(path, ReadBytes(path, cancellationToken).LongLength, null, null);
+        new(path, OperationName.Under(nameof(Stat), () => ReadBytes(path, cancellationToken)).LongLength, null, null);
 
     /// <inheritdoc cref="IAsyncFileSystem.ListAsync"/>
     IEnumerable<FileEntry> List(string path, CancellationToken cancellationToken = default)
     {
-        foreach (var found in Glob(path, "**", cancellationToken)) yield return Stat(found, cancellationToken);
+        StoragePath.CheckFolder(path, nameof(List));
+        return Entries(this, path, cancellationToken);
+
+        static IEnumerable<FileEntry> Entries(IFileSystem files, string path, CancellationToken cancellationToken)
+        {
+            foreach (var found in OperationName.Under(nameof(List), files.Glob(path, "**", cancellationToken)))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (files.StatOrNull(found, nameof(List), cancellationToken) is { } entry) yield return entry;
+            }
+        }
     }
 
     /// <inheritdoc cref="IAsyncFileSystem.OpenReadAsync"/>
     Stream OpenRead(string path, CancellationToken cancellationToken = default) =>
-        new MemoryStream(ReadBytes(path, cancellationToken), writable: false);
+        new BytesStream(OperationName.Under(nameof(OpenRead), () => ReadBytes(path, cancellationToken)));
 
     /// <inheritdoc cref="IAsyncFileSystem.ReadRangeAsync"/>
     int ReadRange(string path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        return StorageText.Slice(ReadBytes(path, cancellationToken), offset, destination.Span);
+        var content = OperationName.Under(nameof(ReadRange), () => ReadBytes(path, cancellationToken));
+        return StorageText.Slice(content, offset, destination.Span);
     }
 
     /// <inheritdoc cref="IAsyncFileSystem.WriteAsync"/>
     FileEntry Write(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
+        StoragePath.Check(path, nameof(Write));
         ArgumentNullException.ThrowIfNull(content);
-        options?.ThrowIfUnsupported(
-            Capabilities & ~(StorageCapabilities.Conditions | StorageCapabilities.Metadata | StorageCapabilities.Tags));
-        using var buffer = new MemoryStream();
-        content.CopyTo(buffer);
-        WriteBytes(path, buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken);
-        return new FileEntry(path, buffer.Length, null, null);
+        options?.Validate(nameof(Write), path, Capabilities & ~WriteOptions.NeedOwnWrite);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var buffer = ContentBuffer.Fill(content, null, cancellationToken);
+        var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        OperationName.Under(nameof(Write), () => WriteBytes(path, bytes, cancellationToken));
+        return new FileEntry(path, bytes.Length, null, null);
     }
 
     /// <inheritdoc cref="IAsyncFileSystem.UploadAsync"/>
@@ -83,8 +98,10 @@ public interface IFileSystem : IDisposable
         WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         StoragePath.Check(path, nameof(Upload));
+        options?.Validate(nameof(Upload), path, Capabilities);
+        cancellationToken.ThrowIfCancellationRequested();
         using var local = LocalSource.Open(localPath, path);
-        var entry = Write(path, local, options, cancellationToken);
+        var entry = OperationName.Under(nameof(Upload), () => Write(path, local, options, cancellationToken));
         progress?.Report(entry.SizeBytes);
         return entry;
     }
@@ -92,12 +109,13 @@ public interface IFileSystem : IDisposable
     /// <inheritdoc cref="IAsyncFileSystem.DownloadAsync"/>
     FileEntry Download(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
-        var entry = Stat(path, cancellationToken);
-        using var content = OpenRead(path, cancellationToken);
+        ArgumentException.ThrowIfNullOrEmpty(localPath);
+        var entry = OperationName.Under(nameof(Download), () => Stat(path, cancellationToken));
+        using var content = OperationName.Under(nameof(Download), () => OpenRead(path, cancellationToken));
         using var file = ReplacingFile.Beside(localPath, nameof(Download), path);
-        file.Fill(content, progress, cancellationToken);
+        var bytes = OperationName.Under(nameof(Download), () => file.Fill(content, progress, cancellationToken));
         file.Commit();
-        return entry;
+        return entry with { SizeBytes = bytes };
     }
 
     /// <inheritdoc cref="IAsyncFileSystem.RemoveAsync(string, string, CancellationToken)"/>
@@ -108,7 +126,7 @@ public interface IFileSystem : IDisposable
     StorageWriteStream OpenWrite(string path, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         StoragePath.Check(path, nameof(OpenWrite));
-        options?.ThrowIfUnsupported(Capabilities);
+        options?.Validate(nameof(OpenWrite), path, Capabilities);
         cancellationToken.ThrowIfCancellationRequested();
         return new BufferedWriteStream((content, token) =>
             OperationName.Under(nameof(OpenWrite), () => Write(path, content, options, token)));
@@ -135,9 +153,9 @@ public interface IFileSystem : IDisposable
     {
         StoragePath.Check(path, nameof(RemoveFolder));
         var removed = 0L;
-        foreach (var some in Glob(path, "**", cancellationToken).Chunk(RemovedAtATime))
+        foreach (var some in OperationName.Under(nameof(RemoveFolder), Glob(path, "**", cancellationToken)).Chunk(RemovedAtATime))
         {
-            RemoveMany(some, cancellationToken);
+            OperationName.Under(nameof(RemoveFolder), () => RemoveMany(some, cancellationToken));
             removed += some.Length;
         }
         return removed;
@@ -153,13 +171,18 @@ public interface IFileSystem : IDisposable
         static IEnumerable<FileEntry> Level(IFileSystem files, string path, ListOptions? options, CancellationToken cancellationToken)
         {
             var level = new FolderLevel(path, options);
-            foreach (var found in files.Glob(path, "**", cancellationToken))
+            foreach (var found in OperationName.Under(nameof(ListFolder), files.Glob(path, "**", cancellationToken)))
             {
-                if (level.Of(found) is { } entry)
-                    yield return entry.IsFolder ? FolderLevel.Folder(entry.Path) : files.Stat(entry.Path, cancellationToken);
+                cancellationToken.ThrowIfCancellationRequested();
+                if (level.Of(found) is { } entry && Entry(files, entry, cancellationToken) is { } listed) yield return listed;
                 if (level.IsFull) yield break;
             }
         }
+
+        static FileEntry? Entry(IFileSystem files, (string Path, bool IsFolder) entry, CancellationToken cancellationToken) =>
+            entry.IsFolder
+                ? FolderLevel.Folder(entry.Path)
+                : files.StatOrNull(entry.Path, nameof(ListFolder), cancellationToken);
     }
 
     /// <inheritdoc cref="IAsyncFileSystem.ReadRangesAsync"/>

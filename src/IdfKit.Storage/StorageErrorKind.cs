@@ -35,4 +35,9 @@ public enum StorageErrorKind
 
     /// <summary>The content arrived cut off or altered.</summary>
     Corrupted,
+
+    /// <summary>
+    /// An ETag that cannot be one, or metadata, a tag or a content type that no back end can hold; nothing was tried.
+    /// </summary>
+    InvalidOptions,
 }

@@ -1,6 +1,9 @@
 namespace IdfKit.Storage;
 
-/// <summary>An operation of a file system failed. Its message is one sentence for people and never holds a secret.</summary>
+/// <summary>
+/// An operation of a file system failed. Its message is one sentence for people, without control characters, and never
+/// holds a secret.
+/// </summary>
 public sealed class StorageException : IOException
 {
     /// <param name="kind">What went wrong.</param>
@@ -13,7 +16,7 @@ public sealed class StorageException : IOException
     public StorageException(
         StorageErrorKind kind, string operation, string path,
         string? message = null, bool? isTransient = null, Exception? innerException = null)
-        : base(message ?? Sentence(kind, operation, path), innerException)
+        : base(Printable.Of(message ?? Sentence(kind, operation, path)), innerException)
     {
         Kind = kind;
         Operation = operation;
@@ -55,6 +58,7 @@ public sealed class StorageException : IOException
         StorageErrorKind.Throttled => $"{operation} of '{path}' was refused because of too many requests: try again more slowly.",
         StorageErrorKind.Unavailable => $"{operation} of '{path}' failed: the storage did not answer as it should; try again.",
         StorageErrorKind.OutOfSpace => $"{operation} of '{path}' failed: no space is left.",
+        StorageErrorKind.InvalidOptions => $"{operation} of '{path}' was given options that cannot be kept here; nothing was tried.",
         StorageErrorKind.Corrupted => $"{operation} of '{path}' failed: the content arrived cut off or altered; try again.",
         _ => $"{operation} of '{path}' failed.",
     };

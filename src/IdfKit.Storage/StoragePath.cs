@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace IdfKit.Storage;
 
 /// <summary>
@@ -10,8 +8,6 @@ public static class StoragePath
 {
     /// <summary>Longest path in UTF-8 bytes, a prefix included: S3's limit for keys, applied everywhere.</summary>
     public const int MaxBytes = 1024;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Orders paths by their UTF-8 bytes, as S3 lists them.</summary>
     public static IComparer<string> Order { get; } = Comparer<string>.Create(Compare);
@@ -40,6 +36,9 @@ public static class StoragePath
     /// <summary><paramref name="name"/> below <paramref name="folder"/>, which may be the root.</summary>
     public static string Join(string folder, string name) => folder.Length == 0 ? name : folder + "/" + name;
 
+    /// <summary>The start of a text that may be long, for a message.</summary>
+    internal static string Shown(string text) => text.Length <= 80 ? text : text[..77] + "...";
+
     private static string? Fault(string? path)
     {
         if (string.IsNullOrEmpty(path)) return "it is empty";
@@ -53,17 +52,13 @@ public static class StoragePath
         }
         if (path.AsSpan().ContainsAnyInRange('\0', '\u001f') || path.Contains('\u007f', StringComparison.Ordinal))
             return "it has a control character";
-        try
+        return UnicodeText.Utf8Bytes(path) switch
         {
-            return StrictUtf8.GetByteCount(path) > MaxBytes ? $"it is longer than {MaxBytes} bytes" : null;
-        }
-        catch (EncoderFallbackException)
-        {
-            return "it has half of a surrogate pair";
-        }
+            null => "it has half of a surrogate pair",
+            > MaxBytes => $"it is longer than {MaxBytes} bytes",
+            _ => null,
+        };
     }
-
-    private static string Shown(string path) => path.Length <= 80 ? path : path[..77] + "...";
 
     // UTF-16 order differs from UTF-8 order only where a surrogate meets U+E000 or above.
     private static int Compare(string? left, string? right)

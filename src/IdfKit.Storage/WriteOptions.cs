@@ -1,10 +1,15 @@
 using System.Collections.ObjectModel;
+using IdfKit.Storage.Rules;
 
 namespace IdfKit.Storage;
 
 /// <summary>How a write is done; the default replaces what is there.</summary>
 public sealed record WriteOptions
 {
+    /// <summary>What the default bodies of the interfaces cannot give, whatever a back end declares.</summary>
+    internal const StorageCapabilities NeedOwnWrite =
+        StorageCapabilities.Conditions | StorageCapabilities.Metadata | StorageCapabilities.Tags;
+
     /// <summary>Write only if nothing is stored at the path, else <see cref="StorageErrorKind.PreconditionFailed"/>.</summary>
     public bool IfAbsent { get; init; }
 
@@ -12,22 +17,52 @@ public sealed record WriteOptions
     /// Write only over the content with this <see cref="FileEntry.ETag"/>, else
     /// <see cref="StorageErrorKind.PreconditionFailed"/>.
     /// </summary>
-    /// <value>With or without quotes; null: no condition.</value>
-    public string? IfMatch { get; init => field = value?.Trim('"'); }
+    /// <value>With or without quotes; null: no condition. What cannot be an ETag is refused by the write.</value>
+    public string? IfMatch { get; init => field = ETag.Unquoted(value); }
 
     /// <summary>MIME type; a hint that is ignored where the back end keeps none.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>Small texts stored beside the content: keys of ASCII letters, digits and <c>-</c>, about 2 KB in all.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    /// <summary>
+    /// Small texts stored beside the content: keys of ASCII letters, digits and <c>-</c>, kept in lower case; values
+    /// without control characters; 2,048 bytes in all.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Metadata
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>
     /// Tags of the object, beside those of the file system. Amazon takes at most 10:
     /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html.
     /// </summary>
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Tags
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>Throws what a back end must refuse before it does anything.</summary>
+    /// <summary>Refuses what a back end must refuse. Back ends call this before any I/O, after <see cref="StoragePath.Check"/>.</summary>
+    /// <param name="operation">As <see cref="StorageException.Operation"/> names it.</param>
+    /// <param name="path">Where the content goes.</param>
+    /// <param name="capabilities">Those of the back end.</param>
+    /// <exception cref="ArgumentException">Both conditions are given.</exception>
+    /// <exception cref="NotSupportedException">A condition, metadata or a tag is given that
+    /// <paramref name="capabilities"/> does not hold.</exception>
+    /// <exception cref="StorageException"><see cref="StorageErrorKind.InvalidOptions"/>: an ETag that cannot be one, or
+    /// metadata, a tag or a content type that no server can hold.</exception>
+    public void Validate(string operation, string path, StorageCapabilities capabilities)
+    {
+        ThrowIfUnsupported(capabilities);
+        if (IfMatch is not null) ETag.Check(IfMatch, operation, path);
+        var fault = MetadataRules.Fault(Metadata) ?? TagRules.Fault(Tags) ?? ContentTypeRule.Fault(ContentType);
+        if (fault is not null)
+            throw new StorageException(StorageErrorKind.InvalidOptions, operation, path,
+                $"{operation} of '{path}' was given {fault}; nothing was written.");
+    }
+
+    /// <summary>The part of <see cref="Validate"/> that depends on the back end alone.</summary>
     /// <exception cref="ArgumentException">Both conditions are given.</exception>
     /// <exception cref="NotSupportedException">A condition, metadata or a tag is given that
     /// <paramref name="capabilities"/> does not hold.</exception>

@@ -43,6 +43,21 @@ public sealed class FaultProxy : IAsyncDisposable
             : null;
     }
 
+    /// <summary>Holds the answer to the first call that matches.</summary>
+    /// <returns>Ends when the server has done the call.</returns>
+    public Task HoldAnswer(Func<ProxiedCall, bool> matches, Task until)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var held = 0;
+        Script = call =>
+        {
+            if (!matches(call) || Interlocked.Exchange(ref held, 1) == 1) return null;
+            _ = call.Done.Task.ContinueWith(_ => done.TrySetResult(), TaskScheduler.Default);
+            return new Fault.HoldAnswer(until);
+        };
+        return done.Task;
+    }
+
     /// <summary>Forgets the script and the calls.</summary>
     public void Clear()
     {
@@ -60,9 +75,9 @@ public sealed class FaultProxy : IAsyncDisposable
         _listener.Dispose();
     }
 
-    internal ProxiedCall Record(string method, string target)
+    internal ProxiedCall Record(HttpHead head)
     {
-        var call = new ProxiedCall(Interlocked.Increment(ref _count), method, target);
+        var call = new ProxiedCall(Interlocked.Increment(ref _count), head.FirstLine[0], head.FirstLine[1], head.Header);
         _calls.Enqueue(call);
         return call;
     }

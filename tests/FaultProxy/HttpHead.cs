@@ -23,7 +23,7 @@ internal sealed class HttpHead(string text)
     public HttpHead WithLength(long length) =>
         new(string.Join("\r\n", Text.Split("\r\n").Select(line => Is(line, "Content-Length") ? $"Content-Length: {length}" : line)));
 
-    private string? Header(string name) => Text.Split("\r\n").FirstOrDefault(line => Is(line, name))?[(name.Length + 1)..].Trim();
+    public string? Header(string name) => Text.Split("\r\n").FirstOrDefault(line => Is(line, name))?[(name.Length + 1)..].Trim();
 
     private static bool Is(string line, string name) => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase);
 }

@@ -4,9 +4,12 @@ namespace FaultProxies;
 /// <param name="Number">From 1, in the order of arrival.</param>
 /// <param name="Method">E.g. <c>PUT</c>.</param>
 /// <param name="Target">Path and query, still encoded.</param>
-public sealed record ProxiedCall(int Number, string Method, string Target)
+/// <param name="Header">A header of the request by its name; null when it has none.</param>
+public sealed record ProxiedCall(int Number, string Method, string Target, Func<string, string?> Header)
 {
     internal long Answered;
+
+    internal TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Bytes of the answer's body that went to the client.</summary>
     public long AnsweredBytes => Interlocked.Read(ref Answered);

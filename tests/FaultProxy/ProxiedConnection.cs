@@ -20,7 +20,7 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient client, Canc
                 HttpReader? answers = null;
                 while (await requests.ReadHeadAsync(token) is { } head)
                 {
-                    var call = proxy.Record(head.FirstLine[0], head.FirstLine[1]);
+                    var call = proxy.Record(head);
                     var fault = proxy.Script(call);
                     if (await AnsweredHereAsync(fault, head, requests)) return;
                     if (answers is null)
@@ -117,6 +117,11 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient client, Canc
         {
             if (!empty) await BodyAsync(head, answers, static _ => Task.CompletedTask, untilEnd: true);
             throw new IOException("scripted loss");
+        }
+        if (fault is Fault.HoldAnswer held)
+        {
+            call.Done.TrySetResult();
+            await held.Until.WaitAsync(token);
         }
         if (fault is Fault.LieAboutLength lie && head.Length is { } true_ && !empty)
             head = head.WithLength(Math.Max(0, true_ + lie.Difference));

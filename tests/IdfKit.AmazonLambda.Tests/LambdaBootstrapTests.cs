@@ -54,6 +54,36 @@ public sealed class LambdaBootstrapTests
     }
 
     [Fact]
+    public async Task Exception_is_posted_with_its_cause_for_XRay_on_one_header_line()
+    {
+        await using var loop = new RunningLoop((_, _) => throw new InvalidOperationException("no \"good\" ü\r\nX-Injected: 1"));
+        loop.Api.Enqueue("bad");
+        var post = await loop.Api.PostAsync();
+        Assert.False(post.Headers.ContainsKey("X-Injected"));
+        var cause = JsonDocument.Parse(post.Headers["Lambda-Runtime-Function-XRay-Error-Cause"]).RootElement;
+        Assert.Equal(Environment.CurrentDirectory, cause.GetProperty("working_directory").GetString());
+        var exception = Assert.Single(cause.GetProperty("exceptions").EnumerateArray());
+        Assert.Equal(("InvalidOperationException", "no \"good\" ü\r\nX-Injected: 1"),
+            (exception.GetProperty("type").GetString(), exception.GetProperty("message").GetString()));
+        var frame = exception.GetProperty("stack")[0];
+        Assert.Contains("<" + nameof(Exception_is_posted_with_its_cause_for_XRay_on_one_header_line) + ">",
+            frame.GetProperty("label").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith(nameof(LambdaBootstrapTests) + ".cs", frame.GetProperty("path").GetString(), StringComparison.Ordinal);
+        Assert.True(frame.GetProperty("line").GetInt32() > 0);
+        Assert.Equal(frame.GetProperty("path").GetString(), cause.GetProperty("paths")[0].GetString());
+    }
+
+    [Fact]
+    public async Task Cause_of_a_megabyte_is_left_out_and_the_error_is_posted()
+    {
+        await using var loop = new RunningLoop((_, _) => throw new LongException());
+        loop.Api.Enqueue("bad");
+        var post = await loop.Api.PostAsync();
+        Assert.False(post.Headers.ContainsKey("Lambda-Runtime-Function-XRay-Error-Cause"));
+        Assert.Contains("/invocation/bad/error", post.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Failing_initializer_is_reported_and_ends_the_run_before_any_event()
     {
         await using var loop = new RunningLoop(
@@ -61,8 +91,10 @@ public sealed class LambdaBootstrapTests
         var thrown = await Assert.ThrowsAsync<InvalidOperationException>(loop.EndAsync);
         Assert.Equal("IDFKIT_WORK_DIR", thrown.Message);
         var post = await loop.Api.PostAsync();
-        Assert.Equal(("/2018-06-01/runtime/init/error", "InvalidOperationException"),
-            (post.Path, post.Headers["Lambda-Runtime-Function-Error-Type"]));
+        Assert.Equal("/2018-06-01/runtime/init/error", post.Path);
+        Assert.Equal("InvalidOperationException", JsonDocument.Parse(post.Body).RootElement.GetProperty("errorType").GetString());
+        // The published packages name the type of an invocation's error only.
+        Assert.False(post.Headers.ContainsKey("Lambda-Runtime-Function-Error-Type"));
         Assert.Null(loop.Api.Next);
     }
 
@@ -155,5 +187,11 @@ public sealed class LambdaBootstrapTests
         var thrown = Assert.Throws<InvalidOperationException>(
             () => LambdaBootstrapBuilder.Create((Stream input) => Task.FromResult(input)).Build());
         Assert.Contains("AWS_LAMBDA_RUNTIME_API", thrown.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class LongException() : Exception(new string('x', 1024 * 1024))
+    {
+        // Logged as this, for the sake of who reads the tests' output.
+        public override string ToString() => nameof(LongException);
     }
 }

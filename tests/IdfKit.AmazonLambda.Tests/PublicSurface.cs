@@ -30,6 +30,25 @@ internal static class PublicSurface
         return types;
     }
 
+    /// <summary>
+    /// What code could tell apart, a line each: with an overload too few, a call compiles here that is ambiguous there. A type that
+    /// <paramref name="ours"/> leaves out is no difference.
+    /// </summary>
+    public static IEnumerable<string> Differences(
+        SortedDictionary<string, SortedSet<string>> ours, SortedDictionary<string, SortedSet<string>> published)
+    {
+        foreach (var (type, members) in ours)
+        {
+            if (!published.TryGetValue(type, out var known))
+            {
+                yield return $"{type} is not published";
+                continue;
+            }
+            foreach (var member in known.Except(members)) yield return $"{type}: {member} is missing";
+            foreach (var member in members.Except(known)) yield return $"{type}: {member} is not published";
+        }
+    }
+
     private static string Header(Type type)
     {
         var kind = type.IsInterface ? "interface"

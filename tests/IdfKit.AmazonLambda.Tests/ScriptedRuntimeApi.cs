@@ -109,14 +109,14 @@ internal sealed class ScriptedRuntimeApi : IAsyncDisposable
 
     private async Task<ReceivedRequest?> ReadAsync(NetworkStream stream)
     {
-        var head = new StringBuilder();
+        var head = new List<byte>();
         var one = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        while (head.Count < 4 || !head[^4..].SequenceEqual("\r\n\r\n"u8.ToArray()))
         {
             if (await stream.ReadAsync(one, _stop.Token) == 0) return null;
-            head.Append((char)one[0]);
+            head.Add(one[0]);
         }
-        var lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = Encoding.UTF8.GetString([.. head]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var first = lines[0].Split(' ');
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2))
             .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);

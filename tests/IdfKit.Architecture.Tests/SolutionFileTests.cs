@@ -12,14 +12,14 @@ public sealed class SolutionFileTests
         Assert.DoesNotContain(Solution,
             line => line.Contains("|x64", StringComparison.Ordinal) || line.Contains("|x86", StringComparison.Ordinal));
 
-    // eng/probe asks the feed for packages that it may not have, and eng/fetch is built by the scripts that need it.
+    // eng/probe asks the feed for packages that it may not have; eng/fetch and eng/notices are built by the scripts that need them.
     [Fact]
     public void Solution_has_every_project_and_no_other()
     {
         string[] places = ["src", "tests", "bench", "eng", "examples"];
         var there = places.SelectMany(place => Directory.EnumerateFiles(Repository.PathOf(place), "*.csproj", SearchOption.AllDirectories))
             .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'));
-        there = there.Where(path => path.Split('/') is not ["eng", "probe" or "fetch", ..]);
+        there = there.Where(path => path.Split('/') is not ["eng", "probe" or "fetch" or "notices", ..]);
         var named = Solution.Where(line => line.StartsWith("Project(", StringComparison.Ordinal))
             .Select(line => line.Split('"')[5].Replace('\\', '/'))
             .Where(path => path.EndsWith(".csproj", StringComparison.Ordinal));

@@ -8,15 +8,17 @@ namespace IdfKit.Deployment.Tests;
 /// <summary>The sweep of examples/distributed-map: its template and its state machine.</summary>
 public sealed class DistributedMapTests
 {
-    private static readonly string Template = Repository.PathOf("examples", "distributed-map", "template.yaml");
-
     [Fact]
     public async Task Template_and_state_machine_are_clean_under_cfn_lint()
     {
         await Tool.RequireAsync(Needs.CfnLint, "cfn-lint", "--version");
-        var result = await Tool.RunAsync("cfn-lint", Repository.Root, "--include-checks", "I", "--", Template);
+        var result = await Tool.RunAsync("cfn-lint", Repository.Root, "--include-checks", "I", "--", SweepTemplate.Path);
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
     }
+
+    [Fact]
+    public void Template_names_no_partition_of_its_own() =>
+        Assert.DoesNotContain("arn:aws", File.ReadAllText(SweepTemplate.Path), StringComparison.Ordinal);
 
     [Fact]
     public async Task Every_state_is_reached_and_every_way_ends()
@@ -103,18 +105,5 @@ public sealed class DistributedMapTests
             foreach (var choice in choices.EnumerateArray()) yield return choice.GetProperty("Next").GetString()!;
     }
 
-    private static async Task<JsonElement> MachineAsync()
-    {
-        await Tool.RequireAsync(Needs.SamTranslator, "python3.11", "-c", "import samtranslator");
-        const string Read = "import json, sys; from samtranslator.yaml_helper import yaml_parse; "
-            + "print(json.dumps(yaml_parse(open(sys.argv[1], encoding='utf-8').read())))";
-        var result = await Tool.RunAsync("python3.11", Repository.Root, "-c", Read, Template);
-        Assert.True(result.ExitCode == 0, result.Error);
-        using var template = JsonDocument.Parse(result.Output);
-        return template.RootElement.GetProperty("Resources")
-            .GetProperty("Sweep")
-            .GetProperty("Properties")
-            .GetProperty("Definition")
-            .Clone();
-    }
+    private static async Task<JsonElement> MachineAsync() => (await SweepTemplate.MachineAsync()).GetProperty("Definition");
 }

@@ -26,6 +26,56 @@ public sealed class ImageTests : IDisposable
     }
 
     [Fact]
+    public void Dockerfile_pins_its_bases_restores_before_sources_and_labels_the_revision()
+    {
+        var text = File.ReadAllText(Repository.PathOf("src", "IdfKit.Lambda", "Dockerfile"));
+        foreach (var name in new[] { "BUILD_BASE", "FINAL_BASE" })
+            Assert.Matches($@"(?m)^ARG {name}=[a-z./-]+:[a-z0-9.-]+@sha256:[0-9a-f]{{64}}$", text);
+        InOrder(
+            text, "COPY --from=projects", "publish.sh --restore", "COPY . .\nRUN ./eng/publish.sh /function", "eng/notices.sh /notices");
+        Assert.Contains("org.opencontainers.image.revision=\"${REVISION}\"", text, StringComparison.Ordinal);
+        Assert.Contains("COPY --from=build /notices/ /var/task/", text, StringComparison.Ordinal);
+        // What sam build's builder does not know.
+        Assert.DoesNotMatch(@"--mount=|<<[A-Z]|--parents|--link", text);
+    }
+
+    /// <summary>The stage `projects` of the Dockerfile leaves just what a restore needs: another source file changes nothing.</summary>
+    [Fact]
+    public async Task Project_files_alone_are_what_the_restore_layer_is_made_of()
+    {
+        var text = File.ReadAllText(Repository.PathOf("src", "IdfKit.Lambda", "Dockerfile"));
+        var stage = text[text.IndexOf("AS projects", StringComparison.Ordinal)..];
+        var cut = stage[(stage.IndexOf("RUN ", StringComparison.Ordinal) + 4)..];
+        cut = cut[..cut.IndexOf("\n\n", StringComparison.Ordinal)].Replace("\\\n", " ", StringComparison.Ordinal);
+        foreach (var place in new[] { "src", "eng", "tests/TestBed" })
+            await Tool.RunAsync("cp", Repository.Root, "-r", "--parents", place, _folder.Path);
+        File.Copy(Repository.PathOf("global.json"), _folder["global.json"]);
+
+        var result = await Tool.RunAsync("sh", _folder.Path, "-c", cut);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        var left = Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(_folder.Path, path)).ToList();
+        Assert.Contains("src/IdfKit.Lambda/IdfKit.Lambda.csproj", left);
+        Assert.Contains("eng/AmazonLambda.props", left);
+        Assert.Contains("eng/publish.sh", left);
+        Assert.DoesNotContain(left, path => path.EndsWith(".cs", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Image_of_stand_ins_is_never_labelled_published()
+    {
+        var dockerfile = File.ReadAllText(Repository.PathOf("src", "IdfKit.Lambda", "Dockerfile"));
+        InOrder(
+            dockerfile, "dev.idfkit.amazon-lambda=\"${AmazonLambda}\"",
+            "made=$(cat /var/task/amazon-lambda); [ \"$made\" = \"$AmazonLambda\" ]");
+        var prove = File.ReadAllText(Repository.PathOf("eng", "prove-image.sh"));
+        InOrder(
+            prove, "amazon=${AmazonLambda:-$(\"$root/eng/probe-amazon.sh\")}", "--build-arg \"AmazonLambda=$amazon\"",
+            "Not built here: Amazon's packages");
+    }
+
+    [Fact]
     public async Task Real_archive_is_cut_down_and_runs_with_its_licence()
     {
         Needs.NotQuick("EnergyPlus");
@@ -35,6 +85,10 @@ public sealed class ImageTests : IDisposable
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Contains("25.2.0", result.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(target, "LICENSE.txt")));
+        var bill = System.Text.Json.Nodes.JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(target, "sbom.cdx.json"), TestContext.Current.CancellationToken))!;
+        Assert.Equal("CycloneDX", bill["bomFormat"]!.GetValue<string>());
+        Assert.Equal(SumOf(archive), bill["components"]![0]!["externalReferences"]![0]!["hashes"]![0]!["content"]!.GetValue<string>());
         var size = new DirectoryInfo(target).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
         Assert.InRange(size, 50_000_000, 330_000_000);
     }
@@ -204,6 +258,17 @@ public sealed class ImageTests : IDisposable
             arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(exitCode, result.ExitCode);
         Assert.Contains(said, result.Output + result.Error, StringComparison.Ordinal);
+    }
+
+    private static void InOrder(string text, params string[] parts)
+    {
+        var from = 0;
+        foreach (var part in parts)
+        {
+            var found = text.IndexOf(part, from, StringComparison.Ordinal);
+            Assert.True(found >= 0, $"'{part}' is not there, or too early");
+            from = found + part.Length;
+        }
     }
 
     private static async Task StopsAsync(string sentence, params string[] arguments)

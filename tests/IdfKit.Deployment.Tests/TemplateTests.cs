@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using IdfKit.Deployment.Tests.Stacks;
 using TestBed;
+using TestBed.Stacks;
 
 namespace IdfKit.Deployment.Tests;
 
@@ -81,10 +83,50 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
     }
 
     [Fact]
-    public void Queue_hides_a_model_for_six_times_the_longest_timeout()
+    public void Queue_hides_a_model_for_six_times_whatever_the_timeout_is()
     {
-        var longest = template.Written.GetProperty("Parameters").GetProperty("Timeout").GetProperty("MaxValue").GetInt32();
-        Assert.Equal(6 * longest, template.Resource("RunQueue").GetProperty("VisibilityTimeout").GetInt32());
+        var allowed = template.Written.GetProperty("Parameters").GetProperty("Timeout").GetProperty("AllowedValues");
+        foreach (var timeout in allowed.EnumerateArray())
+        {
+            var plan = Plan("Queue=true", $"Timeout={timeout}");
+            Assert.Equal(
+                6 * timeout.GetInt32(), plan.Resources["RunQueue"]!["Properties"]!["VisibilityTimeout"]!.GetValue<int>());
+        }
+    }
+
+    [Fact]
+    public void Bucket_outlives_its_stack_but_not_a_creation_that_failed()
+    {
+        foreach (var resource in template.Transformed.GetProperty("Resources").EnumerateObject())
+        {
+            if (resource.Value.GetProperty("Type").GetString() != "AWS::S3::Bucket") continue;
+            Assert.Equal("RetainExceptOnCreate", resource.Value.GetProperty("DeletionPolicy").GetString());
+            Assert.Equal("Retain", resource.Value.GetProperty("UpdateReplacePolicy").GetString());
+        }
+    }
+
+    /// <summary>35 characters, which the template and docs/deploy.md name, fit wherever AWS has a region.</summary>
+    [Fact]
+    public void Longest_stack_name_makes_a_bucket_name_in_the_region_with_the_longest_name()
+    {
+        const string Region = "ap-northeast-1", Account = "123456789012";
+        var name = template.Resource("Bucket").GetProperty("BucketName").GetProperty("Fn::Sub").GetString()!
+            .Replace("${AWS::StackName}", new string('s', 35), StringComparison.Ordinal)
+            .Replace("${AWS::AccountId}", Account, StringComparison.Ordinal)
+            .Replace("${AWS::Region}", Region, StringComparison.Ordinal);
+        Assert.Equal(63, name.Length);
+        Assert.Contains("at most 35 characters", File.ReadAllText(Repository.PathOf("docs", "deploy.md")), StringComparison.Ordinal);
+    }
+
+    /// <summary>A permission that nothing calls for has no row, and a row that no role has is out of date.</summary>
+    [Fact]
+    public void Every_permission_has_its_row_with_the_call_that_needs_it()
+    {
+        var rows = Regex.Matches(
+            File.ReadAllText(Repository.PathOf("docs", "security.md")), @"^\| `(?<action>\w+:\w+)` \|", RegexOptions.Multiline);
+        Assert.Equal(
+            Statements().SelectMany(statement => Strings(statement.GetProperty("Action"))).Distinct().Order(StringComparer.Ordinal),
+            rows.Select(row => row.Groups["action"].Value).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -120,7 +162,7 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
     {
         var text = File.ReadAllText(Repository.PathOf("samconfig.toml"));
         var parameters = template.Written.GetProperty("Parameters");
-        foreach (var stage in new[] { "dev", "prod" })
+        foreach (var stage in new[] { "dev", "prod", "arm" })
         {
             var overrides =
                 Regex.Match(text, $@"\[{stage}\.deploy\.parameters\][^[]*?parameter_overrides = ""(?<all>[^""]*)""").Groups["all"].Value;
@@ -131,12 +173,35 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
     }
 
     [Fact]
+    public void Events_that_were_given_up_call_the_function_and_what_it_cannot_record_is_kept()
+    {
+        var mapping = template.Resource("TakeFailures");
+        Assert.Contains("FailureQueue", mapping.GetProperty("EventSourceArn").GetRawText(), StringComparison.Ordinal);
+        Assert.Equal("""["ReportBatchItemFailures"]""", mapping.GetProperty("FunctionResponseTypes").GetRawText());
+        var queue = template.Resource("FailureQueue");
+        // Lambda refuses a queue that shows a message again before the function's time is over.
+        var longest = template.Written.GetProperty("Parameters").GetProperty("Timeout").GetProperty("AllowedValues").EnumerateArray()
+            .Max(value => int.Parse(value.ToString(), System.Globalization.CultureInfo.InvariantCulture));
+        Assert.True(queue.GetProperty("VisibilityTimeout").GetInt32() >= longest);
+        Assert.Contains("KeptFailures", queue.GetProperty("RedrivePolicy").GetRawText(), StringComparison.Ordinal);
+        Assert.False(template.Resource("KeptFailures").TryGetProperty("RedrivePolicy", out _));
+        Assert.DoesNotContain(template.Transformed.GetProperty("Resources").EnumerateObject(), resource =>
+            resource.Value.GetProperty("Type").GetString() == "AWS::Lambda::EventSourceMapping"
+            && resource.Value.GetRawText().Contains("KeptFailures", StringComparison.Ordinal));
+        Assert.Equal("""{"Fn::GetAtt": ["FailureQueue", "Arn"]}""", template.Resource("Function").GetProperty("Environment")
+            .GetProperty("Variables").GetProperty("IDFKIT_FAILURE_QUEUE").GetRawText());
+    }
+
+    [Fact]
     public void Function_and_jobs_share_one_policy()
     {
         foreach (var role in new[] { "FunctionRole", "JobRole" })
             Assert.Equal("""[{"Ref": "ModelsAndResults"}]""", template.Resource(role).GetProperty("ManagedPolicyArns").GetRawText());
         Assert.False(template.Resource("JobRole").TryGetProperty("Policies", out _));
     }
+
+    private StackPlan Plan(params string[] parameters) =>
+        new(template.Transformed, StackVariant.Of("plan", parameters).Parameters);
 
     private List<JsonElement> Statements() =>
     [

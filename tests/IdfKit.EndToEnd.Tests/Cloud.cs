@@ -25,6 +25,10 @@ internal sealed class Cloud : IAsyncDisposable
     public Uri EndpointUrl => _bucket.EndpointUrl;
     public TemporaryFolder Work { get; } = new();
     public string Bucket => _bucket.Name;
+
+    /// <summary>The bucket that holds the results.</summary>
+    public string OutputBucket => Environment.GetValueOrDefault("IDFKIT_OUTPUT_BUCKET", Bucket);
+
     public LocalLambda Function { get; private set; } = null!;
 
     /// <summary>What the function was told.</summary>
@@ -53,16 +57,32 @@ internal sealed class Cloud : IAsyncDisposable
         EventServer server, IEventBucket bucket,
         Func<LocalLambdaOptions, LocalLambdaOptions> with, params (string Name, string Value)[] environment)
     {
+        var given = environment.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal);
+        return await StartSilentAsync(server, bucket, server.Deploy(bucket.Name, Parameters(given)), with, environment);
+    }
+
+    /// <summary>
+    /// The same, as a stack is deployed: with the variables that it sets, and as a user who may do what its role may, where the server
+    /// knows users.
+    /// </summary>
+    public static async Task<Cloud> StartSilentAsync(
+        EventServer server, IEventBucket bucket, DeployedStack stack,
+        Func<LocalLambdaOptions, LocalLambdaOptions> with, params (string Name, string Value)[] environment)
+    {
         var cloud = new Cloud(bucket);
         try
         {
-            var variables = new Dictionary<string, string>
+            var variables = new Dictionary<string, string>();
+            var user = (server.AccessKeyId, server.SecretAccessKey);
+            if (server.HasRoles)
             {
-                ["AWS_ENDPOINT_URL_S3"] = bucket.EndpointUrl.AbsoluteUri,
-                ["AWS_ACCESS_KEY_ID"] = server.AccessKeyId,
-                ["AWS_SECRET_ACCESS_KEY"] = server.SecretAccessKey,
-                ["IDFKIT_WORK_DIR"] = cloud.Work.Path,
-            };
+                foreach (var (name, value) in stack.FunctionVariables) variables[name] = value;
+                var isGiven = Array.Exists(environment, variable => variable.Name == "AWS_ACCESS_KEY_ID");
+                if (!isGiven) user = await server.CreateRoleAsync(stack.Policy(), bucket);
+            }
+            (variables["AWS_ACCESS_KEY_ID"], variables["AWS_SECRET_ACCESS_KEY"]) = user;
+            variables["AWS_ENDPOINT_URL_S3"] = bucket.EndpointUrl.AbsoluteUri;
+            variables["IDFKIT_WORK_DIR"] = cloud.Work.Path;
             foreach (var (name, value) in environment) variables[name] = value;
             if (!variables.ContainsKey("ENERGYPLUS_DIR")) variables["ENERGYPLUS_DIR"] = RealParts.EnergyPlus();
             cloud.Environment = variables;
@@ -82,6 +102,16 @@ internal sealed class Cloud : IAsyncDisposable
             cloud.Work.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The parameters of the template that would set these variables of the function, where they decide what it may.</summary>
+    private static Dictionary<string, string> Parameters(Dictionary<string, string> variables)
+    {
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!variables.TryGetValue("IDFKIT_WEATHER", out var weather)) return parameters;
+        var parts = weather.StartsWith("s3://", StringComparison.Ordinal) ? weather["s3://".Length..].Split('/', 2) : ["", weather];
+        (parameters["WeatherBucket"], parameters["Weather"]) = (parts[0], parts[1]);
+        return parameters;
     }
 
     public Task DropAsync(string key, string path) =>
@@ -114,7 +144,7 @@ internal sealed class Cloud : IAsyncDisposable
     {
         try
         {
-            using var response = await S3.GetObjectAsync(Bucket, key, TestContext.Current.CancellationToken);
+            using var response = await S3.GetObjectAsync(BucketOf(key), key, TestContext.Current.CancellationToken);
             using var content = new MemoryStream();
             await response.ResponseStream.CopyToAsync(content, TestContext.Current.CancellationToken);
             return content.ToArray();
@@ -125,9 +155,11 @@ internal sealed class Cloud : IAsyncDisposable
     public async Task<IReadOnlyList<string>> KeysAsync(string prefix)
     {
         var response = await S3.ListObjectsV2Async(
-            new ListObjectsV2Request { BucketName = Bucket, Prefix = prefix }, TestContext.Current.CancellationToken);
+            new ListObjectsV2Request { BucketName = BucketOf(prefix), Prefix = prefix }, TestContext.Current.CancellationToken);
         return [.. (response.S3Objects ?? []).Select(o => o.Key)];
     }
+
+    private string BucketOf(string key) => key.StartsWith("outputs/", StringComparison.Ordinal) ? OutputBucket : Bucket;
 
     /// <summary>A put event for an object, as the bucket would send it.</summary>
     public string Event(string key, string? sequencer = null, string? bucket = null) => JsonSerializer.Serialize(new

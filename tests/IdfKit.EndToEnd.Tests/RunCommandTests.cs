@@ -48,9 +48,9 @@ public sealed class RunCommandTests(EventServer server)
         listener.Prefixes.Add(address);
         listener.Start();
         var asked = AnswerAsync(listener,
-            $$"""{"RoleArn":"arn:aws:iam::123456789012:role/job","AccessKeyId":"{{server.AccessKeyId}}","""
+            $$"""{"RoleArn":"arn:aws:iam::123456789012:role/job","AccessKeyId":"{{cloud.Environment["AWS_ACCESS_KEY_ID"]}}","""
                 + $$"""
-                "SecretAccessKey":"{{server.SecretAccessKey}}",
+                "SecretAccessKey":"{{cloud.Environment["AWS_SECRET_ACCESS_KEY"]}}",
                 """
                 + $$"""
                 "Token":"","Expiration":"{{DateTime.UtcNow.AddHours(6):yyyy-MM-dd'T'HH:mm:ss'Z'}}"}

@@ -97,6 +97,34 @@ public sealed class FunctionHandlerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Dead_letters_become_records_and_the_queue_keeps_those_that_cannot()
+    {
+        await _bed.PutAsync("inputs/lost.idf", ScriptedEnergyPlus.Model());
+        await _bed.PutAsync("inputs/stuck.idf", ScriptedEnergyPlus.Model());
+        _bed.Seen.Before = request => request.EndsWith("outputs/stuck/run.json", StringComparison.Ordinal)
+            ? throw new IdfKit.Storage.StorageException(IdfKit.Storage.StorageErrorKind.AccessDenied, "Download", "outputs/stuck/run.json")
+            : Task.CompletedTask;
+        static string Letter(string key) => $$"""
+            {"version":"1.0","timestamp":"2026-03-01T12:05:00.000Z","requestContext":{"requestId":"attempts","functionArn":"f",
+             "condition":"RetriesExhausted","approximateInvokeCount":3},"requestPayload":{{Notification(key)}},
+             "responsePayload":{"errorType":"Sandbox.Timedout","errorMessage":"RequestId: r Error: Task timed out after 900.00 seconds" } }
+            """;
+        var answer = await InvokeAsync(Handler(), JsonSerializer.Serialize(new
+        {
+            Records = new object[]
+            {
+                Message("1", Letter("inputs/lost.idf")), Message("2", Letter("inputs/stuck.idf")), Message("3", "not json"),
+                Message("4", Letter("inputs/readme.txt")),
+            },
+        }));
+        Assert.Equal(["2", "3"],
+            answer.GetProperty("batchItemFailures").EnumerateArray().Select(item => item.GetProperty("itemIdentifier").GetString()));
+        var record = await _bed.RecordAsync("lost");
+        Assert.Equal((RunStatus.Failed, RunReason.GaveUp, "attempts"), (record.Status, record.Reason, record.RequestId));
+        Assert.Contains("after 3 attempts: the function was stopped after 900 s", record.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Models_of_one_event_run_side_by_side_and_those_of_one_key_in_turn()
     {
         // Each of the two waits until the other one runs, too.

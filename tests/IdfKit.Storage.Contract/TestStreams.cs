@@ -60,3 +60,40 @@ internal sealed class Highest : IProgress<long>
         for (var seen = Value; value > seen; seen = Value) Interlocked.CompareExchange(ref _value, value, seen);
     }
 }
+
+/// <summary>As the body of a web server's request: a blocking read is refused.</summary>
+internal sealed class AsyncOnlyStream(byte[] content) : OneWayStream(content)
+{
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new InvalidOperationException("Blocking reads are not allowed here.");
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await Task.Yield();
+        var taken = new byte[buffer.Length];
+        var count = base.Read(taken, 0, taken.Length);
+        taken.AsMemory(0, count).CopyTo(buffer);
+        return count;
+    }
+
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
+}
+
+/// <summary>Knows no asynchronous reads.</summary>
+internal sealed class BlockingOnlyStream(byte[] content) : OneWayStream(content)
+{
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("This stream blocks.");
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("This stream blocks.");
+}
+
+/// <summary>Fails the test that reads it.</summary>
+internal sealed class UntouchedStream() : OneWayStream([1])
+{
+    public bool WasRead { get; private set; }
+
+    protected override void OnRead(int total) => WasRead = true;
+}

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Amazon.Runtime;
+using Amazon.S3;
 using IdfKit.Storage.Contract;
 using TestBed;
 
@@ -77,6 +79,20 @@ public sealed class S3ConnectionTests(RgwServer rgw) : IAsyncLifetime
         }
     }
 
+    [Theory, Rule("F1")]
+    [InlineData(false, "the credentials of the client could not be had (InvalidOperationException)")]
+    [InlineData(true, "the client needs AWSSDK.SecurityToken, which this program does not carry")]
+    public async Task Client_of_the_caller_s_without_credentials_is_AccessDenied_and_says_why(bool role, string why)
+    {
+        AWSCredentials credentials = role ? new AssumeRoleAWSCredentials(new BasicAWSCredentials("k", "s"), "arn", "me") : new NoKeys();
+        using var client = new AmazonS3Client(credentials, new AmazonS3Config { ServiceURL = rgw.EndpointUrl.AbsoluteUri });
+        await using var fs = new AsyncS3FileSystem("bucket", client);
+        var error = await Assert.ThrowsAsync<StorageException>(() => fs.ReadBytesAsync("f"));
+        Assert.Equal((StorageErrorKind.AccessDenied, false), (error.Kind, error.IsTransient));
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact, Rule("F1")]
     public async Task No_region_is_AccessDenied_and_says_what_to_set()
     {
@@ -151,6 +167,11 @@ public sealed class S3ConnectionTests(RgwServer rgw) : IAsyncLifetime
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed class NoKeys : AWSCredentials
+    {
+        public override ImmutableCredentials GetCredentials() => throw new InvalidOperationException("a secret");
     }
 
     private sealed class Variables : IDisposable

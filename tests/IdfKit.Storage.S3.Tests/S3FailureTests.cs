@@ -109,14 +109,33 @@ public sealed class S3FailureTests(RgwServer rgw) : IAsyncLifetime
     {
         var fs = await _bucket.OpenAsync();
         await fs.DisposeAsync();
-        foreach (var (name, call) in S3Operations.All)
+        await fs.DisposeAsync();
+        foreach (var (name, call) in S3Operations.All.Concat(WithoutRequests))
         {
             var error = await Assert.ThrowsAsync<ObjectDisposedException>(() => call(fs, "f"));
             Assert.True(error.ObjectName.Contains(nameof(AsyncS3FileSystem), StringComparison.Ordinal), name);
         }
         var blocking = new S3FileSystem(_bucket.Name, _bucket.Options);
         blocking.Dispose();
+        blocking.Dispose();
         Assert.Throws<ObjectDisposedException>(() => blocking.Exists("f"));
+        Assert.Throws<ObjectDisposedException>(() => blocking.MakeDirectories("f", existOk: true));
+        Assert.Throws<ObjectDisposedException>(() => blocking.PresignGet("f", TimeSpan.FromHours(1)));
+    }
+
+    [Fact, Rule("F1")]
+    public async Task Every_failure_bears_the_name_of_what_was_asked()
+    {
+        await using var proxied = new ProxiedBucket(rgw);
+        await using var fs = await proxied.OpenAsync();
+        proxied.Proxy.Script = _ => new Fault.Answer(403, "AccessDenied");
+        foreach (var (name, call) in S3Operations.All)
+        {
+            var error = await Assert.ThrowsAsync<StorageException>(() => call(fs, "f"));
+            var asked = name.Replace("Parts", "", StringComparison.Ordinal);
+            Assert.Equal(asked, error.Operation);
+            Assert.StartsWith(asked + " ", error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -128,6 +147,24 @@ public sealed class S3FailureTests(RgwServer rgw) : IAsyncLifetime
         await fs.DisposeAsync();
         Assert.Single((await _bucket.Client.ListObjectsV2Async(new() { BucketName = name })).S3Objects);
     }
+
+    // What makes no request of its own, or none with these arguments.
+    private static IReadOnlyDictionary<string, Func<IAsyncFileSystem, string, Task>> WithoutRequests { get; } =
+        new Dictionary<string, Func<IAsyncFileSystem, string, Task>>
+        {
+            ["MakeDirectories with existOk"] = (fs, path) => fs.MakeDirectoriesAsync(path, existOk: true),
+            ["Copy onto itself"] = (fs, path) => fs.CopyAsync(path, path),
+            ["Move onto itself"] = (fs, path) => fs.MoveAsync(path, path),
+            ["RemoveMany of none"] = (fs, _) => fs.RemoveManyAsync([]),
+            ["ReadRanges of none"] = (fs, path) => fs.ReadRangesAsync(path, []),
+            ["ReadRange of no bytes"] = (fs, path) => fs.ReadRangeAsync(path, 0, Memory<byte>.Empty),
+            ["PresignGet"] = (fs, path) => fs.PresignGetAsync(path, TimeSpan.FromHours(1)),
+            ["PresignPut"] = (fs, path) => fs.PresignPutAsync(path, TimeSpan.FromHours(1)),
+            ["OpenReadVersion"] = (fs, path) => fs.OpenReadVersionAsync(path, "v"),
+            ["Upload of what is not there"] = (fs, path) => fs.UploadAsync("/no/such/file", path),
+            ["AbortUploads"] = (fs, path) => ((AsyncS3FileSystem)fs).AbortUploadsAsync(path),
+            ["Remove with ifMatch"] = (fs, path) => fs.RemoveAsync(path, "x"),
+        };
 
     private static Task<StorageException> Failure(AsyncS3FileSystem fs, string operation, string path = "f") =>
         Assert.ThrowsAsync<StorageException>(() => S3Operations.All[operation](fs, path));

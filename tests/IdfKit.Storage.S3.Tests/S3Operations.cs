@@ -21,6 +21,24 @@ internal static class S3Operations
             ["ReadRange"] = (fs, path) => fs.ReadRangeAsync(path, 1, new byte[10]),
             ["Write"] = (fs, path) => fs.WriteAsync(path, new MemoryStream(new byte[100])),
             ["WriteParts"] = (fs, path) => fs.WriteAsync(path, new MemoryStream(new byte[TestBucket.PartBytes + 1])),
+            ["OpenWrite"] = async (fs, path) =>
+            {
+                await using var stream = await fs.OpenWriteAsync(path);
+                await stream.WriteAsync(new byte[100]);
+                await stream.CompleteAsync();
+            },
+            ["OpenWriteParts"] = async (fs, path) =>
+            {
+                await using var stream = await fs.OpenWriteAsync(path);
+                await stream.WriteAsync(new byte[TestBucket.PartBytes + 1]);
+                await stream.CompleteAsync();
+            },
+            ["Move"] = (fs, path) => fs.MoveAsync(path, path + "-moved"),
+            ["RemoveMany"] = (fs, path) => fs.RemoveManyAsync([path + "-one", path + "-two"]),
+            ["RemoveFolder"] = (fs, path) => fs.RemoveFolderAsync(path + "-folder"),
+            ["ListFolder"] = async (fs, _) => await fs.ListFolderAsync("").ToListAsync(),
+            ["ReadRanges"] = (fs, path) =>
+            fs.ReadRangesAsync(path, [new FileRange(0, 5), new FileRange(1_000_000, 5), new FileRange(3, 9)]),
             ["Upload"] = async (fs, path) =>
             {
                 using var folder = new TestBed.TemporaryFolder();

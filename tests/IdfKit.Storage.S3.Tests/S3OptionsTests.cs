@@ -1,5 +1,7 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using FaultProxies;
+using IdfKit.Storage.Contract;
 using TestBed;
 
 namespace IdfKit.Storage.S3.Tests;
@@ -8,7 +10,7 @@ namespace IdfKit.Storage.S3.Tests;
 /// What the options say about objects is found on the server, however they were written: by one PUT, by parts, by a
 /// copy.
 /// </summary>
-public sealed class S3OptionsTests(MotoServer moto) : IAsyncLifetime
+public sealed class S3OptionsTests(MotoServer moto, RgwServer rgw) : IAsyncLifetime
 {
     private const string KmsKey = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
 
@@ -63,4 +65,75 @@ public sealed class S3OptionsTests(MotoServer moto) : IAsyncLifetime
         Assert.Equal("some text", await fs.ReadTextAsync("small"));
         Assert.Equal(TestBucket.PartBytes + 1, (await fs.ReadBytesAsync("parts")).Length);
     }
+
+    [Theory, Rule("W11")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Tags_are_on_objects_of_many_parts_and_on_their_copies(bool onCeph)
+    {
+        await using var bucket = onCeph ? new TestBucket(rgw) : new TestBucket(moto);
+        var tagged = new Dictionary<string, string> { ["team"] = "a b+c", ["ü"] = "1/2" };
+        await using var fs = new AsyncS3FileSystem(await bucket.CreateAsync(), bucket.Options) { CopyLimitBytes = TestBucket.PartBytes };
+        await fs.WriteAsync("parts", new MemoryStream(new byte[TestBucket.PartBytes + 1]), new WriteOptions { Tags = tagged });
+        await using (var stream = await fs.OpenWriteAsync("stream", new WriteOptions { Tags = tagged }))
+        {
+            await stream.WriteAsync(new byte[TestBucket.PartBytes + 1]);
+            await stream.CompleteAsync();
+        }
+        await fs.CopyAsync("parts", "copy");
+        await fs.MoveAsync("stream", "moved");
+        foreach (var key in new[] { "parts", "copy", "moved" })
+        {
+            var tags = await bucket.Client.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = bucket.Name, Key = key });
+            var found = (tags.Tagging ?? []).Select(tag => $"{tag.Key}={tag.Value}");
+            Assert.Equal(["team=a b+c", "ü=1/2"], found.Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Owner_and_payer_are_on_every_request_whosever_client_it_is()
+    {
+        await using var proxy = new FaultProxy(rgw.EndpointUrl);
+        await using var bucket = new TestBucket(rgw);
+        await bucket.CreateAsync();
+        var options = bucket.Options with { EndpointUrl = proxy.Url, ExpectedBucketOwner = "123456789012", RequesterPays = true };
+        using var client = new AmazonS3Client(
+            new Amazon.Runtime.BasicAWSCredentials(rgw.AccessKeyId, rgw.SecretAccessKey),
+            new AmazonS3Config
+            {
+                ServiceURL = proxy.Url.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1",
+                RequestChecksumCalculation = Amazon.Runtime.RequestChecksumCalculation.WHEN_REQUIRED,
+            });
+        foreach (var fs in new[] { new AsyncS3FileSystem(bucket.Name, options), new AsyncS3FileSystem(bucket.Name, client, options) })
+        {
+            await using var _ = fs;
+            var large = new byte[TestBucket.PartBytes + 1];
+            var tagged = new WriteOptions { Tags = new Dictionary<string, string> { ["a"] = "b" } };
+            foreach (var (name, call) in S3Operations.All)
+            {
+                var path = name + "/f";
+                await fs.WriteAsync(path, new MemoryStream(large), tagged);
+                await call(fs, path);
+                await fs.AbortUploadsAsync(name);
+            }
+            Assert.All(proxy.Calls, call =>
+            {
+                Assert.Equal("123456789012", call.Header("x-amz-expected-bucket-owner"));
+                Assert.Equal("requester", call.Header("x-amz-request-payer"));
+            });
+            var kinds = proxy.Calls.Select(call => call.Method + (call.Has("uploadId") ? " of a part" : "")).Distinct();
+            var expected = new HashSet<string> { "GET", "HEAD", "PUT", "POST", "DELETE", "PUT of a part", "POST of a part" };
+            Assert.Superset(expected, kinds.ToHashSet());
+            proxy.Clear();
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("12345678901")]
+    [InlineData("1234567890123")]
+    [InlineData("12345678901a")]
+    [InlineData("１２３４５６７８９０１２")]
+    public void Owner_that_is_no_account_number_is_refused(string owner) =>
+        Assert.Throws<ArgumentException>(() => new S3FileSystemOptions { ExpectedBucketOwner = owner });
 }

@@ -114,6 +114,39 @@ public sealed class CachingFileSystemTests : IDisposable
         Assert.Equal("one", await fs.ReadTextAsync("a"));
     }
 
+    [Fact, Rule("N4")]
+    public async Task One_cache_folder_over_two_storages_mixes_nothing()
+    {
+        // The same path, size and ETag hold another content in each.
+        var (one, two) = (new MemoryFileSystem(), new MemoryFileSystem());
+        one.WriteText("a", "one");
+        two.WriteText("a", "two");
+        Assert.Equal(one.Stat("a").ETag, two.Stat("a").ETag);
+        foreach (var _ in new int[2])
+        {
+            Assert.Equal("one", await new CachingFileSystem(one.AsAsync(), _folder.Path).ReadTextAsync("a"));
+            Assert.Equal("two", await new CachingFileSystem(two.AsAsync(), _folder.Path).ReadTextAsync("a"));
+            Assert.Equal("one", await new CachingFileSystem(new Counting(one.AsAsync()), _folder.Path).ReadTextAsync("a"));
+            Assert.Equal("two", await new CachingFileSystem(new Counting(two.AsAsync()), _folder.Path).ReadTextAsync("a"));
+        }
+    }
+
+    [Fact, Rule("N4")]
+    public async Task Cache_is_shared_by_those_that_hold_the_same_files()
+    {
+        using var files = new TemporaryFolder();
+        new LocalFileSystem(files.Path).WriteText("a", "one");
+        IAsyncFileSystem[] same =
+            [new AsyncLocalFileSystem(files.Path), new LocalFileSystem(files.Path + "/").AsAsync(),
+                new AsyncLocalFileSystem(files.Path).AsSync().AsAsync()];
+        Assert.Single(same.Select(fs => fs.Identity).Distinct());
+        foreach (var fs in same) await new CachingFileSystem(fs, _folder.Path).ReadTextAsync("a");
+        Assert.Single(Directory.GetFiles(_folder.Path));
+        Assert.NotEqual(same[0].Identity, new LocalFileSystem(files["other"]).Identity);
+        Assert.Null(new NineOperations(_memory).AsAsync().Identity);
+        Assert.Equal(same[0].Identity, new CachingFileSystem(same[0], _folder.Path).Identity);
+    }
+
     private static byte[] Filled(int number)
     {
         var content = new byte[10_000];

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 using IdfKit.Storage;
 
@@ -18,6 +19,9 @@ internal sealed class RecordingFileSystem(IAsyncFileSystem inner) : IAsyncFileSy
         || request.StartsWith("Copy", StringComparison.Ordinal))];
 
     public StorageCapabilities Capabilities => inner.Capabilities;
+
+    /// <summary>Requests that are refused, as S3 refuses what a role may not.</summary>
+    public Func<string, bool> IsDenied { get; set; } = static _ => false;
 
     /// <summary>Done before each request is passed on.</summary>
     public Func<string, Task>? Before { get; set; }
@@ -58,10 +62,11 @@ internal sealed class RecordingFileSystem(IAsyncFileSystem inner) : IAsyncFileSy
         await inner.CopyAsync(source, destination, cancellationToken);
     }
 
-    public IAsyncEnumerable<string> GlobAsync(string path, string pattern, CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<string> GlobAsync(
+        string path, string pattern, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        _requests.Enqueue("List " + path);
-        return inner.GlobAsync(path, pattern, cancellationToken);
+        Note("List " + path);
+        await foreach (var found in inner.GlobAsync(path, pattern, cancellationToken)) yield return found;
     }
 
     public IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default)
@@ -120,7 +125,15 @@ internal sealed class RecordingFileSystem(IAsyncFileSystem inner) : IAsyncFileSy
 
     private async Task NoteAsync(string request)
     {
-        _requests.Enqueue(request);
+        Note(request);
         if (Before is { } before) await before(request);
+    }
+
+    private void Note(string request)
+    {
+        _requests.Enqueue(request);
+        if (!IsDenied(request)) return;
+        var (operation, path) = (request.Split(' ', 2)[0], request.Split(' ', 2)[1]);
+        throw new StorageException(StorageErrorKind.AccessDenied, operation, path, $"{operation} of '{path}' failed: denied.");
     }
 }

@@ -4,13 +4,16 @@ namespace TestBed;
 
 /// <summary>
 /// moto_server, an S3 emulator, one per test process; for what Ceph lacks: the SDK's own checksums, conditions on parts
-/// and on remove.
+/// and on remove; and state machines, which it interprets.
 /// </summary>
 public sealed class MotoServer : IDisposable
 {
     private readonly Lock _gate = new();
     private ServerScript? _server;
     private Uri? _endpoint;
+
+    /// <summary>A port that nobody listens on.</summary>
+    public static int FreePort() => ServerScript.FreePort();
 
     /// <summary>Where it listens. Starts the server; skips the test when it cannot be had.</summary>
     public Uri EndpointUrl
@@ -21,6 +24,9 @@ public sealed class MotoServer : IDisposable
         }
     }
 
+    /// <summary>The port that its state machines call for Lambda and S3; 0 for its own. Set before it is started.</summary>
+    public int CalledPort { get; init; }
+
     public void Dispose() => _server?.Dispose();
 
     private Uri Start()
@@ -30,7 +36,9 @@ public sealed class MotoServer : IDisposable
             || File.Exists(Repository.PathOf("artifacts", "moto", "bin", "moto_server"));
         Needs.That(installed, Needs.Moto);
         var port = ServerScript.FreePort();
-        _server = new ServerScript("moto.sh", "MOTO_DIR", "stop", new Dictionary<string, string> { ["MOTO_PORT"] = $"{port}" });
+        var called = CalledPort == 0 ? port : CalledPort;
+        _server = new ServerScript("moto.sh", "MOTO_DIR", "stop",
+            new Dictionary<string, string> { ["MOTO_PORT"] = $"{port}", ["MOTO_CALLS"] = $"{called}" });
         return new Uri($"http://127.0.0.1:{port}");
     }
 }

@@ -8,6 +8,9 @@ public sealed class TransformedTemplate : IAsyncLifetime
 {
     private JsonDocument? _document;
 
+    /// <summary>Whether AWS's translator is here; else whoever asks for a part of the template is skipped.</summary>
+    public bool IsAvailable => _document is not null;
+
     public JsonElement Written => Root("written");
 
     public JsonElement Transformed => Root("transformed");

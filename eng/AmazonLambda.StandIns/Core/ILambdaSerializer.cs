@@ -6,9 +6,3 @@ public interface ILambdaSerializer
 
     void Serialize<T>(T response, Stream responseStream);
 }
-
-[AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Method)]
-public sealed class LambdaSerializerAttribute(Type serializerType) : Attribute
-{
-    public Type SerializerType { get; set; } = serializerType;
-}

@@ -3,56 +3,55 @@ using Amazon.Lambda.Core;
 namespace Amazon.Lambda.RuntimeSupport;
 
 /// <summary>A handler of the caller's shape as the one shape that the loop calls.</summary>
-public class HandlerWrapper : IDisposable
+public partial class HandlerWrapper : IDisposable
 {
-    private HandlerWrapper(LambdaBootstrapHandler handler) => Handler = handler;
+    private HandlerWrapper(LambdaBootstrapHandler handler, ILambdaSerializer? serializer)
+    {
+        Handler = handler;
+        Serializer = serializer;
+    }
 
     public LambdaBootstrapHandler Handler { get; }
 
-    public static HandlerWrapper GetHandlerWrapper(Func<Stream, Task> handler) => new(async invocation =>
+    /// <summary>What the context of each invocation shows.</summary>
+    internal ILambdaSerializer? Serializer { get; }
+
+    /// <summary>The handler writes its answer into the stream that it is given.</summary>
+    public static HandlerWrapper GetHandlerWrapper(Action<Stream, ILambdaContext, MemoryStream> invokeDelegate) => Streaming(call =>
     {
-        await handler(invocation.InputStream).ConfigureAwait(false);
-        return Nothing();
+        var output = new MemoryStream();
+        invokeDelegate(call.InputStream, call.LambdaContext, output);
+        output.Position = 0;
+        return Task.FromResult<Stream>(output);
     });
-
-    public static HandlerWrapper GetHandlerWrapper(Func<Stream, ILambdaContext, Task> handler) => new(async invocation =>
-    {
-        await handler(invocation.InputStream, invocation.LambdaContext).ConfigureAwait(false);
-        return Nothing();
-    });
-
-    public static HandlerWrapper GetHandlerWrapper(Func<Stream, Task<Stream>> handler) => new(async invocation =>
-        new InvocationResponse(await handler(invocation.InputStream).ConfigureAwait(false)));
-
-    public static HandlerWrapper GetHandlerWrapper(Func<Stream, ILambdaContext, Task<Stream>> handler) => new(async invocation =>
-        new InvocationResponse(await handler(invocation.InputStream, invocation.LambdaContext).ConfigureAwait(false)));
-
-    public static HandlerWrapper GetHandlerWrapper<TInput>(
-        Func<TInput, ILambdaContext, Task> handler, ILambdaSerializer serializer) => new(async invocation =>
-    {
-        await handler(serializer.Deserialize<TInput>(invocation.InputStream), invocation.LambdaContext).ConfigureAwait(false);
-        return Nothing();
-    });
-
-    public static HandlerWrapper GetHandlerWrapper<TInput, TOutput>(
-        Func<TInput, Task<TOutput>> handler, ILambdaSerializer serializer) => new(async invocation =>
-        Written(await handler(serializer.Deserialize<TInput>(invocation.InputStream)).ConfigureAwait(false), serializer));
-
-    public static HandlerWrapper GetHandlerWrapper<TInput, TOutput>(
-        Func<TInput, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) => new(
-        async invocation => Written(
-            await handler(serializer.Deserialize<TInput>(invocation.InputStream), invocation.LambdaContext).ConfigureAwait(false),
-            serializer));
 
     public void Dispose() => GC.SuppressFinalize(this);
 
-    private static InvocationResponse Nothing() => new(Stream.Null, disposeOutputStream: false);
+    private static HandlerWrapper Silent(Func<InvocationRequest, Task> handler, ILambdaSerializer? serializer = null) =>
+        new(async call =>
+        {
+            await handler(call).ConfigureAwait(false);
+            return new InvocationResponse(Stream.Null, disposeOutputStream: false);
+        }, serializer);
 
-    private static InvocationResponse Written<T>(T output, ILambdaSerializer serializer)
+    private static HandlerWrapper Streaming(Func<InvocationRequest, Task<Stream>> handler, ILambdaSerializer? serializer = null) =>
+        new(async call => new InvocationResponse(await handler(call).ConfigureAwait(false)), serializer);
+
+    private static HandlerWrapper Writing<T>(Func<InvocationRequest, Task<T>> handler, ILambdaSerializer serializer) =>
+        Streaming(async call =>
+        {
+            var answer = await handler(call).ConfigureAwait(false);
+            var output = new MemoryStream();
+            serializer.Serialize(answer, output);
+            output.Position = 0;
+            return output;
+        }, serializer);
+
+    private static T Read<T>(InvocationRequest call, ILambdaSerializer serializer) => serializer.Deserialize<T>(call.InputStream);
+
+    private static Task Done(Action handler)
     {
-        var stream = new MemoryStream();
-        serializer.Serialize(output, stream);
-        stream.Position = 0;
-        return new InvocationResponse(stream);
+        handler();
+        return Task.CompletedTask;
     }
 }

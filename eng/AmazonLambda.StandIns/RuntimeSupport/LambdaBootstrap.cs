@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport.Bootstrap;
 
 namespace Amazon.Lambda.RuntimeSupport;
@@ -14,6 +16,7 @@ public class LambdaBootstrap : IDisposable
     private readonly HttpClient _httpClient;
     private readonly bool _ownsHttpClient;
     private readonly RuntimeApi _runtimeApi;
+    private readonly ILambdaSerializer? _serializer;
 
     public LambdaBootstrap(HttpClient httpClient, LambdaBootstrapHandler handler, LambdaBootstrapInitializer? initializer = null)
         : this(httpClient, ownsHttpClient: false, handler, options: null, initializer)
@@ -32,18 +35,18 @@ public class LambdaBootstrap : IDisposable
     }
 
     public LambdaBootstrap(HandlerWrapper handlerWrapper, LambdaBootstrapInitializer? initializer = null)
-        : this(ConstructHttpClient(), ownsHttpClient: true, handlerWrapper.Handler, options: null, initializer)
+        : this(ConstructHttpClient(), ownsHttpClient: true, handlerWrapper, options: null, initializer)
     {
     }
 
     public LambdaBootstrap(
         HandlerWrapper handlerWrapper, LambdaBootstrapOptions? lambdaBootstrapOptions, LambdaBootstrapInitializer? initializer = null)
-        : this(ConstructHttpClient(), ownsHttpClient: true, handlerWrapper.Handler, lambdaBootstrapOptions, initializer)
+        : this(ConstructHttpClient(), ownsHttpClient: true, handlerWrapper, lambdaBootstrapOptions, initializer)
     {
     }
 
     public LambdaBootstrap(HttpClient httpClient, HandlerWrapper handlerWrapper, LambdaBootstrapInitializer? initializer = null)
-        : this(httpClient, ownsHttpClient: false, handlerWrapper.Handler, options: null, initializer)
+        : this(httpClient, ownsHttpClient: false, handlerWrapper, options: null, initializer)
     {
     }
 
@@ -52,9 +55,17 @@ public class LambdaBootstrap : IDisposable
         HandlerWrapper handlerWrapper,
         LambdaBootstrapOptions? lambdaBootstrapOptions,
         LambdaBootstrapInitializer? initializer = null)
-        : this(httpClient, ownsHttpClient: false, handlerWrapper.Handler, lambdaBootstrapOptions, initializer)
+        : this(httpClient, ownsHttpClient: false, handlerWrapper, lambdaBootstrapOptions, initializer)
     {
     }
+
+    private LambdaBootstrap(
+        HttpClient httpClient,
+        bool ownsHttpClient,
+        HandlerWrapper handler,
+        LambdaBootstrapOptions? options,
+        LambdaBootstrapInitializer? initializer)
+        : this(httpClient, ownsHttpClient, handler.Handler, options, initializer) => _serializer = handler.Serializer;
 
     private LambdaBootstrap(
         HttpClient httpClient,
@@ -83,6 +94,8 @@ public class LambdaBootstrap : IDisposable
             AllowAutoRedirect = false,
             ActivityHeadersPropagator = null,
             AutomaticDecompression = DecompressionMethods.None,
+            // An exception's words stand in a header, whatever script they are in.
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
             PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
         });
@@ -93,20 +106,23 @@ public class LambdaBootstrap : IDisposable
     /// <summary>Ends when canceled, when the initializer says false, or by the exception that the process cannot go on after.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        if (_initializer is not null && !await InitializeAsync(_initializer, cancellationToken).ConfigureAwait(false)) return;
+        using var console = new LogConsole(LogSettings.FromEnvironment());
+        var logger = new LambdaConsoleLogger(console.Out);
+        if (_initializer is not null && !await InitializeAsync(_initializer, console, cancellationToken).ConfigureAwait(false)) return;
         while (!cancellationToken.IsCancellationRequested)
         {
             InvocationRequest invocation;
             try
             {
-                invocation = await _runtimeApi.NextAsync(cancellationToken).ConfigureAwait(false);
+                invocation = await _runtimeApi.NextAsync(logger, _serializer, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
             }
+            console.Begin(invocation.LambdaContext);
             // What was taken is answered, even when the loop is told to end meanwhile.
-            using (invocation) await AnswerAsync(invocation).ConfigureAwait(false);
+            using (invocation) await AnswerAsync(invocation, console).ConfigureAwait(false);
         }
     }
 
@@ -116,7 +132,8 @@ public class LambdaBootstrap : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private async Task<bool> InitializeAsync(LambdaBootstrapInitializer initializer, CancellationToken cancellationToken)
+    private async Task<bool> InitializeAsync(
+        LambdaBootstrapInitializer initializer, LogConsole console, CancellationToken cancellationToken)
     {
         try
         {
@@ -124,13 +141,13 @@ public class LambdaBootstrap : IDisposable
         }
         catch (Exception e)
         {
-            await Console.Error.WriteLineAsync(e.ToString()).ConfigureAwait(false);
+            console.Unhandled(e);
             await _runtimeApi.PostInitErrorAsync(e, cancellationToken).ConfigureAwait(false);
             throw;
         }
     }
 
-    private async Task AnswerAsync(InvocationRequest invocation)
+    private async Task AnswerAsync(InvocationRequest invocation, LogConsole console)
     {
         var requestId = invocation.LambdaContext.AwsRequestId;
         InvocationResponse response;
@@ -142,7 +159,7 @@ public class LambdaBootstrap : IDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            await Console.Error.WriteLineAsync(e.ToString()).ConfigureAwait(false);
+            console.Unhandled(e);
             await _runtimeApi.PostErrorAsync(requestId, e, CancellationToken.None).ConfigureAwait(false);
             return;
         }

@@ -1,9 +1,8 @@
-using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport.Bootstrap;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
-public class LambdaBootstrapBuilder
+public partial class LambdaBootstrapBuilder
 {
     private readonly HandlerWrapper _handler;
     private readonly LambdaBootstrapOptions _options = new();
@@ -11,26 +10,6 @@ public class LambdaBootstrapBuilder
     private LambdaBootstrapInitializer? _initializer;
 
     private LambdaBootstrapBuilder(HandlerWrapper handler) => _handler = handler;
-
-    public static LambdaBootstrapBuilder Create(Func<Stream, Task> handler) => new(HandlerWrapper.GetHandlerWrapper(handler));
-
-    public static LambdaBootstrapBuilder Create(Func<Stream, ILambdaContext, Task> handler) =>
-        new(HandlerWrapper.GetHandlerWrapper(handler));
-
-    public static LambdaBootstrapBuilder Create(Func<Stream, Task<Stream>> handler) => new(HandlerWrapper.GetHandlerWrapper(handler));
-
-    public static LambdaBootstrapBuilder Create(Func<Stream, ILambdaContext, Task<Stream>> handler) =>
-        new(HandlerWrapper.GetHandlerWrapper(handler));
-
-    public static LambdaBootstrapBuilder Create<TInput>(Func<TInput, ILambdaContext, Task> handler, ILambdaSerializer serializer) =>
-        new(HandlerWrapper.GetHandlerWrapper(handler, serializer));
-
-    public static LambdaBootstrapBuilder Create<TInput, TOutput>(Func<TInput, Task<TOutput>> handler, ILambdaSerializer serializer) =>
-        new(HandlerWrapper.GetHandlerWrapper(handler, serializer));
-
-    public static LambdaBootstrapBuilder Create<TInput, TOutput>(
-        Func<TInput, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) =>
-        new(HandlerWrapper.GetHandlerWrapper(handler, serializer));
 
     public LambdaBootstrapBuilder UseHttpClient(HttpClient httpClient)
     {

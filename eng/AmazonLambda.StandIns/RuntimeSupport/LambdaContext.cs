@@ -9,15 +9,22 @@ internal sealed class LambdaContext : ILambdaContext
 {
     private readonly long _deadlineMs;
 
-    private LambdaContext(string awsRequestId, long deadlineMs, string arn, string traceId, string tenantId)
+    private LambdaContext(
+        string awsRequestId,
+        long deadlineMs,
+        string arn,
+        string traceId,
+        string tenantId,
+        ILambdaLogger logger,
+        ILambdaSerializer? serializer)
     {
         AwsRequestId = awsRequestId;
         _deadlineMs = deadlineMs;
         InvokedFunctionArn = arn;
         TraceId = traceId;
         TenantId = tenantId;
-        Logger = new LambdaConsoleLogger(
-            Console.Out, awsRequestId, traceId, Variable("AWS_LAMBDA_LOG_FORMAT"), Variable("AWS_LAMBDA_LOG_LEVEL"));
+        Logger = logger;
+        Serializer = serializer;
     }
 
     public string AwsRequestId { get; }
@@ -29,6 +36,8 @@ internal sealed class LambdaContext : ILambdaContext
     public string TenantId { get; }
 
     public ILambdaLogger Logger { get; }
+
+    public ILambdaSerializer? Serializer { get; }
 
     /// <summary>Only mobile SDKs send one, and the function is not theirs: the stand-in does not parse it.</summary>
     public IClientContext? ClientContext => null;
@@ -48,7 +57,7 @@ internal sealed class LambdaContext : ILambdaContext
 
     public TimeSpan RemainingTime => TimeSpan.FromMilliseconds(_deadlineMs - DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
 
-    public static LambdaContext FromHeaders(HttpResponseHeaders headers)
+    public static LambdaContext FromHeaders(HttpResponseHeaders headers, ILambdaLogger logger, ILambdaSerializer? serializer)
     {
         var requestId = Value(headers, "Lambda-Runtime-Aws-Request-Id");
         if (requestId.Length == 0)
@@ -65,7 +74,9 @@ internal sealed class LambdaContext : ILambdaContext
             deadlineMs,
             Value(headers, "Lambda-Runtime-Invoked-Function-Arn"),
             Value(headers, "Lambda-Runtime-Trace-Id"),
-            Value(headers, "Lambda-Runtime-Aws-Tenant-Id"));
+            Value(headers, "Lambda-Runtime-Aws-Tenant-Id"),
+            logger,
+            serializer);
     }
 
     private static string Value(HttpResponseHeaders headers, string name) =>

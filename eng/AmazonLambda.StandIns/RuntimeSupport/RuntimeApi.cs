@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Amazon.Lambda.Core;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
@@ -21,14 +22,15 @@ internal sealed class RuntimeApi
     }
 
     /// <summary>Waits until there is an event, hours if need be.</summary>
-    public async Task<InvocationRequest> NextAsync(CancellationToken cancellationToken)
+    public async Task<InvocationRequest> NextAsync(
+        ILambdaLogger logger, ILambdaSerializer? serializer, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, _next);
         using var response =
             await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         await RequireAsync(response, HttpStatusCode.OK, cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        var context = LambdaContext.FromHeaders(response.Headers);
+        var context = LambdaContext.FromHeaders(response.Headers, logger, serializer);
         // The X-Ray SDK, and whoever else asks, finds the trace here.
         Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", context.TraceId.Length == 0 ? null : context.TraceId);
         return new InvocationRequest(new MemoryStream(body, writable: false), context);
@@ -38,26 +40,31 @@ internal sealed class RuntimeApi
     {
         using var content = new StreamContent(output);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        await PostAsync($"invocation/{requestId}/response", content, errorType: null, cancellationToken).ConfigureAwait(false);
+        await PostAsync($"invocation/{requestId}/response", content, cancellationToken).ConfigureAwait(false);
     }
 
     public Task PostErrorAsync(string requestId, Exception error, CancellationToken cancellationToken) =>
-        PostErrorToAsync($"invocation/{requestId}/error", error, cancellationToken);
+        PostErrorToAsync($"invocation/{requestId}/error", error, cancellationToken,
+            ("Lambda-Runtime-Function-Error-Type", ErrorReport.TypeOf(error)), (XRayCause.Header, XRayCause.Of(error)));
 
+    /// <summary>Without a type of its own, as the published packages send it: the document has the exception's.</summary>
     public Task PostInitErrorAsync(Exception error, CancellationToken cancellationToken) =>
         PostErrorToAsync("init/error", error, cancellationToken);
 
-    private async Task PostErrorToAsync(string path, Exception error, CancellationToken cancellationToken)
+    private async Task PostErrorToAsync(
+        string path, Exception error, CancellationToken cancellationToken, params (string Name, string? Value)[] headers)
     {
         using var content = new ByteArrayContent(ErrorReport.ToJson(error));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.aws.lambda.error+json");
-        await PostAsync(path, content, ErrorReport.TypeOf(error), cancellationToken).ConfigureAwait(false);
+        await PostAsync(path, content, cancellationToken, headers).ConfigureAwait(false);
     }
 
-    private async Task PostAsync(string path, HttpContent content, string? errorType, CancellationToken cancellationToken)
+    private async Task PostAsync(
+        string path, HttpContent content, CancellationToken cancellationToken, params (string Name, string? Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _root + path) { Content = content };
-        if (errorType is not null) request.Headers.TryAddWithoutValidation("Lambda-Runtime-Function-Error-Type", errorType);
+        foreach (var (name, value) in headers)
+            if (value is not null) request.Headers.TryAddWithoutValidation(name, value);
         using var response =
             await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         await RequireAsync(response, HttpStatusCode.Accepted, cancellationToken).ConfigureAwait(false);

@@ -52,13 +52,13 @@ internal sealed class ResultCache(IAsyncFileSystem cache, string prefix, IAsyncF
         return null;
     }
 
-    /// <summary>Brings the results of an earlier run to <paramref name="folder"/>; false when one was removed meanwhile.</summary>
+    /// <summary>Brings the results of an earlier run to <paramref name="folder"/>; false when one is gone or may not be read.</summary>
     public async Task<bool> TryCopyAsync(CacheKey key, CachedRun entry, string folder, CancellationToken cancellationToken)
     {
         Task Take(CachedFile file, CancellationToken token) =>
             CopyAsync(cache, At(key, file.Path), results, $"{folder}/{file.Path}", token);
         try { await ForEachAsync(entry.Files, Take, cancellationToken).ConfigureAwait(false); }
-        catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound) { return false; }
+        catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound or StorageErrorKind.AccessDenied) { return false; }
         return true;
     }
 

@@ -29,8 +29,7 @@ internal static class ClaimRules
 
         if (order >= 0 && drop.Companion is { } companion && LateCompanion.LetsRun(companion, existing)) return ClaimVerdict.Take;
         // Whoever may take longer has no deadline, so that what it writes never ends for that reason, and is not taken up again.
-        if (order >= 0 && drop.MayTakeLonger && existing is { Status: RunStatus.TimedOut, Reason: RunReason.Deadline })
-            return ClaimVerdict.Take;
+        if (order >= 0 && drop.MayTakeLonger && IsUnfinished(existing)) return ClaimVerdict.Take;
         if (existing.Status != RunStatus.Running)
             return order switch { > 0 => ClaimVerdict.Take, 0 => ClaimVerdict.AlreadyFinished, _ => ClaimVerdict.Superseded };
 
@@ -41,6 +40,9 @@ internal static class ClaimRules
         if (order == 0) return ClaimVerdict.AlreadyRunning;
         return existing.Phase == RunPhase.Uploading ? ClaimVerdict.Later : ClaimVerdict.Take;
     }
+
+    private static bool IsUnfinished(RunRecord existing) =>
+        existing is { Status: RunStatus.TimedOut, Reason: RunReason.Deadline } or { Reason: RunReason.GaveUp };
 
     /// <summary>Whether the record tells of this very object.</summary>
     public static bool IsOf(RunRecord existing, DroppedObject drop) => Order(drop, existing) == 0;

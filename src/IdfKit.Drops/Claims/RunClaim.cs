@@ -47,7 +47,9 @@ internal sealed class RunClaim
         var replaced = FoundRecord.None;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var found = await ReadAsync(output, path, scratchPath, cancellationToken).ConfigureAwait(false);
+            var found = attempt == 0
+                ? await ReadIfAllowedAsync(output, path, scratchPath, cancellationToken).ConfigureAwait(false)
+                : await ReadAsync(output, path, scratchPath, cancellationToken).ConfigureAwait(false);
             if (found.Record?.RunId == record.RunId)
                 return new ClaimAttempt.Held(new(output, path, scratchPath, found.ETag!, record, replaced));
 
@@ -139,6 +141,16 @@ internal sealed class RunClaim
         {
             return null; // 412, 409, no answer, or 404 because the record that If-Match names has gone: the record tells which
         }
+    }
+
+    /// <summary>
+    /// A role that may not list is denied what is not there. The write finds out: it is made only where there is nothing.
+    /// </summary>
+    private static async Task<FoundRecord> ReadIfAllowedAsync(
+        IAsyncFileSystem output, string path, string scratchPath, CancellationToken cancellationToken)
+    {
+        try { return await ReadAsync(output, path, scratchPath, cancellationToken).ConfigureAwait(false); }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.AccessDenied) { return FoundRecord.None; }
     }
 
     // DownloadAsync is the one call that brings content and ETag in a single request.

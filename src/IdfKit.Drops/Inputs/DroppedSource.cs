@@ -18,6 +18,7 @@ internal sealed class DroppedSource : IModelSource
     private readonly IAsyncFileSystem _bucket;
     private WeatherFinder? _weather;
     private FileEntry? _entry;
+    private readonly List<string> _notices = [];
     private RunWeather? _sibling;
     private JobFile? _job;
     private UnpackedBundle? _bundle;
@@ -62,8 +63,8 @@ internal sealed class DroppedSource : IModelSource
 
     private async Task<FetchedModel> UnpackAsync(Workspace workspace, CancellationToken cancellationToken)
     {
-        if (await _bucket.DownloadOrNullAsync(_drop.Key.Value, workspace.Scratch, cancellationToken).ConfigureAwait(false) is not { } entry)
-            return NoLongerThere();
+        var look = await _bucket.LookAsync(_drop.Key.Value, workspace.Scratch, cancellationToken).ConfigureAwait(false);
+        if (look.Entry is not { } entry) return NotRead(look.IsDenied);
         var input = InputOf(entry);
         var (model, refused) = await Bundle.UnpackAsync(
             workspace.Scratch, _drop.Key.Name, workspace.Bundle, cancellationToken).ConfigureAwait(false);
@@ -82,21 +83,36 @@ internal sealed class DroppedSource : IModelSource
         _weather = new WeatherFinder(_buckets, _drop.Bucket, _drop.Key, workspace.Weather);
 
         // The three that are nearly always wanted, at once: each is a round trip.
-        var jobFile = JobFile.ReadBytesOrNullAsync(_bucket, JobFile.KeyFor(_drop.Key), cancellationToken);
+        var jobFile = FindJobFileAsync(cancellationToken);
         var sibling = _weather.FindSiblingAsync(cancellationToken);
-        var download = _bucket.DownloadOrNullAsync(_drop.Key.Value, path, cancellationToken);
+        var download = _bucket.LookAsync(_drop.Key.Value, path, cancellationToken);
         await Task.WhenAll(jobFile, sibling, download).ConfigureAwait(false);
 
-        if (await download.ConfigureAwait(false) is not { } entry) return NoLongerThere();
+        var look = await download.ConfigureAwait(false);
+        if (look.Entry is not { } entry) return NotRead(look.IsDenied);
         (_entry, _sibling) = (entry, await sibling.ConfigureAwait(false));
-        var fault = default(string);
-        if (await jobFile.ConfigureAwait(false) is { } json) _job = JobFile.Parse(json, JobFile.KeyFor(_drop.Key), out fault);
-        return new(InputOf(entry), RequestOf(_job))
+        (_job, var rejection) = await jobFile.ConfigureAwait(false);
+        return new(InputOf(entry), RequestOf(_job)) { Path = path, Name = _drop.Key.Name, Rejection = rejection, Notices = _notices };
+    }
+
+    /// <summary>A job file that is there and may not be read rejects the model; one that may be there is only told of.</summary>
+    private async Task<(JobFile? Job, Rejection? Rejection)> FindJobFileAsync(CancellationToken cancellationToken)
+    {
+        var key = JobFile.KeyFor(_drop.Key);
+        try
         {
-            Path = path,
-            Name = _drop.Key.Name,
-            Rejection = fault is null ? null : new(RunReason.BadJobFile, fault),
-        };
+            var json = await JobFile.ReadBytesOrNullAsync(_bucket, key, cancellationToken).ConfigureAwait(false);
+            if (json is null) return (null, null);
+            var job = JobFile.Parse(json, key, out var fault);
+            return (job, fault is null ? null : new(RunReason.BadJobFile, fault));
+        }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.AccessDenied)
+        {
+            var isThere = await _bucket.IsListedAsync(key, cancellationToken).ConfigureAwait(false);
+            if (isThere is null) _notices.Add(DropSentences.JobFileUnknown(key.Value));
+            if (isThere != true) return (null, null);
+            return (null, new(RunReason.BadJobFile, DropSentences.JobFileDenied(key.Value)) { Missing = [key.Value] });
+        }
     }
 
     private RunRequest RequestOf(JobFile? job)
@@ -124,22 +140,31 @@ internal sealed class DroppedSource : IModelSource
     private async Task<FetchedWeather> FindWeatherAsync(Model model, RunRequest request, CancellationToken cancellationToken)
     {
         var finder = _weather!;
+        var hasJobFile = _job is not null;
         if (_job?.Weather is { } named) return Of(await finder.FindNamedAsync(named, "job_file", cancellationToken).ConfigureAwait(false));
         if (MetadataWeather() is { Length: > 0 } tagged)
             return Of(await finder.FindNamedAsync(tagged, "metadata", cancellationToken).ConfigureAwait(false));
         if (_sibling is not null) return Found(_sibling);
         if (await finder.FindInFolderAsync(cancellationToken).ConfigureAwait(false) is { } only) return Found(only);
+        if (finder.WhyDenied(hasJobFile) is { } denied) return Checks.NeedsWeather(model, request) ? denied : default(FetchedWeather);
         if (_settings.DefaultWeather is { Length: > 0 } byDefault)
-            return Of(await finder.FindNamedAsync(byDefault, "default", cancellationToken).ConfigureAwait(false));
-
-        return Checks.NeedsWeather(model, request) ? finder.NoneFound(hasJobFile: _job is not null) : default(FetchedWeather);
+        {
+            var found = Of(await finder.FindNamedAsync(byDefault, "default", cancellationToken).ConfigureAwait(false));
+            return finder.NoticeOfDefault is { } notice && found.Weather is not null ? found with { Notices = [notice] } : found;
+        }
+        return Checks.NeedsWeather(model, request) ? finder.NoneFound(hasJobFile) : default(FetchedWeather);
     }
 
     private string? MetadataWeather() =>
         _entry!.Metadata.FirstOrDefault(pair => pair.Key.Equals("weather", StringComparison.OrdinalIgnoreCase)).Value;
 
-    private FetchedWeather Of((RunWeather? Weather, Rejection? Rejection) found) =>
-        found.Weather is { } weather ? Found(weather) : found.Rejection!;
+    /// <summary>A job file that names another weather may come, where there is none.</summary>
+    private FetchedWeather Of((RunWeather? Weather, Rejection? Rejection) found)
+    {
+        if (found.Weather is { } weather) return Found(weather);
+        var rejection = found.Rejection!;
+        return _job is not null ? rejection : rejection with { Missing = [.. rejection.Missing, JobFile.KeyFor(_drop.Key).Value] };
+    }
 
     private FetchedWeather Found(RunWeather weather) => new(weather)
     {
@@ -150,9 +175,11 @@ internal sealed class DroppedSource : IModelSource
 
     private FetchedModel Refused(Rejection rejection) => new(InputOf(_drop), new()) { Rejection = rejection };
 
-    private FetchedModel NoLongerThere() => Refused(new(
+    private FetchedModel NotRead(bool isDenied) => Refused(new(
         RunReason.MissingFile,
-        _drop.WasNeverThere ? DropSentences.NoSuchObject(_drop.Url) : DropSentences.NoLongerThere(_drop.Url)));
+        isDenied ? DropSentences.ModelDenied(_drop.Url)
+            : _drop.WasNeverThere ? DropSentences.NoSuchObject(_drop.Url)
+            : DropSentences.NoLongerThere(_drop.Url)));
 
     private static RunInput InputOf(DroppedObject drop) => new(drop.Bucket, drop.Key.Value)
     {

@@ -1,5 +1,6 @@
 using IdfKit.Drops.Jobs;
 using IdfKit.Drops.Notes;
+using IdfKit.Drops.Objects;
 using IdfKit.Runs;
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;
@@ -13,10 +14,11 @@ namespace IdfKit.Drops.Inputs;
 /// </summary>
 internal sealed class WeatherFinder(IBucketSource buckets, string bucket, ObjectKey model, string destination)
 {
-    private const int MostListed = 1_000;
-
     private readonly List<string> _missing = []; // of what was looked for, what may still arrive in the model's bucket
     private List<string> _inFolder = [];
+    private RunWeather? _denied; // the model's own, which is there
+    private bool _isSiblingDenied;
+    private bool _isFolderClosed;
 
     public ObjectKey SiblingKey { get; } = ObjectKey.FromText(model.WithoutExtension + ".epw");
 
@@ -27,6 +29,7 @@ internal sealed class WeatherFinder(IBucketSource buckets, string bucket, Object
     public async Task<(RunWeather? Weather, Rejection? Rejection)> FindNamedAsync(
         string name, string source, CancellationToken cancellationToken)
     {
+        var isDefault = source == "default";
         var said = source switch { "job_file" => "the job file", "metadata" => "the model's metadata", _ => "the default weather" };
         if (WeatherName.Fault(name) is not null || Candidates(name) is not { Count: > 0 } candidates)
             return (null, new(RunReason.NoWeather, DropSentences.WeatherIsNoFile(name, said)));
@@ -34,27 +37,32 @@ internal sealed class WeatherFinder(IBucketSource buckets, string bucket, Object
         var isDenied = false;
         foreach (var candidate in candidates)
         {
-            try
-            {
-                if (await FetchAsync(candidate, source, cancellationToken).ConfigureAwait(false) is { } weather) return (weather, null);
-            }
-            catch (StorageException e) when (e.Kind == StorageErrorKind.AccessDenied) { isDenied = true; }
+            var (weather, mayNot) = await FetchAsync(candidate, source, cancellationToken).ConfigureAwait(false);
+            if (weather is not null) return (weather, null);
+            isDenied |= mayNot;
         }
         if (await FindAlikeAsync(candidates, source, cancellationToken).ConfigureAwait(false) is { } alike) return (alike, null);
 
         var places = candidates.Select(candidate => candidate.ToString()).ToList();
-        var message = isDenied
-            ? DropSentences.NamedWeatherDenied(name, said, places)
-            : DropSentences.NamedWeatherMissing(name, said, places);
+        var mayArrive = candidates[0].Bucket == bucket;
+        var message = (isDefault, isDenied) switch
+        {
+            (true, true) => DropSentences.DefaultWeatherDenied(name, places),
+            (true, false) => DropSentences.DefaultWeatherMissing(name, places),
+            (false, true) => DropSentences.NamedWeatherDenied(name, said, places, mayArrive && candidates.Count > 1),
+            _ => DropSentences.NamedWeatherMissing(name, said, places, mayArrive),
+        };
         var awaited = candidates.Where(candidate => candidate.Bucket == bucket).Select(candidate => candidate.Key.Value);
-        return (null, new(RunReason.NoWeather, message) { Missing = [.. awaited] });
+        // What comes before the default may arrive, too.
+        return (null, new(RunReason.NoWeather, message) { Missing = [.. awaited, .. isDefault ? _missing : []] });
     }
 
     /// <summary><c>office.epw</c> beside the model.</summary>
     public async Task<RunWeather?> FindSiblingAsync(CancellationToken cancellationToken)
     {
         _missing.Add(SiblingKey.Value);
-        return await FetchAsync(new(bucket, SiblingKey), "sibling", cancellationToken).ConfigureAwait(false);
+        (var weather, _isSiblingDenied) = await FetchAsync(new(bucket, SiblingKey), "sibling", cancellationToken).ConfigureAwait(false);
+        return weather;
     }
 
     /// <summary>
@@ -63,18 +71,36 @@ internal sealed class WeatherFinder(IBucketSource buckets, string bucket, Object
     /// </summary>
     public async Task<RunWeather?> FindInFolderAsync(CancellationToken cancellationToken)
     {
-        var found = buckets.Open(bucket).GlobAsync(model.Folder, LateCompanion.WeatherPattern, cancellationToken).Take(MostListed);
-        _inFolder = await found.ToListAsync(cancellationToken).ConfigureAwait(false);
+        var found = await buckets.Open(bucket).ListOrNullAsync(
+            model.Folder, LateCompanion.WeatherPattern, cancellationToken).ConfigureAwait(false);
+        (_inFolder, _isFolderClosed) = (found ?? [], found is null);
         var own = _inFolder.Where(path => FileNames.AreAlike(path, SiblingKey.Value)).ToList();
         var chosen = own is [var sibling] ? sibling : _inFolder is [var single] ? single : null;
         if (chosen is not null)
         {
             var place = new S3Url(bucket, ObjectKey.FromText(chosen));
-            return await FetchAsync(place, own.Count == 1 ? "sibling" : "folder", cancellationToken).ConfigureAwait(false);
+            var source = own.Count == 1 ? "sibling" : "folder";
+            var (weather, isDenied) = await FetchAsync(place, source, cancellationToken).ConfigureAwait(false);
+            if (isDenied) _denied = new(bucket, chosen, source);
+            return weather;
         }
         if (_inFolder.Count == 0) _missing.Add(LateCompanion.AnyWeatherIn(model.Folder));
         return null;
     }
+
+    /// <summary>Why a model whose own weather may not be read is not run with any other; null when there is none such.</summary>
+    /// <param name="hasJobFile">Whether there is a job file, which names none.</param>
+    public Rejection? WhyDenied(bool hasJobFile) => _denied is { } denied
+        ? new(RunReason.NoWeather, DropSentences.OwnWeatherDenied(S3Url.Of(denied.Bucket, denied.Key)))
+        {
+            Missing = MissingInsteadOf(denied, hasJobFile),
+        }
+        : null;
+
+    /// <summary>
+    /// What is to be known of another weather than the model's own: whether that is there could not be found out. Null when it could.
+    /// </summary>
+    public string? NoticeOfDefault => _isFolderClosed ? DropSentences.OwnWeatherUnknown(S3Url.Of(bucket, SiblingKey.Value)) : null;
 
     /// <summary>Why a model that needs weather is not run, when no file was found, and what would let it run.</summary>
     /// <param name="hasJobFile">Whether there is a job file, which names none.</param>
@@ -84,7 +110,7 @@ internal sealed class WeatherFinder(IBucketSource buckets, string bucket, Object
         var names = _inFolder.Select(path => path[(path.LastIndexOf('/') + 1)..]).ToList();
         var message = names.Count > 1
             ? DropSentences.WeatherNotChosen(names, jobFile.Name, SiblingKey.Name)
-            : DropSentences.NoWeather(S3Url.Of(bucket, SiblingKey.Value));
+            : DropSentences.NoWeather(S3Url.Of(bucket, SiblingKey.Value), _isSiblingDenied, _isFolderClosed);
         return new(RunReason.NoWeather, message) { Missing = hasJobFile ? [.. _missing] : [.. _missing, jobFile.Value] };
     }
 
@@ -123,18 +149,32 @@ internal sealed class WeatherFinder(IBucketSource buckets, string bucket, Object
     private async Task<RunWeather?> FindAlikeAsync(List<S3Url> candidates, string source, CancellationToken cancellationToken)
     {
         var folder = candidates[0].Key.Folder;
-        var names = await new CompanionFolders(buckets.Open(candidates[0].Bucket)).InAsync(folder, cancellationToken).ConfigureAwait(false);
+        if (Opened(candidates[0].Bucket) is not { } files) return null;
+        var names = await new CompanionFolders(files).InAsync(folder, cancellationToken).ConfigureAwait(false);
         var alike = names.Where(path => FileNames.AreAlike(path, candidates[0].Key.Value)).ToList();
-        return alike is [var only]
-            ? await FetchAsync(new(candidates[0].Bucket, ObjectKey.FromText(only)), source, cancellationToken).ConfigureAwait(false)
-            : null;
+        if (alike is not [var only]) return null;
+        var place = new S3Url(candidates[0].Bucket, ObjectKey.FromText(only));
+        return (await FetchAsync(place, source, cancellationToken).ConfigureAwait(false)).Weather;
     }
 
-    private async Task<RunWeather?> FetchAsync(S3Url from, string source, CancellationToken cancellationToken)
+    private async Task<(RunWeather? Weather, bool IsDenied)> FetchAsync(S3Url from, string source, CancellationToken cancellationToken)
     {
-        var files = buckets.Open(from.Bucket);
-        var entry = await files.DownloadOrNullAsync(from.Key.Value, destination, cancellationToken).ConfigureAwait(false);
-        if (entry is null) return null;
-        return new(from.Bucket, from.Key.Value, source) { ETag = entry.ETag, SizeBytes = entry.SizeBytes, VersionId = entry.VersionId };
+        if (Opened(from.Bucket) is not { } files) return (null, true);
+        var (found, isDenied) = await files.LookAsync(from.Key.Value, destination, cancellationToken).ConfigureAwait(false);
+        if (found is not { } entry) return (null, isDenied);
+        var weather = new RunWeather(from.Bucket, from.Key.Value, source)
+        {
+            ETag = entry.ETag,
+            SizeBytes = entry.SizeBytes,
+            VersionId = entry.VersionId,
+        };
+        return (weather, false);
+    }
+
+    /// <summary>Null where no other bucket than the model's is looked at.</summary>
+    private IAsyncFileSystem? Opened(string name)
+    {
+        try { return buckets.Open(name); }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.AccessDenied) { return null; }
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
+using IdfKit.Drops.Objects;
 using IdfKit.Runs;
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;
@@ -76,26 +77,28 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
     /// <summary>Several are a choice that nobody has made, and no reason to run again.</summary>
     private static async Task<string?> SingleWeatherAsync(IAsyncFileSystem bucket, string folder, CancellationToken cancellationToken)
     {
-        var found = bucket.GlobAsync(folder, LateCompanion.WeatherPattern, cancellationToken).Take(2);
-        return await found.ToListAsync(cancellationToken).ConfigureAwait(false) is [var only] ? only : null;
+        var found = await bucket.ListOrNullAsync(folder, LateCompanion.WeatherPattern, cancellationToken).ConfigureAwait(false);
+        return found is [var only] && await bucket.IsReadableAsync(only, cancellationToken).ConfigureAwait(false) ? only : null;
     }
 
     /// <summary>The file, in whatever spelling; bad weather counts only with another content.</summary>
     private static async Task<string?> FileAsync(
         IAsyncFileSystem bucket, CompanionFolders folders, string missing, RunWeather? refused, CancellationToken cancellationToken)
     {
-        try
-        {
-            if (refused is { ETag: { } etag } && refused.Key == missing)
-                return (await bucket.StatAsync(missing, cancellationToken).ConfigureAwait(false)).ETag == etag ? null : missing;
-            if (await bucket.ExistsAsync(missing, cancellationToken).ConfigureAwait(false)) return missing;
-        }
-        catch (StorageException e) when (e.Kind is StorageErrorKind.AccessDenied or StorageErrorKind.NotFound)
-        {
-            return null; // what a role may not see, no run of it can use
-        }
+        if (refused is { ETag: { } etag } && refused.Key == missing)
+            return await HasChangedAsync(bucket, missing, etag, cancellationToken).ConfigureAwait(false) ? missing : null;
+        if (await bucket.IsReadableAsync(missing, cancellationToken).ConfigureAwait(false)) return missing;
         var names = await folders.InAsync(ObjectKey.FromText(missing).Folder, cancellationToken).ConfigureAwait(false);
-        return names.Where(name => FileNames.AreAlike(name, missing)).Take(2).ToList() is [var only] ? only : null;
+        var alike = names.Where(name => FileNames.AreAlike(name, missing)).Take(2).ToList();
+        var isOther = alike is [var only] && only != missing;
+        return isOther && await bucket.IsReadableAsync(alike[0], cancellationToken).ConfigureAwait(false) ? alike[0] : null;
+    }
+
+    /// <summary>What a role may not see, no run of it can use.</summary>
+    private static async Task<bool> HasChangedAsync(IAsyncFileSystem bucket, string path, string etag, CancellationToken cancellationToken)
+    {
+        try { return (await bucket.StatAsync(path, cancellationToken).ConfigureAwait(false)).ETag != etag; }
+        catch (StorageException e) when (e.Kind is StorageErrorKind.AccessDenied or StorageErrorKind.NotFound) { return false; }
     }
 
     /// <summary>The same model once more: not newer than it was, but no longer without its companion.</summary>

@@ -12,34 +12,48 @@ namespace IdfKit.Lambda.Events;
 internal sealed record EventEnvelope(EnvelopeKind Kind, IReadOnlyList<EnvelopeItem> Items)
 {
     private const string WhatIsTaken = "this function takes S3 notifications, EventBridge \"Object Created\", "
-        + "either of them inside SQS or SNS, and {\"input\": \"s3://bucket/key\"}";
+        + "either of them inside SQS or SNS, {\"input\": \"s3://bucket/key\"}, and what of these was given up";
 
     /// <summary>Reads an event.</summary>
+    /// <param name="json">As it came.</param>
+    /// <param name="failureQueue">The ARN of the queue whose messages were all given up; null: none is known.</param>
     /// <exception cref="UnknownEventException">It is none that this function takes.</exception>
-    public static EventEnvelope Parse(ReadOnlyMemory<byte> json) => Checked("The event", () => Read(json));
+    public static EventEnvelope Parse(ReadOnlyMemory<byte> json, string? failureQueue = null) =>
+        Checked("The event", () => Read(json, failureQueue));
 
-    private static EventEnvelope Read(ReadOnlyMemory<byte> json)
+    private static EventEnvelope Read(ReadOnlyMemory<byte> json, string? failureQueue)
     {
         using var document = ParseJson(json, "The event");
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object) throw new UnknownEventException($"The event is JSON but no object; {WhatIsTaken}.");
         if (root.TryGetProperty("input", out var input)) return new(EnvelopeKind.Direct, [new(null, [Direct(input)])]);
+        if (DeadLetter.OfInvocation(root) is { } letter) return new(EnvelopeKind.Notification, [GivenUpItem(null, letter)]);
 
         if (Records(root) is { } records && records.Count > 0 && IsFrom(records[0], "aws:sqs"))
-            return new(EnvelopeKind.Queue, [.. records.Select(QueueMessage)]);
+            return new(EnvelopeKind.Queue, [.. records.Select(record => QueueMessage(record, failureQueue))]);
         return new(EnvelopeKind.Notification, [new(null, Objects(root))]);
     }
 
-    private static EnvelopeItem QueueMessage(JsonElement message)
+    private static EnvelopeItem GivenUpItem(string? id, DeadLetter letter)
     {
-        var id = TextOf(message, "messageId");
+        var isDirect = letter.Event.ValueKind == JsonValueKind.Object && letter.Event.TryGetProperty("input", out _);
+        return new(id, isDirect ? [Direct(letter.Event.GetProperty("input"))] : Objects(letter.Event))
+        {
+            Letter = letter with { Event = default }, // what it was read from is gone with the document
+        };
+    }
+
+    private static EnvelopeItem QueueMessage(JsonElement message, string? failureQueue)
+    {
+        var id = Json.TextOf(message, "messageId");
         var what = $"The body of SQS message {id}";
         try
         {
             return Checked(what, () =>
             {
-                using var body = ParseJson(Encoding.UTF8.GetBytes(TextOf(message, "body") ?? ""), what);
-                return new EnvelopeItem(id, Objects(body.RootElement));
+                using var document = ParseJson(Encoding.UTF8.GetBytes(Json.TextOf(message, "body") ?? ""), what);
+                var body = document.RootElement;
+                return DeadLetter.OfMessage(message, body, failureQueue) is { } letter ? GivenUpItem(id, letter) : new(id, Objects(body));
             });
         }
         catch (UnknownEventException e) { return new(id, []) { Fault = e }; } // one bad message must not send back its neighbours
@@ -49,14 +63,14 @@ internal sealed record EventEnvelope(EnvelopeKind Kind, IReadOnlyList<EnvelopeIt
     {
         if (root.ValueKind == JsonValueKind.Object)
         {
-            if (TextOf(root, "Event") == "s3:TestEvent") return [];
-            if (TextOf(root, "detail-type") == "Object Created" && root.TryGetProperty("detail", out var detail))
+            if (Json.TextOf(root, "Event") == "s3:TestEvent") return [];
+            if (Json.TextOf(root, "detail-type") == "Object Created" && root.TryGetProperty("detail", out var detail))
                 return [FromEventBridge(root, detail)];
-            if (TextOf(root, "Type") == "Notification" && TextOf(root, "Message") is { } message)
+            if (Json.TextOf(root, "Type") == "Notification" && Json.TextOf(root, "Message") is { } message)
                 return Nested(message, "The message of the SNS notification");
             if (Records(root) is { } records)
                 return [.. records.SelectMany(record => record.TryGetProperty("Sns", out var sns)
-                    ? Nested(TextOf(sns, "Message") ?? "", "The message of the SNS record")
+                    ? Nested(Json.TextOf(sns, "Message") ?? "", "The message of the SNS record")
                     : FromNotification(record))];
         }
         throw new UnknownEventException($"The event is JSON of an unknown kind; {WhatIsTaken}.");
@@ -90,17 +104,17 @@ internal sealed record EventEnvelope(EnvelopeKind Kind, IReadOnlyList<EnvelopeIt
     // EventBridge does not encode keys (Amazon S3 User Guide, "EventBridge event message structure").
     private static DroppedObject FromEventBridge(JsonElement root, JsonElement detail)
     {
-        var bucket = detail.TryGetProperty("bucket", out var b) ? TextOf(b, "name") : null;
-        if (string.IsNullOrEmpty(bucket) || !detail.TryGetProperty("object", out var o) || TextOf(o, "key") is not { Length: > 0 } key)
+        var bucket = detail.TryGetProperty("bucket", out var b) ? Json.TextOf(b, "name") : null;
+        if (string.IsNullOrEmpty(bucket) || !detail.TryGetProperty("object", out var o) || Json.TextOf(o, "key") is not { Length: > 0 } key)
             throw new UnknownEventException("The EventBridge event names no bucket and key.");
         return new(bucket, ObjectKey.FromText(key))
         {
-            VersionId = NullIfEmpty(TextOf(o, "version-id")),
-            ETag = NullIfEmpty(TextOf(o, "etag")),
+            VersionId = NullIfEmpty(Json.TextOf(o, "version-id")),
+            ETag = NullIfEmpty(Json.TextOf(o, "etag")),
             SizeBytes = o.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out var bytes)
                 ? bytes
                 : null,
-            Sequencer = NullIfEmpty(TextOf(o, "sequencer")),
+            Sequencer = NullIfEmpty(Json.TextOf(o, "sequencer")),
             EventTime = root.TryGetProperty("time", out var time)
                 && time.ValueKind == JsonValueKind.String
                 && time.TryGetDateTimeOffset(out var at)
@@ -140,12 +154,7 @@ internal sealed record EventEnvelope(EnvelopeKind Kind, IReadOnlyList<EnvelopeIt
             : null;
 
     private static bool IsFrom(JsonElement record, string source) =>
-        (TextOf(record, "eventSource") ?? TextOf(record, "EventSource")) == source;
-
-    private static string? TextOf(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+        (Json.TextOf(record, "eventSource") ?? Json.TextOf(record, "EventSource")) == source;
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
@@ -166,6 +175,9 @@ internal enum EnvelopeKind
 /// <param name="Objects">The objects that it tells of.</param>
 internal sealed record EnvelopeItem(string? MessageId, IReadOnlyList<DroppedObject> Objects)
 {
+    /// <summary>What became of the event when it was given up; null for one that is to be run.</summary>
+    public DeadLetter? Letter { get; init; }
+
     /// <summary>Why the message cannot be read.</summary>
     public UnknownEventException? Fault { get; init; }
 }

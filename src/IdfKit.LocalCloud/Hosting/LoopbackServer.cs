@@ -30,9 +30,12 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     /// <summary>Listens on <paramref name="port"/>, or on a free one for 0.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<LoopbackServer> StartAsync(int port, RequestDelegate handler, CancellationToken cancellationToken)
+    public static async Task<LoopbackServer> StartAsync(
+        int port, RequestDelegate handler, CancellationToken cancellationToken, int maxHeaderBytes = 32 * 1024)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
+        options.Limits.MaxRequestHeadersTotalSize = maxHeaderBytes;
+        options.Limits.MaxRequestBufferSize = Math.Max(2 * maxHeaderBytes, 1024 * 1024);
         // Models and weather come at the caller's pace, and the Runtime API's long poll sends nothing for hours.
         options.Limits.MaxRequestBodySize = null;
         options.Limits.MinRequestBodyDataRate = null;

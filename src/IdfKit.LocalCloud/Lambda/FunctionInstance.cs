@@ -57,7 +57,8 @@ internal sealed class FunctionInstance : IAsyncDisposable
     {
         var instance = new FunctionInstance(options, queue, logStream, lifecycle.AttemptOver, time);
         var api = new RuntimeApi(instance, queue, functionArn, options.Timeout, lifecycle.DropIfTooOld, time);
-        instance._server = await LoopbackServer.StartAsync(0, api.HandleAsync, cancellationToken);
+        // A reported error carries its cause for X-Ray in a header, which may be as large as the packages' own limit.
+        instance._server = await LoopbackServer.StartAsync(0, api.HandleAsync, cancellationToken, maxHeaderBytes: 2 * 1024 * 1024);
         instance._supervision = instance.SuperviseAsync($"127.0.0.1:{instance._server.Port}");
         return instance;
     }

@@ -120,6 +120,7 @@ internal sealed class InvokeApi(LocalLambda lambda)
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         context.Response.Headers["x-amzn-ErrorType"] = type;
+        context.Response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString(); // Step Functions puts it into a failure's cause
         var body = new JsonObject { ["Type"] = "User", ["message"] = message };
         await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, ReadableJson.Options), context.RequestAborted);
     }

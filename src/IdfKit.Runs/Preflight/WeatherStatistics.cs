@@ -39,20 +39,24 @@ internal static class WeatherStatistics
         if (!AreReadBy(model)) return new();
         var wanted = PathBeside(weatherPath);
         var staged = PathBeside(stagedWeather);
-        if (await IsFetchedAsync(fileSystem, wanted, staged, cancellationToken).ConfigureAwait(false)) return new() { IsStaged = true };
+        var whyNot = await FetchAsync(fileSystem, wanted, staged, cancellationToken).ConfigureAwait(false);
+        if (whyNot is null) return new() { IsStaged = true };
         if (!TakesMainsFromWeather(model)) return new();
 
         var folder = weatherPath.LastIndexOf('/') is >= 0 and var end ? weatherPath[..end] : "";
         var names = await new CompanionFolders(fileSystem).InAsync(folder, cancellationToken).ConfigureAwait(false);
         var alike = names.Where(name => FileNames.AreAlike(name, wanted)).ToList();
-        var isFound = alike is [var only] && await IsFetchedAsync(fileSystem, only, staged, cancellationToken).ConfigureAwait(false);
-        return isFound ? new() { IsStaged = true } : WithoutStatistics(model, check, wanted);
+        var isFound = alike is [var only] && only != wanted
+            && await FetchAsync(fileSystem, only, staged, cancellationToken).ConfigureAwait(false) is null;
+        return isFound
+            ? new() { IsStaged = true }
+            : WithoutStatistics(model, check, wanted, isDenied: whyNot == StorageErrorKind.AccessDenied);
     }
 
-    private static WeatherStatisticsResult WithoutStatistics(Model model, WeatherCheck check, string wanted)
+    private static WeatherStatisticsResult WithoutStatistics(Model model, WeatherCheck check, string wanted, bool isDenied)
     {
         var name = wanted[(wanted.LastIndexOf('/') + 1)..];
-        if (check.HasWholeYear) return new() { Notice = RunSentences.MainsFromWeatherItself(name) };
+        if (check.HasWholeYear) return new() { Notice = RunSentences.MainsFromWeatherItself(name, isDenied) };
         var heatsWater = model.HasAny("WaterUse:") || model.HasAny("WaterHeater:");
         return heatsWater
             ? new() { Rejection = new(RunReason.MissingFile, RunSentences.MainsAreNonsense(name, isRefused: true)) { Missing = [wanted] } }
@@ -67,17 +71,20 @@ internal static class WeatherStatistics
     private static bool AsksForAdaptiveComfort(Model model) =>
         model.ObjectsOf("People").Any(people => people.Fields.Contains("AdaptiveASH55", StringComparer.OrdinalIgnoreCase));
 
-    private static async Task<bool> IsFetchedAsync(
+    /// <summary>
+    /// Null when it is there; else why not. Nobody has named it, and a role that may not list is denied what is not there.
+    /// </summary>
+    private static async Task<StorageErrorKind?> FetchAsync(
         IAsyncFileSystem fileSystem, string path, string staged, CancellationToken cancellationToken)
     {
         try
         {
             await fileSystem.DownloadAsync(path, staged, progress: null, cancellationToken).ConfigureAwait(false);
-            return true;
+            return null;
         }
         catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound or StorageErrorKind.AccessDenied)
         {
-            return false; // nobody has named it: a role that may not list is denied what is not there
+            return e.Kind;
         }
     }
 }

@@ -56,4 +56,7 @@ public static class RunReason
 
     /// <summary>The input is larger than the function takes.</summary>
     public const string TooLarge = "too_large";
+
+    /// <summary>Every attempt failed, or none was made in time, and nobody tries again.</summary>
+    public const string GaveUp = "gave_up";
 }

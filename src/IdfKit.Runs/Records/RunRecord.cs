@@ -123,7 +123,7 @@ public enum RunStatus
     [JsonStringEnumMemberName("running")] Running,
     /// <summary>EnergyPlus completed, with or without severe errors.</summary>
     [JsonStringEnumMemberName("completed")] Completed,
-    /// <summary>EnergyPlus ended with a fatal error.</summary>
+    /// <summary>EnergyPlus ended with a fatal error; or the model was given up, because no attempt came to an end.</summary>
     [JsonStringEnumMemberName("failed")] Failed,
     /// <summary>EnergyPlus was stopped at the deadline or the job's own limit.</summary>
     [JsonStringEnumMemberName("timed_out")] TimedOut,

@@ -19,12 +19,12 @@ internal sealed class CompanionSearch(CompanionSource source, CompanionFolders f
         var candidates = CandidatesOf(path);
         if (candidates.Count == 0) return new(reference) { LeadsOut = true, IsMissing = true };
 
-        var isDenied = false;
+        var denied = default(string);
         foreach (var candidate in candidates)
         {
             var outcome = await FetchAsync(candidate.Path, candidate.Written, cancellationToken).ConfigureAwait(false);
             if (outcome == Outcome.Fetched) return Found(reference, path, candidate.Path, candidate.Written);
-            isDenied |= outcome == Outcome.Denied;
+            if (outcome == Outcome.Denied) denied ??= candidate.Path;
         }
         var last = candidates[^1];
         if (DataSetsFolder.Find(source.DataSets, path.InDataSets) is { } data) return OfEnergyPlus(reference, path, data, last.Written);
@@ -36,13 +36,17 @@ internal sealed class CompanionSearch(CompanionSource source, CompanionFolders f
             names = [.. names, .. await folders.BelowAsync(BaseOf(path), cancellationToken).ConfigureAwait(false)];
             alike = [.. names.Distinct().Where(name => candidates.Any(candidate => FileNames.AreAlike(name, candidate.Path)))];
         }
-        if (alike is [var only] && await FetchAsync(only, last.Written, cancellationToken).ConfigureAwait(false) == Outcome.Fetched)
-            return Found(reference, path, only, last.Written);
+        if (alike is [var only] && only != denied)
+        {
+            var outcome = await FetchAsync(only, last.Written, cancellationToken).ConfigureAwait(false);
+            if (outcome == Outcome.Fetched) return Found(reference, path, only, last.Written);
+            if (outcome == Outcome.Denied) denied = only;
+        }
         return new(reference)
         {
             IsMissing = true,
-            IsDenied = isDenied,
-            MissingPath = last.Path,
+            IsDenied = denied is not null,
+            MissingPath = denied ?? last.Path,
             Near = alike.Count > 1 ? alike : NearMiss.Of(path.Name, names),
         };
     }

@@ -105,7 +105,8 @@ internal sealed class Companions(CompanionSource source)
         {
             { LeadsOut: true } => RunSentences.PathLeadsOut(first.Reference),
             { MissingPath: null } => RunSentences.PathIsNoFile(first.Reference),
-            { IsDenied: true } => RunSentences.CompanionDenied(first.Reference, source.Show(first.MissingPath)),
+            { IsDenied: true } => RunSentences.CompanionDenied(
+                first.Reference, source.Show(first.MissingPath), source.WaitsForFiles),
             _ => MissingSentence(first, missing.Count - 1),
         };
         var awaited = missing.Select(find => find.MissingPath).OfType<string>().Distinct().Take(MostAwaited);

@@ -30,6 +30,9 @@ internal sealed record FetchedModel(RunInput Input, RunRequest Request)
     /// <summary>What the modeller calls it.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>What is to be known of how it was found, a sentence each.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>
     /// Why it cannot be run whatever it holds; null when nothing speaks against it. A file that is no model is told
     /// first.
@@ -53,6 +56,9 @@ internal readonly record struct FetchedWeather(RunWeather? Weather, Rejection? R
     /// <see cref="RunRecord.Missing"/> says it.
     /// </summary>
     public IReadOnlyList<string> Awaited { get; init; } = [];
+
+    /// <summary>What is to be known of how it was found, a sentence each.</summary>
+    public IReadOnlyList<string> Notices { get => field ?? []; init; }
 
     /// <summary>What the modeller calls the file.</summary>
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 
 namespace IdfKit.Storage.S3.Identity;
@@ -12,9 +13,12 @@ internal static class IdentitySentences
         "no credentials were found; give them as options or in the environment, choose a profile with AWS_PROFILE, "
             + "or run on a machine that has a role");
 
-    public static IdentityException NoPackage(string source, string assembly) => new(
-        $"{source} needs {assembly}, which this program does not carry; add the package {Package} to it, "
+    public static IdentityException NoPackage(string source, string assembly)
+    {
+        var keep = RuntimeFeature.IsDynamicCodeSupported ? "" : " and call S3CredentialKinds.Keep() at its start";
+        return new($"{source} needs {assembly}, which this program does not carry; add the package {Package} to it{keep}, "
             + "or give it keys in the environment");
+    }
 
     public static IdentityException NoProfile(string profile) => new(
         $"there is no profile '{Cut(profile)}' in the shared config and credentials files; check AWS_PROFILE and ~/.aws");

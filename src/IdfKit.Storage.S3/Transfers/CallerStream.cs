@@ -4,25 +4,37 @@ using IdfKit.Storage.Files;
 namespace IdfKit.Storage.S3.Transfers;
 
 /// <summary>
-/// A stream of the caller's while the SDK reads it: an error of its own is kept, since the SDK would take it for one of
-/// the network.
+/// The rest of a seekable stream of the caller's while the SDK reads it. An error of its own is kept, since the SDK would
+/// take it for one of the network; and once it is left, the caller's stream is not touched any more.
 /// </summary>
-internal sealed class CallerStream(Stream inner) : ReadingStream
+internal sealed class CallerStream(Stream inner, long length) : ReadingStream
 {
+    private readonly Lock _leaving = new();
+    private readonly long _start = inner.Position;
     private ExceptionDispatchInfo? _fault;
+    private long _at;
+    private bool _left;
 
-    public override long Length => inner.Length;
+    public override long Length => length;
 
-    public override long Position { get => inner.Position; set => inner.Position = value; }
+    public override long Position { get => _at; set => _at = value; }
 
     /// <summary>Throws what the stream threw, if it did.</summary>
     public void ThrowItsError() => _fault?.Throw();
 
+    /// <summary>Lets go of the caller's stream, when all of it was read; else says no.</summary>
+    public bool Leave()
+    {
+        lock (_leaving) return _left = _at == length;
+    }
+
     public override int Read(byte[] buffer, int offset, int count)
     {
+        var wanted = Begin(count);
+        if (wanted == 0) return 0;
         try
         {
-            return inner.Read(buffer, offset, count);
+            return Took(inner.Read(buffer, offset, wanted));
         }
         catch (Exception error)
         {
@@ -33,9 +45,11 @@ internal sealed class CallerStream(Stream inner) : ReadingStream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        var wanted = Begin(buffer.Length);
+        if (wanted == 0) return 0;
         try
         {
-            return await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return Took(await inner.ReadAsync(buffer[..wanted], cancellationToken).ConfigureAwait(false));
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -44,5 +58,29 @@ internal sealed class CallerStream(Stream inner) : ReadingStream
         }
     }
 
-    public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
+    public override long Seek(long offset, SeekOrigin origin) => _at = origin switch
+    {
+        SeekOrigin.Begin => offset,
+        SeekOrigin.Current => _at + offset,
+        _ => length + offset,
+    };
+
+    // How much may be read; the caller's stream then stands where this one does.
+    private int Begin(int count)
+    {
+        lock (_leaving)
+        {
+            if (_at >= length) return 0;
+            if (_left) throw new InvalidOperationException("The caller has its stream back.");
+        }
+        if (inner.Position != _start + _at) inner.Position = _start + _at;
+        return (int)Math.Min(count, length - _at);
+    }
+
+    private int Took(int count)
+    {
+        if (count == 0) throw new EndOfStreamException("The stream ended before its length.");
+        _at += count;
+        return count;
+    }
 }

@@ -13,18 +13,21 @@ internal sealed class ContentCheck : IDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
 
     /// <summary>
-    /// Null where the ETag says nothing about these bytes: any other range, or an object encrypted with a key of its
-    /// own.
+    /// Of how many bytes each the ETag holds an MD5: of the whole, or of the parts that this library wrote. Null where it
+    /// says nothing about the bytes, as for an object encrypted with a key of its own.
     /// </summary>
-    public static ContentCheck? For(GetObjectResponse answer, long start, long end, FileEntry entry)
+    public static long? PieceBytes(GetObjectResponse answer, FileEntry entry)
     {
         if (entry.SizeBytes == 0 || !IsPlain(answer)) return null;
-        if (IsMd5(entry.ETag)) return start == 0 && end == entry.SizeBytes - 1 ? new ContentCheck() : null;
-        return WriteMark.Of(answer.Metadata) is { } mark && IsOfParts(entry, mark.PartBytes)
-            && start % mark.PartBytes == 0 && end == Math.Min(start + mark.PartBytes, entry.SizeBytes) - 1
+        if (IsMd5(entry.ETag)) return entry.SizeBytes;
+        return WriteMark.Of(answer.Metadata) is { } mark && IsOfParts(entry, mark.PartBytes) ? mark.PartBytes : null;
+    }
+
+    /// <summary>Null unless the range is one piece.</summary>
+    public static ContentCheck? For(long? pieceBytes, long start, long end, FileEntry entry) =>
+        pieceBytes is { } piece && start % piece == 0 && end == Math.Min(start + piece, entry.SizeBytes) - 1
             ? new ContentCheck()
             : null;
-    }
 
     /// <summary>Whether <paramref name="hashes"/>, of the whole or of all parts in order, are those of the entry's ETag.</summary>
     public static bool Holds(FileEntry entry, IReadOnlyList<byte[]> hashes)

@@ -13,24 +13,28 @@ internal delegate void TakeChunk(ReadOnlySpan<byte> chunk, long offset);
 /// the budget of the call. Ranged requests also go round the SDK's managed MD5, which caps whole ones near 60 MB/s;
 /// hashing natively (<see cref="ContentCheck"/>) costs a tenth.
 /// </summary>
-internal sealed class RangeReader(S3Bucket bucket, string operation, string path)
+internal sealed class RangeReader(S3Bucket bucket, string operation, string path, string? versionId = null)
 {
     private const int Tries = 4, ChunkBytes = 256 * 1024;
 
     private readonly string _key = bucket.Key(path, operation);
 
     /// <summary>Fills <paramref name="destination"/> from <paramref name="offset"/>, or up to the end of the object.</summary>
-    public async Task<(FileEntry Entry, int Count)> FillAsync(
+    /// <returns>The object, and how many bytes there were.</returns>
+    public async Task<ReceivedRange> FillAsync(
         long offset, Memory<byte> destination, string? etag, CancellationToken cancellationToken)
     {
+        var last = offset > long.MaxValue - destination.Length ? long.MaxValue : offset + destination.Length - 1;
         var range = await CopyAsync(
-            offset, offset + destination.Length - 1, etag, null,
+            offset, last, etag, null,
             (chunk, at) => chunk.CopyTo(destination.Span[(int)(at - offset)..]),
             cancellationToken).ConfigureAwait(false);
         if (range.Hash is { } hash && ContentCheck.IsMd5(range.Entry.ETag) && !ContentCheck.Holds(range.Entry, [hash]))
-            throw S3Errors.Altered(operation, path, bucket.Name);
-        return (range.Entry, (int)range.Count);
+            throw Altered();
+        return range;
     }
+
+    public StorageException Altered() => S3Errors.Altered(operation, path, bucket.Name);
 
     /// <summary>
     /// Hands the bytes from <paramref name="start"/> to <paramref name="end"/>, both included, to
@@ -52,43 +56,45 @@ internal sealed class RangeReader(S3Bucket bucket, string operation, string path
                 try
                 {
                     await ReceiveAsync(s3, state, token).ConfigureAwait(false);
-                    return new ReceivedRange(state.Entry!, state.At - start, state.Check?.Finish());
+                    return new ReceivedRange(state.Entry!, state.At - start, state.PieceBytes, state.Check?.Finish());
                 }
                 catch (AmazonS3Exception unsatisfiable) when (unsatisfiable.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable)
                 {
                     // No byte at the offset: the object is empty, or ends before. The server's answer lacks the rest of the entry.
-                    var entry = await bucket.HeadAsync(operation, path, _key, token).ConfigureAwait(false);
+                    var entry = await bucket.HeadAsync(operation, path, _key, token, versionId).ConfigureAwait(false);
                     if (entry.SizeBytes > state.At) throw S3Errors.Replaced(operation, path, bucket.Name);
                     state.Met(entry, null);
-                    return new ReceivedRange(entry, state.At - start, null);
+                    return new ReceivedRange(entry, state.At - start, null, null);
                 }
                 catch (AmazonS3Exception gone) when (state.Expected is not null
-                    && gone.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound
-                    && state.Expected is not null)
+                    && gone.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound)
                 {
                     throw S3Errors.Replaced(operation, path, bucket.Name);
                 }
                 catch (Exception broken) when (tries < Tries && state.Entry is not null && !token.IsCancellationRequested
                     && S3Errors.IsOfS3(broken) && S3Errors.Wrap(broken, operation, path, bucket.Name).IsTransient)
                 {
+                    s3.Call.TriesAgain();
                     await Task.Delay(TimeSpan.FromMilliseconds(50 << tries), token).ConfigureAwait(false);
                 }
             }
         }, cancellationToken);
 
-    private async Task ReceiveAsync(IAmazonS3 s3, Progress state, CancellationToken cancellationToken)
+    private async Task ReceiveAsync(S3Requests s3, Progress state, CancellationToken cancellationToken)
     {
         var request = new GetObjectRequest
         {
-            BucketName = bucket.Name, Key = _key, ByteRange = new ByteRange(state.At, state.End), EtagToMatch = state.Expected
+            BucketName = bucket.Name, Key = _key, VersionId = versionId,
+            ByteRange = new ByteRange(state.At, state.End), EtagToMatch = state.Expected,
         };
         using var answer = await s3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
         if (string.IsNullOrEmpty(answer.ETag)) throw S3Errors.NotS3(operation, path, bucket.Name);
         if (answer.HttpStatusCode is not HttpStatusCode.PartialContent && state.At > 0)
             throw new StorageException(StorageErrorKind.Unknown, operation, path,
                 $"{operation} of '{path}' in bucket '{bucket.Name}' failed: the server ignores ranges.");
-        var entry = S3Entry.Of(path, TotalBytes(answer), answer.LastModified, answer.ETag, answer.VersionId, answer.Metadata);
+        var entry = S3Entry.Of(path, TotalBytes(answer), answer);
         state.Met(entry, answer);
+        var before = state.At;
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
         {
@@ -103,6 +109,7 @@ internal sealed class RangeReader(S3Bucket bucket, string operation, string path
         }
         finally
         {
+            s3.Call.Received(state.At - before);
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
@@ -124,6 +131,8 @@ internal sealed class RangeReader(S3Bucket bucket, string operation, string path
 
         public FileEntry? Entry { get; private set; }
 
+        public long? PieceBytes { get; private set; }
+
         public ContentCheck? Check { get; private set; }
 
         public void Met(FileEntry entry, GetObjectResponse? answer)
@@ -132,7 +141,8 @@ internal sealed class RangeReader(S3Bucket bucket, string operation, string path
             if (Entry is null)
             {
                 begin?.Invoke(entry);
-                if (answer is not null) Check = ContentCheck.For(answer, At, End, entry);
+                if (answer is not null) PieceBytes = ContentCheck.PieceBytes(answer, entry);
+                Check = ContentCheck.For(PieceBytes, At, End, entry);
             }
             (Entry, Expected) = (entry, entry.ETag);
         }
@@ -150,5 +160,6 @@ internal sealed class RangeReader(S3Bucket bucket, string operation, string path
 
 /// <param name="Entry">The object.</param>
 /// <param name="Count">Bytes handed on.</param>
+/// <param name="PieceBytes">Of how many bytes each the object's ETag holds an MD5, if any.</param>
 /// <param name="Hash">Their MD5, where the object's ETag says something about it.</param>
-internal sealed record ReceivedRange(FileEntry Entry, long Count, byte[]? Hash);
+internal sealed record ReceivedRange(FileEntry Entry, long Count, long? PieceBytes, byte[]? Hash);

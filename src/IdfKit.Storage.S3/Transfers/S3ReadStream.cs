@@ -5,7 +5,7 @@ namespace IdfKit.Storage.S3.Transfers;
 /// <summary>
 /// An object read from any position. Each miss fetches one window: small after a jump, doubling while reads go forward;
 /// what is asked at once beyond a window goes straight to the caller. All bytes are of the content that was met at the
-/// start.
+/// start, and who reads them from there to the end learns whether they are what the server stored.
 /// </summary>
 internal sealed class S3ReadStream : ReadingStream
 {
@@ -13,14 +13,15 @@ internal sealed class S3ReadStream : ReadingStream
 
     private readonly RangeReader _reader;
     private readonly FileEntry _entry;
+    private readonly SequentialCheck? _check;
     private ReadOnlyMemory<byte> _window;
     private long _windowStart;
     private int _nextWindow = FirstWindow;
     private long _position;
     private bool _disposed;
 
-    private S3ReadStream(RangeReader reader, FileEntry entry, ReadOnlyMemory<byte> window) =>
-        (_reader, _entry, _window) = (reader, entry, window);
+    private S3ReadStream(RangeReader reader, FileEntry entry, SequentialCheck? check, ReadOnlyMemory<byte> window) =>
+        (_reader, _entry, _check, _window) = (reader, entry, check, window);
 
     public override bool CanRead => !_disposed;
 
@@ -41,28 +42,31 @@ internal sealed class S3ReadStream : ReadingStream
     public static async Task<S3ReadStream> OpenAsync(RangeReader reader, CancellationToken cancellationToken)
     {
         var start = new byte[FirstWindow];
-        var (entry, count) = await reader.FillAsync(0, start, null, cancellationToken).ConfigureAwait(false);
-        return new S3ReadStream(reader, entry, start.AsMemory(0, count));
+        var first = await reader.FillAsync(0, start, null, cancellationToken).ConfigureAwait(false);
+        var window = start.AsMemory(0, (int)first.Count);
+        var check = first.PieceBytes is { } pieceBytes ? new SequentialCheck(first.Entry, pieceBytes) : null;
+        check?.Holds(window.Span, 0); // what is one window was compared already
+        return new S3ReadStream(reader, first.Entry, check, window);
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         cancellationToken.ThrowIfCancellationRequested();
-        var left = (int)Math.Min(buffer.Length, Length - _position);
-        if (left <= 0) return 0;
+        var left = (int)Math.Clamp(Length - _position, 0, buffer.Length);
+        if (left == 0) return 0;
         if (FromWindow(buffer.Span[..left]) is var ready and > 0) return ready;
         var forward = _position == _windowStart + _window.Length;
         if (!forward) _nextWindow = FirstWindow;
         if (left >= _nextWindow)
         {
-            var (_, direct) = await _reader.FillAsync(_position, buffer[..left], _entry.ETag, cancellationToken).ConfigureAwait(false);
+            var direct = await FetchAsync(buffer[..left], cancellationToken).ConfigureAwait(false);
             (_windowStart, _window, _nextWindow) = (_position + direct, default, Math.Min(_nextWindow * 2, LargestWindow));
             _position += direct;
             return direct;
         }
         var window = GC.AllocateUninitializedArray<byte>((int)Math.Min(_nextWindow, Length - _position));
-        var (_, count) = await _reader.FillAsync(_position, window, _entry.ETag, cancellationToken).ConfigureAwait(false);
+        var count = await FetchAsync(window, cancellationToken).ConfigureAwait(false);
         (_windowStart, _window, _nextWindow) = (_position, window.AsMemory(0, count), Math.Min(_nextWindow * 2, LargestWindow));
         return FromWindow(buffer.Span[..left]);
     }
@@ -70,8 +74,8 @@ internal sealed class S3ReadStream : ReadingStream
     public override int Read(Span<byte> buffer)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var left = (int)Math.Min(buffer.Length, Length - _position);
-        if (left <= 0) return 0;
+        var left = (int)Math.Clamp(Length - _position, 0, buffer.Length);
+        if (left == 0) return 0;
         if (FromWindow(buffer[..left]) is var ready and > 0) return ready;
         var copy = new byte[left];
         var count = Blocking.Wait(() => ReadAsync(copy, CancellationToken.None).AsTask());
@@ -79,18 +83,20 @@ internal sealed class S3ReadStream : ReadingStream
         return count;
     }
 
-    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
-    {
-        SeekOrigin.Begin => offset,
-        SeekOrigin.Current => _position + offset,
-        _ => Length + offset,
-    };
-
     protected override void Dispose(bool disposing)
     {
         _disposed = true;
         _window = default;
+        _check?.Dispose();
         base.Dispose(disposing);
+    }
+
+    private async Task<int> FetchAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        var fetched = await _reader.FillAsync(_position, destination, _entry.ETag, cancellationToken).ConfigureAwait(false);
+        var count = (int)fetched.Count;
+        if (_check?.Holds(destination.Span[..count], _position) is false) throw _reader.Altered();
+        return count;
     }
 
     private int FromWindow(Span<byte> destination)

@@ -7,13 +7,16 @@ internal sealed partial class S3Upload
 {
     private const int MostParts = 10_000;
 
+    // How long a caller waits for it; it goes on by itself.
+    private static readonly TimeSpan LongestAbort = TimeSpan.FromSeconds(5);
+
     /// <summary>Uploads by parts.</summary>
     private async Task<FileEntry> InPartsAsync(PartSource source, long? length, CancellationToken cancellationToken)
     {
-        await RequireConditionAsync(cancellationToken).ConfigureAwait(false);
+        if (!TestsAtEnd) await RequireConditionAsync(cancellationToken).ConfigureAwait(false);
         var size = PartSize(length ?? 0);
         _mark = WriteMark.New(size);
-        return await CompleteAsync(null, async (id, token) =>
+        return await CompleteAsync(Write.ContentType, Tags, async (id, token) =>
         {
             var parts = new PartQueue(bucket.Options.Concurrency, Told, token);
             try
@@ -41,10 +44,8 @@ internal sealed partial class S3Upload
     {
         var size = PartSize(source.SizeBytes);
         _mark = WriteMark.New(size);
-        var type = await bucket.CallAsync(operation, path, async (s3, token) =>
-            (await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = bucket.Name, Key = sourceKey },
-                token).ConfigureAwait(false)).Headers.ContentType, cancellationToken).ConfigureAwait(false);
-        await CompleteAsync(type, async (id, token) =>
+        var tags = Tags ?? await TagsOfAsync(sourceKey, cancellationToken).ConfigureAwait(false);
+        await CompleteAsync(source.ContentType, tags, async (id, token) =>
         {
             var etags = new PartETag[(int)((source.SizeBytes + size - 1) / size)];
             await Parallel.ForEachAsync(
@@ -69,7 +70,7 @@ internal sealed partial class S3Upload
 
     private async Task<PartETag> SendAsync(string id, Stream part, int number, CancellationToken cancellationToken)
     {
-        using var body = new CallerStream(part);
+        using var body = new CallerStream(part, part.Length);
         var request = new UploadPartRequest
         {
             BucketName = bucket.Name, Key = _key, UploadId = id, PartNumber = number, PartSize = part.Length,
@@ -89,74 +90,127 @@ internal sealed partial class S3Upload
     }
 
     private async Task<FileEntry> CompleteAsync(
-        string? contentType,
+        string? contentType, List<Tag>? tags,
         Func<string, CancellationToken, Task<(List<PartETag> Parts, long Bytes)>> send,
         CancellationToken cancellationToken)
     {
+        using var work = bucket.BeginWork();
+        var id = await BeginAsync(contentType, tags, cancellationToken).ConfigureAwait(false);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bucket.Closing);
+        FileEntry? stored = null;
+        try
+        {
+            var (parts, bytes) = await send(id, stop.Token).ConfigureAwait(false);
+            await RequireConditionAsync(cancellationToken).ConfigureAwait(false);
+            stored = await EndAsync(id, parts, bytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            bucket.ThrowIfDisposed();
+            throw;
+        }
+        finally
+        {
+            if (stored is null)
+                await AbortAsync(id).WaitAsync(LongestAbort, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        if (tags is not null && !bucket.IsAmazons) await TagAsync(stored, tags).ConfigureAwait(false);
+        return stored;
+    }
+
+    private async Task<string> BeginAsync(string? contentType, List<Tag>? tags, CancellationToken cancellationToken)
+    {
         var begin = new InitiateMultipartUploadRequest
         {
-            BucketName = bucket.Name, Key = _key, ContentType = Write.ContentType ?? contentType, StorageClass = StorageClass
+            BucketName = bucket.Name, Key = _key, ContentType = contentType, StorageClass = StorageClass
         };
         if (bucket.Options.KmsKeyId is { } kms)
             (begin.ServerSideEncryptionMethod, begin.ServerSideEncryptionKeyManagementServiceKeyId) =
                 (ServerSideEncryptionMethod.AWSKMS, kms);
         foreach (var (name, value) in Write.Metadata) begin.Metadata[name] = S3MetadataText.Encode(value);
         _mark.AddTo(begin.Metadata);
-        if (Tags is { } tags) begin.TagSet = tags;
-        var id = (await bucket.CallAsync(operation, path,
-            (s3, token) => s3.InitiateMultipartUploadAsync(begin, token),
-            cancellationToken).ConfigureAwait(false)).UploadId;
-        if (string.IsNullOrEmpty(id)) throw S3Errors.NotS3(operation, path, bucket.Name);
-        var completed = false;
+        if (tags is not null) begin.TagSet = tags;
+        var begun = await bucket.CreateAsync(
+            operation, path, (s3, token) => s3.InitiateMultipartUploadAsync(begin, token), static () => true,
+            late => AbortAsync(late.UploadId), cancellationToken).ConfigureAwait(false);
+        return string.IsNullOrEmpty(begun.UploadId) ? throw S3Errors.NotS3(operation, path, bucket.Name) : begun.UploadId;
+    }
+
+    private async Task<FileEntry> EndAsync(string id, List<PartETag> parts, long bytes, CancellationToken cancellationToken)
+    {
+        var end = new CompleteMultipartUploadRequest
+        {
+            BucketName = bucket.Name, Key = _key, UploadId = id,
+            PartETags = parts, IfNoneMatch = Write.IfAbsent ? "*" : null, IfMatch = Write.IfMatch,
+        };
+        using var outcome = new CreationOutcome();
         try
         {
-            var (parts, bytes) = await send(id, cancellationToken).ConfigureAwait(false);
-            await RequireConditionAsync(cancellationToken).ConfigureAwait(false);
-            var end = new CompleteMultipartUploadRequest
-            {
-                BucketName = bucket.Name, Key = _key, UploadId = id,
-                PartETags = parts, IfNoneMatch = Write.IfAbsent ? "*" : null, IfMatch = Write.IfMatch,
-            };
-            try
-            {
-                var answer = await bucket.CallAsync(operation, path,
-                    (s3, token) => s3.CompleteMultipartUploadAsync(end, token),
-                    cancellationToken).ConfigureAwait(false);
-                // Ceph 16.2 completes and does not name the ETag.
-                var entry = string.IsNullOrEmpty(answer.ETag)
-                    ? await StoredAsync(bytes, cancellationToken).ConfigureAwait(false)
-                    : Entry(bytes, answer.ETag, answer.VersionId);
-                completed = entry is not null;
-                return entry ?? throw S3Errors.NotS3(operation, path, bucket.Name);
-            }
-            catch (StorageException failed)
-            {
-                if (!MayBeWritten(failed) || await StoredAsync(bytes, cancellationToken).ConfigureAwait(false) is not { } entry) throw;
-                completed = true;
-                return entry;
-            }
+            var answer = await StoreAsync(
+                (s3, token) => s3.CompleteMultipartUploadAsync(end, token), static () => true,
+                late => UndoAsync(late.ETag ?? "", outcome), cancellationToken).ConfigureAwait(false);
+            // Ceph 16.2 completes and does not name the ETag.
+            var entry = string.IsNullOrEmpty(answer.ETag)
+                ? await StoredAsync(bytes, cancellationToken).ConfigureAwait(false)
+                : Entry(bytes, answer.ETag, answer.VersionId);
+            if (entry is null) throw S3Errors.NotS3(operation, path, bucket.Name);
+            outcome.Stands();
+            return entry;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (StorageException failed) when (MayBeWritten(failed))
         {
-            throw new OperationCanceledException(cancellationToken);
+            if (await StoredAsync(bytes, cancellationToken).ConfigureAwait(false) is not { } entry) throw;
+            outcome.Stands();
+            return entry;
         }
-        finally
+    }
+
+    // Ceph 16.2 forgets the tags that an upload by parts was begun with.
+    private async Task TagAsync(FileEntry stored, List<Tag> tags)
+    {
+        var request = new PutObjectTaggingRequest
         {
-            if (!completed) await AbortAsync(id).ConfigureAwait(false);
+            BucketName = bucket.Name, Key = _key, VersionId = stored.VersionId, Tagging = new Tagging { TagSet = tags }
+        };
+        try
+        {
+            await bucket.CleanUpAsync(
+                operation, path, (s3, token) => s3.PutObjectTaggingAsync(request, token)).ConfigureAwait(false);
+        }
+        catch (StorageException failed)
+        {
+            throw S3Errors.NotTagged(operation, path, bucket.Name, failed);
+        }
+    }
+
+    // A copy by parts is a new object to the server, so the tags have to be brought along; who may not read them, or where
+    // there are none, copies without.
+    private async Task<List<Tag>?> TagsOfAsync(string sourceKey, CancellationToken cancellationToken)
+    {
+        var request = new GetObjectTaggingRequest { BucketName = bucket.Name, Key = sourceKey };
+        try
+        {
+            var answer = await bucket.CallAsync(
+                operation, path, (s3, token) => s3.GetObjectTaggingAsync(request, token), cancellationToken).ConfigureAwait(false);
+            return answer.Tagging is { Count: > 0 } tags ? tags : null;
+        }
+        catch (StorageException none) when (none.Kind is StorageErrorKind.AccessDenied or StorageErrorKind.Unknown)
+        {
+            return null;
         }
     }
 
     // Runs to its end even when the caller has cancelled: parts left behind would cost money. Its own failure must not hide the first one.
     private async Task AbortAsync(string id)
     {
+        var request = new AbortMultipartUploadRequest { BucketName = bucket.Name, Key = _key, UploadId = id };
         try
         {
-            await bucket.CallAsync(operation, path,
-                (s3, token) => s3.AbortMultipartUploadAsync(
-                    new AbortMultipartUploadRequest { BucketName = bucket.Name, Key = _key, UploadId = id }, token),
-                CancellationToken.None).ConfigureAwait(false);
+            await bucket.CleanUpAsync(
+                operation, path, (s3, token) => s3.AbortMultipartUploadAsync(request, token)).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is StorageException or ObjectDisposedException)
+        catch (StorageException)
         {
             return;
         }

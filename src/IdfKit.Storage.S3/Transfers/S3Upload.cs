@@ -2,6 +2,10 @@ using System.Buffers;
 using Amazon.S3;
 using Amazon.S3.Model;
 
+using IdfKit.Storage.Files;
+using IdfKit.Storage.Rules;
+using Microsoft.Win32.SafeHandles;
+
 namespace IdfKit.Storage.S3.Transfers;
 
 /// <summary>One new content of one object: a single PUT, or a multipart upload that is completed or aborted.</summary>
@@ -19,6 +23,9 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
     /// <summary>Told the bytes stored so far.</summary>
     public IProgress<long>? Told { get; init; }
 
+    /// <summary>Whether conditions count only at the end, not also at the beginning of an upload by parts.</summary>
+    public bool TestsAtEnd { get; init; }
+
     private bool IsConditional => Write.IfAbsent || Write.IfMatch is not null;
 
     public async Task<FileEntry> RunAsync(Stream content, CancellationToken cancellationToken)
@@ -27,12 +34,11 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         var part = bucket.Options.PartSizeBytes;
         if (content.CanSeek && content.Length - content.Position is var length && (length <= part || IsConditional && length <= LargestPut))
             return await PutAsync(content, length, cancellationToken).ConfigureAwait(false);
-        if (content is FileStream file && file.GetType() == typeof(FileStream) && file.CanSeek)
+        if (content.CanSeek && FileOf(content) is { } file)
         {
-            var (start, end) = (file.Position, file.Length);
-            var entry = await InPartsAsync(
-                new FileParts(file.SafeFileHandle, start, end), end - start, cancellationToken).ConfigureAwait(false);
-            file.Position = end;
+            var (start, end) = (content.Position, content.Length);
+            var entry = await InPartsAsync(new FileParts(file, start, end), end - start, cancellationToken).ConfigureAwait(false);
+            content.Position = end;
             return entry;
         }
         if (content.CanSeek)
@@ -66,9 +72,17 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         }
     }
 
+    // Parts of a file are read by their place in it, several at a time.
+    private static SafeFileHandle? FileOf(Stream content) => content switch
+    {
+        ContentStream local => local.File,
+        FileStream file when file.GetType() == typeof(FileStream) => file.SafeFileHandle,
+        _ => null,
+    };
+
     private async Task<FileEntry> PutAsync(Stream content, long length, CancellationToken cancellationToken)
     {
-        using var body = new CallerStream(content);
+        using var body = new CallerStream(content, length);
         var request = new PutObjectRequest
         {
             BucketName = bucket.Name,
@@ -87,12 +101,15 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         foreach (var (name, value) in Write.Metadata) request.Metadata[name] = S3MetadataText.Encode(value);
         if (IsConditional) _mark.AddTo(request.Metadata);
         if (Tags is { } tags) request.TagSet = tags;
+        using var outcome = new CreationOutcome();
         try
         {
-            var answer = await bucket.CallAsync(
-                operation, path, (s3, token) => s3.PutObjectAsync(request, token), cancellationToken).ConfigureAwait(false);
+            var answer = await StoreAsync(
+                (s3, token) => s3.PutObjectAsync(request, token), body.Leave,
+                stored => UndoAsync(stored.ETag, outcome), cancellationToken).ConfigureAwait(false);
             if (string.IsNullOrEmpty(answer.ETag)) throw S3Errors.NotS3(operation, path, bucket.Name);
             Told?.Report(length);
+            outcome.Stands();
             return Entry(length, answer.ETag, answer.VersionId);
         }
         catch (StorageException failed)
@@ -103,6 +120,7 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
                 if (await StoredAsync(length, cancellationToken).ConfigureAwait(false) is { } entry)
                 {
                     Told?.Report(length);
+                    outcome.Stands();
                     return entry;
                 }
                 // Ceph answers 500 to those who lose a race, and the SDK stops trying again once too many did.
@@ -112,6 +130,24 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
             if (IsTargetGone(failed)) throw S3Errors.Failed(operation, path, bucket.Name, "nothing is stored there any more");
             throw;
         }
+    }
+
+    // What makes an object where there was none is undone when the caller has stopped waiting for it; what replaces one
+    // cannot be.
+    private Task<T> StoreAsync<T>(
+        Func<S3Requests, CancellationToken, Task<T>> request, Func<bool> leave, Func<T, Task> undo, CancellationToken cancellationToken) =>
+        Write.IfAbsent
+            ? bucket.CreateAsync(operation, path, request, leave, undo, cancellationToken)
+            : bucket.CallAsync(operation, path, request, cancellationToken);
+
+    private async Task UndoAsync(string etag, CreationOutcome outcome)
+    {
+        if (await outcome.StandsAsync().ConfigureAwait(false)) return;
+        var head = await bucket.CleanUpAsync(operation, path, (s3, token) => s3.GetObjectMetadataAsync(
+            new GetObjectMetadataRequest { BucketName = bucket.Name, Key = _key }, token)).ConfigureAwait(false);
+        if (WriteMark.Of(head.Metadata) != _mark) return;
+        await bucket.CleanUpAsync(operation, path, (s3, token) => s3.DeleteObjectAsync(
+            new DeleteObjectRequest { BucketName = bucket.Name, Key = _key, IfMatch = etag.Trim('"') }, token)).ConfigureAwait(false);
     }
 
     // The answer to a write may be lost after the server did it; the SDK then tries again and meets its own work, by a
@@ -155,6 +191,8 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
     private FileEntry Entry(long length, string etag, string? versionId) =>
         new(path, length, null, etag.Trim('"'))
         {
-            VersionId = string.IsNullOrEmpty(versionId) ? null : versionId, Metadata = Write.Metadata
+            VersionId = string.IsNullOrEmpty(versionId) ? null : versionId,
+            ContentType = Write.ContentType,
+            Metadata = MetadataRules.Kept(Write.Metadata),
         };
 }

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
+using IdfKit.Storage.Files;
+
 namespace IdfKit.Storage.Adapters;
 
 #pragma warning disable RS0030 // AsAsync is the one place where blocking work may move to the pool.
@@ -14,6 +16,8 @@ internal sealed class AsyncOverSync(IFileSystem inner) : IAsyncFileSystem
     public IFileSystem Inner => inner;
 
     public StorageCapabilities Capabilities => inner.Capabilities;
+
+    public string? Identity => inner.Identity;
 
     public Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default) =>
         Task.Run(() => inner.ReadBytes(path, cancellationToken), cancellationToken);
@@ -56,7 +60,9 @@ internal sealed class AsyncOverSync(IFileSystem inner) : IAsyncFileSystem
 
     public Task<FileEntry> WriteAsync(
         string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        Task.Run(() => inner.Write(path, content, options, cancellationToken), cancellationToken);
+        Task.Run(
+            () => inner.Write(path, CallerContent.Of(content, blocks: false, cancellationToken), options, cancellationToken),
+            cancellationToken);
 
     public Task<FileEntry> UploadAsync(
         string localPath, string path,
@@ -114,10 +120,22 @@ internal sealed class AsyncOverSync(IFileSystem inner) : IAsyncFileSystem
         do
         {
             batch.Clear();
-            await Task.Run(() => { while (batch.Count < Batch && source.MoveNext())
-                batch.Add(source.Current); }, cancellationToken).ConfigureAwait(false);
-            foreach (var item in batch) yield return item;
+            await Task.Run(() => Take(source, batch, cancellationToken), cancellationToken).ConfigureAwait(false);
+            foreach (var item in batch)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return item;
+            }
         }
         while (batch.Count == Batch);
+    }
+
+    private static void Take<T>(IEnumerator<T> source, List<T> batch, CancellationToken cancellationToken)
+    {
+        while (batch.Count < Batch && source.MoveNext())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            batch.Add(source.Current);
+        }
     }
 }

@@ -1,5 +1,7 @@
 using System.Text;
 
+using IdfKit.Storage.Files;
+
 namespace IdfKit.Storage.Adapters;
 
 /// <summary>Behind <see cref="FileSystemAdapters.AsSync"/>.</summary>
@@ -8,6 +10,8 @@ internal sealed class SyncOverAsync(IAsyncFileSystem inner) : IFileSystem
     public IAsyncFileSystem Inner => inner;
 
     public StorageCapabilities Capabilities => inner.Capabilities;
+
+    public string? Identity => inner.Identity;
 
     public byte[] ReadBytes(string path, CancellationToken cancellationToken = default) =>
         Blocking.Wait(() => inner.ReadBytesAsync(path, cancellationToken));
@@ -49,7 +53,8 @@ internal sealed class SyncOverAsync(IAsyncFileSystem inner) : IFileSystem
         Blocking.Wait(() => inner.ReadRangeAsync(path, offset, destination, cancellationToken));
 
     public FileEntry Write(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        Blocking.Wait(() => inner.WriteAsync(path, content, options, cancellationToken));
+        Blocking.Wait(() =>
+            inner.WriteAsync(path, CallerContent.Of(content, blocks: false, cancellationToken), options, cancellationToken));
 
     public FileEntry Upload(
         string localPath, string path,
@@ -98,7 +103,11 @@ internal sealed class SyncOverAsync(IAsyncFileSystem inner) : IFileSystem
         var items = source.GetAsyncEnumerator(cancellationToken);
         try
         {
-            while (Blocking.Wait(() => items.MoveNextAsync().AsTask())) yield return items.Current;
+            while (Blocking.Wait(() => items.MoveNextAsync().AsTask()))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return items.Current;
+            }
         }
         finally
         {

@@ -8,10 +8,13 @@ using IdfKit.Storage.Files;
 namespace IdfKit.Storage.Caching;
 
 /// <summary>
-/// Contents on local disk, each in a file named for its path and ETag, with its SHA-256 at the end. Files appear and
-/// vanish whole, so several processes may share the folder; the time of a file is the time of its last use.
+/// Contents on local disk, each in a file named for its storage, path and ETag, with its SHA-256 at the end. Files appear
+/// and vanish whole, so several processes may share the folder; the time of a file is the time of its last use.
 /// </summary>
-internal sealed class CacheFolder(string folder, CachingOptions options)
+/// <param name="folder">Where they are kept.</param>
+/// <param name="identity">Names the storage they come from.</param>
+/// <param name="options">How much is kept.</param>
+internal sealed class CacheFolder(string folder, string identity, CachingOptions options)
 {
     private const string Extension = ".cached";
     private const int BufferBytes = 128 * 1024;
@@ -148,6 +151,10 @@ internal sealed class CacheFolder(string folder, CachingOptions options)
         }
     }
 
-    private string Place(string path, string etag) =>
-        Path.Combine(_folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path + "\n" + etag))) + Extension);
+    // No path holds a control character, so that no two of these texts are the same.
+    private string Place(string path, string etag)
+    {
+        var name = SHA256.HashData(Encoding.UTF8.GetBytes($"{identity}\0{path}\0{etag}"));
+        return Path.Combine(_folder, Convert.ToHexStringLower(name) + Extension);
+    }
 }

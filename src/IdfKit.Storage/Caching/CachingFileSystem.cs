@@ -11,8 +11,9 @@ namespace IdfKit.Storage;
 /// go straight through.
 /// </summary>
 /// <remarks>
-/// Where the inner file system has no ETags nothing is kept. Several processes may share one cache folder, for the same
-/// inner storage only.
+/// Where the inner file system has no ETags nothing is kept. Several processes and several storages may share one cache
+/// folder: what is kept belongs to the <see cref="Identity"/> of the inner file system. One without an identity finds
+/// what was kept through the same object, and nothing else.
 /// </remarks>
 /// <param name="inner">Where the files are.</param>
 /// <param name="cacheDirectory">A folder of the cache's own.</param>
@@ -20,20 +21,24 @@ namespace IdfKit.Storage;
 public sealed class CachingFileSystem(IAsyncFileSystem inner, string cacheDirectory, CachingOptions? options = null) : IAsyncFileSystem
 {
     private readonly CachingOptions _options = options ?? new CachingOptions();
-    private readonly CacheFolder _cache = new(cacheDirectory, options ?? new CachingOptions());
+    private readonly CacheFolder _cache = new(cacheDirectory, inner.Identity ?? ObjectIdentity.Of(inner), options ?? new CachingOptions());
 
     /// <inheritdoc/>
     public StorageCapabilities Capabilities => inner.Capabilities;
+
+    /// <inheritdoc/>
+    public string? Identity => inner.Identity;
 
     /// <summary>One Stat, and the content when it is not kept.</summary>
     /// <inheritdoc/>
     public async Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default)
     {
         var (_, kept) = await KeptAsync(path, nameof(IFileSystem.ReadBytes), cancellationToken).ConfigureAwait(false);
-        if (kept is null) return await inner.ReadBytesAsync(path, cancellationToken).ConfigureAwait(false);
-        await using (kept.ConfigureAwait(false))
+        await using ((kept ?? Stream.Null).ConfigureAwait(false))
         {
-            var content = GC.AllocateUninitializedArray<byte>(checked((int)kept.Length));
+            if (kept is null || kept.Length > Array.MaxLength)
+                return await inner.ReadBytesAsync(path, cancellationToken).ConfigureAwait(false);
+            var content = GC.AllocateUninitializedArray<byte>((int)kept.Length);
             await kept.ReadExactlyAsync(content, cancellationToken).ConfigureAwait(false);
             return content;
         }
@@ -41,7 +46,8 @@ public sealed class CachingFileSystem(IAsyncFileSystem inner, string cacheDirect
 
     /// <inheritdoc/>
     public async Task<string> ReadTextAsync(string path, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
-        StorageText.Decode(await ReadBytesAsync(path, cancellationToken).ConfigureAwait(false), encoding);
+        StorageText.Decode(await OperationName.UnderAsync(
+            nameof(IFileSystem.ReadText), () => ReadBytesAsync(path, cancellationToken)).ConfigureAwait(false), encoding);
 
     /// <summary>
     /// A kept content is a stream over its file in the cache; what is too large to keep is read from the inner file

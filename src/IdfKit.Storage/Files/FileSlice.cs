@@ -11,8 +11,6 @@ internal sealed class FileSlice(SafeFileHandle file, long start, long length, bo
 {
     public override long Length => length;
 
-    public override long Position { get; set; }
-
     public override int Read(Span<byte> buffer) =>
         Advance(buffer.Length, RandomAccess.Read(file, buffer[..Wanted(buffer.Length)], start + Position));
 
@@ -20,9 +18,6 @@ internal sealed class FileSlice(SafeFileHandle file, long start, long length, bo
     // 0.4 MB of it for 8 MiB.
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : new(Read(buffer.Span));
-
-    public override long Seek(long offset, SeekOrigin origin) =>
-        Position = offset + origin switch { SeekOrigin.Begin => 0, SeekOrigin.Current => Position, _ => length };
 
     protected override void Dispose(bool disposing)
     {

@@ -19,7 +19,7 @@ internal static class LocalErrors
         {
             StorageErrorKind.NotFound => "nothing is stored there",
             StorageErrorKind.AccessDenied => "the disk does not permit it; check the permissions and whether it is mounted read-only",
-            StorageErrorKind.Conflict => "a folder lies where a file should go, or a file where a folder should",
+            StorageErrorKind.Conflict => "a folder (or a pipe or a device) lies where a file should go, or a file where a folder should",
             StorageErrorKind.InvalidPath => "the disk takes no name that long",
             StorageErrorKind.OutOfSpace => "no space is left on the disk",
             _ => error.Message.TrimEnd('.'),
@@ -29,6 +29,12 @@ internal static class LocalErrors
 
     public static StorageException NotFound(string operation, string path) =>
         new(StorageErrorKind.NotFound, operation, path, $"{operation} of '{path}' on local disk failed: nothing is stored there.");
+
+    /// <summary>Another program made the file shorter while it was read.</summary>
+    public static StorageException CutOff(string operation, string path) =>
+        new(StorageErrorKind.Conflict, operation, path,
+            $"{operation} of '{path}' on local disk failed: another program made the file shorter while it was read; try again.",
+            isTransient: true);
 
     private static StorageErrorKind Kind(Exception error) => error switch
     {

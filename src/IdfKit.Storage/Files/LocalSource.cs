@@ -3,13 +3,12 @@ namespace IdfKit.Storage.Files;
 /// <summary>A local file that is about to be stored elsewhere.</summary>
 internal static class LocalSource
 {
-    public static FileStream Open(string localPath, string path)
+    public static ContentStream Open(string localPath, string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(localPath);
         try
         {
-            return new FileStream(localPath,
-                new FileStreamOptions { Share = FileShare.Read | FileShare.Delete, Options = FileOptions.SequentialScan, BufferSize = 0 });
+            return ContentStream.Open(localPath, () => CutOff(localPath, path));
         }
         catch (Exception error) when (LocalErrors.IsOfDisk(error))
         {
@@ -20,4 +19,10 @@ internal static class LocalSource
                 innerException: error);
         }
     }
+
+    /// <summary>Another program made the local file shorter while it was read.</summary>
+    public static StorageException CutOff(string localPath, string path) =>
+        new(StorageErrorKind.Conflict, "Upload", path,
+            $"Upload to '{path}' failed: another program made the local file '{localPath}' shorter while it was read; try again.",
+            isTransient: true);
 }

@@ -23,7 +23,8 @@ internal sealed class ReplacingFile : IDisposable
         _temporary = Path.Combine(folder, TemporaryPrefix + Guid.NewGuid().ToString("N"));
         try
         {
-            if (Directory.Exists(target)) throw new IOException("A folder of that name is in the way.", 17);
+            if (Directory.Exists(target) || FileKinds.Of(target) == FileKind.Special)
+                throw new IOException("Something of that name that is no file is in the way.", LocalErrors.Exists);
             Stream = Create(folder);
         }
         catch (Exception error) when (LocalErrors.IsOfDisk(error))
@@ -44,16 +45,18 @@ internal sealed class ReplacingFile : IDisposable
         return new ReplacingFile(Path.GetFullPath(target), operation, path);
     }
 
-    public void Fill(Stream content, IProgress<long>? progress, CancellationToken cancellationToken)
+    /// <returns>How many bytes came.</returns>
+    public long Fill(Stream content, IProgress<long>? progress, CancellationToken cancellationToken)
     {
+        var source = CallerContent.Of(content, blocks: true, cancellationToken);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
             for (var total = 0L; ; progress?.Report(total))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var count = content.Read(buffer);
-                if (count == 0) return;
+                var count = source.Read(buffer, 0, buffer.Length);
+                if (count == 0) return total;
                 Write(buffer.AsSpan(0, count));
                 total += count;
             }
@@ -64,15 +67,17 @@ internal sealed class ReplacingFile : IDisposable
         }
     }
 
-    public async Task FillAsync(Stream content, IProgress<long>? progress, CancellationToken cancellationToken)
+    /// <inheritdoc cref="Fill"/>
+    public async Task<long> FillAsync(Stream content, IProgress<long>? progress, CancellationToken cancellationToken)
     {
+        var source = CallerContent.Of(content, blocks: false, cancellationToken);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
             for (var total = 0L; ; progress?.Report(total))
             {
-                var count = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-                if (count == 0) return;
+                var count = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+                if (count == 0) return total;
                 Write(buffer.AsSpan(0, count));
                 total += count;
             }

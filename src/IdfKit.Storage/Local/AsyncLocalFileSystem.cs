@@ -15,6 +15,9 @@ public sealed class AsyncLocalFileSystem(string root = ".") : IAsyncFileSystem
     public StorageCapabilities Capabilities => _disk.Capabilities;
 
     /// <inheritdoc/>
+    public string? Identity => _disk.Identity;
+
+    /// <inheritdoc/>
     public Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default) =>
         _disk.ReadBytesAsync(path, cancellationToken);
 

@@ -13,7 +13,7 @@ public sealed partial class LocalFileSystem
     public StorageWriteStream OpenWrite(string path, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         var place = _root.Locate(path, nameof(OpenWrite));
-        options?.ThrowIfUnsupported(Capabilities);
+        options?.Validate(nameof(OpenWrite), path, Capabilities);
         cancellationToken.ThrowIfCancellationRequested();
         var file = ReplacingFile.Beside(place, nameof(OpenWrite), path);
         return new FileWriteStream(file, token =>
@@ -34,7 +34,8 @@ public sealed partial class LocalFileSystem
         if (source == destination) return;
         Guarded(nameof(Move), destination, () =>
         {
-            if (Directory.Exists(to)) throw new IOException("A folder of that name is in the way.", LocalErrors.Exists);
+            if (Directory.Exists(to) || FileKinds.Of(to) == FileKind.Special)
+                throw new IOException("Something of that name that is no file is in the way.", LocalErrors.Exists);
             var (left, right) = (Path.GetDirectoryName(from)!, Path.GetDirectoryName(to)!);
             Directory.CreateDirectory(right);
             using var locks = FolderLock.AcquireBoth(left, right);
@@ -49,7 +50,7 @@ public sealed partial class LocalFileSystem
         // A link's own text would mean another place there.
         string Replaced(string target, string link, string place)
         {
-            using var content = OpenFile(target);
+            using var content = OpenFile(target, source, nameof(Move));
             using var file = ReplacingFile.Beside(place, nameof(Move), destination);
             file.Fill(content, null, cancellationToken);
             file.Commit(After(Find(place)));
@@ -93,13 +94,13 @@ public sealed partial class LocalFileSystem
         IEnumerable<FileEntry> Level()
         {
             var level = new FolderLevel(path, options);
-            foreach (var (key, info) in Children(place, path, nameof(ListFolder)))
+            foreach (var (key, info) in Children(place, path, nameof(ListFolder), cancellationToken))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var (found, isFolder) = (StoragePath.Join(path, info.Name), key[^1] == '/');
-                if (!StoragePath.IsValid(found) || !level.Takes(found, isFolder)) continue;
-                if (isFolder) yield return FolderLevel.Folder(found);
-                else if (Find(info.FullName) is { } file) yield return Entry(found, file);
+                var file = isFolder ? null : Find(info.FullName);
+                if (!isFolder && file is null || !StoragePath.IsValid(found) || !level.Takes(found, isFolder)) continue;
+                yield return file is null ? FolderLevel.Folder(found) : Entry(found, file);
                 if (level.IsFull) yield break;
             }
         }
@@ -113,7 +114,8 @@ public sealed partial class LocalFileSystem
         ArgumentNullException.ThrowIfNull(ranges);
         return Guarded(nameof(ReadRanges), path, () =>
         {
-            using var file = OpenFile(place);
+            using var file = OpenFile(place, path, nameof(ReadRanges));
+            if (!file.CanSeek) return StorageText.Slices(file.ReadAll(), ranges);
             var pieces = new ReadOnlyMemory<byte>[ranges.Count];
             for (var i = 0; i < pieces.Length; i++)
             {

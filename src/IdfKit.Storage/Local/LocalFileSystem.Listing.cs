@@ -21,6 +21,7 @@ public sealed partial class LocalFileSystem
     {
         StoragePath.CheckFolder(path, nameof(Glob));
         var glob = new GlobPattern(pattern);
+        if (glob.MatchesNothing(path)) return [];
         var folder = glob.Folder.Length == 0 ? path : StoragePath.Join(path, glob.Folder);
         var place = _root.LocateFolder(folder, nameof(Glob));
         var skip = path.Length == 0 ? 0 : path.Length + 1;
@@ -31,7 +32,7 @@ public sealed partial class LocalFileSystem
     private IEnumerable<FileEntry> Walk(
         string place, string path, string operation, Func<string, bool> enter, CancellationToken cancellationToken)
     {
-        foreach (var (key, info) in Children(place, path, operation))
+        foreach (var (key, info) in Children(place, path, operation, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (key[^1] == '/')
@@ -48,13 +49,15 @@ public sealed partial class LocalFileSystem
     }
 
     // A folder sorts as its name with '/', so that "a-b", "a/c" and "ab" come out as the bytes of their paths order them.
-    private List<(string Key, FileSystemInfo Info)> Children(string place, string path, string operation)
+    private List<(string Key, FileSystemInfo Info)> Children(
+        string place, string path, string operation, CancellationToken cancellationToken)
     {
         var children = new List<(string Key, FileSystemInfo Info)>();
         try
         {
             foreach (var info in new DirectoryInfo(place).EnumerateFileSystemInfos("*", EveryEntry))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 if (info.Name.StartsWith(ReplacingFile.TemporaryPrefix, StringComparison.Ordinal)) continue;
                 if (info.Attributes.HasFlag(FileAttributes.ReparsePoint)) { if (_root.IsFileInside(info)) children.Add((info.Name, info)); }
                 else children.Add((info is DirectoryInfo ? info.Name + "/" : info.Name, info));

@@ -8,19 +8,12 @@ namespace IdfKit.Storage;
 public sealed partial class LocalFileSystem
 {
     /// <inheritdoc/>
-    public void WriteBytes(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
-    {
-        var place = _root.Locate(path, nameof(WriteBytes));
-        cancellationToken.ThrowIfCancellationRequested();
-        using var file = ReplacingFile.Beside(place, nameof(WriteBytes), path);
-        file.Write(content.Span);
-        cancellationToken.ThrowIfCancellationRequested();
-        Commit(file, place, path, nameof(WriteBytes), null);
-    }
+    public void WriteBytes(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
+        WriteAll(path, content.Span, nameof(WriteBytes), cancellationToken);
 
     /// <inheritdoc/>
     public void WriteText(string path, string text, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
-        WriteBytes(path, StorageText.Encode(text, encoding), cancellationToken);
+        WriteAll(path, StorageText.Encode(text, encoding), nameof(WriteText), cancellationToken);
 
     /// <inheritdoc/>
     public FileEntry Write(string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -31,7 +24,9 @@ public sealed partial class LocalFileSystem
         string localPath, string path,
         WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
-        StoragePath.Check(path, nameof(Upload));
+        _root.Locate(path, nameof(Upload));
+        options?.Validate(nameof(Upload), path, Capabilities);
+        cancellationToken.ThrowIfCancellationRequested();
         using var local = LocalSource.Open(localPath, path);
         return Write(path, local, options, progress, nameof(Upload), cancellationToken);
     }
@@ -47,7 +42,7 @@ public sealed partial class LocalFileSystem
             if (Guarded(nameof(Copy), source, () => Find(from)) is null) throw LocalErrors.NotFound(nameof(Copy), source);
             return;
         }
-        using var content = Guarded(nameof(Copy), source, () => OpenFile(from));
+        using var content = Guarded(nameof(Copy), source, () => OpenFile(from, source, nameof(Copy)));
         Write(destination, content, null, null, nameof(Copy), cancellationToken);
     }
 
@@ -58,7 +53,8 @@ public sealed partial class LocalFileSystem
     public void Remove(string path, string ifMatch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ifMatch);
-        RemoveIf(path, ifMatch.Trim('"'), cancellationToken);
+        StoragePath.Check(path, nameof(Remove));
+        RemoveIf(path, ETag.Check(ifMatch, nameof(Remove), path).Text, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -71,8 +67,19 @@ public sealed partial class LocalFileSystem
             if (!existOk && Directory.Exists(place))
                 throw new StorageException(StorageErrorKind.Conflict, nameof(MakeDirectories), path,
                     $"MakeDirectories of '{path}' failed: the folder exists already.");
-            return Directory.CreateDirectory(place);
+            try { return Directory.CreateDirectory(place); }
+            catch (DirectoryNotFoundException fileBetween) { throw new IOException(fileBetween.Message, LocalErrors.Exists); }
         });
+    }
+
+    private void WriteAll(string path, ReadOnlySpan<byte> content, string operation, CancellationToken cancellationToken)
+    {
+        var place = _root.Locate(path, operation);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var file = ReplacingFile.Beside(place, operation, path);
+        file.Write(content);
+        cancellationToken.ThrowIfCancellationRequested();
+        Commit(file, place, path, operation, null);
     }
 
     private FileEntry Write(
@@ -81,7 +88,7 @@ public sealed partial class LocalFileSystem
     {
         var place = _root.Locate(path, operation);
         ArgumentNullException.ThrowIfNull(content);
-        options?.ThrowIfUnsupported(Capabilities);
+        options?.Validate(operation, path, Capabilities);
         cancellationToken.ThrowIfCancellationRequested();
         using var file = ReplacingFile.Beside(place, operation, path);
         file.Fill(content, progress, cancellationToken);
@@ -119,7 +126,7 @@ public sealed partial class LocalFileSystem
     private static void Require(string expected, FileInfo? current, string operation, string path)
     {
         if (current is null) throw Failed(operation, path, "nothing is stored there any more");
-        if (ETag(current) != expected) throw Failed(operation, path, "it was written since");
+        if (ETagOf(current) != expected) throw Failed(operation, path, "it was written since");
     }
 
     // ETags are made of time and size; two writes within one tick of the clock, or a clock set back, must not share one.

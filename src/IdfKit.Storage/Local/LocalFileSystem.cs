@@ -22,25 +22,16 @@ public sealed partial class LocalFileSystem(string root = ".") : IFileSystem
     /// <summary>The root, absolute.</summary>
     public string Root => _root.Folder;
 
+    /// <summary>The machine and the root.</summary>
+    public string Identity => $"file://{Environment.MachineName}/{Root.TrimStart('/')}";
+
     /// <inheritdoc/>
-    public byte[] ReadBytes(string path, CancellationToken cancellationToken = default)
-    {
-        var place = _root.Locate(path, nameof(ReadBytes));
-        cancellationToken.ThrowIfCancellationRequested();
-        return Guarded(nameof(ReadBytes), path, () =>
-        {
-            using var file = OpenFile(place);
-            var length = file.Length;
-            if (length > Array.MaxLength) throw new IOException("the file is too long for one array; use OpenRead or Download");
-            var content = GC.AllocateUninitializedArray<byte>((int)length);
-            var read = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            return read == content.Length ? content : content[..read];
-        });
-    }
+    public byte[] ReadBytes(string path, CancellationToken cancellationToken = default) =>
+        ReadAll(path, nameof(ReadBytes), cancellationToken);
 
     /// <inheritdoc/>
     public string ReadText(string path, Encoding? encoding = null, CancellationToken cancellationToken = default) =>
-        StorageText.Decode(ReadBytes(path, cancellationToken), encoding);
+        StorageText.Decode(ReadAll(path, nameof(ReadText), cancellationToken), encoding);
 
     /// <inheritdoc/>
     public bool Exists(string path, CancellationToken cancellationToken = default)
@@ -65,7 +56,7 @@ public sealed partial class LocalFileSystem(string root = ".") : IFileSystem
     {
         var place = _root.Locate(path, nameof(OpenRead));
         cancellationToken.ThrowIfCancellationRequested();
-        return Guarded(nameof(OpenRead), path, () => OpenFile(place));
+        return Guarded(nameof(OpenRead), path, () => OpenFile(place, path, nameof(OpenRead)));
     }
 
     /// <inheritdoc/>
@@ -76,7 +67,8 @@ public sealed partial class LocalFileSystem(string root = ".") : IFileSystem
         cancellationToken.ThrowIfCancellationRequested();
         return Guarded(nameof(ReadRange), path, () =>
         {
-            using var file = OpenFile(place);
+            using var file = OpenFile(place, path, nameof(ReadRange));
+            if (!file.CanSeek) return StorageText.Slice(file.ReadAll(), offset, destination.Span);
             file.Position = offset;
             return file.ReadAtLeast(destination.Span, destination.Length, throwOnEndOfStream: false);
         });
@@ -86,28 +78,39 @@ public sealed partial class LocalFileSystem(string root = ".") : IFileSystem
     public FileEntry Download(
         string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
-        var entry = Stat(path, cancellationToken);
-        using var content = OpenRead(path, cancellationToken);
+        ArgumentException.ThrowIfNullOrEmpty(localPath);
+        var place = _root.Locate(path, nameof(Download));
+        cancellationToken.ThrowIfCancellationRequested();
+        using var content = Guarded(nameof(Download), path, () => OpenFile(place, path, nameof(Download)));
+        var entry = Guarded(nameof(Download), path, () => Find(place)) is { } found
+            ? Entry(path, found)
+            : throw LocalErrors.NotFound(nameof(Download), path);
         using var file = ReplacingFile.Beside(localPath, nameof(Download), path);
-        file.Fill(content, progress, cancellationToken);
+        var bytes = file.Fill(content, progress, cancellationToken);
         file.Commit();
-        return entry with { SizeBytes = content.Position };
+        return entry with { SizeBytes = bytes };
     }
 
-    // Opening a folder for reading fails as if it were forbidden; it is no file, so nothing is stored there.
-    private static FileStream OpenFile(string place)
+    private byte[] ReadAll(string path, string operation, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(place)) throw new FileNotFoundException();
-        return new FileStream(place,
-            new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.SequentialScan });
+        var place = _root.Locate(path, operation);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Guarded(operation, path, () =>
+        {
+            using var file = OpenFile(place, path, operation);
+            return file.ReadAll();
+        });
     }
 
-    // File.Exists turns what is forbidden into "no"; reading the attributes does not.
+    private static ContentStream OpenFile(string place, string path, string operation) =>
+        ContentStream.Open(place, () => LocalErrors.CutOff(operation, path));
+
+    // File.Exists turns what is forbidden into "no"; reading the attributes does not. Folders, pipes and devices are no files.
     private static FileInfo? Find(string place)
     {
         try
         {
-            return File.GetAttributes(place).HasFlag(FileAttributes.Directory)
+            return File.GetAttributes(place).HasFlag(FileAttributes.Directory) || FileKinds.Of(place) == FileKind.Special
                 ? null
                 : new FileInfo(place) is { LinkTarget: null } file ? file
                 : Behind(place);
@@ -121,9 +124,9 @@ public sealed partial class LocalFileSystem(string root = ".") : IFileSystem
     private static FileInfo? Behind(string link) =>
         File.ResolveLinkTarget(link, returnFinalTarget: true) is FileInfo { Exists: true } target ? target : null;
 
-    private static FileEntry Entry(string path, FileInfo file) => new(path, file.Length, file.LastWriteTimeUtc, ETag(file));
+    private static FileEntry Entry(string path, FileInfo file) => new(path, file.Length, file.LastWriteTimeUtc, ETagOf(file));
 
-    private static string ETag(FileInfo file) => $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}";
+    private static string ETagOf(FileInfo file) => $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}";
 
     private static T Guarded<T>(string operation, string path, Func<T> work)
     {

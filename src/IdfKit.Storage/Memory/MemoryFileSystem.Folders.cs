@@ -23,7 +23,7 @@ public sealed partial class MemoryFileSystem
     public StorageWriteStream OpenWrite(string path, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         StoragePath.Check(path, nameof(OpenWrite));
-        options?.ThrowIfUnsupported(Capabilities);
+        options?.Validate(nameof(OpenWrite), path, Capabilities);
         cancellationToken.ThrowIfCancellationRequested();
         return new BufferedWriteStream((content, token) => Take(path, content, options, null, nameof(OpenWrite), token));
     }

@@ -1,15 +1,21 @@
 using System.Text;
 
 using IdfKit.Storage.Files;
+using IdfKit.Storage.Rules;
 
 namespace IdfKit.Storage;
 
 /// <summary>Files in memory, for tests and scratch work; gone with the object. Behaves like an object store: no empty folders.</summary>
 public sealed partial class MemoryFileSystem : IFileSystem
 {
+    private static readonly WriteOptions Plain = new();
+
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, Stored> _files = new(StoragePath.Order);
     private long _writes;
+
+    /// <summary>That of this object, which no other shares.</summary>
+    public string Identity { get; } = $"mem:{Guid.NewGuid():N}";
 
     /// <inheritdoc/>
     public StorageCapabilities Capabilities =>
@@ -75,7 +81,8 @@ public sealed partial class MemoryFileSystem : IFileSystem
     public void Remove(string path, string ifMatch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ifMatch);
-        RemoveIf(path, ifMatch.Trim('"'), cancellationToken);
+        StoragePath.Check(path, nameof(Remove));
+        RemoveIf(path, ETag.Check(ifMatch, nameof(Remove), path).Text, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -89,13 +96,12 @@ public sealed partial class MemoryFileSystem : IFileSystem
         StoragePath.CheckFolder(path, nameof(List));
         cancellationToken.ThrowIfCancellationRequested();
         var start = path.Length == 0 ? "" : path + "/";
-        lock (_gate) return [.. _files.Where(file => file.Key.StartsWith(start, StringComparison.Ordinal))
-            .Select(file => file.Value.Entry(file.Key))];
+        return Until(Snapshot(start), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Stream OpenRead(string path, CancellationToken cancellationToken = default) =>
-        new MemoryStream(Get(path, nameof(OpenRead), cancellationToken).Content, writable: false);
+        new BytesStream(Get(path, nameof(OpenRead), cancellationToken).Content);
 
     /// <inheritdoc/>
     public int ReadRange(string path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default)
@@ -114,7 +120,7 @@ public sealed partial class MemoryFileSystem : IFileSystem
         string localPath, string path,
         WriteOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
-        StoragePath.Check(path, nameof(Upload));
+        Check(path, options, nameof(Upload), cancellationToken);
         using var local = LocalSource.Open(localPath, path);
         return Take(path, local, options, progress, nameof(Upload), cancellationToken);
     }
@@ -123,6 +129,7 @@ public sealed partial class MemoryFileSystem : IFileSystem
     public FileEntry Download(
         string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
+        ArgumentException.ThrowIfNullOrEmpty(localPath);
         var stored = Get(path, nameof(Download), cancellationToken);
         using var file = ReplacingFile.Beside(localPath, nameof(Download), path);
         file.Write(stored.Content);
@@ -137,15 +144,31 @@ public sealed partial class MemoryFileSystem : IFileSystem
     {
         StoragePath.Check(path, operation);
         ArgumentNullException.ThrowIfNull(content);
-        options?.ThrowIfUnsupported(Capabilities);
-        using var buffer = new MemoryStream();
-        var chunk = new byte[81920];
-        for (int count; (count = content.Read(chunk)) > 0; progress?.Report(buffer.Length))
+        Check(path, options, operation, cancellationToken);
+        using var buffer = ContentBuffer.Fill(content, progress, cancellationToken);
+        return Put(path, buffer.ToArray(), options, operation, cancellationToken);
+    }
+
+    private void Check(string path, WriteOptions? options, string operation, CancellationToken cancellationToken)
+    {
+        StoragePath.Check(path, operation);
+        options?.Validate(operation, path, Capabilities);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private List<FileEntry> Snapshot(string start)
+    {
+        lock (_gate) return [.. _files.Where(file => file.Key.StartsWith(start, StringComparison.Ordinal))
+            .Select(file => file.Value.Entry(file.Key))];
+    }
+
+    private static IEnumerable<FileEntry> Until(List<FileEntry> entries, CancellationToken cancellationToken)
+    {
+        foreach (var entry in entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            buffer.Write(chunk, 0, count);
+            yield return entry;
         }
-        return Put(path, buffer.ToArray(), options, operation, cancellationToken);
     }
 
     private Stored Get(string path, string operation, CancellationToken cancellationToken)
@@ -166,8 +189,7 @@ public sealed partial class MemoryFileSystem : IFileSystem
             var current = _files.GetValueOrDefault(path);
             if (options is { IfAbsent: true } && current is not null || options?.IfMatch is { } expected && current?.ETag != expected)
                 throw new StorageException(StorageErrorKind.PreconditionFailed, operation, path);
-            var metadata = options?.Metadata.ToDictionary(pair => pair.Key.ToLowerInvariant(), pair => pair.Value, StringComparer.Ordinal)
-                ?? [];
+            var metadata = MetadataRules.Kept((options ?? Plain).Metadata);
             var stored = new Stored(content, $"{++_writes:x}", TimeProvider.System.GetUtcNow(), options?.ContentType, metadata);
             _files[path] = stored;
             return stored.Entry(path);

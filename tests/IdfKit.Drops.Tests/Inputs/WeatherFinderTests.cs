@@ -143,9 +143,16 @@ public sealed class WeatherFinderTests : IBucketSource, IDisposable
         string[] places = [$"s3://bucket/{name}", $"s3://bucket/other/{name}", name];
         foreach (var sentence in new[]
         {
-            DropSentences.NoWeather(name), DropSentences.WeatherNotChosen(places, name, name), DropSentences.WeatherIsNoFile(name, name),
-            DropSentences.NamedWeatherMissing(name, "the model's metadata", places),
-            DropSentences.NamedWeatherDenied(name, "the model's metadata", places),
+            DropSentences.NoWeather(name, true, true),
+            DropSentences.NoWeather(name, false, false), DropSentences.WeatherNotChosen(places, name, name),
+            DropSentences.WeatherIsNoFile(name, name),
+            DropSentences.NamedWeatherMissing(name, "the model's metadata", places, true),
+            DropSentences.NamedWeatherMissing(name, "the model's metadata", places, false),
+            DropSentences.NamedWeatherDenied(name, "the model's metadata", places, true),
+            DropSentences.NamedWeatherDenied(name, "the model's metadata", places, false),
+            DropSentences.DefaultWeatherDenied(name, places), DropSentences.DefaultWeatherMissing(name, places),
+            DropSentences.OwnWeatherDenied(name), DropSentences.OwnWeatherUnknown(name),
+            DropSentences.ModelDenied(name), DropSentences.JobFileDenied(name), DropSentences.JobFileUnknown(name),
             DropSentences.BadBundle(name, DropSentences.SeveralModelsInBundle(places)),
             DropSentences.BadBundle(name, DropSentences.EntryIsLink(name)),
             DropSentences.BadBundle(name, DropSentences.DamagedBundle(name)),

@@ -10,6 +10,9 @@ internal sealed class SteppedFileSystem(IFileSystem bucket, Actor actor) : IAsyn
     public Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default) =>
         AskAsync("Read", path, () => bucket.ReadBytes(path), cancellationToken);
 
+    public Task<int> ReadRangeAsync(string path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) =>
+        AskAsync("Peek", path, () => bucket.ReadRange(path, offset, destination), cancellationToken);
+
     public Task WriteBytesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         var copy = content.ToArray();

@@ -18,7 +18,7 @@ internal sealed class RgwBucket : IEventBucket
         S3 = IEventBucket.ClientOf(server.EndpointUrl, server.AccessKeyId, server.SecretAccessKey);
     }
 
-    public string Name { get; } = RgwServer.NewBucketName();
+    public string Name { get; } = DeployedStack.BucketOf(RgwServer.NewBucketName());
 
     public Uri EndpointUrl => _server.EndpointUrl;
 

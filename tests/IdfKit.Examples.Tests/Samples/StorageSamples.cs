@@ -166,6 +166,70 @@ public sealed class StorageSamples(RgwServer rgw, AzuriteServer azurite) : IDisp
     }
 
     [Fact]
+    public async Task By_address()
+    {
+        await _here.UseBucketAsync(rgw, "my-bucket");
+        await using (var files = FileSystems.Open("s3://my-bucket/projects/2026?region=eu-central-1")) await files.WriteTextAsync("f", "x");
+
+        // s3://bucket/prefix?region=… | file:folder | mem:
+        await using var store = FileSystems.Open(Environment.GetEnvironmentVariable("RESULTS") ?? "file:results");
+
+        await store.WriteTextAsync("f", "x");
+        Assert.Equal("x", await File.ReadAllTextAsync("results/f"));
+    }
+
+    [Fact]
+    public async Task Piece_by_piece()
+    {
+        await _here.UseBucketAsync(rgw, "my-bucket");
+        await using var bucket = new AsyncS3FileSystem("my-bucket");
+
+        await using var table = await bucket.OpenWriteAsync("study/table.csv", new WriteOptions { ContentType = "text/csv" });
+        await using (var text = new StreamWriter(table, leaveOpen: true))
+        {
+            await text.WriteLineAsync("model,kWh");
+            for (var i = 0; i < 1000; i++) await text.WriteLineAsync($"office-{i},{i}");
+        }
+        var stored = await table.CompleteAsync();   // without this nothing is stored
+
+        Assert.Equal(stored.SizeBytes, (await bucket.StatAsync("study/table.csv")).SizeBytes);
+    }
+
+    [Fact]
+    public async Task Folders()
+    {
+        await _here.UseBucketAsync(rgw, "my-bucket");
+        await using var bucket = new AsyncS3FileSystem("my-bucket");
+        await bucket.WriteTextAsync("results/a/run.json", "{}");
+        await bucket.WriteTextAsync("results/b/run.json", "{}");
+        await bucket.WriteTextAsync("results/notes.txt", "north");
+
+        // One level: 10,000 runs are ten requests, whatever lies in them.
+        await foreach (var entry in bucket.ListFolderAsync("results", new ListOptions { StartAfter = "results/a/", Limit = 100 }))
+            Console.WriteLine(entry.IsFolder ? $"{entry.Path}/" : $"{entry.Path}: {entry.SizeBytes} bytes");
+
+        await bucket.MoveAsync("results/notes.txt", "notes/north.txt");
+        await bucket.RemoveManyAsync(["results/a/run.json", "results/gone.json"]);   // what is gone already is no failure
+        var removed = await bucket.RemoveFolderAsync("results");
+
+        Assert.Equal(1, removed);
+        Assert.Equal(["notes/north.txt"], await bucket.GlobAsync("", "**").ToListAsync());
+    }
+
+    [Fact]
+    public async Task Addresses_for_others()
+    {
+        await _here.UseBucketAsync(rgw, "my-bucket");
+        await using var bucket = new AsyncS3FileSystem("my-bucket");
+        await bucket.WriteTextAsync("report.html", "<p>");
+
+        var address = await bucket.PresignGetAsync("report.html", TimeSpan.FromHours(1));   // for a browser without credentials
+
+        using var browser = new HttpClient();
+        Assert.Equal("<p>", await browser.GetStringAsync(address));
+    }
+
+    [Fact]
     public async Task Little_of_much()
     {
         await _here.UseBucketAsync(rgw, "my-bucket");
@@ -181,6 +245,10 @@ public sealed class StorageSamples(RgwServer rgw, AzuriteServer azurite) : IDisp
         await stream.ReadExactlyAsync(tail);
 
         Assert.Equal("last line"u8.ToArray(), tail);
+
+        var pieces = await bucket.ReadRangesAsync("run-1/eplusout.eso", [new FileRange(0, 100), new FileRange(5_000_000, 100)]);
+
+        Assert.All(pieces, piece => Assert.Equal(100, piece.Length));
     }
 
     [Fact]

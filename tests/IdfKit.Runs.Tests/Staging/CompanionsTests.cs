@@ -243,14 +243,17 @@ public sealed class CompanionsTests : IDisposable
         var reference = new FileReference(name, "ExternalInterface:FunctionalMockupUnitImport", name, int.MaxValue);
         foreach (var sentence in new[]
         {
-            RunSentences.CompanionMissing(reference, name, [name, name], 1000, waits: true), RunSentences.CompanionDenied(reference, name),
+            RunSentences.CompanionMissing(reference, name, [name, name], 1000, waits: true),
+            RunSentences.CompanionDenied(reference, name, true),
+            RunSentences.CompanionDenied(reference, name, false),
             RunSentences.CompanionMissing(reference, name, [name, name], 1000, waits: false), RunSentences.PathLeadsOut(reference),
             RunSentences.RootedCompanionMissing(reference, name, [name, name]), RunSentences.PathIsNoFile(reference),
             RunSentences.PathNotRewritten(reference), RunSentences.FoundOtherwise(reference, name),
             RunSentences.WeatherMended(name, rows: true, names: true),
             RunSentences.NoWeatherFile(name, name[..24], OtherWeather.LargeFilePointer),
             RunSentences.MainsAreNonsense(name, isRefused: true),
-            RunSentences.MainsFromWeatherItself(name), RunSentences.WeatherHasOldLineEnds(name),
+            RunSentences.MainsFromWeatherItself(name), RunSentences.MainsFromWeatherItself(name, isDenied: true),
+            RunSentences.WeatherHasOldLineEnds(name),
             RunSentences.WeatherCutOff(name, int.MaxValue, int.MaxValue, int.MaxValue),
             RunSentences.WeatherLineUnfit(name, 8, name[..24], name[..25]),
             RunSentences.WeatherHourMissing(name, int.MaxValue, 24, 12, 31, 24), RunSentences.WeatherPeriodsUnfit(name, name[..50]),
