@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using TestBed;
 
 using IdfKit.EndToEnd.Tests.Servers;
@@ -9,6 +10,7 @@ namespace IdfKit.EndToEnd.Tests;
 /// <summary>moto with a bucket and the example's state machine, and the function process that the machine calls.</summary>
 internal sealed class SweepBed : IAsyncDisposable
 {
+    private static readonly Regex FnSub = new("""\{"Fn::Sub": ("[^"]*")\}""");
     private readonly MotoServer _moto;
     private readonly JsonElement _template;
 
@@ -41,6 +43,7 @@ internal sealed class SweepBed : IAsyncDisposable
         var text = _template.GetProperty("Definition").GetRawText();
         foreach (var substitution in _template.GetProperty("DefinitionSubstitutions").EnumerateObject())
             text = text.Replace("${" + substitution.Name + "}", ValueOf(substitution.Value.GetProperty("Ref").GetString()!));
+        text = FnSub.Replace(text, sub => sub.Groups[1].Value.Replace("${AWS::Partition}", "aws", StringComparison.Ordinal));
         Assert.DoesNotContain("${", text, StringComparison.Ordinal);
         var machine = (JsonObject)JsonNode.Parse(text)!;
         var map = (JsonObject)machine["States"]!["EveryModel"]!;
@@ -74,7 +77,6 @@ internal sealed class SweepBed : IAsyncDisposable
 
     private string ValueOf(string reference) => reference switch
     {
-        "AWS::Partition" => "aws",
         "FunctionName" => "idfkit",
         "Bucket" => Cloud.Bucket,
         "Prefix" => "sweeps/",
