@@ -52,17 +52,19 @@ public abstract partial class FileSystemContract
         var fs = await OpenAsync(mode);
         await fs.WriteBytesAsync("f", Filled(0));
         using var done = new CancellationTokenSource();
+        var reads = 0;
         var writer = Task.Run(async () =>
         {
-            for (var round = 1; round < 40; round++) await fs.WriteBytesAsync("f", Filled(round), CancellationToken.None);
+            // A back end in memory ends 40 writes before another thread has begun to read.
+            for (var round = 1; round < 40 || (Volatile.Read(ref reads) == 0 && round < 100_000); round++)
+                await fs.WriteBytesAsync("f", Filled(round), CancellationToken.None);
             await done.CancelAsync();
         }, CancellationToken.None);
-        var reads = 0;
         while (!done.IsCancellationRequested)
         {
             var content = await fs.ReadBytesAsync("f");
             Same(Filled(content[0]), content);
-            reads++;
+            Interlocked.Increment(ref reads);
         }
         await writer;
         Assert.True(reads > 0);
