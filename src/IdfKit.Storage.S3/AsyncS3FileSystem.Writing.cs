@@ -26,9 +26,9 @@ public sealed partial class AsyncS3FileSystem
         const string Operation = nameof(IFileSystem.Write);
         _bucket.Key(path, Operation);
         ArgumentNullException.ThrowIfNull(content);
-        options?.Validate(Operation, path, Capabilities);
+        var write = Checked(options, Operation, path);
         var readable = CallerContent.Of(content, blocks: false, cancellationToken);
-        return await new S3Upload(_bucket, Operation, path) { Write = options ?? new WriteOptions() }
+        return await new S3Upload(_bucket, Operation, path) { Write = write }
             .RunAsync(readable, cancellationToken).ConfigureAwait(false);
     }
 
@@ -39,13 +39,13 @@ public sealed partial class AsyncS3FileSystem
     {
         const string Operation = nameof(IFileSystem.Upload);
         _bucket.Key(path, Operation);
-        options?.Validate(Operation, path, Capabilities);
+        var write = Checked(options, Operation, path);
         var file = LocalSource.Open(localPath, path);
         await using (file.ConfigureAwait(false))
         {
             try
             {
-                return await new S3Upload(_bucket, Operation, path) { Write = options ?? new WriteOptions(), Told = progress }
+                return await new S3Upload(_bucket, Operation, path) { Write = write, Told = progress }
                     .RunAsync(file, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception unread) when (unread is not StorageException && LocalErrors.IsOfDisk(unread))
@@ -62,10 +62,20 @@ public sealed partial class AsyncS3FileSystem
     {
         const string Operation = nameof(IFileSystem.OpenWrite);
         _bucket.Key(path, Operation);
-        options?.Validate(Operation, path, Capabilities);
+        var write = Checked(options, Operation, path);
         cancellationToken.ThrowIfCancellationRequested();
-        var upload = new S3Upload(_bucket, Operation, path) { Write = options ?? new WriteOptions(), TestsAtEnd = true };
+        var upload = new S3Upload(_bucket, Operation, path) { Write = write, TestsAtEnd = true };
         return Task.FromResult<StorageWriteStream>(new S3WriteStream(upload));
+    }
+
+    // The tags of the file system go along, and Amazon's limits are for all of them.
+    private WriteOptions Checked(WriteOptions? options, string operation, string path)
+    {
+        var write = options ?? new WriteOptions();
+        var all = new Dictionary<string, string>(_bucket.Options.Tags, StringComparer.Ordinal);
+        foreach (var (key, value) in write.Tags) all[key] = value;
+        (write with { Tags = all }).Validate(operation, path, Capabilities);
+        return write;
     }
 
     private async Task WriteAllAsync(

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using IdfKit.Storage.Rules;
 
 namespace IdfKit.Storage.S3;
 
@@ -96,8 +97,8 @@ public sealed record S3FileSystemOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "The operation timeout must be positive.");
     } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Tags of every object that is written.</summary>
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    /// <summary>Tags of every object that is written, by the rules of <see cref="WriteOptions.Tags"/>.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init => field = CheckedTags(value); } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>
     /// The account that the bucket must belong to; every request says so, and the server refuses it where it is
@@ -114,6 +115,14 @@ public sealed record S3FileSystemOptions
 
     /// <summary>Whether every request says that its sender pays for it, as buckets with requester pays demand.</summary>
     public bool RequesterPays { get; init; }
+
+    private static IReadOnlyDictionary<string, string> CheckedTags(IReadOnlyDictionary<string, string> tags)
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        return TagRules.Fault(tags) is { } fault
+            ? throw new ArgumentException(Printable.Of($"The tags of the file system have {fault}."))
+            : tags;
+    }
 
     private static string CheckedPrefix(string prefix)
     {

@@ -136,4 +136,20 @@ public sealed class S3OptionsTests(MotoServer moto, RgwServer rgw) : IAsyncLifet
     [InlineData("１２３４５６７８９０１２")]
     public void Owner_that_is_no_account_number_is_refused(string owner) =>
         Assert.Throws<ArgumentException>(() => new S3FileSystemOptions { ExpectedBucketOwner = owner });
+
+    [Fact, Rule("W13")]
+    public async Task Limits_of_tags_hold_for_those_of_the_file_system_and_the_write_together()
+    {
+        static Dictionary<string, string> Tags(string start, int count) =>
+            Enumerable.Range(0, count).ToDictionary(i => $"{start}{i}", _ => "x");
+        await using var fs = new AsyncS3FileSystem("nowhere", new S3FileSystemOptions
+        {
+            EndpointUrl = new Uri("http://127.0.0.1:1"), Credentials = new S3Credentials("a", "b"), Tags = Tags("own", 6),
+        });
+        var error = await Assert.ThrowsAsync<StorageException>(
+            () => fs.WriteAsync("f", new MemoryStream([1]), new WriteOptions { Tags = Tags("other", 5) }));
+        Assert.Equal((StorageErrorKind.InvalidOptions, "Write", "f"), (error.Kind, error.Operation, error.Path));
+        Assert.Throws<ArgumentException>(() => new S3FileSystemOptions { Tags = Tags("own", 11) });
+        Assert.Throws<ArgumentException>(() => new S3FileSystemOptions { Tags = new Dictionary<string, string> { ["a\n"] = "x" } });
+    }
 }
