@@ -27,7 +27,9 @@ internal sealed class Tool : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment.Remove("IDFKIT_BOOTSTRAP");
+        // The tests' own variables are no user's.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("IDFKIT_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
         foreach (var (name, value) in variables ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var tool = new Tool(new Process { StartInfo = start });
         tool._process.OutputDataReceived += tool.Received;

@@ -178,6 +178,11 @@ internal sealed partial class S3Upload
             await bucket.CleanUpAsync(
                 operation, path, (s3, token) => s3.PutObjectTaggingAsync(request, token)).ConfigureAwait(false);
         }
+        // A server without that request has no tags beyond those that the upload was begun with.
+        catch (StorageException without) when (without.InnerException is AmazonS3Exception { ErrorCode: "NotImplemented" })
+        {
+            return;
+        }
         catch (StorageException failed)
         {
             throw S3Errors.NotTagged(operation, path, bucket.Name, failed);
