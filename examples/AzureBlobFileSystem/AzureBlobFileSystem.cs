@@ -82,7 +82,11 @@ public sealed partial class AzureBlobFileSystem(BlobContainerClient container) :
             return found;
         }, cancellationToken).ConfigureAwait(false);
         // Azure does not promise the order of the bytes, which the contract does.
-        foreach (var name in names.Order(StoragePath.Order)) yield return name;
+        foreach (var name in names.Order(StoragePath.Order))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return name;
+        }
     }
 
     public Task RemoveAsync(string path, CancellationToken cancellationToken = default) =>
