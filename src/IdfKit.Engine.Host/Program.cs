@@ -13,7 +13,7 @@ try
         ["host", .. var rest] when Bounds.TryParse(rest, out var bounds, out var command) && command is [var folder] =>
             HostCommand.Run(bounds, folder),
         _ => Exits.Refuse("usage: idfkit-engine exec|host [--file-size BYTES] [--cpu SECONDS] [--memory "
-            + "BYTES] [--parent PID] [--read PATH]… [--write PATH]… -- PROGRAM ARGUMENTS…|ENERGYPLUS_FOLDER"),
+            + "BYTES] [--parent PID] [--confine LAYERS] [--read PATH]… [--write PATH]… -- PROGRAM ARGUMENTS…|ENERGYPLUS_FOLDER"),
     };
 }
 catch (BoundsException e)

@@ -62,6 +62,10 @@ internal static class RunSentences
     public static string Crashed(string severe, int signal, string again) =>
         SevereAnd(severe, $"EnergyPlus then crashed (signal {signal}); correct this and {again}.");
 
+    public static string RefusedCall(string call) =>
+        $"EnergyPlus was ended (signal 31) because it made a system call that no simulation needs{(call.Length > 0 ? $": {call}" : "")}; "
+        + "the model may exploit a fault in it. The owner of the function can look into it, and set IDFKIT_CONFINEMENT.";
+
     public static string CrashedSilently(int signal, string again) =>
         $"EnergyPlus crashed (signal {signal}) without saying why; the model may hold something that it cannot "
         + $"read. Undo what was last changed in it and {again}.";

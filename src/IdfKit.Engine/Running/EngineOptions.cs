@@ -38,13 +38,19 @@ public sealed record EngineOptions
     public long? MaxMemoryBytes { get; init => field = Positive(value, nameof(MaxMemoryBytes)); }
 
     /// <summary>
-    /// Whether EnergyPlus reaches only its own folder, its run's files and the system's programs, no TCP port and no
-    /// other process: Landlock. Needs <see cref="EngineHostPath"/> and a kernel that has it;
-    /// <see cref="EnergyPlusRunner.Confinement"/> says whether it does.
+    /// Whether EnergyPlus is confined to its own folder, its run's files and the system's programs, by each of the
+    /// <see cref="ConfinementLayers"/> that this machine has; <see cref="EnergyPlusRunner.Confinement"/> names them. Needs
+    /// <see cref="EngineHostPath"/>.
     /// </summary>
-    /// <remarks>ReadVars then needs the model in the working directory: EnergyPlus 25.2 writes a file beside it.</remarks>
+    /// <remarks>
+    /// It then starts no program of its own: ExpandObjects and ReadVarsESO are run before and after it, confined as it is.
+    /// </remarks>
     /// <value>Default false.</value>
     public bool Confine { get; init; }
+
+    /// <summary>Without which of the layers no runner is made, where <see cref="Confine"/> is set.</summary>
+    /// <value>Default none: runs are confined as far as this machine goes.</value>
+    public ConfinementLayers RequiredLayers { get; init; }
 
     /// <summary>How long EnergyPlus has to end by itself once it is told to stop; then it is killed.</summary>
     /// <value>Default 2 s. From 0 to 1 min.</value>
