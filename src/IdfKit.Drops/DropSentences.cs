@@ -335,7 +335,8 @@ internal static class DropSentences
         + "so what is kept would start runs; choose another.";
 
     internal static string ConfinedAndUnsafe(string name, string value) =>
-        $"{Short(name)} is '{Short(value, 80)}', and IDFKIT_ALLOW_UNSAFE_OBJECTS lets models do what that refuses; take one of the two back.";
+        $"{Short(name)} is '{Short(value, 80)}', and IDFKIT_ALLOW_UNSAFE_OBJECTS lets models do what that refuses; "
+        + "take one of the two back.";
 
     internal static string NoSuchFolder(string name, string folder) =>
         $"{Short(name)} is '{Short(folder, 120)}', and there is no such folder.";

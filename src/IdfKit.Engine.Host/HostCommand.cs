@@ -11,7 +11,11 @@ internal static class HostCommand
         bounds.Apply();
         bounds.ApplyMemory(AddressSpaceInUse());
         Libc.ResetSignals();
-        if (bounds.Layers != Layers.None) Libc.GiveUpPrivileges();
+        if (bounds.Layers != Layers.None)
+        {
+            Libc.GiveUpPrivileges();
+            Libc.HideThisProcess();
+        }
         if (bounds.Layers.HasFlag(Layers.Filter))
         {
             RefusedCall.Announce();

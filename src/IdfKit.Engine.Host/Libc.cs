@@ -84,6 +84,9 @@ internal static unsafe partial class Libc
         if (Prctl(NoNewPrivileges, 1, 0, 0, 0) != 0) throw BoundsException.OfCall("giving up privileges");
     }
 
+    /// <summary>Keeps other processes of the same user, such as other runs, from this one's memory (PR_SET_DUMPABLE).</summary>
+    public static void HideThisProcess() => _ = Prctl(4, 0, 0, 0, 0);
+
     /// <summary>
     /// The runtime handles some signals and ignores SIGPIPE; what runs after it must find them as a shell would leave
     /// them.

@@ -5,9 +5,10 @@ using System.Text;
 namespace IdfKit.Engine.Host;
 
 /// <summary>
-/// The last calls of this program: the bound of memory, the filter of system calls, then execve. Compiled just in time, the runtime has reserved far more address
-/// space than a run may have, and dies of the bound ("Out of memory.") as soon as it wants one page more. So everything is laid out
-/// before, and from the bound on only functions of the C library are called, by their addresses: nothing is allocated or compiled.
+/// The last calls of this program: the bound of memory, the filter of system calls, then execve. Compiled just in time, the
+/// runtime has reserved far more address space than a run may have, and dies of the bound ("Out of memory.") as soon as it
+/// wants one page more. So everything is laid out before, and from the bound on only functions of the C library are called,
+/// by their addresses: nothing is allocated or compiled.
 /// </summary>
 internal sealed unsafe class Takeover
 {

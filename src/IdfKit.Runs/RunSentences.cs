@@ -63,8 +63,9 @@ internal static class RunSentences
         SevereAnd(severe, $"EnergyPlus then crashed (signal {signal}); correct this and {again}.");
 
     public static string RefusedCall(string call) =>
-        $"EnergyPlus was ended (signal 31) because it made a system call that no simulation needs{(call.Length > 0 ? $": {call}" : "")}; "
-        + "the model may exploit a fault in it. The owner of the function can look into it, and set IDFKIT_CONFINEMENT.";
+        $"EnergyPlus was ended (signal 31) because it made a system call{(call.Length > 0 ? $", {OneLine.Of(call, 30)}," : "")} "
+        + "that no simulation needs; the model may abuse a fault in it. "
+        + "If it is your own, tell the owner of the function (IDFKIT_CONFINEMENT).";
 
     public static string CrashedSilently(int signal, string again) =>
         $"EnergyPlus crashed (signal {signal}) without saying why; the model may hold something that it cannot "

@@ -30,30 +30,10 @@ internal sealed class HostProgram(string path, ChildLimits limits, ConfinementLa
         _ => $"filter, landlock {KernelLayers.Here.Landlock}",
     };
 
-    /// <summary>The one that the options name; null when they name none, or this is not Linux.</summary>
-    /// <exception cref="EnergyPlusException">NotFound: there is no such file. NotConfined: this machine lacks a layer
-    /// that is required.</exception>
-    public static HostProgram? Of(EngineOptions options) => Of(options, options.Limits());
-
-    /// <inheritdoc cref="Of(EngineOptions)"/>
-    public static HostProgram? Of(EngineOptions options, ChildLimits limits)
-    {
-        var path = options.EngineHostPath is { } given && OperatingSystem.IsLinux() ? Path.GetFullPath(given) : null;
-        if (path is not null && !File.Exists(path))
-            throw new EnergyPlusException(EnergyPlusErrorKind.NotFound,
-                $"The engine host {path} does not exist; build idfkit-engine there or leave EngineHostPath out.");
-        var layers = options.Confine && path is not null ? Offered : ConfinementLayers.None;
-        if (options.Confine && (options.RequiredLayers & ~layers) is not ConfinementLayers.None and var missing)
-            throw new EnergyPlusException(EnergyPlusErrorKind.NotConfined, EngineSentences.NotConfined(missing, path is not null));
-        return path is null ? null : new(path, limits, layers);
-    }
-
     /// <summary>What confines each child.</summary>
     public ConfinementLayers Layers => layers;
 
-    /// <summary>
-    /// The start of this program in the place of another, which it becomes.
-    /// </summary>
+    /// <summary>The start of this program in the place of another, which it becomes.</summary>
     /// <param name="start">Of the other.</param>
     /// <param name="readable">Folders and files that it may read.</param>
     /// <param name="writable">Folders that it may write.</param>
@@ -63,6 +43,9 @@ internal sealed class HostProgram(string path, ChildLimits limits, ConfinementLa
 
     /// <summary>The start of this program as a host for the EnergyPlus in a folder.</summary>
     public ChildStart Host(string folder, ChildStart start) => Start("host", start with { Program = path }, [], [folder]);
+
+    /// <summary>The start of this program to try what a confined run must not do.</summary>
+    public ChildStart Attack(string name, ChildStart start) => Start("attack", start with { Program = path }, [], [name]);
 
     /// <summary>
     /// What a run may reach as letters and paths, the format of IdfKit.Engine.Host/HostJob.cs; none when that is not

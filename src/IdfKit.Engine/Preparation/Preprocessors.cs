@@ -23,7 +23,9 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
     /// <value>Default 2 min. Must be positive.</value>
     public TimeSpan Timeout { get; init => field = (new PreparationOptions { Timeout = value }).Timeout; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How EnergyPlus is started, when it is: with <see cref="EngineOptions.Confine"/> the programs are confined as it is.</summary>
+    /// <summary>
+    /// How EnergyPlus is started, when it is: with <see cref="EngineOptions.Confine"/> the programs are confined as it is.
+    /// </summary>
     /// <value>Default null: they are started directly.</value>
     public EngineOptions? Engine { get; init; }
 
@@ -111,7 +113,10 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
         var model = scratch["in.idf"];
         File.Copy(source, model);
         foreach (var program in chain)
-            await new TransitionRun(program, NameOf(source), Timeout, Host).RewriteAsync(model, steps, cancellationToken).ConfigureAwait(false);
+        {
+            var step = new TransitionRun(program, NameOf(source), Timeout, Host);
+            await step.RewriteAsync(model, steps, cancellationToken).ConfigureAwait(false);
+        }
         File.Copy(model, destination, overwrite: true);
     }
 
@@ -198,7 +203,7 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
             EnergyPlusErrorKind.PreprocessorFailed, $"{name} failed on {NameOf(subject)} ({how}): {Excerpt(ended.Text)}");
     }
 
-    private HostProgram? Host => Engine is { Confine: true } ? HostProgram.Of(Engine, Tool.Limits) : null;
+    private HostProgram? Host => Engine is { Confine: true } ? Engine.Host(Tool.Limits) : null;
 
     private string NameOf(string path) => ModelName ?? Path.GetFileName(path);
 

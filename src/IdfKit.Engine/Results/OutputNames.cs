@@ -15,7 +15,10 @@ internal static class OutputNames
         _ => $"{prefix}tbl.{extension}",
     };
 
-    /// <summary>What ReadVarsESO makes of the meters: <c>eplusmtr.csv</c> (L), <c>eplusMeter.csv</c> (C), <c>eplus-meter.csv</c> (D).</summary>
+    /// <summary>
+    /// What ReadVarsESO makes of the meters: <c>eplusmtr.csv</c> (L), <c>eplusMeter.csv</c> (C),
+    /// <c>eplus-meter.csv</c> (D).
+    /// </summary>
     public static string Meters(string prefix, char suffix) => char.ToUpperInvariant(suffix) switch
     {
         'C' => $"{prefix}Meter.csv",

@@ -91,7 +91,8 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         {
             if (helpers is not null) command = EngineCommand.From(await helpers.BeforeAsync(stop.Token).ConfigureAwait(false));
             (exit, isWarm) = await RunToTheEndAsync(command, output, stop.Token).ConfigureAwait(false);
-            if (helpers is not null && exit.ExitCode is 0) await helpers.AfterAsync(command, output.Append, stop.Token).ConfigureAwait(false);
+            if (helpers is not null && exit.ExitCode is 0)
+                await helpers.AfterAsync(command, output.Append, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -7,7 +7,7 @@ namespace IdfKit.Engine.Running.Hosts;
 /// <summary>Starts EnergyPlus, or a host for it, the way that this machine and the options allow.</summary>
 internal sealed class EngineStarter(EnergyPlusInstallation installation, EngineOptions options)
 {
-    private readonly HostProgram? _host = HostProgram.Of(options);
+    private readonly HostProgram? _host = options.Host();
     private readonly ChildLimits _limits = options.Limits();
 
     public async Task<IChild> StartProgramAsync(EngineCommand command, OutputReceiver output)
