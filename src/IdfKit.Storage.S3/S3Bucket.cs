@@ -15,8 +15,7 @@ internal sealed class S3Bucket : IAsyncDisposable
 
     public S3Bucket(string name, IAmazonS3? client, S3FileSystemOptions? options)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        (Name, Options) = (name, options ?? new S3FileSystemOptions());
+        (Name, Options) = (BucketName.Checked(name), options ?? new S3FileSystemOptions());
         Closing = _closing.Token;
         _connection = new S3Connection(Options, client);
     }

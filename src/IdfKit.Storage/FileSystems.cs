@@ -37,9 +37,10 @@ public static class FileSystems
         var scheme = colon < 0 ? "" : address[..colon];
         if (Schemes.TryGetValue(scheme, out var open) || scheme.Equals(S3Scheme, StringComparison.OrdinalIgnoreCase) && FindS3(out open))
             return open(address);
-        throw new ArgumentException(colon > 1
-            ? $"'{address}' names no file system that is known here: it begins with none of {Known}."
-            : $"'{address}' is no address of a file system: it begins with none of {Known}; a folder is 'file:{address}'.",
+        throw new ArgumentException(
+            Printable.Of(colon > 1
+                ? $"'{address}' names no file system that is known here: it begins with none of {Known}."
+                : $"'{address}' is no address of a file system: it begins with none of {Known}; a folder is 'file:{address}'."),
             nameof(address));
     }
 
@@ -50,6 +51,9 @@ public static class FileSystems
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(scheme);
         ArgumentNullException.ThrowIfNull(open);
+        if (!char.IsAsciiLetter(scheme[0]) || !scheme.All(static c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.'))
+            throw new ArgumentException(
+                Printable.Of($"'{scheme}' is no scheme: a letter, then letters, digits, '+', '-' and '.'."), nameof(scheme));
         Schemes[scheme] = open;
     }
 

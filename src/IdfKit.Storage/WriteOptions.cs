@@ -21,7 +21,8 @@ public sealed record WriteOptions
     public string? IfMatch { get; init => field = ETag.Unquoted(value); }
 
     /// <summary>MIME type; a hint that is ignored where the back end keeps none.</summary>
-    public string? ContentType { get; init; }
+    /// <value>Written as headers write it: <c>text/csv; charset=utf-8</c>, with one blank before a parameter.</value>
+    public string? ContentType { get; init => field = ContentTypeRule.Canonical(value); }
 
     /// <summary>
     /// Small texts stored beside the content: keys of ASCII letters, digits and <c>-</c>, kept in lower case; values
@@ -30,7 +31,7 @@ public sealed record WriteOptions
     public IReadOnlyDictionary<string, string> Metadata
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(value));
+        init => field = Copied(value);
     } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>
@@ -40,8 +41,15 @@ public sealed record WriteOptions
     public IReadOnlyDictionary<string, string> Tags
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(value));
+        init => field = Copied(value);
     } = ReadOnlyDictionary<string, string>.Empty;
+
+    // What was checked when a write began must still be so when it ends.
+    private static IReadOnlyDictionary<string, string> Copied(IReadOnlyDictionary<string, string> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : new Dictionary<string, string>(value, StringComparer.Ordinal);
+    }
 
     /// <summary>Refuses what a back end must refuse. Back ends call this before any I/O, after <see cref="StoragePath.Check"/>.</summary>
     /// <param name="operation">As <see cref="StorageException.Operation"/> names it.</param>

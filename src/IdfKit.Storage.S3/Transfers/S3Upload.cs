@@ -32,8 +32,11 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
     {
         cancellationToken.ThrowIfCancellationRequested();
         var part = bucket.Options.PartSizeBytes;
-        if (content.CanSeek && content.Length - content.Position is var length && (length <= part || IsConditional && length <= LargestPut))
+        if (content.CanSeek && Math.Max(0, content.Length - content.Position) is var length
+            && (length <= part || IsConditional && length <= LargestPut))
+        {
             return await PutAsync(content, length, cancellationToken).ConfigureAwait(false);
+        }
         if (content.CanSeek && FileOf(content) is { } file)
         {
             var (start, end) = (content.Position, content.Length);
@@ -94,6 +97,8 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
             IfNoneMatch = Write.IfAbsent ? "*" : null,
             IfMatch = Write.IfMatch,
             StorageClass = StorageClass,
+            // Ceph keeps the encoding of the signed chunks as the object's own, and browsers cannot read that.
+            UseChunkEncoding = bucket.IsAmazons,
         };
         if (bucket.Options.KmsKeyId is { } kms)
             (request.ServerSideEncryptionMethod, request.ServerSideEncryptionKeyManagementServiceKeyId) =

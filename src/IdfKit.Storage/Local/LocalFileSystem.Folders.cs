@@ -43,7 +43,10 @@ public sealed partial class LocalFileSystem
             var time = After(Find(to));
             if (IsLink(from)) return Replaced(moved.FullName, from, to);
             File.SetLastWriteTimeUtc(from, time.UtcDateTime);
+            var replaces = File.Exists(to);
             File.Move(from, to, overwrite: true);
+            // Where both are names of one file a rename changes nothing.
+            if (replaces) File.Delete(from);
             return to;
         });
 
@@ -73,7 +76,8 @@ public sealed partial class LocalFileSystem
         var files = Walk(place, path, nameof(RemoveFolder), static _ => true, cancellationToken).LongCount();
         Guarded(nameof(RemoveFolder), path, () =>
         {
-            Directory.Delete(place, recursive: true);
+            try { Directory.Delete(place, recursive: true); }
+            catch (DirectoryNotFoundException) { return place; }
             return place;
         });
         return files;
