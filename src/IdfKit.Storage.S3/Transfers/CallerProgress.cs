@@ -2,7 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace IdfKit.Storage.S3.Transfers;
 
-/// <summary>Tells the caller how far a transfer is. An error of the caller's own is kept, since it would be taken for one of the network.</summary>
+/// <summary>
+/// Tells the caller how far a transfer is. An error of the caller's own is kept, since it would be taken for one of the network.
+/// </summary>
 /// <param name="inner">The caller's.</param>
 internal sealed class CallerProgress(IProgress<long>? inner)
 {

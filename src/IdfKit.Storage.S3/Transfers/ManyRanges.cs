@@ -19,13 +19,11 @@ internal sealed class ManyRanges(S3Bucket bucket, string operation, string path)
     {
         // Where much is asked, how much there is comes first: room is made for no more.
         var wanted = ranges.Sum(static range => (long)range.Count);
-        var known = wanted == 0 || wanted > bucket.Options.PartSizeBytes
-            ? await bucket.HeadAsync(operation, path, bucket.Key(path, operation), cancellationToken).ConfigureAwait(false)
-            : null;
+        var known = wanted == 0 || wanted > bucket.Options.PartSizeBytes ? await HeadAsync(cancellationToken).ConfigureAwait(false) : null;
         var blocks = Blocks(ranges, known?.SizeBytes ?? LargestObject);
         if (blocks.Count == 0)
         {
-            if (known is null) await bucket.HeadAsync(operation, path, bucket.Key(path, operation), cancellationToken).ConfigureAwait(false);
+            if (known is null) await HeadAsync(cancellationToken).ConfigureAwait(false);
             return [.. ranges.Select(static _ => ReadOnlyMemory<byte>.Empty)];
         }
         var parts = blocks.SelectMany(Parts).ToList();
@@ -45,6 +43,9 @@ internal sealed class ManyRanges(S3Bucket bucket, string operation, string path)
         }
         return [.. ranges.Select(range => PieceOf(range, blocks, entry.SizeBytes))];
     }
+
+    private Task<FileEntry> HeadAsync(CancellationToken cancellationToken) =>
+        bucket.HeadAsync(operation, path, bucket.Key(path, operation), cancellationToken);
 
     private static List<Block> Blocks(IReadOnlyList<FileRange> ranges, long sizeBytes)
     {
