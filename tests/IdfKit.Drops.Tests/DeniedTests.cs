@@ -208,7 +208,8 @@ public sealed class DeniedTests : IAsyncDisposable
         Assert.StartsWith("s3://bucket/inputs/a/office.idf was given up: the function may not do what a run needs (", record.Message,
             StringComparison.Ordinal);
         Assert.Contains(request[(request.IndexOf(' ', StringComparison.Ordinal) + 1)..], record.Message, StringComparison.Ordinal);
-        Assert.EndsWith("the function's owner can let its role do so. Then drop the model again.", record.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "the function's owner can let its role do so. Then drop the model again.", record.Message, StringComparison.Ordinal);
         AssertIsSentence(record.Message!);
         AllowAll();
         await RunOnceAsync("echo x > $out/eplusout.end");

@@ -27,7 +27,8 @@ public sealed class StackDoctorTests(MotoServer moto)
                 + $"arn:aws:sqs:us-east-1:123456789012:{stack}-runs",
             "the function's role may do what a run needs", "answers NotFound to the function's role",
             "the queue hides a model for 5400 s while it is run, and the function's timeout is 900 s", "the function takes from the queue",
-            "the failure queue is empty", "everything that was given up is in its record", "the account may run 1,000 functions at once", "none of 1 alarms rings",
+            "the failure queue is empty", "everything that was given up is in its record",
+            "the account may run 1,000 functions at once", "none of 1 alarms rings",
         ];
         Assert.All(seen, text => Assert.Matches($"(?m)^  ok .*{System.Text.RegularExpressions.Regex.Escape(text)}", output));
         Assert.DoesNotContain("unseen", output, StringComparison.Ordinal);
