@@ -91,7 +91,9 @@ public sealed class VariantTests(TransformedTemplate template, MotoServer moto)
     public void No_queue_is_wider_than_what_is_reserved()
     {
         string[] numbers =
-            ["2", "3", "4", "5", "7", "9", "10", "20", "25", "27", "33", "50", "80", "99", "100", "102", "200", "250", "500", "999", "1000"];
+        [
+            "2", "3", "4", "5", "7", "9", "10", "20", "25", "27", "33", "50", "80", "99", "100", "102", "200", "250", "500", "999", "1000",
+        ];
         var taken = template.Resource("TakeFailures").GetProperty("ScalingConfig").GetProperty("MaximumConcurrency").GetInt32();
         foreach (var queue in numbers)
         foreach (var reserved in numbers)
