@@ -92,7 +92,8 @@ internal sealed class QueueFindings(AwsClient aws, StackView stack, int? timeout
         if (waiting == 0) return Finding.Good("everything that was given up is in its record");
         var events = waiting == 1 ? "1 event was given up and could" : $"{waiting} events were given up and could";
         return Finding.Warning($"{events} not even be recorded{await OldestAsync(url)}; look with "
-            + $"'aws sqs receive-message --queue-url {url} --max-number-of-messages 10 --visibility-timeout 0 --attribute-names All --message-attribute-names All', put right what it "
+            + $"'aws sqs receive-message --queue-url {url} "
+            + "--max-number-of-messages 10 --visibility-timeout 0 --attribute-names All --message-attribute-names All', put right what it "
             + $"says, and send all to the function again: 'aws sqs start-message-move-task --source-arn {attributes["QueueArn"]}'");
     }
 
