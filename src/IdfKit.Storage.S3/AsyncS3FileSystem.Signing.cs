@@ -8,12 +8,18 @@ public sealed partial class AsyncS3FileSystem
 {
     private static readonly TimeSpan LongestSignature = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// <see cref="S3FileSystemOptions.ExpectedBucketOwner"/> and <see cref="S3FileSystemOptions.RequesterPays"/> stand in
+    /// the address as signed parameters, and hold for everyone who uses it, without a header of his own. The requester who pays is
+    /// the one who signed.
+    /// </summary>
     /// <inheritdoc/>
     public Task<Uri> PresignGetAsync(string path, TimeSpan validFor, CancellationToken cancellationToken = default) =>
         SignAsync(nameof(IFileSystem.PresignGet), path, HttpVerb.GET, validFor, null, cancellationToken);
 
     /// <summary>
-    /// What the options say of encryption, storage class and tags is not applied: the sender would have to give it.
+    /// What the options say of encryption, storage class and tags is not applied: the sender would have to give it. The
+    /// bucket's owner and who pays stand in the address, as for <see cref="PresignGetAsync"/>.
     /// </summary>
     /// <inheritdoc/>
     public Task<Uri> PresignPutAsync(

@@ -62,27 +62,20 @@ public sealed record WriteOptions
     /// metadata, a tag or a content type that no server can hold.</exception>
     public void Validate(string operation, string path, StorageCapabilities capabilities)
     {
-        ThrowIfUnsupported(capabilities);
+        if (IfAbsent && IfMatch is not null)
+            throw new ArgumentException("IfAbsent and IfMatch contradict each other: give one.");
+        if (IfAbsent || IfMatch is not null) Require(StorageCapabilities.Conditions, "has no conditional writes");
+        if (Metadata.Count > 0) Require(StorageCapabilities.Metadata, "keeps no metadata");
+        if (Tags.Count > 0) Require(StorageCapabilities.Tags, "keeps no tags");
         if (IfMatch is not null) ETag.Check(IfMatch, operation, path);
         var fault = MetadataRules.Fault(Metadata) ?? TagRules.Fault(Tags) ?? ContentTypeRule.Fault(ContentType);
         if (fault is not null)
             throw new StorageException(StorageErrorKind.InvalidOptions, operation, path,
                 $"{operation} of '{path}' was given {fault}; nothing was written.");
-    }
 
-    /// <summary>The part of <see cref="Validate"/> that depends on the back end alone.</summary>
-    /// <exception cref="ArgumentException">Both conditions are given.</exception>
-    /// <exception cref="NotSupportedException">A condition, metadata or a tag is given that
-    /// <paramref name="capabilities"/> does not hold.</exception>
-    public void ThrowIfUnsupported(StorageCapabilities capabilities)
-    {
-        if (IfAbsent && IfMatch is not null)
-            throw new ArgumentException("IfAbsent and IfMatch contradict each other: give one.");
-        if ((IfAbsent || IfMatch is not null) && !capabilities.HasFlag(StorageCapabilities.Conditions))
-            throw new NotSupportedException("This file system has no conditional writes: see its Capabilities.");
-        if (Metadata.Count > 0 && !capabilities.HasFlag(StorageCapabilities.Metadata))
-            throw new NotSupportedException("This file system keeps no metadata: see its Capabilities.");
-        if (Tags.Count > 0 && !capabilities.HasFlag(StorageCapabilities.Tags))
-            throw new NotSupportedException("This file system keeps no tags: see its Capabilities.");
+        void Require(StorageCapabilities needed, string otherwise)
+        {
+            if (!capabilities.HasFlag(needed)) throw new NotSupportedException($"This file system {otherwise}: see its Capabilities.");
+        }
     }
 }

@@ -65,8 +65,8 @@ internal sealed class CallerContent : ReadingStream
             try
             {
                 return Settled(_blocks
-                ? _inner.Read(buffer.Span)
-                : await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+                    ? _inner.Read(buffer.Span)
+                    : await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
             }
             catch (Exception refused) when (_mayTurn && IsRefusal(refused))
             {

@@ -63,12 +63,8 @@ public sealed partial class LocalFileSystem
     }
 
     /// <inheritdoc/>
-    public void RemoveMany(IEnumerable<string> paths, CancellationToken cancellationToken = default)
-    {
-        var removal = new Removal(nameof(RemoveMany));
-        foreach (var path in Removal.Checked(paths, nameof(RemoveMany))) removal.Remove(() => Remove(path, cancellationToken));
-        removal.ThrowIfAnyFailed();
-    }
+    public void RemoveMany(IEnumerable<string> paths, CancellationToken cancellationToken = default) =>
+        Removal.Each(paths, nameof(RemoveMany), path => Remove(path, cancellationToken));
 
     /// <summary>Empty folders in it go too; links are removed, not followed.</summary>
     /// <inheritdoc/>
@@ -87,7 +83,10 @@ public sealed partial class LocalFileSystem
         return files;
     }
 
-    /// <summary>Reads that folder alone; empty folders are listed too.</summary>
+    /// <summary>
+    /// Reads that folder alone; empty folders are listed too. With <see cref="ListOptions.Limit"/> the folder is read to its
+    /// end, but no more entries are held than twice as many.
+    /// </summary>
     /// <inheritdoc/>
     public IEnumerable<FileEntry> ListFolder(string path, ListOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -98,7 +97,9 @@ public sealed partial class LocalFileSystem
         IEnumerable<FileEntry> Level()
         {
             var level = new FolderLevel(path, options);
-            foreach (var (key, info) in Children(place, path, nameof(ListFolder), cancellationToken))
+            var first = new OrderedChildren(
+                options?.Limit, (key, info) => level.Follows(StoragePath.Join(path, key)) && Belongs(key, info));
+            foreach (var (key, info) in Children(place, path, nameof(ListFolder), first, cancellationToken))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var (found, isFolder) = (StoragePath.Join(path, info.Name), key[^1] == '/');
@@ -108,6 +109,9 @@ public sealed partial class LocalFileSystem
                 if (level.IsFull) yield break;
             }
         }
+
+        bool Belongs(string key, FileSystemInfo info) =>
+            StoragePath.IsValid(StoragePath.Join(path, info.Name)) && (key[^1] == '/' || Find(info.FullName) is not null);
     }
 
     /// <inheritdoc/>
