@@ -190,13 +190,13 @@ internal sealed class ReplacingFile : IDisposable
         {
             try
             {
+                if (_made is not null) Directory.CreateDirectory(folder);
                 return new FileStream(_temporary, options);
             }
             catch (Exception missing) when (tries < MostTries && missing is DirectoryNotFoundException or FileNotFoundException)
             {
                 // Another writer may make the folder in between, and remove it again when it fails.
                 _made ??= FirstMissing(folder);
-                Directory.CreateDirectory(folder);
             }
         }
     }
