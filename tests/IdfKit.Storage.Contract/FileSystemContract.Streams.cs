@@ -122,7 +122,8 @@ public abstract partial class FileSystemContract
         Assert.Equal([10, 5, 0, 0, 0], (await fs.ReadRangesAsync("f", asked)).Select(piece => piece.Length));
         Assert.Equal([0], (await fs.ReadRangesAsync("f", [new(long.MaxValue, 1)])).Select(piece => piece.Length));
         await Fails(StorageErrorKind.NotFound, nameof(IFileSystem.ReadRanges), "no", () => fs.ReadRangesAsync("no", []));
-        await Fails(StorageErrorKind.NotFound, nameof(IFileSystem.ReadRanges), "no", () => fs.ReadRangesAsync("no", [new(long.MaxValue, 1)]));
+        await Fails(
+            StorageErrorKind.NotFound, nameof(IFileSystem.ReadRanges), "no", () => fs.ReadRangesAsync("no", [new(long.MaxValue, 1)]));
     }
 
     [Theory, BothModes, Rule("P1", "P3")]
