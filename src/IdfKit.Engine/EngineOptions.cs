@@ -70,11 +70,10 @@ public sealed record EngineOptions
     }
 
     /// <summary>What starts a child that is confined, or held in limits from its first instruction.</summary>
-    /// <param name="limits">Of the child; null: those of a run.</param>
     /// <returns>Null when nothing is named that could, or this is not Linux.</returns>
     /// <exception cref="EnergyPlusException">NotFound: there is no file at <see cref="EngineHostPath"/>. NotConfined: this
     /// machine lacks one of <see cref="RequiredLayers"/>.</exception>
-    internal HostProgram? Host(ChildLimits? limits = null)
+    internal HostProgram? Host()
     {
         var path = EngineHostPath is not null && OperatingSystem.IsLinux() ? Path.GetFullPath(EngineHostPath) : null;
         if (path is not null && !File.Exists(path))
@@ -83,7 +82,7 @@ public sealed record EngineOptions
         var layers = Confine && path is not null ? HostProgram.Offered : ConfinementLayers.None;
         if (Confine && (RequiredLayers & ~layers) is not ConfinementLayers.None and var missing)
             throw new EnergyPlusException(EnergyPlusErrorKind.NotConfined, EngineSentences.NotConfined(missing, path is not null));
-        return path is null ? null : new(path, limits ?? Limits(), layers);
+        return path is null ? null : new(path, layers);
     }
 
     private static long? Positive(long? value, string name) =>

@@ -10,9 +10,8 @@ namespace IdfKit.Engine.Children;
 /// killed with this process.
 /// </summary>
 /// <param name="path">Where it is.</param>
-/// <param name="limits">What each child may use.</param>
 /// <param name="layers">What confines each child.</param>
-internal sealed class HostProgram(string path, ChildLimits limits, ConfinementLayers layers)
+internal sealed class HostProgram(string path, ConfinementLayers layers)
 {
     private readonly KeyValuePair<string, string>[] _variables = RuntimeVariables(path);
 
@@ -61,7 +60,7 @@ internal sealed class HostProgram(string path, ChildLimits limits, ConfinementLa
         {
             Program = path,
             Arguments = [
-                verb, .. limits.Arguments(), .. Confining, .. places, "--parent",
+                verb, .. start.Limits?.Arguments() ?? [], .. Confining, .. places, "--parent",
                 Environment.ProcessId.ToString(CultureInfo.InvariantCulture), "--", .. command
             ],
             Environment = [.. start.Environment, .. _variables],

@@ -36,6 +36,7 @@ internal sealed class EngineStarter(EnergyPlusInstallation installation, EngineO
             WorkingDirectory = "/",
             Environment = ChildEnvironment.Waiting,
             KillGrace = options.KillGrace,
+            Limits = _limits,
             HasInput = true,
         };
         return await LinuxChild.StartAsync(_host!.Host(installation.Directory, start), output).ConfigureAwait(false);
