@@ -31,6 +31,7 @@ internal sealed class Function : IAsyncDisposable
         {
             WarmHosts = warmHosts,
             MaxMemoryBytes = options.EngineMemoryBytes,
+            MaxWrittenBytes = options.MaxResultsBytes,
             Confine = !options.Runs.AllowUnsafeObjects,
         });
         var dispatcher = new DropDispatcher(options.Runs, buckets, engines);

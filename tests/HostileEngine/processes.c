@@ -116,10 +116,12 @@ static void forks(struct run *run, char *arguments)
     sleep(seconds);
 }
 
+static char *volatile held; /* else the compiler sees that nobody reads it */
+
 static void hold(long megabytes)
 {
-    char *memory = malloc((size_t)megabytes << 20);
-    if (memory) memset(memory, 1, (size_t)megabytes << 20);
+    held = malloc((size_t)megabytes << 20);
+    if (held) memset(held, 1, (size_t)megabytes << 20);
 }
 
 /* memory PROCESSES MEGABYTES SECONDS: each holds that much at the same time. */

@@ -30,7 +30,8 @@ internal sealed class EngineStarter
         }
     }
 
-    public async Task<IChild> StartProgramAsync(EngineCommand command, OutputReceiver output)
+    /// <summary>The plain program; no file that it writes may be larger than <paramref name="mostOfFile"/>.</summary>
+    public async Task<IChild> StartProgramAsync(EngineCommand command, long mostOfFile, OutputReceiver output)
     {
         var start = new ChildStart
         {
@@ -39,7 +40,8 @@ internal sealed class EngineStarter
             WorkingDirectory = command.WorkingDirectory,
             Environment = ChildEnvironment.For(command.WorkingDirectory),
             KillGrace = _options.KillGrace,
-            Limits = _limits,
+            Limits = _limits with { FileSizeBytes = Math.Min(mostOfFile, ChildLimits.OwnMostFileBytes) },
+            Tree = _options.Tree(),
         };
         if (!OperatingSystem.IsLinux()) return PortableChild.Start(start, output);
         return await LinuxChild.StartAsync(
@@ -57,6 +59,8 @@ internal sealed class EngineStarter
             WorkingDirectory = "/",
             Environment = ChildEnvironment.Waiting,
             KillGrace = _options.KillGrace,
+            Limits = _limits,
+            Tree = _options.Tree(),
             HasInput = true,
         };
         return await LinuxChild.StartAsync(Through(_hostPath!, "host", [_installation.Directory], start, []), output).ConfigureAwait(false);
@@ -92,7 +96,7 @@ internal sealed class EngineStarter
         {
             Program = host,
             Arguments = [
-                verb, .. _limits.Arguments(), .. places, "--parent",
+                verb, .. start.Limits!.Arguments(), .. places, "--parent",
                 Environment.ProcessId.ToString(CultureInfo.InvariantCulture), "--", .. command
             ],
             Environment = [.. start.Environment, .. _hostVariables],
