@@ -45,6 +45,9 @@ public sealed record FunctionOptions
     /// <summary>The layers without which the function does not start.</summary>
     public ConfinementLayers RequiredLayers { get; private init; }
 
+    /// <summary>Most bytes that a run may have on local disk; null: what the disk has room for.</summary>
+    public long? MaxResultsBytes { get; private init; }
+
     /// <summary>What <c>bootstrap run</c> runs when its arguments do not say: <c>s3://bucket/key</c>.</summary>
     public string? Job { get; private init; }
 
@@ -66,6 +69,7 @@ public sealed record FunctionOptions
         "IDFKIT_INPUT_PREFIX", "IDFKIT_OUTPUT_PREFIX", "IDFKIT_OUTPUT_BUCKET", "IDFKIT_WEATHER", "IDFKIT_ANNUAL",
         "IDFKIT_ALLOW_UNSAFE_OBJECTS", ConfinementSetting.Variable, VersionSetting.Variable, VersionSetting.Alias,
         "IDFKIT_DEADLINE_MARGIN_SECONDS", "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_CACHE", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
+        "IDFKIT_MAX_RESULTS_MB",
         "IDFKIT_FAILURE_QUEUE",
     ];
 
@@ -95,6 +99,7 @@ public sealed record FunctionOptions
             EngineMemoryBytes = megabytes is null
                 ? null
                 : Math.Max(LeastEngineMegabytes, (megabytes - OwnMegabytes) / concurrency ?? 0) * 1_048_576L,
+            MaxResultsBytes = settings.Megabytes("IDFKIT_MAX_RESULTS_MB") * 1_000_000L,
             UnknownVariables = UnknownIn(variables),
         };
         return settings.Faults.Count == 0 ? options : throw new FunctionStartException(settings.Faults);

@@ -26,6 +26,16 @@ internal sealed class SettingsReader(IDictionary variables)
     /// <summary>Null when it is not a whole number: only Lambda sets it.</summary>
     public int? Whole(string name) => int.TryParse(Text(name), CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    public int? Megabytes(string name)
+    {
+        const int Most = 10_000_000;
+        if (Text(name) is not { } text) return null;
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes);
+        return isNumber && megabytes is >= 1 and <= Most
+            ? megabytes
+            : Fault(DropSentences.BadSetting(name, text, $"a whole number of megabytes from 1 to {Most}"), default(int?));
+    }
+
     public TimeSpan? Seconds(string name, double most)
     {
         if (Text(name) is not { } text) return null;

@@ -20,8 +20,25 @@ public sealed record EngineOptions
     }
 
     /// <summary>Largest file that EnergyPlus may write; past it it is killed by SIGXFSZ (25). Linux only.</summary>
-    /// <value>Default null: no limit. Must be positive.</value>
+    /// <value>Default null: <see cref="MaxWrittenBytes"/>. Must be positive.</value>
     public long? MaxFileSizeBytes { get; init => field = Positive(value, nameof(MaxFileSizeBytes)); }
+
+    /// <summary>
+    /// Most bytes that may lie in the folders that a run may write; past it the run is ended. Linux bounds each file by it,
+    /// too.
+    /// </summary>
+    /// <value>Default null: what the disk has room for when the run begins, less 32 MB. Must be positive.</value>
+    public long? MaxWrittenBytes { get; init => field = Positive(value, nameof(MaxWrittenBytes)); }
+
+    /// <summary>Most processes of a run at once, EnergyPlus itself among them; past it the run is ended. Linux only.</summary>
+    /// <value>Default 64. At least 1.</value>
+    public int MaxProcesses
+    {
+        get;
+        init => field = value >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(MaxProcesses), value, "A run has at least one process.");
+    } = TreeBounds.UsualProcesses;
 
     /// <summary>Most processor time of EnergyPlus; past it it is killed by SIGXCPU (24). Whole seconds, rounded up. Linux only.</summary>
     /// <value>Default null: no limit. Must be positive.</value>
@@ -34,6 +51,7 @@ public sealed record EngineOptions
     }
 
     /// <summary>Most address space of EnergyPlus, which is more than it uses (25.2 needs about 400 MB to start). Linux only.</summary>
+    /// <remarks>What EnergyPlus starts is held to it together with EnergyPlus, by a look now and then.</remarks>
     /// <value>Default null: no limit. Must be positive.</value>
     public long? MaxMemoryBytes { get; init => field = Positive(value, nameof(MaxMemoryBytes)); }
 
@@ -84,6 +102,9 @@ public sealed record EngineOptions
             throw new EnergyPlusException(EnergyPlusErrorKind.NotConfined, EngineSentences.NotConfined(missing, path is not null));
         return path is null ? null : new(path, layers);
     }
+
+    /// <summary>What a child is bound to together with all that it starts.</summary>
+    internal TreeBounds Tree() => new(MaxProcesses, MaxMemoryBytes);
 
     private static long? Positive(long? value, string name) =>
         value is null or > 0 ? value : throw new ArgumentOutOfRangeException(name, value, "The limit must be positive.");

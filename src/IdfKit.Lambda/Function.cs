@@ -33,6 +33,7 @@ internal sealed class Function : IAsyncDisposable
             MaxMemoryBytes = options.EngineMemoryBytes,
             Confine = options.Confine,
             RequiredLayers = options.RequiredLayers,
+            MaxWrittenBytes = options.MaxResultsBytes,
         });
         var dispatcher = new DropDispatcher(options.Runs, buckets, engines);
         log.Information(

@@ -95,6 +95,28 @@ internal static class RunSentences
         return $"{what}; it held {Number(megabytes)} MB at most. {who}, or simplify the model.";
     }
 
+    public static string OutOfMemoryTogether(long megabytes, bool isFunction)
+    {
+        var who = isFunction ? "Give the function more memory (MemorySize, --memory)" : "Give the machine more memory";
+        return $"EnergyPlus was stopped because it and the programs that it had started held more than {Number(megabytes)} MB together. "
+            + $"{who}, or simplify the model.";
+    }
+
+    public static string TooManyProcesses(long most, string again) =>
+        $"EnergyPlus was stopped because it and what it had started were more than {Number(most)} processes, which no simulation needs; "
+        + $"remove from the model what starts programs, and {again}.";
+
+    public static string TooManyFiles(long most, string again) =>
+        $"EnergyPlus was stopped because it had written more than {Number(most)} files, which no simulation needs; "
+        + $"remove from the model what writes them, and {again}.";
+
+    public static string TooMuchWritten(long megabytes, bool isFunction, string again)
+    {
+        var who = isFunction ? "The function's owner can give it a larger disk (EphemeralStorage)" : "Free space on the disk";
+        return $"EnergyPlus was stopped because it had written {Number(megabytes)} MB, all that there is room for. "
+            + $"{who}; or ask for fewer outputs, or less often, and {again}.";
+    }
+
     public static string CompletedWithSevere(long count, string? first)
     {
         var (errors, them) = count == 1 ? ("error", "it") : ("errors", "them");

@@ -19,14 +19,28 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
     /// <param name="adjust">Settings other than the defaults.</param>
     /// <param name="others">Installations beside <see cref="EnergyPlus"/>, which is the default.</param>
     public PipelineBed(Func<RunSettings, RunSettings>? adjust = null, params IReadOnlyList<EnergyPlusInstallation> others)
+        : this(adjust, new EngineOptions(), [], others)
+    {
+    }
+
+    private PipelineBed(
+        Func<RunSettings, RunSettings>? adjust, EngineOptions options, IReadOnlyList<EnergyPlusInstallation> before,
+        IReadOnlyList<EnergyPlusInstallation> others)
     {
         Seen = new RecordingFileSystem(Files);
-        _engines = new Engines([EnergyPlus.Installation, .. others], new());
+        _engines = new Engines([.. before, EnergyPlus.Installation, .. others], options);
         var settings = (adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path });
         Pipeline = new DropDispatcher(settings, this, _engines);
     }
 
+    /// <summary>With an EnergyPlus that a stranger has taken over, confined and kept warm as the function has it.</summary>
+    public static PipelineBed Hostile() =>
+        new(null, new() { EngineHostPath = RealParts.EngineHost, Confine = true, WarmHosts = 1 }, [HostileEnergyPlus.Installation], []);
+
     public ScriptedEnergyPlus EnergyPlus { get; } = new();
+
+    /// <summary>Where runs are staged.</summary>
+    public string WorkDirectory => _work.Path;
 
     /// <summary>The bucket, beside the pipeline.</summary>
     public IAsyncFileSystem Files { get; } = new MemoryFileSystem().AsAsync();

@@ -22,6 +22,7 @@ public static class Needs
     public const string Landlock = "needs Landlock: a kernel from 5.13 on";
     public const string Compiler = "needs a C compiler: apt-get install gcc";
     public const string Linux = "needs Linux: its processes, signals and shell";
+    public const string CCompiler = "needs a C compiler: apt-get install gcc";
     public const string RightToMount = "needs the right to mount: run as root, outside a container";
     public const string OutsideAnImage = "needs a function outside an image: unset IDFKIT_TEST_IN_IMAGE";
     public const string OutsideLambda = "needs a process outside Lambda: unset AWS_LAMBDA_RUNTIME_API";

@@ -12,6 +12,9 @@ public static class RealParts
     public static string? SharedFolder { get; } =
         Existing(Environment.GetEnvironmentVariable("IDFKIT_SHARED")) ?? Existing(Path.GetFullPath(Repository.PathOf("..", "shared")));
 
+    /// <summary>idfkit-engine as built for the tests.</summary>
+    public static string EngineHost => Repository.Built("src", "IdfKit.Engine.Host", "idfkit-engine");
+
     /// <summary>EnergyPlus's folder: <c>ENERGYPLUS_DIR</c>, else where <c>eng/energyplus.sh</c> puts it.</summary>
     public static string EnergyPlus()
     {

@@ -8,6 +8,13 @@ public static class Repository
 
     public static string PathOf(params string[] segments) => Path.Combine([Root, .. segments]);
 
+    /// <summary>A program of another project, as it was built together with the test's own assembly.</summary>
+    public static string Built(string folder, string project, string program)
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory); // bin/CONFIGURATION/FRAMEWORK
+        return PathOf(folder, project, "bin", output.Parent!.Name, output.Name, program);
+    }
+
     private static string Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -16,12 +16,19 @@ internal sealed record ChildStart
     /// <summary>What is set on it after it has started; null when the program that is started sets limits itself.</summary>
     public ChildLimits? Limits { get; init; }
 
+    /// <summary>What it and all that it starts may use together.</summary>
+    public TreeBounds Tree { get; init; } = TreeBounds.Usual;
+
     /// <summary>Whether standard input is a pipe for <see cref="IChild.TrySend"/>; else it is at its end from the start.</summary>
     public bool HasInput { get; init; }
 }
 
 /// <summary>How a child ended and what it took.</summary>
-internal readonly record struct ChildExit(int? ExitCode, int? Signal, TimeSpan CpuTime, long PeakMemoryBytes);
+internal readonly record struct ChildExit(int? ExitCode, int? Signal, TimeSpan CpuTime, long PeakMemoryBytes)
+{
+    /// <summary>The bound on it and all that it started for which it was killed.</summary>
+    public ExceededBound? Exceeded { get; init; }
+}
 
 /// <summary>What a child prints, as it comes; called on a thread of the child's, one call at a time.</summary>
 internal delegate void OutputReceiver(ReadOnlySpan<byte> bytes);
@@ -37,6 +44,9 @@ internal interface IChild
     /// is done.
     /// </summary>
     void Stop();
+
+    /// <summary>Bounds every file that it writes from here on. Without effect where there is no Linux.</summary>
+    void BoundFiles(long bytes);
 
     /// <summary>Writes to standard input and closes it. False when the child is gone or the message does not fit a pipe.</summary>
     bool TrySend(ReadOnlySpan<byte> message);

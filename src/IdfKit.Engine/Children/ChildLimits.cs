@@ -7,6 +7,18 @@ namespace IdfKit.Engine.Children;
 /// <summary>What a child may use. <c>idfkit-engine</c> sets it before EnergyPlus starts; without it, it is set right after.</summary>
 internal sealed record ChildLimits(long? FileSizeBytes, long? CpuSeconds, long? MemoryBytes)
 {
+    private const int Cpu = 0, FileSize = 1, CoreSize = 4, Processes = 6, OpenFiles = 7, AddressSpace = 9; // setrlimit's numbers on Linux
+
+    // EnergyPlus has some forty files open at once.
+    private const long MostOpenFiles = 1024;
+
+    // Past the processes of TreeBounds: what a burst of them may reach until the watch has seen it.
+    private const long MostNewThreads = 1000;
+
+    /// <summary>What this process may write into one file: a child cannot be given more.</summary>
+    public static long OwnMostFileBytes { get; } =
+        OperatingSystem.IsLinux() ? (long)Math.Min(long.MaxValue, Most(Environment.ProcessId, FileSize) ?? 0) : long.MaxValue;
+
     /// <summary>As arguments of <c>idfkit-engine</c>.</summary>
     public IEnumerable<string> Arguments()
     {
@@ -16,16 +28,39 @@ internal sealed record ChildLimits(long? FileSizeBytes, long? CpuSeconds, long? 
     }
 
     /// <summary>Sets them on a process that has just started. A process that has ended already needs none.</summary>
-    public unsafe void ApplyTo(int process)
+    public void ApplyTo(int process)
     {
-        const int Cpu = 0, FileSize = 1, CoreSize = 4, AddressSpace = 9; // setrlimit's numbers on Linux
+        Set(process, CoreSize, 0);
+        Set(process, FileSize, FileSizeBytes);
+        Set(process, Cpu, CpuSeconds);
+        Set(process, AddressSpace, MemoryBytes);
+    }
+
+    /// <summary>
+    /// Sets what holds for every child when its run begins. The bound on processes counts all threads of the user, so it is
+    /// made of how many there are now; the kernel does not hold root to it.
+    /// </summary>
+    public static void ApplyUsualTo(int process)
+    {
+        Set(process, OpenFiles, MostOpenFiles);
+        Set(process, Processes, ProcessTable.Threads() + MostNewThreads);
+    }
+
+    /// <summary>Bounds every file that the process writes from here on.</summary>
+    public static void BoundFiles(int process, long bytes) => Set(process, FileSize, bytes);
+
+    /// <summary>Lowers a limit; one that is lower already stays.</summary>
+    private static unsafe void Set(int process, int resource, long? value)
+    {
+        if (value is null || Most(process, resource) is not { } most) return;
+        var lower = Math.Min((ulong)value, most);
+        var currentAndMost = stackalloc ulong[] { lower, lower };
+        _ = Libc.SetLimit(process, resource, currentAndMost, null);
+    }
+
+    private static unsafe ulong? Most(int process, int resource)
+    {
         var currentAndMost = stackalloc ulong[2];
-        (int, long?)[] all = [(CoreSize, 0), (FileSize, FileSizeBytes), (Cpu, CpuSeconds), (AddressSpace, MemoryBytes)];
-        foreach (var (resource, value) in all)
-        {
-            if (value is null) continue;
-            (currentAndMost[0], currentAndMost[1]) = ((ulong)value, (ulong)value);
-            _ = Libc.SetLimit(process, resource, currentAndMost, null);
-        }
+        return Libc.SetLimit(process, resource, null, currentAndMost) == 0 ? currentAndMost[1] : null;
     }
 }

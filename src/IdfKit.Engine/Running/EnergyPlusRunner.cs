@@ -81,30 +81,39 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(request.Stop);
         deadline.CancelAfter(request.Timeout);
         using var handlerFailed = new CancellationTokenSource();
+        using var exceeded = new CancellationTokenSource();
         var output = new RunOutput(reader, handlerFailed.Cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
-            deadline.Token, handlerFailed.Token, cancellationToken, _disposed.Token);
+            deadline.Token, handlerFailed.Token, exceeded.Token, cancellationToken, _disposed.Token);
 
+        var written = new WrittenWatch(command.Writable, _options.MaxWrittenBytes, exceeded.Cancel);
+        var mostOfFile = Math.Min(_options.MaxFileSizeBytes ?? long.MaxValue, written.Most);
         ChildExit exit;
         var isWarm = false;
-        try
+        await using (written.ConfigureAwait(false))
         {
-            if (helpers is not null) command = EngineCommand.From(await helpers.BeforeAsync(stop.Token).ConfigureAwait(false));
-            (exit, isWarm) = await RunToTheEndAsync(command, output, stop.Token).ConfigureAwait(false);
-            if (helpers is not null && exit.ExitCode is 0)
-                await helpers.AfterAsync(command, output.Append, stop.Token).ConfigureAwait(false);
+            try
+            {
+                if (helpers is not null) command = EngineCommand.From(await helpers.BeforeAsync(stop.Token).ConfigureAwait(false));
+                (exit, isWarm) = await RunToTheEndAsync(command, output, mostOfFile, stop.Token).ConfigureAwait(false);
+                if (helpers is not null && exit.ExitCode is 0)
+                    await helpers.AfterAsync(command, output.Append, stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                const int Terminated = 15; // a helper was; else EnergyPlus would have been
+                exit = new(null, Terminated, default, 0);
+            }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            const int Terminated = 15; // a helper was; else EnergyPlus would have been
-            exit = new(null, Terminated, default, 0);
-        }
+        var bound = exit.Exceeded ?? written.Exceeded ?? OfFile(exit, mostOfFile);
         _hosts.Refill();
 
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
         output.HandlerFailure?.Throw();
-        var outcome = files.Read(output.Tail).Judge(exit.ExitCode, exit.Signal, deadline.IsCancellationRequested);
+        var outcome = bound is not null
+            ? RunOutcome.Crashed
+            : files.Read(output.Tail).Judge(exit.ExitCode, exit.Signal, deadline.IsCancellationRequested);
         if (outcome == RunOutcome.Crashed) ThrowIfItNeverRan(exit, output.Tail);
         if (outcome == RunOutcome.Completed) reader?.Complete();
         return new()
@@ -115,6 +124,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
             Elapsed = Stopwatch.GetElapsedTime(began),
             CpuTime = exit.CpuTime,
             PeakMemoryBytes = exit.PeakMemoryBytes,
+            Exceeded = bound,
             WasRefusedMemory = WasRefusedMemory(output.Tail),
             HelperFault = HelperFault(output.Tail),
             RefusedCall = RefusedCall(exit, output.Tail),
@@ -134,13 +144,15 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         await _running.WhenNone().ConfigureAwait(false);
     }
 
-    private async Task<(ChildExit Exit, bool IsWarm)> RunToTheEndAsync(EngineCommand command, RunOutput output, CancellationToken stop)
+    private async Task<(ChildExit Exit, bool IsWarm)> RunToTheEndAsync(
+        EngineCommand command, RunOutput output, long mostOfFile, CancellationToken stop)
     {
         if (await _hosts.TakeAsync().ConfigureAwait(false) is { } host)
         {
             var stopping = stop.Register(host.Child.Stop);
             await using (stopping.ConfigureAwait(false))
             {
+                host.Child.BoundFiles(mostOfFile);
                 var refusal = await host.TryBeginAsync(command, _starter.PlacesOf(command), output.Append).ConfigureAwait(false);
                 if (refusal is null || stop.IsCancellationRequested)
                     return (await host.Child.Completion.ConfigureAwait(false), refusal is null);
@@ -149,9 +161,15 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
                 await host.Child.Completion.ConfigureAwait(false);
             }
         }
-        var program = await _starter.StartProgramAsync(command, output.Append).ConfigureAwait(false);
+        var program = await _starter.StartProgramAsync(command, mostOfFile, output.Append).ConfigureAwait(false);
         var stoppingProgram = stop.Register(program.Stop);
         await using (stoppingProgram.ConfigureAwait(false)) return (await program.Completion.ConfigureAwait(false), false);
+    }
+
+    private static ExceededBound? OfFile(ChildExit exit, long mostBytes)
+    {
+        const int FileTooLarge = 25; // SIGXFSZ
+        return exit.Signal == FileTooLarge ? new(BoundKind.WrittenBytes, mostBytes) : null;
     }
 
     private static string? HelperFault(string tail) =>

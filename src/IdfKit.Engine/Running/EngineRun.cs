@@ -24,6 +24,9 @@ public sealed record EngineRun
     /// <summary>Most memory that EnergyPlus held at once, from the kernel; 0 when it could not be had.</summary>
     public long PeakMemoryBytes { get; init; }
 
+    /// <summary>The bound for which it was ended; null when there was none. The outcome is <see cref="RunOutcome.Crashed"/> then.</summary>
+    public ExceededBound? Exceeded { get; init; }
+
     /// <summary>
     /// Whether what it printed says that it was refused memory: by the C++ library, by the loader, or by the host's own
     /// runtime.

@@ -74,6 +74,7 @@ internal sealed class EndedRun
     private (RunStatus Status, string? Reason, string? Message) Ending(EnergySummary summary) => _ended.Outcome switch
     {
         RunOutcome.Completed => (RunStatus.Completed, null, Completed(summary)),
+        RunOutcome.Crashed when _ended.Exceeded is { } bound => (RunStatus.Crashed, ReasonOf(bound), Exceeded(bound)),
         RunOutcome.Failed when IsOutOfMemory => (RunStatus.Failed, RunReason.OutOfMemory, OutOfMemory()),
         RunOutcome.Crashed when IsOutOfMemory => (RunStatus.Crashed, RunReason.OutOfMemory, OutOfMemory()),
         RunOutcome.Failed => (RunStatus.Failed, RunReason.Fatal, Failed()),
@@ -115,6 +116,21 @@ internal sealed class EndedRun
 
     private string Crashed(int signal) =>
         Severe is { } severe ? RunSentences.Crashed(severe, signal, _next.Again) : RunSentences.CrashedSilently(signal, _next.Again);
+
+    private static string ReasonOf(ExceededBound bound) => bound.Kind switch
+    {
+        BoundKind.Processes => RunReason.TooManyProcesses,
+        BoundKind.Memory => RunReason.OutOfMemory,
+        _ => RunReason.TooMuchOutput,
+    };
+
+    private string Exceeded(ExceededBound bound) => bound.Kind switch
+    {
+        BoundKind.Processes => RunSentences.TooManyProcesses(bound.Most, _next.Again),
+        BoundKind.Memory => RunSentences.OutOfMemoryTogether(bound.Most / 1_000_000, _next.IsFunction),
+        BoundKind.Files => RunSentences.TooManyFiles(bound.Most, _next.Again),
+        _ => RunSentences.TooMuchWritten(bound.Most / 1_000_000, _next.IsFunction, _next.Again),
+    };
 
     private string NoResult() => Severe is { } severe
         ? RunSentences.NoResult(severe, _ended.ExitCode, _next.Again)

@@ -19,13 +19,14 @@ internal sealed class FakeRun : IDisposable
         // .NET may be installed where only DOTNET_ROOT says, and the runner hands no variable on.
         var root = Path.GetFullPath(Path.Combine(
             System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        ReplaceProgram($"DOTNET_EnableDiagnostics=0 DOTNET_ROOT='{root}' exec '{Built("tests", "FakeEnergyPlus", "energyplus")}' \"$@\"");
+        var program = Repository.Built("tests", "FakeEnergyPlus", "energyplus");
+        ReplaceProgram($"DOTNET_EnableDiagnostics=0 DOTNET_ROOT='{root}' exec '{program}' \"$@\"");
         File.WriteAllLines(Model, script);
         Request = new() { ModelPath = Model, OutputDirectory = Output };
     }
 
     /// <summary>idfkit-engine as built for these tests.</summary>
-    public static string EngineHost => Built("src", "IdfKit.Engine.Host", "idfkit-engine");
+    public static string EngineHost => RealParts.EngineHost;
 
     public string Model => _folder["model.idf"];
     public string Output => _folder["output"];
@@ -71,10 +72,4 @@ internal sealed class FakeRun : IDisposable
     public static bool Lives(int id) => ProcessTable.Read().Any(entry => entry.Id == id && !entry.IsZombie);
 
     public void Dispose() => _folder.Dispose();
-
-    private static string Built(string folder, string project, string program)
-    {
-        var output = new DirectoryInfo(AppContext.BaseDirectory); // bin/CONFIGURATION/FRAMEWORK
-        return Repository.PathOf(folder, project, "bin", output.Parent!.Name, output.Name, program);
-    }
 }

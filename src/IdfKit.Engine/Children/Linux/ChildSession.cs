@@ -1,38 +1,48 @@
 namespace IdfKit.Engine.Children.Linux;
 
 /// <summary>
-/// All processes that a child has brought forth: those in its session, and its descendants that have left the session, as long
-/// as their line of parents was seen. One that leaves the session and is orphaned before it is seen escapes.
+/// All processes that a child has brought forth: those in its session, its descendants that have left the session, and what
+/// has left both the session and its parents, which has become this process's child (<see cref="Leaders"/>).
 /// </summary>
 internal sealed class ChildSession(int leader)
 {
     private readonly Dictionary<int, ProcessEntry> _others = [];
+    private bool _foundLast;
 
     /// <summary>Asks everything in the child's process group to end.</summary>
     public void Terminate()
     {
         Find();
-        _ = Libc.Signal(-leader, Libc.Terminate);
-        foreach (var id in _others.Keys) _ = Libc.Signal(id, Libc.Terminate);
+        Signal(Libc.Terminate);
     }
 
     /// <summary>Kills everything, the leader too.</summary>
     public void Kill()
     {
         Find();
-        _ = Libc.Signal(-leader, Libc.Kill);
-        foreach (var id in _others.Keys) _ = Libc.Signal(id, Libc.Kill);
+        Signal(Libc.Kill);
     }
 
     /// <summary>Kills everything but the leader, which must be a zombie still, so that its number cannot mean another process.</summary>
-    /// <returns>Whether nothing is left alive.</returns>
+    /// <returns>Whether nothing is left alive: where something was found, the look after it must find nothing.</returns>
     public bool KillRest()
     {
+        var found = Strays.Kill();
         Find();
-        if (_others.Count == 0) return true;
-        _ = Libc.Signal(-leader, Libc.Kill);
-        foreach (var id in _others.Keys) _ = Libc.Signal(id, Libc.Kill);
-        return false;
+        if (_others.Count > 0)
+        {
+            found = true;
+            Signal(Libc.Kill);
+        }
+        var isAlone = !found && !_foundLast;
+        _foundLast = found;
+        return isAlone;
+    }
+
+    private void Signal(int signal)
+    {
+        _ = Libc.Signal(-leader, signal);
+        foreach (var id in _others.Keys) _ = Libc.Signal(id, signal);
     }
 
     private void Find()
@@ -40,15 +50,18 @@ internal sealed class ChildSession(int leader)
         var table = ProcessTable.Read();
         var byId = table.ToDictionary(entry => entry.Id);
         foreach (var (id, seen) in _others.ToArray())
+            if (!byId.TryGetValue(id, out var now) || now.StartTime != seen.StartTime || now.IsZombie) _others.Remove(id);
+        foreach (var entry in table.Where(IsOrphan))
         {
-            if (byId.TryGetValue(id, out var now) && now.StartTime == seen.StartTime && !now.IsZombie) continue;
-            _others.Remove(id);
-            if (byId.TryGetValue(id, out now) && now.StartTime == seen.StartTime && now.Parent == Environment.ProcessId)
-                _ = Libc.Wait(id, out _, Libc.NoHang, out _); // where this process is the container's first, orphans become its children
+            if (entry.IsZombie) Strays.Reap(entry.Id);
+            else _others[entry.Id] = entry;
         }
         foreach (var entry in table)
             if (entry.Id != leader && !entry.IsZombie && (entry.Session == leader || Descends(entry, byId))) _others[entry.Id] = entry;
     }
+
+    private bool IsOrphan(ProcessEntry entry) => entry.Parent == Environment.ProcessId && entry.Id != leader
+        && (entry.Session == leader || Leaders.IsStray(entry.Id));
 
     private bool Descends(ProcessEntry entry, Dictionary<int, ProcessEntry> byId)
     {

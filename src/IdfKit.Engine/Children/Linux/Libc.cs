@@ -21,6 +21,22 @@ internal static unsafe partial class Libc
     /// <summary>The version of Landlock that the kernel has; not positive when it has none (linux/landlock.h).</summary>
     public static int LandlockVersion() => (int)SystemCall(444, 0, 0, 1);
 
+    /// <summary>Makes this process the parent of descendants that lose theirs (PR_SET_CHILD_SUBREAPER, since Linux 3.4).</summary>
+    /// <returns>False when it was that before, or cannot be.</returns>
+    public static bool TryAdoptOrphans()
+    {
+        const int Ask = 37, Set = 36;
+        var isSet = 0;
+        return Prctl(Ask, (nuint)(&isSet), 0, 0, 0) == 0 && isSet == 0 && Prctl(Set, 1, 0, 0, 0) == 0;
+    }
+
+    /// <summary>Ends what <see cref="TryAdoptOrphans"/> began.</summary>
+    public static void AdoptNoMore() => _ = Prctl(36, 0, 0, 0, 0);
+
+    /// <summary>The session of a process; negative when it is gone.</summary>
+    [LibraryImport("libc", EntryPoint = "getsid")]
+    public static partial int SessionOf(int process);
+
     /// <summary>Keeps other processes of the same user from this one's memory and environment (PR_SET_DUMPABLE).</summary>
     public static void HideThisProcess() => _ = Prctl(4, 0, 0, 0, 0);
 

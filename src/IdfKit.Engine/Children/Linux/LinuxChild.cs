@@ -20,6 +20,9 @@ internal sealed class LinuxChild : IChild
     private int _input = -1;
     private bool _hasEnded;
     private volatile bool _isStopping;
+    private volatile bool _isRunning;
+    private int _process;
+    private ExceededBound? _exceeded;
 
     private LinuxChild(ChildStart start, OutputReceiver output) => (_start, _output) = (start, output);
 
@@ -39,8 +42,17 @@ internal sealed class LinuxChild : IChild
         Wake();
     }
 
+    public void BoundFiles(long bytes)
+    {
+        lock (_gate)
+        {
+            if (!_hasEnded && _process > 0) ChildLimits.BoundFiles(_process, bytes);
+        }
+    }
+
     public unsafe bool TrySend(ReadOnlySpan<byte> message)
     {
+        Begin();
         const int PipeCapacity = 60 * 1024; // of an empty pipe 64 KiB fit without waiting
         lock (_gate)
         {
@@ -61,8 +73,9 @@ internal sealed class LinuxChild : IChild
             if (_wake < 0)
                 throw new EnergyPlusException(
                     EnergyPlusErrorKind.CannotStart, "Opening a descriptor for EnergyPlus failed: " + Libc.LastError());
-            var spawned = SpawnedProcess.Start(_start);
-            lock (_gate) _input = spawned.Input;
+            var spawned = Leaders.Start(_start);
+            lock (_gate) (_process, _input) = (spawned.ProcessId, spawned.Input);
+            if (!_start.HasInput) Begin();
             _started.SetResult(this);
             _completion.SetResult(Follow(spawned, peakAtStart));
         }
@@ -82,27 +95,41 @@ internal sealed class LinuxChild : IChild
         }
     }
 
+    /// <summary>Its run begins: what waits is not watched.</summary>
+    private void Begin()
+    {
+        lock (_gate)
+        {
+            if (_hasEnded || _process <= 0) return;
+            ChildLimits.ApplyUsualTo(_process);
+        }
+        _isRunning = true;
+        Wake();
+    }
+
     private ChildExit Follow(SpawnedProcess.Started spawned, long peakAtStart)
     {
         _start.Limits?.ApplyTo(spawned.ProcessId);
         var memory = new PeakMemory(spawned.ProcessId, peakAtStart);
         using var pipe = new OutputPipe(spawned.Output, _output, memory);
         var session = new ChildSession(spawned.ProcessId);
+        var watch = new TreeWatch(spawned.ProcessId, _start.Tree);
         var ended = Libc.OpenProcess(spawned.ProcessId);
         try
         {
-            WaitForEnd(spawned.ProcessId, ended, pipe, session);
+            WaitForEnd(spawned.ProcessId, ended, pipe, session, watch);
             CleanUp(pipe, session);
         }
         finally
         {
             if (ended >= 0) _ = Libc.Close(ended);
         }
-        return Reap(spawned.ProcessId, memory);
+        lock (_gate) _process = 0;
+        return Leaders.Leave(spawned.ProcessId, () => Reap(spawned.ProcessId, memory)) with { Exceeded = _exceeded };
     }
 
     /// <summary>Until the child is a zombie: passes on what it prints, and carries out <see cref="Stop"/>.</summary>
-    private void WaitForEnd(int id, int ended, OutputPipe pipe, ChildSession session)
+    private void WaitForEnd(int id, int ended, OutputPipe pipe, ChildSession session, TreeWatch watch)
     {
         const int PollMilliseconds = 20, Forever = -1;
         long? stoppedAt = null;
@@ -113,17 +140,20 @@ internal sealed class LinuxChild : IChild
                 stoppedAt = Stopwatch.GetTimestamp();
                 session.Terminate();
             }
-            if (stoppedAt is { } at && Stopwatch.GetElapsedTime(at) >= _start.KillGrace) session.Kill();
-            var wait = ended < 0 || stoppedAt is not null ? PollMilliseconds : pipe.WantsSamples ? PeakMemory.SampleMilliseconds : Forever;
+            if (_isRunning) _exceeded ??= watch.Look();
+            var isDue = stoppedAt is { } at && Stopwatch.GetElapsedTime(at) >= _start.KillGrace;
+            if (isDue || _exceeded is not null) session.Kill();
+            var isEnding = stoppedAt is not null || _exceeded is not null;
+            var wait = ended < 0 || isEnding ? PollMilliseconds : _isRunning || pipe.WantsSamples ? TreeWatch.SampleMilliseconds : Forever;
             pipe.ReadWhatIsThere(ended, _wake, wait);
         }
     }
 
     /// <summary>The child has ended by itself or not; nothing that it started may live on, and its last words are read.</summary>
-    private static void CleanUp(OutputPipe pipe, ChildSession session)
+    private void CleanUp(OutputPipe pipe, ChildSession session)
     {
         const int PollMilliseconds = 5;
-        var limit = TimeSpan.FromSeconds(2);
+        var (mostForWords, mostForEnds) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10));
         var began = Stopwatch.GetTimestamp();
         bool isAlone;
         do
@@ -131,7 +161,8 @@ internal sealed class LinuxChild : IChild
             isAlone = session.KillRest();
             while (pipe.ReadWhatIsThere(-1, -1, PollMilliseconds * (pipe.IsOpen || !isAlone ? 1 : 0))) continue;
         }
-        while ((pipe.IsOpen || !isAlone) && Stopwatch.GetElapsedTime(began) < limit);
+        while ((pipe.IsOpen || !isAlone) && Stopwatch.GetElapsedTime(began) < (isAlone ? mostForWords : mostForEnds));
+        if (!isAlone) _exceeded ??= new(BoundKind.Processes, _start.Tree.Processes); // what still lives may still write
     }
 
     private static unsafe bool HasEnded(int id)

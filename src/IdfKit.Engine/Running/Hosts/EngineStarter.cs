@@ -10,7 +10,8 @@ internal sealed class EngineStarter(EnergyPlusInstallation installation, EngineO
     private readonly HostProgram? _host = options.Host();
     private readonly ChildLimits _limits = options.Limits();
 
-    public async Task<IChild> StartProgramAsync(EngineCommand command, OutputReceiver output)
+    /// <summary>The plain program; no file that it writes may be larger than <paramref name="mostOfFile"/>.</summary>
+    public async Task<IChild> StartProgramAsync(EngineCommand command, long mostOfFile, OutputReceiver output)
     {
         var start = new ChildStart
         {
@@ -19,7 +20,8 @@ internal sealed class EngineStarter(EnergyPlusInstallation installation, EngineO
             WorkingDirectory = command.WorkingDirectory,
             Environment = ChildEnvironment.For(command.WorkingDirectory),
             KillGrace = options.KillGrace,
-            Limits = _limits,
+            Limits = _limits with { FileSizeBytes = Math.Min(mostOfFile, ChildLimits.OwnMostFileBytes) },
+            Tree = options.Tree(),
         };
         if (!OperatingSystem.IsLinux()) return PortableChild.Start(start, output);
         var whole = _host?.Exec(start, [.. command.Readable, installation.Directory], command.Writable) ?? start;
@@ -37,6 +39,7 @@ internal sealed class EngineStarter(EnergyPlusInstallation installation, EngineO
             Environment = ChildEnvironment.Waiting,
             KillGrace = options.KillGrace,
             Limits = _limits,
+            Tree = options.Tree(),
             HasInput = true,
         };
         return await LinuxChild.StartAsync(_host!.Host(installation.Directory, start), output).ConfigureAwait(false);
