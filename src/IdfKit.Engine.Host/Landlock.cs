@@ -53,6 +53,9 @@ internal static unsafe class Landlock
         _ = Libc.Close(ruleset);
     }
 
+    /// <summary>Whether the kernel has it, switched on.</summary>
+    public static bool IsThere => Libc.SystemCall(CreateRuleset, 0, 0, VersionFlag) > 0;
+
     private static nint Version()
     {
         var version = Libc.SystemCall(CreateRuleset, 0, 0, VersionFlag);

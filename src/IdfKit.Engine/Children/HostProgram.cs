@@ -11,7 +11,8 @@ namespace IdfKit.Engine.Children;
 /// </summary>
 /// <param name="path">Where it is.</param>
 /// <param name="layers">What confines each child.</param>
-internal sealed class HostProgram(string path, ConfinementLayers layers)
+/// <param name="required">Without which of them none is started.</param>
+internal sealed class HostProgram(string path, ConfinementLayers layers, ConfinementLayers required)
 {
     private readonly KeyValuePair<string, string>[] _variables = RuntimeVariables(path);
 
@@ -68,7 +69,8 @@ internal sealed class HostProgram(string path, ConfinementLayers layers)
         };
 
     /// <summary>The names are those of IdfKit.Engine.Host/Layers.cs.</summary>
-    private string[] Confining => layers is ConfinementLayers.None ? [] : ["--confine", layers.ToString()];
+    private string[] Confining =>
+        layers is ConfinementLayers.None ? [] : ["--confine", layers.ToString(), "--require", required.ToString()];
 
     /// <summary>
     /// For the .NET runtime of idfkit-engine, which hands none of them on. Without the first it leaves pipes for debuggers among
