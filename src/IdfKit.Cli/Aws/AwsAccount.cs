@@ -60,7 +60,7 @@ internal sealed class AwsAccount
 
     private static async Task<ImmutableCredentials> KeysAsync()
     {
-        var identity = new ChainIdentity(profile: null, Longest);
+        using var identity = new ChainIdentity(profile: null, Longest, TimeProvider.System);
         try { return await identity.GetAsync(CancellationToken.None); }
         catch (OperationCanceledException) { throw Without(IdentitySentences.TookTooLong(identity.Describe(), Longest)); }
         catch (IdentityException e) { throw Without(e); }
