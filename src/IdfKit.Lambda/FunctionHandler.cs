@@ -41,7 +41,9 @@ internal sealed class FunctionHandler(
 
         delivery = delivery with { ComesAgainUnderAnotherId = envelope.Kind == EnvelopeKind.Queue };
         foreach (var folder in dispatcher.RemoveAbandoned())
-            log.Warning($"The folder '{folder}' of a run that crashed could not be removed; it takes up disk.", ("request_id", context.AwsRequestId));
+            log.Warning(
+                $"The folder '{folder}' of a run that crashed could not be removed; it takes up disk.",
+                ("request_id", context.AwsRequestId));
         return Answer(envelope.Kind, await RunAsync(envelope, delivery, call));
     }
 

@@ -108,7 +108,8 @@ public sealed class HostileResultsTests
     public async Task Folders_are_kept_only_where_they_are_asked_for()
     {
         await using var bed = new PipelineBed();
-        await bed.DeliverAsync(await bed.PutAsync("inputs/office.idf", ScriptedEnergyPlus.Model("mkdir $out/m; echo x > $out/m/eplusout.csv")));
+        var model = ScriptedEnergyPlus.Model("mkdir $out/m; echo x > $out/m/eplusout.csv");
+        await bed.DeliverAsync(await bed.PutAsync("inputs/office.idf", model));
         var record = await bed.RecordAsync("office");
         Assert.DoesNotContain("m/eplusout.csv", record.Files.Select(file => file.Path));
         Assert.Contains(record.Notices, notice => notice.Contains("'m'", StringComparison.Ordinal));
@@ -125,7 +126,8 @@ public sealed class HostileResultsTests
         Assert.Contains(record.Notices, notice => notice.Contains("2 files", StringComparison.Ordinal)
             && notice.Contains("outputs", StringComparison.Ordinal));
 
-        await bed.Files.WriteTextAsync("inputs/office.job.json", """{"outputs": ["plugin.csv"]}""", cancellationToken: ScriptedEnergyPlus.Token);
+        await bed.Files.WriteTextAsync(
+            "inputs/office.job.json", """{"outputs": ["plugin.csv"]}""", cancellationToken: ScriptedEnergyPlus.Token);
         await bed.DeliverAsync(await bed.PutAsync("inputs/office.idf", model));
         record = await bed.RecordAsync("office");
         Assert.Equal(["plugin.csv", "summary.json"], record.Files.Select(file => file.Path));
@@ -137,7 +139,7 @@ public sealed class HostileResultsTests
     {
         await using var bed = new PipelineBed();
         await bed.Files.WriteTextAsync("inputs/office.job.json", """{"outputs": ["**"]}""", cancellationToken: ScriptedEnergyPlus.Token);
-        var names = "seq 1 20000 | sed 's/^/a-name-as-long-as-they-come-which-fills-a-record-more-than-any-other-does-because-it-is-so-long-/'";
+        var names = $"seq 1 20000 | sed 's/^/{new string('n', 115)}/'"; // as long as they come
         await bed.DeliverAsync(await bed.PutAsync(
             "inputs/office.idf", ScriptedEnergyPlus.Model($"cd $out; {names} | xargs touch; cd /; echo x > $out/eplusout.rdd")));
         var record = await bed.RecordAsync("office");

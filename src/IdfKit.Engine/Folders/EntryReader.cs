@@ -40,5 +40,6 @@ internal sealed unsafe class EntryReader : IDisposable
     public void Dispose() => _ = FolderCalls.CloseListing(_listing);
 
     /// <summary>The folder itself or the one above.</summary>
-    private static bool IsDots(byte* name) => MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name) is [(byte)'.'] or [(byte)'.', (byte)'.'];
+    private static bool IsDots(byte* name) =>
+        MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name) is [(byte)'.'] or [(byte)'.', (byte)'.'];
 }

@@ -55,5 +55,6 @@ internal sealed class PortableFolder : ChildFolder
 
     private static bool IsLink(string path) => !Path.Exists(path) || !IsFileOrFolder(File.GetAttributes(path));
 
-    private static bool IsFileOrFolder(FileAttributes attributes) => (attributes & (FileAttributes.ReparsePoint | FileAttributes.Device)) == 0;
+    private static bool IsFileOrFolder(FileAttributes attributes) =>
+        (attributes & (FileAttributes.ReparsePoint | FileAttributes.Device)) == 0;
 }

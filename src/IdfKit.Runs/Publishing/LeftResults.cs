@@ -2,7 +2,9 @@ using IdfKit.Engine.Folders;
 
 namespace IdfKit.Runs.Publishing;
 
-/// <summary>Looks through what a run has left, which may be anything, and chooses its results. No link is followed, and nothing waits.</summary>
+/// <summary>
+/// Looks through what a run has left, which may be anything, and chooses its results. No link is followed, and nothing waits.
+/// </summary>
 internal sealed class LeftResults
 {
     /// <summary>The largest file: more than Lambda's disk holds.</summary>

@@ -89,7 +89,8 @@ internal sealed class ResultContent : IDisposable
         try
         {
             var entry = await fileSystem.WriteAsync(path, content, options, cancellationToken).ConfigureAwait(false);
-            Sent = entry.SizeBytes == File.SizeBytes ? content.Sha256 : null;
+            // A file system may have read it out of order.
+            Sent = entry.SizeBytes == File.SizeBytes ? content.Sha256 ?? Hash(cancellationToken) : null;
             return entry;
         }
         catch (Exception e) when (content.IsCutOff && e is not OperationCanceledException) { throw CutOff(e); }

@@ -64,7 +64,7 @@ internal sealed class Workspace : IDisposable
         Summary = new(path, RunRecordFile.SummaryName, json.Length);
     }
 
-    /// <summary>What cannot be removed is left to <see cref="RemoveAbandoned"/> of a later process: the run itself has ended well.</summary>
+    /// <summary>What cannot be removed is left to <see cref="RemoveAbandoned"/> of a later process: the run itself has ended.</summary>
     public void Dispose() => _ = FolderRemoval.TryRemove(Path);
 
     private static bool IsAbandoned(string name) =>

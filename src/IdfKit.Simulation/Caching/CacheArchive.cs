@@ -27,7 +27,8 @@ internal static class CacheArchive
                 var entry = archive.CreateEntry(file.Path, CompressionLevel.Fastest);
                 var to = await entry.OpenAsync(cancellationToken).ConfigureAwait(false);
                 await using var toLifetime = to.ConfigureAwait(false);
-                if (await content.CopyToAsync(to, cancellationToken).ConfigureAwait(false) is { } sha256) written.Add(new(content.File, sha256));
+                var sha256 = await content.CopyToAsync(to, cancellationToken).ConfigureAwait(false);
+                if (sha256 is not null) written.Add(new(content.File, sha256));
             }
         }
         return written;

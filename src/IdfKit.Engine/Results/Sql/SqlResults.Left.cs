@@ -18,7 +18,7 @@ public sealed partial class SqlResults
     /// <param name="folder">Where it lies.</param>
     /// <param name="directory">The same as a path.</param>
     /// <param name="name">Its name there.</param>
-    /// <exception cref="ResultsException">As <see cref="Open(string)"/>; as all that is read from it then, also when the time is over.</exception>
+    /// <exception cref="ResultsException">As <see cref="Open(string)"/>, and whatever is read from it when the time is over.</exception>
     internal static SqlResults? TryOpenIn(ChildFolder folder, string directory, string name)
     {
         using var file = folder.TryOpenFile(name);
