@@ -156,8 +156,9 @@ public sealed class HostileResultsTests
         const string Mark = "idfkit-altering-survivor";
         var model = ScriptedEnergyPlus.Model(
             "head -c 9000000 /dev/zero > $out/eplusout.eso; echo small > $out/eplusout.mtr",
-            $"setsid sh -c ': {Mark}; for i in $(seq 1 400); do for f in eso mtr; do head -c $((4000 + $i * 20000 % 9000000)) /dev/urandom "
-                + "> $0/eplusout.$f; ln -sf /etc/passwd $0/eplusout.mdd; rm -f $0/eplusout.mdd; done; done' $out >/dev/null 2>&1 </dev/null &");
+            $"setsid sh -c ': {Mark}; for i in $(seq 1 400); do for f in eso mtr; do "
+                + "head -c $((4000 + $i * 20000 % 9000000)) /dev/urandom > $0/eplusout.$f; "
+                + "ln -sf /etc/passwd $0/eplusout.mdd; rm -f $0/eplusout.mdd; done; done' $out >/dev/null 2>&1 </dev/null &");
         for (var round = 0; round < 5; round++)
         {
             await bed.DeliverAsync(await bed.PutAsync("inputs/office.idf", model));
@@ -191,7 +192,8 @@ public sealed class HostileResultsTests
     {
         var token = ScriptedEnergyPlus.Token;
         var stored = await bed.Files.ListAsync(Folder.TrimEnd('/'), token).Select(entry => entry.Path[Folder.Length..]).ToListAsync(token);
-        Assert.Equal(record.Files.Select(file => file.Path).Append("run.json").Order(StringComparer.Ordinal), stored.Order(StringComparer.Ordinal));
+        var listed = record.Files.Select(file => file.Path).Append("run.json");
+        Assert.Equal(listed.Order(StringComparer.Ordinal), stored.Order(StringComparer.Ordinal));
         var secret = Encoding.UTF8.GetBytes("root:x:0:0");
         foreach (var file in record.Files)
         {

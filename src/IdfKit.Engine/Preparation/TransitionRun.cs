@@ -27,6 +27,7 @@ internal sealed class TransitionRun(TransitionProgram program, string modelName,
 
         var began = Stopwatch.GetTimestamp();
         var ended = await Tool.RunAsync(program.Path, [copy], scratch.Root, timeout, cancellationToken).ConfigureAwait(false);
+        scratch.KeepPlainFiles();
         var words = TransitionWords.From(scratch, ended?.Text ?? "", copy, modelName);
         steps.Add(new(program.FileName, program.From, program.To, Stopwatch.GetElapsedTime(began), words.Said));
 

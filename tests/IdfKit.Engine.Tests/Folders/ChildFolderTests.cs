@@ -98,7 +98,8 @@ public sealed class ChildFolderTests : IDisposable
             Hostile.Pipe(path);
             Assert.Equal("mine", File.ReadAllText(named.Path));
         }
-        Assert.Equal(["out", "secret"], Directory.EnumerateFileSystemEntries(_folder.Path).Select(entry => Path.GetFileName(entry)).Order());
+        var names = Directory.EnumerateFileSystemEntries(_folder.Path).Select(entry => Path.GetFileName(entry));
+        Assert.Equal(["out", "secret"], names.Order());
     }
 
     private void Make(string kind, string path)

@@ -52,7 +52,8 @@ public sealed class HostileResultsTests : IDisposable
     public async Task Numbers_that_no_run_has_are_left_out_and_the_summary_can_be_written(string number)
     {
         await File.WriteAllTextAsync(_folder["eplusout.eio"],
-            $"Environment,RUN PERIOD 1,WeatherFileRunPeriod,01/01/2017,12/31/2017,Sunday,{number},x\n", TestContext.Current.CancellationToken);
+            $"Environment,RUN PERIOD 1,WeatherFileRunPeriod,01/01/2017,12/31/2017,Sunday,{number},x\n",
+            TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(_folder["eplustbl.htm"], $"""
             <html><b>Values gathered over {number} hours</b>
             <p>Report:<b> Annual Building Utility Performance Summary</b></p><p>For:<b> Entire Facility</b></p>
@@ -71,7 +72,8 @@ public sealed class HostileResultsTests : IDisposable
     public async Task Eio_with_a_million_periods_gives_a_small_summary()
     {
         var eio = new StringBuilder();
-        for (var i = 0; i < 200_000; i++) eio.Append("Environment,P").Append(i).Append(",WeatherFileRunPeriod,01/01/2017,12/31/2017,Sunday,1,x\n");
+        for (var i = 0; i < 200_000; i++)
+            eio.Append("Environment,P").Append(i).Append(",WeatherFileRunPeriod,01/01/2017,12/31/2017,Sunday,1,x\n");
         await File.WriteAllTextAsync(_folder["eplusout.eio"], eio.ToString(), TestContext.Current.CancellationToken);
         Assert.True(JsonSerializer.SerializeToUtf8Bytes(await ReadAsync()).Length < 100_000);
     }
@@ -80,7 +82,8 @@ public sealed class HostileResultsTests : IDisposable
     public async Task Table_with_a_million_end_uses_gives_a_small_summary()
     {
         var rows = new StringBuilder();
-        for (var i = 0; i < 100_000; i++) rows.Append("<tr><td>Use").Append(i).Append(new string('x', 200)).Append("</td><td>1</td></tr>\n");
+        for (var i = 0; i < 100_000; i++)
+            rows.Append("<tr><td>Use").Append(i).Append(new string('x', 200)).Append("</td><td>1</td></tr>\n");
         await File.WriteAllTextAsync(_folder["eplustbl.htm"], $"""
             <html><p>Report:<b> Annual Building Utility Performance Summary</b></p><p>For:<b> Entire Facility</b></p>
             <b>Site and Source Energy</b><table><tr><td></td><td>Total Energy [GJ]</td></tr></table>

@@ -72,7 +72,8 @@ public sealed class AlteredResultTests : IDisposable
         {
             case "grow": File.AppendAllText(File0, "more"); break;
             case "rewrite":
-                using (var file = File.OpenHandle(File0, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) RandomAccess.Write(file, "x"u8, 5);
+                using (var file = File.OpenHandle(File0, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+                    RandomAccess.Write(file, "x"u8, 5);
                 break;
             case "cut":
                 using (var file = new FileStream(File0, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) file.SetLength(10);
