@@ -115,12 +115,14 @@ internal static class RunSentences
 
     public static string LeftBehind(LeftKind kind, int count, string? example)
     {
-        var many = Number(count) + (count == 1 ? " file" : " files") + (example is null ? "" : $" (such as '{OneLine.Of(example, 60)}')");
+        var (one, more) = kind is LeftKind.NoFile ? (" entry", " entries") : (" file", " files");
+        var many = Number(count) + (count == 1 ? one : more) + (example is null ? "" : $" (such as '{OneLine.Of(example, 60)}')");
         return kind switch
         {
             LeftKind.Unknown => $"The run left {many} that EnergyPlus itself does not write, which were not kept; name under outputs in "
                 + "the job file what is to be kept. A run.json, summary.json, progress.json or report.html never is.",
-            LeftKind.NoFile => $"The run left what is no plain file but a folder, a link, a pipe or the like: {many}; none was kept.",
+            LeftKind.NoFile => $"The run left {many} in the folder of its results that are no plain files but folders, links, pipes or the "
+                + "like; none was kept.",
             LeftKind.BadName => $"The run left {many} under names that no result can have; none was kept.",
             LeftKind.TooLarge => $"The run left {many} larger than 16 GiB, which were not kept; ask for fewer output variables.",
             LeftKind.TooMany => $"The run left more files than are kept; {many} and perhaps more were left out.",
