@@ -160,6 +160,7 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
             await RunAsync(program, "ExpandObjects", [], scratch, made: null, source, cancellationToken).ConfigureAwait(false);
             var expansion = new Expansion(scratch);
             if (expansion.Complaint is { } complaint) throw Complained("ExpandObjects", source, complaint);
+            if (!File.Exists(expansion.ModelPath)) throw Complained("ExpandObjects", source, "it left no model that can be read.");
             return expansion;
         }
         catch
@@ -191,6 +192,7 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
             ?? throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorTimedOut,
                 $"{name} was stopped on {NameOf(subject)} after {Timeout.TotalSeconds:0.###} s, "
                     + "its time limit; allow it more time or simplify the model.");
+        scratch.KeepPlainFiles();
         if (LoaderFault.In(ended.Text) is { } fault)
             throw new EnergyPlusException(EnergyPlusErrorKind.Broken,
                 $"{name} in {_installation.Directory} does not run: {fault.Sentence}; {fault.Advice()}.");

@@ -1,3 +1,5 @@
+using IdfKit.Engine.Folders;
+
 namespace IdfKit.Engine.Preparation;
 
 /// <summary>A folder for one program, which names its files itself; gone when disposed.</summary>
@@ -18,5 +20,20 @@ internal sealed class ScratchFolder : IDisposable
         else File.CreateSymbolicLink(link, path);
     }
 
-    public void Dispose() => Directory.Delete(_path, recursive: true);
+    /// <summary>
+    /// After a program has ended: takes away what is no plain file that can be read, so that the rest can be read by its name. A link or a
+    /// pipe that it has left would lead elsewhere, or be waited for.
+    /// </summary>
+    public void KeepPlainFiles()
+    {
+        using var folder = ChildFolder.TryOpen(_path);
+        foreach (var entry in folder?.Entries().ToList() ?? [])
+        {
+            if (entry is not { Name: { } name, Kind: not EntryKind.Folder }) continue;
+            using var file = folder!.TryOpenFile(name);
+            if (file is null) FolderRemoval.TryRemove(this[name]);
+        }
+    }
+
+    public void Dispose() => FolderRemoval.TryRemove(_path);
 }

@@ -29,6 +29,7 @@ internal sealed class TransitionRun(TransitionProgram program, string modelName,
         var ended = await Tool.RunAsync(
             program.Path, [copy], scratch.Root, timeout, cancellationToken,
             host: host, readable: [Path.GetDirectoryName(program.Path)!]).ConfigureAwait(false);
+        scratch.KeepPlainFiles();
         var words = TransitionWords.From(scratch, ended?.Text ?? "", copy, modelName);
         steps.Add(new(program.FileName, program.From, program.To, Stopwatch.GetElapsedTime(began), words.Said));
 

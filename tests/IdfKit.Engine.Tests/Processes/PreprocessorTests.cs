@@ -31,6 +31,23 @@ public sealed class PreprocessorTests
     }
 
     [Theory]
+    [InlineData("mkfifo expanded.idf")]
+    [InlineData("ln -s /etc/passwd expanded.idf")]
+    [InlineData("ln -s /dev/zero expandedidf.err")]
+    [InlineData("rm in.idf; mkfifo in.idf")]
+    [InlineData("rm in.idf; ln -s /etc/passwd in.idf")]
+    [InlineData("rm in.idf")]
+    [InlineData("mkfifo expandedidf.err GHTIn.idf BasementGHTIn.idf; touch \"$(printf 'a\\377')\"; mkdir deep; chmod 000 deep")]
+    public async Task Expansion_never_reads_through_what_a_program_left_in_a_files_place(string script)
+    {
+        using var fake = new ScriptedInstallation("Version,25.2;\n").With("ExpandObjects", script);
+        var expanding = new Preprocessors(fake.Installation).ExpandObjectsAsync(fake.Model, fake.Made, Token);
+        try { await expanding.WaitAsync(TimeSpan.FromSeconds(20), Token); }
+        catch (EnergyPlusException e) { Assert.Equal(EnergyPlusErrorKind.PreprocessorFailed, e.Kind); }
+        if (File.Exists(fake.Made)) Assert.Equal("Version,25.2;\n", await File.ReadAllTextAsync(fake.Made, Token));
+    }
+
+    [Theory]
     [InlineData("echo 'Not enough fields' > expandedidf.err", "Not enough fields")]
     [InlineData("echo 'Output:PreprocessorMessage,ExpandObjects,Severe,In Zone A,there is no system;' > expanded.idf",
         "In Zone A there is no system")]
