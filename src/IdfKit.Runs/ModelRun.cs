@@ -157,6 +157,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     public async Task<Rejection?> StageAsync(CancellationToken cancellationToken) =>
         await FetchModelAsync(cancellationToken).ConfigureAwait(false)
         ?? ChooseEngine()
+        ?? Checks.OfReferences(Model)
         ?? Checks.OfRisks(Model, Request)
         ?? await FetchWeatherAsync(cancellationToken).ConfigureAwait(false)
         ?? await FetchCompanionsAsync(cancellationToken).ConfigureAwait(false);
@@ -211,8 +212,16 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var fetched = await companions.FetchAsync(Model, ModelPath, workspace.Inputs, cancellationToken).ConfigureAwait(false);
         (WorkingDirectory, CompanionFiles) = (fetched.WorkingDirectory, fetched.Files);
         Notice(fetched.Notices);
-        if (fetched.IsModelRewritten) _model = StagedModel.Read(ModelPath, Path.GetFileName(ModelPath)).Model;
+        if (fetched.IsModelRewritten) TakeOver(StagedModel.Read(ModelPath, Path.GetFileName(ModelPath)).Model);
         return fetched.Rejection;
+    }
+
+    /// <summary>Of two large models only the one that runs is kept: the other would tell the lines of an error.</summary>
+    private void TakeOver(Model rewritten)
+    {
+        const int Large = 4_000_000;
+        if (Model.Text.Length > Large) _dropped = null;
+        _model = rewritten;
     }
 
     private void Notice(IEnumerable<string> sentences) =>
@@ -235,7 +244,8 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var prepared = await ModelPreparation.PrepareAsync(
             Model, ModelPath, engines.Installations, options, cancellationToken).ConfigureAwait(false);
         var isRewritten = prepared.Model != _model;
-        (_model, _isExpanded) = (prepared.Model, prepared.IsExpanded);
+        if (isRewritten) TakeOver(prepared.Model);
+        _isExpanded = prepared.IsExpanded;
         _installation = prepared.Installation ?? _installation;
         Record = Record with
         {

@@ -12,16 +12,23 @@ internal sealed class IdfFields(ModelText text, bool hasMacros) : IFieldReader
     public FieldPlace[] FieldsOf(ObjectPlace place)
     {
         if (text.Span[place.Body] == ';') return [];
-        var found = new List<FieldPlace>();
+        var found = new FieldPlace[Walk(place, [])];
+        Walk(place, found);
+        return found;
+    }
+
+    /// <summary>Finds all fields; their number. Into nothing it only counts.</summary>
+    private int Walk(ObjectPlace place, Span<FieldPlace> into)
+    {
         var separators = new IdfSeparators(text.Span, place.Body + 1, hasMacros);
         var start = place.Body + 1;
-        while (true)
+        for (var count = 0; ; count++)
         {
             var separator = separators.Next();
             var end = separator < 0 ? text.Length : separator;
-            found.Add(new(-1, SkipBlank(text.Span, start, end), end));
+            if (into.Length > 0) into[count] = new(-1, SkipBlank(text.Span, start, end), end);
             // The last object may lack its semicolon.
-            if (separator < 0 || text.Span[separator] == ';') return [.. found];
+            if (separator < 0 || text.Span[separator] == ';') return count + 1;
             start = separator + 1;
         }
     }

@@ -12,10 +12,6 @@ internal sealed class IdfScanner(ModelText text)
 
     private const int LongestClassName = 100;
 
-    // Far more than any model has.
-    private const int MostFields = 2_000_000;
-    private const int MostObjects = 2_000_000;
-
     private int _fields;
 
     public ClassTable Classes { get; } = new();
@@ -62,7 +58,7 @@ internal sealed class IdfScanner(ModelText text)
         if (IdfFields.SkipBlank(span, end, separator) < separator)
             throw Error(start, "a line of text stands where a class name and a comma are expected");
         Objects.Add(new(start, separator, ClassOf(span[start..end].TrimEnd(" \t"u8), start)));
-        if (Objects.Count > MostObjects) throw Error(start, $"it has more than {MostObjects} objects");
+        if (Objects.Count > ModelBounds.MostObjects) throw Error(start, ModelBounds.TooManyObjects);
         _fields = 0;
         return true;
     }
@@ -80,7 +76,7 @@ internal sealed class IdfScanner(ModelText text)
 
     private void CountField(int separator)
     {
-        if (++_fields > MostFields) throw Error(separator, $"an object has more than {MostFields} fields");
+        if (++_fields > ModelBounds.MostFields) throw Error(separator, ModelBounds.TooManyFields);
     }
 
     /// <summary>The text ended in an object: its last field lacks the semicolon, or something is missing.</summary>

@@ -32,7 +32,7 @@ internal sealed class OutputSettings(Model model)
     /// <summary>Whether the model asks for a report, by its name or by that of a set which holds it.</summary>
     public bool HasReport(string report) =>
         First("Output:Table:SummaryReports") is { } list
-        && list.Fields.Any(name => Is(name, report) || WholeReports.Any(whole => Is(name, whole)));
+        && list.Texts.Any(name => Is(name, report) || WholeReports.Any(whole => Is(name, whole)));
 
     private static bool Is(string one, string other) => string.Equals(one.Trim(), other, StringComparison.OrdinalIgnoreCase);
 

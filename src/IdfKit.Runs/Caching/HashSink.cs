@@ -31,7 +31,8 @@ internal sealed class HashSink : IDisposable
         else foreach (var item in model.Objects)
         {
             Add(item.ClassName.ToUpperInvariant());
-            Add([.. item.Fields]);
+            AddLength(item.FieldCount);
+            foreach (var field in item.Texts) Add(field);
         }
     }
 

@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Engine.Models;
 using IdfKit.Engine.Preparation;
 using IdfKit.Runs.Staging;
 
@@ -11,6 +12,7 @@ namespace IdfKit.Runs.Preflight;
 internal static class Checks
 {
     private const int MostRisks = 100, LongestRisk = 300; // in the record, which is read whole
+    private const int MostReferences = 20_000;
 
     /// <summary>The EnergyPlus that is to run the model; null, and why, when none may.</summary>
     public static (EnergyPlusInstallation? Installation, Rejection? Rejection) OfVersion(
@@ -28,6 +30,11 @@ internal static class Checks
         var plan = request.Annual ? model.Plan.ForWholeYear() : request.DesignDay ? model.Plan.ForDesignDays() : model.Plan;
         return plan.NeedsWeather;
     }
+
+    /// <summary>A list is made of all objects that read files, which would take more than the model itself where it has nothing else.</summary>
+    public static Rejection? OfReferences(Model model) => FileReferences.CountIn(model) is var references and > MostReferences
+        ? new(RunReason.TooLarge, RunSentences.TooManyReferences(references, MostReferences))
+        : null;
 
     public static Rejection? OfRisks(Model model, RunRequest request)
     {

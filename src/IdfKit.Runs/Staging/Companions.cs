@@ -8,6 +8,7 @@ namespace IdfKit.Runs.Staging;
 internal sealed class Companions(CompanionSource source)
 {
     private const int Concurrency = 8;
+    private const int MostFiles = 1_000; // as of a bundle
     private const int MostAwaited = 20; // each is a note in the bucket; when they have come, the next are awaited
 
     private readonly CompanionFolders _folders = new(source.FileSystem);
@@ -28,15 +29,16 @@ internal sealed class Companions(CompanionSource source)
         var references = model.ReferencedFiles;
         var workingDirectory = WorkingDirectoryFor(references, inputs);
         if (references.Count == 0) return new() { WorkingDirectory = workingDirectory };
+        if (TooMany(references) is { } tooMany) return new() { WorkingDirectory = workingDirectory, Rejection = tooMany };
 
-        var search = new CompanionSearch(source, _folders, workingDirectory, needsPlainNames: NeedsPlainNames(references, modelPath));
+        var search = new CompanionSearch(source, _folders, workingDirectory, needsPlainNames: NeedsPlainNames(model));
         var finds = await FindAllAsync(search, references, cancellationToken).ConfigureAwait(false);
         if (finds.Any(find => find.IsMissing)) return new() { WorkingDirectory = workingDirectory, Rejection = Refuse(finds) };
 
-        var changes = ChangesOf(references, finds);
-        if (changes.Count > 0 && !StagedPaths.Rewrite(modelPath, changes))
+        var changes = finds.Where(find => find.Rewritten is not null).ToDictionary(find => find.Reference.Path, find => find.Rewritten!);
+        if (changes.Count > 0 && !StagedPaths.Rewrite(model, modelPath, changes))
         {
-            var message = RunSentences.PathNotRewritten(changes[0].Reference);
+            var message = RunSentences.PathNotRewritten(references.First(reference => changes.ContainsKey(reference.Path)));
             return new() { WorkingDirectory = workingDirectory, Rejection = new(RunReason.MissingFile, message) };
         }
         return new()
@@ -69,8 +71,15 @@ internal sealed class Companions(CompanionSource source)
         return local is not null && !local.Contains('/') && File.Exists(Path.Combine(inputs, local));
     }
 
-    private static bool NeedsPlainNames(IReadOnlyList<FileReference> references, string modelPath) =>
-        references.Any(reference => !Ascii.IsValid(reference.Path)) && !System.Text.Unicode.Utf8.IsValid(File.ReadAllBytes(modelPath));
+    private static bool NeedsPlainNames(Model model) =>
+        !model.Text.IsFilesText && model.ReferencedFiles.Any(reference => !Ascii.IsValid(reference.Path));
+
+    /// <summary>Each file is asked for by itself.</summary>
+    private static Rejection? TooMany(IReadOnlyList<FileReference> references)
+    {
+        var different = references.Select(reference => reference.Path).Distinct().Count();
+        return different > MostFiles ? new(RunReason.TooLarge, RunSentences.TooManyFiles(different, MostFiles)) : null;
+    }
 
     private static async Task<CompanionFind[]> FindAllAsync(
         CompanionSearch search, IReadOnlyList<FileReference> references, CancellationToken cancellationToken)
@@ -81,13 +90,6 @@ internal sealed class Companions(CompanionSource source)
         await Parallel.ForAsync(0, distinct.Count, options, async (at, token) =>
             finds[at] = await search.FindAsync(distinct[at], token).ConfigureAwait(false)).ConfigureAwait(false);
         return finds;
-    }
-
-    private static List<(FileReference Reference, string Written)> ChangesOf(IReadOnlyList<FileReference> references, CompanionFind[] finds)
-    {
-        var rewritten = finds.Where(find => find.Rewritten is not null).ToDictionary(find => find.Reference.Path, find => find.Rewritten!);
-        var changed = references.Where(reference => rewritten.ContainsKey(reference.Path));
-        return [.. changed.Select(reference => (reference, rewritten[reference.Path]))];
     }
 
     private static string? NoticeOf(CompanionFind find)

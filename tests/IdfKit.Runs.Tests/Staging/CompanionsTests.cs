@@ -250,7 +250,7 @@ public sealed class CompanionsTests : IDisposable
             RunSentences.RootedCompanionMissing(reference, name, [name, name]), RunSentences.PathIsNoFile(reference),
             RunSentences.PathNotRewritten(reference), RunSentences.FoundOtherwise(reference, name),
             RunSentences.WeatherMended(name, rows: true, names: true),
-            RunSentences.NoWeatherFile(name, name[..24], OtherWeather.LargeFilePointer),
+            RunSentences.NoWeatherFile(name, OtherWeather.LargeFilePointer),
             RunSentences.MainsAreNonsense(name, isRefused: true),
             RunSentences.MainsFromWeatherItself(name), RunSentences.MainsFromWeatherItself(name, isDenied: true),
             RunSentences.WeatherHasOldLineEnds(name),
