@@ -212,16 +212,19 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var fetched = await companions.FetchAsync(Model, ModelPath, workspace.Inputs, cancellationToken).ConfigureAwait(false);
         (WorkingDirectory, CompanionFiles) = (fetched.WorkingDirectory, fetched.Files);
         Notice(fetched.Notices);
-        if (fetched.IsModelRewritten) TakeOver(StagedModel.Read(ModelPath, Path.GetFileName(ModelPath)).Model);
+        if (!fetched.IsModelRewritten) return fetched.Rejection;
+        ForgetIfLarge();
+        _model = StagedModel.Read(ModelPath, Path.GetFileName(ModelPath)).Model;
         return fetched.Rejection;
     }
 
-    /// <summary>Of two large models only the one that runs is kept: the other would tell the lines of an error.</summary>
-    private void TakeOver(Model rewritten)
+    /// <summary>Of two large models only the one that runs is held: the lines of the other one's errors are not told.</summary>
+    private void ForgetIfLarge()
     {
-        const int Large = 4_000_000;
-        if (Model.Text.Length > Large) _dropped = null;
-        _model = rewritten;
+        const int Large = 8_000_000;
+        if (Model.Text.Length <= Large) return;
+        (_model, _dropped) = (null, null);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // by itself only when as much again has been taken
     }
 
     private void Notice(IEnumerable<string> sentences) =>
@@ -244,8 +247,8 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var prepared = await ModelPreparation.PrepareAsync(
             Model, ModelPath, engines.Installations, options, cancellationToken).ConfigureAwait(false);
         var isRewritten = prepared.Model != _model;
-        if (isRewritten) TakeOver(prepared.Model);
-        _isExpanded = prepared.IsExpanded;
+        if (isRewritten) ForgetIfLarge();
+        (_model, _isExpanded) = (prepared.Model, prepared.IsExpanded);
         _installation = prepared.Installation ?? _installation;
         Record = Record with
         {

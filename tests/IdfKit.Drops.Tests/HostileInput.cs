@@ -22,9 +22,9 @@ internal static class HostileInput
             ["more objects that name files than are taken"] = ("inputs/m.idf", "too_large"),
             ["more files than are fetched"] = ("inputs/m.idf", "too_large"),
             ["more objects than are taken"] = ("inputs/m.idf", "not_a_model"),
-            ["15 MB in Windows-1252"] = ("inputs/m.idf", null),
+            ["9 MB in Windows-1252"] = ("inputs/m.idf", null),
             ["23 MB in Windows-1252"] = ("inputs/m.idf", "not_a_model"),
-            ["10 MB in Shift-JIS"] = ("inputs/m.idf", null),
+            ["9 MB in Shift-JIS"] = ("inputs/m.idf", null),
             ["50 MB of IDF"] = ("inputs/m.idf", "too_large"),
             ["23 MB of small epJSON objects"] = ("inputs/m.epJSON", null),
             ["23 MB of small epJSON members"] = ("inputs/m.epJSON", "not_a_model"),
@@ -55,9 +55,9 @@ internal static class HostileInput
             case "more objects that name files than are taken": Repeat(text, "Schedule:File,S,Any,/a/b/cde.csv,1,0;\n\n", 200_000); break;
             case "more files than are fetched": Number(text, "Schedule:File,S,Any,{0}.csv,1,0;\n", 1_001); break;
             case "more objects than are taken": Repeat(text, "Z;\n", 2 * Million); break;
-            case "15 MB in Windows-1252": Repeat(text, "Zone,\u0080\u0080\u0080\u00e4;\n", 15 * Million / 11); break;
+            case "9 MB in Windows-1252": Repeat(text, "Z," + new string('\u0080', 7) + ";", 9 * Million / 10); break;
             case "23 MB in Windows-1252": Repeat(text, "Zone,\u00e4;\n", 23 * Million / 8); break;
-            case "10 MB in Shift-JIS": Repeat(text, "Zone,\u00b6\u00b7\u008a\u00bf\u008e\u009a;\n", 10 * Million / 13); break;
+            case "9 MB in Shift-JIS": Repeat(text, "Zone,\u00b6\u00b7\u008a\u00bf\u008e\u009a;\n", 9 * Million / 13); break;
             case "50 MB of IDF": Repeat(text, "Zone,A zone with a name and a long comment; ! " + new string('c', 453) + "\n", 100_000); break;
             case "23 MB of small epJSON objects": Members(text, "{\"Zone\":{", "\"{0:x}\":{{\"x\":12345}}", Million, "}}"); break;
             case "23 MB of small epJSON members": Members(text, "{\"Zone\":{\"A\":{", "\"{0:x7}\":1", 23 * Million / 12, "}}}"); break;

@@ -93,7 +93,8 @@ internal sealed class DroppedSource : IModelSource
 
         var look = await download.ConfigureAwait(false);
         if (look.Entry is not { } entry) return NotRead(look.IsDenied);
-        if (ModelRoom.WhyTooLarge(_drop.Url, entry.SizeBytes) is { } tooLarge) return Refused(tooLarge) with { Input = InputOf(entry) };
+        var shown = _buckets is UnpackedBundle bundle ? bundle.Show(_drop.Key.Value) : _drop.Url;
+        if (ModelRoom.WhyTooLarge(shown, entry.SizeBytes) is { } tooLarge) return Refused(tooLarge) with { Input = InputOf(entry) };
         (_entry, _sibling) = (entry, await sibling.ConfigureAwait(false));
         (_job, var rejection) = await jobFile.ConfigureAwait(false);
         return new(InputOf(entry), RequestOf(_job)) { Path = path, Name = _drop.Key.Name, Rejection = rejection, Notices = _notices };

@@ -11,7 +11,7 @@ internal static class ModelBounds
     public const int MostFields = 1 << 20;
 
     /// <summary>Bytes of a model that must be converted to UTF-8, which may take three times as many.</summary>
-    public const int MostConverted = 16_000_000;
+    public const int MostConverted = 10_000_000;
 
     public static string TooManyObjects { get; } = $"it has more than {MostObjects} objects";
 

@@ -20,7 +20,7 @@ internal static class ModelCompletion
     {
         var settings = new OutputSettings(model);
         List<Completion> completions = [];
-        if (model.ObjectsOf(Reports) is [var list] && !settings.HasReport(summaryReports[0]))
+        if (model.ObjectsOf(Reports).Count == 1 && settings.Reports is { } list && !settings.HasReport(summaryReports[0]))
             completions.Add(new(list, [.. summaryReports.Where(report => !settings.HasReport(report))], IsList: true));
         if (model.ObjectsOf(Sqlite) is [var sqlite] && !settings.IsSqlOff && !settings.AreTablesInSql && !settings.IsTableFileRead)
             completions.Add(new(sqlite, [WithTables], IsList: false));

@@ -301,8 +301,8 @@ public sealed class CompanionsTests : IDisposable
         if (Directory.Exists(inputs)) Directory.Delete(inputs, recursive: true);
         Directory.CreateDirectory(inputs);
         await File.WriteAllBytesAsync(ModelPath(isJson), text);
-        return await new Companions(source).FetchAsync(
-            Model.Read(new MemoryStream(text)), ModelPath(isJson), inputs, CancellationToken.None);
+        var staged = StagedModel.Read(ModelPath(isJson), Path.GetFileName(ModelPath(isJson)));
+        return await new Companions(source).FetchAsync(staged.Model, staged.Path, inputs, CancellationToken.None);
     }
 
     private string ModelPath(bool isJson) => _folder["in", isJson ? "in.epJSON" : "in.idf"];
