@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 using IdfKit.Drops.Caching;
 using IdfKit.Drops.Claims;
 using IdfKit.Drops.Inputs;
@@ -61,7 +63,7 @@ internal sealed class ClaimedRun(
         _run = new ModelRun(source, engines, workspace, begun with { ExpiresAt = null, Sequencer = _claim.Record.Sequencer }, _watch);
         try
         {
-            return await end().ConfigureAwait(false) switch
+            return await EndOrTellDeniedAsync(end, cancellationToken).ConfigureAwait(false) switch
             {
                 ClaimedEnding.Committed { Record: var record } =>
                     new(RunResultKind.Committed, record.Message ?? $"{_drop.Url} {record.Status}.")
@@ -75,6 +77,25 @@ internal sealed class ClaimedRun(
         {
             await ReleaseAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>
+    /// What the role may not do no further attempt may do either, least of all after another simulation: it is told at once, where the
+    /// record can be written.
+    /// </summary>
+    private async Task<ClaimedEnding> EndOrTellDeniedAsync(Func<Task<ClaimedEnding>> end, CancellationToken cancellationToken)
+    {
+        try { return await end().ConfigureAwait(false); }
+        catch (StorageException denied) when (denied.Kind == StorageErrorKind.AccessDenied)
+        {
+            _run.GiveUp(DropSentences.GaveUp(_drop.Url, new(GivenUpCause.Denied) { Said = denied.Message }));
+            if (!await FenceAsync(cancellationToken).ConfigureAwait(false)) return ClaimedEnding.TakenOver;
+            await RemoveIfAllowedAsync(cancellationToken).ConfigureAwait(false);
+            // Tags may be what was denied.
+            var record = _run.Finish([], time.GetUtcNow()) with { Tags = ReadOnlyDictionary<string, string>.Empty };
+            var isOurs = await _claim.TryUpdateAsync(record, cancellationToken).ConfigureAwait(false);
+            return isOurs ? new ClaimedEnding.Committed(record) : ClaimedEnding.TakenOver;
         }
     }
 
@@ -238,6 +259,18 @@ internal sealed class ClaimedRun(
             await results.Files.RemoveIfThereAsync(Folder + "/" + stale, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Results of which others were denied. What stays is found by the next run, which lists the folder.</summary>
+    private async Task RemoveIfAllowedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var path in await ListAsync(cancellationToken).ConfigureAwait(false))
+                if (path != RunRecordFile.Name)
+                    await results.Files.RemoveIfThereAsync(Folder + "/" + path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.AccessDenied) { return; }
+    }
+
     private async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken)
     {
         var paths = await results.Files.GlobAsync(Folder, "*", cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -255,7 +288,8 @@ internal sealed class ClaimedRun(
     private async Task RemoveProgressAsync(CancellationToken cancellationToken)
     {
         try { await results.Files.RemoveIfThereAsync(Folder + "/" + RunRecordFile.ProgressName, cancellationToken).ConfigureAwait(false); }
-        catch (StorageException e) when (e.IsTransient) { return; } // progress is a courtesy: no run is done again for it
+        // progress is a courtesy: no run is done again for it
+        catch (StorageException e) when (e.IsTransient || e.Kind == StorageErrorKind.AccessDenied) { return; }
     }
 
     /// <summary>A failed attempt lets go of its claim, so that a newer event does not wait for the lease to run out.</summary>
@@ -277,6 +311,8 @@ internal sealed class ClaimedRun(
 
     private RunResult Decline(ClaimAttempt.Declined declined) => declined.Verdict switch
     {
+        _ when declined.Existing?.Input is { } other && other.Bucket != _drop.Bucket =>
+            new(RunResultKind.Ignored, DropSentences.FolderOfAnother(_drop.Url, S3Url.Of(other.Bucket, other.Key))),
         ClaimVerdict.AlreadyFinished => Answered(RunResultKind.Duplicate, DropSentences.AlreadyRun(_drop.Url, OutputUrl), declined),
         ClaimVerdict.AlreadyRunning when delivery.ComesAgainUnderAnotherId =>
             throw new RunDeferredException(DropSentences.RunsElsewhereAndComesAgain(_drop.Url)),

@@ -289,7 +289,8 @@ internal static class RunSentences
         $"The model names {Number(files)} different files, and at most {Number(most)} are fetched; put several columns into one file.";
 
     public static string TooManyReferences(int references, int most) =>
-        $"The model has {Number(references)} objects that read files, and at most {Number(most)} are taken; leave out what it does not need.";
+        $"The model has {Number(references)} objects that read files, and at most {Number(most)} are taken; "
+            + "leave out what it does not need.";
 
     public static string PathLeadsOut(FileReference reference) =>
         Fitting(longest => $"{Named(reference, longest)}, which leads out of the folder that models may use; "

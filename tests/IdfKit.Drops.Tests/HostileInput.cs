@@ -58,7 +58,7 @@ internal static class HostileInput
             case "9 MB in Windows-1252": Repeat(text, "Z," + new string('\u0080', 7) + ";", 9 * Million / 10); break;
             case "23 MB in Windows-1252": Repeat(text, "Zone,\u00e4;\n", 23 * Million / 8); break;
             case "9 MB in Shift-JIS": Repeat(text, "Zone,\u00b6\u00b7\u008a\u00bf\u008e\u009a;\n", 9 * Million / 13); break;
-            case "50 MB of IDF": Repeat(text, "Zone,A zone with a name and a long comment; ! " + new string('c', 453) + "\n", 100_000); break;
+            case "50 MB of IDF": Repeat(text, "Zone,A zone with a long comment; ! " + new string('c', 464) + "\n", 100_000); break;
             case "23 MB of small epJSON objects": Members(text, "{\"Zone\":{", "\"{0:x}\":{{\"x\":12345}}", Million, "}}"); break;
             case "23 MB of small epJSON members": Members(text, "{\"Zone\":{\"A\":{", "\"{0:x7}\":1", 23 * Million / 12, "}}}"); break;
             case "23 MB of comments in epJSON":
@@ -92,7 +92,7 @@ internal static class HostileInput
             return;
         }
         using var text = new StreamWriter(content, Encoding.Latin1);
-        for (var number = 0; number < 2_000_000; number++) text.Write(string.Create(CultureInfo.InvariantCulture, $"Zone,A zone of number {number};\n"));
+        Number(text, "Zone,A zone of number {0};\n", 2_000_000);
     }
 
     private static void Repeat(StreamWriter text, string pattern, int times)

@@ -43,7 +43,8 @@ public sealed partial class FunctionOptionsTests
             ["s3://weather/epw/", "s3://other/"],
             Read(("IDFKIT_WEATHER_PLACES", "s3://weather/epw/, S3://other/,")).Runs.WeatherPlaces);
         Assert.Empty(Read().Runs.WeatherPlaces);
-        foreach (var bad in new[] { "s3://weather", "s3://weather/epw", "weather/", "s3://a/../b/", "s3:///x/", "arn:aws:s3:::weather/", "*" })
+        string[] all = ["s3://weather", "s3://weather/epw", "weather/", "s3://a/../b/", "s3:///x/", "arn:aws:s3:::weather/", "*"];
+        foreach (var bad in all)
         {
             var fault = Assert.Throws<FunctionStartException>(() => Read(("IDFKIT_WEATHER_PLACES", "s3://good/," + bad)));
             Assert.Equal(

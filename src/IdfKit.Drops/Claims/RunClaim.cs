@@ -171,7 +171,7 @@ internal sealed class RunClaim
         public IReadOnlyList<string>? Leftovers => this switch
         {
             { ETag: null } => [],
-            { Record: { Status: not RunStatus.Running } ended } => [.. ended.Files.Select(file => file.Path)],
+            { Record: { Status: not RunStatus.Running, Reason: not RunReason.GaveUp } ended } => [.. ended.Files.Select(file => file.Path)],
             _ => null,
         };
     }

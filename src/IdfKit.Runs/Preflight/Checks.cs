@@ -31,10 +31,13 @@ internal static class Checks
         return plan.NeedsWeather;
     }
 
-    /// <summary>A list is made of all objects that read files, which would take more than the model itself where it has nothing else.</summary>
-    public static Rejection? OfReferences(Model model) => FileReferences.CountIn(model) is var references and > MostReferences
-        ? new(RunReason.TooLarge, RunSentences.TooManyReferences(references, MostReferences))
-        : null;
+    /// <summary>A list is made of all objects that read files, which would take more than a model that has nothing else.</summary>
+    public static Rejection? OfReferences(Model model)
+    {
+        var references = FileReferences.CountIn(model);
+        if (references <= MostReferences) return null;
+        return new(RunReason.TooLarge, RunSentences.TooManyReferences(references, MostReferences));
+    }
 
     public static Rejection? OfRisks(Model model, RunRequest request)
     {

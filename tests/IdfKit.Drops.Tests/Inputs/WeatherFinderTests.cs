@@ -140,7 +140,8 @@ public sealed class WeatherFinderTests : IBucketSource, IDisposable
     public async Task File_in_a_listed_place_or_the_default_itself_is_read(string name)
     {
         foreach (var key in new[] { "epw/w.epw", "epw/de/w.epw", "weather/w.epw", "epw/default.epw" }) await PutAsync(key);
-        var (weather, _) = await FinderOf("s3://other/epw/", "s3://bucket/weather/").FindNamedAsync(name, "job_file", CancellationToken.None);
+        var finder = FinderOf("s3://other/epw/", "s3://bucket/weather/");
+        var (weather, _) = await finder.FindNamedAsync(name, "job_file", CancellationToken.None);
         Assert.Equal("job_file", weather!.Source);
     }
 
@@ -160,8 +161,8 @@ public sealed class WeatherFinderTests : IBucketSource, IDisposable
         var (_, rejection) = await FinderOf().FindNamedAsync("epw/w.epw", "job_file", CancellationToken.None);
         Assert.Equal(["inputs/study/epw/w.epw"], rejection!.Missing);
         Assert.Equal(
-            "The weather 'epw/w.epw' that the job file names is not at s3://bucket/inputs/study/epw/w.epw or may not be read; put it there, "
-                + "and the model is run. s3://bucket/epw/w.epw is read only if the function's owner adds its folder to "
+            "The weather 'epw/w.epw' that the job file names is not at s3://bucket/inputs/study/epw/w.epw or may not be read; "
+                + "put it there, and the model is run. s3://bucket/epw/w.epw is read only if the function's owner adds its folder to "
                 + "IDFKIT_WEATHER_PLACES.",
             rejection.Message);
         Assert.DoesNotContain(_bucket.Requests, request => request.Contains(" epw", StringComparison.Ordinal));
