@@ -285,12 +285,16 @@ internal static class RunSentences
                 ? "put it there, and the model is run; or ask the function's owner to let its role read it."
                 : "ask its owner for the right to read it, or put it beside the model."));
 
-    public static string TooManyFiles(int files, int most) =>
-        $"The model names {Number(files)} different files, and at most {Number(most)} are fetched; put several columns into one file.";
+    public static string TooManyFiles(int most) =>
+        $"The model names more than {Number(most)} different files, which is the most that are fetched; put several columns into one file.";
 
-    public static string TooManyReferences(int references, int most) =>
-        $"The model has {Number(references)} objects that read files, and at most {Number(most)} are taken; "
+    public static string TooManyReferences(int most) =>
+        $"The model has more than {Number(most)} objects that read files, which is the most that are taken; "
             + "leave out what it does not need.";
+
+    public static string PathTooLong(string path, int most) =>
+        $"The model names a file by more than {Number(most)} characters ({OneLine.Of(path, 60)}), which no file can have; "
+            + "put the file beside the model and write its name.";
 
     public static string PathLeadsOut(FileReference reference) =>
         Fitting(longest => $"{Named(reference, longest)}, which leads out of the folder that models may use; "

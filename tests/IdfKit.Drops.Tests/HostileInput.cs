@@ -20,6 +20,15 @@ internal static class HostileInput
             ["a list of a million reports"] = ("inputs/m.idf", null),
             ["a line of 20,000 paths that are written anew"] = ("inputs/m.idf", null),
             ["more objects that name files than are taken"] = ("inputs/m.idf", "too_large"),
+            ["a million output variables"] = ("inputs/m.idf", null),
+            ["a name of 23 MB"] = ("inputs/m.idf", "not_a_model"),
+            ["a name of 23 MB in many lines"] = ("inputs/m.idf", "not_a_model"),
+            ["a text of 23 MB in epJSON"] = ("inputs/m.epJSON", "not_a_model"),
+            ["a number of 23 MB in epJSON"] = ("inputs/m.epJSON", "not_a_model"),
+            ["paths of 60,000 slashes"] = ("inputs/m.idf", "too_large"),
+            ["23 MB of paths of 4,000 slashes"] = ("inputs/m.idf", "too_large"),
+            ["a macro line of 23 MB"] = ("inputs/m.idf", "too_large"),
+            ["1,000 names that are nearly 10,000 others"] = ("inputs/m.idf", "missing_file"),
             ["more files than are fetched"] = ("inputs/m.idf", "too_large"),
             ["more objects than are taken"] = ("inputs/m.idf", "not_a_model"),
             ["9 MB in Windows-1252"] = ("inputs/m.idf", null),
@@ -53,6 +62,23 @@ internal static class HostileInput
             case "a list of a million reports": Listed(text, "Output:Table:SummaryReports", ",A report with a name", Million); break;
             case "a line of 20,000 paths that are written anew": Repeat(text, "Schedule:File,S,,C:\\x\\use.csv,1,0; ", 20_000); break;
             case "more objects that name files than are taken": Repeat(text, "Schedule:File,S,Any,/a/b/cde.csv,1,0;\n\n", 200_000); break;
+            case "a million output variables": Number(text, "Output:Variable,K{0:x},V;\n", 23 * Million / 25); break;
+            case "a name of 23 MB": text.Write("Zone," + new string('n', 23 * Million) + ";\n"); break;
+            case "a name of 23 MB in many lines":
+                text.Write("Zone,");
+                Repeat(text, "name ! with a comment\n", Million);
+                text.Write(";\n");
+                break;
+            case "a text of 23 MB in epJSON": text.Write("{\"Zone\":{\"A\":{\"x\":\"" + new string('n', 23 * Million) + "\"}}}"); break;
+            case "a number of 23 MB in epJSON": text.Write("{\"Zone\":{\"A\":{\"x\":" + new string('1', 23 * Million) + "}}}"); break;
+            case "paths of 60,000 slashes": Repeat(text, "Schedule:File,S,," + new string('/', 60_000) + ",1,0;\n", 380); break;
+            case "23 MB of paths of 4,000 slashes":
+                Number(text, "Schedule:File,S,," + new string('/', 4_000) + "{0},1,0;\n", 23 * Million / 4_025);
+                break;
+            case "a macro line of 23 MB": text.Write("##include " + new string('/', 23 * Million) + "\nVersion,25.2;\n"); break;
+            case "1,000 names that are nearly 10,000 others":
+                Number(text, "Schedule:File,S,," + new string('n', 90) + "{0:d4}.csw,1,0;\n", 1_000);
+                break;
             case "more files than are fetched": Number(text, "Schedule:File,S,Any,{0}.csv,1,0;\n", 1_001); break;
             case "more objects than are taken": Repeat(text, "Z;\n", 2 * Million); break;
             case "9 MB in Windows-1252": Repeat(text, "Z," + new string('\u0080', 7) + ";", 9 * Million / 10); break;
@@ -70,6 +96,11 @@ internal static class HostileInput
             default: WriteZip(kind, to); break;
         }
     }
+
+    /// <summary>Files that lie beside the object.</summary>
+    public static IEnumerable<string> NamesBeside(string kind) => kind == "1,000 names that are nearly 10,000 others"
+        ? Enumerable.Range(0, 10_000).Select(number => new string('m', 90) + number.ToString("d4", CultureInfo.InvariantCulture) + ".csv")
+        : [];
 
     private static void WriteZip(string kind, Stream to)
     {

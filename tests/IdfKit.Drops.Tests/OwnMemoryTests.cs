@@ -69,6 +69,8 @@ public sealed class OwnMemoryTests
         await File.WriteAllTextAsync(folder["kind"], kind, Token);
         Directory.CreateDirectory(folder["bucket/inputs"]);
         await File.WriteAllTextAsync(folder["bucket/inputs/use.csv"], "1\n", Token);
+        foreach (var name in HostileInput.NamesBeside(kind)) File.WriteAllText(folder["bucket/inputs/" + name], "");
+        await File.WriteAllTextAsync(folder["bucket/inputs/m.job.json"], """{"variables": ["V"]}""", Token);
         await using (var file = File.Create(folder["bucket/" + HostileInput.Kinds[kind].Key])) HostileInput.Write(kind, file);
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {

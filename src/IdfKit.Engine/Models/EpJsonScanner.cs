@@ -10,6 +10,7 @@ internal sealed class EpJsonScanner(ModelText text)
 {
     // A model is five deep at most.
     private const int Deepest = 32;
+    private const int LongestClassName = 600; // a hundred escapes
 
     private int _fields; // of the object that is read
 
@@ -51,7 +52,8 @@ internal sealed class EpJsonScanner(ModelText text)
         AfterBrace = Offset(reader) + 1;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            CheckEscapes(reader);
+            CheckText(reader);
+            if (reader.ValueSpan.Length > LongestClassName) throw Unreadable(Offset(reader), "a class name is expected");
             var number = AddClass(reader.GetString()!, Offset(reader));
             var before = Objects.Count;
             reader.Read();
@@ -77,7 +79,7 @@ internal sealed class EpJsonScanner(ModelText text)
         _objectNames.Clear();
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            CheckEscapes(reader);
+            CheckText(reader);
             var offset = Offset(reader);
             if (_objectNames.Add(offset) is >= 0 and var first)
             {
@@ -102,7 +104,7 @@ internal sealed class EpJsonScanner(ModelText text)
         {
             if (reader.TokenType is JsonTokenType.StartObject) NamesAt(reader.CurrentDepth - depth).Clear();
             if (reader.CurrentDepth > Deepest) throw Unreadable(Offset(reader), "the JSON is nested deeper than in any model");
-            CheckEscapes(reader);
+            CheckText(reader);
             if (EpJsonFields.IsValue(reader.TokenType) && ++_fields > ModelBounds.MostFields)
                 throw Unreadable(Offset(reader), ModelBounds.TooManyFields);
             if (reader.TokenType is not JsonTokenType.PropertyName) continue;
@@ -126,8 +128,9 @@ internal sealed class EpJsonScanner(ModelText text)
     }
 
     /// <summary>A half of a pair of escapes is no character, and would be no text later.</summary>
-    private void CheckEscapes(in Utf8JsonReader reader)
+    private void CheckText(in Utf8JsonReader reader)
     {
+        if (reader.ValueSpan.Length > ModelBounds.LongestText) throw Unreadable(Offset(reader), ModelBounds.TooLongText);
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped) return;
         try
         {

@@ -51,10 +51,10 @@ internal static class FileReferences
     }
 
     /// <summary>
-    /// How many objects and lines may name a file: no list of them is made, which may take many times as much as the model.
+    /// The paths alone, one after the other and none of them kept: a list may take many times as much as the model.
     /// </summary>
-    public static int CountIn(Model model) =>
-        Fields.Sum(known => model.ObjectsOf(known.ClassName).Count) + model.FileMacros.Count();
+    public static IEnumerable<string> PathsOf(Model model) =>
+        FieldsOf(model).Select(found => found.Item.TextOf(found.Field)).Concat(model.FileMacros.Select(macro => macro.Argument));
 
     private static IEnumerable<(ModelObject Item, int Field)> FieldsOf(Model model)
     {

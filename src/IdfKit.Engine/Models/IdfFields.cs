@@ -79,6 +79,20 @@ internal sealed class IdfFields(ModelText text, bool hasMacros) : IFieldReader
         return joined?.ToString() ?? piece;
     }
 
+    /// <summary>How long that text is, without its blanks between lines.</summary>
+    public static int LengthOf(ReadOnlySpan<byte> span, int start, int end)
+    {
+        var length = 0;
+        for (var next = SkipBlank(span, start, end); next < end; next = SkipBlank(span, next, end))
+        {
+            var cut = span[next..end].IndexOfAny(Breaks);
+            var stop = cut < 0 ? end : next + cut;
+            length += stop - next;
+            next = stop;
+        }
+        return length;
+    }
+
     public static int EndOfLine(ReadOnlySpan<byte> span, int position)
     {
         var found = span[position..].IndexOfAny((byte)'\n', (byte)'\r');

@@ -34,10 +34,10 @@ internal sealed class IdfScanner(ModelText text)
         var (objectStart, last, inObject) = (text.Start, text.Start, false);
         while (separators.Next() is >= 0 and var at)
         {
-            last = at;
-            if (inObject) CountField(at);
+            if (inObject) CheckField(last + 1, at);
             else if (Begin(objectStart, at)) inObject = true;
             else objectStart = at + 1;
+            last = at;
             if (span[at] != ';' || !inObject) continue;
             inObject = false;
             objectStart = at + 1;
@@ -74,9 +74,12 @@ internal sealed class IdfScanner(ModelText text)
         return Classes.Add(text.Decode(start, start + name.Length));
     }
 
-    private void CountField(int separator)
+    /// <summary>Checks the field that ends at a separator.</summary>
+    private void CheckField(int start, int separator)
     {
         if (++_fields > ModelBounds.MostFields) throw Error(separator, ModelBounds.TooManyFields);
+        if (separator - start <= ModelBounds.LongestText) return;
+        if (IdfFields.LengthOf(text.Span, start, separator) > ModelBounds.LongestText) throw Error(start, ModelBounds.TooLongText);
     }
 
     /// <summary>The text ended in an object: its last field lacks the semicolon, or something is missing.</summary>
@@ -89,6 +92,7 @@ internal sealed class IdfScanner(ModelText text)
             var message = EngineSentences.IdfCutOff(text.Who, Classes.Names[place.Class], text.LineOf(place.Offset));
             throw new ModelSyntaxException(line, column, message);
         }
+        CheckField(lastSeparator + 1, text.Length);
         EndsInsideObject = true;
     }
 

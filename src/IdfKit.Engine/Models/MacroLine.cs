@@ -13,8 +13,11 @@ internal sealed record MacroLine(string Command, string Argument, int Line)
     /// <summary>Whether a line may be one that reads a file, by its first bytes; a model may have a million other macro lines.</summary>
     public static bool MayReadFiles(ReadOnlySpan<byte> line) => Starts(line, "##include"u8) || Starts(line, "##fileprefix"u8);
 
-    public static MacroLine Read(ModelText text, int offset) =>
-        Parse(text.Decode(offset, IdfFields.EndOfLine(text.Span, offset)), text.LineOf(offset)) with { Offset = offset };
+    public static MacroLine Read(ModelText text, int offset)
+    {
+        var end = Math.Min(IdfFields.EndOfLine(text.Span, offset), offset + ModelBounds.LongestText);
+        return Parse(text.Decode(offset, end), text.LineOf(offset)) with { Offset = offset };
+    }
 
     public static MacroLine Parse(string text, int line)
     {

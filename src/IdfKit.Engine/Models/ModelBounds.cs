@@ -10,10 +10,15 @@ internal static class ModelBounds
 
     public const int MostFields = 1 << 20;
 
+    /// <summary>Bytes of a name or a value, without comments: it becomes text of twice the size, and some are taken apart.</summary>
+    public const int LongestText = 1 << 16;
+
     /// <summary>Bytes of a model that must be converted to UTF-8, which may take three times as many.</summary>
     public const int MostConverted = 10_000_000;
 
     public static string TooManyObjects { get; } = $"it has more than {MostObjects} objects";
 
     public static string TooManyFields { get; } = $"an object has more than {MostFields} fields";
+
+    public static string TooLongText { get; } = $"a name or value has more than {LongestText} bytes";
 }

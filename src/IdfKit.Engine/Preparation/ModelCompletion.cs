@@ -1,3 +1,5 @@
+using System.Text;
+
 using IdfKit.Engine.Models;
 
 namespace IdfKit.Engine.Preparation;
@@ -43,9 +45,11 @@ internal static class ModelCompletion
     {
         var fields = completion.Object.Texts;
         var now = completion.IsList
-            ? fields.Where(field => field.Length > 0).Take(LongestNote).Concat(completion.Values)
-            : fields.Skip(1).Take(LongestNote).Prepend(completion.Values[0]);
-        return OneLine.Of($"{completion.Object.ClassName},{string.Join(',', now)};", LongestNote);
+            ? fields.Where(field => field.Length > 0).Concat(completion.Values)
+            : fields.Skip(1).Prepend(completion.Values[0]);
+        var note = new StringBuilder(completion.Object.ClassName);
+        foreach (var field in now.TakeWhile(_ => note.Length <= LongestNote)) note.Append(',').Append(field);
+        return OneLine.Of(note.Append(';').ToString(), LongestNote);
     }
 
     private sealed record Completion(ModelObject Object, IReadOnlyList<string> Values, bool IsList);

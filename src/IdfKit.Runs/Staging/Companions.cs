@@ -8,7 +8,6 @@ namespace IdfKit.Runs.Staging;
 internal sealed class Companions(CompanionSource source)
 {
     private const int Concurrency = 8;
-    private const int MostFiles = 1_000; // as of a bundle
     private const int MostAwaited = 20; // each is a note in the bucket; when they have come, the next are awaited
 
     private readonly CompanionFolders _folders = new(source.FileSystem);
@@ -29,7 +28,6 @@ internal sealed class Companions(CompanionSource source)
         var references = model.ReferencedFiles;
         var workingDirectory = WorkingDirectoryFor(references, inputs);
         if (references.Count == 0) return new() { WorkingDirectory = workingDirectory };
-        if (TooMany(references) is { } tooMany) return new() { WorkingDirectory = workingDirectory, Rejection = tooMany };
 
         var search = new CompanionSearch(source, _folders, workingDirectory, needsPlainNames: NeedsPlainNames(model));
         var finds = await FindAllAsync(search, references, cancellationToken).ConfigureAwait(false);
@@ -55,7 +53,8 @@ internal sealed class Companions(CompanionSource source)
     /// </summary>
     private static string WorkingDirectoryFor(IReadOnlyList<FileReference> references, string inputs)
     {
-        var paths = references.Select(reference => CompanionPath.Of(reference.Path)).Where(path => !path.IsRooted).ToList();
+        var distinct = references.Select(reference => reference.Path).Distinct();
+        var paths = distinct.Select(CompanionPath.Of).Where(path => !path.IsRooted).ToList();
         var levels = paths.Select(path => path.LevelsAbove).DefaultIfEmpty(0).Max();
         while (paths.Any(path => LiesOnInput(path, inputs, levels))) levels++;
         var folder = inputs;
@@ -73,13 +72,6 @@ internal sealed class Companions(CompanionSource source)
 
     private static bool NeedsPlainNames(Model model) =>
         !model.Text.IsFilesText && model.ReferencedFiles.Any(reference => !Ascii.IsValid(reference.Path));
-
-    /// <summary>Each file is asked for by itself.</summary>
-    private static Rejection? TooMany(IReadOnlyList<FileReference> references)
-    {
-        var different = references.Select(reference => reference.Path).Distinct().Count();
-        return different > MostFiles ? new(RunReason.TooLarge, RunSentences.TooManyFiles(different, MostFiles)) : null;
-    }
 
     private static async Task<CompanionFind[]> FindAllAsync(
         CompanionSearch search, IReadOnlyList<FileReference> references, CancellationToken cancellationToken)
@@ -117,7 +109,7 @@ internal sealed class Companions(CompanionSource source)
 
     private string MissingSentence(CompanionFind find, int others)
     {
-        var near = find.Near.Select(RelativeToModel).ToList();
+        var near = find.Near().Select(RelativeToModel).ToList();
         var path = CompanionPath.Of(find.Reference.Path);
         return path.IsRooted
             ? RunSentences.RootedCompanionMissing(find.Reference, path.Name, near)
