@@ -186,6 +186,20 @@ public sealed class AuthorAttackTests
         Expect(record, RunReason.BadKey, "its key is not a valid path");
     }
 
+    [Theory] // attack 22, by the model itself
+    [InlineData(1_000)]
+    [InlineData(1_365)]
+    public async Task Path_that_is_longer_than_a_disk_can_have(int levels)
+    {
+        await using var bed = new PipelineBed();
+        foreach (var path in new[] { string.Concat(Enumerable.Repeat("../", levels)) + "x.csv", new string('x', 300) + "/x.csv" })
+        {
+            var record = await AnswerAsync(bed, "inputs/a/m.idf", ScriptedEnergyPlus.Model() + $"Schedule:File,S,,{path},1,0;\n");
+            Assert.Equal(RunStatus.Rejected, record.Status);
+            Assert.Contains(record.Reason, (string[])[RunReason.UnsafeObject, RunReason.TooLarge, RunReason.MissingFile]);
+        }
+    }
+
     [Theory] // attack 25
     [InlineData(0x1000)] // a pipe
     [InlineData(0x2000)] // a device

@@ -51,10 +51,11 @@ internal sealed class Companions(CompanionSource source)
     /// <summary>
     /// Paths that begin with <c>../</c> must lead into the run's own folder, and no companion onto the model or its weather.
     /// </summary>
-    private static string WorkingDirectoryFor(IReadOnlyList<FileReference> references, string inputs)
+    private string WorkingDirectoryFor(IReadOnlyList<FileReference> references, string inputs)
     {
-        var distinct = references.Select(reference => reference.Path).Distinct();
-        var paths = distinct.Select(CompanionPath.Of).Where(path => !path.IsRooted).ToList();
+        var distinct = references.Select(reference => reference.Path).Distinct().Select(CompanionPath.Of);
+        // What leads out is refused, and no folder can be as deep as it may want.
+        var paths = distinct.Where(path => !path.IsRooted && path.From(source.Folder, source.Boundary) is not null).ToList();
         var levels = paths.Select(path => path.LevelsAbove).DefaultIfEmpty(0).Max();
         while (paths.Any(path => LiesOnInput(path, inputs, levels))) levels++;
         var folder = inputs;
