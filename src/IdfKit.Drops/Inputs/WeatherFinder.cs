@@ -47,13 +47,13 @@ internal sealed class WeatherFinder(
         if (await FindAlikeAsync(candidates, source, cancellationToken).ConfigureAwait(false) is { } alike) return (alike, null);
 
         var places = candidates.Select(candidate => candidate.ToString()).ToList();
+        var notRead = name.Contains('/', StringComparison.Ordinal) ? written.Except(candidates).Where(file => !allowed.IsResult(file)) : [];
         var mayArrive = candidates[0].Bucket == bucket;
         var message = (isDefault, isDenied) switch
         {
             (true, true) => DropSentences.DefaultWeatherDenied(name, places),
             (true, false) => DropSentences.DefaultWeatherMissing(name, places),
-            _ when candidates.Count < written.Count && name.Contains('/', StringComparison.Ordinal) =>
-                DropSentences.NamedWeatherElsewhere(name, said, places[0], written.Find(place => !allowed.Hold(place)).ToString()),
+            _ when notRead.Any() => DropSentences.NamedWeatherElsewhere(name, said, places[0], notRead.First().ToString()),
             (false, true) => DropSentences.NamedWeatherDenied(name, said, places, mayArrive && candidates.Count > 1),
             _ => DropSentences.NamedWeatherMissing(name, said, places, mayArrive),
         };
