@@ -106,6 +106,7 @@ internal sealed class ClaimedRun(
         try
         {
             var entry = await buckets.Open(drop.Bucket).StatAsync(drop.Key.Value, cancellationToken).ConfigureAwait(false);
+            drop = drop with { SizeBytes = drop.SizeBytes ?? entry.SizeBytes };
             return drop with { EventTime = entry.Modified, ETag = entry.ETag, VersionId = entry.VersionId };
         }
         // Of what may not be read nobody knows whether it is there: its run finds out, unless another one has ended before.

@@ -197,6 +197,10 @@ internal static partial class DropSentences
             + $"where {Count(there)} MB are in all; give the function more ephemeral storage, "
             + "or choose a larger disk with IDFKIT_WORK_DIR.";
 
+    internal static string ModelTooLarge(string url, long megabytes, long most) =>
+        $"{Url(url)} has {Count(megabytes)} MB, and a model may have {Count(most)} MB; "
+            + "take out what it does not need, or put long schedules into files (Schedule:File).";
+
     // Weather
 
     internal static string NoWeather(string sibling, bool isSiblingDenied, bool isFolderClosed)
@@ -214,6 +218,18 @@ internal static partial class DropSentences
     internal static string WeatherIsNoFile(string name, string who) =>
         $"The weather '{Short(name, 60)}' that {Short(who)} names is neither a file of the bucket nor s3://bucket/key; "
         + "correct it and drop the model again.";
+
+    internal static string WeatherOutside(string name, string who, string place) =>
+        $"The weather '{Short(name, 30)}' that {Short(who, 30)} names is not read: {Key(place, 60)} is outside the input prefix. "
+        + "Put it beside the model and name that, or ask the function's owner to add its folder to IDFKIT_WEATHER_PLACES.";
+
+    internal static string WeatherAmongResults(string name, string who, string place) =>
+        $"The weather '{Short(name, 30)}' that {Short(who, 30)} names is not read: {Key(place, 60)} lies among results. "
+        + "Put a copy of it beside the model, name that, and drop the model again.";
+
+    internal static string NamedWeatherElsewhere(string name, string who, string place, string outside) =>
+        $"The weather '{Short(name, 30)}' that {Short(who, 30)} names is not at {Key(place, 41)} or may not be read; put it "
+        + $"there, and the model is run. {Key(outside, 36)} is read only if the function's owner adds its folder to IDFKIT_WEATHER_PLACES.";
 
     internal static string NamedWeatherMissing(string name, string who, IReadOnlyList<string> places, bool mayArrive) =>
         $"The weather '{Short(name)}' that {Short(who)} names is not there; looked for {Places(places)}. "
@@ -235,6 +251,9 @@ internal static partial class DropSentences
         $"The bundle '{Short(name, 60)}' unpacks to more than {Short(size)}; drop its files without the bundle.";
 
     internal static string TooManyEntries(int count, int most) => $"it has {count} entries, and at most {Count(most)} are taken.";
+
+    internal static string EntryListTooLong(int most) =>
+        $"its list of entries is longer than that of {Count(most)} entries needs to be; pack fewer files, without comments.";
 
     internal static string EntryTwice(string path) => $"'{Key(path)}' is in it twice.";
 
@@ -271,6 +290,9 @@ internal static partial class DropSentences
     internal static string ConfinedAndUnsafe(string name, string value) =>
         $"{Short(name)} is '{Short(value, 80)}', and IDFKIT_ALLOW_UNSAFE_OBJECTS lets models do what that refuses; "
         + "take one of the two back.";
+
+    internal static string BadWeatherPlace(string place) =>
+        $"the place '{Short(place, 80)}' must be a folder of a bucket that ends with a slash, such as s3://bucket/weather/.";
 
     internal static string NoSuchFolder(string name, string folder) =>
         $"{Short(name)} is '{Short(folder, 120)}', and there is no such folder.";

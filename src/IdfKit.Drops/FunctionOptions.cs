@@ -66,7 +66,8 @@ public sealed record FunctionOptions
     /// <summary>The names of every variable that this program reads of its own.</summary>
     public static IReadOnlyList<string> KnownVariables { get; } =
     [
-        "IDFKIT_INPUT_PREFIX", "IDFKIT_OUTPUT_PREFIX", "IDFKIT_OUTPUT_BUCKET", "IDFKIT_WEATHER", "IDFKIT_ANNUAL",
+        "IDFKIT_INPUT_PREFIX", "IDFKIT_OUTPUT_PREFIX", "IDFKIT_OUTPUT_BUCKET", "IDFKIT_WEATHER", "IDFKIT_WEATHER_PLACES",
+        "IDFKIT_ANNUAL",
         "IDFKIT_ALLOW_UNSAFE_OBJECTS", ConfinementSetting.Variable, VersionSetting.Variable, VersionSetting.Alias,
         "IDFKIT_DEADLINE_MARGIN_SECONDS", "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_CACHE", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
         "IDFKIT_MAX_RESULTS_MB",
@@ -116,6 +117,9 @@ public sealed record FunctionOptions
     /// <summary>One sentence about a variable that means nothing here, with the one that was meant when there is one near.</summary>
     public static string AboutUnknown(string name) => DropSentences.UnknownVariable(name, Spelling.Nearest(name, KnownVariables));
 
+    private static string[] Listed(string text) =>
+        text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     private static RunSettings RunsOf(SettingsReader settings)
     {
         var defaults = new RunSettings();
@@ -125,6 +129,8 @@ public sealed record FunctionOptions
         {
             OutputBucket = settings.Text("IDFKIT_OUTPUT_BUCKET"),
             DefaultWeather = settings.Text("IDFKIT_WEATHER"),
+            WeatherPlaces = settings.Checked(
+                "IDFKIT_WEATHER_PLACES", defaults, places => defaults with { WeatherPlaces = Listed(places) }).WeatherPlaces,
             Annual = settings.Flag("IDFKIT_ANNUAL"),
             AllowUnsafeObjects = settings.Flag("IDFKIT_ALLOW_UNSAFE_OBJECTS"),
             VersionPolicy = settings.VersionPolicy(),

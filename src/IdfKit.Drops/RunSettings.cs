@@ -17,6 +17,12 @@ public sealed record RunSettings
     /// <summary>Weather for models that bring none: a key of the model's bucket or an <c>s3://</c> URL.</summary>
     public string? DefaultWeather { get; init; }
 
+    /// <summary>
+    /// Where job files and objects' metadata may name weather, beside the input prefix and <see cref="DefaultWeather"/>: folders such as
+    /// <c>s3://bucket/weather/</c>, each with its trailing <c>/</c>. Default: none. Results are never read as weather.
+    /// </summary>
+    public IReadOnlyList<string> WeatherPlaces { get; init => field = [.. value.Select(WeatherPlace)]; } = [];
+
     /// <summary>Whether models run a whole year unless their job file says otherwise.</summary>
     public bool Annual { get; init; }
 
@@ -81,6 +87,13 @@ public sealed record RunSettings
             throw new ArgumentException(
                 $"The prefix '{value}' must be segments joined by single slashes, with none in front, such as 'inputs/'.");
         return value.Length == 0 || value.EndsWith('/') ? value : value + "/";
+    }
+
+    private static string WeatherPlace(string value)
+    {
+        // A folder is one if an object can lie in it.
+        var isFolder = value.EndsWith('/') && S3Url.TryParse(value + "x", out var inside) && inside.Key.IsPath;
+        return isFolder ? "s3://" + value["s3://".Length..] : throw new ArgumentException(DropSentences.BadWeatherPlace(value));
     }
 
     private static string CachePrefix(string value)

@@ -17,6 +17,9 @@ internal static class EngineSentences
 
     internal static string TooLarge(string who) => $"{who} is larger than 2 GB, more than can be read.";
 
+    internal static string TooLargeToConvert(string who, int megabytes) =>
+        $"{who} is not written as UTF-8, and has more than the {megabytes} MB that are converted; save it as UTF-8.";
+
     internal static string Utf32(string who) => $"{who} is written as UTF-32, which EnergyPlus cannot read; save it as UTF-8.";
 
     internal static string Binary(string who, int line, int column) =>

@@ -177,6 +177,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     public async Task<Rejection?> StageAsync(CancellationToken cancellationToken) =>
         await FetchModelAsync(cancellationToken).ConfigureAwait(false)
         ?? ChooseEngine()
+        ?? Checks.OfReferences(Model)
         ?? Checks.OfRisks(Model, Request)
         ?? await FetchWeatherAsync(cancellationToken).ConfigureAwait(false)
         ?? await FetchCompanionsAsync(cancellationToken).ConfigureAwait(false);
@@ -231,8 +232,21 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var fetched = await companions.FetchAsync(Model, ModelPath, workspace.Inputs, cancellationToken).ConfigureAwait(false);
         (WorkingDirectory, CompanionFiles) = (fetched.WorkingDirectory, fetched.Files);
         Notice(fetched.Notices);
-        if (fetched.IsModelRewritten) _model = StagedModel.Read(ModelPath, Path.GetFileName(ModelPath)).Model;
+        if (!fetched.IsModelRewritten) return fetched.Rejection;
+        await ForgetIfLargeAsync().ConfigureAwait(false);
+        _model = StagedModel.Read(ModelPath, Path.GetFileName(ModelPath)).Model;
         return fetched.Rejection;
+    }
+
+    /// <summary>Of two large models only the one that runs is held: the lines of the other one's errors are not told.</summary>
+    private async Task ForgetIfLargeAsync()
+    {
+        const int Large = 8_000_000;
+        if (Model.Text.Length <= Large) return;
+        (_model, _dropped) = (null, null);
+        // What has ended just now holds it until its continuation, which this is, has returned.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // by itself only when as much again has been taken
     }
 
     private void Notice(IEnumerable<string> sentences) =>
@@ -256,6 +270,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var prepared = await ModelPreparation.PrepareAsync(
             Model, ModelPath, engines.Installations, options, cancellationToken).ConfigureAwait(false);
         var isRewritten = prepared.Model != _model;
+        if (isRewritten) await ForgetIfLargeAsync().ConfigureAwait(false);
         (_model, _isExpanded) = (prepared.Model, prepared.IsExpanded);
         _installation = prepared.Installation ?? _installation;
         Record = Record with

@@ -261,15 +261,16 @@ internal static class RunSentences
     public static string WeatherEndsEarly(string name, int line, string expected) =>
         $"The weather file '{Name(name)}' ends in line {line}, before its {Shown(expected)} line; fetch it again.";
 
-    public static string NoWeatherFile(string name, string begins, OtherWeather what) =>
-        $"The weather file '{Name(name)}' is not an EPW: its first line begins with '{Shown(begins)}'{AndSo(what)}.";
+    public static string NoWeatherFile(string name, OtherWeather what) =>
+        $"The weather file '{Name(name)}' is not an EPW: its first line does not begin with LOCATION{AndSo(what)}.";
 
     public static string WeatherHasOldLineEnds(string name) =>
         $"The weather file '{Name(name)}' cannot be read: its lines end with CR alone; save it with the line ends of Windows or Unix.";
 
-    public static string WeatherLineUnfit(string name, int line, string begins, string expected) =>
-        $"The weather file '{Name(name)}' is not a whole EPW: line {line} begins with '{Shown(begins)}' "
-            + $"and not with {Shown(expected)}; fetch it again.";
+    public static string WeatherLineUnfit(string name, int line, string? begins, string expected) =>
+        $"The weather file '{Name(name)}' is not a whole EPW: line {line} "
+            + (begins is null || begins == expected ? $"is no {expected} line" : $"begins with {begins} and not with {expected}")
+            + "; fetch it again.";
 
     public static string WeatherLineTooShort(string name, int line, string expected) =>
         $"The weather file '{Name(name)}' is not a whole EPW: line {line} ({Shown(expected)}) has too few values; fetch it again.";
@@ -307,11 +308,11 @@ internal static class RunSentences
 
     private static string AndSo(OtherWeather what) => what switch
     {
-        OtherWeather.Archive => ", as an archive's does; unpack it and use the .epw file inside",
-        OtherWeather.WebPage => ", as a web page's does; download the .epw file itself",
-        OtherWeather.LargeFilePointer => ", as a Git LFS pointer's does; fetch the file itself with 'git lfs pull'",
-        OtherWeather.Utf16 => ", as UTF-16 text may; save it as plain text (UTF-8) or fetch it again",
-        _ => " and not with LOCATION; convert it with EnergyPlus's WeatherConverter or use the .epw file",
+        OtherWeather.Archive => ", but as an archive does; unpack it and use the .epw file inside",
+        OtherWeather.WebPage => ", but as a web page does; download the .epw file itself",
+        OtherWeather.LargeFilePointer => ", but as a Git LFS pointer does; fetch the file itself with 'git lfs pull'",
+        OtherWeather.Utf16 => ", but as UTF-16 text may; save it as plain text (UTF-8) or fetch it again",
+        _ => "; convert it with EnergyPlus's WeatherConverter or use the .epw file",
     };
 
     private static string Shown(string begins) => OneLine.Of(begins, 30);
@@ -332,6 +333,17 @@ internal static class RunSentences
             + (waits
                 ? "put it there, and the model is run; or ask the function's owner to let its role read it."
                 : "ask its owner for the right to read it, or put it beside the model."));
+
+    public static string TooManyFiles(int most) =>
+        $"The model names more than {Number(most)} different files, which is the most that are fetched; put several columns into one file.";
+
+    public static string TooManyReferences(int most) =>
+        $"The model has more than {Number(most)} objects that read files, which is the most that are taken; "
+            + "leave out what it does not need.";
+
+    public static string PathTooLong(string path, int most) =>
+        $"The model names a file by more than {Number(most)} characters ({OneLine.Of(path, 60)}), which no file can have; "
+            + "put the file beside the model and write its name.";
 
     public static string PathLeadsOut(FileReference reference) =>
         Fitting(longest => $"{Named(reference, longest)}, which leads out of the folder that models may use; "

@@ -60,7 +60,7 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
     }
 
     [Fact]
-    public void Role_may_nothing_beyond_its_two_prefixes_its_queues_and_its_log()
+    public void Role_may_nothing_beyond_its_two_prefixes_its_weather_its_queues_and_its_log()
     {
         foreach (var statement in Statements())
         {
@@ -70,7 +70,7 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
             // ECR has no narrower resource for it
             if (Strings(statement.GetProperty("Action")).SequenceEqual(["ecr:GetAuthorizationToken"])) continue;
             if (!resource.Contains('*', StringComparison.Ordinal)) continue;
-            Assert.Matches(@"s3:::\$\{Name\}/\$\{(In|Out)putPrefix\}\*", resource);
+            Assert.Matches(@"s3:::(\$\{Name\}/\$\{(In|Out)putPrefix\}|\$\{WeatherPlace\})\*", resource);
         }
     }
 
@@ -155,6 +155,15 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
     [InlineData("Weather", "weather/*", false)]
     [InlineData("Weather", "weather/w.Epw", false)] // of these nobody could tell the name of the .stat beside it
     [InlineData("Weather", "w.epw.of.2024/w.epw", false)]
+    [InlineData("WeatherPlace", "", true)]
+    [InlineData("WeatherPlace", "all-weather/epw/", true)]
+    [InlineData("WeatherPlace", "all-weather/epw/de at/", true)]
+    [InlineData("WeatherPlace", "all-weather/", true)]
+    [InlineData("WeatherPlace", "all-weather", false)]
+    [InlineData("WeatherPlace", "all-weather/epw", false)]
+    [InlineData("WeatherPlace", "all-weather//epw/", false)]
+    [InlineData("WeatherPlace", "all-weather/*/", false)]
+    [InlineData("WeatherPlace", "s3://all-weather/epw/", false)]
     [InlineData("ExistingBucket", "My_Bucket", false)]
     [InlineData("KmsKeyArn", "alias/mine", false)]
     public void Parameter_takes_what_the_role_can_be_made_of(string name, string value, bool taken) =>

@@ -102,6 +102,7 @@ public sealed class DeniedTests : IAsyncDisposable
     [InlineData("../w.epw", "inputs/w.epw", "inputs/w.epw")]
     public async Task Weather_that_the_job_file_names(string named, string arrives, string denied)
     {
+        await RestartAsync(settings => settings with { WeatherPlaces = ["s3://bucket/"] });
         await _bed.PutAsync("inputs/a/office.job.json", $$"""{"weather": "{{named}}"}""");
         await _bed.PutAsync(denied, Weather.Text(1));
         Deny(denied, "w.epw", "W.EPW");
@@ -116,6 +117,7 @@ public sealed class DeniedTests : IAsyncDisposable
     [InlineData("s3://bucket/w.epw", "Ask the bucket's owner to let the function's role read it, then drop the model again.")]
     public async Task Weather_of_another_bucket_that_metadata_name(string named, string said)
     {
+        await RestartAsync(settings => settings with { WeatherPlaces = ["s3://bucket/", "s3://other/"] });
         var content = System.Text.Encoding.UTF8.GetBytes(_bed.EnergyPlus.CountedModel() + NeedsWeather);
         var options = new WriteOptions { Metadata = new Dictionary<string, string> { ["weather"] = named } };
         await _bed.Files.WriteAsync("inputs/a/office.idf", new MemoryStream(content), options);

@@ -36,6 +36,24 @@ public sealed partial class FunctionOptionsTests
         Assert.Empty(options.UnknownVariables);
     }
 
+    [Fact]
+    public void Weather_places_are_folders_with_commas_between_them()
+    {
+        Assert.Equal(
+            ["s3://weather/epw/", "s3://other/"],
+            Read(("IDFKIT_WEATHER_PLACES", "s3://weather/epw/, S3://other/,")).Runs.WeatherPlaces);
+        Assert.Empty(Read().Runs.WeatherPlaces);
+        string[] all = ["s3://weather", "s3://weather/epw", "weather/", "s3://a/../b/", "s3:///x/", "arn:aws:s3:::weather/", "*"];
+        foreach (var bad in all)
+        {
+            var fault = Assert.Throws<FunctionStartException>(() => Read(("IDFKIT_WEATHER_PLACES", "s3://good/," + bad)));
+            Assert.Equal(
+                $"IDFKIT_WEATHER_PLACES cannot be used: the place '{bad}' must be a folder of a bucket that ends with a slash, "
+                    + "such as s3://bucket/weather/.",
+                fault.Message);
+        }
+    }
+
     [Theory]
     [InlineData(null, null, Engine.VersionPolicy.ExactOrMigrate)]
     [InlineData(null, "false", Engine.VersionPolicy.ExactOrMigrate)]

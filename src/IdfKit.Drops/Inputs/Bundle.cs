@@ -14,6 +14,7 @@ namespace IdfKit.Drops.Inputs;
 internal static class Bundle
 {
     private const int MostEntries = 1_000, BufferBytes = 64 * 1024;
+    private const long MostListBytes = 1L << 20; // a kilobyte for each entry
     private const long MostBytes = 1L << 30, MostRatio = 200, RatioCountsFrom = 10L << 20;
 
     /// <summary>Unpacks into <paramref name="folder"/>.</summary>
@@ -21,12 +22,14 @@ internal static class Bundle
     public static async Task<(string? Model, Rejection? Rejection)> UnpackAsync(
         string archive, string name, string folder, CancellationToken cancellationToken)
     {
+        using var file = new ArchiveFile(archive, MostListBytes);
         try
         {
-            using var zip = ZipFile.OpenRead(archive);
+            using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
             if (zip.Entries.Count > MostEntries) return Refuse(name, DropSentences.TooManyEntries(zip.Entries.Count, MostEntries));
+            file.ListIsRead();
             var left = MostBytes;
-            var archiveBytes = new FileInfo(archive).Length;
+            var archiveBytes = file.Length;
             var models = new List<string>();
             foreach (var entry in zip.Entries.Select(BundleEntry.Of).OfType<BundleEntry>())
             {
@@ -45,6 +48,7 @@ internal static class Bundle
                 _ => Refuse(name, DropSentences.SeveralModelsInBundle(models)),
             };
         }
+        catch (InvalidDataException) when (file.IsListTooLong) { return Refuse(name, DropSentences.EntryListTooLong(MostEntries)); }
         catch (InvalidDataException e) { return Refuse(name, DropSentences.DamagedBundle(e.Message)); }
     }
 

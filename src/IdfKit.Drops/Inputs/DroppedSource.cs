@@ -33,8 +33,10 @@ internal sealed class DroppedSource : IModelSource
     public async Task<FetchedModel> FetchModelAsync(Workspace workspace, CancellationToken cancellationToken)
     {
         if (_kind is DropKind.MistakenModel mistaken) return Refused(new(mistaken.Reason, mistaken.Sentence));
-        if (DiskRoom.WhyTooSmall(_drop, workspace.Path) is { } tooLarge) return Refused(tooLarge);
-        return _kind is DropKind.Bundle
+        if (DiskRoom.WhyTooSmall(_drop, workspace.Path) is { } noRoom) return Refused(noRoom);
+        var isBundle = _kind is DropKind.Bundle;
+        if (!isBundle && ModelRoom.WhyTooLarge(_drop.Url, _drop.SizeBytes) is { } tooLarge) return Refused(tooLarge);
+        return isBundle
             ? await UnpackAsync(workspace, cancellationToken).ConfigureAwait(false)
             : await FetchAsync(workspace, cancellationToken).ConfigureAwait(false);
     }
@@ -80,7 +82,8 @@ internal sealed class DroppedSource : IModelSource
     private async Task<FetchedModel> FetchAsync(Workspace workspace, CancellationToken cancellationToken)
     {
         var path = Path.Combine(workspace.Inputs, StagedModel.NameFor(_drop.Key.Extension));
-        _weather = new WeatherFinder(_buckets, _drop.Bucket, _drop.Key, workspace.Weather);
+        var places = new WeatherPlaces(_settings, _drop.Bucket);
+        _weather = new WeatherFinder(_buckets, _drop.Bucket, _drop.Key, workspace.Weather, places);
 
         // The three that are nearly always wanted, at once: each is a round trip.
         var jobFile = FindJobFileAsync(cancellationToken);
@@ -90,6 +93,8 @@ internal sealed class DroppedSource : IModelSource
 
         var look = await download.ConfigureAwait(false);
         if (look.Entry is not { } entry) return NotRead(look.IsDenied);
+        var shown = _buckets is UnpackedBundle bundle ? bundle.Show(_drop.Key.Value) : _drop.Url;
+        if (ModelRoom.WhyTooLarge(shown, entry.SizeBytes) is { } tooLarge) return Refused(tooLarge) with { Input = InputOf(entry) };
         (_entry, _sibling) = (entry, await sibling.ConfigureAwait(false));
         (_job, var rejection) = await jobFile.ConfigureAwait(false);
         return new(InputOf(entry), RequestOf(_job)) { Path = path, Name = _drop.Key.Name, Rejection = rejection, Notices = _notices };

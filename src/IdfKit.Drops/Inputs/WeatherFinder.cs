@@ -12,7 +12,8 @@ namespace IdfKit.Drops.Inputs;
 /// <c>office.idf</c>, the single <c>.epw</c> of the folder, the configured default. Capitals and the form of accents do not matter where
 /// exactly one file fits.
 /// </summary>
-internal sealed class WeatherFinder(IBucketSource buckets, string bucket, ObjectKey model, string destination)
+internal sealed class WeatherFinder(
+    IBucketSource buckets, string bucket, ObjectKey model, string destination, WeatherPlaces allowed)
 {
     private readonly List<string> _missing = []; // of what was looked for, what may still arrive in the model's bucket
     private List<string> _inFolder = [];
@@ -31,8 +32,10 @@ internal sealed class WeatherFinder(IBucketSource buckets, string bucket, Object
     {
         var isDefault = source == "default";
         var said = source switch { "job_file" => "the job file", "metadata" => "the model's metadata", _ => "the default weather" };
-        if (WeatherName.Fault(name) is not null || Candidates(name) is not { Count: > 0 } candidates)
+        if (WeatherName.Fault(name) is not null || Candidates(name) is not { Count: > 0 } written)
             return (null, new(RunReason.NoWeather, DropSentences.WeatherIsNoFile(name, said)));
+        var candidates = isDefault ? written : written.FindAll(allowed.Hold);
+        if (candidates.Count == 0) return (null, new(RunReason.NoWeather, NotAllowed(name, said, written[^1])));
 
         var isDenied = false;
         foreach (var candidate in candidates)
@@ -44,11 +47,13 @@ internal sealed class WeatherFinder(IBucketSource buckets, string bucket, Object
         if (await FindAlikeAsync(candidates, source, cancellationToken).ConfigureAwait(false) is { } alike) return (alike, null);
 
         var places = candidates.Select(candidate => candidate.ToString()).ToList();
+        var notRead = name.Contains('/', StringComparison.Ordinal) ? written.Except(candidates).Where(file => !allowed.IsResult(file)) : [];
         var mayArrive = candidates[0].Bucket == bucket;
         var message = (isDefault, isDenied) switch
         {
             (true, true) => DropSentences.DefaultWeatherDenied(name, places),
             (true, false) => DropSentences.DefaultWeatherMissing(name, places),
+            _ when notRead.Any() => DropSentences.NamedWeatherElsewhere(name, said, places[0], notRead.First().ToString()),
             (false, true) => DropSentences.NamedWeatherDenied(name, said, places, mayArrive && candidates.Count > 1),
             _ => DropSentences.NamedWeatherMissing(name, said, places, mayArrive),
         };
@@ -128,6 +133,10 @@ internal sealed class WeatherFinder(IBucketSource buckets, string bucket, Object
         return awaited;
     }
 
+    private string NotAllowed(string name, string who, S3Url place) => allowed.IsResult(place)
+        ? DropSentences.WeatherAmongResults(name, who, place.ToString())
+        : DropSentences.WeatherOutside(name, who, place.ToString());
+
     private List<S3Url> Candidates(string name)
     {
         if (S3Url.TryParse(name, out var url)) return url.Key.IsPath ? [url] : [];
@@ -154,6 +163,7 @@ internal sealed class WeatherFinder(IBucketSource buckets, string bucket, Object
         var alike = names.Where(path => FileNames.AreAlike(path, candidates[0].Key.Value)).ToList();
         if (alike is not [var only]) return null;
         var place = new S3Url(candidates[0].Bucket, ObjectKey.FromText(only));
+        if (source != "default" && !allowed.Hold(place)) return null;
         return (await FetchAsync(place, source, cancellationToken).ConfigureAwait(false)).Weather;
     }
 

@@ -3,22 +3,30 @@ using System.Text.Json;
 namespace IdfKit.Engine.Models;
 
 /// <summary>Fields of epJSON: every value in an object, those of nested groups too.</summary>
-internal sealed class EpJsonFields(ModelText text, ReadOnlyMemory<byte> json) : IFieldReader
+internal sealed class EpJsonFields(ModelText text) : IFieldReader
 {
     public FieldPlace[] FieldsOf(ObjectPlace place)
     {
+        var found = new FieldPlace[Walk(place, [])];
+        Walk(place, found);
+        return found;
+    }
+
+    /// <summary>Finds all fields; their number. Into nothing it only counts.</summary>
+    private int Walk(ObjectPlace place, Span<FieldPlace> into)
+    {
         var reader = Reader(place.Body);
         reader.Read();
-        var found = new List<FieldPlace>();
-        var key = -1;
+        var (key, count) = (-1, 0);
         while (reader.Read() && reader.CurrentDepth > 0)
         {
-            if (reader.TokenType is JsonTokenType.PropertyName)
-                key = place.Body + (int)reader.TokenStartIndex;
-            else if (IsValue(reader.TokenType))
-                found.Add(new(key, place.Body + (int)reader.TokenStartIndex, place.Body + (int)reader.BytesConsumed));
+            if (reader.TokenType is JsonTokenType.PropertyName) key = place.Body + (int)reader.TokenStartIndex;
+            if (!IsValue(reader.TokenType)) continue;
+            if (into.Length > 0)
+                into[count] = new(key, place.Body + (int)reader.TokenStartIndex, place.Body + (int)reader.BytesConsumed);
+            count++;
         }
-        return [.. found];
+        return count;
     }
 
     public string NameOf(ObjectPlace place) => Unquote(place.Offset);
@@ -38,8 +46,9 @@ internal sealed class EpJsonFields(ModelText text, ReadOnlyMemory<byte> json) : 
         return reader.Read() ? reader.GetString()! : "";
     }
 
-    private Utf8JsonReader Reader(int offset) => new(json.Span[offset..], isFinalBlock: false, default);
+    private Utf8JsonReader Reader(int offset) => new(text.Span[offset..], isFinalBlock: false, default);
 
-    private static bool IsValue(JsonTokenType token) =>
-        token is not (JsonTokenType.StartObject or JsonTokenType.EndObject or JsonTokenType.StartArray or JsonTokenType.EndArray);
+    internal static bool IsValue(JsonTokenType token) =>
+        token is not (JsonTokenType.PropertyName or JsonTokenType.StartObject or JsonTokenType.EndObject
+            or JsonTokenType.StartArray or JsonTokenType.EndArray);
 }

@@ -6,21 +6,21 @@ namespace IdfKit.Engine.Models;
 /// Finds the objects of an epJSON model: class, then object, then fields. A member that stands in one object twice is refused: EnergyPlus
 /// takes the last of them, and whoever checks the model may see another one.
 /// </summary>
-internal sealed class EpJsonScanner(ModelText text, ReadOnlyMemory<byte> json)
+internal sealed class EpJsonScanner(ModelText text)
 {
     // A model is five deep at most.
     private const int Deepest = 32;
+    private const int LongestClassName = 600; // a hundred escapes
 
-    private readonly JsonNames _objectNames = new(json, ignoreCase: false);
+    private int _fields; // of the object that is read
+
+    private readonly JsonNames _objectNames = new(text.Memory, ignoreCase: false);
     private readonly List<JsonNames> _fieldNames = [];
     private readonly List<(int Key, int AfterBrace, bool Empty)> _classPlaces = [];
 
     public ClassTable Classes { get; } = new();
 
     public Chunks<ObjectPlace> Objects { get; } = new();
-
-    /// <summary>The text without comments, each place where it is in the text.</summary>
-    public ReadOnlyMemory<byte> Json => json;
 
     /// <summary>Just after the model's own brace.</summary>
     public int AfterBrace { get; private set; }
@@ -35,7 +35,7 @@ internal sealed class EpJsonScanner(ModelText text, ReadOnlyMemory<byte> json)
     {
         try
         {
-            var reader = new Utf8JsonReader(json.Span[text.Start..], isFinalBlock: true, default);
+            var reader = new Utf8JsonReader(text.Span[text.Start..], isFinalBlock: true, default);
             ReadModel(ref reader);
             if (reader.Read()) throw Unreadable(Offset(reader), "text follows the model's last brace");
         }
@@ -52,7 +52,8 @@ internal sealed class EpJsonScanner(ModelText text, ReadOnlyMemory<byte> json)
         AfterBrace = Offset(reader) + 1;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            CheckEscapes(reader);
+            CheckText(reader);
+            if (reader.ValueSpan.Length > LongestClassName) throw Unreadable(Offset(reader), "a class name is expected");
             var number = AddClass(reader.GetString()!, Offset(reader));
             var before = Objects.Count;
             reader.Read();
@@ -78,7 +79,7 @@ internal sealed class EpJsonScanner(ModelText text, ReadOnlyMemory<byte> json)
         _objectNames.Clear();
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            CheckEscapes(reader);
+            CheckText(reader);
             var offset = Offset(reader);
             if (_objectNames.Add(offset) is >= 0 and var first)
             {
@@ -87,6 +88,7 @@ internal sealed class EpJsonScanner(ModelText text, ReadOnlyMemory<byte> json)
             }
             reader.Read();
             Expect(reader, "an object must hold fields by their names");
+            if (Objects.Count == ModelBounds.MostObjects) throw Unreadable(offset, ModelBounds.TooManyObjects);
             Objects.Add(new(offset, Offset(reader), number));
             ReadFields(ref reader);
         }
@@ -97,11 +99,14 @@ internal sealed class EpJsonScanner(ModelText text, ReadOnlyMemory<byte> json)
     {
         var depth = reader.CurrentDepth;
         NamesAt(0).Clear();
+        _fields = 0;
         while (reader.Read() && reader.CurrentDepth > depth)
         {
             if (reader.TokenType is JsonTokenType.StartObject) NamesAt(reader.CurrentDepth - depth).Clear();
             if (reader.CurrentDepth > Deepest) throw Unreadable(Offset(reader), "the JSON is nested deeper than in any model");
-            CheckEscapes(reader);
+            CheckText(reader);
+            if (EpJsonFields.IsValue(reader.TokenType) && ++_fields > ModelBounds.MostFields)
+                throw Unreadable(Offset(reader), ModelBounds.TooManyFields);
             if (reader.TokenType is not JsonTokenType.PropertyName) continue;
             var offset = Offset(reader);
             if (NamesAt(reader.CurrentDepth - depth - 1).Add(offset) is >= 0 and var first)
@@ -111,20 +116,21 @@ internal sealed class EpJsonScanner(ModelText text, ReadOnlyMemory<byte> json)
 
     private JsonNames NamesAt(int depth)
     {
-        while (_fieldNames.Count <= depth) _fieldNames.Add(new JsonNames(json, ignoreCase: true));
+        while (_fieldNames.Count <= depth) _fieldNames.Add(new JsonNames(text.Memory, ignoreCase: true));
         return _fieldNames[depth];
     }
 
     private ModelSyntaxException FieldTwice(string field, int first, int offset)
     {
         var place = Objects[Objects.Count - 1];
-        var owner = EngineSentences.Owner(Classes.Names[place.Class], new EpJsonFields(text, json).NameOf(place));
+        var owner = EngineSentences.Owner(Classes.Names[place.Class], new EpJsonFields(text).NameOf(place));
         return Twice(EngineSentences.FieldTwice(text.Who, owner, field, text.LineOf(first), text.LineOf(offset)), offset);
     }
 
     /// <summary>A half of a pair of escapes is no character, and would be no text later.</summary>
-    private void CheckEscapes(in Utf8JsonReader reader)
+    private void CheckText(in Utf8JsonReader reader)
     {
+        if (reader.ValueSpan.Length > ModelBounds.LongestText) throw Unreadable(Offset(reader), ModelBounds.TooLongText);
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped) return;
         try
         {
@@ -159,9 +165,9 @@ internal sealed class EpJsonScanner(ModelText text, ReadOnlyMemory<byte> json)
     private ModelSyntaxException Broken(JsonException error)
     {
         var offset = text.Start;
-        for (var line = 0L; line < (error.LineNumber ?? 0); line++) offset += json.Span[offset..].IndexOf((byte)'\n') + 1;
+        for (var line = 0L; line < (error.LineNumber ?? 0); line++) offset += text.Span[offset..].IndexOf((byte)'\n') + 1;
         offset = Math.Min(text.Length, offset + (int)(error.BytePositionInLine ?? 0));
-        if (json.Span[offset..].IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        if (text.Span[offset..].IndexOfAnyExcept(" \t\r\n"u8) < 0)
         {
             var (line, column) = text.PositionOf(text.Length);
             return new ModelSyntaxException(line, column, EngineSentences.EpJsonCutOff(text.Who, line), error);
@@ -175,8 +181,8 @@ internal sealed class EpJsonScanner(ModelText text, ReadOnlyMemory<byte> json)
     /// <summary>The reader's own words are for programmers.</summary>
     private string WhatIsWrongAt(int offset)
     {
-        if (json.Span[offset] is not ((byte)'}' or (byte)']')) return "the JSON is broken";
-        var before = json.Span[..offset].TrimEnd(" \t\r\n"u8);
+        if (text.Span[offset] is not ((byte)'}' or (byte)']')) return "the JSON is broken";
+        var before = text.Span[..offset].TrimEnd(" \t\r\n"u8);
         return before.EndsWith(","u8) ? "the JSON has a comma too many before this bracket" : "the JSON is broken";
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace IdfKit.Engine.Models;
 
 /// <summary>Finds the files that a model names, by the fields of EnergyPlus 25.2's schema that hold a file's name.</summary>
@@ -19,16 +21,54 @@ internal static class FileReferences
     public static IReadOnlyList<FileReference> Of(Model model)
     {
         var found = new List<FileReference>();
-        foreach (var (className, idfField, key) in Fields)
+        foreach (var (item, field) in FieldsOf(model))
         {
-            foreach (var item in model.ObjectsOf(className))
-                if (item.Field(idfField, key) is { } path)
-                    found.Add(new(Shared(path, found), item.ClassName, item.Name, item.LineOf(item.IndexOf(idfField, key))));
+            if (item.TextOf(field) is { Length: > 0 } path)
+                found.Add(new(Shared(path, found), item.ClassName, item.Name, item.LineOf(field)));
         }
         foreach (var macro in model.FileMacros)
-            if (macro.Command is "##include" or "##includesilent" && macro.Argument.Length > 0)
-                found.Add(new(macro.Argument, macro.Command, null, macro.Line));
+            if (IsInclude(macro)) found.Add(new(macro.Argument, macro.Command, null, macro.Line));
         return IsInOrder(found) ? found : [.. found.OrderBy(reference => reference.Line)];
+    }
+
+    /// <summary>
+    /// Each path and where it stands in the model's text, quotes included in epJSON; an empty range where it does not stand in one piece.
+    /// </summary>
+    public static IEnumerable<(string Path, int Start, int End)> PlacesOf(Model model)
+    {
+        foreach (var (item, field) in FieldsOf(model))
+        {
+            var (path, place) = (item.TextOf(field), item.PlaceOf(field));
+            if (model.EpJson is not null) yield return (path, place.Start, place.End);
+            else yield return StandsAt(model.Text, path, place.Start) ?? (path, place.Start, place.Start);
+        }
+        foreach (var macro in model.FileMacros.Where(IsInclude))
+        {
+            var line = model.Text.Span[macro.Offset..IdfFields.EndOfLine(model.Text.Span, macro.Offset)];
+            var start = macro.Offset + line.LastIndexOf(Encoding.UTF8.GetBytes(macro.Argument));
+            yield return StandsAt(model.Text, macro.Argument, start) ?? (macro.Argument, start, start);
+        }
+    }
+
+    /// <summary>
+    /// The paths alone, one after the other and none of them kept: a list may take many times as much as the model.
+    /// </summary>
+    public static IEnumerable<string> PathsOf(Model model) =>
+        FieldsOf(model).Select(found => found.Item.TextOf(found.Field)).Concat(model.FileMacros.Select(macro => macro.Argument));
+
+    private static IEnumerable<(ModelObject Item, int Field)> FieldsOf(Model model)
+    {
+        foreach (var (className, idfField, key) in Fields)
+            foreach (var item in model.ObjectsOf(className))
+                if (item.IndexOf(idfField, key) is >= 0 and var field) yield return (item, field);
+    }
+
+    private static bool IsInclude(MacroLine macro) => macro.Command is "##include" or "##includesilent" && macro.Argument.Length > 0;
+
+    private static (string Path, int Start, int End)? StandsAt(ModelText text, string path, int start)
+    {
+        var bytes = Encoding.UTF8.GetBytes(path);
+        return text.Span[start..].StartsWith(bytes) ? (path, start, start + bytes.Length) : null;
     }
 
     /// <summary>Many objects in a row read columns of one file: its name is kept once.</summary>

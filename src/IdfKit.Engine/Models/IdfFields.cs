@@ -12,16 +12,23 @@ internal sealed class IdfFields(ModelText text, bool hasMacros) : IFieldReader
     public FieldPlace[] FieldsOf(ObjectPlace place)
     {
         if (text.Span[place.Body] == ';') return [];
-        var found = new List<FieldPlace>();
+        var found = new FieldPlace[Walk(place, [])];
+        Walk(place, found);
+        return found;
+    }
+
+    /// <summary>Finds all fields; their number. Into nothing it only counts.</summary>
+    private int Walk(ObjectPlace place, Span<FieldPlace> into)
+    {
         var separators = new IdfSeparators(text.Span, place.Body + 1, hasMacros);
         var start = place.Body + 1;
-        while (true)
+        for (var count = 0; ; count++)
         {
             var separator = separators.Next();
             var end = separator < 0 ? text.Length : separator;
-            found.Add(new(-1, SkipBlank(text.Span, start, end), end));
+            if (into.Length > 0) into[count] = new(-1, SkipBlank(text.Span, start, end), end);
             // The last object may lack its semicolon.
-            if (separator < 0 || text.Span[separator] == ';') return [.. found];
+            if (separator < 0 || text.Span[separator] == ';') return count + 1;
             start = separator + 1;
         }
     }
@@ -70,6 +77,20 @@ internal sealed class IdfFields(ModelText text, bool hasMacros) : IFieldReader
             next = stop;
         }
         return joined?.ToString() ?? piece;
+    }
+
+    /// <summary>How long that text is, without its blanks between lines.</summary>
+    public static int LengthOf(ReadOnlySpan<byte> span, int start, int end)
+    {
+        var length = 0;
+        for (var next = SkipBlank(span, start, end); next < end; next = SkipBlank(span, next, end))
+        {
+            var cut = span[next..end].IndexOfAny(Breaks);
+            var stop = cut < 0 ? end : next + cut;
+            length += stop - next;
+            next = stop;
+        }
+        return length;
     }
 
     public static int EndOfLine(ReadOnlySpan<byte> span, int position)

@@ -12,10 +12,6 @@ internal sealed class IdfScanner(ModelText text)
 
     private const int LongestClassName = 100;
 
-    // Far more than any model has.
-    private const int MostFields = 2_000_000;
-    private const int MostObjects = 2_000_000;
-
     private int _fields;
 
     public ClassTable Classes { get; } = new();
@@ -38,10 +34,10 @@ internal sealed class IdfScanner(ModelText text)
         var (objectStart, last, inObject) = (text.Start, text.Start, false);
         while (separators.Next() is >= 0 and var at)
         {
-            last = at;
-            if (inObject) CountField(at);
+            if (inObject) CheckField(last + 1, at);
             else if (Begin(objectStart, at)) inObject = true;
             else objectStart = at + 1;
+            last = at;
             if (span[at] != ';' || !inObject) continue;
             inObject = false;
             objectStart = at + 1;
@@ -62,7 +58,7 @@ internal sealed class IdfScanner(ModelText text)
         if (IdfFields.SkipBlank(span, end, separator) < separator)
             throw Error(start, "a line of text stands where a class name and a comma are expected");
         Objects.Add(new(start, separator, ClassOf(span[start..end].TrimEnd(" \t"u8), start)));
-        if (Objects.Count > MostObjects) throw Error(start, $"it has more than {MostObjects} objects");
+        if (Objects.Count > ModelBounds.MostObjects) throw Error(start, ModelBounds.TooManyObjects);
         _fields = 0;
         return true;
     }
@@ -78,9 +74,12 @@ internal sealed class IdfScanner(ModelText text)
         return Classes.Add(text.Decode(start, start + name.Length));
     }
 
-    private void CountField(int separator)
+    /// <summary>Checks the field that ends at a separator.</summary>
+    private void CheckField(int start, int separator)
     {
-        if (++_fields > MostFields) throw Error(separator, $"an object has more than {MostFields} fields");
+        if (++_fields > ModelBounds.MostFields) throw Error(separator, ModelBounds.TooManyFields);
+        if (separator - start <= ModelBounds.LongestText) return;
+        if (IdfFields.LengthOf(text.Span, start, separator) > ModelBounds.LongestText) throw Error(start, ModelBounds.TooLongText);
     }
 
     /// <summary>The text ended in an object: its last field lacks the semicolon, or something is missing.</summary>
@@ -93,6 +92,7 @@ internal sealed class IdfScanner(ModelText text)
             var message = EngineSentences.IdfCutOff(text.Who, Classes.Names[place.Class], text.LineOf(place.Offset));
             throw new ModelSyntaxException(line, column, message);
         }
+        CheckField(lastSeparator + 1, text.Length);
         EndsInsideObject = true;
     }
 

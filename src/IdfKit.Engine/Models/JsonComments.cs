@@ -7,23 +7,16 @@ internal static class JsonComments
 {
     private const byte Blanked = (byte)' ';
 
-    /// <summary>The text with blanks in place of its comments, so that every offset stays; the text itself when it has none.</summary>
-    public static ReadOnlyMemory<byte> Blank(ReadOnlyMemory<byte> text)
+    /// <summary>Puts blanks in the place of comments, so that every offset and every line stays.</summary>
+    public static void Blank(Span<byte> text)
     {
-        if (text.Span.IndexOf("//"u8) < 0 && text.Span.IndexOf("/*"u8) < 0) return text;
-        byte[]? copy = null;
-        var span = text.Span;
-        for (var at = NextMark(span, 0); at < span.Length; at = NextMark(span, at))
+        if (text.IndexOf("//"u8) < 0 && text.IndexOf("/*"u8) < 0) return;
+        for (var at = NextMark(text, 0); at < text.Length; at = NextMark(text, at))
         {
-            var end = span[at] == '"' ? EndOfString(span, at) : EndOfComment(span, at);
-            if (span[at] == '/')
-            {
-                copy ??= text.ToArray();
-                Fill(copy.AsSpan(at, end - at));
-            }
+            var end = text[at] == '"' ? EndOfString(text, at) : EndOfComment(text, at);
+            if (text[at] == '/') Fill(text[at..end]);
             at = end;
         }
-        return copy ?? text;
     }
 
     /// <summary>The next quote or slash; the text's length when there is none.</summary>

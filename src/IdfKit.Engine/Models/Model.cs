@@ -21,7 +21,7 @@ public sealed class Model
     }
 
     private Model(ModelText text, EpJsonScanner json)
-        : this(text, ModelFormat.EpJson, new(text, new EpJsonFields(text, json.Json), json.Classes, json.Objects)) =>
+        : this(text, ModelFormat.EpJson, new(text, new EpJsonFields(text), json.Classes, json.Objects)) =>
         EpJson = json;
 
     private Model(ModelText text, ModelFormat format, ObjectTable table)
@@ -142,7 +142,8 @@ public sealed class Model
         var text = ModelBytes.Read(stream, name);
         if (ModelKinds.IsJson(text.Span[text.Start..]))
         {
-            var json = new EpJsonScanner(text, JsonComments.Blank(text.Memory));
+            text.BlankJsonComments();
+            var json = new EpJsonScanner(text);
             json.Scan();
             return new Model(text, json);
         }

@@ -1,3 +1,5 @@
+using System.Text.Unicode;
+
 namespace IdfKit.Engine.Models;
 
 /// <summary>Reads a stream into memory, refuses what cannot be a model before anything is parsed, and makes UTF-8 of what can be.</summary>
@@ -25,10 +27,13 @@ internal static class ModelBytes
 
     private static ModelText Decode(byte[] bytes, int length, string? name)
     {
+        var isUtf8 = Utf8.IsValid(bytes.AsSpan(0, length));
+        if ((!isUtf8 || Utf16.Is(bytes.AsSpan(0, length))) && length > ModelBounds.MostConverted)
+            throw NotAModel(EngineSentences.TooLargeToConvert(EngineSentences.Who(name), ModelBounds.MostConverted / 1_000_000));
         if (Utf16.Read(bytes.AsSpan(0, length)) is { } converted)
             return new ModelText(converted, converted.Length, name) { WrittenAs = TextEncoding.Utf16, DiffersFromFile = true };
         var endsWithControlZ = WithoutControlZ(bytes, ref length);
-        if (System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, length)))
+        if (isUtf8)
             return new ModelText(bytes, length, name) { EndedWithControlZ = endsWithControlZ, DiffersFromFile = endsWithControlZ };
         var text = bytes.AsSpan(0, length);
         var onlyComments = !ModelKinds.IsJson(text) && LegacyLines.AreOnlyInComments(text);
@@ -39,6 +44,7 @@ internal static class ModelBytes
             WrittenAs = onlyComments ? TextEncoding.Utf8 : isJapanese ? TextEncoding.ShiftJis : TextEncoding.Windows1252,
             EndedWithControlZ = endsWithControlZ,
             DiffersFromFile = endsWithControlZ || !onlyComments,
+            IsFilesText = endsWithControlZ || !onlyComments,
         };
     }
 

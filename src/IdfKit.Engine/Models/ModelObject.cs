@@ -29,6 +29,9 @@ public sealed class ModelObject : IEquatable<ModelObject>
     /// </summary>
     public IReadOnlyList<string> Fields => _fields ??= [.. Places.Select(_table.Reader.TextOf)];
 
+    /// <summary>The same one after the other, none of them kept: an object may have a million.</summary>
+    internal IEnumerable<string> Texts => Places.Select(_table.Reader.TextOf);
+
     /// <summary>How many values the object has; asking does not make text of them.</summary>
     public int FieldCount => Places.Length;
 
@@ -78,9 +81,10 @@ public sealed class ModelObject : IEquatable<ModelObject>
     /// <summary>The line of a field's text, from 1; cheap where a line is very long.</summary>
     internal int LineOf(int field) => _table.Text.LineOf(PlaceOf(field).Start);
 
-    private string TextOf(int field) => _fields is { } fields ? fields[field] : _table.Reader.TextOf(Places[field]);
+    /// <summary>One of <see cref="Fields"/>, which are not made for it.</summary>
+    internal string TextOf(int field) => _fields is { } fields ? fields[field] : _table.Reader.TextOf(Places[field]);
 
-    private FieldPlace PlaceOf(int field)
+    internal FieldPlace PlaceOf(int field)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)field, (uint)Places.Length, nameof(field));
         return Places[field];

@@ -29,6 +29,9 @@ internal sealed class ModelText(byte[] bytes, int length, string? name = null)
     /// <summary>Whether EnergyPlus would read the file otherwise than this text, so that it must be given this text.</summary>
     public bool DiffersFromFile { get; init; }
 
+    /// <summary>Whether the file, rewritten where it differs, holds just this text: not where other bytes in its comments stay.</summary>
+    public bool IsFilesText { get; init; } = true;
+
     public bool HasLoneCarriageReturns => _loneCarriageReturns ??= FindLoneCarriageReturn();
 
     private LineIndex Lines => _lines ??= new LineIndex(Memory);
@@ -53,6 +56,9 @@ internal sealed class ModelText(byte[] bytes, int length, string? name = null)
         var end = Math.Min(IdfFields.EndOfLine(Span, Math.Max(start, offset)), start + LongestShown);
         return OneLine.Of(Decode(start, end), longest: 60);
     }
+
+    /// <summary>Takes comments out of epJSON, in which a staged copy needs none.</summary>
+    public void BlankJsonComments() => JsonComments.Blank(bytes.AsSpan(0, length));
 
     private const int LongestShown = 400;
 

@@ -8,6 +8,8 @@ internal sealed class OutputSettings(Model model)
     private static readonly string[] WholeReports =
         ["AllSummary", "AllSummaryAndSizingPeriod", "AllSummaryAndMonthly", "AllSummaryMonthlyAndSizingPeriod"];
 
+    private ModelObject? _reports;
+
     /// <summary>Whether the model keeps EnergyPlus from writing the <c>.eso</c> file, which ReadVarsESO reads.</summary>
     public bool IsEsoOff => IsOff(2, "output_eso");
 
@@ -29,10 +31,13 @@ internal sealed class OutputSettings(Model model)
     public bool AreTablesInSql =>
         !IsSqlOff && "SimpleAndTabular".Equals(First("Output:SQLite")?.Field(0, "option_type"), StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The model's list of reports, of which EnergyPlus takes one.</summary>
+    public ModelObject? Reports => _reports ??= First("Output:Table:SummaryReports");
+
     /// <summary>Whether the model asks for a report, by its name or by that of a set which holds it.</summary>
     public bool HasReport(string report) =>
-        First("Output:Table:SummaryReports") is { } list
-        && list.Fields.Any(name => Is(name, report) || WholeReports.Any(whole => Is(name, whole)));
+        Reports is { } list
+        && list.Texts.Any(name => Is(name, report) || WholeReports.Any(whole => Is(name, whole)));
 
     private static bool Is(string one, string other) => string.Equals(one.Trim(), other, StringComparison.OrdinalIgnoreCase);
 

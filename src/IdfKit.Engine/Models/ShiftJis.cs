@@ -40,16 +40,27 @@ internal static class ShiftJis
     /// <summary>The text as UTF-8; bytes that mean nothing become U+FFFD.</summary>
     public static byte[] ToUtf8(ReadOnlySpan<byte> text)
     {
-        var characters = new char[text.Length];
-        var count = 0;
+        var converted = new byte[Convert(text, [])];
+        Convert(text, converted);
+        return converted;
+    }
+
+    /// <summary>Converts the text; the length of the result. Into nothing it only counts.</summary>
+    private static int Convert(ReadOnlySpan<byte> text, Span<byte> into)
+    {
+        Span<byte> character = stackalloc byte[4];
+        var length = 0;
         for (var at = 0; at < text.Length; at++)
         {
-            if (text[at] < 0x80) characters[count++] = (char)text[at];
-            else if (IsHalfWidth(text[at])) characters[count++] = (char)(text[at] - 0xA1 + '\uFF61');
-            else if (IsLead(text[at]) && at + 1 < text.Length) characters[count++] = CharacterOf(text[at], text[++at]);
-            else characters[count++] = Unknown;
+            var found = Unknown;
+            if (text[at] < 0x80) found = (char)text[at];
+            else if (IsHalfWidth(text[at])) found = (char)(text[at] - 0xA1 + '\uFF61');
+            else if (IsLead(text[at]) && at + 1 < text.Length) found = CharacterOf(text[at], text[++at]);
+            var size = new Rune(found).EncodeToUtf8(character);
+            if (into.Length > 0) character[..size].CopyTo(into[length..]);
+            length += size;
         }
-        return Encoding.UTF8.GetBytes(characters, 0, count);
+        return length;
     }
 
     private static bool IsLead(byte value) => value is (> 0x80 and < 0xA0) or (>= 0xE0 and <= 0xFC);

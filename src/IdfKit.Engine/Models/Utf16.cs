@@ -7,6 +7,8 @@ internal static class Utf16
 {
     private const int Sample = 4096;
 
+    public static bool Is(ReadOnlySpan<byte> bytes) => EncodingOf(bytes) is not null;
+
     /// <summary>The text as UTF-8, without a mark; null when it is no UTF-16.</summary>
     public static byte[]? Read(ReadOnlySpan<byte> bytes)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 using IdfKit.Engine.Models;
 
 namespace IdfKit.Engine.Preparation;
@@ -13,27 +15,25 @@ internal static class ModelCompletion
     private const string WithTables = "SimpleAndTabular";
     private const int LongestNote = 500;
 
-    /// <summary>Changes the staged copy at <paramref name="path"/>, which holds <paramref name="model"/>.</summary>
-    /// <returns>The objects as they are now, one line of IDF each; empty when the file was left as it is.</returns>
-    public static IReadOnlyList<string> Apply(Model model, string path, IReadOnlyList<string> summaryReports)
+    /// <summary>Notes the changes for the text of the staged copy, which holds <paramref name="model"/>.</summary>
+    /// <returns>The objects as they are then, one line of IDF each; empty when nothing is noted.</returns>
+    public static IReadOnlyList<string> Apply(
+        Model model, ReadOnlyMemory<byte> text, TextEdits edits, IReadOnlyList<string> summaryReports)
     {
         var settings = new OutputSettings(model);
         List<Completion> completions = [];
-        if (model.ObjectsOf(Reports) is [var list] && !settings.HasReport(summaryReports[0]))
+        if (model.ObjectsOf(Reports).Count == 1 && settings.Reports is { } list && !settings.HasReport(summaryReports[0]))
             completions.Add(new(list, [.. summaryReports.Where(report => !settings.HasReport(report))], IsList: true));
         if (model.ObjectsOf(Sqlite) is [var sqlite] && !settings.IsSqlOff && !settings.AreTablesInSql && !settings.IsTableFileRead)
             completions.Add(new(sqlite, [WithTables], IsList: false));
-        return completions.Count == 0 ? [] : Apply(model, path, completions);
+        return completions.Count == 0 ? [] : Apply(new ModelEdit(text, model.Format, edits), completions);
     }
 
-    private static List<string> Apply(Model model, string path, List<Completion> completions)
+    private static List<string> Apply(ModelEdit text, List<Completion> completions)
     {
-        var text = new ModelEdit(File.ReadAllBytes(path), model.Format);
         List<string> notes = [];
-        // From the end of the file, so that the places of what comes before stay right.
         foreach (var completion in completions.OrderByDescending(completion => (completion.Object.Line, completion.Object.Column)))
             if (TryWrite(text, completion)) notes.Add(Note(completion));
-        if (notes.Count > 0) File.WriteAllBytes(path, text.Bytes);
         return notes;
     }
 
@@ -43,11 +43,13 @@ internal static class ModelCompletion
 
     private static string Note(Completion completion)
     {
-        var fields = completion.Object.Fields;
-        IEnumerable<string> now = completion.IsList
-            ? [.. fields.Where(field => field.Length > 0), .. completion.Values]
-            : [completion.Values[0], .. fields.Skip(1)];
-        return OneLine.Of($"{completion.Object.ClassName},{string.Join(',', now)};", LongestNote);
+        var fields = completion.Object.Texts;
+        var now = completion.IsList
+            ? fields.Where(field => field.Length > 0).Concat(completion.Values)
+            : fields.Skip(1).Prepend(completion.Values[0]);
+        var note = new StringBuilder(completion.Object.ClassName);
+        foreach (var field in now.TakeWhile(_ => note.Length <= LongestNote)) note.Append(',').Append(field);
+        return OneLine.Of(note.Append(';').ToString(), LongestNote);
     }
 
     private sealed record Completion(ModelObject Object, IReadOnlyList<string> Values, bool IsList);

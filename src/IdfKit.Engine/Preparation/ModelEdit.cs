@@ -4,17 +4,17 @@ using System.Text.Unicode;
 
 namespace IdfKit.Engine.Preparation;
 
-/// <summary>Writes values into the objects of a model's text; what is not changed keeps its bytes, and no line is added.</summary>
-/// <param name="bytes">The whole file.</param>
+/// <summary>Notes values for the objects of a model's text; what is not changed keeps its bytes, and no line is added.</summary>
+/// <param name="text">The whole file.</param>
 /// <param name="format">How it is written.</param>
-internal sealed class ModelEdit(byte[] bytes, ModelFormat format)
+/// <param name="edits">Where they are noted.</param>
+internal sealed class ModelEdit(ReadOnlyMemory<byte> text, ModelFormat format, TextEdits edits)
 {
     private static readonly SearchValues<byte> ValueEnds = SearchValues.Create(",;!\r\n"u8);
 
-    private readonly Encoding _encoding = Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1;
+    private readonly Encoding _encoding = Utf8.IsValid(text.Span) ? Encoding.UTF8 : Encoding.Latin1;
 
-    /// <summary>The file as it is now.</summary>
-    public byte[] Bytes { get; private set; } = bytes;
+    private ReadOnlySpan<byte> Bytes => text.Span;
 
     /// <summary>
     /// Adds names to an object that is a list of names; false when its text is not as it should be, and nothing was changed.
@@ -30,7 +30,7 @@ internal sealed class ModelEdit(byte[] bytes, ModelFormat format)
         }
         if (last < 0) return false;
         var key = list.KeyOf(0);
-        var opens = Bytes.AsSpan(0, OffsetOf(list.PositionOf(0))).LastIndexOf((byte)'{');
+        var opens = Bytes[..OffsetOf(list.PositionOf(0))].LastIndexOf((byte)'{');
         return opens >= 0 && Insert(opens, string.Concat(names.Select(name => $$"""{"{{key}}": "{{name}}"}, """)));
     }
 
@@ -39,7 +39,7 @@ internal sealed class ModelEdit(byte[] bytes, ModelFormat format)
     {
         if (format is not ModelFormat.Idf) return TrySetKey(item, value, epJsonKey);
         if (item.FieldCount == 0) return EndOfClassName(item) is { } end && Insert(end, "," + value);
-        if (item.Fields[0].Length > 0)
+        if (item.TextOf(0).Length > 0)
             return EndOfValue(item, 0) is { } valueEnd && Replace(OffsetOf(item.PositionOf(0)), valueEnd, value);
         return EndOfClassName(item) is { } nameEnd && SkipBlanks(nameEnd) is var comma && At(comma) == ',' && Insert(comma + 1, value);
     }
@@ -62,7 +62,7 @@ internal sealed class ModelEdit(byte[] bytes, ModelFormat format)
     private static int LastFilled(ModelObject item)
     {
         for (var field = item.FieldCount - 1; field >= 0; field--)
-            if (item.Fields[field].Length > 0) return field;
+            if (item.TextOf(field).Length > 0) return field;
         return -1;
     }
 
@@ -70,25 +70,25 @@ internal sealed class ModelEdit(byte[] bytes, ModelFormat format)
     private int? EndOfValue(ModelObject item, int field)
     {
         var start = OffsetOf(item.PositionOf(field));
-        var length = Bytes.AsSpan(start).IndexOfAny(ValueEnds);
-        var value = Bytes.AsSpan(start, length < 0 ? Bytes.Length - start : length).TrimEnd(" \t"u8);
-        return _encoding.GetString(value) == item.Fields[field] ? start + value.Length : null;
+        var length = Bytes[start..].IndexOfAny(ValueEnds);
+        var value = Bytes.Slice(start, length < 0 ? Bytes.Length - start : length).TrimEnd(" \t"u8);
+        return _encoding.GetString(value) == item.TextOf(field) ? start + value.Length : null;
     }
 
     private int? EndOfClassName(ModelObject item)
     {
         var start = OffsetOf((item.Line, item.Column));
         var end = start + item.ClassName.Length;
-        return end <= Bytes.Length && Ascii.EqualsIgnoreCase(Bytes.AsSpan(start..end), item.ClassName) ? end : null;
+        return end <= Bytes.Length && Ascii.EqualsIgnoreCase(Bytes[start..end], item.ClassName) ? end : null;
     }
 
     /// <summary>The offset of a line and column; lines end with CR, LF or both, as <see cref="ModelObject.Line"/> counts them.</summary>
     private int OffsetOf((int Line, int Column) position)
     {
-        var at = Bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        var at = Bytes.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         for (var line = 1; line < position.Line; line++)
         {
-            at += Bytes.AsSpan(at).IndexOfAny((byte)'\n', (byte)'\r') + 1;
+            at += Bytes[at..].IndexOfAny((byte)'\n', (byte)'\r') + 1;
             if (Bytes[at - 1] == '\r' && At(at) == '\n') at++;
         }
         var isSingle = ReferenceEquals(_encoding, Encoding.Latin1);
@@ -119,9 +119,9 @@ internal sealed class ModelEdit(byte[] bytes, ModelFormat format)
 
     private bool Insert(int at, string text) => Replace(at, at, text);
 
-    private bool Replace(int start, int end, string text)
+    private bool Replace(int start, int end, string value)
     {
-        Bytes = [.. Bytes.AsSpan(0, start), .. _encoding.GetBytes(text), .. Bytes.AsSpan(end)];
+        edits.Replace(start, end, _encoding.GetBytes(value));
         return true;
     }
 }

@@ -38,9 +38,13 @@ public static partial class ModelPreparation
         if (!model.Has("Output:Table:SummaryReports"))
             added.Add(AddedObject.List("Output:Table:SummaryReports", "reports", "report_name", SummaryReports));
         added.AddRange(RequestedOutputs.Missing(model, variables, meters));
+        // Where only comments hold other bytes than UTF-8 the file keeps them.
+        var text = model.Text.IsFilesText ? model.Text.Memory : File.ReadAllBytes(path);
+        var edits = new TextEdits();
+        var completed = ModelCompletion.Apply(model, text, edits, SummaryReports);
+        ModelAppender.Append(model, text.Length, edits, added);
+        if (!edits.IsEmpty) edits.WriteTo(path, text.Span);
         if (model.Format is ModelFormat.Idf && model.HasLoneCarriageReturns) LineEnds.Mend(path);
-        var completed = ModelCompletion.Apply(model, path, SummaryReports);
-        if (added.Count > 0) ModelAppender.Append(completed.Count > 0 ? Model.ReadFile(path) : model, path, added);
         return [.. completed, .. added.Select(item => item.Idf)];
     }
 

@@ -27,11 +27,12 @@ internal sealed class HashSink : IDisposable
     {
         Add(model.Format.ToString());
         if (model.Needs.HasFlag(ModelNeeds.Macro)) await AddFileAsync(path, cancellationToken).ConfigureAwait(false);
-        else if (model.Format is ModelFormat.EpJson) AddJson(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false));
+        else if (model.Format is ModelFormat.EpJson) AddJson(model.Text.Span);
         else foreach (var item in model.Objects)
         {
             Add(item.ClassName.ToUpperInvariant());
-            Add([.. item.Fields]);
+            AddLength(item.FieldCount);
+            foreach (var field in item.Texts) Add(field);
         }
     }
 

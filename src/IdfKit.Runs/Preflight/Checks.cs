@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Engine.Models;
 using IdfKit.Engine.Preparation;
 using IdfKit.Runs.Staging;
 
@@ -11,6 +12,7 @@ namespace IdfKit.Runs.Preflight;
 internal static class Checks
 {
     private const int MostRisks = 100, LongestRisk = 300; // in the record, which is read whole
+    private const int MostReferences = 20_000, MostFiles = 1_000, LongestPath = 4_096; // as systems have it
 
     /// <summary>The EnergyPlus that is to run the model; null, and why, when none may.</summary>
     public static (EnergyPlusInstallation? Installation, Rejection? Rejection) OfVersion(
@@ -28,6 +30,24 @@ internal static class Checks
         var plan = request.Annual ? model.Plan.ForWholeYear() : request.DesignDay ? model.Plan.ForDesignDays() : model.Plan;
         return plan.NeedsWeather;
     }
+
+    /// <summary>
+    /// A list is made of what a model names, which would take more than a model that has nothing else; and each file is asked for by
+    /// itself.
+    /// </summary>
+    public static Rejection? OfReferences(Model model)
+    {
+        var (count, files) = (0, new HashSet<string>(StringComparer.Ordinal));
+        foreach (var path in FileReferences.PathsOf(model))
+        {
+            if (path.Length > LongestPath) return TooLarge(RunSentences.PathTooLong(path, LongestPath));
+            if (++count > MostReferences) return TooLarge(RunSentences.TooManyReferences(MostReferences));
+            if (files.Add(path) && files.Count > MostFiles) return TooLarge(RunSentences.TooManyFiles(MostFiles));
+        }
+        return null;
+    }
+
+    private static Rejection TooLarge(string sentence) => new(RunReason.TooLarge, sentence);
 
     public static Rejection? OfRisks(Model model, RunRequest request)
     {

@@ -49,7 +49,7 @@ internal sealed class WeatherHeader
         for (var at = 1; at < DataPeriods; at++)
         {
             if (NeedsCommas[at] && !read[at].Contains((byte)','))
-                return RunSentences.WeatherLineUnfit(name, at + 1, Shown(read[at]), Names[at]);
+                return RunSentences.WeatherLineUnfit(name, at + 1, NameOf(read[at]), Names[at]);
         }
         if (ValuesOf(Mended.GetValueOrDefault(Location) ?? read[Location]).Length < LocationValues) return TooFewValues(name, Location);
         if (read[TypicalPeriods].AsSpan().IndexOf((byte)',') == read[TypicalPeriods].Length - 1) return TooFewValues(name, TypicalPeriods);
@@ -63,7 +63,7 @@ internal sealed class WeatherHeader
     private string? FaultOfFirst(byte[] line, string name)
     {
         if (line.AsSpan().Contains((byte)'\r')) return RunSentences.WeatherHasOldLineEnds(name);
-        if (Mend(line, Names[Location]) is not { } mended) return RunSentences.NoWeatherFile(name, Shown(line), WhatItIs(line));
+        if (Mend(line, Names[Location]) is not { } mended) return RunSentences.NoWeatherFile(name, WhatItIs(line));
         Keep(Location, line, mended);
         return null;
     }
@@ -72,7 +72,7 @@ internal sealed class WeatherHeader
     private static string? Misplaced(List<byte[]> read, string name)
     {
         for (var at = 1; at < read.Count; at++)
-            if (Mend(read[at], Names[at]) is null) return RunSentences.WeatherLineUnfit(name, at + 1, Shown(read[at]), Names[at]);
+            if (Mend(read[at], Names[at]) is null) return RunSentences.WeatherLineUnfit(name, at + 1, NameOf(read[at]), Names[at]);
         return null;
     }
 
@@ -113,10 +113,8 @@ internal sealed class WeatherHeader
         return isPointer ? OtherWeather.LargeFilePointer : OtherWeather.Unknown;
     }
 
-    private static string Shown(byte[] line)
-    {
-        var text = Encoding.Latin1.GetString(line);
-        var plain = new string([.. text.Take(24).Select(letter => char.IsControl(letter) || letter > '~' ? '?' : letter)]);
-        return text.Length > plain.Length ? plain + "..." : plain;
-    }
+    /// <summary>
+    /// Which line of an EPW begins so; null for any other. Nothing else of it is shown: who named the file may not be allowed to read it.
+    /// </summary>
+    private static string? NameOf(byte[] line) => Array.Find(Names, name => Mend(line, name) is not null);
 }

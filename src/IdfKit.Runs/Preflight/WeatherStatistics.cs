@@ -69,7 +69,7 @@ internal static class WeatherStatistics
         || method.Equals("CorrelationFromWeatherFile", StringComparison.OrdinalIgnoreCase));
 
     private static bool AsksForAdaptiveComfort(Model model) =>
-        model.ObjectsOf("People").Any(people => people.Fields.Contains("AdaptiveASH55", StringComparer.OrdinalIgnoreCase));
+        model.ObjectsOf("People").Any(people => people.Texts.Contains("AdaptiveASH55", StringComparer.OrdinalIgnoreCase));
 
     /// <summary>
     /// Null when it is there; else why not. Nobody has named it, and a role that may not list is denied what is not there.

@@ -27,7 +27,7 @@ internal sealed class ModelPlaces(Model? model)
         var named = model.ObjectsOf(className).Where(item => Is(item.Name, name));
         foreach (var item in named.Concat(model.ObjectsOf(className)))
             for (var field = FirstReference(item); field < item.FieldCount; field++)
-                if (Is(item.Fields[field], value)) return (item, field);
+                if (Is(item.TextOf(field), value)) return (item, field);
         return null;
     }
 

@@ -43,7 +43,7 @@ internal sealed partial class PlainError(ModelPlaces places)
         var (className, name, value) = (found.Groups["class"].Value, found.Groups["name"].Value.Trim(), found.Groups["value"].Value.Trim());
         var reference = places.FindReference(className, name, value);
         var (shownClass, shownName) = reference is var (item, _) ? (item.ClassName, item.Name ?? name) : (className, name);
-        var shown = reference is var (user, at) ? user.Fields[at] : value;
+        var shown = reference is var (user, at) ? user.TextOf(at) : value;
         int? line = reference is var (holder, field) ? holder.PositionOf(field).Line : null;
         return RunSentences.NotInModel(
             places.ShowName(shownClass, shownName), FieldWord(className, found.Groups["field"].Value), OneLine.Of(shown, 80), line);

@@ -23,6 +23,7 @@ internal static class RecordBounds
         var cut = LeftOut([
             (record.AddedObjects.Count - most, "added objects"),
             (record.Missing.Count - most, "missing files"),
+            (record.Notices.Count - most, "notices"),
             (record.MessageGroups.Count - most, "kinds of messages"),
             (record.Options.Outputs?.Count - most ?? 0, "patterns of outputs"),
             (record.Tags.Count - most, "tags"),
@@ -33,6 +34,7 @@ internal static class RecordBounds
             Label = record.Label is null ? null : OneLine.Of(record.Label, LongestText),
             AddedObjects = [.. record.AddedObjects.Take(most).Select(added => OneLine.Of(added, LongestText))],
             Missing = [.. record.Missing.Take(most)],
+            Notices = [.. record.Notices.Take(most).Select(notice => OneLine.Of(notice, LongestText))],
             MessageGroups = [.. record.MessageGroups.Take(most)],
             Options = record.Options with { Outputs = record.Options.Outputs is { } globs ? [.. globs.Take(most)] : null },
             Tags = record.Tags.Take(most).ToDictionary(tag => tag.Key, tag => tag.Value),

@@ -9,6 +9,7 @@ internal sealed class CompanionFolders(IAsyncFileSystem fileSystem)
 {
     private const int MostNames = 10_000, MostBelow = 2_000;
 
+    private int _names; // of all folders: a model may name a thousand
     private readonly ConcurrentDictionary<(string Folder, string Pattern), Lazy<Task<IReadOnlyList<string>>>> _listed = new();
 
     /// <summary>The paths of the files right in a folder.</summary>
@@ -28,7 +29,11 @@ internal sealed class CompanionFolders(IAsyncFileSystem fileSystem)
         try
         {
             var paths = fileSystem.GlobAsync(folder, pattern, cancellationToken).Take(most);
-            await foreach (var path in paths.ConfigureAwait(false)) found.Add(path);
+            await foreach (var path in paths.ConfigureAwait(false))
+            {
+                if (Interlocked.Increment(ref _names) > MostNames + MostBelow) break;
+                found.Add(path);
+            }
         }
         catch (StorageException e) when (e.Kind is StorageErrorKind.AccessDenied or StorageErrorKind.NotFound)
         {

@@ -29,11 +29,11 @@ internal sealed class CompanionSearch(CompanionSource source, CompanionFolders f
         var last = candidates[^1];
         if (DataSetsFolder.Find(source.DataSets, path.InDataSets) is { } data) return OfEnergyPlus(reference, path, data, last.Written);
 
-        var names = await folders.InAsync(FolderOf(last.Path), cancellationToken).ConfigureAwait(false);
+        IEnumerable<string> names = await folders.InAsync(FolderOf(last.Path), cancellationToken).ConfigureAwait(false);
         var alike = names.Where(name => FileNames.AreAlike(name, last.Path)).ToList();
         if (alike.Count == 0)
         {
-            names = [.. names, .. await folders.BelowAsync(BaseOf(path), cancellationToken).ConfigureAwait(false)];
+            names = names.Concat(await folders.BelowAsync(BaseOf(path), cancellationToken).ConfigureAwait(false));
             alike = [.. names.Distinct().Where(name => candidates.Any(candidate => FileNames.AreAlike(name, candidate.Path)))];
         }
         if (alike is [var only] && only != denied)
@@ -47,7 +47,8 @@ internal sealed class CompanionSearch(CompanionSource source, CompanionFolders f
             IsMissing = true,
             IsDenied = denied is not null,
             MissingPath = denied ?? last.Path,
-            Near = alike.Count > 1 ? alike : NearMiss.Of(path.Name, names),
+            Alike = alike,
+            Among = names,
         };
     }
 
@@ -147,6 +148,12 @@ internal sealed record CompanionFind(FileReference Reference)
     /// <summary>Where the file would be looked for first.</summary>
     public string? MissingPath { get; init; }
 
-    /// <summary>What is there and nearly has its name.</summary>
-    public IReadOnlyList<string> Near { get; init; } = [];
+    /// <summary>Files that differ in capitals or accents alone.</summary>
+    public IReadOnlyList<string> Alike { get; init; } = [];
+
+    /// <summary>All that is there.</summary>
+    public IEnumerable<string> Among { get; init; } = [];
+
+    /// <summary>What is there and nearly has its name: every name is compared, so this is asked of the one that is told of.</summary>
+    public IReadOnlyList<string> Near() => Alike.Count > 1 ? Alike : NearMiss.Of(CompanionPath.Of(Reference.Path).Name, Among);
 }

@@ -29,14 +29,14 @@ internal sealed class Companions(CompanionSource source)
         var workingDirectory = WorkingDirectoryFor(references, inputs);
         if (references.Count == 0) return new() { WorkingDirectory = workingDirectory };
 
-        var search = new CompanionSearch(source, _folders, workingDirectory, needsPlainNames: NeedsPlainNames(references, modelPath));
+        var search = new CompanionSearch(source, _folders, workingDirectory, needsPlainNames: NeedsPlainNames(model));
         var finds = await FindAllAsync(search, references, cancellationToken).ConfigureAwait(false);
         if (finds.Any(find => find.IsMissing)) return new() { WorkingDirectory = workingDirectory, Rejection = Refuse(finds) };
 
-        var changes = ChangesOf(references, finds);
-        if (changes.Count > 0 && !StagedPaths.Rewrite(modelPath, changes))
+        var changes = finds.Where(find => find.Rewritten is not null).ToDictionary(find => find.Reference.Path, find => find.Rewritten!);
+        if (changes.Count > 0 && !StagedPaths.Rewrite(model, modelPath, changes))
         {
-            var message = RunSentences.PathNotRewritten(changes[0].Reference);
+            var message = RunSentences.PathNotRewritten(references.First(reference => changes.ContainsKey(reference.Path)));
             return new() { WorkingDirectory = workingDirectory, Rejection = new(RunReason.MissingFile, message) };
         }
         return new()
@@ -51,9 +51,11 @@ internal sealed class Companions(CompanionSource source)
     /// <summary>
     /// Paths that begin with <c>../</c> must lead into the run's own folder, and no companion onto the model or its weather.
     /// </summary>
-    private static string WorkingDirectoryFor(IReadOnlyList<FileReference> references, string inputs)
+    private string WorkingDirectoryFor(IReadOnlyList<FileReference> references, string inputs)
     {
-        var paths = references.Select(reference => CompanionPath.Of(reference.Path)).Where(path => !path.IsRooted).ToList();
+        var distinct = references.Select(reference => reference.Path).Distinct().Select(CompanionPath.Of);
+        // What leads out is refused, and no folder can be as deep as it may want.
+        var paths = distinct.Where(path => !path.IsRooted && path.From(source.Folder, source.Boundary) is not null).ToList();
         var levels = paths.Select(path => path.LevelsAbove).DefaultIfEmpty(0).Max();
         while (paths.Any(path => LiesOnInput(path, inputs, levels))) levels++;
         var folder = inputs;
@@ -69,8 +71,8 @@ internal sealed class Companions(CompanionSource source)
         return local is not null && !local.Contains('/') && File.Exists(Path.Combine(inputs, local));
     }
 
-    private static bool NeedsPlainNames(IReadOnlyList<FileReference> references, string modelPath) =>
-        references.Any(reference => !Ascii.IsValid(reference.Path)) && !System.Text.Unicode.Utf8.IsValid(File.ReadAllBytes(modelPath));
+    private static bool NeedsPlainNames(Model model) =>
+        !model.Text.IsFilesText && model.ReferencedFiles.Any(reference => !Ascii.IsValid(reference.Path));
 
     private static async Task<CompanionFind[]> FindAllAsync(
         CompanionSearch search, IReadOnlyList<FileReference> references, CancellationToken cancellationToken)
@@ -81,13 +83,6 @@ internal sealed class Companions(CompanionSource source)
         await Parallel.ForAsync(0, distinct.Count, options, async (at, token) =>
             finds[at] = await search.FindAsync(distinct[at], token).ConfigureAwait(false)).ConfigureAwait(false);
         return finds;
-    }
-
-    private static List<(FileReference Reference, string Written)> ChangesOf(IReadOnlyList<FileReference> references, CompanionFind[] finds)
-    {
-        var rewritten = finds.Where(find => find.Rewritten is not null).ToDictionary(find => find.Reference.Path, find => find.Rewritten!);
-        var changed = references.Where(reference => rewritten.ContainsKey(reference.Path));
-        return [.. changed.Select(reference => (reference, rewritten[reference.Path]))];
     }
 
     private static string? NoticeOf(CompanionFind find)
@@ -115,7 +110,7 @@ internal sealed class Companions(CompanionSource source)
 
     private string MissingSentence(CompanionFind find, int others)
     {
-        var near = find.Near.Select(RelativeToModel).ToList();
+        var near = find.Near().Select(RelativeToModel).ToList();
         var path = CompanionPath.Of(find.Reference.Path);
         return path.IsRooted
             ? RunSentences.RootedCompanionMissing(find.Reference, path.Name, near)

@@ -19,6 +19,7 @@ internal sealed record StackVariant(string Name, IReadOnlyDictionary<string, str
         Of("existing-bucket-queue", "ExistingBucket=study-models", "Queue=true"),
         Of("output-bucket", "OutputBucket=study-results", "InputPrefix=office/", "OutputPrefix=office/"),
         Of("weather-bucket", "Weather=epw/berlin.epw", "WeatherBucket=all-weather", "MemorySize=3008", "EphemeralStorage=4096"),
+        Of("weather-place", "WeatherPlace=all-weather/epw/"),
         Of("kms", "KmsKeyArn=arn:aws:kms:eu-central-1:123456789012:key/1a2b", "Weather=epw/berlin.epw", "ResultCache=outputs/.cache/"),
         Of("alarm-mail", "AlarmEmail=office@example.org", "Annual=true", "AllowUnsafeObjects=true", "AllowVersionMismatch=true"),
         Of("batch", OnBatch),

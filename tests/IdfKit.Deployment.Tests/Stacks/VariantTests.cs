@@ -138,6 +138,8 @@ public sealed class VariantTests(TransformedTemplate template, MotoServer moto)
         Assert.Equal(variant.Has("OutputBucket"), variables.ContainsKey("IDFKIT_OUTPUT_BUCKET"));
         var weather = variant.Has("WeatherBucket") ? "s3://all-weather/epw/berlin.epw" : variant["Weather", ""];
         Assert.Equal(weather, variables["IDFKIT_WEATHER"]?.GetValue<string>() ?? "");
+        var places = variant.Has("WeatherPlace") ? "s3://all-weather/epw/" : "";
+        Assert.Equal(places, variables["IDFKIT_WEATHER_PLACES"]?.GetValue<string>() ?? "");
         Assert.Equal(
             variant.Has("AllowVersionMismatch") ? "as_is" : "exact_or_migrate", variables["IDFKIT_VERSION_POLICY"]!.GetValue<string>());
         var logs = await cloud.JsonAsync("logs", "Logs_20140328.DescribeLogGroups",
@@ -178,6 +180,8 @@ public sealed class VariantTests(TransformedTemplate template, MotoServer moto)
             var weather = $"arn:aws:s3:::{variant["WeatherBucket", inputs]}/epw/berlin";
             Assert.Equal($"{weather}.epw {weather}.stat", resources["ReadWeather"]);
         }
+        Assert.Equal(
+            variant.Has("WeatherPlace") ? "arn:aws:s3:::all-weather/epw/*" : null, resources.GetValueOrDefault("ReadWeatherPlace"));
         Assert.Equal(variant.Has("KmsKeyArn"), resources.ContainsKey("UseKey"));
     }
 

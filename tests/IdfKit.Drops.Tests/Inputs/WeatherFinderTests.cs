@@ -42,7 +42,7 @@ public sealed class WeatherFinderTests : IBucketSource, IDisposable
     public async Task Named_file_is_found_relative_to_the_model(string name, string lies)
     {
         await PutAsync(lies);
-        var (weather, rejection) = await FinderOf().FindNamedAsync(name, "job_file", CancellationToken.None);
+        var (weather, rejection) = await FinderOf("s3://bucket/weather/").FindNamedAsync(name, "job_file", CancellationToken.None);
         Assert.Null(rejection);
         Assert.Equal((lies, "job_file"), (weather!.Key, weather.Source));
         Assert.Equal("x", await File.ReadAllTextAsync(_folder["in.epw"]));
@@ -77,7 +77,7 @@ public sealed class WeatherFinderTests : IBucketSource, IDisposable
     [Fact]
     public async Task Named_file_that_is_missing_is_waited_for_in_both_places()
     {
-        var (_, rejection) = await FinderOf().FindNamedAsync("w.epw", "job_file", CancellationToken.None);
+        var (_, rejection) = await FinderOf("s3://bucket/").FindNamedAsync("w.epw", "job_file", CancellationToken.None);
         Assert.Equal(RunReason.NoWeather, rejection!.Reason);
         Assert.Equal(["inputs/study/w.epw", "w.epw"], rejection.Missing);
         Assert.Contains("s3://bucket/inputs/study/w.epw", rejection.Message, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class WeatherFinderTests : IBucketSource, IDisposable
     {
         _bucket.Before = request => request.EndsWith("study/w.epw", StringComparison.Ordinal) ? Task.CompletedTask
             : throw new StorageException(StorageErrorKind.AccessDenied, "Download", "w.epw", "denied");
-        var (_, rejection) = await FinderOf().FindNamedAsync("w.epw", "job_file", CancellationToken.None);
+        var (_, rejection) = await FinderOf("s3://bucket/").FindNamedAsync("w.epw", "job_file", CancellationToken.None);
         Assert.Contains("may not be read", rejection!.Message, StringComparison.Ordinal);
         Assert.Equal(["inputs/study/w.epw", "w.epw"], rejection.Missing);
         AssertIsSentence(rejection.Message);
@@ -97,6 +97,75 @@ public sealed class WeatherFinderTests : IBucketSource, IDisposable
         var (_, other) = await FinderOf().FindNamedAsync("s3://other/w.epw", "default", CancellationToken.None);
         Assert.Contains("s3://other/w.epw", other!.Message, StringComparison.Ordinal);
         Assert.Empty(other.Missing);
+    }
+
+    /// <summary>The function's role may read more than who wrote the name.</summary>
+    [Theory]
+    [InlineData("s3://other/w.epw", "s3://other/w.epw is outside the input prefix")]
+    [InlineData("s3://other/inputs/w.epw", "s3://other/inputs/w.epw is outside")]
+    [InlineData("S3://other/w.epw", "s3://other/w.epw is outside")]
+    [InlineData("s3://bucket/private/w.epw", "s3://bucket/private/w.epw is outside")]
+    [InlineData("s3://bucket/inputs", "s3://bucket/inputs is outside")]
+    [InlineData("s3://bucket/inputs-of-others/w.epw", "outside")]
+    [InlineData("s3://bucket/Inputs/w.epw", "outside")]
+    [InlineData("s3://bucket/epw/other.epw", "outside")]
+    [InlineData("s3://other/epw/default.epw", "outside")]
+    [InlineData("s3://bucket/weather-of-others/w.epw", "outside")]
+    [InlineData("../../private/w.epw", "s3://bucket/private/w.epw is outside")]
+    [InlineData("s3://bucket/outputs/study/house/eplusout.err", "lies among results")]
+    [InlineData("../../outputs/study/house/w.epw", "lies among results")]
+    public async Task File_outside_of_the_places_is_not_read(string name, string said)
+    {
+        foreach (var key in new[] { "w.epw", "private/w.epw", "inputs", "outputs/study/house/w.epw", "epw/other.epw" }) await PutAsync(key);
+        foreach (var source in new[] { "job_file", "metadata" })
+        {
+            var (weather, rejection) = await FinderOf("s3://bucket/weather/").FindNamedAsync(name, source, CancellationToken.None);
+            Assert.Null(weather);
+            Assert.Equal(RunReason.NoWeather, rejection!.Reason);
+            Assert.Contains(said, rejection.Message, StringComparison.Ordinal);
+            AssertIsSentence(rejection.Message);
+            Assert.Empty(rejection.Missing);
+        }
+        Assert.Empty(_bucket.Requests);
+    }
+
+    [Theory]
+    [InlineData("s3://other/epw/w.epw")]
+    [InlineData("s3://other/epw/de/w.epw")]
+    [InlineData("s3://bucket/weather/w.epw")]
+    [InlineData("weather/w.epw")]
+    [InlineData("epw/default.epw")]
+    [InlineData("/epw/default.epw")]
+    [InlineData("s3://bucket/epw/default.epw")]
+    public async Task File_in_a_listed_place_or_the_default_itself_is_read(string name)
+    {
+        foreach (var key in new[] { "epw/w.epw", "epw/de/w.epw", "weather/w.epw", "epw/default.epw" }) await PutAsync(key);
+        var finder = FinderOf("s3://other/epw/", "s3://bucket/weather/");
+        var (weather, _) = await finder.FindNamedAsync(name, "job_file", CancellationToken.None);
+        Assert.Equal("job_file", weather!.Source);
+    }
+
+    [Fact]
+    public async Task Results_are_no_weather_though_their_place_is_listed()
+    {
+        await PutAsync("outputs/a/w.epw");
+        var (_, rejection) = await FinderOf("s3://bucket/").FindNamedAsync("/outputs/a/w.epw", "job_file", CancellationToken.None);
+        Assert.DoesNotContain(_bucket.Requests, request => request.Contains(" outputs", StringComparison.Ordinal));
+        AssertIsSentence(rejection!.Message);
+    }
+
+    [Fact] // the bucket's root is where it was before
+    public async Task Missing_file_is_waited_for_beside_the_model_and_its_other_place_is_said()
+    {
+        await PutAsync("epw/w.epw");
+        var (_, rejection) = await FinderOf().FindNamedAsync("epw/w.epw", "job_file", CancellationToken.None);
+        Assert.Equal(["inputs/study/epw/w.epw"], rejection!.Missing);
+        Assert.Equal(
+            "The weather 'epw/w.epw' that the job file names is not at s3://bucket/inputs/study/epw/w.epw or may not be read; "
+                + "put it there, and the model is run. s3://bucket/epw/w.epw is read only if the function's owner adds its folder to "
+                + "IDFKIT_WEATHER_PLACES.",
+            rejection.Message);
+        Assert.DoesNotContain(_bucket.Requests, request => request.Contains(" epw", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -146,6 +215,9 @@ public sealed class WeatherFinderTests : IBucketSource, IDisposable
             DropSentences.NoWeather(name, true, true),
             DropSentences.NoWeather(name, false, false), DropSentences.WeatherNotChosen(places, name, name),
             DropSentences.WeatherIsNoFile(name, name),
+            DropSentences.WeatherOutside(name, "the model's metadata", name),
+            DropSentences.WeatherAmongResults(name, "the model's metadata", name),
+            DropSentences.NamedWeatherElsewhere(name, "the model's metadata", name, name),
             DropSentences.NamedWeatherMissing(name, "the model's metadata", places, true),
             DropSentences.NamedWeatherMissing(name, "the model's metadata", places, false),
             DropSentences.NamedWeatherDenied(name, "the model's metadata", places, true),
@@ -174,5 +246,8 @@ public sealed class WeatherFinderTests : IBucketSource, IDisposable
         return Task.CompletedTask;
     }
 
-    private WeatherFinder FinderOf() => new(this, "bucket", ObjectKey.FromText(Model), _folder["in.epw"]);
+    private WeatherFinder FinderOf(params string[] places) =>
+        new(this, "bucket", ObjectKey.FromText(Model), _folder["in.epw"], new(Settings(places), "bucket"));
+
+    private static RunSettings Settings(params string[] places) => new() { DefaultWeather = "epw/default.epw", WeatherPlaces = places };
 }

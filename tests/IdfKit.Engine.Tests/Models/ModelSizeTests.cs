@@ -78,6 +78,29 @@ public sealed class ModelSizeTests
         Assert.Contains("class names", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Zone,{0};")]
+    [InlineData("Zone,A,{0}")]
+    [InlineData("{{\"Zone\":{{\"{0}\":{{}}}}}}")]
+    [InlineData("{{\"Zone\":{{\"A\":{{\"{0}\":1}}}}}}")]
+    [InlineData("{{\"Zone\":{{\"A\":{{\"x\":\"{0}\"}}}}}}")]
+    public void Read_a_text_of_more_than_64_KB_is_refused(string form)
+    {
+        var most = new string('n', 1 << 16);
+        Assert.Single(IdfText.Read(string.Format(null, form, most)).Objects);
+
+        var error = Assert.Throws<ModelSyntaxException>(() => IdfText.Read(string.Format(null, form, most + "n")));
+        Assert.Contains("a name or value has more than 65536 bytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_a_field_with_more_comments_than_that_is_no_matter()
+    {
+        var comments = string.Concat(Enumerable.Repeat("  ! a comment\n", 10_000));
+
+        Assert.Equal("A", IdfText.Read($"Zone,{comments}A{comments};").Objects[0].Name);
+    }
+
     [Fact]
     public void Risks_are_the_first_thousand() => Assert.Equal(1000, IdfText.Read(Make("paths")).Risks.Count);
 

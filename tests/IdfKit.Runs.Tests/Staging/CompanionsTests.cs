@@ -250,7 +250,7 @@ public sealed class CompanionsTests : IDisposable
             RunSentences.RootedCompanionMissing(reference, name, [name, name]), RunSentences.PathIsNoFile(reference),
             RunSentences.PathNotRewritten(reference), RunSentences.FoundOtherwise(reference, name),
             RunSentences.WeatherMended(name, rows: true, names: true),
-            RunSentences.NoWeatherFile(name, name[..24], OtherWeather.LargeFilePointer),
+            RunSentences.NoWeatherFile(name, OtherWeather.LargeFilePointer),
             RunSentences.MainsAreNonsense(name, isRefused: true),
             RunSentences.MainsFromWeatherItself(name), RunSentences.MainsFromWeatherItself(name, isDenied: true),
             RunSentences.WeatherHasOldLineEnds(name),
@@ -301,8 +301,8 @@ public sealed class CompanionsTests : IDisposable
         if (Directory.Exists(inputs)) Directory.Delete(inputs, recursive: true);
         Directory.CreateDirectory(inputs);
         await File.WriteAllBytesAsync(ModelPath(isJson), text);
-        return await new Companions(source).FetchAsync(
-            Model.Read(new MemoryStream(text)), ModelPath(isJson), inputs, CancellationToken.None);
+        var staged = StagedModel.Read(ModelPath(isJson), Path.GetFileName(ModelPath(isJson)));
+        return await new Companions(source).FetchAsync(staged.Model, staged.Path, inputs, CancellationToken.None);
     }
 
     private string ModelPath(bool isJson) => _folder["in", isJson ? "in.epJSON" : "in.idf"];

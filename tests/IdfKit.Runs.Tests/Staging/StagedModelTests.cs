@@ -24,7 +24,8 @@ public sealed class StagedModelTests : IDisposable
         var staged = StagedModel.Read(_folder[name], "office" + Path.GetExtension(name));
 
         Assert.Equal(_folder[expected], staged.Path);
-        Assert.Equal(text, File.ReadAllText(staged.Path));
+        // The copy of epJSON that is written anew needs no comments.
+        Assert.Equal(text.Replace("// a", "    ", StringComparison.Ordinal), File.ReadAllText(staged.Path));
         Assert.Equal([expected], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
         Assert.Equal(notices, staged.Notices.Count);
         Assert.All(staged.Notices, notice => Assert.StartsWith("'office.", notice, StringComparison.Ordinal));

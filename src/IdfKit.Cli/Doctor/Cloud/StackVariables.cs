@@ -20,6 +20,7 @@ internal static class StackVariables
             variables["IDFKIT_WEATHER"] = weather.Length > 0 && stack.Parameter("WeatherBucket") is { Length: > 0 } bucket
                 ? $"s3://{bucket}/{weather}"
                 : weather;
+        if (stack.Parameter("WeatherPlace") is { } place) variables["IDFKIT_WEATHER_PLACES"] = place.Length > 0 ? "s3://" + place : place;
         if (stack.Parameter("VersionPolicy") is { } policy)
             variables["IDFKIT_VERSION_POLICY"] = stack.Parameter("AllowVersionMismatch") == "true" ? "as_is" : policy;
         return variables;
