@@ -127,15 +127,26 @@ public sealed partial class AzureBlobFileSystem(BlobContainerClient container) :
         }
     }
 
-    // Azure takes a backslash for a slash, which the contract does not; so it is stored as %5C, and a %5C that was there gets one more 25.
-    private static string BlobName(string path) => Percent().Replace(path, "%25").Replace("\\", "%5C", StringComparison.Ordinal);
+    // Azure takes a backslash for a slash, which the contract does not, and lists names in XML, which has no U+FFFE and U+FFFF; so they
+    // are stored as %5C, %FFFE and %FFFF, and one of these that was there gets one more 25.
+    private static string BlobName(string path) => Percent().Replace(path, "%25")
+        .Replace("\\", "%5C", StringComparison.Ordinal)
+        .Replace("\ufffe", "%FFFE", StringComparison.Ordinal)
+        .Replace("\uffff", "%FFFF", StringComparison.Ordinal);
 
-    private static string PathOf(string blobName) => EscapedPercent().Replace(blobName.Replace("%5C", "\\", StringComparison.Ordinal), "%");
+    private static string PathOf(string blobName)
+    {
+        var path = blobName
+            .Replace("%5C", "\\", StringComparison.Ordinal)
+            .Replace("%FFFE", "\ufffe", StringComparison.Ordinal)
+            .Replace("%FFFF", "\uffff", StringComparison.Ordinal);
+        return EscapedPercent().Replace(path, "%");
+    }
 
-    [GeneratedRegex("%(?=(25)*5C)")]
+    [GeneratedRegex("%(?=(25)*(5C|FFF[EF]))")]
     private static partial Regex Percent();
 
-    [GeneratedRegex("%25(?=(25)*5C)")]
+    [GeneratedRegex("%25(?=(25)*(5C|FFF[EF]))")]
     private static partial Regex EscapedPercent();
 
     private static StorageErrorKind KindOf(int status) => status switch

@@ -27,7 +27,7 @@ public sealed class AzureContractTests(AzuriteServer azurite) : FileSystemContra
     public async Task Names_that_look_escaped_are_not_mixed_up_with_backslashes()
     {
         var fs = await OpenAsync();
-        string[] paths = ["a%255Cb", "a%25b", "a%5Cb", "a%\\b", "a\\b"];
+        string[] paths = ["a%255Cb", "a%25FFFEb", "a%25b", "a%5Cb", "a%FFFFb", "a%\\b", "a\\b", "a\uffffb"];
         foreach (var path in paths) await fs.WriteTextAsync(path, path);
         Assert.Equal(paths, await fs.GlobAsync("", "**").ToListAsync());
         foreach (var path in paths) Assert.Equal(path, await fs.ReadTextAsync(path));
