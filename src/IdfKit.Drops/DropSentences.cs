@@ -268,6 +268,10 @@ internal static partial class DropSentences
         $"The cache '{Short(cache, 80)}' lies under the input prefix '{Short(inputPrefix, 80)}', "
         + "so what is kept would start runs; choose another.";
 
+    internal static string ConfinedAndUnsafe(string name, string value) =>
+        $"{Short(name)} is '{Short(value, 80)}', and IDFKIT_ALLOW_UNSAFE_OBJECTS lets models do what that refuses; "
+        + "take one of the two back.";
+
     internal static string NoSuchFolder(string name, string folder) =>
         $"{Short(name)} is '{Short(folder, 120)}', and there is no such folder.";
 

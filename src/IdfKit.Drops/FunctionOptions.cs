@@ -1,5 +1,7 @@
 using System.Collections;
 
+using IdfKit.Engine;
+
 namespace IdfKit.Drops;
 
 /// <summary>
@@ -40,6 +42,12 @@ public sealed record FunctionOptions
     /// <summary>Most bytes that a run may have on local disk; null: what the disk has room for.</summary>
     public long? MaxResultsBytes { get; private init; }
 
+    /// <summary>Whether EnergyPlus is confined; not where models may run code of their own.</summary>
+    public bool Confine { get; private init; } = true;
+
+    /// <summary>The layers without which the function does not start.</summary>
+    public ConfinementLayers RequiredLayers { get; private init; }
+
     /// <summary>What <c>bootstrap run</c> runs when its arguments do not say: <c>s3://bucket/key</c>.</summary>
     public string? Job { get; private init; }
 
@@ -59,8 +67,9 @@ public sealed record FunctionOptions
     public static IReadOnlyList<string> KnownVariables { get; } =
     [
         "IDFKIT_INPUT_PREFIX", "IDFKIT_OUTPUT_PREFIX", "IDFKIT_OUTPUT_BUCKET", "IDFKIT_WEATHER", "IDFKIT_ANNUAL",
-        "IDFKIT_ALLOW_UNSAFE_OBJECTS", VersionSetting.Variable, VersionSetting.Alias, "IDFKIT_DEADLINE_MARGIN_SECONDS",
-        "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_CACHE", "IDFKIT_HAND_OVER", "IDFKIT_RUN", "IDFKIT_MAX_RESULTS_MB",
+        "IDFKIT_ALLOW_UNSAFE_OBJECTS", ConfinementSetting.Variable, VersionSetting.Variable, VersionSetting.Alias,
+        "IDFKIT_DEADLINE_MARGIN_SECONDS", "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_CACHE", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
+        "IDFKIT_MAX_RESULTS_MB",
         "IDFKIT_FAILURE_QUEUE",
     ];
 
@@ -71,6 +80,7 @@ public sealed record FunctionOptions
         ArgumentNullException.ThrowIfNull(variables);
         var settings = new SettingsReader(variables);
         var runs = RunsOf(settings);
+        var confinement = settings.Confinement(runs.AllowUnsafeObjects);
         var megabytes = settings.Whole("AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
         var concurrency = megabytes is { } of ? Math.Clamp(of / 1024, 1, Environment.ProcessorCount) : 1;
         var options = new FunctionOptions
@@ -81,6 +91,8 @@ public sealed record FunctionOptions
             EnergyPlusDirectory = settings.Text("ENERGYPLUS_DIR"),
             Job = settings.Text("IDFKIT_RUN"),
             FailureQueue = settings.Text("IDFKIT_FAILURE_QUEUE"),
+            Confine = confinement.IsOn,
+            RequiredLayers = confinement.Required,
             BatchJobId = settings.Text("AWS_BATCH_JOB_ID"),
             BatchQueue = settings.Text("AWS_BATCH_JQ_NAME"),
             Concurrency = concurrency,

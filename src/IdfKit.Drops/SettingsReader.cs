@@ -65,6 +65,12 @@ internal sealed class SettingsReader(IDictionary variables)
         return fault is null ? policy : Fault(fault, policy);
     }
 
+    public ConfinementSetting Confinement(bool allowsUnsafeObjects)
+    {
+        var (setting, fault) = ConfinementSetting.Of(Text(ConfinementSetting.Variable), allowsUnsafeObjects);
+        return fault is null ? setting : Fault(fault, setting);
+    }
+
     /// <summary>What <paramref name="read"/> makes of the variable; <paramref name="otherwise"/> when it is not set or refused.</summary>
     public T Checked<T>(string name, T otherwise, Func<string, T> read)
     {

@@ -4,7 +4,12 @@ using System.Runtime.InteropServices;
 namespace IdfKit.Engine.Host;
 
 /// <summary>A bound could not be set, so nothing is run.</summary>
-internal sealed class BoundsException(string message) : Exception(message);
+internal sealed class BoundsException(string message) : Exception(message)
+{
+    /// <summary>The call of the C library that was made last did not do this.</summary>
+    public static BoundsException OfCall(string what) =>
+        new($"{what} failed: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}.");
+}
 
 /// <summary>What the program may use, and whose child it is.</summary>
 internal sealed record Bounds
@@ -17,13 +22,14 @@ internal sealed record Bounds
     private ulong? _fileSize;
     private ulong? _memory;
     private ulong? _parent;
+    private Layers _layers;
     private readonly List<string> _readable = [];
     private readonly List<string> _writable = [];
 
-    /// <summary>
-    /// Folders and files that may be read, beside the system's programs; with <see cref="Writable"/> empty as well
-    /// there is no confinement.
-    /// </summary>
+    /// <summary>What confines the program.</summary>
+    public Layers Layers => _layers;
+
+    /// <summary>Folders and files that may be read, beside the system's programs.</summary>
     public IReadOnlyList<string> Readable => _readable;
 
     /// <summary>Folders that may be written.</summary>
@@ -40,6 +46,11 @@ internal sealed record Bounds
             if (name is "--read" or "--write")
             {
                 (name == "--read" ? bounds._readable : bounds._writable).Add(value);
+                continue;
+            }
+            if (name == "--confine")
+            {
+                if (!Enum.TryParse(value, ignoreCase: true, out bounds._layers)) return false;
                 continue;
             }
             if (!ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;

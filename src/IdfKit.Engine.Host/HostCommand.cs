@@ -11,6 +11,16 @@ internal static class HostCommand
         bounds.Apply();
         bounds.ApplyMemory(AddressSpaceInUse());
         Libc.ResetSignals();
+        if (bounds.Layers != Layers.None)
+        {
+            Libc.GiveUpPrivileges();
+            Libc.HideThisProcess();
+        }
+        if (bounds.Layers.HasFlag(Layers.Filter))
+        {
+            RefusedCall.Announce();
+            SystemCallFilter.Enter();
+        }
         EnergyPlusLibrary energyPlus;
         try
         {
@@ -25,7 +35,7 @@ internal static class HostCommand
         Exits.Say(1, "ready");
         if (HostJob.Read() is not { } job) return 0; // nobody needs this host any more
         if (Enter(job) is { } refusal) return Exits.Refuse(refusal);
-        if (job.Readable.Count + job.Writable.Count > 0) Confinement.Apply([folder, .. job.Readable], job.Writable);
+        if (bounds.Layers.HasFlag(Layers.Landlock)) Landlock.EnterProcess([folder, .. job.Readable], job.Writable);
         var code = energyPlus.Run(job.Arguments);
 
         // The process ends here and now: its memory is the kernel's to free, and the runtime has nothing left to do.

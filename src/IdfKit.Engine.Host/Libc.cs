@@ -46,6 +46,15 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "signal")]
     public static partial nint Signal(int signal, nint handler);
 
+    [LibraryImport("libc", EntryPoint = "sigaction", SetLastError = true)]
+    public static partial int SetSignalAction(int signal, SignalAction* action, SignalAction* old);
+
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    public static partial void* Map(void* at, nuint bytes, int protection, int flags, int descriptor, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "mprotect", SetLastError = true)]
+    public static partial int Protect(void* at, nuint bytes, int protection);
+
     [LibraryImport("libc", EntryPoint = "chdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ChangeDirectory(string path);
 
@@ -68,6 +77,16 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void ExitNow(int code);
 
+    /// <summary>Without this nobody may confine himself; no program that the process becomes has more rights than it has.</summary>
+    public static void GiveUpPrivileges()
+    {
+        const int NoNewPrivileges = 38; // PR_SET_NO_NEW_PRIVS
+        if (Prctl(NoNewPrivileges, 1, 0, 0, 0) != 0) throw BoundsException.OfCall("giving up privileges");
+    }
+
+    /// <summary>Keeps other processes of the same user, such as other runs, from this one's memory (PR_SET_DUMPABLE).</summary>
+    public static void HideThisProcess() => _ = Prctl(4, 0, 0, 0, 0);
+
     /// <summary>
     /// The runtime handles some signals and ignores SIGPIPE; what runs after it must find them as a shell would leave
     /// them.
@@ -75,6 +94,17 @@ internal static unsafe partial class Libc
     public static void ResetSignals()
     {
         for (var signal = 1; signal <= LastClassicSignal; signal++) _ = Signal(signal, 0);
+    }
+
+    /// <summary>struct sigaction of glibc, with a mask of no signals.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 152)]
+    public struct SignalAction
+    {
+        [FieldOffset(0)]
+        public nint Handler;
+
+        [FieldOffset(136)]
+        public uint Flags;
     }
 
     [StructLayout(LayoutKind.Sequential)]

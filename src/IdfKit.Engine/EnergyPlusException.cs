@@ -23,6 +23,9 @@ public enum EnergyPlusErrorKind
 
     /// <summary>Such a program was stopped at its time limit.</summary>
     PreprocessorTimedOut,
+
+    /// <summary>The machine does not offer the confinement that is asked for (<see cref="EngineOptions.RequiredLayers"/>).</summary>
+    NotConfined,
 }
 
 /// <summary>

@@ -218,4 +218,15 @@ internal static class EngineSentences
     }
 
     private static string AsWords(string said) => said.Length == 0 ? "it printed nothing." : OneLine.Of(said, 60).TrimEnd('.') + ".";
+
+    // Confinement: what the owner of the machine reads.
+
+    internal static string NotConfined(ConfinementLayers missing, bool hasHost) =>
+        $"Runs must be confined here, and {LackOf(missing, hasHost)}; run on a Linux that has it, or ask for less (IDFKIT_CONFINEMENT).";
+
+    private static string LackOf(ConfinementLayers missing, bool hasHost) => !hasHost
+        ? "idfkit-engine, which confines them, is not there"
+        : missing.HasFlag(ConfinementLayers.Filter)
+            ? "this machine's kernel lets no filter of system calls be set"
+            : "this machine's kernel has no Landlock";
 }

@@ -32,7 +32,8 @@ internal sealed class Function : IAsyncDisposable
             WarmHosts = warmHosts,
             MaxMemoryBytes = options.EngineMemoryBytes,
             MaxWrittenBytes = options.MaxResultsBytes,
-            Confine = !options.Runs.AllowUnsafeObjects,
+            Confine = options.Confine,
+            RequiredLayers = options.RequiredLayers,
         });
         var dispatcher = new DropDispatcher(options.Runs, buckets, engines);
         log.Information(

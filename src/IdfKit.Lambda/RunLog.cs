@@ -28,12 +28,13 @@ internal sealed class RunLog(JsonLog log)
             ("request_id", call.RequestId), ("trace_id", call.TraceId), ("run_id", record.RunId), ("function_name", call.FunctionName),
             ("input", input), ("started_by", drop.Url == input ? null : drop.Url), ("output", result.OutputUrl),
             ("outcome", result.Kind), ("status", record.Status), ("reason", record.Reason), ("label", record.Label),
+            ("confinement", record.Engine?.Confinement), ("signal", record.Signal),
             ("warnings", record.Diagnostics?.Warnings), ("severe", record.Diagnostics?.Severe),
             ("queued_ms", record.TimingsMs.Queued), ("stage_ms", record.TimingsMs.Stage),
             ("simulate_ms", record.TimingsMs.Simulate), ("upload_ms", record.TimingsMs.Upload), ("total_ms", record.TimingsMs.Total),
             ("peak_memory_bytes", record.PeakMemoryBytes), ("files", record.Files.Count),
             ("result_bytes", record.Files.Sum(file => file.SizeBytes)),
-            ("runs", 1), ("cold_start", call.IsCold ? 1 : 0));
+            ("runs", 1), ("cold_start", call.IsCold ? 1 : 0), ("unconfined_runs", record.Engine?.Confinement == "none" ? 1 : 0));
     }
 
     /// <summary>A run that the world has failed, and that comes again.</summary>

@@ -14,6 +14,7 @@ internal static class RunMetrics
     {
         ["runs"] = "Count",
         ["cold_start"] = "Count",
+        ["unconfined_runs"] = "Count",
         ["queued_ms"] = "Milliseconds",
         ["stage_ms"] = "Milliseconds",
         ["simulate_ms"] = "Milliseconds",

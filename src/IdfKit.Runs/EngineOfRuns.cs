@@ -15,6 +15,12 @@ internal interface IEngines
     /// <summary>What there is to choose among, the default first.</summary>
     IReadOnlyList<EnergyPlusInstallation> Installations { get; }
 
+    /// <summary>How each is started.</summary>
+    EngineOptions Options => new();
+
+    /// <summary>How each is confined: <see cref="EnergyPlusRunner.Confinement"/>.</summary>
+    string Confinement => "none";
+
     /// <summary>The one that was chosen for a model.</summary>
     /// <param name="installation">One of <see cref="Installations"/>.</param>
     StartedEngine For(EnergyPlusInstallation installation);

@@ -18,7 +18,8 @@ public sealed class Engines : IEngines, IAsyncDisposable
     /// <param name="installations">What there is, at least one; the first is the default
     /// (<see cref="EnergyPlusInstallation.FindSeveral"/>).</param>
     /// <param name="options">How each is started; where it names no engine host, <see cref="EngineHost.Find"/> finds one.</param>
-    /// <exception cref="EnergyPlusException">NotFound: there is no file at <see cref="EngineOptions.EngineHostPath"/>.</exception>
+    /// <exception cref="EnergyPlusException">NotFound: there is no file at <see cref="EngineOptions.EngineHostPath"/>.
+    /// NotConfined: this machine lacks one of <see cref="EngineOptions.RequiredLayers"/>.</exception>
     public Engines(IReadOnlyList<EnergyPlusInstallation> installations, EngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(installations);
@@ -40,7 +41,7 @@ public sealed class Engines : IEngines, IAsyncDisposable
     /// <summary>What there is to choose among, the default first.</summary>
     public IReadOnlyList<EnergyPlusInstallation> Installations { get; }
 
-    /// <summary>How children are confined.</summary>
+    /// <inheritdoc cref="EnergyPlusRunner.Confinement"/>
     public string Confinement => _default.Confinement;
 
     /// <summary>
@@ -54,6 +55,8 @@ public sealed class Engines : IEngines, IAsyncDisposable
     {
         lock (_gate) _warm.WarmUp();
     }
+
+    EngineOptions IEngines.Options => _options;
 
     StartedEngine IEngines.For(EnergyPlusInstallation installation)
     {

@@ -231,6 +231,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
             Meters = Request.Meters,
             WeatherPath = WeatherPath,
             Timeout = Request.PreprocessorTimeout,
+            Engine = engines.Options,
         };
         var prepared = await ModelPreparation.PrepareAsync(
             Model, ModelPath, engines.Installations, options, cancellationToken).ConfigureAwait(false);
@@ -239,7 +240,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         _installation = prepared.Installation ?? _installation;
         Record = Record with
         {
-            Engine = new(Installation.Version.ToString(), Installation.Build, Installation.IsReplay),
+            Engine = new(Installation.Version.ToString(), Installation.Build, Installation.IsReplay) { Confinement = engines.Confinement },
             AddedObjects = prepared.AddedObjects,
             Migration = RunMigration.Of(prepared.Migration),
             Options = Request.ForRecord(IsDesignDay, Expands),

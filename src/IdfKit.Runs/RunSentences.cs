@@ -62,6 +62,11 @@ internal static class RunSentences
     public static string Crashed(string severe, int signal, string again) =>
         SevereAnd(severe, $"EnergyPlus then crashed (signal {signal}); correct this and {again}.");
 
+    public static string RefusedCall(string call) =>
+        $"EnergyPlus was ended (signal 31) because it made a system call{(call.Length > 0 ? $", {OneLine.Of(call, 30)}," : "")} "
+        + "that no simulation needs; the model may abuse a fault in it. "
+        + "If it is your own, tell the owner of the function (IDFKIT_CONFINEMENT).";
+
     public static string CrashedSilently(int signal, string again) =>
         $"EnergyPlus crashed (signal {signal}) without saying why; the model may hold something that it cannot "
         + $"read. Undo what was last changed in it and {again}.";

@@ -57,6 +57,30 @@ public sealed partial class FunctionOptionsTests
             Read(("IDFKIT_VERSION_POLICY", policy), ("IDFKIT_ALLOW_VERSION_MISMATCH", alias!))).Message);
 
     [Theory]
+    [InlineData(null, null, true, Engine.ConfinementLayers.None)]
+    [InlineData("best", null, true, Engine.ConfinementLayers.None)]
+    [InlineData("FILTER", null, true, Engine.ConfinementLayers.Filter)]
+    [InlineData("full", "false", true, Engine.ConfinementLayers.Filter | Engine.ConfinementLayers.Landlock)]
+    [InlineData("off", null, false, Engine.ConfinementLayers.None)]
+    [InlineData(null, "true", false, Engine.ConfinementLayers.None)]
+    [InlineData("best", "true", false, Engine.ConfinementLayers.None)]
+    public void Confinement_says_what_must_be_there(
+        string? confinement, string? unsafeObjects, bool isOn, Engine.ConfinementLayers required)
+    {
+        var options = Read(("IDFKIT_CONFINEMENT", confinement!), ("IDFKIT_ALLOW_UNSAFE_OBJECTS", unsafeObjects!));
+        Assert.Equal((isOn, required), (options.Confine, options.RequiredLayers));
+    }
+
+    [Theory]
+    [InlineData("none", null, "IDFKIT_CONFINEMENT is 'none'; it must be best, filter, full or off.")]
+    [InlineData("filter", "true", "IDFKIT_CONFINEMENT is 'filter', and IDFKIT_ALLOW_UNSAFE_OBJECTS lets models do what that refuses; "
+        + "take one of the two back.")]
+    public void Confinement_that_is_none_or_contradicts_unsafe_objects_stops_the_start(
+        string value, string? unsafeObjects, string message) =>
+        Assert.Equal(message, Assert.Throws<FunctionStartException>(() =>
+            Read(("IDFKIT_CONFINEMENT", value), ("IDFKIT_ALLOW_UNSAFE_OBJECTS", unsafeObjects!))).Message);
+
+    [Theory]
     [InlineData("512", 1, 416)]
     [InlineData("1769", 1, 1673)]
     public void Memory_of_the_function_bounds_that_of_EnergyPlus(string memory, int concurrency, long megabytes)

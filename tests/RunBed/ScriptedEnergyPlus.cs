@@ -9,7 +9,8 @@ namespace RunBed;
 
 /// <summary>
 /// A shell script in EnergyPlus's place. A model tells it what to do in lines that begin with <c>!fake</c>: shell commands, with
-/// <c>$out</c> for the output directory. Then it completes, unless the commands have ended it.
+/// <c>$out</c> for the output directory. Then it completes, unless the commands have ended it. It starts no process by itself, so
+/// that it can be confined.
 /// </summary>
 internal sealed class ScriptedEnergyPlus : IDisposable
 {
@@ -29,7 +30,12 @@ internal sealed class ScriptedEnergyPlus : IDisposable
             exit 1
         }
         printf 'Program Version,scripted\n' > "$out/eplusout.err"
-        eval "$(sed -n 's/^!fake //p' "$1")"
+        commands=
+        while IFS= read -r line; do
+          case "$line" in '!fake '*) commands="$commands${line#??????}
+        " ;; esac
+        done < "$1"
+        eval "$commands"
         printf 'EnergyPlus Completed Successfully-- 0 Warning; 0 Severe Errors; Elapsed Time=00hr 00min  0.01sec\n' > "$out/eplusout.end"
 
         """;

@@ -20,6 +20,7 @@ public static class Needs
     public const string CfnLint = "needs cfn-lint: pip install cfn-lint";
     public const string AwsCommand = "needs the aws command: pip install awscli";
     public const string Landlock = "needs Landlock: a kernel from 5.13 on";
+    public const string Compiler = "needs a C compiler: apt-get install gcc";
     public const string Linux = "needs Linux: its processes, signals and shell";
     public const string CCompiler = "needs a C compiler: apt-get install gcc";
     public const string RightToMount = "needs the right to mount: run as root, outside a container";

@@ -11,7 +11,7 @@ internal static class DoctorCommand
 {
     private const string Help = """
         Says what this machine has for running models, and what is wrong: EnergyPlus and its libraries, idfkit-engine,
-        the function's IDFKIT_* variables. With --bucket or --stack it looks at those instead.
+        what a confined run reaches, the function's IDFKIT_* variables. With --bucket or --stack it looks at those instead.
 
         --bucket NAME   tries conditional writes below the output prefix, and looks at events, versions, lifecycle,
                         encryption, public access, and what an absent object answers
@@ -64,6 +64,7 @@ internal static class DoctorCommand
         var (installation, engines) = await EnergyPlusFindings.LookAsync(cancellationToken);
         report.Add("EnergyPlus", engines);
         report.Add("Engine host", [await EngineHostFindings.LookAsync(host, installation, cancellationToken)]);
+        report.Add("Confinement", await ConfinementFindings.LookAsync(host, cancellationToken));
         var (options, settings) = SettingsFindings.Look(variables);
         report.Add("Function settings", settings);
         report.Add("S3", [CredentialFindings.Look(variables), .. await AskServerAsync(options?.S3Endpoint, cancellationToken),

@@ -8,8 +8,7 @@ internal static class EngineHostFindings
 {
     public static async Task<Finding> LookAsync(string? given, EnergyPlusInstallation? installation, CancellationToken cancellationToken)
     {
-        var path = given is null ? Find() : Path.GetFullPath(given);
-        if (path is null)
+        if (PathOf(given) is not { } path)
             return Finding.Note($"{EngineHost.FileName} is not beside this tool, nor beside the function's bootstrap, nor in "
                 + "artifacts/publish; runs start "
                 + "the plain program, 0.15 s slower each (./eng/publish.sh makes it, --engine-host names it)");
@@ -25,9 +24,15 @@ internal static class EngineHostFindings
         catch (EnergyPlusException e) { return Finding.Problem(e.Message); }
     }
 
-    /// <summary>Beside the tool, or beside the function that <c>idfkit dev</c> starts, or as published in the checkout.</summary>
-    private static string? Find()
+    /// <summary>
+    /// Where it is: beside the tool, or beside the function that <c>idfkit dev</c> starts, or as published in the
+    /// checkout.
+    /// </summary>
+    /// <param name="given">The caller's own word; null: it has none.</param>
+    public static string? PathOf(string? given)
     {
+        if (given is not null) return Path.GetFullPath(given);
+
         var published = Checkout.PathOf(AppContext.BaseDirectory, "artifacts", "publish");
         return EngineHost.Find(new[] { FunctionFolder(), published }.OfType<string>());
     }

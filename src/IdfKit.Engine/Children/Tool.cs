@@ -5,14 +5,25 @@ namespace IdfKit.Engine.Children;
 /// <summary>A short program of EnergyPlus's family, run to its end under the rules of every child.</summary>
 internal static class Tool
 {
-    private const long LargestFileBytes = 1L << 30; // a program that writes without end must not fill the disk
+    /// <summary>A program that writes without end must not fill the disk.</summary>
+    public static ChildLimits Limits { get; } = new(FileSizeBytes: 1L << 30, CpuSeconds: null, MemoryBytes: null);
 
     /// <summary>Its exit and the end of what it printed; null when it was stopped at its time limit.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="workingDirectory">Where it runs.</param>
+    /// <param name="timeout">Its time limit.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="environment">All its variables; null: those of every child.</param>
+    /// <param name="host">Starts it; null: it is started directly.</param>
+    /// <param name="readable">What it may read.</param>
+    /// <param name="writable">What it may write; null: the folder where it runs.</param>
     /// <exception cref="EnergyPlusException">Broken or CannotStart.</exception>
     /// <exception cref="OperationCanceledException">Canceled; its processes are gone by then.</exception>
     public static async Task<(ChildExit Exit, string Text)?> RunAsync(
         string program, IReadOnlyList<string> arguments, string workingDirectory, TimeSpan timeout, CancellationToken cancellationToken,
-        IReadOnlyList<KeyValuePair<string, string>>? environment = null)
+        IReadOnlyList<KeyValuePair<string, string>>? environment = null,
+        HostProgram? host = null, IReadOnlyList<string>? readable = null, IReadOnlyList<string>? writable = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var start = new ChildStart
@@ -22,8 +33,9 @@ internal static class Tool
             WorkingDirectory = workingDirectory,
             Environment = environment ?? ChildEnvironment.For(workingDirectory),
             KillGrace = TimeSpan.Zero,
-            Limits = new(LargestFileBytes, CpuSeconds: null, MemoryBytes: null),
+            Limits = Limits,
         };
+        if (host is not null) start = host.Exec(start, readable ?? [], writable ?? [workingDirectory]);
         var text = new OutputTail();
         IChild child = OperatingSystem.IsLinux()
             ? await LinuxChild.StartAsync(start, text.Append).ConfigureAwait(false)

@@ -3,6 +3,9 @@ namespace IdfKit.Engine.Preparation;
 /// <summary>What ExpandObjects left in its folder; gone when disposed.</summary>
 internal sealed class Expansion(ScratchFolder scratch) : IDisposable
 {
+    /// <summary>Whether there was something to expand.</summary>
+    public bool HasExpanded { get; } = File.Exists(scratch["expanded.idf"]);
+
     /// <summary>The expanded model; the one that was given where there was nothing to expand.</summary>
     public string ModelPath { get; } = File.Exists(scratch["expanded.idf"]) ? scratch["expanded.idf"] : scratch["in.idf"];
 

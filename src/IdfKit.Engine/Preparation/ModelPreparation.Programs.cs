@@ -98,7 +98,7 @@ public static partial class ModelPreparation
     };
 
     private static Preprocessors ProgramsOf(EnergyPlusInstallation installation, PreparationOptions options) =>
-        new(installation) { Timeout = options.Timeout, ModelName = options.ModelName };
+        new(installation) { Timeout = options.Timeout, ModelName = options.ModelName, Engine = options.Engine };
 
     private static PreparedModel Reread(PreparedModel prepared, string path, params string[] programs) =>
         prepared with { Model = Model.ReadFile(path), Programs = [.. prepared.Programs, .. programs] };

@@ -7,6 +7,9 @@ public sealed record PreparationOptions
     /// <value>Default ExactOrMigrate.</value>
     public VersionPolicy VersionPolicy { get; init; }
 
+    /// <inheritdoc cref="Preprocessors.Engine"/>
+    public EngineOptions? Engine { get; init; }
+
     /// <summary>What the modeller calls the model, in messages.</summary>
     /// <value>Default null: the name of the staged copy.</value>
     public string? ModelName { get; init; }

@@ -23,6 +23,12 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
     /// <value>Default 2 min. Must be positive.</value>
     public TimeSpan Timeout { get; init => field = (new PreparationOptions { Timeout = value }).Timeout; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// How EnergyPlus is started, when it is: with <see cref="EngineOptions.Confine"/> the programs are confined as it is.
+    /// </summary>
+    /// <value>Default null: they are started directly.</value>
+    public EngineOptions? Engine { get; init; }
+
     /// <summary>What the modeller calls the model, in messages.</summary>
     /// <value>Default null: the name of the file that a program is given.</value>
     public string? ModelName { get; init; }
@@ -32,6 +38,14 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
     {
         using var expansion = await ExpandAsync(source, cancellationToken).ConfigureAwait(false);
         File.Copy(expansion.ModelPath, destination, overwrite: true);
+    }
+
+    /// <summary>The same, but nothing is written, and the answer is false, when it has none.</summary>
+    internal async Task<bool> TryExpandAsync(string source, string destination, CancellationToken cancellationToken)
+    {
+        using var expansion = await ExpandAsync(source, cancellationToken).ConfigureAwait(false);
+        if (expansion.HasExpanded) File.Copy(expansion.ModelPath, destination, overwrite: true);
+        return expansion.HasExpanded;
     }
 
     /// <summary>Writes the monthly ground temperatures under a slab as IDF objects.</summary>
@@ -99,7 +113,10 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
         var model = scratch["in.idf"];
         File.Copy(source, model);
         foreach (var program in chain)
-            await new TransitionRun(program, NameOf(source), Timeout).RewriteAsync(model, steps, cancellationToken).ConfigureAwait(false);
+        {
+            var step = new TransitionRun(program, NameOf(source), Timeout, Host);
+            await step.RewriteAsync(model, steps, cancellationToken).ConfigureAwait(false);
+        }
         File.Copy(model, destination, overwrite: true);
     }
 
@@ -168,7 +185,9 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
         string program, string name, IReadOnlyList<string> arguments,
         ScratchFolder scratch, string? made, string subject, CancellationToken cancellationToken)
     {
-        var ended = await Tool.RunAsync(program, arguments, scratch.Root, Timeout, cancellationToken).ConfigureAwait(false)
+        var ended = await Tool.RunAsync(
+            program, arguments, scratch.Root, Timeout, cancellationToken,
+            host: Host, readable: [_installation.Directory]).ConfigureAwait(false)
             ?? throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorTimedOut,
                 $"{name} was stopped on {NameOf(subject)} after {Timeout.TotalSeconds:0.###} s, "
                     + "its time limit; allow it more time or simplify the model.");
@@ -183,6 +202,8 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
         throw new EnergyPlusException(
             EnergyPlusErrorKind.PreprocessorFailed, $"{name} failed on {NameOf(subject)} ({how}): {Excerpt(ended.Text)}");
     }
+
+    private HostProgram? Host => Engine is { Confine: true } ? Engine.Host(Tool.Limits) : null;
 
     private string NameOf(string path) => ModelName ?? Path.GetFileName(path);
 

@@ -10,7 +10,7 @@ namespace IdfKit.Engine.Preparation;
 /// <c>x.idf</c> it writes <c>x.idfnew</c> and, when it got to the end, copies that over <c>x.idf</c>. It ends with exit
 /// code 0 whatever happens, and prints what it thinks of the model.
 /// </summary>
-internal sealed class TransitionRun(TransitionProgram program, string modelName, TimeSpan timeout)
+internal sealed class TransitionRun(TransitionProgram program, string modelName, TimeSpan timeout, HostProgram? host)
 {
     private const string CopyName = "idfkit-model.idf";
 
@@ -26,7 +26,9 @@ internal sealed class TransitionRun(TransitionProgram program, string modelName,
         Fortran.Copy(model, copy);
 
         var began = Stopwatch.GetTimestamp();
-        var ended = await Tool.RunAsync(program.Path, [copy], scratch.Root, timeout, cancellationToken).ConfigureAwait(false);
+        var ended = await Tool.RunAsync(
+            program.Path, [copy], scratch.Root, timeout, cancellationToken,
+            host: host, readable: [Path.GetDirectoryName(program.Path)!]).ConfigureAwait(false);
         var words = TransitionWords.From(scratch, ended?.Text ?? "", copy, modelName);
         steps.Add(new(program.FileName, program.From, program.To, Stopwatch.GetElapsedTime(began), words.Said));
 

@@ -14,4 +14,15 @@ internal static class OutputNames
         'D' => $"{prefix}-table.{extension}",
         _ => $"{prefix}tbl.{extension}",
     };
+
+    /// <summary>
+    /// What ReadVarsESO makes of the meters: <c>eplusmtr.csv</c> (L), <c>eplusMeter.csv</c> (C),
+    /// <c>eplus-meter.csv</c> (D).
+    /// </summary>
+    public static string Meters(string prefix, char suffix) => char.ToUpperInvariant(suffix) switch
+    {
+        'C' => $"{prefix}Meter.csv",
+        'D' => $"{prefix}-meter.csv",
+        _ => $"{prefix}mtr.csv",
+    };
 }

@@ -17,21 +17,21 @@ namespace IdfKit.Engine;
 /// </remarks>
 public sealed class EnergyPlusRunner : IAsyncDisposable
 {
-    private readonly EngineStarter _starter;
     private readonly EngineOptions _options;
+    private readonly EngineStarter _starter;
     private readonly HostPool _hosts;
     private readonly RunningCount _running = new();
     private readonly CancellationTokenSource _disposed = new();
 
     /// <param name="installation">The EnergyPlus to run.</param>
     /// <param name="options">Bounds and the engine host; null: the defaults.</param>
-    /// <exception cref="EnergyPlusException">NotFound: there is no file at <see cref="EngineOptions.EngineHostPath"/>.</exception>
+    /// <exception cref="EnergyPlusException">NotFound: there is no file at <see cref="EngineOptions.EngineHostPath"/>.
+    /// NotConfined: this machine lacks one of <see cref="EngineOptions.RequiredLayers"/>.</exception>
     public EnergyPlusRunner(EnergyPlusInstallation installation, EngineOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(installation);
-        options ??= new();
+        _options = options ??= new();
         Installation = installation;
-        _options = options;
         _starter = new(installation, options);
         _hosts = new(_starter, options.WarmHosts);
     }
@@ -43,10 +43,10 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     public EnergyPlusInstallation Installation { get; }
 
     /// <summary>
-    /// What <see cref="EngineOptions.Confine"/> comes to on this machine, e.g. <c>landlock 7</c> (its version) or
-    /// <c>none</c>.
+    /// What <see cref="EngineOptions.Confine"/> comes to on this machine: <c>filter, landlock 7</c> (its version), one of
+    /// the two, or <c>none</c>.
     /// </summary>
-    public string Confinement => _starter.Confinement;
+    public string Confinement => HostProgram.NameOf(_starter.Layers);
 
     /// <summary>Starts engine hosts up to <see cref="EngineOptions.WarmHosts"/>; returns at once. Without hosts it does nothing.</summary>
     public void WarmUp()
@@ -71,6 +71,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
         cancellationToken.ThrowIfCancellationRequested();
         var command = EngineCommand.From(request);
+        var helpers = _starter.Layers is ConfinementLayers.None ? null : new ConfinedHelpers(Installation, _options, request);
         var files = new EndingFiles(request);
         files.Remove();
 
@@ -88,9 +89,22 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         var written = new WrittenWatch(command.Writable, _options.MaxWrittenBytes, exceeded.Cancel);
         var mostOfFile = Math.Min(_options.MaxFileSizeBytes ?? long.MaxValue, written.Most);
         ChildExit exit;
-        bool isWarm;
+        var isWarm = false;
         await using (written.ConfigureAwait(false))
-            (exit, isWarm) = await RunToTheEndAsync(command, output, mostOfFile, stop.Token).ConfigureAwait(false);
+        {
+            try
+            {
+                if (helpers is not null) command = EngineCommand.From(await helpers.BeforeAsync(stop.Token).ConfigureAwait(false));
+                (exit, isWarm) = await RunToTheEndAsync(command, output, mostOfFile, stop.Token).ConfigureAwait(false);
+                if (helpers is not null && exit.ExitCode is 0)
+                    await helpers.AfterAsync(command, output.Append, stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                const int Terminated = 15; // a helper was; else EnergyPlus would have been
+                exit = new(null, Terminated, default, 0);
+            }
+        }
         var bound = exit.Exceeded ?? written.Exceeded ?? OfFile(exit, mostOfFile);
         _hosts.Refill();
 
@@ -113,6 +127,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
             Exceeded = bound,
             WasRefusedMemory = WasRefusedMemory(output.Tail),
             HelperFault = HelperFault(output.Tail),
+            RefusedCall = RefusedCall(exit, output.Tail),
             Warm = isWarm,
             OutputTail = output.Tail,
         };
@@ -159,6 +174,16 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
 
     private static string? HelperFault(string tail) =>
         LoaderFault.In(tail) is { } fault ? $"A program that EnergyPlus started did not run: {fault.Sentence}; {fault.Advice()}." : null;
+
+    /// <summary>The host's word (IdfKit.Engine.Host/RefusedCall.cs).</summary>
+    private static string? RefusedCall(ChildExit exit, string tail)
+    {
+        const int BadSystemCall = 31; // SIGSYS
+        const string Mark = "idfkit-engine: refused the system call ";
+        if (exit.Signal != BadSystemCall) return null;
+        var line = tail.Split('\n').LastOrDefault(line => line.StartsWith(Mark, StringComparison.Ordinal));
+        return line is null ? "" : OneLine.Of(line[Mark.Length..].TrimEnd('.'), 30);
+    }
 
     private static bool WasRefusedMemory(string tail) =>
         tail.Contains("bad_alloc", StringComparison.Ordinal) || LoaderFault.IsLackOfMemory(tail)

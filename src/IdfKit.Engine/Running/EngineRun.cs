@@ -40,6 +40,12 @@ public sealed record EngineRun
     /// </summary>
     public string? HelperFault { get; init; }
 
+    /// <summary>
+    /// The system call for which a confined run was ended: its name (<c>socket</c>); empty when it is not known, as when
+    /// the plain program made it. Null when the run was not ended for one.
+    /// </summary>
+    public string? RefusedCall { get; init; }
+
     /// <summary>Whether a host that had been waiting ran it.</summary>
     public bool Warm { get; init; }
 

@@ -79,6 +79,7 @@ internal sealed class EndedRun
         RunOutcome.Crashed when IsOutOfMemory => (RunStatus.Crashed, RunReason.OutOfMemory, OutOfMemory()),
         RunOutcome.Failed => (RunStatus.Failed, RunReason.Fatal, Failed()),
         RunOutcome.TimedOut => (RunStatus.TimedOut, _limit.Reason, TimedOut()),
+        _ when _ended.RefusedCall is { } call => (RunStatus.Crashed, RunReason.Signal, RunSentences.RefusedCall(call)),
         _ when _ended.Signal is { } signal => (RunStatus.Crashed, RunReason.Signal, Crashed(signal)),
         _ => (RunStatus.Crashed, RunReason.NoResult, NoResult()),
     };

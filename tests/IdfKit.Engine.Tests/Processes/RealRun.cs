@@ -8,7 +8,8 @@ namespace IdfKit.Engine.Tests.Processes;
 internal sealed partial class RealRun : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly EngineRequest _request;
+    private EngineRequest _request;
+    private string? _copied;
 
     public RealRun(EngineRequest request) => _request = request with { OutputDirectory = _folder["output"], WorkingDirectory = null };
 
@@ -25,12 +26,24 @@ internal sealed partial class RealRun : IDisposable
         EnergyPlusRunner runner, IProgress<EngineProgress>? progress = null)
     {
         if (Directory.Exists(_request.OutputDirectory)) Directory.Delete(_request.OutputDirectory, recursive: true);
+        if (_copied is not null)
+        {
+            Directory.CreateDirectory(_request.OutputDirectory);
+            File.Copy(_copied, _request.ModelPath, overwrite: true);
+        }
         var run = await runner.RunAsync(_request, progress, Token);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in Directory.GetFiles(_request.OutputDirectory))
             files[Path.GetFileName(file)] = Moments().Replace(
                 Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Token)), "MOMENT");
         return (run, files);
+    }
+
+    /// <summary>Has a copy of the model run that is in the folder where EnergyPlus runs.</summary>
+    public void UseModel(string path)
+    {
+        _copied = path;
+        _request = _request with { ModelPath = Path.Combine(_request.OutputDirectory, "in.idf") };
     }
 
     public string WriteModel(string content)

@@ -13,10 +13,10 @@ internal static unsafe partial class Libc
     public const int DuplicateAtLeast = 1030; // F_DUPFD_CLOEXEC
 
     [LibraryImport("libc", EntryPoint = "syscall")]
-    private static partial nint SystemCall(nint number, nint first, nint second, nint third);
+    public static partial nint SystemCall(nint number, nint first, nint second, nint third);
 
     [LibraryImport("libc", EntryPoint = "prctl")]
-    private static partial int Prctl(int option, nuint value, nuint unused3, nuint unused4, nuint unused5);
+    public static partial int Prctl(int option, nuint value, nuint unused3, nuint unused4, nuint unused5);
 
     /// <summary>The version of Landlock that the kernel has; not positive when it has none (linux/landlock.h).</summary>
     public static int LandlockVersion() => (int)SystemCall(444, 0, 0, 1);

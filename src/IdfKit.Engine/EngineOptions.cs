@@ -56,13 +56,19 @@ public sealed record EngineOptions
     public long? MaxMemoryBytes { get; init => field = Positive(value, nameof(MaxMemoryBytes)); }
 
     /// <summary>
-    /// Whether EnergyPlus reaches only its own folder, its run's files and the system's programs, no TCP port and no
-    /// other process: Landlock. Needs <see cref="EngineHostPath"/> and a kernel that has it;
-    /// <see cref="EnergyPlusRunner.Confinement"/> says whether it does.
+    /// Whether EnergyPlus is confined to its own folder, its run's files and the system's programs, by each of the
+    /// <see cref="ConfinementLayers"/> that this machine has; <see cref="EnergyPlusRunner.Confinement"/> names them. Needs
+    /// <see cref="EngineHostPath"/>.
     /// </summary>
-    /// <remarks>ReadVars then needs the model in the working directory: EnergyPlus 25.2 writes a file beside it.</remarks>
+    /// <remarks>
+    /// It then starts no program of its own: ExpandObjects and ReadVarsESO are run before and after it, confined as it is.
+    /// </remarks>
     /// <value>Default false.</value>
     public bool Confine { get; init; }
+
+    /// <summary>Without which of the layers no runner is made, where <see cref="Confine"/> is set.</summary>
+    /// <value>Default none: runs are confined as far as this machine goes.</value>
+    public ConfinementLayers RequiredLayers { get; init; }
 
     /// <summary>How long EnergyPlus has to end by itself once it is told to stop; then it is killed.</summary>
     /// <value>Default 2 s. From 0 to 1 min.</value>
@@ -83,6 +89,23 @@ public sealed record EngineOptions
 
     /// <summary>What a child is bound to together with all that it starts.</summary>
     internal TreeBounds Tree() => new(MaxProcesses, MaxMemoryBytes);
+
+    /// <summary>What starts a child that is confined, or held in limits from its first instruction.</summary>
+    /// <param name="limits">Of the child; null: those of a run.</param>
+    /// <returns>Null when nothing is named that could, or this is not Linux.</returns>
+    /// <exception cref="EnergyPlusException">NotFound: there is no file at <see cref="EngineHostPath"/>. NotConfined: this
+    /// machine lacks one of <see cref="RequiredLayers"/>.</exception>
+    internal HostProgram? Host(ChildLimits? limits = null)
+    {
+        var path = EngineHostPath is not null && OperatingSystem.IsLinux() ? Path.GetFullPath(EngineHostPath) : null;
+        if (path is not null && !File.Exists(path))
+            throw new EnergyPlusException(EnergyPlusErrorKind.NotFound,
+                $"The engine host {path} does not exist; build idfkit-engine there or leave EngineHostPath out.");
+        var layers = Confine && path is not null ? HostProgram.Offered : ConfinementLayers.None;
+        if (Confine && (RequiredLayers & ~layers) is not ConfinementLayers.None and var missing)
+            throw new EnergyPlusException(EnergyPlusErrorKind.NotConfined, EngineSentences.NotConfined(missing, path is not null));
+        return path is null ? null : new(path, limits ?? Limits(), layers);
+    }
 
     private static long? Positive(long? value, string name) =>
         value is null or > 0 ? value : throw new ArgumentOutOfRangeException(name, value, "The limit must be positive.");

@@ -3,16 +3,15 @@ using System.Runtime.InteropServices;
 namespace IdfKit.Engine.Host;
 
 /// <summary>
-/// Landlock: from here on this thread, and whatever it becomes or starts, reaches the given folders and those of the
-/// system's programs, no TCP port, and no process outside. It cannot be undone. A kernel without Landlock (before 5.13,
-/// or with it switched off) is left as it is; the caller has asked it before.
+/// Landlock: from here on the process, and whatever it becomes, reaches the given folders and those of the system's
+/// programs, no TCP port, and no process outside. It cannot be undone.
 /// </summary>
 /// <remarks>Numbers: linux/landlock.h; system calls 444 to 446 are the same on x64 and arm64.</remarks>
-internal static unsafe class Confinement
+internal static unsafe class Landlock
 {
-    private const nint CreateRuleset = 444, AddRule = 445, RestrictSelf = 446;
+    public const int RestrictSelf = 446;
+    private const nint CreateRuleset = 444, AddRule = 445;
     private const nint VersionFlag = 1, PathBeneath = 1;
-    private const int NoNewPrivileges = 38; // PR_SET_NO_NEW_PRIVS
     private const int PathOnly = 0x200000 | 0x80000; // O_PATH | O_CLOEXEC
 
     private const ulong Execute = 1 << 0,
@@ -34,11 +33,34 @@ internal static unsafe class Confinement
         "/dev/random", "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu"
     ];
 
-    public static void Apply(IReadOnlyList<string> readable, IReadOnlyList<string> writable)
+    /// <summary>Confines this thread, which is about to become another program: that has no other.</summary>
+    public static void EnterThread(IReadOnlyList<string> readable, IReadOnlyList<string> writable)
     {
-        if (readable.Count == 0 && writable.Count == 0) return;
+        var ruleset = RulesetOf(Version(), readable, writable);
+        if (Libc.SystemCall(RestrictSelf, ruleset, 0, 0) != 0) throw Failed("entering it");
+        _ = Libc.Close(ruleset);
+    }
+
+    /// <summary>Confines all threads of this process: one that is left out would do what the others may not.</summary>
+    public static void EnterProcess(IReadOnlyList<string> readable, IReadOnlyList<string> writable)
+    {
+        const int KnowsThreads = 8; // LANDLOCK_RESTRICT_SELF_TSYNC, Linux 7.0
+        const nint OnEveryThread = 1 << 3;
+        var version = Version();
+        var ruleset = RulesetOf(version, readable, writable);
+        if (version < KnowsThreads) OtherThreads.Enter(ruleset);
+        if (Libc.SystemCall(RestrictSelf, ruleset, version < KnowsThreads ? 0 : OnEveryThread, 0) != 0) throw Failed("entering it");
+        _ = Libc.Close(ruleset);
+    }
+
+    private static nint Version()
+    {
         var version = Libc.SystemCall(CreateRuleset, 0, 0, VersionFlag);
-        if (version < 1) return;
+        return version > 0 ? version : throw Failed("asking for its version");
+    }
+
+    private static int RulesetOf(nint version, IReadOnlyList<string> readable, IReadOnlyList<string> writable)
+    {
         var all = AllOf(version);
         Ruleset rules = new(all, version >= 4 ? Tcp : 0, version >= 6 ? Scopes : 0);
         var ruleset = (int)Libc.SystemCall(CreateRuleset, (nint)(&rules), version >= 6 ? 24 : version >= 4 ? 16 : 8, 0);
@@ -46,9 +68,7 @@ internal static unsafe class Confinement
         foreach (var path in System.Concat(readable)) Allow(ruleset, path, Read & all);
         foreach (var path in writable) Allow(ruleset, path, all & ~Special);
         Allow(ruleset, "/dev/null", (ReadFile | WriteFile) & all);
-        if (Libc.Prctl(NoNewPrivileges, 1, 0, 0, 0) != 0) throw Failed("giving up privileges");
-        if (Libc.SystemCall(RestrictSelf, ruleset, 0, 0) != 0) throw Failed("entering it");
-        _ = Libc.Close(ruleset);
+        return ruleset;
     }
 
     private static ulong AllOf(nint version) => version switch
@@ -69,8 +89,7 @@ internal static unsafe class Confinement
         if (added != 0) throw Failed($"letting it reach {path}");
     }
 
-    private static BoundsException Failed(string what) =>
-        new($"confining EnergyPlus failed at {what}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}.");
+    private static BoundsException Failed(string what) => BoundsException.OfCall($"confining EnergyPlus by Landlock, {what},");
 
     [StructLayout(LayoutKind.Sequential)]
     private readonly struct Ruleset(ulong files, ulong net, ulong scoped)

@@ -1,0 +1,68 @@
+using System.Text;
+
+using IdfKit.Engine.Children;
+using IdfKit.Engine.Results;
+
+namespace IdfKit.Engine.Running;
+
+/// <summary>
+/// The programs that EnergyPlus runs for <c>-x</c> and <c>-r</c>, as children of this process: where EnergyPlus is
+/// confined, it can start none. Each leaves what it leaves when EnergyPlus starts it.
+/// </summary>
+internal sealed class ConfinedHelpers(EnergyPlusInstallation installation, EngineOptions options, EngineRequest request)
+{
+    private readonly string _output = Directory.CreateDirectory(request.OutputDirectory).FullName;
+
+    /// <summary>Runs ExpandObjects, when it is asked for.</summary>
+    /// <returns>The request that remains for EnergyPlus.</returns>
+    /// <exception cref="EnergyPlusException">ExpandObjects has not done its work.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public async Task<EngineRequest> BeforeAsync(CancellationToken stop)
+    {
+        var rest = request with { ExpandObjects = false, ReadVars = false };
+        if (!request.ExpandObjects) return rest;
+        var expanded = Path.Combine(_output, Named("expidf"));
+        var programs = new Preprocessors(installation) { Timeout = request.Timeout, Engine = options };
+        return await programs.TryExpandAsync(request.ModelPath, expanded, stop).ConfigureAwait(false)
+            ? rest with { ModelPath = expanded }
+            : rest;
+    }
+
+    /// <summary>Runs ReadVarsESO on the series and on the meters, when it is asked for.</summary>
+    /// <param name="command">Of the run that has ended.</param>
+    /// <param name="output">Is given what it prints.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public async Task AfterAsync(EngineCommand command, OutputReceiver output, CancellationToken stop)
+    {
+        const string Audit = "readvars.audit";
+        if (!request.ReadVars || installation.ReadVarsPath is not { } program) return;
+        var model = command.Arguments[^1];
+        (string List, string Series, string Csv)[] all =
+            [(".rvi", Named("eso"), Named("csv")), (".mvi", Named("mtr"), OutputNames.Meters(request.OutputPrefix, request.OutputSuffix))];
+        foreach (var (list, series, csv) in all)
+        {
+            var path = Path.ChangeExtension(model, list);
+            var isOurs = TryWrite(path, Path.Combine(_output, series), Path.Combine(_output, csv));
+            var ended = await Tool.RunAsync(
+                program, [path, "unlimited"], command.WorkingDirectory, request.Timeout, stop,
+                host: options.Host(Tool.Limits),
+                readable: [installation.Directory, path], writable: command.Writable).ConfigureAwait(false);
+            output(Encoding.UTF8.GetBytes(ended?.Text ?? ""));
+            if (isOurs) File.Delete(path);
+        }
+        var audit = Path.Combine(command.WorkingDirectory, Audit);
+        if (File.Exists(audit)) File.Move(audit, Path.Combine(_output, Named("rvaudit")), overwrite: true);
+    }
+
+    private string Named(string extension) => OutputNames.Output(request.OutputPrefix, request.OutputSuffix, extension);
+
+    /// <summary>A list of the modeller's own stays.</summary>
+    private static bool TryWrite(string path, string series, string csv)
+    {
+        if (File.Exists(path)) return false;
+        using var list = new StreamWriter(new FileStream(path, FileMode.CreateNew));
+        list.Write($"{series}\n{csv}\n");
+        return true;
+    }
+}
