@@ -38,7 +38,7 @@ public sealed class ConfinementTests : IDisposable
     private static readonly string[] OfFilter =
     [
         "make a TCP socket", "make a multipath TCP socket", "make a UDP socket", "make a netlink socket",
-        "have a file signal that process", "read that process's memory", "start a process", "leave its session",
+        "have a file signal that process", "make the call that traces another", "start a process", "leave its session",
         "make an io_uring", "make a link",
     ];
 

@@ -22,6 +22,8 @@ public sealed class EndingSentenceTests
         RunSentences.FatalSilent,
         RunSentences.Crashed(Foreign, 11, Again),
         RunSentences.CrashedSilently(11, Again),
+        RunSentences.RefusedCall("process_vm_readv"),
+        RunSentences.RefusedCall(""),
         RunSentences.NoResult(Foreign, 139, Again),
         RunSentences.NoResult("No roof", null, Again),
         RunSentences.NoResultSilently(3, Foreign),

@@ -61,6 +61,15 @@ public sealed class RecordSizeTests : IDisposable
     }
 
     [Fact]
+    public async Task Record_of_a_run_that_made_a_refused_system_call_names_it()
+    {
+        var record = Describe(RunOutcome.Crashed, signal: 31, refusedCall: "socket");
+        Assert.Equal((RunStatus.Crashed, RunReason.Signal, 31), (record.Status, record.Reason, record.Signal));
+        Assert.Contains("made a system call, socket, that no simulation needs", record.Message, StringComparison.Ordinal);
+        await AssertFitsAsync(record);
+    }
+
+    [Fact]
     public async Task Reading_a_gigabyte_without_a_line_end_takes_no_memory_to_speak_of()
     {
         using (var err = File.Create(_folder["eplusout.err"]))
@@ -162,10 +171,10 @@ public sealed class RecordSizeTests : IDisposable
     private static RunRecord Described() =>
         new() { RunId = "1", Status = RunStatus.Running, Input = new("models", "inputs/office.idf"), StartedAt = DateTimeOffset.UnixEpoch };
 
-    private RunRecord Describe(RunOutcome outcome, int? signal = null, int? exitCode = null) =>
+    private RunRecord Describe(RunOutcome outcome, int? signal = null, int? exitCode = null, string? refusedCall = null) =>
         EndedRun.Describe(
             Described(),
-            new() { Outcome = outcome, Signal = signal, ExitCode = exitCode },
+            new() { Outcome = outcome, Signal = signal, ExitCode = exitCode, RefusedCall = refusedCall },
             new(_folder.Path),
             model: null,
             new(RunReason.Deadline, TimeSpan.FromSeconds(800))).Record;
