@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text;
 
 using IdfKit.Drops.Caching;
 using IdfKit.Drops.Claims;
@@ -223,11 +224,15 @@ internal sealed class ClaimedRun(
         return await CommitAsync([], cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<IReadOnlyList<UploadedFile>> UploadAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<UploadedFile>> UploadAsync(CancellationToken cancellationToken)
     {
         var marks = new ResultMarks(_run.Record.Label, _run.Record.Tags);
-        var files = ResultFile.Kept(_run.Workspace.Outputs, _run.Request.Outputs);
-        return ResultUpload.UploadAsync(files, results.Files, Folder, isThere: null, marks, cancellationToken);
+        var left = _run.Results(StoragePath.MaxBytes - Encoding.UTF8.GetByteCount(Folder) - 1);
+        var files = await new OtherFolders(results.Files, Folder).LeaveOutAsync(left, cancellationToken).ConfigureAwait(false);
+        var uploaded = await ResultUpload.UploadAsync(
+            files, results.Files, Folder, left.Behind, isThere: null, marks, cancellationToken).ConfigureAwait(false);
+        _run.Tell(left.Behind);
+        return uploaded;
     }
 
     /// <summary>Notes first, so that none is forgotten; then leftovers go; the record last, and only if the claim still holds.</summary>

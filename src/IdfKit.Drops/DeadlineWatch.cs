@@ -13,6 +13,9 @@ internal sealed class DeadlineWatch : IAsyncDisposable
     /// </summary>
     internal const long BytesPerSecond = 20_000_000;
 
+    private const int MostFiles = 500; // no more are kept
+    private const long BytesPerFile = 200_000; // a request of its own takes as long as this many
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _ended = new();
@@ -57,7 +60,7 @@ internal sealed class DeadlineWatch : IAsyncDisposable
 
     private static long Written(string outputs)
     {
-        try { return ResultFile.In(outputs).Sum(file => file.SizeBytes); }
-        catch (IOException) { return 0; } // EnergyPlus has just removed a scratch file of its own; the next look is in a second
+        var files = ResultFile.In(outputs);
+        return files.Sum(file => file.SizeBytes) + (Math.Min(files.Count, MostFiles) * BytesPerFile);
     }
 }

@@ -42,7 +42,8 @@ public sealed class DropDispatcher
         key.StartsWith(settings.InputPrefix, StringComparison.Ordinal) && !key.StartsWith(settings.OutputPrefix, StringComparison.Ordinal);
 
     /// <summary>Removes what crashed runs have left on local disk. To be called before the runs of an invocation begin.</summary>
-    public void RemoveAbandoned() => Workspace.RemoveAbandoned(_settings.WorkDirectory);
+    /// <returns>The names of the folders that could not be removed: no run needs them.</returns>
+    public IReadOnlyList<string> RemoveAbandoned() => Workspace.RemoveAbandoned(_settings.WorkDirectory);
 
     /// <summary>
     /// Runs the dropped object, if it is a model that has not been run yet; if it is a file that rejected models wait for, runs those.

@@ -40,7 +40,8 @@ internal sealed class FunctionHandler(
             log.Information("Nothing to run: a test event, or one that creates no object.", ("request_id", context.AwsRequestId));
 
         delivery = delivery with { ComesAgainUnderAnotherId = envelope.Kind == EnvelopeKind.Queue };
-        dispatcher.RemoveAbandoned();
+        foreach (var folder in dispatcher.RemoveAbandoned())
+            log.Warning($"The folder '{folder}' of a run that crashed could not be removed; it takes up disk.", ("request_id", context.AwsRequestId));
         return Answer(envelope.Kind, await RunAsync(envelope, delivery, call));
     }
 

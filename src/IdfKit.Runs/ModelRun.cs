@@ -1,5 +1,6 @@
 using IdfKit.Engine;
 using IdfKit.Runs.Preflight;
+using IdfKit.Runs.Publishing;
 using IdfKit.Runs.Records;
 using IdfKit.Runs.Staging;
 
@@ -95,6 +96,20 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         _limit = atDeadline ? new(RunReason.Deadline, _ended.Elapsed) : new(RunReason.Timeout, timeout);
         Record = Record with { TimingsMs = Record.TimingsMs with { Simulate = watch.LapMs() } };
     }
+
+    /// <summary>The results among what EnergyPlus has left, and the summary once it is written.</summary>
+    /// <param name="longestName">How many bytes a name can have where they go.</param>
+    public LeftResults Results(int longestName = ResultRule.LongestName)
+    {
+        var rule = new ResultRule(Request.OutputPrefix, Request.Outputs)
+        {
+            AllowsAnyName = Request.KeepsAnyName, MostBytes = Math.Min(longestName, ResultRule.LongestName)
+        };
+        return LeftResults.In(workspace.Outputs, rule, workspace.Summary);
+    }
+
+    /// <summary>Says in the record what was not kept.</summary>
+    public void Tell(LeftBehind behind) => Notice(behind.Sentences());
 
     /// <summary>Writes <c>summary.json</c> among the results, and says in the record how EnergyPlus ended.</summary>
     public async Task SummarizeAsync(CancellationToken cancellationToken)

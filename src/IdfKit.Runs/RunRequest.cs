@@ -35,6 +35,9 @@ internal sealed record RunRequest
     /// <summary>The result files to keep, as globs; null keeps all.</summary>
     public IReadOnlyList<string>? Outputs { get; init; }
 
+    /// <summary>Whether files of any name are results: a program runs models that it trusts, and these may write some.</summary>
+    public bool KeepsAnyName { get; init; }
+
     public string? Label { get; init; }
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 

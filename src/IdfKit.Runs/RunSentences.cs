@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using IdfKit.Engine;
+using IdfKit.Runs.Publishing;
 
 namespace IdfKit.Runs;
 
@@ -136,6 +137,25 @@ internal static class RunSentences
 
     public static string NoCsv { get; } =
         "There is no .csv of the variables: the model's OutputControl:Files switches off the .eso file from which readvars makes it.";
+
+    // Endings: what of the results was not kept
+
+    public static string LeftBehind(LeftKind kind, int count, string? example)
+    {
+        var many = Number(count) + (count == 1 ? " file" : " files") + (example is null ? "" : $" (such as '{OneLine.Of(example, 60)}')");
+        return kind switch
+        {
+            LeftKind.Unknown => $"The run left {many} that EnergyPlus itself does not write, which were not kept; name under outputs in "
+                + "the job file what is to be kept. A run.json, summary.json, progress.json or report.html never is.",
+            LeftKind.NoFile => $"The run left what is no plain file but a folder, a link, a pipe or the like: {many}; none was kept.",
+            LeftKind.BadName => $"The run left {many} under names that no result can have; none was kept.",
+            LeftKind.TooLarge => $"The run left {many} larger than 16 GiB, which were not kept; ask for fewer output variables.",
+            LeftKind.TooMany => $"The run left more files than are kept; {many} and perhaps more were left out.",
+            LeftKind.OthersFolder => $"The run left {many} in a folder of another model's results; none was kept.",
+            _ => $"Of the run's results {many} could not be read or were altered while they were stored, and were not kept; "
+                + "run the model again.",
+        };
+    }
 
     public static string LeftOut(string what) => $"Left out to keep this record small: {what}.";
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
+using IdfKit.Runs.Publishing;
 using IdfKit.Storage;
 
 namespace RunBed;
@@ -96,7 +97,8 @@ internal sealed class RecordingFileSystem(IAsyncFileSystem inner) : IAsyncFileSy
     public async Task<FileEntry> WriteAsync(
         string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        await NoteAsync("Write " + path);
+        // Results travel from their open files.
+        await NoteAsync((content is HashedContent or FileStream ? "Upload " : "Write ") + path);
         return await inner.WriteAsync(path, content, options, cancellationToken);
     }
 

@@ -1,3 +1,5 @@
+using IdfKit.Engine.Folders;
+
 namespace IdfKit.Engine.Preparation;
 
 /// <summary>A folder for one program, which names its files itself; gone when disposed.</summary>
@@ -18,5 +20,5 @@ internal sealed class ScratchFolder : IDisposable
         else File.CreateSymbolicLink(link, path);
     }
 
-    public void Dispose() => Directory.Delete(_path, recursive: true);
+    public void Dispose() => FolderRemoval.TryRemove(_path);
 }

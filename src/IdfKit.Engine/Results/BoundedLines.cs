@@ -1,5 +1,7 @@
 using System.Text;
 
+using IdfKit.Engine.Folders;
+
 namespace IdfKit.Engine.Results;
 
 /// <summary>
@@ -68,11 +70,11 @@ internal static class BoundedLines
         }
     }
 
-    /// <summary>The last lines of a file on local disk; empty when there is no such file.</summary>
+    /// <summary>The last lines of a file on local disk; empty when there is no such plain file.</summary>
     public static string Tail(string path)
     {
-        if (!File.Exists(path)) return "";
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+        using var file = ChildFolder.TryRead(path);
+        if (file is null) return "";
         file.Seek(Math.Max(0, file.Length - TailBytes), SeekOrigin.Begin);
         var bytes = new byte[TailBytes];
         return Encoding.Latin1.GetString(bytes, 0, file.ReadAtLeast(bytes, TailBytes, throwOnEndOfStream: false));

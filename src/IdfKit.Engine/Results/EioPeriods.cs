@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using IdfKit.Engine.Folders;
+
 namespace IdfKit.Engine.Results;
 
 /// <summary>
@@ -9,15 +11,17 @@ namespace IdfKit.Engine.Results;
 internal static class EioPeriods
 {
     private const int HoursPerDay = 24;
+    private const int MostPeriods = 1_000; // far more than any model has: the file may say anything
 
-    /// <summary>The periods of the weather file, design days left out; null when there is no such file.</summary>
-    public static IReadOnlyList<SummaryPeriod>? Read(string path)
+    /// <summary>The periods of the weather file, design days left out; null when there is no such plain file.</summary>
+    public static IReadOnlyList<SummaryPeriod>? Read(ChildFolder folder, string name)
     {
-        if (!File.Exists(path)) return null;
-        using var file = File.OpenRead(path);
+        using var file = folder.TryReadFile(name);
+        if (file is null) return null;
         var periods = new List<SummaryPeriod>();
         foreach (var line in BoundedLines.Of(file))
         {
+            if (periods.Count == MostPeriods) break;
             if (!line.StartsWith("Environment,", StringComparison.Ordinal)) continue;
             if (Parse(line) is { } period && !periods.Contains(period)) periods.Add(period);
         }

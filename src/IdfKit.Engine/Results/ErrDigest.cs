@@ -1,3 +1,5 @@
+using IdfKit.Engine.Folders;
+
 namespace IdfKit.Engine.Results;
 
 /// <summary>
@@ -67,12 +69,11 @@ internal sealed class ErrDigest
         return digest;
     }
 
-    /// <summary>Reads a file on local disk; null when there is none.</summary>
+    /// <summary>Reads a file on local disk; null when there is no plain one.</summary>
     public static ErrDigest? ReadFile(string? path)
     {
-        if (path is null || !File.Exists(path)) return null;
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-        return Read(file);
+        using var file = path is null ? null : ChildFolder.TryRead(path);
+        return file is null ? null : Read(file);
     }
 
     private void Add(ErrMessage message)
@@ -108,14 +109,18 @@ internal sealed class ErrDigest
     {
         var key = (message.Severity, MessagePattern.Of(message.Text));
         if (_groups.TryGetValue(key, out var group)) _groups[key] = group with { Count = group.Count + message.Count };
-        else if (_groups.Count < MostKindsCounted) _groups.Add(key, GroupOf(message));
+        else if (_groups.Count < MostKindsCounted)
+            _groups.Add(key, new(message.Severity, Cut(message.Text), message.Count, null));
     }
 
-    private static MessageGroup GroupOf(ErrMessage message)
+    /// <summary>What is told of a kind; only of those that are kept, because finding the object takes time.</summary>
+    private static MessageGroup Told(MessageGroup group)
     {
-        var subject = MessagePattern.ObjectOf(message.Text) is var (className, name) ? $"{className} \"{name}\"" : null;
-        var text = OneLine.Of(message.Text, LongestGroupText);
-        return new(message.Severity, text, message.Count, subject is null ? null : OneLine.Of(subject));
+        var subject = MessagePattern.ObjectOf(group.Text) is var (className, name) ? $"{className} \"{name}\"" : null;
+        return group with
+        {
+            Text = OneLine.Of(group.Text, LongestGroupText), Subject = subject is null ? null : OneLine.Of(subject)
+        };
     }
 
     private void Finish(ErrParser parser)
@@ -123,7 +128,8 @@ internal sealed class ErrDigest
         (Warnings, Severe) = parser.Totals ?? (_warnings, _severe);
         CompletedSuccessfully = parser.CompletedSuccessfully;
         if (parser.LastSevere?.Contains("bad_alloc", StringComparison.Ordinal) is true) TellsOfRefusedMemory = true;
-        Groups = [.. _groups.Values.OrderByDescending(group => group.Severity).ThenByDescending(group => group.Count).Take(MostGroups)];
+        var kept = _groups.Values.OrderByDescending(group => group.Severity).ThenByDescending(group => group.Count).Take(MostGroups);
+        Groups = [.. kept.Select(Told)];
     }
 
     private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];

@@ -7,6 +7,7 @@ namespace IdfKit.Engine.Results;
 internal sealed partial class ErrParser(Action<ErrMessage> found, int mostLines = int.MaxValue)
 {
     private const string Continuation = "**   ~~~   **";
+    private const int LongestCounts = 300;
 
     private readonly List<string> _lines = [];
     private ErrSeverity _severity;
@@ -67,7 +68,8 @@ internal sealed partial class ErrParser(Action<ErrMessage> found, int mostLines 
     {
         const string Last = "..... Last severe error=";
         if (text.StartsWith(Last)) LastSevere = text[Last.Length..].Trim().ToString();
-        if (!text.StartsWith("EnergyPlus ") || Counts().Match(text.ToString()) is not { Success: true } totals) return;
+        var counts = text[..Math.Min(text.Length, LongestCounts)].ToString(); // of a longer line the pattern would not come to an end
+        if (!text.StartsWith("EnergyPlus ") || Counts().Match(counts) is not { Success: true } totals) return;
         Totals = (Number(totals.Groups["warnings"].ValueSpan), Number(totals.Groups["severe"].ValueSpan));
         CompletedSuccessfully = text.StartsWith("EnergyPlus Completed Successfully");
     }

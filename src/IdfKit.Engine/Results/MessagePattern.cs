@@ -26,7 +26,7 @@ internal static partial class MessagePattern
     /// <summary><c>Lights "LAMPS"</c>, as the message writes them; null when it names no object.</summary>
     public static (string ClassName, string Name)? ObjectOf(string message)
     {
-        var match = Named().Match(message.Length <= LongestPattern ? message : message[..LongestPattern]);
+        var match = Named().MatchOrNone(message.Length <= LongestPattern ? message : message[..LongestPattern]);
         if (!match.Success) return null;
         var name = match.Groups["name"].Success ? match.Groups["name"].Value : match.Groups["bare"].Value;
         return (match.Groups["class"].Value, name.Trim());

@@ -1,3 +1,4 @@
+using IdfKit.Engine.Folders;
 using IdfKit.Engine.Results;
 
 namespace IdfKit.Engine.Running;
@@ -11,8 +12,8 @@ internal sealed class EndingFiles(EngineRequest request)
     /// <summary>What an earlier run left must not be taken for this one's.</summary>
     public void Remove()
     {
-        File.Delete(_end);
-        File.Delete(_errors);
+        FolderRemoval.TryRemove(_end);
+        FolderRemoval.TryRemove(_errors);
     }
 
     /// <summary>What they say, together with what the program printed last.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 
 using IdfKit.Runs.Publishing;
 using IdfKit.Storage;
@@ -17,31 +16,44 @@ public static class ResultUpload
     /// <summary>How many files are on their way at once. Enough to hide a round trip each; more only queue up.</summary>
     public const int Concurrency = 8;
 
-    /// <summary>Uploads every file of <paramref name="files"/> into <paramref name="folder"/>, the largest first.</summary>
+    /// <summary>
+    /// Uploads every file of <paramref name="files"/> into <paramref name="folder"/>, the largest first. What is no plain file any
+    /// more, or is altered while it is sent, is left out.
+    /// </summary>
     /// <returns>One entry a file, ordered by path.</returns>
     /// <exception cref="StorageException">The first upload that failed; the others have ended by then.</exception>
     public static Task<IReadOnlyList<UploadedFile>> UploadAsync(
         IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder, CancellationToken cancellationToken = default) =>
-        UploadAsync(files, fileSystem, folder, isThere: null, ResultMarks.None, cancellationToken);
+        UploadAsync(files, fileSystem, folder, new LeftBehind(), isThere: null, ResultMarks.None, cancellationToken);
 
     /// <summary>
-    /// The same, but what <paramref name="isThere"/> already is not sent again, and <paramref name="marks"/> go onto
-    /// what is sent.
+    /// The same, but what <paramref name="isThere"/> already is not sent again, <paramref name="marks"/> go onto
+    /// what is sent, and <paramref name="behind"/> is told what is left out.
     /// </summary>
     internal static async Task<IReadOnlyList<UploadedFile>> UploadAsync(
-        IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder,
+        IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder, LeftBehind behind,
         Func<UploadedFile, bool>? isThere, ResultMarks marks, CancellationToken cancellationToken)
     {
         var uploaded = new ConcurrentBag<UploadedFile>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(files.OrderByDescending(file => file.SizeBytes), options, async (file, token) =>
         {
-            var hashed = new UploadedFile(file, await HashAsync(file.LocalPath, token).ConfigureAwait(false));
-            uploaded.Add(hashed);
-            if (isThere?.Invoke(hashed) is true) return;
-            await fileSystem.UploadAsync(file.LocalPath, folder + "/" + file.Path,
-                marks.On(fileSystem) with { ContentType = file.ContentType },
-                progress: null, token).ConfigureAwait(false);
+            using var content = ResultContent.TryOpen(file);
+            if (content is not null && FileThere(content, isThere, token) is { } same)
+            {
+                uploaded.Add(same);
+                return;
+            }
+            var path = folder + "/" + file.Path;
+            var write = marks.On(fileSystem) with { ContentType = file.ContentType };
+            var sent = content is null ? null : await content.SendAsync(fileSystem, path, write, token).ConfigureAwait(false);
+            if (sent is not null)
+            {
+                uploaded.Add(new(content!.File, sent));
+                return;
+            }
+            behind.Add(LeftKind.Changed, file.Path);
+            if (content is not null) await fileSystem.RemoveIfThereAsync(path, token).ConfigureAwait(false);
         }).ConfigureAwait(false);
         return [.. uploaded.OrderBy(file => file.File.Path, StringComparer.Ordinal)];
     }
@@ -50,19 +62,10 @@ public static class ResultUpload
     internal static IReadOnlyList<RunFile> ForRecord(IEnumerable<UploadedFile> files) =>
         [.. files.Select(file => new RunFile(file.File.Path, file.File.SizeBytes, file.File.ContentType, file.Sha256))];
 
-    /// <summary>The files with their checksums, in the same order.</summary>
-    internal static async Task<IReadOnlyList<UploadedFile>> HashAsync(IReadOnlyList<ResultFile> files, CancellationToken cancellationToken)
+    private static UploadedFile? FileThere(ResultContent content, Func<UploadedFile, bool>? isThere, CancellationToken cancellationToken)
     {
-        var hashed = new List<UploadedFile>(files.Count);
-        foreach (var file in files) hashed.Add(new(file, await HashAsync(file.LocalPath, cancellationToken).ConfigureAwait(false)));
-        return hashed;
-    }
-
-    /// <summary>SHA-256 of a file in lower-case hexadecimal digits.</summary>
-    internal static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
-    {
-        using var stream = new FileStream(
-            path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 17, FileOptions.SequentialScan);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
+        if (isThere is null || content.Hash(cancellationToken) is not { } sha256) return null;
+        var hashed = new UploadedFile(content.File, sha256);
+        return isThere(hashed) ? hashed : null;
     }
 }

@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Engine.Folders;
 using IdfKit.Engine.Models;
 using IdfKit.Engine.Results;
 
@@ -105,7 +106,8 @@ internal sealed class EndedRun
     {
         if (!_record.Options.Readvars || _model is null || !new OutputSettings(_model).IsEsoOff) return null;
         var csv = OutputNames.Output(_outputs.Prefix, _outputs.Suffix, "csv");
-        return File.Exists(Path.Combine(_outputs.Directory, csv)) ? null : RunSentences.NoCsv;
+        using var folder = ChildFolder.TryOpen(_outputs.Directory);
+        return folder?.Has(csv) is true ? null : RunSentences.NoCsv;
     }
 
     private string Failed()

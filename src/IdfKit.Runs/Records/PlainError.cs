@@ -26,10 +26,10 @@ internal sealed partial class PlainError(ModelPlaces places)
     /// <summary>"Line: 9 Index: 5 - "Zoone" is not a valid Object Type."</summary>
     private static string? OfInput(string text)
     {
-        if (AtLine().Match(text) is not { Success: true } found) return null;
+        if (AtLine().MatchOrNone(text) is not { Success: true } found) return null;
         var what = found.Groups["what"].Value;
         if (!int.TryParse(found.Groups["line"].ValueSpan, CultureInfo.InvariantCulture, out var line)) return null;
-        return NoClass().Match(what) is { Success: true } unknown
+        return NoClass().MatchOrNone(what) is { Success: true } unknown
             ? RunSentences.NoClass(unknown.Groups["class"].Value, line)
             : RunSentences.AtLine(line, what);
     }
@@ -37,8 +37,8 @@ internal sealed partial class PlainError(ModelPlaces places)
     /// <summary>"GetInternalHeatGains: Lights = LAMPS", and in the next line "Schedule Name = OPENING HOURS, item not found."</summary>
     private string? OfName(string severe, string text)
     {
-        var found = NotFound().Match(severe);
-        if (!found.Success) found = Invalid().Match(text);
+        var found = NotFound().MatchOrNone(severe);
+        if (!found.Success) found = Invalid().MatchOrNone(text);
         if (!found.Success) return null;
         var (className, name, value) = (found.Groups["class"].Value, found.Groups["name"].Value.Trim(), found.Groups["value"].Value.Trim());
         var reference = places.FindReference(className, name, value);
@@ -68,20 +68,20 @@ internal sealed partial class PlainError(ModelPlaces places)
         return words.EndsWith(" name", StringComparison.Ordinal) ? words[..^" name".Length] : words;
     }
 
-    [GeneratedRegex(@"^Line: (?<line>\d+) Index: \d+ - (?<what>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^Line: (?<line>\d+) Index: \d+ - (?<what>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex AtLine();
 
-    [GeneratedRegex("""^"(?<class>[^"]*)" is not a valid Object Type""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""^"(?<class>[^"]*)" is not a valid Object Type""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex NoClass();
 
     [GeneratedRegex(
         @"^\w+: (?<class>[A-Z][\w:]*) = (?<name>[^\n]+)\n(?<field>[A-Za-z][\w ]*?) = (?<value>[^\n]+), item not found\.?",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex NotFound();
 
     [GeneratedRegex(
         """^(\w+: )?(?<class>[A-Z][\w:]*) ?= ?"(?<name>[^"]+)",? """
         + """invalid (?<field>[A-Za-z][\w ]*?) ?= ?"(?<value>[^"]+)"( not found)?\.?$""",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Invalid();
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
+using IdfKit.Engine.Results;
+
 namespace IdfKit.Runs.Records;
 
 /// <summary>
@@ -16,8 +18,8 @@ internal static partial class SchemaError
     /// <returns>The sentence; null when the message is none of these.</returns>
     public static string? Of(string text, ModelPlaces places)
     {
-        if (UnknownKey().Match(text) is { Success: true } unknown) return RunSentences.NoClass(unknown.Groups["key"].Value, null);
-        if (Pointer().Match(text) is not { Success: true } found) return null;
+        if (UnknownKey().MatchOrNone(text) is { Success: true } unknown) return RunSentences.NoClass(unknown.Groups["key"].Value, null);
+        if (Pointer().MatchOrNone(text) is not { Success: true } found) return null;
         var path = found.Groups["part"].Captures.Select(part => part.Value).ToArray();
         var what = found.Groups["what"].Value;
         return path switch
@@ -28,31 +30,31 @@ internal static partial class SchemaError
         };
     }
 
-    private static string OfModel(string what) => Missing().Match(what) is { Success: true } missing
+    private static string OfModel(string what) => Missing().MatchOrNone(what) is { Success: true } missing
         ? RunSentences.ModelLacks(missing.Groups["field"].Value)
         : RunSentences.About("The model", what);
 
-    private static string OfClass(string className, string what) => TooMany().Match(what) is { Success: true } many
+    private static string OfClass(string className, string what) => TooMany().MatchOrNone(what) is { Success: true } many
         ? RunSentences.TooMany(className, many.Groups["most"].Value is "1" ? "one" : many.Groups["most"].Value)
         : RunSentences.About(className, what);
 
     private static string OfObject(string who, string[] rest, string what)
     {
         var field = string.Join(' ', rest.Select(Word));
-        if (Missing().Match(what) is { Success: true } missing)
+        if (Missing().MatchOrNone(what) is { Success: true } missing)
             return OfMissing(who, rest, missing.Groups["field"].Value);
-        if (Choice().Match(what) is { Success: true } choice)
+        if (Choice().MatchOrNone(what) is { Success: true } choice)
             return RunSentences.NotAChoice(who, field, choice.Groups["value"].Value);
-        if (WrongType().Match(what) is { Success: true } type)
+        if (WrongType().MatchOrNone(what) is { Success: true } type)
             return RunSentences.WrongType(who, field, type.Groups["value"].Value, Wanted(type.Groups["type"].Value));
-        if (Bound().Match(what) is { Success: true } bound)
+        if (Bound().MatchOrNone(what) is { Success: true } bound)
             return RunSentences.OutOfBounds(who, field, Trimmed(bound.Groups["value"].Value), Bounds(bound.Groups));
         return RunSentences.About(field.Length == 0 ? who : $"{who}, {field}", what);
     }
 
     private static string OfMissing(string who, string[] rest, string field)
     {
-        if (rest is ["vertices", var index] && Axis().Match(field) is { Success: true } axis)
+        if (rest is ["vertices", var index] && Axis().MatchOrNone(field) is { Success: true } axis)
             return RunSentences.VertexLacks(who, Ordinal(index), axis.Groups["axis"].Value.ToUpperInvariant());
         return RunSentences.Lacks(who, string.Join(' ', [.. rest.Select(Word), Word(field)]));
     }
@@ -74,35 +76,35 @@ internal static partial class SchemaError
         ? value.ToString(CultureInfo.InvariantCulture)
         : number;
 
-    [GeneratedRegex(@"^<root>(\[(?<part>.*?)\])* - (?<what>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^<root>(\[(?<part>.*?)\])* - (?<what>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Pointer();
 
-    [GeneratedRegex("^Missing required property '(?<field>[^']*)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^Missing required property '(?<field>[^']*)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Missing();
 
-    [GeneratedRegex(@"no more than (?<most>\d+) properties", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"no more than (?<most>\d+) properties", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex TooMany();
 
     [GeneratedRegex(
         """^"(?<value>.*)" - Failed to match against any enum values""",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Choice();
 
     [GeneratedRegex(
         """^Value type "(?<type>\w+)" for input "(?<value>.*)" not permitted by 'type'""",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex WrongType();
 
     [GeneratedRegex(
         """^"(?<value>[^"]*)" - Expected number (?<how>.+?) (?<bound>[-+.\deE]+)\.?$""",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Bound();
 
-    [GeneratedRegex("^vertex_(?<axis>[xyz])_coordinate$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^vertex_(?<axis>[xyz])_coordinate$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Axis();
 
     [GeneratedRegex(
         @"^\[json\.exception\.[\w.]+\] key '(?<key>[^']*)' not found",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex UnknownKey();
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 
 using IdfKit.Engine;
+using IdfKit.Engine.Folders;
 
 namespace IdfKit.Runs.Staging;
 
@@ -28,6 +29,9 @@ internal sealed class Workspace : IDisposable
     /// <summary>What is uploaded.</summary>
     public string Outputs => System.IO.Path.Combine(Path, "out");
 
+    /// <summary>The summary, which lies out of EnergyPlus's reach; null until it is written.</summary>
+    public ResultFile? Summary { get; private set; }
+
     /// <summary>Where a record is read to.</summary>
     public string ScratchRecord => System.IO.Path.Combine(Path, "claim.json");
 
@@ -45,22 +49,27 @@ internal sealed class Workspace : IDisposable
     /// Removes what processes that no longer live have left behind, this one's own crashed predecessor with the same id
     /// included.
     /// </summary>
-    public static void RemoveAbandoned(string workDirectory)
+    /// <returns>The names of the folders that could not be removed; they are in nobody's way.</returns>
+    public static IReadOnlyList<string> RemoveAbandoned(string workDirectory) =>
+        FolderRemoval.RemoveFoldersIn(workDirectory, IsAbandoned);
+
+    /// <summary>Writes <c>summary.json</c>, where no child has put anything under its name.</summary>
+    public async Task WriteSummaryAsync(EnergySummary summary, CancellationToken cancellationToken)
     {
-        foreach (var folder in Directory.EnumerateDirectories(workDirectory, NamePrefix + "*"))
-        {
-            var owner = System.IO.Path.GetFileName(folder)[NamePrefix.Length..].Split('-')[0];
-            if (!int.TryParse(owner, CultureInfo.InvariantCulture, out var processId) || IsAlive(processId)) continue;
-            Directory.Delete(folder, recursive: true);
-        }
+        var json = RunRecordFile.ToJson(summary);
+        var path = System.IO.Path.Combine(Path, "summary-" + Guid.NewGuid().ToString("N"));
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        var file = new FileStream(path, options);
+        await using (file.ConfigureAwait(false)) await file.WriteAsync(json, cancellationToken).ConfigureAwait(false);
+        Summary = new(path, RunRecordFile.SummaryName, json.Length);
     }
 
-    /// <summary>Writes <c>summary.json</c> among the results.</summary>
-    public Task WriteSummaryAsync(EnergySummary summary, CancellationToken cancellationToken) =>
-        File.WriteAllBytesAsync(
-            System.IO.Path.Combine(Outputs, RunRecordFile.SummaryName), RunRecordFile.ToJson(summary), cancellationToken);
+    /// <summary>What cannot be removed is left to <see cref="RemoveAbandoned"/> of a later process: the run itself has ended well.</summary>
+    public void Dispose() => _ = FolderRemoval.TryRemove(Path);
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    private static bool IsAbandoned(string name) =>
+        name.StartsWith(NamePrefix, StringComparison.Ordinal)
+        && int.TryParse(name[NamePrefix.Length..].Split('-')[0], CultureInfo.InvariantCulture, out var owner) && !IsAlive(owner);
 
     private static bool IsAlive(int processId)
     {

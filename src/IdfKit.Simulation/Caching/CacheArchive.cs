@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 
 using IdfKit.Runs;
+using IdfKit.Runs.Publishing;
 using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Caching;
@@ -11,15 +12,25 @@ internal static class CacheArchive
 {
     private const int BufferBytes = 128 * 1024;
 
-    public static async Task WriteAsync(string path, IReadOnlyList<ResultFile> files, CancellationToken cancellationToken)
+    /// <summary>Writes the files, and gives those that are in it whole, with their checksums.</summary>
+    public static async Task<IReadOnlyList<UploadedFile>> WriteAsync(
+        string path, IReadOnlyList<ResultFile> files, CancellationToken cancellationToken)
     {
+        var written = new List<UploadedFile>(files.Count);
         var archive = await ZipFile.OpenAsync(path, ZipArchiveMode.Create, cancellationToken).ConfigureAwait(false);
         await using (archive.ConfigureAwait(false))
         {
             foreach (var file in files)
-                await archive.CreateEntryFromFileAsync(
-                    file.LocalPath, file.Path, CompressionLevel.Fastest, cancellationToken).ConfigureAwait(false);
+            {
+                using var content = ResultContent.TryOpen(file);
+                if (content is null) continue;
+                var entry = archive.CreateEntry(file.Path, CompressionLevel.Fastest);
+                var to = await entry.OpenAsync(cancellationToken).ConfigureAwait(false);
+                await using var toLifetime = to.ConfigureAwait(false);
+                if (await content.CopyToAsync(to, cancellationToken).ConfigureAwait(false) is { } sha256) written.Add(new(content.File, sha256));
+            }
         }
+        return written;
     }
 
     /// <summary>

@@ -71,12 +71,11 @@ public sealed class SimulationCache
         return isWhole;
     }
 
-    /// <summary>Keeps a completed run, unless somebody else has kept the same one first.</summary>
+    /// <summary>Keeps a completed run, unless somebody else has kept the same one first. The archive of its files goes.</summary>
     internal async Task KeepAsync(
-        CacheKey key, RunRecord record, IReadOnlyList<ResultFile> files, string scratchPath, CancellationToken cancellationToken)
+        CacheKey key, RunRecord record, string scratchPath, CancellationToken cancellationToken)
     {
         var entry = new CacheEntry(CacheEntry.CurrentSchema, record.RunId + ".zip", record);
-        await CacheArchive.WriteAsync(scratchPath, files, cancellationToken).ConfigureAwait(false);
         try
         {
             await _fileSystem.UploadAsync(

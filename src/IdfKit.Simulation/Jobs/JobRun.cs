@@ -1,7 +1,9 @@
 using IdfKit.Runs;
 using IdfKit.Runs.Caching;
+using IdfKit.Runs.Publishing;
 using IdfKit.Runs.Records;
 using IdfKit.Runs.Staging;
+using IdfKit.Simulation.Caching;
 using IdfKit.Simulation.Storing;
 using IdfKit.Simulation.Results;
 using IdfKit.Storage;
@@ -57,7 +59,7 @@ internal sealed class JobRun
         if (await run.PrepareAsync(cancellationToken).ConfigureAwait(false) is { } objection)
         {
             run.Reject(objection);
-            return await StoreAsync(run, kept: null, objection.Cause, cancellationToken).ConfigureAwait(false);
+            return await StoreAsync(run, run.Results(), kept: null, objection.Cause, cancellationToken).ConfigureAwait(false);
         }
 
         var key = _cache is null ? default(CacheKey?) : await CacheKey.OfAsync(run, [], cancellationToken).ConfigureAwait(false);
@@ -66,9 +68,10 @@ internal sealed class JobRun
         await run.SimulateAsync(_progress.Engine, deadline: CancellationToken.None, cancellationToken).ConfigureAwait(false);
         await run.SummarizeAsync(cancellationToken).ConfigureAwait(false);
         // A kept record is stored as it was kept, so that a later hit of the same job finds it there.
+        var results = run.Results();
         var isKept = key is not null && run.Record.Status is RunStatus.Completed;
-        var kept = isKept ? await KeepAsync(run, key!.Value, cancellationToken).ConfigureAwait(false) : null;
-        return await StoreAsync(run, kept, error: null, cancellationToken).ConfigureAwait(false);
+        var kept = isKept ? await KeepAsync(run, results, key!.Value, cancellationToken).ConfigureAwait(false) : null;
+        return await StoreAsync(run, results, kept, error: null, cancellationToken).ConfigureAwait(false);
     }
 
     private RunRecord Begun()
@@ -94,25 +97,33 @@ internal sealed class JobRun
         if (!await _cache.TryExtractAsync(key, entry, workspace.Outputs, workspace.Scratch, cancellationToken).ConfigureAwait(false))
             return null;
         _progress.Report(SimulationPhase.Storing);
-        await _store.StoreAsync(run.Record, workspace.Outputs, _ => record, cancellationToken).ConfigureAwait(false);
+        ResultFile[] files = [.. record.Files.Select(
+            file => new ResultFile(Path.Combine(workspace.Outputs, file.Path), file.Path, file.SizeBytes))];
+        await _store.StoreAsync(run.Record, files, new LeftBehind(), _ => record, cancellationToken).ConfigureAwait(false);
         return Result(record, error: null, isFromCache: true);
     }
 
-    private async Task<RunRecord> KeepAsync(ModelRun run, CacheKey key, CancellationToken cancellationToken)
+    private async Task<RunRecord> KeepAsync(ModelRun run, LeftResults results, CacheKey key, CancellationToken cancellationToken)
     {
-        var files = ResultFile.In(run.Workspace.Outputs);
-        var hashed = await ResultUpload.HashAsync(files, cancellationToken).ConfigureAwait(false);
-        var record = Finished(run, ResultUpload.ForRecord(hashed));
-        await _cache!.KeepAsync(key, record, files, run.Workspace.Scratch, cancellationToken).ConfigureAwait(false);
+        var archived = await CacheArchive.WriteAsync(run.Workspace.Scratch, results.Files, cancellationToken).ConfigureAwait(false);
+        run.Tell(results.Behind);
+        var record = Finished(run, ResultUpload.ForRecord(archived));
+        await _cache!.KeepAsync(key, record, run.Workspace.Scratch, cancellationToken).ConfigureAwait(false);
         return record;
     }
 
-    private async Task<SimulationResult> StoreAsync(ModelRun run, RunRecord? kept, Exception? error, CancellationToken cancellationToken)
+    private async Task<SimulationResult> StoreAsync(
+        ModelRun run, LeftResults results, RunRecord? kept, Exception? error, CancellationToken cancellationToken)
     {
         _progress.Report(SimulationPhase.Storing);
-        var outputs = run.Workspace.Outputs;
-        var record = await _store.StoreAsync(
-            run.Record, outputs, files => kept ?? Finished(run, files), cancellationToken).ConfigureAwait(false);
+        var changed = new LeftBehind();
+        var record = await _store.StoreAsync(run.Record, results.Files, changed, files =>
+        {
+            if (kept is not null && kept.Files.SequenceEqual(files)) return kept;
+            if (kept is null) run.Tell(results.Behind);
+            run.Tell(changed);
+            return Finished(run, files);
+        }, cancellationToken).ConfigureAwait(false);
         return Result(record, error, isFromCache: false);
     }
 

@@ -79,6 +79,7 @@ internal sealed class JobSource(SimulationJob job, IAsyncFileSystem? fileSystem)
             VersionPolicy = options.VersionPolicy,
             AllowUnsafeObjects = true, // a program runs models that it trusts
             RunMacros = options.RunMacros,
+            KeepsAnyName = true,
             Label = job.Label,
         };
     }

@@ -24,22 +24,23 @@ internal sealed class ResultStore(StoredPlace place)
         return record.Files.All(_earlier.Has);
     }
 
-    /// <summary>Stores what lies in <paramref name="outputs"/>; on local disk the files are moved.</summary>
+    /// <summary>Stores <paramref name="files"/>; on local disk they are moved.</summary>
     /// <param name="running">The record of the run before its end.</param>
-    /// <param name="outputs">The run's files on local disk.</param>
+    /// <param name="files">The run's files on local disk.</param>
+    /// <param name="changed">Is told which of them could not be stored as they were found.</param>
     /// <param name="finish">The record with its files, made when they are there.</param>
     /// <param name="cancellationToken">Leaves nothing behind.</param>
     public async Task<RunRecord> StoreAsync(
-        RunRecord running, string outputs, Func<IReadOnlyList<RunFile>, RunRecord> finish, CancellationToken cancellationToken)
+        RunRecord running, IReadOnlyList<ResultFile> files, LeftBehind changed,
+        Func<IReadOnlyList<RunFile>, RunRecord> finish, CancellationToken cancellationToken)
     {
         _earlier ??= await StoredResults.ReadAsync(place, cancellationToken).ConfigureAwait(false);
-        var files = ResultFile.In(outputs);
         RunRecord record;
         try
         {
             record = finish(place.LocalPath is { } folder
-                ? await MoveAsync(files, folder, cancellationToken).ConfigureAwait(false)
-                : await UploadAsync(running, files, cancellationToken).ConfigureAwait(false));
+                ? await MoveAsync(files, changed, folder, cancellationToken).ConfigureAwait(false)
+                : await UploadAsync(running, files, changed, cancellationToken).ConfigureAwait(false));
             await WriteAsync(record, cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -52,30 +53,38 @@ internal sealed class ResultStore(StoredPlace place)
     }
 
     private async Task<IReadOnlyList<RunFile>> UploadAsync(
-        RunRecord running, IReadOnlyList<ResultFile> files, CancellationToken cancellationToken)
+        RunRecord running, IReadOnlyList<ResultFile> files, LeftBehind changed, CancellationToken cancellationToken)
     {
         if (_earlier!.Record is not null) await _earlier.ListAsync(cancellationToken).ConfigureAwait(false);
         await WriteAsync(
             running with { Status = RunStatus.Running, Phase = RunPhase.Uploading, FinishedAt = null, Files = [] },
             cancellationToken).ConfigureAwait(false);
         return ResultUpload.ForRecord(await ResultUpload.UploadAsync(
-            files, place.FileSystem, place.Path,
+            files, place.FileSystem, place.Path, changed,
             file => _earlier.Has(ResultUpload.ForRecord([file])[0]),
             ResultMarks.None, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<IReadOnlyList<RunFile>> MoveAsync(
-        IReadOnlyList<ResultFile> files, string folder, CancellationToken cancellationToken)
+        IReadOnlyList<ResultFile> files, LeftBehind changed, string folder, CancellationToken cancellationToken)
     {
-        var hashed = await ResultUpload.HashAsync(files, cancellationToken).ConfigureAwait(false);
+        using var hashed = HashedResults.Of(files, changed, cancellationToken);
         if (_earlier!.Record is not null) await RemoveAsync(RunRecordFile.Name, cancellationToken).ConfigureAwait(false);
-        foreach (var file in files)
+        var moved = new List<UploadedFile>();
+        foreach (var (content, sha256) in hashed.Files)
         {
-            var target = Path.Combine(folder, file.Path);
+            var target = Path.Combine(folder, content.File.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Move(file.LocalPath, target, overwrite: true); // on the same disk: no second copy
+            File.Move(content.File.LocalPath, target, overwrite: true); // on the same disk: no second copy
+            if (content.LiesAt(target))
+            {
+                moved.Add(new(content.File, sha256));
+                continue;
+            }
+            changed.Add(LeftKind.Changed, content.File.Path);
+            File.Delete(target);
         }
-        return ResultUpload.ForRecord(hashed);
+        return ResultUpload.ForRecord(moved);
     }
 
     private async Task WriteAsync(RunRecord record, CancellationToken cancellationToken)

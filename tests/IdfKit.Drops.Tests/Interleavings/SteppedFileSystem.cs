@@ -1,3 +1,4 @@
+using IdfKit.Runs.Publishing;
 using IdfKit.Storage;
 
 namespace IdfKit.Drops.Tests.Interleavings;
@@ -49,7 +50,8 @@ internal sealed class SteppedFileSystem(IFileSystem bucket, Actor actor) : IAsyn
         using var buffer = new MemoryStream();
         content.CopyTo(buffer);
         var copy = buffer.ToArray();
-        return AskAsync("Write", path, () => bucket.Write(path, new MemoryStream(copy), options), cancellationToken,
+        var operation = content is HashedContent ? "Upload" : "Write"; // results travel from their open files
+        return AskAsync(operation, path, () => bucket.Write(path, new MemoryStream(copy), options), cancellationToken,
             options is { IfAbsent: true } or { IfMatch: not null });
     }
 

@@ -9,7 +9,7 @@ public sealed partial class SqlResults
         SELECT e.EnvironmentName, min(t.Year * 10000 + t.Month * 100 + t.Day), max(t.Year * 10000 + t.Month * 100 + t.Day)
         FROM EnvironmentPeriods e JOIN Time t ON t.EnvironmentPeriodIndex = e.EnvironmentPeriodIndex
         WHERE e.EnvironmentType = 3 AND t.IntervalType <= 2 AND coalesce(t.WarmupFlag, 0) = 0
-        GROUP BY e.EnvironmentPeriodIndex ORDER BY e.EnvironmentPeriodIndex
+        GROUP BY e.EnvironmentPeriodIndex ORDER BY e.EnvironmentPeriodIndex LIMIT 1000
         """;
 
     /// <summary>The periods of the weather file that were simulated; null when the file does not tell how long they were.</summary>

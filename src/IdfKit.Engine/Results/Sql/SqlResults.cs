@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace IdfKit.Engine;
 
@@ -16,7 +17,9 @@ public sealed partial class SqlResults : IDisposable
 
     /// <summary>Opens a file on local disk, for reading only.</summary>
     /// <exception cref="ResultsException">The file is missing, cut off, or no SQLite database of EnergyPlus.</exception>
-    public static SqlResults Open(string localPath)
+    public static SqlResults Open(string localPath) => Open(localPath, bound: null);
+
+    private static SqlResults Open(string localPath, Action<sqlite3>? bound)
     {
         ArgumentException.ThrowIfNullOrEmpty(localPath);
         var settings = new SqliteConnectionStringBuilder { DataSource = localPath, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
@@ -27,6 +30,7 @@ public sealed partial class SqlResults : IDisposable
             results.Guard(() =>
             {
                 connection.Open();
+                bound?.Invoke(connection.Handle!);
                 return results.Scalar("SELECT count(*) FROM Simulations");
             });
             return results;

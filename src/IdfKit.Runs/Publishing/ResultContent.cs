@@ -1,0 +1,110 @@
+using System.Buffers;
+
+using IdfKit.Engine.Folders;
+using IdfKit.Storage;
+using Microsoft.Win32.SafeHandles;
+
+namespace IdfKit.Runs.Publishing;
+
+/// <summary>
+/// A result file, opened once: what is hashed, sent and told of it is what this descriptor reads, whatever becomes of its name.
+/// </summary>
+internal sealed class ResultContent : IDisposable
+{
+    // What is no larger goes in one request everywhere (the least part of an upload by parts), and is read in order.
+    private const long LargestInOrder = 5L << 20;
+    private const int BufferBytes = 128 * 1024;
+
+    private readonly SafeFileHandle _file;
+
+    private ResultContent(SafeFileHandle file, ResultFile described) => (_file, File) = (file, described);
+
+    /// <summary>The file, of the size that it has now.</summary>
+    public ResultFile File { get; }
+
+    /// <summary>Null when it is no plain file any more, or may not be read.</summary>
+    public static ResultContent? TryOpen(ResultFile file)
+    {
+        // A file of ours may lie under another name than its result's.
+        var isBelow = file.LocalPath.EndsWith("/" + file.Path, StringComparison.Ordinal);
+        var name = isBelow ? file.Path : Path.GetFileName(file.LocalPath);
+        var root = isBelow ? file.LocalPath[..^(file.Path.Length + 1)] : Path.GetDirectoryName(file.LocalPath)!;
+        using var folder = ChildFolder.TryOpen(root.Length == 0 ? "/" : root);
+        if (folder?.TryOpenFile(name) is not { } opened) return null;
+        return new(opened, file with { SizeBytes = RandomAccess.GetLength(opened) });
+    }
+
+    /// <summary>SHA-256 in lower-case hexadecimal digits; null when it becomes shorter meanwhile.</summary>
+    public string? Hash(CancellationToken cancellationToken)
+    {
+        using var content = new HashedContent(_file, File.SizeBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            while (content.Read(buffer) > 0) cancellationToken.ThrowIfCancellationRequested();
+            return content.Sha256;
+        }
+        catch (EndOfStreamException) { return null; }
+        finally { ArrayPool<byte>.Shared.Return(buffer); }
+    }
+
+    /// <summary>Stores it, and gives the checksum of what was stored; null when it was altered meanwhile.</summary>
+    /// <exception cref="StorageException">Storage failed.</exception>
+    public Task<string?> SendAsync(IAsyncFileSystem fileSystem, string path, WriteOptions options, CancellationToken cancellationToken) =>
+        File.SizeBytes <= LargestInOrder
+            ? SendInOrderAsync(fileSystem, path, options, cancellationToken)
+            : SendByPlaceAsync(fileSystem, path, options, cancellationToken);
+
+    /// <summary>Copies it to a stream, and gives the checksum of what was copied; null as before.</summary>
+    public async Task<string?> CopyToAsync(Stream to, CancellationToken cancellationToken)
+    {
+        using var content = new HashedContent(_file, File.SizeBytes);
+        try
+        {
+            await content.CopyToAsync(to, BufferBytes, cancellationToken).ConfigureAwait(false);
+            return content.Sha256;
+        }
+        catch (EndOfStreamException) { return null; }
+    }
+
+    /// <summary>Whether it is this file that lies at a path.</summary>
+    public bool LiesAt(string path)
+    {
+        using var folder = ChildFolder.TryOpen(Path.GetDirectoryName(path)!);
+        using var other = folder?.TryOpenFile(Path.GetFileName(path));
+        return other is not null && ChildFolder.AreSame(_file, other);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private async Task<string?> SendInOrderAsync(
+        IAsyncFileSystem fileSystem, string path, WriteOptions options, CancellationToken cancellationToken)
+    {
+        using var content = new HashedContent(_file, File.SizeBytes);
+        try
+        {
+            var entry = await fileSystem.WriteAsync(path, content, options, cancellationToken).ConfigureAwait(false);
+            return entry.SizeBytes == File.SizeBytes ? content.Sha256 : null;
+        }
+        catch (Exception e) when (content.IsCutOff && e is not OperationCanceledException) { return null; }
+    }
+
+    /// <summary>Large files travel by parts, several at a time; that they were not altered is seen by hashing them again.</summary>
+    private async Task<string?> SendByPlaceAsync(
+        IAsyncFileSystem fileSystem, string path, WriteOptions options, CancellationToken cancellationToken)
+    {
+        if (Hash(cancellationToken) is not { } before) return null;
+        using var borrowed = new SafeFileHandle(_file.DangerousGetHandle(), ownsHandle: false);
+        var content = new FileStream(borrowed, FileAccess.Read, bufferSize: 1);
+        await using var reading = content.ConfigureAwait(false);
+        try
+        {
+            var entry = await fileSystem.WriteAsync(path, content, options, cancellationToken).ConfigureAwait(false);
+            if (entry.SizeBytes != File.SizeBytes || HasOtherLength) return null;
+        }
+        catch (Exception e) when (HasOtherLength && e is not OperationCanceledException) { return null; }
+        return Hash(cancellationToken) == before ? before : null;
+    }
+
+    private bool HasOtherLength => RandomAccess.GetLength(_file) != File.SizeBytes;
+}
