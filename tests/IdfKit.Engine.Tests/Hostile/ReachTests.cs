@@ -94,13 +94,14 @@ public sealed class ReachTests
         Assert.False(File.Exists(made), run.OutputTail);
     }
 
-    [Theory, MemberData(nameof(Kernels))]
-    public async Task Files_of_others_are_neither_read_nor_written(bool warm, bool landlock)
+    // Without Landlock nothing of the kernel's keeps files of the same user apart: docs/security.md says so.
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Files_of_others_are_neither_read_nor_written(bool warm)
     {
         using var hostile = new HostileRun();
 
         await hostile.RunAsync(
-            warm, landlock, $"read-outside {hostile.Secret} eplusout.stolen", $"append-outside {hostile.Secret}",
+            warm, HostileRun.Confined, $"read-outside {hostile.Secret} eplusout.stolen", $"append-outside {hostile.Secret}",
             $"read-outside /proc/{hostile.Bystander}/cmdline eplusout.stolen");
 
         Assert.True(hostile.IsRestUnharmed);
