@@ -39,14 +39,14 @@ public sealed record FunctionOptions
     /// </remarks>
     public long? EngineMemoryBytes { get; private init; }
 
-    /// <summary>Most bytes that a run may have on local disk; null: what the disk has room for.</summary>
-    public long? MaxResultsBytes { get; private init; }
-
     /// <summary>Whether EnergyPlus is confined; not where models may run code of their own.</summary>
     public bool Confine { get; private init; } = true;
 
     /// <summary>The layers without which the function does not start.</summary>
     public ConfinementLayers RequiredLayers { get; private init; }
+
+    /// <summary>Most bytes that a run may have on local disk; null: what the disk has room for.</summary>
+    public long? MaxResultsBytes { get; private init; }
 
     /// <summary>What <c>bootstrap run</c> runs when its arguments do not say: <c>s3://bucket/key</c>.</summary>
     public string? Job { get; private init; }

@@ -56,13 +56,13 @@ internal static class AttackCommand
                 : $"refused: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}";
         });
         thread.Start();
-        if (bounds.Layers != Layers.None) Libc.GiveUpPrivileges();
-        if (bounds.Layers.HasFlag(Layers.Filter))
+        if (bounds.IsConfined) Libc.GiveUpPrivileges();
+        if (bounds.HasFilter)
         {
             RefusedCall.Announce();
             SystemCallFilter.Enter();
         }
-        if (bounds.Layers.HasFlag(Layers.Landlock)) Landlock.EnterProcess(bounds.Readable, bounds.Writable);
+        if (bounds.HasLandlock) Landlock.EnterProcess(bounds.Readable, bounds.Writable);
         isConfined.Set();
         thread.Join();
         Exits.Say(1, answer);

@@ -23,11 +23,19 @@ internal sealed record Bounds
     private ulong? _memory;
     private ulong? _parent;
     private Layers _layers;
+    private Layers _required;
     private readonly List<string> _readable = [];
     private readonly List<string> _writable = [];
 
-    /// <summary>What confines the program.</summary>
-    public Layers Layers => _layers;
+    /// <summary>Whether anything confines the program.</summary>
+    public bool IsConfined => _layers is not Layers.None;
+
+    /// <summary>Whether its system calls are filtered.</summary>
+    public bool HasFilter => _layers.HasFlag(Layers.Filter);
+
+    /// <summary>Whether Landlock is entered: where it is wanted, and the kernel has it or it must.</summary>
+    public bool HasLandlock =>
+        _layers.HasFlag(Layers.Landlock) && (_required.HasFlag(Layers.Landlock) || Landlock.IsThere);
 
     /// <summary>Folders and files that may be read, beside the system's programs.</summary>
     public IReadOnlyList<string> Readable => _readable;
@@ -48,9 +56,11 @@ internal sealed record Bounds
                 (name == "--read" ? bounds._readable : bounds._writable).Add(value);
                 continue;
             }
-            if (name == "--confine")
+            if (name is "--confine" or "--require")
             {
-                if (!Enum.TryParse(value, ignoreCase: true, out bounds._layers)) return false;
+                if (!Enum.TryParse(value, ignoreCase: true, out Layers layers)) return false;
+                if (name == "--confine") bounds._layers = layers;
+                else bounds._required = layers;
                 continue;
             }
             if (!ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;

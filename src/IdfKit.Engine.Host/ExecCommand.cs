@@ -8,12 +8,12 @@ internal static class ExecCommand
     public static int Run(Bounds bounds, string[] command)
     {
         bounds.Apply();
-        if (bounds.Layers != Layers.None) Libc.GiveUpPrivileges();
-        if (bounds.Layers.HasFlag(Layers.Landlock)) Landlock.EnterThread(bounds.Readable, bounds.Writable);
+        if (bounds.IsConfined) Libc.GiveUpPrivileges();
+        if (bounds.HasLandlock) Landlock.EnterThread(bounds.Readable, bounds.Writable);
         // kernels before 5.11 do not know it; descriptors of .NET close by themselves
         _ = Libc.CloseRange(3, uint.MaxValue, Libc.CloseOnExec);
         Libc.ResetSignals();
-        new Takeover(command, Environment(), bounds.Layers.HasFlag(Layers.Filter)).Run(bounds.Memory);
+        new Takeover(command, Environment(), bounds.HasFilter).Run(bounds.Memory);
         return Exits.Refused;
     }
 

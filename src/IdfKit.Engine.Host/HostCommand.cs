@@ -11,12 +11,12 @@ internal static class HostCommand
         bounds.Apply();
         bounds.ApplyMemory(AddressSpaceInUse());
         Libc.ResetSignals();
-        if (bounds.Layers != Layers.None)
+        if (bounds.IsConfined)
         {
             Libc.GiveUpPrivileges();
             Libc.HideThisProcess();
         }
-        if (bounds.Layers.HasFlag(Layers.Filter))
+        if (bounds.HasFilter)
         {
             RefusedCall.Announce();
             SystemCallFilter.Enter();
@@ -35,7 +35,7 @@ internal static class HostCommand
         Exits.Say(1, "ready");
         if (HostJob.Read() is not { } job) return 0; // nobody needs this host any more
         if (Enter(job) is { } refusal) return Exits.Refuse(refusal);
-        if (bounds.Layers.HasFlag(Layers.Landlock)) Landlock.EnterProcess([folder, .. job.Readable], job.Writable);
+        if (bounds.HasLandlock) Landlock.EnterProcess([folder, .. job.Readable], job.Writable);
         var code = energyPlus.Run(job.Arguments);
 
         // The process ends here and now: its memory is the kernel's to free, and the runtime has nothing left to do.

@@ -23,11 +23,11 @@ internal static unsafe class Landlock
         ControlDevice = 1 << 15;
     private const ulong Read = Execute | ReadFile | ReadDirectory;
     private const ulong OfFiles = Execute | WriteFile | ReadFile | Truncate | ControlDevice;
-    private const ulong Special = (1 << 6) | (1 << 11); // device nodes
+    private const ulong Special = (1 << 6) | (1 << 9) | (1 << 10) | (1 << 11) | (1 << 12); // devices, sockets, FIFOs, symbolic links
     private const ulong Tcp = 3; // bind and connect
     private const ulong Scopes = 3; // abstract sockets and signals
 
-    // The dynamic loader, libc, the shell that EnergyPlus starts its helpers with, and what these read.
+    // The dynamic loader, libc, and what these read; the interpreter of a script.
     private static readonly string[] System = [
         "/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/localtime", "/dev/zero", "/dev/urandom",
         "/dev/random", "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu"
@@ -52,6 +52,9 @@ internal static unsafe class Landlock
         if (Libc.SystemCall(RestrictSelf, ruleset, version < KnowsThreads ? 0 : OnEveryThread, 0) != 0) throw Failed("entering it");
         _ = Libc.Close(ruleset);
     }
+
+    /// <summary>Whether the kernel has it, switched on.</summary>
+    public static bool IsThere => Libc.SystemCall(CreateRuleset, 0, 0, VersionFlag) > 0;
 
     private static nint Version()
     {

@@ -1,7 +1,8 @@
 namespace IdfKit.Engine.Host;
 
 /// <summary>
-/// What confines EnergyPlus. The caller knows what the kernel has: a layer that it asks for is entered, or nothing is run.
+/// What confines EnergyPlus. What cannot be entered stops the program, but for Landlock where the kernel has none and
+/// nobody requires it.
 /// </summary>
 [Flags]
 internal enum Layers

@@ -16,7 +16,8 @@ try
         ["attack", .. var rest] when Bounds.TryParse(rest, out var bounds, out var command) && command is [var name] =>
             AttackCommand.Run(bounds, name),
         _ => Exits.Refuse("usage: idfkit-engine exec|host|attack [--file-size BYTES] [--cpu SECONDS] [--memory "
-            + "BYTES] [--parent PID] [--confine LAYERS] [--read PATH]… [--write PATH]… -- PROGRAM ARGUMENTS…|ENERGYPLUS_FOLDER|NAME"),
+            + "BYTES] [--parent PID] [--confine LAYERS] [--require LAYERS] [--read PATH]… [--write PATH]… -- "
+            + "PROGRAM ARGUMENTS…|ENERGYPLUS_FOLDER|NAME"),
     };
 }
 catch (BoundsException e)

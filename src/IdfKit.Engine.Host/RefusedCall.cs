@@ -11,7 +11,9 @@ namespace IdfKit.Engine.Host;
 /// </summary>
 internal static unsafe class RefusedCall
 {
-    private const int Signal = 31; // SIGSYS
+    /// <summary>SIGSYS.</summary>
+    public const int Signal = 31;
+
     private const int NumberAt = 24; // si_syscall in siginfo_t
 
     // Laid out before, for a signal comes at any time: nothing is allocated, compiled or bound in the handler.

@@ -118,6 +118,12 @@ internal sealed unsafe class SystemCallFilter
                 OnlyAddress(2, 0);
                 Return(Errno | NotPermitted);
                 break;
+            case "rt_sigaction": // not that of this filter: the process could live on
+                Load(ArgumentsAt);
+                Add(JumpIfEqual, RefusedCall.Signal, 1, 0);
+                Return(Allow);
+                Return(Errno | InvalidArgument);
+                break;
             case "kill" or "tgkill": Only(0, [self], _refusal); break;
             case "fcntl": Only(1, FileCommands, _refusal); break; // not F_SETOWN and F_SETSIG, which signal others
             case "ioctl": Only(1, TerminalCommands, Errno | NoTerminal); break;

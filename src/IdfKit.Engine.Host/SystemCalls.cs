@@ -31,24 +31,24 @@ internal static class SystemCalls
         set_tid_address 218 96, rseq 334 293, exit 60 93, exit_group 231 94, sched_yield 24 124,
         sched_getaffinity 204 123, sched_getparam 143 121, sched_getscheduler 145 120,
         sched_get_priority_max 146 125, sched_get_priority_min 147 126, getcpu 309 168,
-        restart_syscall 219 128, arch_prctl 158 -, rt_sigaction 13 134, rt_sigprocmask 14 135,
-        rt_sigreturn 15 139, rt_sigpending 127 136, rt_sigsuspend 130 133, rt_sigtimedwait 128 137,
-        sigaltstack 131 132, pause 34 -, alarm 37 -, getpid 39 172, gettid 186 178, getppid 110 173,
-        getuid 102 174, geteuid 107 175, getgid 104 176, getegid 108 177, getresuid 118 148,
-        getresgid 120 150, getgroups 115 158, getpgid 121 155, getpgrp 111 -, getsid 124 156,
-        getpriority 140 141, getrlimit 97 163, getrusage 98 165, times 100 153, time 201 -,
-        gettimeofday 96 169, clock_gettime 228 113, clock_getres 229 114, clock_nanosleep 230 115,
-        nanosleep 35 101, uname 63 160, sysinfo 99 179, getrandom 318 278, capget 125 90, poll 7 -,
-        ppoll 271 73, select 23 -, pselect6 270 72, epoll_create 213 -, epoll_create1 291 20,
-        epoll_ctl 233 21, epoll_wait 232 -, epoll_pwait 281 22, epoll_pwait2 441 441, eventfd 284 -,
-        eventfd2 290 19, wait4 61 260, waitid 247 95, landlock_create_ruleset 444 444,
-        landlock_add_rule 445 445, landlock_restrict_self 446 446
+        restart_syscall 219 128, arch_prctl 158 -, rt_sigprocmask 14 135, rt_sigreturn 15 139,
+        rt_sigpending 127 136, rt_sigsuspend 130 133, rt_sigtimedwait 128 137, sigaltstack 131 132,
+        pause 34 -, alarm 37 -, getpid 39 172, gettid 186 178, getppid 110 173, getuid 102 174,
+        geteuid 107 175, getgid 104 176, getegid 108 177, getresuid 118 148, getresgid 120 150,
+        getgroups 115 158, getpgid 121 155, getpgrp 111 -, getsid 124 156, getpriority 140 141,
+        getrlimit 97 163, getrusage 98 165, times 100 153, time 201 -, gettimeofday 96 169,
+        clock_gettime 228 113, clock_getres 229 114, clock_nanosleep 230 115, nanosleep 35 101,
+        uname 63 160, sysinfo 99 179, getrandom 318 278, capget 125 90, poll 7 -, ppoll 271 73,
+        select 23 -, pselect6 270 72, epoll_create 213 -, epoll_create1 291 20, epoll_ctl 233 21,
+        epoll_wait 232 -, epoll_pwait 281 22, epoll_pwait2 441 441, eventfd 284 -, eventfd2 290 19,
+        wait4 61 260, waitid 247 95, landlock_create_ruleset 444 444, landlock_add_rule 445 445,
+        landlock_restrict_self 446 446
         """;
 
     /// <summary>May be made with some arguments (<see cref="SystemCallFilter"/>).</summary>
     public const string Judged = """
-        clone 56 220, execve 59 221, fcntl 72 25, ioctl 16 29, kill 62 129, personality 135 92,
-        prctl 157 167, prlimit64 302 261, tgkill 234 131
+        clone 56 220, execve 59 221, rt_sigaction 13 134, fcntl 72 25, ioctl 16 29, kill 62 129,
+        personality 135 92, prctl 157 167, prlimit64 302 261, tgkill 234 131
         """;
 
     /// <summary>Answered as by a kernel that does not have them: the C library then does without.</summary>

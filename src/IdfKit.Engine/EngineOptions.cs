@@ -87,15 +87,11 @@ public sealed record EngineOptions
         return new(MaxFileSizeBytes, cpuSeconds, MaxMemoryBytes);
     }
 
-    /// <summary>What a child is bound to together with all that it starts.</summary>
-    internal TreeBounds Tree() => new(MaxProcesses, MaxMemoryBytes);
-
     /// <summary>What starts a child that is confined, or held in limits from its first instruction.</summary>
-    /// <param name="limits">Of the child; null: those of a run.</param>
     /// <returns>Null when nothing is named that could, or this is not Linux.</returns>
     /// <exception cref="EnergyPlusException">NotFound: there is no file at <see cref="EngineHostPath"/>. NotConfined: this
     /// machine lacks one of <see cref="RequiredLayers"/>.</exception>
-    internal HostProgram? Host(ChildLimits? limits = null)
+    internal HostProgram? Host()
     {
         var path = EngineHostPath is not null && OperatingSystem.IsLinux() ? Path.GetFullPath(EngineHostPath) : null;
         if (path is not null && !File.Exists(path))
@@ -104,8 +100,11 @@ public sealed record EngineOptions
         var layers = Confine && path is not null ? HostProgram.Offered : ConfinementLayers.None;
         if (Confine && (RequiredLayers & ~layers) is not ConfinementLayers.None and var missing)
             throw new EnergyPlusException(EnergyPlusErrorKind.NotConfined, EngineSentences.NotConfined(missing, path is not null));
-        return path is null ? null : new(path, limits ?? Limits(), layers);
+        return path is null ? null : new(path, layers, RequiredLayers);
     }
+
+    /// <summary>What a child is bound to together with all that it starts.</summary>
+    internal TreeBounds Tree() => new(MaxProcesses, MaxMemoryBytes);
 
     private static long? Positive(long? value, string name) =>
         value is null or > 0 ? value : throw new ArgumentOutOfRangeException(name, value, "The limit must be positive.");

@@ -31,9 +31,9 @@ internal sealed class Function : IAsyncDisposable
         {
             WarmHosts = warmHosts,
             MaxMemoryBytes = options.EngineMemoryBytes,
-            MaxWrittenBytes = options.MaxResultsBytes,
             Confine = options.Confine,
             RequiredLayers = options.RequiredLayers,
+            MaxWrittenBytes = options.MaxResultsBytes,
         });
         var dispatcher = new DropDispatcher(options.Runs, buckets, engines);
         log.Information(

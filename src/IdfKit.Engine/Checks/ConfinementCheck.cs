@@ -31,7 +31,7 @@ public sealed record ConfinementCheck(string Confinement, IReadOnlyList<AttackCh
     public static async Task<ConfinementCheck> RunAsync(string engineHostPath, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(engineHostPath);
-        var host = new EngineOptions { EngineHostPath = engineHostPath, Confine = true }.Host(Tool.Limits);
+        var host = new EngineOptions { EngineHostPath = engineHostPath, Confine = true }.Host();
         List<AttackCheck> attacks = [];
         if (host is null) return new(HostProgram.NameOf(ConfinementLayers.None), attacks);
         foreach (var (name, deed) in Tried)

@@ -10,9 +10,9 @@ namespace IdfKit.Engine.Children;
 /// killed with this process.
 /// </summary>
 /// <param name="path">Where it is.</param>
-/// <param name="limits">What each child may use whose start does not say.</param>
 /// <param name="layers">What confines each child.</param>
-internal sealed class HostProgram(string path, ChildLimits limits, ConfinementLayers layers)
+/// <param name="required">Without which of them none is started.</param>
+internal sealed class HostProgram(string path, ConfinementLayers layers, ConfinementLayers required)
 {
     private readonly KeyValuePair<string, string>[] _variables = RuntimeVariables(path);
 
@@ -61,7 +61,7 @@ internal sealed class HostProgram(string path, ChildLimits limits, ConfinementLa
         {
             Program = path,
             Arguments = [
-                verb, .. (start.Limits ?? limits).Arguments(), .. Confining, .. places, "--parent",
+                verb, .. start.Limits?.Arguments() ?? [], .. Confining, .. places, "--parent",
                 Environment.ProcessId.ToString(CultureInfo.InvariantCulture), "--", .. command
             ],
             Environment = [.. start.Environment, .. _variables],
@@ -69,7 +69,8 @@ internal sealed class HostProgram(string path, ChildLimits limits, ConfinementLa
         };
 
     /// <summary>The names are those of IdfKit.Engine.Host/Layers.cs.</summary>
-    private string[] Confining => layers is ConfinementLayers.None ? [] : ["--confine", layers.ToString()];
+    private string[] Confining =>
+        layers is ConfinementLayers.None ? [] : ["--confine", layers.ToString(), "--require", required.ToString()];
 
     /// <summary>
     /// For the .NET runtime of idfkit-engine, which hands none of them on. Without the first it leaves pipes for debuggers among

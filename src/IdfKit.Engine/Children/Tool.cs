@@ -5,8 +5,7 @@ namespace IdfKit.Engine.Children;
 /// <summary>A short program of EnergyPlus's family, run to its end under the rules of every child.</summary>
 internal static class Tool
 {
-    /// <summary>A program that writes without end must not fill the disk.</summary>
-    public static ChildLimits Limits { get; } = new(FileSizeBytes: 1L << 30, CpuSeconds: null, MemoryBytes: null);
+    private const long LargestFileBytes = 1L << 30; // a program that writes without end must not fill the disk
 
     /// <summary>Its exit and the end of what it printed; null when it was stopped at its time limit.</summary>
     /// <param name="program">The program.</param>
@@ -33,7 +32,7 @@ internal static class Tool
             WorkingDirectory = workingDirectory,
             Environment = environment ?? ChildEnvironment.For(workingDirectory),
             KillGrace = TimeSpan.Zero,
-            Limits = Limits,
+            Limits = new(LargestFileBytes, CpuSeconds: null, MemoryBytes: null),
         };
         if (host is not null) start = host.Exec(start, readable ?? [], writable ?? [workingDirectory]);
         var text = new OutputTail();

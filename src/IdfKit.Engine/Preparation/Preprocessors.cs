@@ -203,7 +203,7 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
             EnergyPlusErrorKind.PreprocessorFailed, $"{name} failed on {NameOf(subject)} ({how}): {Excerpt(ended.Text)}");
     }
 
-    private HostProgram? Host => Engine is { Confine: true } ? Engine.Host(Tool.Limits) : null;
+    private HostProgram? Host => Engine is { Confine: true } ? Engine.Host() : null;
 
     private string NameOf(string path) => ModelName ?? Path.GetFileName(path);
 

@@ -46,7 +46,7 @@ internal sealed class ConfinedHelpers(EnergyPlusInstallation installation, Engin
             var isOurs = TryWrite(path, Path.Combine(_output, series), Path.Combine(_output, csv));
             var ended = await Tool.RunAsync(
                 program, [path, "unlimited"], command.WorkingDirectory, request.Timeout, stop,
-                host: options.Host(Tool.Limits),
+                host: options.Host(),
                 readable: [installation.Directory, path], writable: command.Writable).ConfigureAwait(false);
             output(Encoding.UTF8.GetBytes(ended?.Text ?? ""));
             if (isOurs) File.Delete(path);

@@ -2,6 +2,7 @@ using RunBed;
 using TestBed;
 
 using IdfKit.Engine.Children;
+using IdfKit.Engine.Tests.Hostile;
 
 namespace IdfKit.Engine.Tests.Processes;
 
@@ -52,6 +53,18 @@ public sealed class ConfinementTests : IDisposable
 
         run = await RunAsync([command], confine: false);
         Assert.True(run.Signal is null, what);
+    }
+
+    [Theory]
+    [InlineData("call ptrace 1 x", "ptrace")]
+    [InlineData("call userfaultfd 0 x", "userfaultfd")]
+    [InlineData("call clone_process 0 x", "clone")]
+    [InlineData("call execve 0 x", "execve")]
+    public async Task Refused_system_call_of_a_waiting_host_is_named(string attack, string name)
+    {
+        using var hostile = new HostileRun();
+        var run = await hostile.RunAsync(warm: true, HostileRun.Confined, attack);
+        Assert.Equal((RunOutcome.Crashed, (int?)31, name), (run.Outcome, run.Signal, run.RefusedCall));
     }
 
     [Theory]

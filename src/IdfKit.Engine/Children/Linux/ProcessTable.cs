@@ -44,7 +44,8 @@ internal static class ProcessTable
     }
 
     /// <summary>What a process holds now, pages that it shares divided among those that share them; null when that is not told.</summary>
-    public static long? ProportionalBytes(int id) => Kilobytes($"/proc/{id}/smaps_rollup", "Pss:") is { } kilobytes ? 1024L * kilobytes : null;
+    public static long? ProportionalBytes(int id) =>
+        Kilobytes($"/proc/{id}/smaps_rollup", "Pss:") is { } kilobytes ? 1024L * kilobytes : null;
 
     /// <summary>Most memory that a process has held, from its <c>VmHWM</c>; 0 when it is gone.</summary>
     public static long PeakResidentBytes(string id) => 1024L * (Kilobytes($"/proc/{id}/status", "VmHWM:") ?? 0);

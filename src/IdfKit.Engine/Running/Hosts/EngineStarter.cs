@@ -38,6 +38,7 @@ internal sealed class EngineStarter(EnergyPlusInstallation installation, EngineO
             WorkingDirectory = "/",
             Environment = ChildEnvironment.Waiting,
             KillGrace = options.KillGrace,
+            Limits = _limits,
             Tree = options.Tree(),
             HasInput = true,
         };
