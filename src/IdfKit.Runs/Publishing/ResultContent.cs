@@ -48,9 +48,13 @@ internal sealed class ResultContent : IDisposable
         finally { ArrayPool<byte>.Shared.Return(buffer); }
     }
 
-    /// <summary>Stores it, and gives the checksum of what was stored; null when it was altered meanwhile.</summary>
+    /// <summary>The checksum of what was stored last; null when nothing was, or when the file was altered meanwhile.</summary>
+    public string? Sent { get; private set; }
+
+    /// <summary>Stores it; <see cref="Sent"/> then tells what was stored.</summary>
     /// <exception cref="StorageException">Storage failed.</exception>
-    public Task<string?> SendAsync(IAsyncFileSystem fileSystem, string path, WriteOptions options, CancellationToken cancellationToken) =>
+    /// <exception cref="EndOfStreamException">The file became shorter meanwhile.</exception>
+    public Task<FileEntry> SendAsync(IAsyncFileSystem fileSystem, string path, WriteOptions options, CancellationToken cancellationToken) =>
         File.SizeBytes <= LargestInOrder
             ? SendInOrderAsync(fileSystem, path, options, cancellationToken)
             : SendByPlaceAsync(fileSystem, path, options, cancellationToken);
@@ -77,34 +81,40 @@ internal sealed class ResultContent : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private async Task<string?> SendInOrderAsync(
+    private async Task<FileEntry> SendInOrderAsync(
         IAsyncFileSystem fileSystem, string path, WriteOptions options, CancellationToken cancellationToken)
     {
+        Sent = null;
         using var content = new HashedContent(_file, File.SizeBytes);
         try
         {
             var entry = await fileSystem.WriteAsync(path, content, options, cancellationToken).ConfigureAwait(false);
-            return entry.SizeBytes == File.SizeBytes ? content.Sha256 : null;
+            Sent = entry.SizeBytes == File.SizeBytes ? content.Sha256 : null;
+            return entry;
         }
-        catch (Exception e) when (content.IsCutOff && e is not OperationCanceledException) { return null; }
+        catch (Exception e) when (content.IsCutOff && e is not OperationCanceledException) { throw CutOff(e); }
     }
 
     /// <summary>Large files travel by parts, several at a time; that they were not altered is seen by hashing them again.</summary>
-    private async Task<string?> SendByPlaceAsync(
+    private async Task<FileEntry> SendByPlaceAsync(
         IAsyncFileSystem fileSystem, string path, WriteOptions options, CancellationToken cancellationToken)
     {
-        if (Hash(cancellationToken) is not { } before) return null;
+        Sent = null;
+        var before = Hash(cancellationToken) ?? throw CutOff(null);
         using var borrowed = new SafeFileHandle(_file.DangerousGetHandle(), ownsHandle: false);
         var content = new FileStream(borrowed, FileAccess.Read, bufferSize: 1);
         await using var reading = content.ConfigureAwait(false);
         try
         {
             var entry = await fileSystem.WriteAsync(path, content, options, cancellationToken).ConfigureAwait(false);
-            if (entry.SizeBytes != File.SizeBytes || HasOtherLength) return null;
+            var isSame = entry.SizeBytes == File.SizeBytes && !HasOtherLength && Hash(cancellationToken) == before;
+            Sent = isSame ? before : null;
+            return entry;
         }
-        catch (Exception e) when (HasOtherLength && e is not OperationCanceledException) { return null; }
-        return Hash(cancellationToken) == before ? before : null;
+        catch (Exception e) when (HasOtherLength && e is not OperationCanceledException) { throw CutOff(e); }
     }
+
+    private static EndOfStreamException CutOff(Exception? cause) => new("The file became shorter while it was read.", cause);
 
     private bool HasOtherLength => RandomAccess.GetLength(_file) != File.SizeBytes;
 }

@@ -46,10 +46,9 @@ public static class ResultUpload
             }
             var path = folder + "/" + file.Path;
             var write = marks.On(fileSystem) with { ContentType = file.ContentType };
-            var sent = content is null ? null : await content.SendAsync(fileSystem, path, write, token).ConfigureAwait(false);
-            if (sent is not null)
+            if (content is not null && await TrySendAsync(content, fileSystem, path, write, token).ConfigureAwait(false) is { } sent)
             {
-                uploaded.Add(new(content!.File, sent));
+                uploaded.Add(sent);
                 return;
             }
             behind.Add(LeftKind.Changed, file.Path);
@@ -61,6 +60,14 @@ public static class ResultUpload
     /// <summary>As the record of a run lists the files.</summary>
     internal static IReadOnlyList<RunFile> ForRecord(IEnumerable<UploadedFile> files) =>
         [.. files.Select(file => new RunFile(file.File.Path, file.File.SizeBytes, file.File.ContentType, file.Sha256))];
+
+    private static async Task<UploadedFile?> TrySendAsync(
+        ResultContent content, IAsyncFileSystem fileSystem, string path, WriteOptions options, CancellationToken cancellationToken)
+    {
+        try { await content.SendAsync(fileSystem, path, options, cancellationToken).ConfigureAwait(false); }
+        catch (EndOfStreamException) { return null; } // a process that still runs has cut it off
+        return content.Sent is { } sha256 ? new(content.File, sha256) : null;
+    }
 
     private static UploadedFile? FileThere(ResultContent content, Func<UploadedFile, bool>? isThere, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ internal sealed class ScriptedEngine(Actor actor, Scenario scenario, BucketCheck
             await actor.WatchOnceAsync(cancellationToken);
         }
         File.WriteAllText(Path.Combine(request.OutputDirectory, "eplusout.eso"), marker);
-        File.WriteAllText(Path.Combine(request.OutputDirectory, $"only-{content}.csv"), marker);
+        File.WriteAllText(Path.Combine(request.OutputDirectory, $"eplusout_{content}.csv"), marker);
         actor.ResultFiles = 3; // and summary.json
         return new() { Outcome = RunOutcome.Completed, ExitCode = 0 };
     }
