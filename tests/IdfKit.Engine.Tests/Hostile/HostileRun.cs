@@ -75,17 +75,7 @@ internal sealed class HostileRun : IDisposable
     {
         var root = Path.GetFullPath(Path.Combine(
             System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        // This process has seen that there is Landlock; there the host is asked for what is there.
-        var script = $"""
-            #!/bin/sh
-            for argument; do
-                shift
-                [ "$argument" = "Filter, Landlock" ] && argument=Filter
-                set -- "$@" "$argument"
-            done
-            DOTNET_ROOT='{root}' exec '{HostileEnergyPlus.WithoutLandlock}' '{FakeRun.EngineHost}' "$@"
-
-            """;
+        var script = $"#!/bin/sh\nDOTNET_ROOT='{root}' exec '{HostileEnergyPlus.WithoutLandlock}' '{FakeRun.EngineHost}' \"$@\"\n";
         File.WriteAllText(_outside["idfkit-engine"], script);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_outside["idfkit-engine"], (UnixFileMode)0b111_101_101);
         return new() { EngineHostPath = _outside["idfkit-engine"], Confine = true };
