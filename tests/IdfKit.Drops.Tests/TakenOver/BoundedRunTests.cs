@@ -4,7 +4,7 @@ using IdfKit.Runs;
 
 using TestBed;
 
-namespace IdfKit.Drops.Tests.Hostile;
+namespace IdfKit.Drops.Tests.TakenOver;
 
 /// <summary>A run that used more than it may has a record that says so: attack 18.</summary>
 public sealed class BoundedRunTests

@@ -8,7 +8,7 @@ using RunBed;
 
 using TestBed;
 
-namespace IdfKit.Drops.Tests.Hostile;
+namespace IdfKit.Drops.Tests.TakenOver;
 
 /// <summary>Models dropped for an EnergyPlus that a stranger has taken over, and what is then found in the bucket.</summary>
 internal sealed class HostileBed : IAsyncDisposable

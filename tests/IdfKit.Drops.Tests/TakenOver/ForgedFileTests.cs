@@ -1,6 +1,6 @@
 using IdfKit.Runs;
 
-namespace IdfKit.Drops.Tests.Hostile;
+namespace IdfKit.Drops.Tests.TakenOver;
 
 /// <summary>EnergyPlus writes files under the names that only the function writes: attacks 6 to 8.</summary>
 public sealed class ForgedFileTests

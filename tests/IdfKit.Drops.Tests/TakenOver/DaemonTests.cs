@@ -1,4 +1,4 @@
-namespace IdfKit.Drops.Tests.Hostile;
+namespace IdfKit.Drops.Tests.TakenOver;
 
 /// <summary>Processes that have left the run's session and change its results while they are read: attack 10.</summary>
 public sealed class DaemonTests

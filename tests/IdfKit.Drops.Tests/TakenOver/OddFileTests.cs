@@ -1,6 +1,6 @@
 using IdfKit.Runs;
 
-namespace IdfKit.Drops.Tests.Hostile;
+namespace IdfKit.Drops.Tests.TakenOver;
 
 /// <summary>Things among the results that are no plain files, or cannot be opened, removed or listed: attacks 9 and 11 to 15.</summary>
 public sealed class OddFileTests

@@ -1,4 +1,4 @@
-namespace IdfKit.Drops.Tests.Hostile;
+namespace IdfKit.Drops.Tests.TakenOver;
 
 /// <summary>More messages than a record has room for: attack 16.</summary>
 public sealed class MessageFloodTests
