@@ -93,7 +93,9 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
             OutputSuffix = Request.OutputSuffix,
             ExtraArguments = Request.ExtraArguments,
         };
+        workspace.KeepRoom();
         _ended = await engines.For(Installation).Run(request, progress, cancellationToken).ConfigureAwait(false);
+        workspace.GiveRoom();
         var atDeadline = deadline.IsCancellationRequested;
         _limit = atDeadline ? new(RunReason.Deadline, _ended.Elapsed) : new(RunReason.Timeout, timeout);
         Record = Record with { TimingsMs = Record.TimingsMs with { Simulate = watch.LapMs() } };

@@ -33,9 +33,12 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
         Pipeline = new DropDispatcher(settings, this, _engines);
     }
 
-    /// <summary>With an EnergyPlus that a stranger has taken over, confined and kept warm as the function has it.</summary>
-    public static PipelineBed Hostile() =>
-        new(null, new() { EngineHostPath = RealParts.EngineHost, Confine = true, WarmHosts = 1 }, [HostileEnergyPlus.Installation], []);
+    /// <summary>With an EnergyPlus that a stranger has taken over, kept warm as the function has it.</summary>
+    /// <param name="confine">Whether it is confined as it is there.</param>
+    /// <param name="workDirectory">Where runs are staged; null: in a folder of the bed's own.</param>
+    public static PipelineBed Hostile(bool confine, string? workDirectory = null) =>
+        new(settings => settings with { WorkDirectory = workDirectory ?? settings.WorkDirectory },
+            new() { EngineHostPath = RealParts.EngineHost, Confine = confine, WarmHosts = 1 }, [HostileEnergyPlus.Installation], []);
 
     public ScriptedEnergyPlus EnergyPlus { get; } = new();
 

@@ -1,3 +1,5 @@
+using IdfKit.Engine.Folders;
+
 namespace IdfKit.Engine.Running;
 
 /// <summary>
@@ -13,14 +15,6 @@ internal sealed class WrittenWatch : IAsyncDisposable
     private const long ReserveBytes = 32L << 20;
 
     private const int DeepestFolder = 20;
-
-    // Links are not followed; what cannot be looked into is left out.
-    private static readonly EnumerationOptions Everything = new()
-    {
-        RecurseSubdirectories = true,
-        MaxRecursionDepth = DeepestFolder,
-        AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device,
-    };
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
@@ -83,19 +77,32 @@ internal sealed class WrittenWatch : IAsyncDisposable
     private (int Files, long Bytes) Written()
     {
         var (files, bytes) = (0, 0L);
-        try
-        {
-            var all = _folders.SelectMany(folder => new DirectoryInfo(folder).EnumerateFiles("*", Everything));
-            foreach (var file in all)
-            {
-                bytes += file.Exists ? file.Length : 0;
-                if (++files > MostFiles) break;
-            }
-        }
-        // EnergyPlus has just removed a scratch file or folder of its own; the next look is in a moment
-        catch (IOException) { return (files, bytes); }
+        foreach (var size in _folders.SelectMany(SizesIn).Take(MostFiles + 1)) (files, bytes) = (files + 1, bytes + size);
         return (files, bytes);
     }
 
-    private long Room() => new DriveInfo(_folders[0]).AvailableFreeSpace;
+    private static IEnumerable<long> SizesIn(string path)
+    {
+        using var folder = ChildFolder.TryOpen(path);
+        foreach (var size in folder is null ? [] : SizesIn(folder, depth: 1)) yield return size;
+    }
+
+    /// <summary>Of everything that has a name there; what is no plain file counts as an empty one.</summary>
+    private static IEnumerable<long> SizesIn(ChildFolder folder, int depth)
+    {
+        foreach (var entry in folder.Entries())
+        {
+            yield return entry.SizeBytes;
+            if (entry is not { Kind: EntryKind.Folder, Name: { } name } || depth == DeepestFolder) continue;
+            using var inner = folder.TryOpenFolder(name);
+            foreach (var size in inner is null ? [] : SizesIn(inner, depth + 1)) yield return size;
+        }
+    }
+
+    /// <summary>What is free on the disk; more than any run needs where that is not told.</summary>
+    private long Room()
+    {
+        try { return new DriveInfo(_folders[0]).AvailableFreeSpace; }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException) { return long.MaxValue / 2; }
+    }
 }

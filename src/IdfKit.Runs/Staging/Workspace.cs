@@ -10,6 +10,7 @@ namespace IdfKit.Runs.Staging;
 internal sealed class Workspace : IDisposable
 {
     private const string NamePrefix = "idfkit-run-";
+    private const long RoomBytes = 4L << 20;
 
     private Workspace(string path)
     {
@@ -52,6 +53,20 @@ internal sealed class Workspace : IDisposable
     /// <returns>The names of the folders that could not be removed; they are in nobody's way.</returns>
     public static IReadOnlyList<string> RemoveAbandoned(string workDirectory) =>
         FolderRemoval.RemoveFoldersIn(workDirectory, IsAbandoned);
+
+    private string Room => System.IO.Path.Combine(Path, "room");
+
+    /// <summary>Takes a little of the disk, so that EnergyPlus cannot fill it up to where nothing could be said of the run.</summary>
+    public void KeepRoom()
+    {
+        var whole = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, PreallocationSize = RoomBytes };
+        try { new FileStream(Room, whole).Dispose(); }
+        // of a disk that is full already there is no room to keep, which the run itself will find
+        catch (IOException) { return; }
+    }
+
+    /// <summary>Gives it back.</summary>
+    public void GiveRoom() => File.Delete(Room);
 
     /// <summary>Writes <c>summary.json</c>, where no child has put anything under its name.</summary>
     public async Task WriteSummaryAsync(EnergySummary summary, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using RunBed;
 using TestBed;
 
 using IdfKit.Engine.Children;
-using IdfKit.Engine.Tests.Hostile;
+using IdfKit.Engine.Tests.TakenOver;
 
 namespace IdfKit.Engine.Tests.Processes;
 

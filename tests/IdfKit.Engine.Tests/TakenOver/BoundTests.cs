@@ -1,6 +1,6 @@
 using IdfKit.Engine.Tests.Processes;
 
-namespace IdfKit.Engine.Tests.Hostile;
+namespace IdfKit.Engine.Tests.TakenOver;
 
 /// <summary>
 /// How much a run may use: attacks 17 and 18. Where processes are concerned without confinement, which lets EnergyPlus start none.

@@ -6,7 +6,7 @@ using RunBed;
 
 using TestBed;
 
-namespace IdfKit.Engine.Tests.Hostile;
+namespace IdfKit.Engine.Tests.TakenOver;
 
 /// <summary>A run of an EnergyPlus that a stranger has taken over, confined, and what lies around it that it must not reach.</summary>
 internal sealed class HostileRun : IDisposable
@@ -30,8 +30,11 @@ internal sealed class HostileRun : IDisposable
     /// <summary>A process of somebody else with the same user.</summary>
     public int Bystander => _bystander.Id;
 
+    /// <summary>Whether the process has come to no harm.</summary>
+    public bool IsBystanderUnharmed => !_bystander.HasExited;
+
     /// <summary>Whether neither the file nor the process has come to harm.</summary>
-    public bool IsRestUnharmed => File.ReadAllText(Secret) == "s3cr3t" && !_bystander.HasExited;
+    public bool IsRestUnharmed => File.ReadAllText(Secret) == "s3cr3t" && IsBystanderUnharmed;
 
     public string Output => _run["out"];
 

@@ -8,7 +8,7 @@ using RunBed;
 
 using TestBed;
 
-namespace IdfKit.Drops.Tests.Hostile;
+namespace IdfKit.Drops.Tests.TakenOver;
 
 /// <summary>Models dropped for an EnergyPlus that a stranger has taken over, and what is then found in the bucket.</summary>
 internal sealed class HostileBed : IAsyncDisposable
@@ -19,9 +19,15 @@ internal sealed class HostileBed : IAsyncDisposable
 
     private readonly TemporaryFolder _outside = new();
 
-    public HostileBed() => File.WriteAllText(Secret, SecretText);
+    /// <param name="confine">Whether EnergyPlus is confined. Where it is not, what reads the results must hold alone.</param>
+    /// <param name="workDirectory">Where runs are staged; null: in a folder of the bed's own.</param>
+    public HostileBed(bool confine, string? workDirectory = null)
+    {
+        File.WriteAllText(Secret, SecretText);
+        Pipeline = PipelineBed.Hostile(confine, workDirectory);
+    }
 
-    public PipelineBed Pipeline { get; } = PipelineBed.Hostile();
+    public PipelineBed Pipeline { get; }
 
     /// <summary>A file of somebody else, which the function's user may read and write.</summary>
     public string Secret => _outside["secret"];

@@ -1,4 +1,4 @@
-namespace IdfKit.Drops.Tests.Hostile;
+namespace IdfKit.Drops.Tests.TakenOver;
 
 /// <summary>More messages than a record has room for: attack 16.</summary>
 public sealed class MessageFloodTests
@@ -7,7 +7,7 @@ public sealed class MessageFloodTests
     public async Task Record_of_two_hundred_thousand_severe_errors_stays_small_and_counts_them()
     {
         const int MostBytes = 64 * 1024;
-        await using var bed = new HostileBed();
+        await using var bed = new HostileBed(confine: false);
 
         var record = await bed.RunAsync("m", "severe 200000");
 

@@ -4,7 +4,7 @@ using System.Globalization;
 using IdfKit.Engine.Children.Linux;
 using IdfKit.Engine.Tests.Processes;
 
-namespace IdfKit.Engine.Tests.Hostile;
+namespace IdfKit.Engine.Tests.TakenOver;
 
 /// <summary>
 /// What a run leaves behind is ended before the run is said to have ended: attack 10. Without confinement, where EnergyPlus may start

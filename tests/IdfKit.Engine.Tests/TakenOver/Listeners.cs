@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace IdfKit.Engine.Tests.Hostile;
+namespace IdfKit.Engine.Tests.TakenOver;
 
 /// <summary>Listens on this machine in each way that a run may try to speak, and says whether anybody came.</summary>
 internal sealed class Listeners : IDisposable
