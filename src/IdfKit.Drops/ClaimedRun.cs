@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Text;
 
 using IdfKit.Drops.Caching;
@@ -93,8 +92,8 @@ internal sealed class ClaimedRun(
             _run.GiveUp(DropSentences.GaveUp(_drop.Url, new(GivenUpCause.Denied) { Said = denied.Message }));
             if (!await FenceAsync(cancellationToken).ConfigureAwait(false)) return ClaimedEnding.TakenOver;
             await RemoveIfAllowedAsync(cancellationToken).ConfigureAwait(false);
-            // Tags may be what was denied.
-            var record = _run.Finish([], time.GetUtcNow()) with { Tags = ReadOnlyDictionary<string, string>.Empty };
+            _run.DropTags(); // they may be what was denied
+            var record = _run.Finish([], time.GetUtcNow());
             var isOurs = await _claim.TryUpdateAsync(record, cancellationToken).ConfigureAwait(false);
             return isOurs ? new ClaimedEnding.Committed(record) : ClaimedEnding.TakenOver;
         }
@@ -162,7 +161,7 @@ internal sealed class ClaimedRun(
         if (await _run.PrepareAsync(cancellationToken).ConfigureAwait(false) is { } objection)
         {
             _run.Reject(objection);
-            return await EndUnstartedAsync(cancellationToken).ConfigureAwait(false);
+            return await EndRejectedAsync(cancellationToken).ConfigureAwait(false);
         }
         var cache = ResultCache.Of(settings, results, buckets);
         var key = cache is null ? default : await ResultCache.KeyOfAsync(_run, cancellationToken).ConfigureAwait(false);
@@ -222,6 +221,17 @@ internal sealed class ClaimedRun(
         var isAlone = _claim is { Previous: null, Leftovers.Count: 0 }; // there is nothing to remove
         if (!isAlone && !await FenceAsync(cancellationToken).ConfigureAwait(false)) return ClaimedEnding.TakenOver;
         return await CommitAsync([], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Why it was rejected is told even where the record may not bear the tags of the job file.</summary>
+    private async Task<ClaimedEnding> EndRejectedAsync(CancellationToken cancellationToken)
+    {
+        try { return await EndUnstartedAsync(cancellationToken).ConfigureAwait(false); }
+        catch (StorageException denied) when (denied.Kind == StorageErrorKind.AccessDenied && _run.Record.Tags.Count > 0)
+        {
+            _run.DropTags();
+            return await EndUnstartedAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<IReadOnlyList<UploadedFile>> UploadAsync(CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 using IdfKit.Engine;
 using IdfKit.Runs.Preflight;
 using IdfKit.Runs.Publishing;
@@ -160,6 +162,9 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         ExpiresAt = null,
         TimingsMs = Record.TimingsMs with { Total = watch.TotalMs },
     };
+
+    /// <summary>Forgets the tags of the job file: nothing that is written from now on bears them.</summary>
+    public void DropTags() => Record = Record with { Tags = ReadOnlyDictionary<string, string>.Empty };
 
     /// <summary>Notes how long publishing took.</summary>
     public void Published() => Record = Record with { TimingsMs = Record.TimingsMs with { Upload = watch.LapMs() } };

@@ -36,9 +36,14 @@ public sealed partial class AsyncS3FileSystem
             throw new StorageException(StorageErrorKind.InvalidOptions, operation, path,
                 $"{operation} of '{path}' was given {fault}; nothing was signed.");
         cancellationToken.ThrowIfCancellationRequested();
-        var request = new GetPreSignedUrlRequest { BucketName = _bucket.Name, Key = key, Verb = verb, Expires = EndOf(validFor) };
-        if (contentType is not null) request.ContentType = contentType;
-        return new Uri(await _bucket.SignAsync(operation, path, request, cancellationToken).ConfigureAwait(false));
+        return new Uri(await _bucket.SignAsync(operation, path, Request, cancellationToken).ConfigureAwait(false));
+
+        GetPreSignedUrlRequest Request()
+        {
+            var request = new GetPreSignedUrlRequest { BucketName = _bucket.Name, Key = key, Verb = verb, Expires = EndOf(validFor) };
+            if (contentType is not null) request.ContentType = contentType;
+            return request;
+        }
     }
 
     // The SDK counts whole seconds from the start of this one, rounded up; seven days must not become a second more.

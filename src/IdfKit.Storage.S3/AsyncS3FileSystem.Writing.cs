@@ -41,15 +41,17 @@ public sealed partial class AsyncS3FileSystem
         _bucket.Key(path, Operation);
         var write = Checked(options, Operation, path);
         var file = LocalSource.Open(localPath, path);
+        var told = new CallerProgress(progress);
         await using (file.ConfigureAwait(false))
         {
             try
             {
-                return await new S3Upload(_bucket, Operation, path) { Write = write, Told = progress }
+                return await new S3Upload(_bucket, Operation, path) { Write = write, Told = told }
                     .RunAsync(file, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception unread) when (unread is not StorageException && LocalErrors.IsOfDisk(unread))
             {
+                told.ThrowItsError();
                 throw LocalErrors.Wrap(unread, Operation, path);
             }
         }

@@ -1,16 +1,24 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.S3;
+using IdfKit.Storage.S3.Answers;
 
 namespace IdfKit.Storage.S3;
 
-/// <summary>The SDK's client, which tells each of its tries of a request to the call that it belongs to.</summary>
-internal sealed class ObservedS3Client(AWSCredentials credentials, AmazonS3Config config) : AmazonS3Client(credentials, config)
+/// <summary>
+/// The SDK's client, which tells each of its tries of a request to the call that it belongs to, and takes each answer in before
+/// the SDK reads it.
+/// </summary>
+internal sealed class ObservedS3Client(AWSCredentials credentials, AmazonS3Config config, TimeSpan budget)
+    : AmazonS3Client(credentials, config)
 {
+    private readonly TimeSpan _patience = Patience.Of(budget); // set before the base builds the pipeline
+
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
         pipeline.AddHandlerAfter<RetryHandler>(new Observer());
+        pipeline.AddHandlerBefore<HttpHandler<HttpContent>>(new AnswerTaker(_patience));
     }
 
     private sealed class Observer : PipelineHandler

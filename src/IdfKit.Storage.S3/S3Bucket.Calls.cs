@@ -62,9 +62,10 @@ internal sealed partial class S3Bucket
         return await SendAsync(operation, path, request, budget.Token, CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Signs without a request, though the credentials may need one.</summary>
-    public Task<string> SignAsync(string operation, string path, GetPreSignedUrlRequest request, CancellationToken cancellationToken) =>
-        CallAsync(operation, path, (s3, _) => s3.GetPreSignedUrlAsync(request), cancellationToken);
+    /// <summary>Signs without a request, though the credentials may need one; only then does the time that it is valid begin.</summary>
+    public Task<string> SignAsync(
+        string operation, string path, Func<GetPreSignedUrlRequest> request, CancellationToken cancellationToken) =>
+        CallAsync(operation, path, (s3, _) => s3.GetPreSignedUrlAsync(request()), cancellationToken);
 
     private async Task<T> SendAsync<T>(
         string operation, string path, Func<S3Requests, CancellationToken, Task<T>> request,

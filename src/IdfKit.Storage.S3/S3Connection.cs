@@ -98,6 +98,6 @@ internal sealed class S3Connection : IDisposable
             config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
             config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
         }
-        return new ObservedS3Client(_signing, config);
+        return new ObservedS3Client(_signing, config, _options.OperationTimeout);
     }
 }

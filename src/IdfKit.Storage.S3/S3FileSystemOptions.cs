@@ -89,7 +89,8 @@ public sealed record S3FileSystemOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "The concurrency must be from 1 to 64.");
     } = 5;
 
-    /// <summary>Longest time that one call may take, its retries included; in a transfer, one part; in a listing, one page.</summary>
+    /// <summary>Longest time that one call may take, its retries included; in a transfer, one part; in a listing, one page. A read
+    /// that a third of it leaves without an answer is asked for once more.</summary>
     /// <value>Default 60 s. Must be positive.</value>
     public TimeSpan OperationTimeout
     {

@@ -24,10 +24,13 @@ internal sealed record WriteMark(string Writer, long PartBytes)
             : null;
 
     /// <summary>Adds the mark, unless the caller's own metadata leaves no room for it: Amazon counts both together.</summary>
-    public void AddTo(MetadataCollection metadata)
+    /// <returns>Whether there was room.</returns>
+    public bool AddTo(MetadataCollection metadata)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{Writer} {PartBytes}");
         var taken = metadata.Keys.Sum(key => key.Length - HeaderStart.Length + metadata[key].Length);
-        if (taken + Name.Length + text.Length <= MetadataRules.MostBytes) metadata[Name] = text;
+        if (taken + Name.Length + text.Length > MetadataRules.MostBytes) return false;
+        metadata[Name] = text;
+        return true;
     }
 }

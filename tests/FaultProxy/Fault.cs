@@ -25,6 +25,9 @@ public abstract record Fault
     /// <summary>The server does the call, but its answer comes only when <paramref name="Until"/> ends.</summary>
     public sealed record HoldAnswer(Task Until) : Fault;
 
+    /// <summary>The head of the server's answer comes at once, its body only when <paramref name="Until"/> ends.</summary>
+    public sealed record HoldBody(Task Until) : Fault;
+
     /// <summary>Resets the connection after so many bytes of the answer's body.</summary>
     public sealed record CutBody(long AfterBytes) : Fault;
 

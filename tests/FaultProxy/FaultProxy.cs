@@ -45,7 +45,13 @@ public sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>Holds the answer to the first call that matches.</summary>
     /// <returns>Ends when the server has done the call.</returns>
-    public Task HoldAnswer(Func<ProxiedCall, bool> matches, Task until)
+    public Task HoldAnswer(Func<ProxiedCall, bool> matches, Task until) => Hold(matches, new Fault.HoldAnswer(until));
+
+    /// <summary>Holds the body of the answer to the first call that matches.</summary>
+    /// <returns>Ends when the answer's head is on its way.</returns>
+    public Task HoldBody(Func<ProxiedCall, bool> matches, Task until) => Hold(matches, new Fault.HoldBody(until));
+
+    private Task Hold(Func<ProxiedCall, bool> matches, Fault fault)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var held = 0;
@@ -53,7 +59,7 @@ public sealed class FaultProxy : IAsyncDisposable
         {
             if (!matches(call) || Interlocked.Exchange(ref held, 1) == 1) return null;
             _ = call.Done.Task.ContinueWith(_ => done.TrySetResult(), TaskScheduler.Default);
-            return new Fault.HoldAnswer(until);
+            return fault;
         };
         return done.Task;
     }

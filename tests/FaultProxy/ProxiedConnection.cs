@@ -126,6 +126,11 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient client, Canc
         if (fault is Fault.LieAboutLength lie && head.Length is { } true_ && !empty)
             head = head.WithLength(Math.Max(0, true_ + lie.Difference));
         await SendAsync(head.Bytes);
+        if (fault is Fault.HoldBody body)
+        {
+            call.Done.TrySetResult();
+            await body.Until.WaitAsync(token);
+        }
         if (!empty)
             await BodyAsync(fault is Fault.LieAboutLength told && head.Length is { } said ? head.WithLength(said - told.Difference) : head,
                 answers, chunk => HandOnAsync(call, fault, chunk), untilEnd: true);

@@ -218,6 +218,24 @@ public sealed class DeniedTests : IAsyncDisposable
             (await _bed.Files.GlobAsync("outputs/a/office", "**").ToListAsync()).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    [Fact] // the claim bears no tags; the record of the end would
+    public async Task Tags_that_may_not_be_written_leave_a_rejection_its_own_reason()
+    {
+        await _bed.PutAsync("inputs/a/office.job.json", """{"weather":"none.epw","tags":{"project":"x"}}""");
+        var drop = await _bed.PutAsync("inputs/a/office.idf", _bed.EnergyPlus.CountedModel());
+        await _bed.DeliverAsync(drop);
+        var expected = await _bed.RecordAsync("a/office");
+        Assert.Equal((RunStatus.Rejected, "x"), (expected.Status, expected.Tags["project"]));
+
+        await _bed.Files.RemoveAsync("outputs/a/office/run.json");
+        var writes = 0;
+        _bed.Seen.IsDenied = request => request == "Write outputs/a/office/run.json" && ++writes == 2;
+        await _bed.DeliverAsync(await _bed.PutAsync("inputs/a/office.idf", _bed.EnergyPlus.CountedModel()));
+        var record = await _bed.RecordAsync("a/office");
+        Assert.Equal((expected.Status, expected.Reason, expected.Message), (record.Status, record.Reason, record.Message));
+        Assert.Empty(record.Tags);
+    }
+
     [Fact] // what cannot be written cannot be told in the bucket; the claim finds out before EnergyPlus is started
     public async Task Record_that_may_not_be_written_fails_without_a_simulation()
     {

@@ -15,6 +15,7 @@ public sealed class S3AddressTests
             PartSizeBytes = 16 << 20, OperationTimeout = TimeSpan.FromSeconds(2.5),
         }, options);
         Assert.Equal(("b", new S3FileSystemOptions()), S3Addresses.Parse("S3://b/"));
+        Assert.Equal(("b", new S3FileSystemOptions()), S3Addresses.Parse("s3://b?"));
     }
 
     [Fact]
@@ -64,6 +65,18 @@ public sealed class S3AddressTests
     [InlineData("s3://b?expected-bucket-owner=123456789012", "expected_bucket_owner")]
     [InlineData("s3://b?requester_pays=yes", "'requester_pays'")]
     [InlineData("s3://b?requester_pays=true&requester_pays=false", "'requester_pays' twice")]
+    [InlineData("s3://b?region=a&part_size=8388608&region=a", "'region' twice")]
+    [InlineData("s3://b?region=a&", "stand settings as 'name=value'")]
+    [InlineData("s3://b?&region=a", "stand settings as 'name=value'")]
+    [InlineData("s3://b?region=a&&path_style=true", "stand settings as 'name=value'")]
+    [InlineData("s3://b?region=secret%", "'region'")]
+    [InlineData("s3://b?region=secret%4", "'region'")]
+    [InlineData("s3://b?region=secret%zz", "'region'")]
+    [InlineData("s3://b?region=secret%20x", "'region'")]
+    [InlineData("s3://b?kms_key=secret%0a", "'kms_key'")]
+    [InlineData("s3://b?endpoint=http%3A%2F%2Fkey%3Asecret%40host", "'endpoint'")]
+    [InlineData("s3://b c?region=a", "no name of a bucket")]
+    [InlineData("s3://a..b", "no name of a bucket")]
     [InlineData("s3://b?requester_pays=1", "'requester_pays'")]
     [InlineData("s3://b?requester_pays=requester", "'requester_pays'")]
     [InlineData("s3://b?endpoint=localhost:9000", "'endpoint'")]

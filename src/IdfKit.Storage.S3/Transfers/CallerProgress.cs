@@ -6,7 +6,7 @@ namespace IdfKit.Storage.S3.Transfers;
 /// Tells the caller how far a transfer is. An error of the caller's own is kept, since it would be taken for one of the network.
 /// </summary>
 /// <param name="inner">The caller's.</param>
-internal sealed class CallerProgress(IProgress<long>? inner)
+internal sealed class CallerProgress(IProgress<long>? inner) : IProgress<long>
 {
     private ExceptionDispatchInfo? _fault;
 

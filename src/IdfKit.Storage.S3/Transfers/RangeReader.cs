@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
+using IdfKit.Storage.S3.Answers;
 
 namespace IdfKit.Storage.S3.Transfers;
 
@@ -96,16 +97,22 @@ internal sealed class RangeReader(S3Bucket bucket, string operation, string path
         state.Met(entry, answer);
         var before = state.At;
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             while (state.At <= state.End)
             {
+                waiting.CancelAfter(Patience.Of(bucket.Options.OperationTimeout));
                 var count = await answer.ResponseStream.ReadAsync(
                     buffer.AsMemory(0, (int)Math.Min(buffer.Length, state.End + 1 - state.At)),
-                    cancellationToken).ConfigureAwait(false);
+                    waiting.Token).ConfigureAwait(false);
                 if (count == 0) throw new EndOfStreamException("The body ended before its announced length.");
                 state.Deliver(buffer.AsSpan(0, count));
             }
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new IOException("The body stopped coming.", late);
         }
         finally
         {

@@ -51,12 +51,19 @@ internal sealed partial class S3Upload
             or StorageErrorKind.NotFound or StorageErrorKind.Throttled;
 
     /// <summary>What is stored, if the mark says that it is this upload's; null as well when the server does not tell.</summary>
-    private async Task<FileEntry?> StoredAsync(long length, CancellationToken cancellationToken)
+    private Task<FileEntry?> StoredAsync(long length, CancellationToken cancellationToken) =>
+        FoundAsync(length, found => found == _mark, cancellationToken);
+
+    /// <summary>What is stored after the server said that the upload is done; one without room for its mark has none.</summary>
+    private Task<FileEntry?> CompletedAsync(long length, CancellationToken cancellationToken) =>
+        FoundAsync(length, found => found == (_isMarked ? _mark : null), cancellationToken);
+
+    private async Task<FileEntry?> FoundAsync(long length, Func<WriteMark?, bool> isOurs, CancellationToken cancellationToken)
     {
         try
         {
             var head = await bucket.RawHeadAsync(operation, path, _key, cancellationToken).ConfigureAwait(false);
-            return WriteMark.Of(head.Metadata) == _mark ? Entry(length, head.ETag, head.VersionId) : null;
+            return head.ContentLength == length && isOurs(WriteMark.Of(head.Metadata)) ? Entry(length, head.ETag, head.VersionId) : null;
         }
         catch (StorageException)
         {

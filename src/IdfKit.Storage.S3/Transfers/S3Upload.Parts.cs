@@ -100,7 +100,7 @@ internal sealed partial class S3Upload
             (begin.ServerSideEncryptionMethod, begin.ServerSideEncryptionKeyManagementServiceKeyId) =
                 (ServerSideEncryptionMethod.AWSKMS, kms);
         foreach (var (name, value) in Write.Metadata) begin.Metadata[name] = S3MetadataText.Encode(value);
-        _mark.AddTo(begin.Metadata);
+        _isMarked = _mark.AddTo(begin.Metadata);
         if (tags is not null) begin.TagSet = tags;
         var begun = await bucket.CreateAsync(
             operation, path, (s3, token) => s3.InitiateMultipartUploadAsync(begin, token), static () => true,
@@ -123,7 +123,7 @@ internal sealed partial class S3Upload
                 late => UndoAsync(late.ETag ?? "", outcome), cancellationToken).ConfigureAwait(false);
             // Ceph 16.2 completes and does not name the ETag.
             var entry = string.IsNullOrEmpty(answer.ETag)
-                ? await StoredAsync(bytes, cancellationToken).ConfigureAwait(false)
+                ? await CompletedAsync(bytes, cancellationToken).ConfigureAwait(false)
                 : Entry(bytes, answer.ETag, answer.VersionId);
             if (entry is null) throw S3Errors.NotS3(operation, path, bucket.Name);
             outcome.Stands();

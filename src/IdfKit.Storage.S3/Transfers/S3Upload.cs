@@ -16,6 +16,7 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
 
     private readonly string _key = bucket.Key(path, operation);
     private WriteMark _mark = WriteMark.New(0);
+    private bool _isMarked;
 
     /// <summary>Conditions, and what is stored beside the content.</summary>
     public WriteOptions Write { get; init; } = new();
@@ -102,7 +103,7 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
             (request.ServerSideEncryptionMethod, request.ServerSideEncryptionKeyManagementServiceKeyId) =
                 (ServerSideEncryptionMethod.AWSKMS, kms);
         foreach (var (name, value) in Write.Metadata) request.Metadata[name] = S3MetadataText.Encode(value);
-        if (IsConditional) _mark.AddTo(request.Metadata);
+        if (IsConditional) _isMarked = _mark.AddTo(request.Metadata);
         if (Tags is { } tags) request.TagSet = tags;
         using var outcome = new CreationOutcome();
         try
