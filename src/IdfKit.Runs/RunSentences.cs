@@ -1,7 +1,6 @@
 using System.Globalization;
 
 using IdfKit.Engine;
-using IdfKit.Runs.Publishing;
 
 namespace IdfKit.Runs;
 
@@ -140,24 +139,32 @@ internal static class RunSentences
 
     // Endings: what of the results was not kept
 
-    public static string LeftBehind(LeftKind kind, int count, string? example)
-    {
-        var (one, more) = kind is LeftKind.NoFile ? (" entry", " entries") : (" file", " files");
-        var many = Number(count) + (count == 1 ? one : more) + (example is null ? "" : $" (such as '{OneLine.Of(example, 60)}')");
-        return kind switch
-        {
-            LeftKind.Unknown => $"The run left {many} that EnergyPlus itself does not write, which were not kept; name under outputs in "
-                + "the job file what is to be kept. A run.json, summary.json, progress.json or report.html never is.",
-            LeftKind.NoFile => $"The run left {many} in the folder of its results that are no plain files but folders, links, pipes or the "
-                + "like; none was kept.",
-            LeftKind.BadName => $"The run left {many} under names that no result can have; none was kept.",
-            LeftKind.TooLarge => $"The run left {many} larger than 16 GiB, which were not kept; ask for fewer output variables.",
-            LeftKind.TooMany => $"The run left more files than are kept; {many} and perhaps more were left out.",
-            LeftKind.OthersFolder => $"The run left {many} in a folder of another model's results; none was kept.",
-            _ => $"Of the run's results {many} could not be read or were altered while they were stored, and were not kept; "
-                + "run the model again.",
-        };
-    }
+    public static string LeftUnknown(int count, string? example) =>
+        $"The run left {Many(count, "file", "files", example)} that EnergyPlus itself does not write, which were not kept; name under "
+        + "outputs in the job file what is to be kept. A run.json, summary.json, progress.json or report.html never is.";
+
+    public static string LeftNoFile(int count, string? example) =>
+        $"The run left {Many(count, "entry", "entries", example)} in the folder of its results that are no plain files but folders, links, "
+        + "pipes or the like; none was kept.";
+
+    public static string LeftBadName(int count, string? example) =>
+        $"The run left {Many(count, "file", "files", example)} under names that no result can have; none was kept.";
+
+    public static string LeftTooLarge(int count, string? example) =>
+        $"The run left {Many(count, "file", "files", example)} larger than 16 GiB, which were not kept; ask for fewer output variables.";
+
+    public static string LeftTooMany(int count) =>
+        $"The run left more files than are kept; {Many(count, "file", "files", null)} and perhaps more were left out.";
+
+    public static string LeftInOthersFolder(int count, string? example) =>
+        $"The run left {Many(count, "file", "files", example)} in a folder of another model's results; none was kept.";
+
+    public static string LeftAltered(int count, string? example) =>
+        $"Of the run's results {Many(count, "file", "files", example)} could not be read or were altered while they were stored, and were "
+        + "not kept; run the model again.";
+
+    private static string Many(int count, string one, string more, string? example) =>
+        $"{Number(count)} {(count == 1 ? one : more)}{(example is null ? "" : $" (such as '{OneLine.Of(example, 60)}')")}";
 
     public static string LeftOut(string what) => $"Left out to keep this record small: {what}.";
 

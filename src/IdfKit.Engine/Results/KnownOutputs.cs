@@ -6,6 +6,7 @@ namespace IdfKit.Engine.Results;
 /// </summary>
 internal static class KnownOutputs
 {
+    private const int LongestExtension = 16; // delightdfdmp
     private const int LongestPart = 32; // eplusout_detailed_zone.json
     private const string GroundFolder = "_ghedesigner_outputs"; // EnergyPlus 25.2 sizes ground heat exchangers by a program of its own
 
@@ -14,12 +15,6 @@ internal static class KnownOutputs
     [
         "out", "tbl", "table", "map", "zsz", "ssz", "spsz", "psz", "mtr", "meter", "sqlite", "ads", "screen", "shading", "",
     ];
-
-    private static readonly HashSet<string> Extensions = new(
-        ("audit bnd cbor csv dbg delightbldg delightdfdmp delighteldmp delightin delightout dfs dxf edd eio end epjson epmdet epmidf err "
-            + "eso expidf glhe htm html idf imf inp iperr json log map mdd msgpack mtd mtr mvi out perflog psz rdd rvaudit rvi sci screen "
-            + "shd sln spsz sql ssz svg tab txt wrl xml zsz").Split(' '),
-        StringComparer.OrdinalIgnoreCase);
 
     private static readonly string[] WithoutPrefix =
     [
@@ -36,11 +31,13 @@ internal static class KnownOutputs
         var rest = path[prefix.Length..];
         if (rest.StartsWith(GroundFolder + "/", StringComparison.Ordinal)) return !rest[(GroundFolder.Length + 1)..].Contains('/');
         var dot = rest.IndexOf('.', StringComparison.Ordinal);
-        return dot >= 0 && Extensions.Contains(rest[(dot + 1)..]) && IsKind(rest[..dot]);
+        return dot >= 0 && IsExtension(rest[(dot + 1)..]) && IsKind(rest[..dot]);
     }
 
     /// <summary>Whether EnergyPlus makes a folder of that name.</summary>
     public static bool IsFolder(string name, string prefix) => name == prefix + GroundFolder;
+
+    private static bool IsExtension(string text) => text.Length is > 0 and <= LongestExtension && text.All(char.IsAsciiLetter);
 
     /// <summary><c>out</c>, <c>Table</c>, <c>-table</c>, and <c>out_hourly</c>.</summary>
     private static bool IsKind(string text)

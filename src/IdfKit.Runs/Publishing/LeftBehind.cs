@@ -17,7 +17,18 @@ internal sealed class LeftBehind
 
     /// <summary>One for each kind that there is.</summary>
     public IReadOnlyList<string> Sentences() =>
-        [.. _kinds.OrderBy(kind => kind.Key).Select(kind => RunSentences.LeftBehind(kind.Key, kind.Value.Count, kind.Value.Example))];
+        [.. _kinds.OrderBy(kind => kind.Key).Select(kind => Sentence(kind.Key, kind.Value.Count, kind.Value.Example))];
+
+    private static string Sentence(LeftKind kind, int count, string? example) => kind switch
+    {
+        LeftKind.Unknown => RunSentences.LeftUnknown(count, example),
+        LeftKind.NoFile => RunSentences.LeftNoFile(count, example),
+        LeftKind.BadName => RunSentences.LeftBadName(count, example),
+        LeftKind.TooLarge => RunSentences.LeftTooLarge(count, example),
+        LeftKind.TooMany => RunSentences.LeftTooMany(count),
+        LeftKind.OthersFolder => RunSentences.LeftInOthersFolder(count, example),
+        _ => RunSentences.LeftAltered(count, example),
+    };
 }
 
 /// <summary>Why something is not kept.</summary>

@@ -1,5 +1,6 @@
 using TestBed;
 
+using IdfKit.Engine.Folders;
 using IdfKit.Runs.Publishing;
 using IdfKit.Runs.Tests.Records;
 
@@ -10,7 +11,12 @@ public sealed class LeftResultsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        FolderRemoval.TryRemove(_folder.Path); // names that .NET cannot remove
+        Directory.CreateDirectory(_folder.Path);
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task Every_file_of_the_real_energyplus_is_kept()
