@@ -1,3 +1,4 @@
+using IdfKit.Drops;
 using IdfKit.Runs;
 using System.Text;
 using System.Text.Json;
@@ -73,7 +74,7 @@ public sealed class FunctionHandlerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Message_of_a_queue_waits_while_another_invocation_runs_its_object()
+    public async Task Event_is_not_answered_while_another_invocation_runs_its_object_since_that_one_may_be_dead()
     {
         await _bed.PutAsync("inputs/a.idf", ScriptedEnergyPlus.Model());
         var claim = new RunRecord
@@ -92,8 +93,8 @@ public sealed class FunctionHandlerTests : IAsyncLifetime
             Handler(), JsonSerializer.Serialize(new { Records = new[] { Message("1", Notification("inputs/a.idf")) } }));
         Assert.Equal(
             "1", Assert.Single(answer.GetProperty("batchItemFailures").EnumerateArray()).GetProperty("itemIdentifier").GetString());
-        answer = await InvokeAsync(Handler(), Notification("inputs/a.idf"));
-        Assert.Equal("Duplicate", Assert.Single(answer.GetProperty("results").EnumerateArray()).GetProperty("outcome").GetString());
+        var error = await Assert.ThrowsAsync<RunDeferredException>(() => InvokeAsync(Handler(), Notification("inputs/a.idf")));
+        Assert.Contains("is being run by another invocation", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

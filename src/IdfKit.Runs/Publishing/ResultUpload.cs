@@ -22,26 +22,28 @@ public static class ResultUpload
     /// <exception cref="StorageException">The first upload that failed; the others have ended by then.</exception>
     public static Task<IReadOnlyList<UploadedFile>> UploadAsync(
         IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder, CancellationToken cancellationToken = default) =>
-        UploadAsync(files, fileSystem, folder, isThere: null, ResultMarks.None, cancellationToken);
+        UploadAsync(files, fileSystem, folder, isThere: null, ResultMarks.None, guard: null, cancellationToken);
 
     /// <summary>
-    /// The same, but what <paramref name="isThere"/> already is not sent again, and <paramref name="marks"/> go onto
-    /// what is sent.
+    /// The same, but what <paramref name="isThere"/> already is not sent again, <paramref name="marks"/> go onto what is sent, and
+    /// <paramref name="guard"/> decides how it is.
     /// </summary>
     internal static async Task<IReadOnlyList<UploadedFile>> UploadAsync(
         IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder,
-        Func<UploadedFile, bool>? isThere, ResultMarks marks, CancellationToken cancellationToken)
+        Func<UploadedFile, bool>? isThere, ResultMarks marks, ResultGuard? guard, CancellationToken cancellationToken)
     {
         var uploaded = new ConcurrentBag<UploadedFile>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(files.OrderByDescending(file => file.SizeBytes), options, async (file, token) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(files.OrderByDescending(file => file.SizeBytes), parallel, async (file, token) =>
         {
             var hashed = new UploadedFile(file, await HashAsync(file.LocalPath, token).ConfigureAwait(false));
             uploaded.Add(hashed);
             if (isThere?.Invoke(hashed) is true) return;
-            await fileSystem.UploadAsync(file.LocalPath, folder + "/" + file.Path,
-                marks.On(fileSystem) with { ContentType = file.ContentType },
-                progress: null, token).ConfigureAwait(false);
+            Task<FileEntry> SendAsync(string path, WriteOptions write, CancellationToken stop) =>
+                fileSystem.UploadAsync(file.LocalPath, path, write, progress: null, stop);
+            var options = marks.On(fileSystem) with { ContentType = file.ContentType };
+            if (guard is null) await SendAsync($"{folder}/{file.Path}", options, token).ConfigureAwait(false);
+            else await guard(file.Path, options, SendAsync, token).ConfigureAwait(false);
         }).ConfigureAwait(false);
         return [.. uploaded.OrderBy(file => file.File.Path, StringComparer.Ordinal)];
     }
