@@ -8,6 +8,8 @@ projects=("$@")
 [ ${#projects[@]} -gt 0 ] || projects=(IdfKit.Storage IdfKit.Storage.S3 IdfKit.Storage.S3.Credentials \
   IdfKit.Storage.DependencyInjection IdfKit.Engine IdfKit.Runs IdfKit.Simulation IdfKit.Drops)
 
+build() { dotnet build "$@" --nologo -clp:NoSummary -p:TreatWarningsAsErrors=false 2>&1; }
+
 for project in "${projects[@]}"; do
   folder=src/$project
   [ -f "$folder/PublicAPI.Shipped.txt" ] || echo '#nullable enable' > "$folder/PublicAPI.Shipped.txt"
@@ -15,7 +17,9 @@ for project in "${projects[@]}"; do
 done
 for project in "${projects[@]}"; do
   folder=src/$project
-  members=$(dotnet build "$folder" --no-incremental --no-dependencies --nologo -clp:NoSummary -p:TreatWarningsAsErrors=false 2>&1 \
+  # With what it refers to, which a fresh clone has not built; then alone, since only a build that compiles says what is missing.
+  log=$(build "$folder") || { echo "$log" >&2; exit 1; }
+  members=$(build "$folder" --no-incremental --no-dependencies \
     | sed -nE "s/^.*warning RS0016: Symbol '(.*)' is not part of the declared public API.*$/\1/p" | LC_ALL=C sort -u)
   printf '%s\n' '#nullable enable' "$members" | sed '/^$/d' > "$folder/PublicAPI.Unshipped.txt"
   echo "$project: $(($(wc -l < "$folder/PublicAPI.Unshipped.txt") - 1)) members"

@@ -47,7 +47,7 @@ install() {
   local log
   command -v python3 >/dev/null || fail "moto_server needs Python 3, which is not installed"
   log=$(mktemp)
-  if ! { python3 -m venv "$own" && "$own/bin/pip" install -q --retries 1 'moto[server]>=5.1,<6' && program; } >"$log" 2>&1; then
+  if ! { python3 -m venv "$own" && "$own/bin/pip" install -q --retries 1 'moto[server]>=5.2,<6' && program; } >"$log" 2>&1; then
     rm -rf "$own"
     fail "Python could not install moto[server]: $(tail -n 1 "$log") (see $log)"
   fi

@@ -93,6 +93,8 @@ rgw_enable_usage_log = false
 rgw_run_sync_thread = false
 rgw_dynamic_resharding = false
 rgw_override_bucket_index_max_shards = 1
+rgw_gc_obj_min_wait = 60
+rgw_gc_processor_period = 30
 END
 }
 

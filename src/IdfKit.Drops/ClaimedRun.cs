@@ -1,9 +1,10 @@
+using System.Collections.ObjectModel;
+
 using IdfKit.Drops.Caching;
 using IdfKit.Drops.Claims;
 using IdfKit.Drops.Inputs;
 using IdfKit.Runs;
 using IdfKit.Runs.Caching;
-using IdfKit.Runs.Publishing;
 using IdfKit.Runs.Records;
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;
@@ -14,19 +15,15 @@ namespace IdfKit.Drops;
 /// One dropped model from its claim to its commit: claim, run, fence, publish, commit. What it may leave behind at each
 /// step, and who mends it, is in <c>docs/run-lifecycle.md</c>.
 /// </summary>
-internal sealed class ClaimedRun(
+internal sealed partial class ClaimedRun(
     RunSettings settings, IBucketSource buckets, IEngines engines, TimeProvider time, ResultsPlace results, Delivery delivery)
 {
-    private const long LeastInParts = 5 << 20; // S3's least part
-
     private static readonly TimeSpan LargestMargin = TimeSpan.FromSeconds(10);
 
     private readonly RunStopwatch _watch = new(time);
     private DroppedObject _drop = null!; // set with the claim, as the other two are
     private RunClaim _claim = null!;
     private ModelRun _run = null!;
-    private ClaimedFolder _folder = null!; // set with the fence
-    private bool _isUntouched; // no run has written to the folder, this one neither
 
     private string Folder => results.Layout.FolderOf(_drop.Key);
 
@@ -66,7 +63,7 @@ internal sealed class ClaimedRun(
         _run = new ModelRun(source, engines, workspace, begun with { ExpiresAt = null, Sequencer = _claim.Record.Sequencer }, _watch);
         try
         {
-            var record = await end().ConfigureAwait(false);
+            var record = await EndOrTellDeniedAsync(end, cancellationToken).ConfigureAwait(false);
             return new(RunResultKind.Committed, record.Message ?? $"{_drop.Url} {record.Status}.")
             {
                 Record = record, OutputUrl = OutputUrl
@@ -81,6 +78,26 @@ internal sealed class ClaimedRun(
         {
             await ReleaseAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>
+    /// What the role may not do no further attempt may do either, least of all after another simulation: it is told at once, where the
+    /// record can be written.
+    /// </summary>
+    private async Task<RunRecord> EndOrTellDeniedAsync(Func<Task<RunRecord>> end, CancellationToken cancellationToken)
+    {
+        try { return await end().ConfigureAwait(false); }
+        catch (StorageException denied) when (denied.Kind == StorageErrorKind.AccessDenied)
+        {
+            _run.GiveUp(DropSentences.GaveUp(_drop.Url, new(GivenUpCause.Denied) { Said = denied.Message }));
+            _isUntouched = false; // some results may have been written
+            await FenceAsync(cancellationToken).ConfigureAwait(false);
+            await RemoveIfAllowedAsync(cancellationToken).ConfigureAwait(false);
+            // Tags may be what was denied.
+            var record = _run.Finish([], time.GetUtcNow()) with { Tags = ReadOnlyDictionary<string, string>.Empty };
+            await UpdateAsync(record, cancellationToken).ConfigureAwait(false);
+            return record;
         }
     }
 
@@ -214,84 +231,6 @@ internal sealed class ClaimedRun(
         finally { if (watch.HasWritten) await RemoveProgressAsync(cancellationToken).ConfigureAwait(false); }
     }
 
-    /// <summary>
-    /// Looks what lies in the folder, then marks the claim as writing its results, so that nobody takes over from here on. In this
-    /// order: that the claim holds afterwards is what proves that what was seen is of no later run.
-    /// </summary>
-    /// <exception cref="ClaimLostException">Another run has taken over already.</exception>
-    private async Task FenceAsync(CancellationToken cancellationToken)
-    {
-        _folder = Claimed();
-        await _folder.LookAsync(cancellationToken).ConfigureAwait(false);
-        await UpdateAsync(_claim.Record with { Phase = RunPhase.Uploading }, cancellationToken).ConfigureAwait(false);
-        // A run that is thought dead may have begun some.
-        if (_claim.FollowsUnended) await EndUploadsAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private ClaimedFolder Claimed() => new(results.Files, Folder, _claim, _isUntouched, settings.ClaimGrace, time);
-
-    private async Task UpdateAsync(RunRecord record, CancellationToken cancellationToken)
-    {
-        if (!await _claim.TryUpdateAsync(record, cancellationToken).ConfigureAwait(false)) throw new ClaimLostException();
-    }
-
-    private async Task<RunRecord> EndUnstartedAsync(CancellationToken cancellationToken)
-    {
-        if (!_isUntouched) await FenceAsync(cancellationToken).ConfigureAwait(false); // there is something to remove
-        return await CommitAsync([], cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<IReadOnlyList<UploadedFile>> UploadAsync(CancellationToken cancellationToken)
-    {
-        var marks = new ResultMarks(_run.Record.Label, _run.Record.Tags);
-        var files = ResultFile.Kept(_run.Workspace.Outputs, _run.Request.Outputs);
-        bool IsThere(UploadedFile file) => _folder.Has(file.File.Path);
-        var uploaded = await _folder.UntilWrittenAsync(
-            token => ResultUpload.UploadAsync(files, results.Files, Folder, IsThere, marks, _folder.WriteAsync, token),
-            cancellationToken).ConfigureAwait(false);
-        // One that was begun and not answered is done by the store after all, and nobody knows of it.
-        if (files.Any(file => file.SizeBytes >= LeastInParts)) await EndUploadsAsync(cancellationToken).ConfigureAwait(false);
-        return uploaded;
-    }
-
-    /// <summary>Notes first, so that none is forgotten; then leftovers go; the record last, and only if the claim still holds.</summary>
-    private async Task<RunRecord> CommitAsync(IReadOnlyList<RunFile> files, CancellationToken cancellationToken)
-    {
-        var record = _run.Finish(files, time.GetUtcNow());
-        await results.Waiting.AddAsync(record, cancellationToken).ConfigureAwait(false);
-        if (results.Unfinished is { } unfinished) await unfinished.AddAsync(record, cancellationToken).ConfigureAwait(false);
-        // What only earlier runs have left would be taken for this one's. It goes while the fence keeps everybody else from writing.
-        await _folder.RemoveOthersAsync(cancellationToken).ConfigureAwait(false);
-        await results.Waiting.RemoveAsync(_claim.Previous, record, keptFor: _drop.Companion, cancellationToken).ConfigureAwait(false);
-        await UpdateAsync(record, cancellationToken).ConfigureAwait(false);
-
-        // Until the commit this note is what brings the run back after a crash.
-        if (_drop.Companion is not null)
-            await results.Waiting.RemoveAsync(_claim.Previous, record, keptFor: null, cancellationToken).ConfigureAwait(false);
-        return record;
-    }
-
-    /// <summary>Uploads by parts that were begun and never ended: no listing shows them, and they cost money.</summary>
-    private async Task EndUploadsAsync(CancellationToken cancellationToken)
-    {
-        try { await buckets.RemoveUnfinishedAsync(results.Bucket, Folder, cancellationToken).ConfigureAwait(false); }
-        // a role of the owner's own: the bucket's lifecycle rule ends them
-        catch (StorageException e) when (e.Kind == StorageErrorKind.AccessDenied) { return; }
-    }
-
-    private async Task RemoveProgressAsync(CancellationToken cancellationToken)
-    {
-        try { await results.Files.RemoveIfThereAsync(Folder + "/" + RunRecordFile.ProgressName, cancellationToken).ConfigureAwait(false); }
-        catch (StorageException e) when (e.IsTransient) { return; } // progress is a courtesy: no run is done again for it
-    }
-
-    /// <summary>What this run wrote after it had lost its claim, as far as that can be told; no reader trusts it.</summary>
-    private async Task UndoAsync(CancellationToken cancellationToken)
-    {
-        try { await _folder.UndoAsync(cancellationToken).ConfigureAwait(false); }
-        catch (StorageException) { return; } // the next run of the model removes it
-    }
-
     /// <summary>A failed attempt lets go of its claim, so that a newer event does not wait for the lease to run out.</summary>
     private async Task ReleaseAsync()
     {
@@ -311,6 +250,8 @@ internal sealed class ClaimedRun(
 
     private RunResult Decline(ClaimAttempt.Declined declined) => declined.Verdict switch
     {
+        _ when declined.Existing?.Input is { } other && other.Bucket != _drop.Bucket =>
+            new(RunResultKind.Ignored, DropSentences.FolderOfAnother(_drop.Url, S3Url.Of(other.Bucket, other.Key))),
         ClaimVerdict.AlreadyFinished => Answered(RunResultKind.Duplicate, DropSentences.AlreadyRun(_drop.Url, OutputUrl), declined),
         ClaimVerdict.AlreadyRunning when declined.IsSeenToLive =>
             Answered(RunResultKind.Duplicate, DropSentences.RunsElsewhere(_drop.Url), declined),

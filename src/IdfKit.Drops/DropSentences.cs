@@ -8,7 +8,7 @@ namespace IdfKit.Drops;
 /// What a modeller reads about a dropped file, a job file or a disk: one line each, what happened to what and what to do next.
 /// Names and foreign text go in as one clean line of bounded length.
 /// </summary>
-internal static class DropSentences
+internal static partial class DropSentences
 {
     // Dropped files that are no model.
 
@@ -68,19 +68,7 @@ internal static class DropSentences
 
     internal static string NoLongerThere(string url) => $"{Url(url)} was removed or renamed before its run began; drop it again to run it.";
 
-    internal static string ModelDenied(string url) =>
-        $"{Url(url)} is not there or may not be read, so it was not run. "
-        + "Ask the function's owner to let its role read it (and use its key, if it is encrypted), then drop the model again.";
-
     // Job files.
-
-    internal static string JobFileDenied(string key) =>
-        $"The job file '{Key(key, 80)}' is there, but the function may not read it, so the model was not run. "
-        + "Put it there again, and the model is run; or ask the function's owner to let its role read it.";
-
-    internal static string JobFileUnknown(string key) =>
-        $"The job file '{Key(key, 80)}' is not there or may not be read, and its folder may not be listed, so the model was run without; "
-        + "if it is there, ask the function's owner to let its role read it.";
 
     internal static string BadJobFile(string key, string what) => $"The job file '{Key(key, 50)}' {OneLine.Of(what, 230).TrimEnd('.')}.";
 
@@ -180,6 +168,10 @@ internal static class DropSentences
     internal static string AlreadyRun(string model, string results) =>
         $"{Url(model)} has been run already, with results in {Url(results).TrimEnd('.')}.";
 
+    internal static string FolderOfAnother(string model, string other) =>
+        $"{Key(model, 75)} was not run: the folder of its results holds those of {Key(other, 75)}, which came later or is all that can be "
+            + "read; give each bucket of models a bucket of results.";
+
     internal static string RunsElsewhere(string model) => $"{Url(model)} is being run by another invocation.";
 
     internal static string MayBeDead(string model) =>
@@ -218,46 +210,6 @@ internal static class DropSentences
 
     internal static string OtherBucketUnchecked(string bucket) => $"What lies in the bucket {Short(bucket)} is not looked at by a check.";
 
-    // What was given up
-
-    internal static string GaveUp(string model, GivenUp why)
-    {
-        var attempts = why.Attempts switch { null or < 1 => "", 1 => " after one attempt", { } many => $" after {Count(many)} attempts" };
-        return $"{Key(model, 70)} was given up{attempts}: {What(why)}; {Who(why.Cause)}.";
-    }
-
-    private static string What(GivenUp why) => why.Cause switch
-    {
-        GivenUpCause.TimedOut => $"the function was stopped{After(why)}",
-        GivenUpCause.Killed => "the function was killed, as happens when its memory runs out",
-        GivenUpCause.Exited => "the function's process ended" + Because(why, 80),
-        GivenUpCause.TooOld =>
-            $"it waited {(why.After is { } waited ? $"for {Duration(waited)}" : "too long")}, "
-                + "as happens when more models come than may run",
-        GivenUpCause.NotDelivered => "its event could not be delivered" + Because(why, 85),
-        GivenUpCause.JobFailed => "its job on AWS Batch failed" + Because(why, 85),
-        GivenUpCause.Failed => "the function failed" + Because(why, 95),
-        _ => "every attempt failed or was stopped",
-    };
-
-    private static string Who(GivenUpCause cause) => cause switch
-    {
-        GivenUpCause.TimedOut => "the function's owner can raise Timeout or use AWS Batch. Then drop the model again",
-        GivenUpCause.Killed => "the function's owner can raise MemorySize. Then drop the model again",
-        GivenUpCause.TooOld => "drop it again when fewer wait, or ask the function's owner for Queue or a higher ReservedConcurrency",
-        GivenUpCause.Exited or GivenUpCause.Unknown => "the function's owner finds why in its log. Then drop the model again",
-        _ => "the function's owner can put that right. Then drop the model again",
-    };
-
-    private static string After(GivenUp why) => why.After is { } after ? $" after {Duration(after)}" : " because its time was over";
-
-    private static string Because(GivenUp why, int longest) =>
-        string.IsNullOrWhiteSpace(why.Said) ? "" : $" ({OneLine.Of(why.Said, longest).TrimEnd('.')})";
-
-    private static string Duration(TimeSpan time) => time.TotalHours >= 1
-        ? $"{time.TotalHours.ToString("0.#", CultureInfo.InvariantCulture)} h"
-        : $"{Number(Math.Round(time.TotalSeconds, 1))} s";
-
     // What a model needs
 
     internal static string DiskTooSmall(string url, long megabytes, long needed, long there) =>
@@ -287,27 +239,9 @@ internal static class DropSentences
         $"The weather '{Short(name)}' that {Short(who)} names is not there; looked for {Places(places)}. "
         + (mayArrive ? "Put it there, and the model is run." : "Put it there, then drop the model again.");
 
-    internal static string NamedWeatherDenied(string name, string who, IReadOnlyList<string> places, bool mayArrive) =>
-        $"The weather '{Short(name, 30)}' that {Short(who, 30)} names is not there or may not be read: {Places(places, 40)}. "
-        + (mayArrive
-            ? "Put it at the first of these, and the model is run; or ask the function's owner to let its role read it."
-            : "Ask the bucket's owner to let the function's role read it, then drop the model again.");
-
-    internal static string DefaultWeatherDenied(string name, IReadOnlyList<string> places) =>
-        $"The default weather '{Short(name, 30)}' is not there or may not be read: {Places(places, 45)}. "
-        + "Put an .epw beside the model, and the model is run; or ask the function's owner to let its role read it.";
-
     internal static string DefaultWeatherMissing(string name, IReadOnlyList<string> places) =>
         $"The default weather '{Short(name, 30)}' is not there; looked for {Places(places, 45)}. "
         + "Put an .epw beside the model, and the model is run; or ask the function's owner to put it there.";
-
-    internal static string OwnWeatherDenied(string url) =>
-        $"The model's weather file {Url(url)} is there, but the function may not read it. "
-        + "Put it there again, and the model is run; or ask the function's owner to let its role read it.";
-
-    internal static string OwnWeatherUnknown(string url) =>
-        $"{Url(url)} is not there or may not be read, and its folder may not be listed, so the default weather was taken; "
-        + "if it is there, ask the function's owner to let its role read it.";
 
     private static string Places(IReadOnlyList<string> places, int longest = 60) =>
         string.Join(", ", places.Take(2).Select(place => Key(place, longest)));

@@ -33,4 +33,6 @@ public enum GivenUpCause
     JobFailed,
     /// <summary>Nobody has said: a queue hands an event on without the errors that it met.</summary>
     Unknown,
+    /// <summary>The role may not do what the run needs, such as writing its results.</summary>
+    Denied,
 }

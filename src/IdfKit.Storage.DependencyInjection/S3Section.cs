@@ -28,6 +28,10 @@ internal static class S3Section
                 options with { Concurrency = int.Parse(setting.Value!, CultureInfo.InvariantCulture) },
             [nameof(S3FileSystemOptions.OperationTimeout)] = (options, setting) =>
                 options with { OperationTimeout = TimeSpan.Parse(setting.Value!, CultureInfo.InvariantCulture) },
+            [nameof(S3FileSystemOptions.ExpectedBucketOwner)] = (options, setting) =>
+                options with { ExpectedBucketOwner = setting.Value },
+            [nameof(S3FileSystemOptions.RequesterPays)] = (options, setting) =>
+                options with { RequesterPays = bool.Parse(setting.Value!) },
             [nameof(S3FileSystemOptions.Tags)] = (options, setting) =>
                 options with { Tags = setting.GetChildren().ToDictionary(tag => tag.Key, tag => tag.Value ?? "", StringComparer.Ordinal) },
         };

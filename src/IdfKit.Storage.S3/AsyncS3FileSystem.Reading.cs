@@ -24,6 +24,7 @@ public sealed partial class AsyncS3FileSystem
         const string Operation = nameof(IFileSystem.Download);
         ArgumentException.ThrowIfNullOrEmpty(localPath);
         ReplacingFile? file = null;
+        var told = new CallerProgress(progress);
         try
         {
             var total = 0L;
@@ -33,12 +34,17 @@ public sealed partial class AsyncS3FileSystem
                 Take = (chunk, offset) =>
                 {
                     file!.WriteAt(chunk, offset);
-                    progress?.Report(Interlocked.Add(ref total, chunk.Length));
+                    told.Report(Interlocked.Add(ref total, chunk.Length));
                 },
             };
             var entry = await transfer.RunAsync(cancellationToken).ConfigureAwait(false);
             file!.Commit();
             return entry;
+        }
+        catch (StorageException)
+        {
+            told.ThrowItsError();
+            throw;
         }
         finally
         {
@@ -94,13 +100,8 @@ public sealed partial class AsyncS3FileSystem
         string path, IReadOnlyList<FileRange> ranges, CancellationToken cancellationToken = default)
     {
         const string Operation = nameof(IFileSystem.ReadRanges);
-        var key = _bucket.Key(path, Operation);
+        _bucket.Key(path, Operation);
         ArgumentNullException.ThrowIfNull(ranges);
-        if (ranges.All(range => range.Count == 0))
-        {
-            await _bucket.HeadAsync(Operation, path, key, cancellationToken).ConfigureAwait(false);
-            return [.. ranges.Select(_ => ReadOnlyMemory<byte>.Empty)];
-        }
         return await new ManyRanges(_bucket, Operation, path).ReadAsync(ranges, cancellationToken).ConfigureAwait(false);
     }
 

@@ -14,6 +14,9 @@ internal sealed class S3Addresses : IAddressOpener
             ["region"] = static (options, value) => options with { Region = value },
             ["endpoint"] = static (options, value) => options with { EndpointUrl = new Uri(value, UriKind.Absolute) },
             ["path_style"] = static (options, value) => options with { PathStyle = bool.Parse(value) },
+            ["profile"] = static (options, value) => options with { Profile = value },
+            ["expected_bucket_owner"] = static (options, value) => options with { ExpectedBucketOwner = value },
+            ["requester_pays"] = static (options, value) => options with { RequesterPays = bool.Parse(value) },
             ["kms_key"] = static (options, value) => options with { KmsKeyId = value },
             ["storage_class"] = static (options, value) => options with { StorageClass = value },
             ["part_size"] = static (options, value) => options with { PartSizeBytes = long.Parse(value, CultureInfo.InvariantCulture) },
@@ -43,15 +46,17 @@ internal sealed class S3Addresses : IAddressOpener
         if (bucket.Contains('@', StringComparison.Ordinal))
             throw Wrong(Start + "…", "credentials do not belong into an address: they come from the environment or a profile");
         var options = new S3FileSystemOptions { Prefix = slash < 0 ? "" : rest[(slash + 1)..] };
-        if (query < 0) return (bucket, options);
-        foreach (var setting in address[(query + 1)..].Split('&', StringSplitOptions.RemoveEmptyEntries))
+        if (query < 0 || query == address.Length - 1) return (bucket, options);
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var setting in address[(query + 1)..].Split('&'))
         {
             var parts = setting.Split('=', 2);
             if (!Settings.TryGetValue(parts[0], out var set) || parts.Length < 2 || parts[1].Length == 0)
                 throw Wrong(place, $"after '?' stand settings as 'name=value', joined by '&', of {string.Join(", ", Settings.Keys)}");
+            if (!given.Add(parts[0])) throw Wrong(place, $"it says '{parts[0]}' twice");
             try
             {
-                options = set(options, Uri.UnescapeDataString(parts[1]));
+                options = set(options, Decoded(parts[1]));
             }
             catch (Exception error) when (error is FormatException or OverflowException or ArgumentException)
             {
@@ -61,6 +66,14 @@ internal sealed class S3Addresses : IAddressOpener
         return (bucket, options);
     }
 
+    private static string Decoded(string value)
+    {
+        for (var at = value.IndexOf('%', StringComparison.Ordinal); at >= 0; at = value.IndexOf('%', at + 1))
+            if (at + 2 >= value.Length || !char.IsAsciiHexDigit(value[at + 1]) || !char.IsAsciiHexDigit(value[at + 2]))
+                throw new FormatException("After '%' stand two digits.");
+        return Uri.UnescapeDataString(value);
+    }
+
     private static ArgumentException Wrong(string place, string why, Exception? error = null) =>
-        new($"'{place}' is no address of a bucket: {why}.", error);
+        new(Printable.Of($"'{place}' is no address of a bucket: {why}."), error);
 }

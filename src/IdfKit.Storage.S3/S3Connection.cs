@@ -59,6 +59,7 @@ internal sealed class S3Connection : IDisposable
     public void Dispose()
     {
         if (!_owned) return;
+        _identity?.Dispose();
         lock (_lock)
         {
             _client?.Dispose();
@@ -69,7 +70,7 @@ internal sealed class S3Connection : IDisposable
     {
         { Credentials: { } given } => new GivenIdentity(given),
         { CredentialProvider: { } provider } => new ProvidedIdentity(provider, options.OperationTimeout, clock),
-        _ => new ChainIdentity(options.Profile, options.OperationTimeout),
+        _ => new ChainIdentity(options.Profile, options.OperationTimeout, clock),
     };
 
     // The SDK reads AWS_ENDPOINT_URL_S3 and the profile by itself.

@@ -11,10 +11,14 @@ public sealed class S3Credentials
     /// <param name="accessKeyId">The key's name.</param>
     /// <param name="secretAccessKey">The key.</param>
     /// <param name="sessionToken">The third part of temporary credentials.</param>
+    /// <exception cref="ArgumentException">One is empty, or is not visible ASCII: a line end that came along from a file, say.</exception>
     public S3Credentials(string accessKeyId, string secretAccessKey, string? sessionToken = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(accessKeyId);
         ArgumentException.ThrowIfNullOrEmpty(secretAccessKey);
+        foreach (var part in (ReadOnlySpan<string>)[accessKeyId, secretAccessKey, sessionToken ?? ""])
+            if (part.AsSpan().ContainsAnyExceptInRange('!', '~'))
+                throw new ArgumentException("Credentials are visible ASCII without blanks and line ends; what was given is not.");
         (AccessKeyId, SecretAccessKey, SessionToken) = (accessKeyId, secretAccessKey, sessionToken);
     }
 

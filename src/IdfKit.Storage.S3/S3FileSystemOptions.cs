@@ -14,18 +14,20 @@ public sealed record S3FileSystemOptions
 
     /// <summary>The region of the bucket.</summary>
     /// <value>Null: as the SDK finds it; with an endpoint URL <c>us-east-1</c>.</value>
-    public string? Region { get; init; }
+    public string? Region { get; init => field = CheckedName(value, "region"); }
 
     /// <summary>
     /// A server that speaks S3: MinIO, LocalStack, Ceph, R2. Sets <see cref="PathStyle"/> and <see cref="Checksums"/>
     /// unless they are set.
     /// </summary>
+    /// <value>Without a user, a query or a fragment: credentials have a place of their own.</value>
     public Uri? EndpointUrl
     {
         get;
-        init => field = value is null or { IsAbsoluteUri: true, Scheme: "http" or "https" }
+        init => field = value is null or { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" }
             ? value
-            : throw new ArgumentException("The endpoint URL must be absolute and start with http:// or https://.");
+            : throw new ArgumentException(
+                "The endpoint URL must be absolute, start with http:// or https://, and have no user, query or fragment.");
     }
 
     /// <summary>Keys that do not change.</summary>
@@ -58,11 +60,11 @@ public sealed record S3FileSystemOptions
 
     /// <summary>Objects are encrypted with this KMS key.</summary>
     /// <value>Null: as the bucket says.</value>
-    public string? KmsKeyId { get; init; }
+    public string? KmsKeyId { get; init => field = CheckedName(value, "KMS key"); }
 
     /// <summary>E.g. <c>STANDARD_IA</c>.</summary>
     /// <value>Null: as the bucket says.</value>
-    public string? StorageClass { get; init; }
+    public string? StorageClass { get; init => field = CheckedName(value, "storage class"); }
 
     /// <summary>Larger objects travel in parts of this size.</summary>
     /// <value>Default 8 MiB; from 5 MiB, S3's least, to 1 GiB. Grows by itself where 10,000 parts would not do.</value>
@@ -124,6 +126,12 @@ public sealed record S3FileSystemOptions
             : tags;
     }
 
+    // What goes into a header or a host name as it is.
+    private static string? CheckedName(string? name, string what) =>
+        name is null || name.Length is > 0 and <= 2048 && !name.AsSpan().ContainsAnyExceptInRange('!', '~')
+            ? name
+            : throw new ArgumentException($"The {what} must be visible ASCII without blanks, or not given.");
+
     private static string CheckedPrefix(string prefix)
     {
         ArgumentNullException.ThrowIfNull(prefix);
@@ -131,6 +139,6 @@ public sealed record S3FileSystemOptions
         return prefix.Length == 0
             ? ""
             : StoragePath.IsValid(trimmed) ? trimmed + "/"
-            : throw new ArgumentException($"The prefix '{prefix}' is no valid path.");
+            : throw new ArgumentException(Printable.Of($"The prefix '{StoragePath.Shown(prefix)}' is no valid path."));
     }
 }

@@ -111,10 +111,12 @@ internal sealed class S3Requests(IAmazonS3 client, S3FileSystemOptions options, 
         return Counted(client.AbortMultipartUploadAsync, request, token);
     }
 
-    /// <summary>Signs without a request.</summary>
+    /// <summary>Signs without a request. The owner and who pays stand in the address, so that its user need send neither.</summary>
     public Task<string> GetPreSignedUrlAsync(GetPreSignedUrlRequest request)
     {
         request.RequestPayer = Payer;
+        // S3 minds it in the query only in lower case: https://github.com/aws/aws-sdk-go-v2/issues/2508
+        if (Owner is { } owner) request.Parameters["x-amz-expected-bucket-owner"] = owner;
         request.Protocol = client.Config.ServiceURL?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) is true
             ? Protocol.HTTP
             : Protocol.HTTPS;

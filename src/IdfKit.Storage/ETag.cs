@@ -15,9 +15,10 @@ internal readonly record struct ETag
     /// <summary>Without quotes.</summary>
     public string Text { get; }
 
-    /// <summary>The text without the one pair of quotes that may be around it.</summary>
+    /// <summary>The text without the one pair of quotes that may be around it; as it is where there are more.</summary>
     [return: NotNullIfNotNull(nameof(text))]
-    public static string? Unquoted(string? text) => text is ['"', .., '"'] ? text[1..^1] : text;
+    public static string? Unquoted(string? text) =>
+        text is ['"', .. var inner, '"'] && !inner.Contains('"', StringComparison.Ordinal) ? inner : text;
 
     /// <summary>The ETag that a caller gave, with or without quotes.</summary>
     /// <exception cref="StorageException"><see cref="StorageErrorKind.InvalidOptions"/>, with the reason in words.</exception>

@@ -25,8 +25,9 @@ public static class FileSystems
     /// <param name="address">
     /// Bucket, prefix and folder are taken as they are, nothing is decoded; <c>file:///folder</c> is absolute, as is
     /// <c>file:/folder</c>. Settings of S3 stand behind <c>?</c>, joined by <c>&amp;</c>, their values percent-encoded
-    /// where need be: <c>region</c>, <c>endpoint</c>, <c>path_style</c>, <c>kms_key</c>, <c>storage_class</c>,
-    /// <c>part_size</c>, <c>concurrency</c>, <c>timeout</c> (seconds).
+    /// where need be: <c>region</c>, <c>endpoint</c>, <c>path_style</c>, <c>profile</c> (of the shared config and
+    /// credentials files), <c>expected_bucket_owner</c> (12 digits), <c>requester_pays</c>, <c>kms_key</c>,
+    /// <c>storage_class</c>, <c>part_size</c>, <c>concurrency</c>, <c>timeout</c> (seconds). Names are in lower case.
     /// </param>
     /// <exception cref="ArgumentException">The address cannot be one; the message says why.</exception>
     /// <exception cref="NotSupportedException">The program lacks the package of that scheme.</exception>
@@ -37,9 +38,10 @@ public static class FileSystems
         var scheme = colon < 0 ? "" : address[..colon];
         if (Schemes.TryGetValue(scheme, out var open) || scheme.Equals(S3Scheme, StringComparison.OrdinalIgnoreCase) && FindS3(out open))
             return open(address);
-        throw new ArgumentException(colon > 1
-            ? $"'{address}' names no file system that is known here: it begins with none of {Known}."
-            : $"'{address}' is no address of a file system: it begins with none of {Known}; a folder is 'file:{address}'.",
+        throw new ArgumentException(
+            Printable.Of(colon > 1
+                ? $"'{address}' names no file system that is known here: it begins with none of {Known}."
+                : $"'{address}' is no address of a file system: it begins with none of {Known}; a folder is 'file:{address}'."),
             nameof(address));
     }
 
@@ -50,6 +52,9 @@ public static class FileSystems
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(scheme);
         ArgumentNullException.ThrowIfNull(open);
+        if (!char.IsAsciiLetter(scheme[0]) || !scheme.All(static c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.'))
+            throw new ArgumentException(
+                Printable.Of($"'{scheme}' is no scheme: a letter, then letters, digits, '+', '-' and '.'."), nameof(scheme));
         Schemes[scheme] = open;
     }
 

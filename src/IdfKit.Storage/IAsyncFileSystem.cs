@@ -222,14 +222,8 @@ public interface IAsyncFileSystem : IAsyncDisposable
     /// <summary>Removes many files. What is not there is no failure; what fails does not keep the others.</summary>
     /// <exception cref="StorageException">As the first failure, when all were tried; before anything is removed
     /// <see cref="StorageErrorKind.InvalidPath"/>.</exception>
-    async Task RemoveManyAsync(IEnumerable<string> paths, CancellationToken cancellationToken = default)
-    {
-        const string Operation = nameof(IFileSystem.RemoveMany);
-        var removal = new Removal(Operation);
-        foreach (var path in Removal.Checked(paths, Operation))
-            await removal.RemoveAsync(() => RemoveAsync(path, cancellationToken)).ConfigureAwait(false);
-        removal.ThrowIfAnyFailed();
-    }
+    Task RemoveManyAsync(IEnumerable<string> paths, CancellationToken cancellationToken = default) =>
+        Removal.EachAsync(paths, nameof(IFileSystem.RemoveMany), path => RemoveAsync(path, cancellationToken));
 
     /// <summary>Removes a folder with all files below it; one that does not exist has none. The root is refused.</summary>
     /// <param name="path">The folder.</param>

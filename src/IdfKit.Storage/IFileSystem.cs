@@ -141,12 +141,8 @@ public interface IFileSystem : IDisposable
         });
 
     /// <inheritdoc cref="IAsyncFileSystem.RemoveManyAsync"/>
-    void RemoveMany(IEnumerable<string> paths, CancellationToken cancellationToken = default)
-    {
-        var removal = new Removal(nameof(RemoveMany));
-        foreach (var path in Removal.Checked(paths, nameof(RemoveMany))) removal.Remove(() => Remove(path, cancellationToken));
-        removal.ThrowIfAnyFailed();
-    }
+    void RemoveMany(IEnumerable<string> paths, CancellationToken cancellationToken = default) =>
+        Removal.Each(paths, nameof(RemoveMany), path => Remove(path, cancellationToken));
 
     /// <inheritdoc cref="IAsyncFileSystem.RemoveFolderAsync"/>
     long RemoveFolder(string path, CancellationToken cancellationToken = default)

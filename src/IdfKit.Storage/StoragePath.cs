@@ -50,7 +50,7 @@ public static class StoragePath
             if (name.IsEmpty) return "it has an empty segment";
             if (name is "." or "..") return "'.' and '..' are not allowed";
         }
-        if (path.AsSpan().ContainsAnyInRange('\0', '\u001f') || path.Contains('\u007f', StringComparison.Ordinal))
+        if (path.AsSpan().ContainsAnyInRange('\0', '\u001f') || path.AsSpan().ContainsAnyInRange('\u007f', '\u009f'))
             return "it has a control character";
         return UnicodeText.Utf8Bytes(path) switch
         {

@@ -36,7 +36,7 @@ public abstract class StorageWriteStream : Stream
     /// <param name="cancellationToken">Stores nothing.</param>
     /// <returns>The new entry.</returns>
     /// <exception cref="StorageException">As <see cref="IAsyncFileSystem.WriteAsync"/>; then nothing is stored.</exception>
-    /// <exception cref="InvalidOperationException">It was completed before, or a write to it failed.</exception>
+    /// <exception cref="InvalidOperationException">It was completed before, or a write to it failed or was cancelled.</exception>
     public async Task<FileEntry> CompleteAsync(CancellationToken cancellationToken = default)
     {
         Begin(cancellationToken);
@@ -154,8 +154,8 @@ public abstract class StorageWriteStream : Stream
     {
         ObjectDisposedException.ThrowIf(_state == State.Closed, this);
         if (_state != State.Open) throw new InvalidOperationException(Ended());
-        cancellationToken.ThrowIfCancellationRequested();
         _state = State.Failed;
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private string Ended() => _state == State.Completed

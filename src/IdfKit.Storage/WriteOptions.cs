@@ -21,7 +21,8 @@ public sealed record WriteOptions
     public string? IfMatch { get; init => field = ETag.Unquoted(value); }
 
     /// <summary>MIME type; a hint that is ignored where the back end keeps none.</summary>
-    public string? ContentType { get; init; }
+    /// <value>Written as headers write it: <c>text/csv; charset=utf-8</c>, with one blank before a parameter.</value>
+    public string? ContentType { get; init => field = ContentTypeRule.Canonical(value); }
 
     /// <summary>
     /// Small texts stored beside the content: keys of ASCII letters, digits and <c>-</c>, kept in lower case; values
@@ -30,7 +31,7 @@ public sealed record WriteOptions
     public IReadOnlyDictionary<string, string> Metadata
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(value));
+        init => field = Copied(value);
     } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>
@@ -40,8 +41,15 @@ public sealed record WriteOptions
     public IReadOnlyDictionary<string, string> Tags
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(value));
+        init => field = Copied(value);
     } = ReadOnlyDictionary<string, string>.Empty;
+
+    // What was checked when a write began must still be so when it ends.
+    private static IReadOnlyDictionary<string, string> Copied(IReadOnlyDictionary<string, string> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : new Dictionary<string, string>(value, StringComparer.Ordinal);
+    }
 
     /// <summary>Refuses what a back end must refuse. Back ends call this before any I/O, after <see cref="StoragePath.Check"/>.</summary>
     /// <param name="operation">As <see cref="StorageException.Operation"/> names it.</param>
@@ -54,27 +62,20 @@ public sealed record WriteOptions
     /// metadata, a tag or a content type that no server can hold.</exception>
     public void Validate(string operation, string path, StorageCapabilities capabilities)
     {
-        ThrowIfUnsupported(capabilities);
+        if (IfAbsent && IfMatch is not null)
+            throw new ArgumentException("IfAbsent and IfMatch contradict each other: give one.");
+        if (IfAbsent || IfMatch is not null) Require(StorageCapabilities.Conditions, "has no conditional writes");
+        if (Metadata.Count > 0) Require(StorageCapabilities.Metadata, "keeps no metadata");
+        if (Tags.Count > 0) Require(StorageCapabilities.Tags, "keeps no tags");
         if (IfMatch is not null) ETag.Check(IfMatch, operation, path);
         var fault = MetadataRules.Fault(Metadata) ?? TagRules.Fault(Tags) ?? ContentTypeRule.Fault(ContentType);
         if (fault is not null)
             throw new StorageException(StorageErrorKind.InvalidOptions, operation, path,
                 $"{operation} of '{path}' was given {fault}; nothing was written.");
-    }
 
-    /// <summary>The part of <see cref="Validate"/> that depends on the back end alone.</summary>
-    /// <exception cref="ArgumentException">Both conditions are given.</exception>
-    /// <exception cref="NotSupportedException">A condition, metadata or a tag is given that
-    /// <paramref name="capabilities"/> does not hold.</exception>
-    public void ThrowIfUnsupported(StorageCapabilities capabilities)
-    {
-        if (IfAbsent && IfMatch is not null)
-            throw new ArgumentException("IfAbsent and IfMatch contradict each other: give one.");
-        if ((IfAbsent || IfMatch is not null) && !capabilities.HasFlag(StorageCapabilities.Conditions))
-            throw new NotSupportedException("This file system has no conditional writes: see its Capabilities.");
-        if (Metadata.Count > 0 && !capabilities.HasFlag(StorageCapabilities.Metadata))
-            throw new NotSupportedException("This file system keeps no metadata: see its Capabilities.");
-        if (Tags.Count > 0 && !capabilities.HasFlag(StorageCapabilities.Tags))
-            throw new NotSupportedException("This file system keeps no tags: see its Capabilities.");
+        void Require(StorageCapabilities needed, string otherwise)
+        {
+            if (!capabilities.HasFlag(needed)) throw new NotSupportedException($"This file system {otherwise}: see its Capabilities.");
+        }
     }
 }

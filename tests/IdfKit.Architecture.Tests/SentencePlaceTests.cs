@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace IdfKit.Architecture.Tests;
 
-/// <summary>What a modeller reads stands in one file per library, so that it can be read and judged as text.</summary>
+/// <summary>
+/// What a modeller reads stands in one catalogue per library, <c>XSentences.cs</c> with its parts <c>XSentences.Part.cs</c>, so that it
+/// can be read and judged as text.
+/// </summary>
 public sealed class SentencePlaceTests
 {
     /// <summary>Types whose text goes to a modeller as it is.</summary>
@@ -14,7 +17,7 @@ public sealed class SentencePlaceTests
     public static TheoryData<string> Projects => [.. Libraries];
 
     [Theory, MemberData(nameof(Projects))]
-    public void Sentences_for_modellers_stand_in_the_library_s_one_file(string project)
+    public void Sentences_for_modellers_stand_in_the_library_s_one_catalogue(string project)
     {
         var compilation = SourceProject.Compile(project);
         var astray = compilation.SyntaxTrees
@@ -24,10 +27,16 @@ public sealed class SentencePlaceTests
     }
 
     [Theory, MemberData(nameof(Projects))]
-    public void A_library_has_at_most_one_file_of_sentences(string project) =>
-        Assert.InRange(SourceFile.OfProject(project).Count(file => IsOfSentences(file.Path)), 0, 1);
+    public void A_library_has_at_most_one_catalogue_of_sentences(string project)
+    {
+        var catalogues = SourceFile.OfProject(project).Where(file => IsOfSentences(file.Path)).Select(file => TypeOf(file.Path)).Distinct();
+        Assert.InRange(catalogues.Count(), 0, 1);
+    }
 
-    private static bool IsOfSentences(string path) => path.EndsWith("Sentences.cs", StringComparison.Ordinal);
+    private static bool IsOfSentences(string path) => TypeOf(path).EndsWith("Sentences", StringComparison.Ordinal);
+
+    /// <summary>The type that a file is named for: what stands before the first dot.</summary>
+    private static string TypeOf(string path) => Path.GetFileName(path).Split('.')[0];
 
     /// <summary>Texts of at least three words that are given to a message where it is made.</summary>
     private static IEnumerable<SyntaxNode> Written(SemanticModel model) => model.SyntaxTree.GetRoot().DescendantNodes()

@@ -61,6 +61,7 @@ public sealed class SettingsTests(TransformedTemplate template) : IClassFixture<
         // Six times the timeout (VariantTests): a message must not come back while its claim holds.
         var shortest = parameters.GetProperty("Timeout").GetProperty("MinValue").GetInt32();
         Assert.True(6 * shortest >= shortest + settings.ClaimGrace.TotalSeconds);
+        Assert.True(6 * shortest >= settings.Lease.TotalSeconds, "a letter comes again when a job that has died lets go of its claim");
         Assert.True(
             template.Resource("Job").GetProperty("Timeout").GetProperty("AttemptDurationSeconds").GetInt32()
                 >= settings.Timeout.TotalSeconds + 1800, "a run that is too long ends as a record, not by Batch");

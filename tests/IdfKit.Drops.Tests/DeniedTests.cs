@@ -183,18 +183,99 @@ public sealed class DeniedTests : IAsyncDisposable
         Assert.Equal(StorageErrorKind.AccessDenied, denied.Kind);
     }
 
-    [Fact] // what cannot be written cannot be told in the bucket
-    public async Task Results_that_may_not_be_written_are_the_owners_to_know()
+    [Theory] // one simulation, and the answer at once: another attempt would be denied, too
+    [InlineData("Upload outputs/a/office/eplusout.eso")]
+    [InlineData("Upload outputs/a/office/summary.json")]
+    [InlineData("Write outputs/.timed-out/")]
+    [InlineData("Remove outputs/a/office/eplusout.old")]
+    public async Task Results_that_may_not_be_written_or_removed(string request)
     {
-        _bed.Seen.IsDenied = request => request.StartsWith("Upload outputs/", StringComparison.Ordinal);
-        var drop = await _bed.PutAsync("inputs/a/office.idf", ScriptedEnergyPlus.Model("echo x > $out/eplusout.eso"));
-        var denied = await Assert.ThrowsAsync<StorageException>(() => _bed.DeliverAsync(drop));
-        Assert.Equal(StorageErrorKind.AccessDenied, denied.Kind);
-        var why = new GivenUp(GivenUpCause.Failed) { Attempts = 3, Said = denied.Message };
-        await _bed.Pipeline.GiveUpAsync(drop, why, new Delivery("r", DateTimeOffset.UtcNow.AddMinutes(5)));
+        await RestartAsync(settings => settings with { HandOver = true });
+        await RunOnceAsync("echo x > $out/eplusout.old");
+        _bed.Seen.IsDenied = asked => asked.StartsWith(request, StringComparison.Ordinal);
+        var isHandedOver = request.Contains(".timed-out", StringComparison.Ordinal);
+        var drop = await _bed.PutAsync(
+            "inputs/a/office.idf", _bed.EnergyPlus.CountedModel($"echo x > $out/eplusout.eso{(isHandedOver ? "; sleep 60" : "")}"));
+        var before = _bed.EnergyPlus.Runs;
+
+        var results = await _bed.DeliverAsync(drop, isHandedOver ? TimeSpan.FromSeconds(4) : null);
+        await _bed.DeliverAsync(drop); // once more, as S3 may
+
+        Assert.Equal(RunResultKind.Committed, Assert.Single(results).Kind);
+        Assert.Equal(before + 1, _bed.EnergyPlus.Runs);
         var record = await _bed.RecordAsync("a/office");
-        Assert.Equal(RunReason.GaveUp, record.Reason);
-        Assert.Contains("denied", record.Message, StringComparison.Ordinal);
+        Assert.Equal((RunStatus.Failed, RunReason.GaveUp, 0), (record.Status, record.Reason, record.Files.Count));
+        Assert.StartsWith("s3://bucket/inputs/a/office.idf was given up: the function may not do what a run needs (", record.Message,
+            StringComparison.Ordinal);
+        Assert.Contains(request[(request.IndexOf(' ', StringComparison.Ordinal) + 1)..], record.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "the function's owner can let its role do so. Then drop the model again.", record.Message, StringComparison.Ordinal);
+        AssertIsSentence(record.Message!);
+        AllowAll();
+        await RunOnceAsync("echo x > $out/eplusout.end");
+        Assert.Equal(
+            (await _bed.RecordAsync("a/office")).Files.Select(file => file.Path).Append("run.json").Order(StringComparer.Ordinal),
+            (await _bed.Files.GlobAsync("outputs/a/office", "**").ToListAsync()).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact] // what cannot be written cannot be told in the bucket; the claim finds out before EnergyPlus is started
+    public async Task Record_that_may_not_be_written_fails_without_a_simulation()
+    {
+        _bed.Seen.IsDenied = request => request == "Write outputs/a/office/run.json";
+        var drop = await _bed.PutAsync("inputs/a/office.idf", _bed.EnergyPlus.CountedModel());
+        var denied = await Assert.ThrowsAsync<StorageException>(() => _bed.DeliverAsync(drop));
+        Assert.Equal((StorageErrorKind.AccessDenied, 0), (denied.Kind, _bed.EnergyPlus.Runs));
+        Assert.DoesNotContain("outputs/a/office/run.json", await _bed.Seen.AllAsync());
+    }
+
+    [Fact] // a role that lost its rights meanwhile: whatever comes again is denied at its claim
+    public async Task Record_that_may_not_be_written_any_more_fails_after_one_simulation()
+    {
+        var writes = 0;
+        _bed.Seen.IsDenied = request => request == "Write outputs/a/office/run.json" && ++writes > 1;
+        var drop = await _bed.PutAsync("inputs/a/office.idf", _bed.EnergyPlus.CountedModel());
+        var delivery = new Delivery("the same of all attempts", DateTimeOffset.UtcNow.AddMinutes(5));
+        for (var attempt = 0; attempt < 3; attempt++)
+            await Assert.ThrowsAsync<StorageException>(() => _bed.Pipeline.RunAsync(drop, delivery));
+        Assert.Equal(1, _bed.EnergyPlus.Runs);
+    }
+
+    [Theory]
+    [InlineData("Write outputs/a/office/progress.json")]
+    [InlineData("Remove outputs/a/office/progress.json")]
+    [InlineData("Stat outputs/a/office/run.json")]
+    public async Task Progress_that_may_not_be_told_is_left_out(string request)
+    {
+        await RestartAsync(settings => settings with { ProgressInterval = TimeSpan.FromMilliseconds(20) });
+        _bed.Seen.IsDenied = asked => asked == request;
+        await RunOnceAsync("echo 'Warming up {1}'; sleep 0.3; echo x > $out/eplusout.eso");
+        Assert.Equal(1, _bed.EnergyPlus.Runs);
+        if (!request.StartsWith("Remove", StringComparison.Ordinal)) Assert.Contains(request, _bed.Seen.Requests);
+    }
+
+    [Fact] // its caller was answered with the record of the other bucket's model
+    public async Task Model_of_another_bucket_with_the_same_bucket_of_results()
+    {
+        await RestartAsync(settings => settings with { OutputBucket = "results" });
+        await RunOnceAsync("true");
+        var other = new DroppedObject("elsewhere", ObjectKey.FromText("inputs/a/office.idf"));
+        _bed.Seen.IsDenied = request => request == "Stat inputs/a/office.idf";
+        var result = Assert.Single(await _bed.DeliverAsync(other));
+        Assert.Equal((RunResultKind.Ignored, null), (result.Kind, result.Record));
+        Assert.StartsWith("s3://elsewhere/inputs/a/office.idf was not run: the folder of its results holds those of s3://bucket/inputs/a/",
+            result.Explanation, StringComparison.Ordinal);
+        AssertIsSentence(result.Explanation);
+
+        AllowAll(); // a put that is newer wins, whatever the sequencers of two buckets say
+        result = Assert.Single(await _bed.DeliverAsync(other with { Sequencer = "00", EventTime = DateTimeOffset.UtcNow.AddMinutes(1) }));
+        Assert.Equal(("elsewhere", RunStatus.Completed), (result.Record?.Input.Bucket, result.Record?.Status));
+    }
+
+    private async Task RunOnceAsync(string script)
+    {
+        await _bed.DeliverAsync(await _bed.PutAsync("inputs/a/office.idf", _bed.EnergyPlus.CountedModel(script)));
+        var record = await _bed.RecordAsync("a/office");
+        Assert.True(record.Status == RunStatus.Completed, record.Message);
     }
 
     private void Deny(params string[] paths) =>

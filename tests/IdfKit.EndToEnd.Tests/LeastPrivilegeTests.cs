@@ -63,6 +63,20 @@ public sealed class LeastPrivilegeTests(EventServer server)
         Assert.Equal(RunStatus.Completed, (await cloud.RecordAsync("outputs/two")).Status);
     }
 
+    [Theory]
+    [InlineData("a bucket of its own and the weather in it")]
+    [InlineData("an existing bucket and the weather in another")]
+    public async Task Statistics_beside_the_default_weather_are_read(string variant)
+    {
+        const string Mains = "\nSite:WaterMainsTemperature,CorrelationFromWeatherFile;\n";
+        await using var cloud = await StartAsync(variant);
+        await cloud.DropTextAsync("inputs/one.idf", await File.ReadAllTextAsync(Model, Token) + Mains);
+        await RunAsync(cloud, "inputs/one.idf", "0A");
+        var record = await cloud.RecordAsync("outputs/one");
+        Assert.True((record.Status, record.Weather?.Source) == (RunStatus.Completed, "default"), record.Message);
+        Assert.DoesNotContain(record.Notices, notice => notice.Contains("site.stat", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Without_any_one_statement_the_record_or_the_log_says_what_is_denied()
     {
@@ -109,8 +123,9 @@ public sealed class LeastPrivilegeTests(EventServer server)
         {
             parameters["Weather"] = "weather/site.epw";
             if (other is not null) parameters["WeatherBucket"] = other.Name;
-            await (other ?? bucket).S3.PutObjectAsync(
-                new() { BucketName = (other ?? bucket).Name, Key = "weather/site.epw", FilePath = Weather }, Token);
+            var (place, s3) = ((other ?? bucket).Name, (other ?? bucket).S3);
+            await s3.PutObjectAsync(new() { BucketName = place, Key = "weather/site.epw", FilePath = Weather }, Token);
+            await s3.PutObjectAsync(new() { BucketName = place, Key = "weather/site.stat", ContentBody = "-  Statistics\n" }, Token);
         }
         var stack = server.Deploy(bucket.Name, parameters);
         var (key, secret) = await server.CreateRoleAsync(stack.Policy(without), other is null ? [bucket] : [bucket, other]);

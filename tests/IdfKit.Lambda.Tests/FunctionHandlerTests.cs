@@ -97,6 +97,19 @@ public sealed class FunctionHandlerTests : IAsyncLifetime
         Assert.Contains("is being run by another invocation", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact] // C1: as a bucket with versions on Ceph 16 does, where the claim itself is written and nothing after it
+    public async Task First_event_says_that_the_store_refuses_conditional_writes()
+    {
+        await _bed.PutAsync("inputs/a.idf", ScriptedEnergyPlus.Model());
+        var writes = 0;
+        _bed.Seen.Before = request => request == "Write outputs/a/run.json" && ++writes > 1
+            ? throw new IdfKit.Storage.StorageException(IdfKit.Storage.StorageErrorKind.PreconditionFailed, "Write", "outputs/a/run.json")
+            : Task.CompletedTask;
+        await Assert.ThrowsAsync<IdfKit.Storage.StorageException>(() => InvokeAsync(Handler(), Notification("inputs/a.idf")));
+        var said = Assert.Single(Lines(), line => line.GetProperty("level").GetString() == "ERROR").GetProperty("message").GetString();
+        Assert.Contains("The store refuses conditional writes of outputs/a/run.json", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Dead_letters_become_records_and_the_queue_keeps_those_that_cannot()
     {

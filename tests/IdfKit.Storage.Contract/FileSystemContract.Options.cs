@@ -7,7 +7,8 @@ public abstract partial class FileSystemContract
 {
     private static readonly string[] NoETags =
     [
-        "", "\"\"", " ", "*", "\"*\"", "\"", "a\"b", "\"a\" , \"b\"", " a", "a ", "a b", "a\nb", "a\r\nX-Evil: 1", "\0", "\u007f", "\u0085",
+        "", "\"\"", "\"\"a\"\"", " ", "*", "\"*\"", "\"", "a\"b", "\"a\" , \"b\"", " a", "a ", "a b",
+        "a\nb", "a\r\nX-Evil: 1", "\0", "\u007f", "\u0085",
         "ü", "\U0001F600", "\ud800", "W/\"x\"", "W/x", new string('x', 257), new string('x', 10_000),
     ];
 

@@ -276,4 +276,51 @@ public sealed class CredentialFailureTests : SignInTests
         Assert.Contains("no credentials came from profile 'work' within 2 s",
             await FailsAsync(StorageErrorKind.Unavailable, transient: true, seconds: 2), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(">/dev/null 2>&1")] // one that holds no pipe
+    public async Task Process_that_hangs_is_killed_with_what_it_started(string output)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads /proc.");
+        var pids = Write("pids", "");
+        var script = Write("hangs.sh", $"echo $$ >> {pids}\nsleep 300 {output} &\necho $! >> {pids}\nwait\n");
+        Profile($"[profile work]\ncredential_process = sh {script}\n");
+        Variables["AWS_PROFILE"] = "work";
+        Assert.Contains("no credentials came from profile 'work' within 2 s",
+            await FailsAsync(StorageErrorKind.Unavailable, transient: true, seconds: 2), StringComparison.Ordinal);
+        var started = await File.ReadAllLinesAsync(pids, TestContext.Current.CancellationToken);
+        Assert.Equal(2, started.Length);
+        foreach (var pid in started)
+            for (var tries = 0; Runs(pid); tries++)
+            {
+                Assert.True(tries < 50, $"process {pid} still runs");
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+    }
+
+    [Theory]
+    [InlineData("2001-01-01T00:00:00Z", "the credential_process of profile 'work' returned credentials that ended at 2001-01-01")]
+    [InlineData("soon", "the credential_process of profile 'work' failed or printed no credentials")]
+    public async Task Process_that_prints_an_end_that_is_past_or_none_is_said(string end, string why)
+    {
+        var keys = Write("keys.json", Scripts.Process(Machine).Replace("2099-01-01T00:00:00Z", end));
+        Profile($"[profile work]\ncredential_process = cat {keys}\n");
+        Variables["AWS_PROFILE"] = "work";
+        Cloud.Expected = Machine;
+        Assert.Contains(why, await FailsAsync(StorageErrorKind.AccessDenied), StringComparison.Ordinal);
+    }
+
+    // Not one that has ended and whose end nobody has asked for yet.
+    private static bool Runs(string pid)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 }

@@ -74,9 +74,13 @@ public sealed class CredentialProviderTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromMinutes(56));
         for (var i = 0; i < 10; i++) Assert.Equal("AKIDOLD", await IdOfAsync(identity));
         await UntilAsync(() => Task.FromResult(_asked == 2)); // once, and not by every request
-        _clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal("AKIDOLD", await IdOfAsync(identity));
-        await UntilAsync(() => Task.FromResult(_asked == 3));
+        for (var i = 0; i < 20 && _asked == 2; i++) // the failed call may not have ended yet, and is joined then
+        {
+            _clock.Advance(TimeSpan.FromSeconds(10));
+            Assert.Equal("AKIDOLD", await IdOfAsync(identity));
+            await Task.Delay(TimeSpan.FromMilliseconds(100), Token);
+        }
+        Assert.Equal(3, _asked);
         _clock.Advance(TimeSpan.FromMinutes(4));
         var ended = await Assert.ThrowsAsync<IdentityException>(() => IdOfAsync(identity));
         Assert.Equal("the credential provider failed (InvalidOperationException)", ended.Message);

@@ -195,4 +195,15 @@ public sealed class CredentialTests : SignInTests
         Variables["AWS_PROFILE"] = "work";
         await SignsAsAsync(Fetched);
     }
+
+    [Theory]
+    [InlineData("printf '%s' \"$(cat KEYS)\"")]        // quotes and a subshell
+    [InlineData("head -c 300000 /dev/zero >&2; cat KEYS")] // more complaints than a pipe holds
+    [InlineData("cat 'KEYS' | tr -d '\\n'")]
+    public async Task Process_is_a_line_of_the_shell(string command)
+    {
+        Profile($"[profile work]\ncredential_process = {command.Replace("KEYS", Write("keys.json", Scripts.Process(Fetched)))}\n");
+        Variables["AWS_PROFILE"] = "work";
+        await SignsAsAsync(Fetched);
+    }
 }

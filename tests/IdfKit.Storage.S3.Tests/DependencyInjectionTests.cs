@@ -83,13 +83,25 @@ public sealed class DependencyInjectionTests(RgwServer rgw) : IAsyncLifetime
         var section = Section(
             ("Bucket", "results"), ("prefix", "studies"), ("EndpointUrl", rgw.EndpointUrl.AbsoluteUri), ("PathStyle", "true"),
             ("Concurrency", "3"), ("PartSizeBytes", "6291456"), ("OperationTimeout", "00:00:30"), ("Checksums", "WhenRequired"),
-            ("Region", "eu-central-1"), ("Profile", "work"), ("StorageClass", "STANDARD"), ("Tags:team", "b"));
+            ("Region", "eu-central-1"), ("Profile", "work"), ("StorageClass", "STANDARD"), ("Tags:team", "b"),
+            ("ExpectedBucketOwner", "123456789012"), ("RequesterPays", "true"));
         await using var services = new ServiceCollection().AddS3FileSystem(section).BuildServiceProvider();
         var seen = Assert.IsType<AsyncS3FileSystem>(services.GetRequiredService<IAsyncFileSystem>()).Options;
         Assert.Equal(("studies/", rgw.EndpointUrl, true, 3, 6291456L),
             (seen.Prefix, seen.EndpointUrl, seen.PathStyle, seen.Concurrency, seen.PartSizeBytes));
         Assert.Equal((TimeSpan.FromSeconds(30), S3Checksums.WhenRequired, "eu-central-1", "work", "STANDARD", "b"),
             (seen.OperationTimeout, seen.Checksums, seen.Region, seen.Profile, seen.StorageClass, seen.Tags["team"]));
+        Assert.Equal(("123456789012", true), (seen.ExpectedBucketOwner, seen.RequesterPays));
+    }
+
+    [Fact]
+    public void Every_option_but_keys_is_a_setting()
+    {
+        var refused = Assert.Throws<ArgumentException>(
+            () => new ServiceCollection().AddS3FileSystem(Section(("Bucket", "b"), ("Nothing", "x"))));
+        foreach (var option in typeof(S3FileSystemOptions).GetProperties())
+            Assert.Equal(!option.Name.StartsWith("Credential", StringComparison.Ordinal),
+                refused.Message.Contains(option.Name, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -101,6 +113,8 @@ public sealed class DependencyInjectionTests(RgwServer rgw) : IAsyncLifetime
     [InlineData("Concurrency", "many", "'Results:Concurrency' cannot be 'many'")]
     [InlineData("Concurrency", "99", "'Results:Concurrency' cannot be '99'")]
     [InlineData("EndpointUrl", "ftp://x", "'Results:EndpointUrl' cannot be 'ftp://x'")]
+    [InlineData("ExpectedBucketOwner", "me", "'Results:ExpectedBucketOwner' cannot be 'me'")]
+    [InlineData("RequesterPays", "yes", "'Results:RequesterPays' cannot be 'yes'")]
     [InlineData("OperationTimeout", "soon", "'Results:OperationTimeout' cannot be 'soon'")]
     public void Section_that_is_wrong_is_refused_at_the_start(string name, string value, string why)
     {

@@ -5,23 +5,8 @@ using TestBed;
 namespace IdfKit.Storage.S3.Tests;
 
 /// <summary>A listing that is cancelled or late, wherever it is.</summary>
-public sealed class ListingStopTests(RgwServer rgw) : IAsyncLifetime
+public sealed class ListingStopTests(RgwServer rgw) : HeldAnswerTests(rgw)
 {
-    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
-
-    private readonly ProxiedBucket _bucket = new(rgw);
-    private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private FaultProxy Proxy => _bucket.Proxy;
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        _release.TrySetResult();
-        await _bucket.DisposeAsync();
-    }
-
     public static TheoryData<string, bool> Listings => new()
     {
         { "List", false }, { "List", true }, { "Glob", false }, { "Glob", true }, { "ListFolder", false }, { "ListFolder", true },
@@ -53,11 +38,11 @@ public sealed class ListingStopTests(RgwServer rgw) : IAsyncLifetime
         await using var fs = await FilledAsync(3);
         using var source = new CancellationTokenSource();
         using var other = new CancellationTokenSource();
-        var asked = Proxy.HoldAnswer(static _ => true, _release.Task);
+        var asked = Proxy.HoldAnswer(static _ => true, Release.Task);
         var (given, added) = byEnumerator ? (other.Token, source.Token) : (source.Token, other.Token);
         var listing = Start(fs, operation, given).GetAsyncEnumerator(added);
         var first = listing.MoveNextAsync().AsTask();
-        await asked.WaitAsync(TimeSpan.FromSeconds(30));
+        await asked.WaitAsync(Long);
         await source.CancelAsync();
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(AtOnce));
         Assert.Equal(source.Token, error.CancellationToken);
@@ -70,7 +55,7 @@ public sealed class ListingStopTests(RgwServer rgw) : IAsyncLifetime
     public async Task Second_page_that_is_cancelled_or_late_ends_the_listing(string operation)
     {
         await using var fs = await FilledAsync(1001, options => options with { OperationTimeout = TimeSpan.FromSeconds(5) });
-        Proxy.Fail(static call => call.Has("continuation-token"), new Fault.HoldAnswer(_release.Task), times: 99);
+        Proxy.Fail(static call => call.Has("continuation-token"), new Fault.HoldAnswer(Release.Task), times: 99);
         using var source = new CancellationTokenSource();
         var seen = 0;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
@@ -107,9 +92,9 @@ public sealed class ListingStopTests(RgwServer rgw) : IAsyncLifetime
 
     private async Task<AsyncS3FileSystem> FilledAsync(int files, Func<S3FileSystemOptions, S3FileSystemOptions>? change = null)
     {
-        await using var direct = await _bucket.OpenDirectlyAsync();
+        await using var direct = await Proxied.OpenDirectlyAsync();
         await Parallel.ForEachAsync(Enumerable.Range(0, files), new ParallelOptions { MaxDegreeOfParallelism = 16 },
             async (number, token) => await direct.WriteBytesAsync($"d/f{number:0000}", Array.Empty<byte>(), token));
-        return await _bucket.OpenAsync(change);
+        return await Proxied.OpenAsync(change);
     }
 }

@@ -18,6 +18,26 @@ public sealed class S3AddressTests
     }
 
     [Fact]
+    public void An_address_says_as_whom_whose_bucket_and_who_pays()
+    {
+        var (_, options) = S3Addresses.Parse("s3://b?profile=wor%6b%20%26%20co&expected_bucket_owner=012345678901&requester_pays=TRUE");
+        Assert.Equal(
+            new S3FileSystemOptions { Profile = "work & co", ExpectedBucketOwner = "012345678901", RequesterPays = true }, options);
+    }
+
+    [Fact]
+    public void Every_option_that_is_one_word_can_stand_in_an_address()
+    {
+        string[] otherwise = ["Prefix", "Credentials", "CredentialProvider", "Tags", "Checksums"];
+        var names = typeof(S3FileSystemOptions).GetProperties()
+            .Select(option => option.Name)
+            .Except(otherwise)
+            .Count();
+        var refused = Assert.Throws<ArgumentException>(() => S3Addresses.Parse("s3://b?x=y"));
+        Assert.Equal(names, refused.Message.Split(" of ")[^1].Split(", ").Length);
+    }
+
+    [Fact]
     public async Task Open_finds_the_package_by_itself()
     {
         await using var files = FileSystems.Open("s3://bucket/prefix?region=eu-central-1");
@@ -34,6 +54,18 @@ public sealed class S3AddressTests
     [InlineData("s3://b?region=", "settings")]
     [InlineData("s3://b?part_size=secret", "'part_size'")]
     [InlineData("s3://b?timeout=-1", "'timeout'")]
+    [InlineData("s3://b?Profile=secret", "stand settings as 'name=value'")]
+    [InlineData("s3://b?profile", "stand settings as 'name=value'")]
+    [InlineData("s3://b?profile=", "stand settings as 'name=value'")]
+    [InlineData("s3://b?profile=%20", "'profile'")]
+    [InlineData("s3://b?expected_bucket_owner=secret", "'expected_bucket_owner'")]
+    [InlineData("s3://b?expected_bucket_owner=12345678901", "'expected_bucket_owner'")]
+    [InlineData("s3://b?expected_bucket_owner=1234-5678-9012", "'expected_bucket_owner'")]
+    [InlineData("s3://b?expected-bucket-owner=123456789012", "expected_bucket_owner")]
+    [InlineData("s3://b?requester_pays=yes", "'requester_pays'")]
+    [InlineData("s3://b?requester_pays=true&requester_pays=false", "'requester_pays' twice")]
+    [InlineData("s3://b?requester_pays=1", "'requester_pays'")]
+    [InlineData("s3://b?requester_pays=requester", "'requester_pays'")]
     [InlineData("s3://b?endpoint=localhost:9000", "'endpoint'")]
     public void Open_says_what_is_wrong_and_repeats_no_secret(string address, string expected)
     {

@@ -170,4 +170,43 @@ public sealed class LocalFileSystemTests : IDisposable
         process.WaitForExit();
         return process.ExitCode;
     }
+
+    [Fact, Rule("B4")]
+    public async Task Folder_that_is_removed_while_files_are_written_into_it_is_a_transient_conflict_at_most()
+    {
+        using var folder = new TemporaryFolder();
+        var fs = new AsyncLocalFileSystem(folder.Path);
+        var writing = Enumerable.Range(0, 3).Select(writer => WriteAsync(writer)).ToList();
+        while (!writing.TrueForAll(task => task.IsCompleted)) await TypedAsync(async () => await fs.RemoveFolderAsync("d"));
+        await Task.WhenAll(writing);
+        foreach (var entry in await fs.ListAsync("").ToListAsync()) Assert.Equal(1, entry.SizeBytes);
+
+        async Task WriteAsync(int writer)
+        {
+            await Task.Yield();
+            for (var i = 0; i < 60; i++) await TypedAsync(() => fs.WriteTextAsync($"d/e{writer}/{i}", "x"));
+        }
+
+        static async Task TypedAsync(Func<Task> call)
+        {
+            try { await call(); }
+            catch (StorageException met) { Assert.Equal((StorageErrorKind.Conflict, true), (met.Kind, met.IsTransient)); }
+        }
+    }
+
+    [Fact, Rule("M1", "C3")]
+    public void Move_of_one_name_of_a_file_onto_another_leaves_no_source()
+    {
+        using var folder = new TemporaryFolder();
+        var fs = new LocalFileSystem(folder.Path);
+        fs.WriteText("a", "1");
+        using (var linked = System.Diagnostics.Process.Start("ln", [folder["a"], folder["b"]])) linked.WaitForExit();
+        fs.Copy("a", "b");
+        Assert.Equal(["a", "b"], fs.List("").Select(entry => entry.Path));
+        File.Delete(folder["b"]);
+        using (var linked = System.Diagnostics.Process.Start("ln", [folder["a"], folder["b"]])) linked.WaitForExit();
+        fs.Move("a", "b");
+        Assert.Equal(["b"], fs.List("").Select(entry => entry.Path));
+        Assert.Equal("1", fs.ReadText("b"));
+    }
 }

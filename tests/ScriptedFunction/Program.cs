@@ -27,6 +27,13 @@ while (true)
     var body = await next.Content.ReadAsStringAsync();
     var script = JsonNode.Parse(body)!;
     Console.WriteLine($"start {id} {body}");
+    if (script["Records"]?[0]?["body"] is { } letter)
+    {
+        // Of an event that was given up the real function says so in the model's record.
+        await GiveUpAsync(JsonNode.Parse(letter.GetValue<string>())!);
+        await PostAsync($"invocation/{id}/response", """{"batchItemFailures":[]}""");
+        continue;
+    }
     if (script["Records"] is { } records)
     {
         // An S3 event: a run as the real function writes it, whose outcome is the input's content.
@@ -101,6 +108,21 @@ async Task<HttpStatusCode> PostAsync(string path, string json)
     using var content = new StringContent(json, Encoding.UTF8, "application/json");
     using var answer = await http.PostAsync(api + path, content);
     return answer.StatusCode;
+}
+
+async Task GiveUpAsync(JsonNode record)
+{
+    var s3 = record["requestPayload"]!["Records"]![0]!["s3"]!;
+    var key = WebUtility.UrlDecode(s3["object"]!["key"]!.GetValue<string>());
+    var bucket = $"{Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3")?.TrimEnd('/')}/{s3["bucket"]!["name"]}/";
+    var ended = new JsonObject
+    {
+        ["status"] = "failed", ["reason"] = "gave_up", ["input"] = new JsonObject { ["key"] = key },
+        ["message"] = $"given up after {record["requestContext"]!["approximateInvokeCount"]} attempts",
+    };
+    var content = new StringContent(ended.ToJsonString(), Encoding.UTF8, "application/json");
+    var folder = Uri.EscapeDataString(Path.GetFileNameWithoutExtension(key));
+    (await http.PutAsync($"{bucket}outputs/{folder}/run.json", content)).EnsureSuccessStatusCode();
 }
 
 async Task<bool> SimulateAsync(JsonNode s3, string requestId)

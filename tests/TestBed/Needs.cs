@@ -16,7 +16,7 @@ public static class Needs
     public const string Moto = "needs moto_server: ./eng/s3/moto.sh install";
     public const string Azurite = "needs Azurite: npm install --prefix artifacts/azurite azurite@3.35.0";
     public const string SharedCorpus = "needs the shared corpus: a folder shared beside the checkout (IDFKIT_SHARED)";
-    public const string SamTranslator = "needs the SAM translator: python3.11 -m pip install aws-sam-translator";
+    public const string SamTranslator = "needs the SAM translator: eng/s3/moto.sh install, or pip install aws-sam-translator";
     public const string CfnLint = "needs cfn-lint: pip install cfn-lint";
     public const string AwsCommand = "needs the aws command: pip install awscli";
     public const string Landlock = "needs Landlock: a kernel from 5.13 on";

@@ -15,6 +15,7 @@ internal sealed class ServerScript : IDisposable
     private readonly Dictionary<string, string> _environment;
     private readonly TemporaryFolder _folder = new();
     private readonly Process _watch;
+    private bool _isDisposed;
 
     /// <summary>Starts it.</summary>
     /// <param name="name">Of the script.</param>
@@ -70,6 +71,8 @@ internal sealed class ServerScript : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         Run(_end);
         _watch.Kill(entireProcessTree: true);
         _watch.WaitForExit();

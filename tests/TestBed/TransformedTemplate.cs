@@ -19,17 +19,8 @@ public sealed class TransformedTemplate : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        const string Python = "python3.11";
-        try
-        {
-            var tried = await Tool.RunAsync(Python, Path.GetTempPath(), "-c", "import samtranslator");
-            if (tried.ExitCode != 0) return;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return;
-        }
-        var result = await Tool.RunAsync(Python, AppContext.BaseDirectory, "transform.py", Repository.PathOf("template.yaml"));
+        if (await SamTranslator.PythonAsync() is not { } python) return;
+        var result = await Tool.RunAsync(python, AppContext.BaseDirectory, "transform.py", Repository.PathOf("template.yaml"));
         Assert.True(result.ExitCode == 0, result.Error);
         _document = JsonDocument.Parse(result.Output);
     }

@@ -1,7 +1,7 @@
 using System.Collections;
 using Amazon;
 using Amazon.Runtime;
-using Amazon.Runtime.Credentials;
+using IdfKit.Storage.S3.Identity;
 
 namespace IdfKit.Cli.Aws;
 
@@ -9,6 +9,7 @@ namespace IdfKit.Cli.Aws;
 internal sealed class AwsAccount
 {
     private const string Default = "us-east-1";
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private readonly IReadOnlyDictionary<string, Uri> _servers;
 
@@ -22,7 +23,7 @@ internal sealed class AwsAccount
     /// <summary>The server that answers instead of Amazon's S3; null: Amazon's.</summary>
     public Uri? S3Server => Named(AwsService.S3);
 
-    /// <summary>Finds credentials and region as the SDK does.</summary>
+    /// <summary>Finds credentials as the file systems do, and the region as the SDK does.</summary>
     /// <exception cref="AwsSetupException">There are none, or a variable cannot be used.</exception>
     public static async Task<AwsAccount> OpenAsync(IDictionary variables)
     {
@@ -59,15 +60,15 @@ internal sealed class AwsAccount
 
     private static async Task<ImmutableCredentials> KeysAsync()
     {
-        try { return await DefaultAWSCredentialsIdentityResolver.GetCredentials().GetCredentialsAsync(); }
-        catch (Exception e) when (e is not OperationCanceledException) // each source of the chain throws its own
-        {
-            // The SDK's text of a search without success is a list of many lines, which says no more.
-            var why = e.Message.Contains('\n', StringComparison.Ordinal) ? "" : $" ({e.Message.TrimEnd('.')})";
-            throw new AwsSetupException("No credentials can be had: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or "
-                + $"sign in with 'aws sso login'{why}.");
-        }
+        using var identity = new ChainIdentity(profile: null, Longest, TimeProvider.System);
+        try { return await identity.GetAsync(CancellationToken.None); }
+        catch (OperationCanceledException) { throw Without(IdentitySentences.TookTooLong(identity.Describe(), Longest)); }
+        catch (IdentityException e) { throw Without(e); }
     }
+
+    private static AwsSetupException Without(IdentityException why) => new(
+        "No credentials can be had: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or "
+            + $"sign in with 'aws sso login' ({why.Message}).");
 
     private string IamHost(string suffix) => Region.StartsWith("cn-", StringComparison.Ordinal) ? $"iam.cn-north-1.{suffix}"
         : Region.StartsWith("us-gov-", StringComparison.Ordinal) ? $"iam.us-gov.{suffix}"

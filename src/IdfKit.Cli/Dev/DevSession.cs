@@ -125,6 +125,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
                 MemoryMegabytes = options.MemoryMegabytes,
                 RetryDelays = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)],
                 FailureFile = Path.Combine(options.Folder, ".idfkit", "failures.jsonl"),
+                FailureQueue = $"arn:aws:sqs:{FunctionVariables.Region}:123456789012:failures",
                 Log = log.Write,
             }, cancellationToken);
         }

@@ -66,7 +66,7 @@ internal static class DoctorCommand
         report.Add("Engine host", [await EngineHostFindings.LookAsync(host, installation, cancellationToken)]);
         var (options, settings) = SettingsFindings.Look(variables);
         report.Add("Function settings", settings);
-        report.Add("S3", [Credentials(variables), .. await AskServerAsync(options?.S3Endpoint, cancellationToken),
+        report.Add("S3", [CredentialFindings.Look(variables), .. await AskServerAsync(options?.S3Endpoint, cancellationToken),
             Finding.Note("no bucket was looked at; name one with --bucket, or a stack with --stack")]);
         return report.End();
     }
@@ -109,13 +109,10 @@ internal static class DoctorCommand
             report.Add("AWS", [Finding.Problem(e.Message)]);
             return;
         }
-        IReadOnlyList<Finding> server = [Credentials(variables), .. await AskServerAsync(account.S3Server, cancellationToken)];
+        IReadOnlyList<Finding> server = [CredentialFindings.Look(variables), .. await AskServerAsync(account.S3Server, cancellationToken)];
         report.Add("AWS", server);
         if (!server.Any(finding => finding.Level == FindingLevel.Problem)) await ask(new AwsClient(account, http));
     }
-
-    private static Finding Credentials(IDictionary variables) =>
-        CredentialFindings.Look(variables, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 
     private static async Task<IReadOnlyList<Finding>> AskServerAsync(Uri? server, CancellationToken cancellationToken) =>
         server is null ? [] : [await ServerFindings.AskAsync(server, cancellationToken)];

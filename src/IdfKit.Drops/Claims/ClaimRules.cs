@@ -50,6 +50,8 @@ internal static class ClaimRules
     /// <summary>Positive when the drop is newer than the record's input, 0 when it is the same one.</summary>
     private static int Order(DroppedObject drop, RunRecord existing)
     {
+        // Where two buckets share one for their results, versions and sequencers say nothing, and the time of the put must do.
+        if (drop.Bucket != existing.Input.Bucket) return drop.EventTime < existing.Input.LastModified || drop.IsGone ? -1 : 1;
         if (drop.VersionId is { Length: > 0 } version && version == existing.Input.VersionId) return 0;
         if (drop.Sequencer is { Length: > 0 } ours && existing.Sequencer is { Length: > 0 } theirs) return Sequencer.Compare(ours, theirs);
 

@@ -66,7 +66,7 @@ internal sealed class ClaimWatch : IProgress<EngineProgress>, IAsyncDisposable
                 _path, content, new WriteOptions { ContentType = "application/json" }, _stop.Token).ConfigureAwait(false);
         }
         // progress is a courtesy: the next tick tries again, the upload will tell
-        catch (StorageException e) when (e.IsTransient) { return; }
+        catch (StorageException) { return; }
     }
 
     private static string NameOf(EnginePhase phase) => phase switch

@@ -58,14 +58,14 @@ internal sealed class ClaimedFolder(
             _contested[name] = null;
             return;
         }
-        var etag = _found.GetValueOrDefault(name);
+        var (path, etag) = ($"{folder}/{name}", _found.GetValueOrDefault(name));
         try
         {
             var condition = options with { IfAbsent = etag is null, IfMatch = etag };
-            _written[name] = (await write($"{folder}/{name}", condition, cancellationToken).ConfigureAwait(false)).ETag;
+            _written[name] = (await write(path, condition, cancellationToken).ConfigureAwait(false)).ETag;
         }
         catch (StorageException e) when (e.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict
-            || (e.Kind is StorageErrorKind.NotFound && etag is not null))
+            || (e.Kind is StorageErrorKind.NotFound && e.Path == path && etag is not null))
         {
             _contested[name] = e;
         }
@@ -82,7 +82,7 @@ internal sealed class ClaimedFolder(
             var result = await round(cancellationToken).ConfigureAwait(false);
             if (_contested.IsEmpty) return result;
             foreach (var (name, refused) in _contested.OrderBy(file => file.Key, StringComparer.Ordinal))
-                if (refused is not null) await LookAgainAsync(name, refused, isLast: left == 1, cancellationToken).ConfigureAwait(false);
+                if (refused is not null) await LookAgainAsync(name, refused, isLast: left <= 1, cancellationToken).ConfigureAwait(false);
             await RequireHeldAsync(cancellationToken).ConfigureAwait(false); // only now is what was seen known to be of no later run
             _contested.Clear();
         }

@@ -36,7 +36,8 @@ internal sealed class RunClaim
     public bool IsFirst { get; }
 
     /// <summary>Whether the run before did not come to its end: nobody knows what it left, nor whether it is really dead.</summary>
-    public bool FollowsUnended => !IsFirst && Previous is null or { Status: RunStatus.Running };
+    public bool FollowsUnended =>
+        !IsFirst && Previous is null or { Status: RunStatus.Running } or { Reason: RunReason.GaveUp };
 
     /// <summary>Claims the folder, or says why not. Costs one GET and one PUT when nobody races.</summary>
     /// <exception cref="StorageException">The record cannot be read or written.</exception>

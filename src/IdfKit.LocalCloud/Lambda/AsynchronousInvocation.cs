@@ -40,7 +40,11 @@ internal sealed class AsynchronousInvocation(
 
     private void Fail(Invocation invocation, AttemptOutcome outcome, string condition, TimeSpan duration)
     {
-        failures.Add(FailedInvocation.Create(invocation, condition, functionArn, outcome.Payload, time.GetUtcNow()));
+        var failure = FailedInvocation.Create(invocation, condition, functionArn, outcome.Payload, time.GetUtcNow());
+        failures.Add(failure);
+        // Before the end of this one, so that whoever waits for all waits for the letter, too.
+        if (options.FailureQueue is { } queueArn)
+            queue.Add(new Invocation(FailureLetter.Of(failure, queueArn), isAsynchronous: false, time.GetUtcNow()));
         Finish(invocation, outcome, duration);
     }
 

@@ -52,6 +52,10 @@ public sealed record LocalLambdaOptions
     /// failed for good. Null: only <see cref="LocalLambda.Failures"/> has them.</summary>
     public string? FailureFile { get; init; }
 
+    /// <summary>The ARN of a queue that takes such invocations and calls the function with them: each comes once, as a message of SQS.
+    /// Null: the function is not told.</summary>
+    public string? FailureQueue { get; init; }
+
     /// <summary>How long a function may take to end by itself after SIGTERM.</summary>
     public TimeSpan StopTimeout { get; init => field = Positive(value); } = TimeSpan.FromSeconds(2);
 

@@ -57,6 +57,6 @@ public static class RunReason
     /// <summary>The input is larger than the function takes.</summary>
     public const string TooLarge = "too_large";
 
-    /// <summary>Every attempt failed, or none was made in time, and nobody tries again.</summary>
+    /// <summary>Every attempt failed, none was made in time, or the results may not be written; nobody tries again.</summary>
     public const string GaveUp = "gave_up";
 }

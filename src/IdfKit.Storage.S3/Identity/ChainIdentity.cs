@@ -11,11 +11,14 @@ internal sealed class ChainIdentity : CallerIdentity
 {
     private readonly SharedCall<ImmutableCredentials> _first;
     private readonly string? _profile;
+    private readonly TimeSpan _longest;
+    private readonly TimeProvider _clock;
+    private volatile ProvidedIdentity? _process;
     private volatile CredentialSource? _source;
 
-    public ChainIdentity(string? profile, TimeSpan longest)
+    public ChainIdentity(string? profile, TimeSpan longest, TimeProvider clock)
     {
-        _profile = profile;
+        (_profile, _longest, _clock) = (profile, longest, clock);
         _first = new(FindAsync, longest);
     }
 
@@ -30,19 +33,38 @@ internal sealed class ChainIdentity : CallerIdentity
 
     public override void Reject()
     {
+        _process?.Reject();
         if (_source is { Answered: RefreshingAWSCredentials renewable }) renewable.ClearCredentials();
+    }
+
+    public override void Dispose()
+    {
+        _first.Dispose();
+        _process?.Dispose();
+        base.Dispose();
     }
 
     private async Task<ImmutableCredentials> FindAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var source = CredentialSource.Find(_profile);
+        _process?.Dispose(); // that of a search that came to nothing
+        _process = source.Command is { } command ? ProcessOf(source, command) : null;
         var credentials = await AskAsync(source, cancellationToken).ConfigureAwait(false);
         _source = source;
         return credentials;
     }
 
-    private static async Task<ImmutableCredentials> AskAsync(CredentialSource source, CancellationToken cancellationToken)
+    private ProvidedIdentity ProcessOf(CredentialSource source, string command)
     {
+        var name = source.Describe();
+        return new ProvidedIdentity(
+            new CredentialProcess(command, name).RunAsync, _longest, _clock, $"the credential_process of {name}");
+    }
+
+    private async Task<ImmutableCredentials> AskAsync(CredentialSource source, CancellationToken cancellationToken)
+    {
+        if (_process is { } process) return await process.GetAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             source.Answered = await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync(source.Config).ConfigureAwait(false);

@@ -34,6 +34,11 @@ internal sealed class CredentialSource
 
     public AmazonS3Config Config { get; }
 
+    /// <summary>The credential_process of a profile that names nothing else.</summary>
+    public string? Command => Profile is { } profile && !NamesOther(profile) && !string.IsNullOrWhiteSpace(profile.CredentialProcess)
+        ? profile.CredentialProcess.Trim()
+        : null;
+
     /// <summary>What the SDK answered last.</summary>
     public AWSCredentials? Answered { get; set; }
 
@@ -80,8 +85,11 @@ internal sealed class CredentialSource
     }
 
     private static bool NamesCredentials(CredentialProfileOptions profile) =>
-        !string.IsNullOrEmpty(profile.AccessKey) || !string.IsNullOrEmpty(profile.SecretKey)
-        || !string.IsNullOrEmpty(profile.RoleArn) || !string.IsNullOrEmpty(profile.CredentialProcess)
+        NamesOther(profile) || !string.IsNullOrEmpty(profile.CredentialProcess);
+
+    // Other credentials than a process; where a profile names both, the SDK decides.
+    private static bool NamesOther(CredentialProfileOptions profile) =>
+        !string.IsNullOrEmpty(profile.AccessKey) || !string.IsNullOrEmpty(profile.SecretKey) || !string.IsNullOrEmpty(profile.RoleArn)
         || !string.IsNullOrEmpty(profile.SsoSession) || !string.IsNullOrEmpty(profile.SsoAccountId)
         || !string.IsNullOrEmpty(profile.SsoStartUrl) || !string.IsNullOrEmpty(profile.LoginSession);
 

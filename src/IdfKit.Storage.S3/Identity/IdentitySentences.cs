@@ -96,10 +96,10 @@ internal static class IdentitySentences
         };
     }
 
-    public static IdentityException ProviderGaveNothing() => new("the credential provider returned no credentials");
+    public static IdentityException ProviderGaveNothing(string provider) => new($"{provider} returned no credentials");
 
-    public static IdentityException ProviderGaveExpired(DateTimeOffset end) => new(
-        $"the credential provider returned credentials that ended at {end.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+    public static IdentityException ProviderGaveExpired(string provider, DateTimeOffset end) => new(
+        $"{provider} returned credentials that ended at {end.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
 
     // Names come from files and variables: one line, and no longer than a sentence bears.
     private static string Cut(string text)

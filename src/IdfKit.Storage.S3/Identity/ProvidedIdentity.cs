@@ -11,16 +11,23 @@ internal sealed class ProvidedIdentity : CallerIdentity
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5), BetweenFailures = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _clock;
+    private readonly string _name;
     private readonly SharedCall<Lease> _renewal;
     private volatile Lease? _lease;
 
-    public ProvidedIdentity(Func<CancellationToken, Task<S3Credentials>> provider, TimeSpan longest, TimeProvider clock)
+    /// <param name="provider">Who is asked.</param>
+    /// <param name="longest">How long it is waited for.</param>
+    /// <param name="clock">When credentials end.</param>
+    /// <param name="name">What stands in sentences.</param>
+    public ProvidedIdentity(
+        Func<CancellationToken, Task<S3Credentials>> provider, TimeSpan longest, TimeProvider clock,
+        string name = "the credential provider")
     {
-        _clock = clock;
+        (_clock, _name) = (clock, name);
         _renewal = new(token => RenewAsync(provider, token), longest);
     }
 
-    public override string Describe() => "the credential provider";
+    public override string Describe() => _name;
 
     public override async ValueTask<ImmutableCredentials> GetAsync(CancellationToken cancellationToken)
     {
@@ -32,6 +39,12 @@ internal sealed class ProvidedIdentity : CallerIdentity
     }
 
     public override void Reject() => _lease = null;
+
+    public override void Dispose()
+    {
+        _renewal.Dispose();
+        base.Dispose();
+    }
 
     // Nobody waits for this one: whoever needs its answer later finds it, and a failure leaves the lease that is there.
     private void StartRenewal(Lease lease, DateTimeOffset now)
@@ -49,13 +62,17 @@ internal sealed class ProvidedIdentity : CallerIdentity
         {
             given = await provider(cancellationToken).ConfigureAwait(false);
         }
+        catch (IdentityException)
+        {
+            throw;
+        }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             throw IdentitySentences.ProviderFailed(error);
         }
         var now = _clock.GetUtcNow();
-        if (given is null) throw IdentitySentences.ProviderGaveNothing();
-        if (given.ExpiresAt <= now) throw IdentitySentences.ProviderGaveExpired(given.ExpiresAt.Value);
+        if (given is null) throw IdentitySentences.ProviderGaveNothing(_name);
+        if (given.ExpiresAt <= now) throw IdentitySentences.ProviderGaveExpired(_name, given.ExpiresAt.Value);
         return _lease = new Lease(given, now);
     }
 

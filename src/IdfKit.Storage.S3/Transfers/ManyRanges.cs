@@ -9,15 +9,26 @@ internal sealed class ManyRanges(S3Bucket bucket, string operation, string path)
     // What travels in the time that a request takes to be answered.
     private const int CloseBytes = 64 * 1024;
 
+    // No server stores more in one; beyond it nothing need be asked.
+    private const long LargestObject = 1L << 60;
+
     private readonly RangeReader _reader = new(bucket, operation, path);
 
     /// <summary>One piece for each range, in the order asked.</summary>
     public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadAsync(IReadOnlyList<FileRange> ranges, CancellationToken cancellationToken)
     {
-        var blocks = Blocks(ranges);
+        // Where much is asked, how much there is comes first: room is made for no more.
+        var wanted = ranges.Sum(static range => (long)range.Count);
+        var known = wanted == 0 || wanted > bucket.Options.PartSizeBytes ? await HeadAsync(cancellationToken).ConfigureAwait(false) : null;
+        var blocks = Blocks(ranges, known?.SizeBytes ?? LargestObject);
+        if (blocks.Count == 0)
+        {
+            if (known is null) await HeadAsync(cancellationToken).ConfigureAwait(false);
+            return [.. ranges.Select(static _ => ReadOnlyMemory<byte>.Empty)];
+        }
         var parts = blocks.SelectMany(Parts).ToList();
         var first = parts[0];
-        var entry = (await _reader.FillAsync(first.Offset, first.Destination, null, cancellationToken).ConfigureAwait(false)).Entry;
+        var entry = (await _reader.FillAsync(first.Offset, first.Destination, known?.ETag, cancellationToken).ConfigureAwait(false)).Entry;
         try
         {
             await Parallel.ForEachAsync(
@@ -33,13 +44,16 @@ internal sealed class ManyRanges(S3Bucket bucket, string operation, string path)
         return [.. ranges.Select(range => PieceOf(range, blocks, entry.SizeBytes))];
     }
 
-    private static List<Block> Blocks(IReadOnlyList<FileRange> ranges)
+    private Task<FileEntry> HeadAsync(CancellationToken cancellationToken) =>
+        bucket.HeadAsync(operation, path, bucket.Key(path, operation), cancellationToken);
+
+    private static List<Block> Blocks(IReadOnlyList<FileRange> ranges, long sizeBytes)
     {
         var blocks = new List<Block>();
         var (start, end) = (0L, -1L);
-        foreach (var range in ranges.Where(range => range.Count > 0).OrderBy(range => range.Offset))
+        foreach (var range in ranges.Where(range => range.Count > 0 && range.Offset < sizeBytes).OrderBy(range => range.Offset))
         {
-            var rangeEnd = range.Offset > long.MaxValue - range.Count ? long.MaxValue : range.Offset + range.Count;
+            var rangeEnd = Math.Min(range.Offset + range.Count, sizeBytes);
             if (end >= 0 && range.Offset - end <= CloseBytes && Math.Max(end, rangeEnd) - start <= Array.MaxLength)
             {
                 end = Math.Max(end, rangeEnd);
@@ -48,7 +62,7 @@ internal sealed class ManyRanges(S3Bucket bucket, string operation, string path)
             if (end >= 0) blocks.Add(new Block(start, end));
             (start, end) = (range.Offset, rangeEnd);
         }
-        blocks.Add(new Block(start, end));
+        if (end >= 0) blocks.Add(new Block(start, end));
         return blocks;
     }
 

@@ -17,25 +17,16 @@ internal sealed class S3ReadStream : ReadingStream
     private ReadOnlyMemory<byte> _window;
     private long _windowStart;
     private int _nextWindow = FirstWindow;
-    private long _position;
-    private bool _disposed;
 
     private S3ReadStream(RangeReader reader, FileEntry entry, SequentialCheck? check, ReadOnlyMemory<byte> window) =>
         (_reader, _entry, _check, _window) = (reader, entry, check, window);
 
-    public override bool CanRead => !_disposed;
-
-    public override bool CanSeek => !_disposed;
-
-    public override long Length => _entry.SizeBytes;
-
-    public override long Position
+    public override long Length
     {
-        get => _position;
-        set
+        get
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            _position = value;
+            ThrowIfClosed();
+            return _entry.SizeBytes;
         }
     }
 
@@ -51,30 +42,30 @@ internal sealed class S3ReadStream : ReadingStream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfClosed();
         cancellationToken.ThrowIfCancellationRequested();
-        var left = (int)Math.Clamp(Length - _position, 0, buffer.Length);
+        var left = (int)Math.Clamp(Length - Position, 0, buffer.Length);
         if (left == 0) return 0;
         if (FromWindow(buffer.Span[..left]) is var ready and > 0) return ready;
-        var forward = _position == _windowStart + _window.Length;
+        var forward = Position == _windowStart + _window.Length;
         if (!forward) _nextWindow = FirstWindow;
         if (left >= _nextWindow)
         {
             var direct = await FetchAsync(buffer[..left], cancellationToken).ConfigureAwait(false);
-            (_windowStart, _window, _nextWindow) = (_position + direct, default, Math.Min(_nextWindow * 2, LargestWindow));
-            _position += direct;
+            (_windowStart, _window, _nextWindow) = (Position + direct, default, Math.Min(_nextWindow * 2, LargestWindow));
+            Position += direct;
             return direct;
         }
-        var window = GC.AllocateUninitializedArray<byte>((int)Math.Min(_nextWindow, Length - _position));
+        var window = GC.AllocateUninitializedArray<byte>((int)Math.Min(_nextWindow, Length - Position));
         var count = await FetchAsync(window, cancellationToken).ConfigureAwait(false);
-        (_windowStart, _window, _nextWindow) = (_position, window.AsMemory(0, count), Math.Min(_nextWindow * 2, LargestWindow));
+        (_windowStart, _window, _nextWindow) = (Position, window.AsMemory(0, count), Math.Min(_nextWindow * 2, LargestWindow));
         return FromWindow(buffer.Span[..left]);
     }
 
     public override int Read(Span<byte> buffer)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        var left = (int)Math.Clamp(Length - _position, 0, buffer.Length);
+        ThrowIfClosed();
+        var left = (int)Math.Clamp(Length - Position, 0, buffer.Length);
         if (left == 0) return 0;
         if (FromWindow(buffer[..left]) is var ready and > 0) return ready;
         var copy = new byte[left];
@@ -85,7 +76,6 @@ internal sealed class S3ReadStream : ReadingStream
 
     protected override void Dispose(bool disposing)
     {
-        _disposed = true;
         _window = default;
         _check?.Dispose();
         base.Dispose(disposing);
@@ -93,19 +83,19 @@ internal sealed class S3ReadStream : ReadingStream
 
     private async Task<int> FetchAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
-        var fetched = await _reader.FillAsync(_position, destination, _entry.ETag, cancellationToken).ConfigureAwait(false);
+        var fetched = await _reader.FillAsync(Position, destination, _entry.ETag, cancellationToken).ConfigureAwait(false);
         var count = (int)fetched.Count;
-        if (_check?.Holds(destination.Span[..count], _position) is false) throw _reader.Altered();
+        if (_check?.Holds(destination.Span[..count], Position) is false) throw _reader.Altered();
         return count;
     }
 
     private int FromWindow(Span<byte> destination)
     {
-        var at = _position - _windowStart;
+        var at = Position - _windowStart;
         if (at < 0 || at >= _window.Length) return 0;
         var count = Math.Min(destination.Length, _window.Length - (int)at);
         _window.Span.Slice((int)at, count).CopyTo(destination);
-        _position += count;
+        Position += count;
         return count;
     }
 }

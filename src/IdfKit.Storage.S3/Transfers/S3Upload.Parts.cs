@@ -39,35 +39,6 @@ internal sealed partial class S3Upload
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Copies an object inside the server by parts.</summary>
-    public async Task CopyAsync(string sourceKey, FileEntry source, CancellationToken cancellationToken)
-    {
-        var size = PartSize(source.SizeBytes);
-        _mark = WriteMark.New(size);
-        var tags = Tags ?? await TagsOfAsync(sourceKey, cancellationToken).ConfigureAwait(false);
-        await CompleteAsync(source.ContentType, tags, async (id, token) =>
-        {
-            var etags = new PartETag[(int)((source.SizeBytes + size - 1) / size)];
-            await Parallel.ForEachAsync(
-                Enumerable.Range(0, etags.Length),
-                new ParallelOptions { MaxDegreeOfParallelism = bucket.Options.Concurrency, CancellationToken = token },
-                async (index, stop) =>
-                {
-                    var request = new CopyPartRequest
-                    {
-                        SourceBucket = bucket.Name, SourceKey = sourceKey, DestinationBucket = bucket.Name,
-                        DestinationKey = _key, UploadId = id, PartNumber = index + 1,
-                        FirstByte = index * size,
-                        LastByte = Math.Min((index + 1) * size, source.SizeBytes) - 1, ETagToMatch = [source.ETag!],
-                    };
-                    var answer = await bucket.CallAsync(
-                        operation, path, (s3, stopped) => s3.CopyPartAsync(request, stopped), stop).ConfigureAwait(false);
-                    etags[index] = new PartETag(index + 1, answer.ETag);
-                }).ConfigureAwait(false);
-            return ([.. etags], source.SizeBytes);
-        }, cancellationToken).ConfigureAwait(false);
-    }
-
     private async Task<PartETag> SendAsync(string id, Stream part, int number, CancellationToken cancellationToken)
     {
         using var body = new CallerStream(part, part.Length);
@@ -166,46 +137,6 @@ internal sealed partial class S3Upload
         }
     }
 
-    // Ceph 16.2 forgets the tags that an upload by parts was begun with.
-    private async Task TagAsync(FileEntry stored, List<Tag> tags)
-    {
-        var request = new PutObjectTaggingRequest
-        {
-            BucketName = bucket.Name, Key = _key, VersionId = stored.VersionId, Tagging = new Tagging { TagSet = tags }
-        };
-        try
-        {
-            await bucket.CleanUpAsync(
-                operation, path, (s3, token) => s3.PutObjectTaggingAsync(request, token)).ConfigureAwait(false);
-        }
-        // A server without that request has no tags beyond those that the upload was begun with.
-        catch (StorageException without) when (without.InnerException is AmazonS3Exception { ErrorCode: "NotImplemented" })
-        {
-            return;
-        }
-        catch (StorageException failed)
-        {
-            throw S3Errors.NotTagged(operation, path, bucket.Name, failed);
-        }
-    }
-
-    // A copy by parts is a new object to the server, so the tags have to be brought along; who may not read them, or where
-    // there are none, copies without.
-    private async Task<List<Tag>?> TagsOfAsync(string sourceKey, CancellationToken cancellationToken)
-    {
-        var request = new GetObjectTaggingRequest { BucketName = bucket.Name, Key = sourceKey };
-        try
-        {
-            var answer = await bucket.CallAsync(
-                operation, path, (s3, token) => s3.GetObjectTaggingAsync(request, token), cancellationToken).ConfigureAwait(false);
-            return answer.Tagging is { Count: > 0 } tags ? tags : null;
-        }
-        catch (StorageException none) when (none.Kind is StorageErrorKind.AccessDenied or StorageErrorKind.Unknown)
-        {
-            return null;
-        }
-    }
-
     // Runs to its end even when the caller has cancelled: parts left behind would cost money. Its own failure must not hide the first one.
     private async Task AbortAsync(string id)
     {
@@ -218,44 +149,6 @@ internal sealed partial class S3Upload
         catch (StorageException)
         {
             return;
-        }
-    }
-
-    // Some servers (Ceph) ignore conditions when parts are completed, so they are also checked here, before anything is
-    // sent and again at the end.
-    private async Task RequireConditionAsync(CancellationToken cancellationToken)
-    {
-        if (IsConditional && !await HoldsAsync(cancellationToken).ConfigureAwait(false))
-            throw S3Errors.Failed(operation, path, bucket.Name, "the condition did not hold");
-    }
-
-    /// <summary>
-    /// After a failure: a condition that does not hold any more is the better answer. When that cannot be told, the
-    /// failure stands.
-    /// </summary>
-    private async Task RequireConditionAsync(StorageException failed, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await RequireConditionAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (StorageException unknown) when (unknown.Kind is not StorageErrorKind.PreconditionFailed)
-        {
-            throw failed;
-        }
-    }
-
-    private async Task<bool> HoldsAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var current = await bucket.HeadAsync(operation, path, _key, cancellationToken).ConfigureAwait(false);
-            return !Write.IfAbsent && current.ETag == Write.IfMatch;
-        }
-        catch (StorageException absent)
-            when (absent is { Kind: StorageErrorKind.NotFound, InnerException: AmazonS3Exception { ErrorCode: not "NoSuchBucket" } })
-        {
-            return Write.IfAbsent;
         }
     }
 

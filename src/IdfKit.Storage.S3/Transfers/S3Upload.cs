@@ -26,15 +26,15 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
     /// <summary>Whether conditions count only at the end, not also at the beginning of an upload by parts.</summary>
     public bool TestsAtEnd { get; init; }
 
-    private bool IsConditional => Write.IfAbsent || Write.IfMatch is not null;
-
     public async Task<FileEntry> RunAsync(Stream content, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var part = bucket.Options.PartSizeBytes;
         var largestPut = IsConditional ? Math.Max(part, LargestConditionalPut) : part;
-        if (content.CanSeek && content.Length - content.Position is var length && length <= largestPut)
+        if (content.CanSeek && Math.Max(0, content.Length - content.Position) is var length && length <= largestPut)
+        {
             return await PutAsync(content, length, cancellationToken).ConfigureAwait(false);
+        }
         if (content.CanSeek && FileOf(content) is { } file)
         {
             var (start, end) = (content.Position, content.Length);
@@ -95,6 +95,8 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
             IfNoneMatch = Write.IfAbsent ? "*" : null,
             IfMatch = Write.IfMatch,
             StorageClass = StorageClass,
+            // Ceph keeps the encoding of the signed chunks as the object's own, and browsers cannot read that.
+            UseChunkEncoding = bucket.IsAmazons,
         };
         if (bucket.Options.KmsKeyId is { } kms)
             (request.ServerSideEncryptionMethod, request.ServerSideEncryptionKeyManagementServiceKeyId) =
@@ -151,43 +153,7 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
             new DeleteObjectRequest { BucketName = bucket.Name, Key = _key, IfMatch = etag.Trim('"') }, token)).ConfigureAwait(false);
     }
 
-    // The answer to a write may be lost after the server did it; the SDK then tries again and meets its own work, by a
-    // failed condition or a finished upload.
-    private static bool MayBeWritten(StorageException failed) =>
-        failed.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict or StorageErrorKind.Unavailable
-            or StorageErrorKind.NotFound or StorageErrorKind.Throttled;
-
-    /// <summary>What is stored, if the mark says that it is this upload's; null as well when the server does not tell.</summary>
-    private async Task<FileEntry?> StoredAsync(long length, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var head = await bucket.RawHeadAsync(operation, path, _key, cancellationToken).ConfigureAwait(false);
-            return WriteMark.Of(head.Metadata) == _mark ? Entry(length, head.ETag, head.VersionId) : null;
-        }
-        catch (StorageException)
-        {
-            return null;
-        }
-    }
-
-    // An If-Match over nothing is answered by 404, except that the bucket itself may be missing.
-    private bool IsTargetGone(StorageException error) =>
-        Write.IfMatch is not null
-            && error is { Kind: StorageErrorKind.NotFound, InnerException: AmazonS3Exception { ErrorCode: not "NoSuchBucket" } };
-
     private S3StorageClass? StorageClass => bucket.Options.StorageClass is { } name ? S3StorageClass.FindValue(name) : null;
-
-    private List<Tag>? Tags => TagsOf(bucket.Options, Write.Tags);
-
-    /// <summary>The tags of every object that is written, and its own, which win; null when there are none.</summary>
-    public static List<Tag>? TagsOf(S3FileSystemOptions options, IReadOnlyDictionary<string, string> own)
-    {
-        if (options.Tags.Count + own.Count == 0) return null;
-        return [.. options.Tags.Where(tag => !own.ContainsKey(tag.Key))
-            .Concat(own)
-            .Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
-    }
 
     private FileEntry Entry(long length, string etag, string? versionId) =>
         new(path, length, null, etag.Trim('"'))

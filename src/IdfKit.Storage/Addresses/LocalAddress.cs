@@ -11,10 +11,11 @@ internal static class LocalAddress
         if (rest.StartsWith("///", StringComparison.Ordinal)) rest = rest[2..];
         else if (rest.StartsWith("//", StringComparison.Ordinal))
             throw new ArgumentException(
-                $"'{address}' names another machine; an absolute folder has three slashes: 'file:///folder'.", nameof(address));
+                Printable.Of($"'{address}' names another machine; an absolute folder has three slashes: 'file:///folder'."),
+                nameof(address));
         if (OperatingSystem.IsWindows() && rest is ['/', _, ':', ..]) rest = rest[1..];
         if (string.IsNullOrWhiteSpace(rest) || rest.Contains('\0', StringComparison.Ordinal))
-            throw new ArgumentException($"'{address.Replace('\0', ' ')}' names no folder; the current one is 'file:.'.", nameof(address));
+            throw new ArgumentException(Printable.Of($"'{address}' names no folder; the current one is 'file:.'."), nameof(address));
         return rest;
     }
 

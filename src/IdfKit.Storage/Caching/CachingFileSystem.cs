@@ -21,7 +21,7 @@ namespace IdfKit.Storage;
 public sealed class CachingFileSystem(IAsyncFileSystem inner, string cacheDirectory, CachingOptions? options = null) : IAsyncFileSystem
 {
     private readonly CachingOptions _options = options ?? new CachingOptions();
-    private readonly CacheFolder _cache = new(cacheDirectory, inner.Identity ?? ObjectIdentity.Of(inner), options ?? new CachingOptions());
+    private readonly CacheFolder _cache = new(cacheDirectory, ObjectIdentity.Of(inner), options ?? new CachingOptions());
 
     /// <inheritdoc/>
     public StorageCapabilities Capabilities => inner.Capabilities;

@@ -3,13 +3,14 @@ namespace IdfKit.Storage.Files;
 /// <summary>A content in memory, read as a file is: a place may lie beyond what an array could hold.</summary>
 internal sealed class BytesStream(byte[] content) : ReadingStream
 {
-    private bool _disposed;
-
-    public override bool CanRead => !_disposed;
-
-    public override bool CanSeek => !_disposed;
-
-    public override long Length => _disposed ? throw new ObjectDisposedException(nameof(BytesStream)) : content.LongLength;
+    public override long Length
+    {
+        get
+        {
+            ThrowIfClosed();
+            return content.LongLength;
+        }
+    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -21,10 +22,4 @@ internal sealed class BytesStream(byte[] content) : ReadingStream
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : new(Read(buffer.Span));
-
-    protected override void Dispose(bool disposing)
-    {
-        _disposed = true;
-        base.Dispose(disposing);
-    }
 }

@@ -29,6 +29,10 @@ internal sealed class CallerContent : ReadingStream
     public static Stream Of(Stream content, bool blocks, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
+        if (!content.CanRead)
+            throw content.CanWrite
+                ? new NotSupportedException("The stream to store cannot be read.")
+                : new ObjectDisposedException(content.GetType().Name, "The stream to store was disposed of, or cannot be read.");
         var type = content.GetType();
         var readsEitherWay = content is CallerContent or BytesStream or ContentStream
             || type == typeof(FileStream) || type == typeof(MemoryStream);
@@ -61,8 +65,8 @@ internal sealed class CallerContent : ReadingStream
             try
             {
                 return Settled(_blocks
-                ? _inner.Read(buffer.Span)
-                : await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+                    ? _inner.Read(buffer.Span)
+                    : await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
             }
             catch (Exception refused) when (_mayTurn && IsRefusal(refused))
             {

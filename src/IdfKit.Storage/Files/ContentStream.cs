@@ -27,11 +27,16 @@ internal sealed class ContentStream : ReadingStream
     /// <summary>For reading it by place.</summary>
     public SafeFileHandle File { get; }
 
-    public override bool CanRead => !File.IsClosed;
+    public override bool CanSeek => _saysItsSize && base.CanSeek;
 
-    public override bool CanSeek => _saysItsSize && !File.IsClosed;
-
-    public override long Length => _saysItsSize ? _length : throw new NotSupportedException("This file does not say its size.");
+    public override long Length
+    {
+        get
+        {
+            ThrowIfClosed();
+            return _saysItsSize ? _length : throw new NotSupportedException("This file does not say its size.");
+        }
+    }
 
     /// <summary>Opens a file for reading; never waits.</summary>
     /// <param name="place">Where it is.</param>
@@ -70,7 +75,7 @@ internal sealed class ContentStream : ReadingStream
 
     public override int Read(Span<byte> buffer)
     {
-        ObjectDisposedException.ThrowIf(File.IsClosed, this);
+        ThrowIfClosed();
         var wanted = _saysItsSize ? (int)Math.Clamp(_length - Position, 0, buffer.Length) : buffer.Length;
         if (wanted == 0) return 0;
         var count = wanted < BufferBytes ? FromBuffer(buffer[..wanted]) : RandomAccess.Read(File, buffer[..wanted], Position);

@@ -9,7 +9,14 @@ namespace IdfKit.Storage.Files;
 /// <param name="ownsFile">Whether the file is closed with the slice.</param>
 internal sealed class FileSlice(SafeFileHandle file, long start, long length, bool ownsFile = false) : ReadingStream
 {
-    public override long Length => length;
+    public override long Length
+    {
+        get
+        {
+            ThrowIfClosed();
+            return length;
+        }
+    }
 
     public override int Read(Span<byte> buffer) =>
         Advance(buffer.Length, RandomAccess.Read(file, buffer[..Wanted(buffer.Length)], start + Position));

@@ -6,14 +6,16 @@ internal static class LocalErrors
     /// <summary>A name that is taken.</summary>
     public const int Exists = 17;
 
-    private const int NoDevice = 6, NotDirectory = 20, IsDirectory = 21, NoSpace = 28, ReadOnly = 30, NameTooLong = 36, Loop = 40;
-    private const int Quota = 122;
+    private const int NoDevice = 6, NotDirectory = 20, IsDirectory = 21, NoSpace = 28, ReadOnly = 30, NameTooLong = 36;
+    private const int NotEmpty = 39, Loop = 40;
+    private const int Quota = 122, WindowsNotEmpty = 0x91;
 
     /// <summary>Whether <paramref name="error"/> is the disk's and has to be wrapped.</summary>
     public static bool IsOfDisk(Exception error) => error is (IOException or UnauthorizedAccessException) and not StorageException;
 
     public static StorageException Wrap(Exception error, string operation, string path)
     {
+        if ((error.HResult & 0xffff) is NotEmpty or WindowsNotEmpty) return Met(error, operation, path);
         var kind = Kind(error);
         var why = kind switch
         {
@@ -29,6 +31,16 @@ internal static class LocalErrors
 
     public static StorageException NotFound(string operation, string path) =>
         new(StorageErrorKind.NotFound, operation, path, $"{operation} of '{path}' on local disk failed: nothing is stored there.");
+
+    /// <summary>Whether it says that something is not there.</summary>
+    public static bool IsGone(Exception error) =>
+        error is FileNotFoundException or DirectoryNotFoundException || error is IOException && (error.HResult & 0xffff) == 2;
+
+    /// <summary>A folder was removed while a file was written into it, by one of the two.</summary>
+    public static StorageException Met(Exception error, string operation, string path) =>
+        new(StorageErrorKind.Conflict, operation, path,
+            $"{operation} of '{path}' on local disk failed: its folder was removed while a file was written into it; try again.",
+            isTransient: true, error);
 
     /// <summary>Another program made the file shorter while it was read.</summary>
     public static StorageException CutOff(string operation, string path) =>

@@ -4,19 +4,25 @@ namespace IdfKit.Storage.Files;
 internal abstract class ReadingStream : Stream
 {
     private long _position;
+    private bool _closed;
 
-    public override bool CanRead => true;
+    public sealed override bool CanRead => !_closed;
 
-    public override bool CanSeek => true;
+    public override bool CanSeek => !_closed;
 
     public sealed override bool CanWrite => false;
 
     /// <summary>Any place from the start on, as in a file; behind the end there is nothing to read.</summary>
     public override long Position
     {
-        get => _position;
+        get
+        {
+            ThrowIfClosed();
+            return _position;
+        }
         set
         {
+            ThrowIfClosed();
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             _position = value;
         }
@@ -38,6 +44,7 @@ internal abstract class ReadingStream : Stream
 
     public override long Seek(long offset, SeekOrigin origin)
     {
+        ThrowIfClosed();
         var from = origin switch
         {
             SeekOrigin.Begin => 0,
@@ -58,6 +65,15 @@ internal abstract class ReadingStream : Stream
     public sealed override void SetLength(long value) => throw OnlyReads();
 
     public sealed override void Write(byte[] buffer, int offset, int count) => throw OnlyReads();
+
+    protected override void Dispose(bool disposing)
+    {
+        _closed = true;
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Every use after dispose, by all streams alike.</summary>
+    protected void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_closed, this);
 
     private static NotSupportedException OnlyReads() => new("This stream only reads.");
 }

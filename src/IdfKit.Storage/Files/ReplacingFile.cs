@@ -8,12 +8,13 @@ internal sealed class ReplacingFile : IDisposable
     /// <summary>Names that start so are never listed; one that is left over belonged to a process that died.</summary>
     public const string TemporaryPrefix = ".idfkit-tmp-";
 
-    private const int BufferBytes = 128 * 1024;
+    private const int BufferBytes = 128 * 1024, MostTries = 100;
 
     private readonly string _target;
     private readonly string _temporary;
     private readonly string _operation;
     private readonly string _path;
+    private string? _made;
     private bool _done;
 
     private ReplacingFile(string target, string operation, string path)
@@ -29,6 +30,7 @@ internal sealed class ReplacingFile : IDisposable
         }
         catch (Exception error) when (LocalErrors.IsOfDisk(error))
         {
+            RemoveMade();
             throw Wrap(error);
         }
     }
@@ -138,16 +140,44 @@ internal sealed class ReplacingFile : IDisposable
             File.Move(_temporary, _target, overwrite: true);
             _done = true;
         }
+        catch (Exception error) when (LocalErrors.IsGone(error))
+        {
+            throw LocalErrors.Met(error, _operation, _path);
+        }
         catch (Exception error) when (LocalErrors.IsOfDisk(error))
         {
             throw Wrap(error);
         }
     }
 
+    /// <summary>Removes what was not put in place, and the folders that were made for it.</summary>
     public void Dispose()
     {
         Stream.Dispose();
-        if (!_done) File.Delete(_temporary);
+        if (_done) return;
+        Removed(File.Delete, _temporary);
+        RemoveMade();
+    }
+
+    // A folder that someone else uses by now stays.
+    private void RemoveMade()
+    {
+        if (_made is null) return;
+        for (var at = Path.GetDirectoryName(_target)!; at.Length >= _made.Length; at = Path.GetDirectoryName(at)!)
+            if (Directory.Exists(at) && !Removed(Directory.Delete, at)) return;
+    }
+
+    private static bool Removed(Action<string> remove, string place)
+    {
+        try
+        {
+            remove(place);
+            return true;
+        }
+        catch (Exception error) when (LocalErrors.IsOfDisk(error))
+        {
+            return false;
+        }
     }
 
     private FileStream Create(string folder)
@@ -156,16 +186,26 @@ internal sealed class ReplacingFile : IDisposable
         {
             Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete, BufferSize = 0
         };
-        try
+        for (var tries = 1; ; tries++)
         {
-            return new FileStream(_temporary, options);
+            try
+            {
+                if (_made is not null) Directory.CreateDirectory(folder);
+                return new FileStream(_temporary, options);
+            }
+            catch (Exception missing) when (tries < MostTries && missing is DirectoryNotFoundException or FileNotFoundException)
+            {
+                // Another writer may make the folder in between, and remove it again when it fails.
+                _made ??= FirstMissing(folder);
+            }
         }
-        catch (Exception missing) when (missing is DirectoryNotFoundException or FileNotFoundException)
-        {
-            // It is the file that is said to be missing when another writer made the folder in between.
-            Directory.CreateDirectory(folder);
-            return new FileStream(_temporary, options);
-        }
+    }
+
+    // The uppermost folder that is not there.
+    private static string FirstMissing(string folder)
+    {
+        while (Path.GetDirectoryName(folder) is { } parent && !Directory.Exists(parent)) folder = parent;
+        return folder;
     }
 
     private StorageException Wrap(Exception error)

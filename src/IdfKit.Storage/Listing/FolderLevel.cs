@@ -13,13 +13,15 @@ internal sealed class FolderLevel(string folder, ListOptions? options)
     /// <summary>The entry of a folder.</summary>
     public static FileEntry Folder(string path) => new(path, 0, null, null) { IsFolder = true };
 
+    /// <summary>Whether a path, with <c>/</c> behind that of a folder, stands behind the start of the listing.</summary>
+    public bool Follows(string key) => options?.StartAfter is not { } start || StoragePath.Order.Compare(key, start) > 0;
+
     /// <summary>Whether the entry belongs to the listing; it is counted then.</summary>
     /// <param name="path">Path of the entry.</param>
     /// <param name="isFolder">Whether it is a folder's.</param>
     public bool Takes(string path, bool isFolder)
     {
-        var key = isFolder ? path + "/" : path;
-        if (options?.StartAfter is { } start && StoragePath.Order.Compare(key, start) <= 0) return false;
+        if (!Follows(isFolder ? path + "/" : path)) return false;
         _taken++;
         return true;
     }

@@ -43,7 +43,10 @@ public sealed partial class LocalFileSystem
             var time = After(Find(to));
             if (IsLink(from)) return Replaced(moved.FullName, from, to);
             File.SetLastWriteTimeUtc(from, time.UtcDateTime);
+            var replaces = File.Exists(to);
             File.Move(from, to, overwrite: true);
+            // Where both are names of one file a rename changes nothing.
+            if (replaces) File.Delete(from);
             return to;
         });
 
@@ -60,12 +63,8 @@ public sealed partial class LocalFileSystem
     }
 
     /// <inheritdoc/>
-    public void RemoveMany(IEnumerable<string> paths, CancellationToken cancellationToken = default)
-    {
-        var removal = new Removal(nameof(RemoveMany));
-        foreach (var path in Removal.Checked(paths, nameof(RemoveMany))) removal.Remove(() => Remove(path, cancellationToken));
-        removal.ThrowIfAnyFailed();
-    }
+    public void RemoveMany(IEnumerable<string> paths, CancellationToken cancellationToken = default) =>
+        Removal.Each(paths, nameof(RemoveMany), path => Remove(path, cancellationToken));
 
     /// <summary>Empty folders in it go too; links are removed, not followed.</summary>
     /// <inheritdoc/>
@@ -77,13 +76,17 @@ public sealed partial class LocalFileSystem
         var files = Walk(place, path, nameof(RemoveFolder), static _ => true, cancellationToken).LongCount();
         Guarded(nameof(RemoveFolder), path, () =>
         {
-            Directory.Delete(place, recursive: true);
+            try { Directory.Delete(place, recursive: true); }
+            catch (DirectoryNotFoundException) { return place; }
             return place;
         });
         return files;
     }
 
-    /// <summary>Reads that folder alone; empty folders are listed too.</summary>
+    /// <summary>
+    /// Reads that folder alone; empty folders are listed too. With <see cref="ListOptions.Limit"/> the folder is read to its
+    /// end, but no more entries are held than twice as many.
+    /// </summary>
     /// <inheritdoc/>
     public IEnumerable<FileEntry> ListFolder(string path, ListOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -94,7 +97,9 @@ public sealed partial class LocalFileSystem
         IEnumerable<FileEntry> Level()
         {
             var level = new FolderLevel(path, options);
-            foreach (var (key, info) in Children(place, path, nameof(ListFolder), cancellationToken))
+            var first = new OrderedChildren(
+                options?.Limit, (key, info) => level.Follows(StoragePath.Join(path, key)) && Belongs(key, info));
+            foreach (var (key, info) in Children(place, path, nameof(ListFolder), first, cancellationToken))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var (found, isFolder) = (StoragePath.Join(path, info.Name), key[^1] == '/');
@@ -104,6 +109,9 @@ public sealed partial class LocalFileSystem
                 if (level.IsFull) yield break;
             }
         }
+
+        bool Belongs(string key, FileSystemInfo info) =>
+            StoragePath.IsValid(StoragePath.Join(path, info.Name)) && (key[^1] == '/' || Find(info.FullName) is not null);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using IdfKit.Storage.Files;
+using IdfKit.Storage.Local;
 
 namespace IdfKit.Storage;
 
@@ -32,7 +33,7 @@ public sealed partial class LocalFileSystem
     private IEnumerable<FileEntry> Walk(
         string place, string path, string operation, Func<string, bool> enter, CancellationToken cancellationToken)
     {
-        foreach (var (key, info) in Children(place, path, operation, cancellationToken))
+        foreach (var (key, info) in Children(place, path, operation, new OrderedChildren(), cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (key[^1] == '/')
@@ -48,19 +49,21 @@ public sealed partial class LocalFileSystem
         }
     }
 
-    // A folder sorts as its name with '/', so that "a-b", "a/c" and "ab" come out as the bytes of their paths order them.
-    private List<(string Key, FileSystemInfo Info)> Children(
-        string place, string path, string operation, CancellationToken cancellationToken)
+    private IReadOnlyList<(string Key, FileSystemInfo Info)> Children(
+        string place, string path, string operation, OrderedChildren children, CancellationToken cancellationToken)
     {
-        var children = new List<(string Key, FileSystemInfo Info)>();
         try
         {
             foreach (var info in new DirectoryInfo(place).EnumerateFileSystemInfos("*", EveryEntry))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (info.Name.StartsWith(ReplacingFile.TemporaryPrefix, StringComparison.Ordinal)) continue;
-                if (info.Attributes.HasFlag(FileAttributes.ReparsePoint)) { if (_root.IsFileInside(info)) children.Add((info.Name, info)); }
-                else children.Add((info is DirectoryInfo ? info.Name + "/" : info.Name, info));
+                if (info.Attributes.HasFlag(FileAttributes.ReparsePoint))
+                {
+                    if (_root.IsFileInside(info)) children.Add(info.Name, info);
+                    continue;
+                }
+                children.Add(info is DirectoryInfo ? info.Name + "/" : info.Name, info);
             }
         }
         catch (Exception error) when (error is DirectoryNotFoundException || error.HResult == 20)
@@ -71,7 +74,6 @@ public sealed partial class LocalFileSystem
         {
             throw LocalErrors.Wrap(error, operation, path);
         }
-        children.Sort(static (left, right) => StoragePath.Order.Compare(left.Key, right.Key));
-        return children;
+        return children.InOrder();
     }
 }

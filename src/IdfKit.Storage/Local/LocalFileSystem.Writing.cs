@@ -99,13 +99,21 @@ public sealed partial class LocalFileSystem
     private static FileEntry Commit(ReplacingFile file, string place, string path, string operation, WriteOptions? options) =>
         Guarded(operation, path, () =>
         {
-            file.Sync();
-            using var alone = FolderLock.Acquire(Path.GetDirectoryName(place)!);
-            var current = Find(place);
-            if (options is { IfAbsent: true } && current is not null) throw Failed(operation, path, "something is stored there already");
-            if (options?.IfMatch is { } expected) Require(expected, current, operation, path);
-            file.Commit(After(current));
-            return Entry(path, new FileInfo(place));
+            try
+            {
+                file.Sync();
+                using var alone = FolderLock.Acquire(Path.GetDirectoryName(place)!);
+                var current = Find(place);
+                if (options is { IfAbsent: true } && current is not null)
+                    throw Failed(operation, path, "something is stored there already");
+                if (options?.IfMatch is { } expected) Require(expected, current, operation, path);
+                file.Commit(After(current));
+                return Entry(path, new FileInfo(place));
+            }
+            catch (Exception gone) when (LocalErrors.IsGone(gone))
+            {
+                throw LocalErrors.Met(gone, operation, path);
+            }
         });
 
     private void RemoveIf(string path, string? ifMatch, CancellationToken cancellationToken)

@@ -133,8 +133,8 @@ public sealed partial class MemoryFileSystem : IFileSystem
         var stored = Get(path, nameof(Download), cancellationToken);
         using var file = ReplacingFile.Beside(localPath, nameof(Download), path);
         file.Write(stored.Content);
-        file.Commit();
         progress?.Report(stored.Content.LongLength);
+        file.Commit();
         return stored.Entry(path);
     }
 

@@ -7,6 +7,24 @@ internal sealed class Removal(string operation)
     private readonly List<StorageException> _failures = [];
     private int _tried;
 
+    /// <summary>Removes one file after the other.</summary>
+    /// <exception cref="StorageException">As <see cref="ThrowIfAnyFailed"/>; before anything is removed
+    /// <see cref="StorageErrorKind.InvalidPath"/>.</exception>
+    public static void Each(IEnumerable<string> paths, string operation, Action<string> remove)
+    {
+        var removal = new Removal(operation);
+        foreach (var path in Checked(paths, operation)) removal.Remove(() => remove(path));
+        removal.ThrowIfAnyFailed();
+    }
+
+    /// <inheritdoc cref="Each"/>
+    public static async Task EachAsync(IEnumerable<string> paths, string operation, Func<string, Task> remove)
+    {
+        var removal = new Removal(operation);
+        foreach (var path in Checked(paths, operation)) await removal.RemoveAsync(() => remove(path)).ConfigureAwait(false);
+        removal.ThrowIfAnyFailed();
+    }
+
     /// <summary>The paths as a list, each checked before anything is removed, none twice.</summary>
     /// <exception cref="StorageException"><see cref="StorageErrorKind.InvalidPath"/>.</exception>
     public static List<string> Checked(IEnumerable<string> paths, string operation)
@@ -18,7 +36,7 @@ internal sealed class Removal(string operation)
     }
 
     /// <summary>Removes one; that it is gone already is as good.</summary>
-    public void Remove(Action remove)
+    private void Remove(Action remove)
     {
         _tried++;
         try { remove(); }
@@ -27,7 +45,7 @@ internal sealed class Removal(string operation)
     }
 
     /// <inheritdoc cref="Remove"/>
-    public async Task RemoveAsync(Func<Task> remove)
+    private async Task RemoveAsync(Func<Task> remove)
     {
         _tried++;
         try { await remove().ConfigureAwait(false); }

@@ -84,6 +84,9 @@ public sealed partial class DevTests : IDisposable
         Assert.Contains("The function failed 3 times on one event: the bucket is on fire", output, StringComparison.Ordinal);
         Assert.Contains(
             "RetriesExhausted", await File.ReadAllTextAsync(_folder[".idfkit", "failures.jsonl"], Token), StringComparison.Ordinal);
+        // The function is told, as its queue of failures would, and says so where the results are looked for.
+        Assert.Matches("(?m)^failed      inputs/c.idf .*given up after 3 attempts", output);
+        Assert.True(File.Exists(_folder["outputs", "c", "run.json"]));
     }
 
     [Fact]

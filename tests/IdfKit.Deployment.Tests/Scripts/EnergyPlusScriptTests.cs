@@ -390,7 +390,12 @@ public sealed class EnergyPlusScriptTests : IDisposable
 
     private Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("bash", [Script, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Whoever runs these tests in the background of a shell has SIGINT ignored, and bash cannot trap it then.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "bash", Script, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in _environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -61,10 +62,16 @@ internal sealed class DeployedStack(TransformedTemplate template, string name, I
         {
             if (function == "Ref") return Parameter(argument!.GetValue<string>());
             if (function == "Fn::Sub") return Substituted(argument!);
+            if (function == "Fn::Select") return Selected(argument!);
+            if (function == "Fn::Split")
+                return new JsonArray([.. $"{Resolved(argument![1]!)}".Split($"{argument[0]}").Select(part => (JsonNode?)part)]);
             if (function == "Fn::GetAtt") return $"arn:aws:sqs:{Region}:{Account}:{name}-{argument![0]}"; // only of queues here
         }
         return new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, (JsonNode?)Resolved(member.Value!))));
     }
+
+    private JsonNode Selected(JsonNode argument) =>
+        Resolved(argument[1]!)[int.Parse($"{argument[0]}", CultureInfo.InvariantCulture)]!.DeepClone();
 
     private string Substituted(JsonNode argument)
     {

@@ -109,6 +109,8 @@ public sealed class StackPlan
         if (value is JsonArray list) return new JsonArray([.. list.Select(Chosen).Where(item => item is not null)]);
         if (value is not JsonObject members) return value.DeepClone();
         if (members["Fn::If"] is JsonArray choice) return Chosen(choice[HoldsByName(choice[0]!.GetValue<string>()) ? 1 : 2]);
+        if (members["Fn::FindInMap"] is JsonArray way)
+            return _template["Mappings"]![Text(way[0]!)]![Text(way[1]!)]![Text(way[2]!)]!.DeepClone();
         var kept = new JsonObject();
         foreach (var (name, member) in members)
             if (name == "Condition" && member is JsonObject) kept[name] = Chosen(member);

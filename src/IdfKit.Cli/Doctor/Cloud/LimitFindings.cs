@@ -10,7 +10,7 @@ internal sealed class LimitFindings(AwsClient aws, StackView stack, Cancellation
     /// <summary>Service Quotas' name for "Concurrent executions".</summary>
     private const string ConcurrentExecutions = "L-B99A9384";
 
-    private const int OfNewAccounts = 10;
+    private const int OfNewAccounts = 10, OfFailureQueue = 2;
 
     private static string Raise => "ask for more with 'aws service-quotas request-service-quota-increase --service-code lambda "
         + $"--quota-code {ConcurrentExecutions} --desired-value 1000'";
@@ -39,9 +39,9 @@ internal sealed class LimitFindings(AwsClient aws, StackView stack, Cancellation
         _ => Finding.Good($"the function may run {share} times at once (reserved)"),
     };
 
-    private static Finding AboutQueue(int fromQueue, int? most) => fromQueue > most
-        ? Finding.Warning($"the queue starts {fromQueue} runs at once and only {most} are allowed: the rest is throttled and counts as "
-            + $"attempts; set QueueConcurrency to at most {most}")
+    private static Finding AboutQueue(int fromQueue, int? most) => fromQueue + OfFailureQueue > most
+        ? Finding.Warning($"the queue starts {fromQueue} runs at once and only {most} are allowed, of which the failure queue takes "
+            + $"{OfFailureQueue}: the rest is throttled and counts as attempts; set QueueConcurrency to at most {most - OfFailureQueue}")
         : Finding.Good($"the queue starts at most {fromQueue} runs at once");
 
     private async Task<(int? Limit, Finding? Unseen)> LimitAsync()

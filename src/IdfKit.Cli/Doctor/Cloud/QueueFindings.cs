@@ -14,8 +14,8 @@ internal sealed class QueueFindings(AwsClient aws, StackView stack, int? timeout
     {
         var findings = new List<Finding>();
         if (stack.Resource("RunQueue") is { } runs) findings.AddRange(await RunsAsync(runs));
-        var given = stack.Resource("FailureQueue") ?? stack.Output("FailureQueueUrl");
-        if (given is { } failures) findings.Add(await FailuresAsync(failures));
+        if (stack.Resource("FailureQueue") is { } given) findings.Add(await GivenUpAsync(given));
+        if ((stack.Resource("KeptFailures") ?? stack.Output("FailureQueueUrl")) is { } kept) findings.Add(await KeptAsync(kept));
         return findings;
     }
 
@@ -73,16 +73,28 @@ internal sealed class QueueFindings(AwsClient aws, StackView stack, int? timeout
             : Finding.Good("the function takes from the queue");
     }
 
-    private async Task<Finding> FailuresAsync(string url)
+    /// <summary>The function takes from it at once, so that looking into it would only take a message out of its hands.</summary>
+    private async Task<Finding> GivenUpAsync(string url)
     {
         var (attributes, unseen) = await AttributesAsync("what was given up", url);
         if (attributes is null) return unseen!;
+        var waiting = Number(attributes, "ApproximateNumberOfMessages") + Number(attributes, "ApproximateNumberOfMessagesNotVisible");
+        if (waiting == 0) return Finding.Good("nothing that was given up waits for its record: the failure queue is empty");
+        var events = waiting == 1 ? "1 event that was given up waits" : $"{waiting} events that were given up wait";
+        return Finding.Note($"{events} for the function to say so in a record{await OldestAsync(url)}");
+    }
+
+    private async Task<Finding> KeptAsync(string url)
+    {
+        var (attributes, unseen) = await AttributesAsync("what could not be recorded", url);
+        if (attributes is null) return unseen!;
         var waiting = Number(attributes, "ApproximateNumberOfMessages");
-        if (waiting == 0) return Finding.Good("nothing was given up: the failure queue is empty");
-        var given = waiting == 1 ? "1 event was given up and waits" : $"{waiting} events were given up and wait";
-        return Finding.Warning($"{given} in the failure queue{await OldestAsync(url)}; look at it with 'aws sqs "
-            + $"receive-message --queue-url {url} --max-number-of-messages 10 --visibility-timeout 0 --attribute-names All "
-            + "--message-attribute-names All'");
+        if (waiting == 0) return Finding.Good("everything that was given up is in its record");
+        var events = waiting == 1 ? "1 event was given up and could" : $"{waiting} events were given up and could";
+        return Finding.Warning($"{events} not even be recorded{await OldestAsync(url)}; look with "
+            + $"'aws sqs receive-message --queue-url {url} "
+            + "--max-number-of-messages 10 --visibility-timeout 0 --attribute-names All --message-attribute-names All', put right what it "
+            + $"says, and send all to the function again: 'aws sqs start-message-move-task --source-arn {attributes["QueueArn"]}'");
     }
 
     /// <summary>SQS itself does not tell; CloudWatch does, some minutes late.</summary>

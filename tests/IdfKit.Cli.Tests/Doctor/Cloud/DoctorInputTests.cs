@@ -53,19 +53,32 @@ public sealed class DoctorInputTests
     [Fact]
     public async Task Without_credentials_it_says_how_to_get_some()
     {
-        var folder = Directory.CreateTempSubdirectory("idfkit-doctor-");
-        try
+        var (exitCode, output) = await WithoutKeysAsync(profile: "", files: "");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("  PROBLEM  No credentials can be had: set AWS_ACCESS_KEY_ID", output, StringComparison.Ordinal);
+    }
+
+    [Theory] // the SDK's own chain goes on as somebody else, or says it in many lines
+    [InlineData("nobody", "", "'nobody'")]
+    [InlineData("work", "[work]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = gone\n", "'gone'")]
+    public async Task Profile_that_does_not_work_is_said_as_the_file_systems_say_it(string profile, string files, string said)
+    {
+        var (exitCode, output) = await WithoutKeysAsync(profile, files);
+        Assert.Equal(1, exitCode);
+        Assert.Matches($"(?m)^  PROBLEM  .*profile.*{said}", output);
+    }
+
+    private static async Task<(int ExitCode, string Output)> WithoutKeysAsync(string profile, string files)
+    {
+        using var home = new TestBed.TemporaryFolder();
+        Directory.CreateDirectory(home[".aws"]);
+        await File.WriteAllTextAsync(home[".aws", "credentials"], files, TestContext.Current.CancellationToken);
+        return await Tool.RunAsync(new Dictionary<string, string>
         {
-            var (exitCode, output) = await Tool.RunAsync(new Dictionary<string, string>
-            {
-                ["HOME"] = folder.FullName, ["AWS_REGION"] = "us-east-1", ["AWS_EC2_METADATA_DISABLED"] = "true",
-                ["AWS_ENDPOINT_URL"] = Nowhere.AbsoluteUri,
-                ["AWS_ACCESS_KEY_ID"] = "", ["AWS_SECRET_ACCESS_KEY"] = "", ["AWS_SESSION_TOKEN"] = "", ["AWS_PROFILE"] = "",
-            }, "doctor", "--bucket", "abc");
-            Assert.Equal(1, exitCode);
-            Assert.Contains("  PROBLEM  No credentials can be had: set AWS_ACCESS_KEY_ID", output, StringComparison.Ordinal);
-        }
-        finally { folder.Delete(recursive: true); }
+            ["HOME"] = home.Path, ["AWS_REGION"] = "us-east-1", ["AWS_EC2_METADATA_DISABLED"] = "true",
+            ["AWS_ENDPOINT_URL"] = Nowhere.AbsoluteUri,
+            ["AWS_ACCESS_KEY_ID"] = "", ["AWS_SECRET_ACCESS_KEY"] = "", ["AWS_SESSION_TOKEN"] = "", ["AWS_PROFILE"] = profile,
+        }, "doctor", "--bucket", "abc");
     }
 
     [Fact]

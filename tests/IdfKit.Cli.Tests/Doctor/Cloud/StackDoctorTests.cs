@@ -27,7 +27,8 @@ public sealed class StackDoctorTests(MotoServer moto)
                 + $"arn:aws:sqs:us-east-1:123456789012:{stack}-runs",
             "the function's role may do what a run needs", "answers NotFound to the function's role",
             "the queue hides a model for 5400 s while it is run, and the function's timeout is 900 s", "the function takes from the queue",
-            "the failure queue is empty", "the account may run 1,000 functions at once", "none of 1 alarms rings",
+            "the failure queue is empty", "everything that was given up is in its record",
+            "the account may run 1,000 functions at once", "none of 1 alarms rings",
         ];
         Assert.All(seen, text => Assert.Matches($"(?m)^  ok .*{System.Text.RegularExpressions.Regex.Escape(text)}", output));
         Assert.DoesNotContain("unseen", output, StringComparison.Ordinal);
@@ -38,8 +39,9 @@ public sealed class StackDoctorTests(MotoServer moto)
     {
         using var at = new Doctored(moto.EndpointUrl);
         var stack = await DeployAsync(at, ("VisibilityTimeout", "60"), ("Receives", "3"), ("QueueConcurrency", "50"));
-        await at.JsonAsync("sqs", "AmazonSQS.SendMessage",
-            new() { ["QueueUrl"] = $"{moto.EndpointUrl}123456789012/{stack}-failures", ["MessageBody"] = "{}" });
+        foreach (var queue in new[] { "failures", "kept" })
+            await at.JsonAsync("sqs", "AmazonSQS.SendMessage",
+                new() { ["QueueUrl"] = $"{moto.EndpointUrl}123456789012/{stack}-{queue}", ["MessageBody"] = "{}" });
         await at.FormAsync("monitoring", "SetAlarmState",
             ("AlarmName", $"{stack}-FailuresAlarm"), ("StateValue", "ALARM"), ("StateReason", "one waits"));
         await at.PutAsync("lambda", $"/2017-10-31/functions/{stack}/concurrency", """{"ReservedConcurrentExecutions": 20}""");
@@ -61,7 +63,10 @@ public sealed class StackDoctorTests(MotoServer moto)
         string[] said = [
             "PROBLEM  the queue hides a model for 60 s .* set VisibilityTimeout to 5400", "warning  the queue gives a model up after 3 "
                 + "attempts",
-            "warning  \\d events were given up .*'aws sqs receive-message --queue-url", "PROBLEM  the alarm .*-FailuresAlarm rings: "
+            "note     \\d events that were given up wait for the function to say so in a record",
+            "warning  1 event was given up and could not even be recorded.*'aws sqs receive-message --queue-url .*-kept "
+                + ".*'aws sqs start-message-move-task --source-arn arn:aws:sqs:us-east-1:123456789012:.*-kept'",
+            "PROBLEM  the alarm .*-FailuresAlarm rings: "
                 + "Models were given up",
             "warning  the account may run 10 functions at once.*request-service-quota-increase", "PROBLEM  the function reserves 20 "
                 + "runs at once",
