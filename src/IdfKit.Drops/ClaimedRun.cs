@@ -1,11 +1,8 @@
-using System.Collections.ObjectModel;
-using System.Text;
 using IdfKit.Drops.Caching;
 using IdfKit.Drops.Claims;
 using IdfKit.Drops.Inputs;
 using IdfKit.Runs;
 using IdfKit.Runs.Caching;
-using IdfKit.Runs.Publishing;
 using IdfKit.Runs.Records;
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;
@@ -16,7 +13,7 @@ namespace IdfKit.Drops;
 /// One dropped model from its claim to its commit: claim, run, fence, publish, commit. What it may leave behind at each
 /// step, and who mends it, is in <c>docs/run-lifecycle.md</c>.
 /// </summary>
-internal sealed class ClaimedRun(
+internal sealed partial class ClaimedRun(
     RunSettings settings, IBucketSource buckets, IEngines engines, TimeProvider time, ResultsPlace results, Delivery delivery)
 {
     private static readonly TimeSpan LargestMargin = TimeSpan.FromSeconds(10);
@@ -48,30 +45,32 @@ internal sealed class ClaimedRun(
         },
         cancellationToken);
 
-    private async Task<RunResult> EndAsync(DroppedObject drop, Func<Task<ClaimedEnding>> end, CancellationToken cancellationToken)
+    private async Task<RunResult> EndAsync(DroppedObject drop, Func<Task<RunRecord>> end, CancellationToken cancellationToken)
     {
         _drop = await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false);
         var begun = Begun();
         using var workspace = Workspace.Create(settings.WorkDirectory, begun.RunId);
-        var attempt = await RunClaim.AcquireAsync(
-            results.Files, Folder, workspace.ScratchRecord, _drop, begun, time, cancellationToken).ConfigureAwait(false);
+        var attempt = await AcquireAsync(workspace, begun, cancellationToken).ConfigureAwait(false);
         if (attempt is ClaimAttempt.Declined declined) return Decline(declined);
 
         _claim = ((ClaimAttempt.Held)attempt).Claim;
+        _isUntouched = _claim.IsFirst;
+        _folder = Claimed();
         var kind = results.Layout.KindOf(_drop.Key, results.InSameBucket);
         var source = new DroppedSource(settings, buckets, _drop, kind);
         _run = new ModelRun(source, engines, workspace, begun with { ExpiresAt = null, Sequencer = _claim.Record.Sequencer }, _watch);
         try
         {
-            return await EndOrTellDeniedAsync(end, cancellationToken).ConfigureAwait(false) switch
+            var record = await EndOrTellDeniedAsync(end, cancellationToken).ConfigureAwait(false);
+            return new(RunResultKind.Committed, record.Message ?? $"{_drop.Url} {record.Status}.")
             {
-                ClaimedEnding.Committed { Record: var record } =>
-                    new(RunResultKind.Committed, record.Message ?? $"{_drop.Url} {record.Status}.")
-                    {
-                        Record = record, OutputUrl = OutputUrl
-                    },
-                _ => new(RunResultKind.Superseded, DropSentences.Superseded(_drop.Url)) { OutputUrl = OutputUrl },
+                Record = record, OutputUrl = OutputUrl
             };
+        }
+        catch (ClaimLostException)
+        {
+            await UndoAsync(cancellationToken).ConfigureAwait(false);
+            return new(RunResultKind.Superseded, DropSentences.Superseded(_drop.Url)) { OutputUrl = OutputUrl };
         }
         catch (Exception)
         {
@@ -84,18 +83,34 @@ internal sealed class ClaimedRun(
     /// What the role may not do no further attempt may do either, least of all after another simulation: it is told at once, where the
     /// record can be written.
     /// </summary>
-    private async Task<ClaimedEnding> EndOrTellDeniedAsync(Func<Task<ClaimedEnding>> end, CancellationToken cancellationToken)
+    private async Task<RunRecord> EndOrTellDeniedAsync(Func<Task<RunRecord>> end, CancellationToken cancellationToken)
     {
         try { return await end().ConfigureAwait(false); }
         catch (StorageException denied) when (denied.Kind == StorageErrorKind.AccessDenied)
         {
             _run.GiveUp(DropSentences.GaveUp(_drop.Url, new(GivenUpCause.Denied) { Said = denied.Message }));
-            if (!await FenceAsync(cancellationToken).ConfigureAwait(false)) return ClaimedEnding.TakenOver;
+            _isUntouched = false; // some results may have been written
+            await FenceAsync(cancellationToken).ConfigureAwait(false);
             await RemoveIfAllowedAsync(cancellationToken).ConfigureAwait(false);
             _run.DropTags(); // they may be what was denied
             var record = _run.Finish([], time.GetUtcNow());
-            var isOurs = await _claim.TryUpdateAsync(record, cancellationToken).ConfigureAwait(false);
-            return isOurs ? new ClaimedEnding.Committed(record) : ClaimedEnding.TakenOver;
+            await UpdateAsync(record, cancellationToken).ConfigureAwait(false);
+            return record;
+        }
+    }
+
+    /// <summary>Where another run of the same holds the record, looks for a while whether that one lives, or comes to its end.</summary>
+    private async Task<ClaimAttempt> AcquireAsync(Workspace workspace, RunRecord begun, CancellationToken cancellationToken)
+    {
+        var until = time.GetUtcNow() + settings.SignOfLife;
+        while (true)
+        {
+            var attempt = await RunClaim.AcquireAsync(
+                results.Files, Folder, workspace.ScratchRecord, _drop, begun, time, cancellationToken).ConfigureAwait(false);
+            if (attempt is not ClaimAttempt.Declined { Verdict: ClaimVerdict.AlreadyRunning } declined) return attempt;
+            var life = new SignOfLife(results.Files, Folder, time);
+            var sign = await life.LookAsync(until - time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            if (sign != LifeSign.RecordChanged) return declined with { IsSeenToLive = sign == LifeSign.Lives };
         }
     }
 
@@ -142,7 +157,7 @@ internal sealed class ClaimedRun(
     }
 
     /// <summary>Without a deadline nobody kills the run, so that its claim is renewed for as long as it lives.</summary>
-    private async Task<ClaimedEnding> RunRenewedAsync(CancellationToken cancellationToken)
+    private async Task<RunRecord> RunRenewedAsync(CancellationToken cancellationToken)
     {
         var renewal = new ClaimRenewal(_claim, settings.Lease, time);
         await using (renewal.ConfigureAwait(false))
@@ -151,13 +166,13 @@ internal sealed class ClaimedRun(
             try { return await RunToItsEndAsync(either.Token).ConfigureAwait(false); }
             catch (OperationCanceledException) when (renewal.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                if (renewal.Failure is null) return ClaimedEnding.TakenOver;
+                if (renewal.Failure is null) throw new ClaimLostException();
                 throw new RunDeferredException(DropSentences.ClaimNotRenewed(_drop.Url, renewal.Failure.Message));
             }
         }
     }
 
-    private async Task<ClaimedEnding> RunToItsEndAsync(CancellationToken cancellationToken)
+    private async Task<RunRecord> RunToItsEndAsync(CancellationToken cancellationToken)
     {
         if (await _run.PrepareAsync(cancellationToken).ConfigureAwait(false) is { } objection)
         {
@@ -167,34 +182,36 @@ internal sealed class ClaimedRun(
         var cache = ResultCache.Of(settings, results, buckets);
         var key = cache is null ? default : await ResultCache.KeyOfAsync(_run, cancellationToken).ConfigureAwait(false);
         if (cache is not null && await TakeFromCacheAsync(cache, key, cancellationToken).ConfigureAwait(false) is { } taken) return taken;
-        if (!await SimulateAndFenceAsync(cancellationToken).ConfigureAwait(false)) return ClaimedEnding.TakenOver;
+        await SimulateAndFenceAsync(cancellationToken).ConfigureAwait(false);
 
         await _run.SummarizeAsync(cancellationToken).ConfigureAwait(false);
         var uploaded = await UploadAsync(cancellationToken).ConfigureAwait(false);
         _run.Published();
         var files = ResultUpload.ForRecord(uploaded);
-        var isKept = cache is not null && _run.Record.Status == RunStatus.Completed;
-        if (isKept) await cache!.KeepAsync(key, _run.Record with { Files = files }, Folder, cancellationToken).ConfigureAwait(false);
+        var made = _run.Record with { Files = files };
+        if (cache is not null && made.Status == RunStatus.Completed)
+            await cache.KeepAsync(key, made, Folder, _folder, cancellationToken).ConfigureAwait(false);
         return await CommitAsync(files, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Commits the results of an earlier run of the same; null when there are none, and the model is to be simulated.</summary>
-    private async Task<ClaimedEnding?> TakeFromCacheAsync(ResultCache cache, CacheKey key, CancellationToken cancellationToken)
+    private async Task<RunRecord?> TakeFromCacheAsync(ResultCache cache, CacheKey key, CancellationToken cancellationToken)
     {
         if (await cache.FindAsync(key, cancellationToken).ConfigureAwait(false) is not { } found) return null;
-        if (!await FenceAsync(cancellationToken).ConfigureAwait(false)) return ClaimedEnding.TakenOver;
-        if (!await cache.TryCopyAsync(key, found, Folder, cancellationToken).ConfigureAwait(false)) return null;
+        await FenceAsync(cancellationToken).ConfigureAwait(false);
+        _isUntouched = false;
+        if (!await cache.TryCopyAsync(key, found, _folder, cancellationToken).ConfigureAwait(false)) return null;
         _run.TakeFrom(found.Record);
         _run.Published();
         return await CommitAsync(found.Record.Files, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>False when another run took over, before EnergyPlus ended or before the fence.</summary>
-    private async Task<bool> SimulateAndFenceAsync(CancellationToken cancellationToken)
+    /// <exception cref="ClaimLostException">Another run took over, before EnergyPlus ended or before the fence.</exception>
+    private async Task SimulateAndFenceAsync(CancellationToken cancellationToken)
     {
+        var left = delivery.Deadline - time.GetUtcNow();
         var deadline = new DeadlineWatch(_run.Workspace.Outputs, LatestEnd(), time);
         var watch = new ClaimWatch(_claim, results.Files, Folder, settings.ProgressInterval, time);
-        var isOurs = true;
         await using (deadline.ConfigureAwait(false))
         await using (watch.ConfigureAwait(false))
         {
@@ -202,109 +219,15 @@ internal sealed class ClaimedRun(
             try { await _run.SimulateAsync(watch, deadline.Stop, either.Token).ConfigureAwait(false); }
             catch (OperationCanceledException) when (watch.TakenOver.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                isOurs = false;
+                if (watch.HasWritten) await RemoveProgressAsync(cancellationToken).ConfigureAwait(false);
+                throw new ClaimLostException();
             }
         }
-        isOurs = isOurs && await FenceAsync(cancellationToken).ConfigureAwait(false);
-        if (watch.HasWritten) await RemoveProgressAsync(cancellationToken).ConfigureAwait(false);
-        return isOurs;
-    }
-
-    /// <summary>
-    /// Marks the claim as writing its results, so that nobody takes over from here on; returns false if someone has
-    /// done so already.
-    /// </summary>
-    private Task<bool> FenceAsync(CancellationToken cancellationToken) =>
-        _claim.TryUpdateAsync(_claim.Record with { Phase = RunPhase.Uploading }, cancellationToken);
-
-    private async Task<ClaimedEnding> EndUnstartedAsync(CancellationToken cancellationToken)
-    {
-        var isAlone = _claim is { Previous: null, Leftovers.Count: 0 }; // there is nothing to remove
-        if (!isAlone && !await FenceAsync(cancellationToken).ConfigureAwait(false)) return ClaimedEnding.TakenOver;
-        return await CommitAsync([], cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Why it was rejected is told even where the record may not bear the tags of the job file.</summary>
-    private async Task<ClaimedEnding> EndRejectedAsync(CancellationToken cancellationToken)
-    {
-        try { return await EndUnstartedAsync(cancellationToken).ConfigureAwait(false); }
-        catch (StorageException denied) when (denied.Kind == StorageErrorKind.AccessDenied && _run.Record.Tags.Count > 0)
-        {
-            _run.DropTags();
-            return await EndUnstartedAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<IReadOnlyList<UploadedFile>> UploadAsync(CancellationToken cancellationToken)
-    {
-        var marks = new ResultMarks(_run.Record.Label, _run.Record.Tags);
-        var left = _run.Results(StoragePath.MaxBytes - Encoding.UTF8.GetByteCount(Folder) - 1);
-        var files = await new OtherFolders(results.Files, Folder).LeaveOutAsync(left, cancellationToken).ConfigureAwait(false);
-        var uploaded = await ResultUpload.UploadAsync(
-            files, results.Files, Folder, left.Behind, isThere: null, marks, cancellationToken).ConfigureAwait(false);
-        _run.Tell(left.Behind);
-        return uploaded;
-    }
-
-    /// <summary>Notes first, so that none is forgotten; then leftovers go; the record last, and only if the claim still holds.</summary>
-    private async Task<ClaimedEnding> CommitAsync(IReadOnlyList<RunFile> files, CancellationToken cancellationToken)
-    {
-        var record = _run.Finish(files, time.GetUtcNow());
-        await results.Waiting.AddAsync(record, cancellationToken).ConfigureAwait(false);
-        if (results.Unfinished is { } unfinished) await unfinished.AddAsync(record, cancellationToken).ConfigureAwait(false);
-        await RemoveLeftoversAsync(record, cancellationToken).ConfigureAwait(false);
-        await results.Waiting.RemoveAsync(_claim.Previous, record, keptFor: _drop.Companion, cancellationToken).ConfigureAwait(false);
-        if (!await _claim.TryUpdateAsync(record, cancellationToken).ConfigureAwait(false)) return ClaimedEnding.TakenOver;
-
-        // Until the commit this note is what brings the run back after a crash.
-        if (_drop.Companion is not null)
-            await results.Waiting.RemoveAsync(_claim.Previous, record, keptFor: null, cancellationToken).ConfigureAwait(false);
-        return new ClaimedEnding.Committed(record);
-    }
-
-    /// <summary>
-    /// What only earlier runs have left would be taken for this one's. It goes before the commit, while the fence keeps everybody else
-    /// from writing: afterwards a file of the same name may be a newer run's. Costs a listing after a run that did not come to its end.
-    /// </summary>
-    private async Task RemoveLeftoversAsync(RunRecord record, CancellationToken cancellationToken)
-    {
-        if (_claim.Leftovers is null) await EndUploadsAsync(cancellationToken).ConfigureAwait(false);
-        var found = _claim.Leftovers ?? await ListAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var stale in found.Except(record.Files.Select(file => file.Path)).Where(path => path != RunRecordFile.Name))
-            await results.Files.RemoveIfThereAsync(Folder + "/" + stale, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Results of which others were denied. What stays is found by the next run, which lists the folder.</summary>
-    private async Task RemoveIfAllowedAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            foreach (var path in await ListAsync(cancellationToken).ConfigureAwait(false))
-                if (path != RunRecordFile.Name)
-                    await results.Files.RemoveIfThereAsync(Folder + "/" + path, cancellationToken).ConfigureAwait(false);
-        }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.AccessDenied) { return; }
-    }
-
-    private async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken)
-    {
-        var paths = await results.Files.GlobAsync(Folder, "*", cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. paths.Select(path => path[(Folder.Length + 1)..])];
-    }
-
-    /// <summary>Uploads by parts that a killed run has left: no listing shows them, and they cost money.</summary>
-    private async Task EndUploadsAsync(CancellationToken cancellationToken)
-    {
-        try { await buckets.RemoveUnfinishedAsync(results.Bucket, Folder, cancellationToken).ConfigureAwait(false); }
-        // a role of the owner's own: the bucket's lifecycle rule ends them
-        catch (StorageException e) when (e.Kind == StorageErrorKind.AccessDenied) { return; }
-    }
-
-    private async Task RemoveProgressAsync(CancellationToken cancellationToken)
-    {
-        try { await results.Files.RemoveIfThereAsync(Folder + "/" + RunRecordFile.ProgressName, cancellationToken).ConfigureAwait(false); }
-        // progress is a courtesy: no run is done again for it
-        catch (StorageException e) when (e.IsTransient || e.Kind == StorageErrorKind.AccessDenied) { return; }
+        // Storage kept the run waiting, and the next attempt may fare better.
+        var staged = TimeSpan.FromMilliseconds(_run.Record.TimingsMs.Stage ?? 0);
+        if (_run.WasStoppedByDeadline && staged > left) throw new RunDeferredException(DropSentences.Stalled(_drop.Url, staged));
+        try { await FenceAsync(cancellationToken).ConfigureAwait(false); }
+        finally { if (watch.HasWritten) await RemoveProgressAsync(cancellationToken).ConfigureAwait(false); }
     }
 
     /// <summary>A failed attempt lets go of its claim, so that a newer event does not wait for the lease to run out.</summary>
@@ -329,25 +252,14 @@ internal sealed class ClaimedRun(
         _ when declined.Existing?.Input is { } other && other.Bucket != _drop.Bucket =>
             new(RunResultKind.Ignored, DropSentences.FolderOfAnother(_drop.Url, S3Url.Of(other.Bucket, other.Key))),
         ClaimVerdict.AlreadyFinished => Answered(RunResultKind.Duplicate, DropSentences.AlreadyRun(_drop.Url, OutputUrl), declined),
-        ClaimVerdict.AlreadyRunning when delivery.ComesAgainUnderAnotherId =>
-            throw new RunDeferredException(DropSentences.RunsElsewhereAndComesAgain(_drop.Url)),
-        ClaimVerdict.AlreadyRunning => Answered(RunResultKind.Duplicate, DropSentences.RunsElsewhere(_drop.Url), declined),
+        ClaimVerdict.AlreadyRunning when declined.IsSeenToLive =>
+            Answered(RunResultKind.Duplicate, DropSentences.RunsElsewhere(_drop.Url), declined),
+        // That run may be dead. Were this event answered, nobody would be left to run the model.
+        ClaimVerdict.AlreadyRunning => throw new RunDeferredException(DropSentences.MayBeDead(_drop.Url)),
         ClaimVerdict.Superseded => Answered(RunResultKind.Superseded, DropSentences.EventIsOld(_drop.Url), declined),
         _ => throw new RunDeferredException(DropSentences.OlderRunIsWriting(_drop.Url, OutputUrl)),
     };
 
     private RunResult Answered(RunResultKind kind, string sentence, ClaimAttempt.Declined declined) =>
         new(kind, sentence) { Record = declined.Existing, OutputUrl = OutputUrl };
-}
-
-/// <summary>How a claimed run ended.</summary>
-internal abstract record ClaimedEnding
-{
-    /// <summary>Another run has taken the claim; this one wrote no results.</summary>
-    public static ClaimedEnding TakenOver { get; } = new Lost();
-
-    /// <summary>The record has been committed.</summary>
-    internal sealed record Committed(RunRecord Record) : ClaimedEnding;
-
-    private sealed record Lost : ClaimedEnding;
 }

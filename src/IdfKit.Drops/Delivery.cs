@@ -6,11 +6,4 @@ namespace IdfKit.Drops;
 /// <param name="Deadline">When the invocation is killed; null outside Lambda, where the run renews its claim for as
 /// long as it lives.</param>
 /// <param name="FunctionVersion">For the record.</param>
-public sealed record Delivery(string? RequestId, DateTimeOffset? Deadline, string? FunctionVersion = null)
-{
-    /// <summary>
-    /// Whether a failed attempt comes again under another request id, as from a queue. Then it cannot be told from a duplicate, and is not
-    /// answered while a run of the same object is under way: that one may have crashed.
-    /// </summary>
-    public bool ComesAgainUnderAnotherId { get; init; }
-}
+public sealed record Delivery(string? RequestId, DateTimeOffset? Deadline, string? FunctionVersion = null);

@@ -63,13 +63,16 @@ public sealed class DropDispatcher
         var results = ResultsPlace.For(drop.Bucket, _settings, _buckets);
         var models = await StartedByAsync(drop, results, cancellationToken).ConfigureAwait(false);
         var ended = new List<RunResult>();
+        RunDeferredException? deferred = null;
         foreach (var model in models)
         {
             var isShort = delivery.Deadline is { } deadline && deadline - _time.GetUtcNow() < LeastTimeForOneMore;
             if (isShort && ended.Count > 0)
                 throw new RunDeferredException(DropSentences.MoreModelsWait(models.Count - ended.Count, drop.Url));
-            ended.Add(await RunModelAsync(model, results, delivery, cancellationToken).ConfigureAwait(false));
+            try { ended.Add(await RunModelAsync(model, results, delivery, cancellationToken).ConfigureAwait(false)); }
+            catch (RunDeferredException e) { deferred ??= e; } // the others need not wait for it
         }
+        if (deferred is not null) throw new RunDeferredException(deferred.Message);
         return ended.Count > 0 ? ended : [Ignored(drop, results)];
     }
 

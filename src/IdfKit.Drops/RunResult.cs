@@ -21,9 +21,9 @@ public enum RunResultKind
     Committed,
     /// <summary>It is no model, or lies outside the input prefix: nothing was written.</summary>
     Ignored,
-    /// <summary>This very object has been run, or is being run, by another event: nothing was written.</summary>
+    /// <summary>This very object has been run, or is being run by a run that lives, for another event: nothing was written.</summary>
     Duplicate,
-    /// <summary>Newer content of the same key took over: this run stopped without writing.</summary>
+    /// <summary>Another run took over, of newer content or because this one's claim had run out: it has committed nothing.</summary>
     Superseded,
 }
 

@@ -66,6 +66,12 @@ public sealed record RunSettings
     } = TimeSpan.FromMinutes(5);
 
     /// <summary>
+    /// How long an event looks whether the other run of its model lives that holds the record. Default 6 s: two signs of progress,
+    /// and some more.
+    /// </summary>
+    internal TimeSpan SignOfLife { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>
     /// Whether a note is left under the output prefix for each model that the deadline stopped, so that a container
     /// without one runs it. Default false.
     /// </summary>

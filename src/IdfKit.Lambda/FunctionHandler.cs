@@ -39,7 +39,6 @@ internal sealed class FunctionHandler(
         if (envelope.Items.All(item => item.Objects.Count == 0 && item.Fault is null))
             log.Information("Nothing to run: a test event, or one that creates no object.", ("request_id", context.AwsRequestId));
 
-        delivery = delivery with { ComesAgainUnderAnotherId = envelope.Kind == EnvelopeKind.Queue };
         foreach (var folder in dispatcher.RemoveAbandoned())
             log.Warning(
                 $"The folder '{folder}' of a run that crashed could not be removed; it takes up disk.",
@@ -94,7 +93,7 @@ internal sealed class FunctionHandler(
     /// case that one dies, too.
     /// </summary>
     private Task<IReadOnlyList<RunResult>> GiveUpAsync(DroppedObject drop, DeadLetter letter, Delivery delivery) => dispatcher.GiveUpAsync(
-        drop, letter.WhyOf(drop), delivery with { RequestId = letter.RequestId ?? delivery.RequestId, ComesAgainUnderAnotherId = true });
+        drop, letter.WhyOf(drop), delivery with { RequestId = letter.RequestId ?? delivery.RequestId });
 
     private static MemoryStream Answer(
         EnvelopeKind kind, List<(EnvelopeItem Item, IReadOnlyList<RunResult> Results, Exception? Failure)> outcomes)

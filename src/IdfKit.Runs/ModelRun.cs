@@ -50,6 +50,9 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     /// <summary>Where EnergyPlus runs, so that relative paths in the model find what was fetched.</summary>
     public string WorkingDirectory { get; private set; } = workspace.Inputs;
 
+    /// <summary>Whether the deadline stopped EnergyPlus before it came to its end.</summary>
+    public bool WasStoppedByDeadline => _ended is { Outcome: RunOutcome.TimedOut } && _limit.Reason == RunReason.Deadline;
+
     // Without -D EnergyPlus insists on a weather file.
     private bool IsDesignDay => Request.DesignDay || WeatherPath is null;
 

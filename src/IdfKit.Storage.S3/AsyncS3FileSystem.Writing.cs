@@ -16,7 +16,7 @@ public sealed partial class AsyncS3FileSystem
         WriteAllAsync(nameof(IFileSystem.WriteText), path, StorageText.Encode(text, encoding), cancellationToken);
 
     /// <summary>
-    /// One PUT up to the part size, parts beyond. A conditional write of a seekable stream is one PUT up to 5 GB, since
+    /// One PUT up to the part size, parts beyond. A conditional write of a seekable stream is one PUT up to 64 MiB, since
     /// not every server checks conditions on parts.
     /// </summary>
     /// <inheritdoc/>

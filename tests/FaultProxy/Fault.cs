@@ -34,6 +34,9 @@ public abstract record Fault
     /// <summary>After so many bytes of the answer's body nothing more comes.</summary>
     public sealed record Stall(long AfterBytes) : Fault;
 
+    /// <summary>The request stays under way until <paramref name="Until"/> ends; only then the server sees it.</summary>
+    public sealed record HoldRequest(Task Until) : Fault;
+
     /// <summary>Announces a length that differs by so many bytes, and ends the connection after the true body.</summary>
     public sealed record LieAboutLength(long Difference) : Fault;
 

@@ -86,6 +86,7 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient client, Canc
     {
         var server = _server.GetStream();
         var sent = 0L;
+        if (fault is Fault.HoldRequest held) await held.Until.WaitAsync(token);
         await server.WriteAsync(head.Bytes, token);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(token);
         var up = BodyAsync(head, requests, async chunk =>

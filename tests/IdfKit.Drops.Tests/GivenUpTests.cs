@@ -192,7 +192,7 @@ public sealed class GivenUpTests
     private static Task<IReadOnlyList<RunResult>> GiveUpAsync(PipelineBed bed, DroppedObject drop)
     {
         var deadline = TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1);
-        return bed.Pipeline.GiveUpAsync(drop, Stopped, new Delivery(Attempts, deadline) { ComesAgainUnderAnotherId = true });
+        return bed.Pipeline.GiveUpAsync(drop, Stopped, new Delivery(Attempts, deadline));
     }
 
     private static async Task<string> ClaimAsync(PipelineBed bed, DroppedObject drop, string holder, int minutesLeft)

@@ -19,11 +19,12 @@ public sealed class RoundTripTests
         Assert.Equal(files, (await bed.RecordAsync("office")).Files.Select(file => file.Path));
         Expect(bed, files);
 
-        // Over a run that came to its end it costs one more for each file that is not written again, and a duplicate costs one.
+        // Over an earlier run it costs a listing, a HEAD of the record where a file is not written again, and one for each such file;
+        // a duplicate costs one.
         var second = await bed.PutAsync("inputs/office.idf", ScriptedEnergyPlus.Model("echo x > $out/eplusout.eso"));
         bed.Seen.Clear();
         await bed.DeliverAsync(second);
-        Expect(bed, [.. files.Skip(1)], "Remove outputs/office/eplusout.csv");
+        Expect(bed, [.. files.Skip(1)], "List outputs/office", "Stat outputs/office/run.json", "Remove outputs/office/eplusout.csv");
         bed.Seen.Clear();
         Assert.Equal(RunResultKind.Duplicate, Assert.Single(await bed.DeliverAsync(second)).Kind);
         Assert.Equal(["Download " + Record], bed.Seen.Requests);
@@ -32,10 +33,11 @@ public sealed class RoundTripTests
     private static void Expect(PipelineBed bed, string[] files, params string[] more)
     {
         Assert.Equal(["Download " + Record, "Write " + Record, "Write " + Record, "Write " + Record],
-            bed.Seen.Requests.Where(request => request.EndsWith(Record, StringComparison.Ordinal)));
+            bed.Seen.Requests.Where(request => request.EndsWith(Record, StringComparison.Ordinal) && !more.Contains(request)));
         IEnumerable<string> staging = ["Open inputs/office.job.json", "Download inputs/office.epw", "Download inputs/office.idf"];
         Assert.Equal(
             staging.Concat(files.Select(file => "Upload outputs/office/" + file)).Concat(more).Order(StringComparer.Ordinal),
-            bed.Seen.Requests.Where(request => !request.EndsWith(Record, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            bed.Seen.Requests.Where(request => !request.EndsWith(Record, StringComparison.Ordinal) || more.Contains(request))
+                .Order(StringComparer.Ordinal));
     }
 }

@@ -29,7 +29,7 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
     {
         Seen = new RecordingFileSystem(Files);
         _engines = new Engines([.. before, EnergyPlus.Installation, .. others], options);
-        var settings = (adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path });
+        var settings = (adjust ?? (given => given))(new RunSettings { WorkDirectory = _work.Path, SignOfLife = TimeSpan.Zero });
         Pipeline = new DropDispatcher(settings, this, _engines);
     }
 
@@ -54,6 +54,9 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
     public DropDispatcher Pipeline { get; }
 
     public IAsyncFileSystem Open(string bucket) => Seen;
+
+    public Task RemoveUnfinishedAsync(string bucket, string folder, CancellationToken cancellationToken = default) =>
+        Seen.NoteAsync("Abort " + folder);
 
     /// <summary>Puts an object and gives its event.</summary>
     public async Task<DroppedObject> PutAsync(string key, string content)

@@ -76,10 +76,23 @@ internal sealed class RecordingFileSystem(IAsyncFileSystem inner) : IAsyncFileSy
         return inner.ListAsync(path, cancellationToken);
     }
 
+    public async IAsyncEnumerable<FileEntry> ListFolderAsync(
+        string path, ListOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        Note("List " + path);
+        await foreach (var found in inner.ListFolderAsync(path, options, cancellationToken)) yield return found;
+    }
+
     public async Task RemoveAsync(string path, CancellationToken cancellationToken = default)
     {
         await NoteAsync("Remove " + path);
         await inner.RemoveAsync(path, cancellationToken);
+    }
+
+    public async Task RemoveAsync(string path, string ifMatch, CancellationToken cancellationToken = default)
+    {
+        await NoteAsync("Remove " + path);
+        await inner.RemoveAsync(path, ifMatch, cancellationToken);
     }
 
     public async Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default)
@@ -125,7 +138,8 @@ internal sealed class RecordingFileSystem(IAsyncFileSystem inner) : IAsyncFileSy
         return paths;
     }
 
-    private async Task NoteAsync(string request)
+    /// <summary>Remembers a request that is made beside this file system.</summary>
+    public async Task NoteAsync(string request)
     {
         Note(request);
         if (Before is { } before) await before(request);

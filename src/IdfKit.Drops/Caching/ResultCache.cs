@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 
+using IdfKit.Drops.Claims;
 using IdfKit.Runs;
 using IdfKit.Runs.Caching;
 using IdfKit.Runs.Publishing;
@@ -52,18 +53,38 @@ internal sealed class ResultCache(IAsyncFileSystem cache, string prefix, IAsyncF
         return null;
     }
 
-    /// <summary>Brings the results of an earlier run to <paramref name="folder"/>; false when one is gone or may not be read.</summary>
-    public async Task<bool> TryCopyAsync(CacheKey key, CachedRun entry, string folder, CancellationToken cancellationToken)
+    /// <summary>
+    /// Brings the results of an earlier run to <paramref name="folder"/>; false when one is gone or may not be read. They go through
+    /// this process, since no server but Amazon's copies under a condition.
+    /// </summary>
+    public async Task<bool> TryCopyAsync(CacheKey key, CachedRun entry, ClaimedFolder folder, CancellationToken cancellationToken)
     {
-        Task Take(CachedFile file, CancellationToken token) =>
-            CopyAsync(cache, At(key, file.Path), results, $"{folder}/{file.Path}", token);
-        try { await ForEachAsync(entry.Files, Take, cancellationToken).ConfigureAwait(false); }
+        var marks = new ResultMarks(entry.Record.Label, entry.Record.Tags).On(results);
+        Task TakeAsync(CachedFile file, CancellationToken token) => folder.Has(file.Path)
+            ? Task.CompletedTask
+            : folder.TryWriteAsync(
+                file.Path, marks with { ContentType = ContentTypes.Of(file.Path) },
+                (path, options, stop) => BringAsync(At(key, file.Path), path, options, stop), token);
+        try
+        {
+            await folder.UntilWrittenAsync(token => ForEachAsync(entry.Files, TakeAsync, token), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
         catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound or StorageErrorKind.AccessDenied) { return false; }
-        return true;
     }
 
-    /// <summary>Keeps what a completed run has just written to <paramref name="folder"/>, where nobody else writes now.</summary>
-    public async Task KeepAsync(CacheKey key, RunRecord record, string folder, CancellationToken cancellationToken)
+    private async Task<FileEntry> BringAsync(string source, string target, WriteOptions options, CancellationToken cancellationToken)
+    {
+        var content = await cache.OpenReadAsync(source, cancellationToken).ConfigureAwait(false);
+        await using var reading = content.ConfigureAwait(false);
+        return await results.WriteAsync(target, content, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Keeps what a completed run has just written to <paramref name="folder"/>, if nobody else has taken that over since.
+    /// </summary>
+    public async Task KeepAsync(
+        CacheKey key, RunRecord record, string folder, ClaimedFolder claimed, CancellationToken cancellationToken)
     {
         try
         {
@@ -75,6 +96,7 @@ internal sealed class ResultCache(IAsyncFileSystem cache, string prefix, IAsyncF
                 var entry = await cache.StatAsync(target, token).ConfigureAwait(false);
                 kept.Add(new(file.Path, entry.SizeBytes, entry.ETag));
             }, cancellationToken).ConfigureAwait(false);
+            await claimed.RequireHeldAsync(cancellationToken).ConfigureAwait(false);
             var files = kept.OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
             using var json = new MemoryStream(CachedRun.Of(key, record, files).ToJson(), writable: false);
             var asJson = new WriteOptions { ContentType = "application/json" };

@@ -23,51 +23,65 @@ internal sealed class RunClaim
     private RunClaim(IAsyncFileSystem output, string path, string scratchPath, string etag, RunRecord record, FoundRecord found)
     {
         (_output, _path, _scratchPath, _etag, Record) = (output, path, scratchPath, etag, record);
-        (Previous, Leftovers) = (found.Record, found.Leftovers);
+        (Previous, IsFirst) = (found.Record, found.ETag is null);
     }
 
     /// <summary>The record as this claim last wrote it.</summary>
     public RunRecord Record { get; private set; }
 
-    /// <summary>The record that this claim took the place of; null when there was none.</summary>
+    /// <summary>The record that this claim took the place of; null when there was none that can be read.</summary>
     public RunRecord? Previous { get; }
 
-    /// <summary>
-    /// The files that earlier runs have left in the folder; null when one of them did not come to its end, so that
-    /// nobody knows.
-    /// </summary>
-    public IReadOnlyList<string>? Leftovers { get; }
+    /// <summary>Whether nothing lay at the record's place, so that no run has written to the folder.</summary>
+    public bool IsFirst { get; }
+
+    /// <summary>Whether the run before did not come to its end: nobody knows what it left, nor whether it is really dead.</summary>
+    public bool FollowsUnended =>
+        !IsFirst && Previous is null or { Status: RunStatus.Running } or { Reason: RunReason.GaveUp };
 
     /// <summary>Claims the folder, or says why not. Costs one GET and one PUT when nobody races.</summary>
+    /// <exception cref="StorageException">The record cannot be read or written.</exception>
     public static async Task<ClaimAttempt> AcquireAsync(
         IAsyncFileSystem output, string folder, string scratchPath,
         DroppedObject drop, RunRecord record, TimeProvider time, CancellationToken cancellationToken)
     {
         var path = folder + "/" + RunRecordFile.Name;
         var replaced = FoundRecord.None;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        string? earliest = null;
+        for (var attempt = 1; ; attempt++)
         {
-            var found = attempt == 0
+            var found = attempt == 1
                 ? await ReadIfAllowedAsync(output, path, scratchPath, cancellationToken).ConfigureAwait(false)
                 : await ReadAsync(output, path, scratchPath, cancellationToken).ConfigureAwait(false);
             if (found.Record?.RunId == record.RunId)
                 return new ClaimAttempt.Held(new(output, path, scratchPath, found.ETag!, record, replaced));
 
-            var verdict = ClaimRules.Decide(found.Record, drop, record.RequestId, time.GetUtcNow());
+            // One of the same request that has come since is a later attempt: whoever sent it thinks this one dead.
+            if (attempt == 1) earliest = found.Record?.RunId;
+            var requestId = found.Record?.RunId == earliest ? record.RequestId : null;
+            var verdict = ClaimRules.Decide(found.Record, drop, requestId, time.GetUtcNow());
             if (verdict != ClaimVerdict.Take) return new ClaimAttempt.Declined(verdict, found.Record);
 
+            var wasStill = attempt > 1 && found.ETag == replaced.ETag;
             replaced = found;
             // A direct call has no sequencer; that of the same object is kept, or a late copy of its event would seem newer.
             if (record.Sequencer is null && found.Record is { Sequencer: { } known } earlier && ClaimRules.IsOf(earlier, drop))
                 record = record with { Sequencer = known };
             record = record with { Missing = found.Record?.Missing ?? [] }; // its notes still lie there (WaitingModels)
-            var written = await TryWriteAsync(output, path, record, found.ETag, cancellationToken).ConfigureAwait(false);
-            if (written is not null) return new ClaimAttempt.Held(new(output, path, scratchPath, written, record, found));
+            try
+            {
+                var written = await WriteAsync(output, path, record, found.ETag, cancellationToken).ConfigureAwait(false);
+                return new ClaimAttempt.Held(new(output, path, scratchPath, written, record, found));
+            }
+            catch (StorageException e) when (MayHaveLost(e, found.ETag))
+            {
+                if (attempt == Attempts) throw Unwritten(path, e, wasStill);
+            }
         }
-        return new ClaimAttempt.Declined(ClaimVerdict.Later, null);
     }
 
     /// <summary>Writes the record if the claim still holds; false when another run has taken over.</summary>
+    /// <exception cref="StorageException">It cannot be written, though no other run has taken over: its event must come again.</exception>
     public async Task<bool> TryUpdateAsync(RunRecord record, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -76,6 +90,7 @@ internal sealed class RunClaim
     }
 
     /// <summary>Puts the end of the lease further off; false when another run has taken over. What has ended is left as it is.</summary>
+    /// <exception cref="StorageException">It cannot be written, though no other run has taken over.</exception>
     public async Task<bool> TryRenewAsync(DateTimeOffset expires, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -86,27 +101,38 @@ internal sealed class RunClaim
 
     private async Task<bool> UpdateAsync(RunRecord record, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
-            var written = await TryWriteAsync(_output, _path, record, _etag, cancellationToken).ConfigureAwait(false);
-            if (written is null)
+            StorageException failure;
+            try
             {
-                // Another run's record, or ours whose answer was lost on the way.
-                var found = await ReadAsync(_output, _path, _scratchPath, cancellationToken).ConfigureAwait(false);
-                if (found.Record is not { } existing || existing.RunId != record.RunId) return false;
-                _etag = found.ETag!;
-                // committed, and the answer was lost: never undone
-                if (existing.Status != RunStatus.Running && record.Status == RunStatus.Running) return false;
-                if (existing.Status != record.Status || existing.Phase != record.Phase || existing.ExpiresAt != record.ExpiresAt) continue;
+                _etag = await WriteAsync(_output, _path, record, _etag, cancellationToken).ConfigureAwait(false);
+                Record = record;
+                return true;
             }
-            else _etag = written;
-            Record = record;
-            return true;
+            catch (StorageException e) when (MayHaveLost(e, _etag)) { failure = e; }
+
+            // Another run's record, or ours whose answer was lost on the way.
+            var found = await ReadAsync(_output, _path, _scratchPath, cancellationToken).ConfigureAwait(false);
+            if (found.Record is { } other && other.RunId != record.RunId) return false;
+            if (found.Record is not { } ours) throw Gone(failure);
+            // committed, and the answer was lost: never undone
+            if (ours.Status != RunStatus.Running && record.Status == RunStatus.Running) return false;
+            var wasStill = found.ETag == _etag;
+            _etag = found.ETag!;
+            if (ours.Status == record.Status && ours.Phase == record.Phase && ours.ExpiresAt == record.ExpiresAt)
+            {
+                Record = record;
+                return true;
+            }
+            if (attempt == Attempts) throw Unwritten(_path, failure, wasStill);
         }
-        return false;
     }
 
-    /// <summary>Whether the record is still the one that this claim wrote. Costs one HEAD; a GET besides when it seems not.</summary>
+    /// <summary>
+    /// Whether no other run has taken over. Costs one HEAD; a GET besides when it seems so. A record that has gone belongs to
+    /// nobody: the next write under this claim tells of it.
+    /// </summary>
     public async Task<bool> IsHeldAsync(CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -115,32 +141,51 @@ internal sealed class RunClaim
             if ((await _output.StatAsync(_path, cancellationToken).ConfigureAwait(false)).ETag == _etag) return true;
             // A renewal whose answer was lost has changed the ETag and nothing else.
             var found = await ReadAsync(_output, _path, _scratchPath, cancellationToken).ConfigureAwait(false);
-            if (found.Record?.RunId != Record.RunId) return false;
-            _etag = found.ETag!;
+            if (found.Record is { } other && other.RunId != Record.RunId) return false;
+            _etag = found.ETag ?? _etag;
             return true;
         }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return false; }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return true; }
         finally { _oneAtATime.Release(); }
     }
 
-    private static async Task<string?> TryWriteAsync(
+    /// <summary>The record that lies there now, of whichever run; null when there is none that can be read.</summary>
+    public async Task<RunRecord?> CurrentAsync(CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try { return (await ReadAsync(_output, _path, _scratchPath, cancellationToken).ConfigureAwait(false)).Record; }
+        finally { _oneAtATime.Release(); }
+    }
+
+    private static async Task<string> WriteAsync(
         IAsyncFileSystem output, string path, RunRecord record, string? etag, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream(RunRecordFile.ToJson(record), writable: false);
-        try
+        var options = new ResultMarks(record.Label, record.Tags).On(output) with
         {
-            var options = new ResultMarks(record.Label, record.Tags).On(output) with
-            {
-                ContentType = "application/json", IfAbsent = etag is null, IfMatch = etag
-            };
-            return (await output.WriteAsync(path, content, options, cancellationToken).ConfigureAwait(false)).ETag;
-        }
-        catch (StorageException e) when (e.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict
-            || e.IsTransient
-            || (e.Kind is StorageErrorKind.NotFound && etag is not null))
-        {
-            return null; // 412, 409, no answer, or 404 because the record that If-Match names has gone: the record tells which
-        }
+            ContentType = "application/json", IfAbsent = etag is null, IfMatch = etag
+        };
+        return (await output.WriteAsync(path, content, options, cancellationToken).ConfigureAwait(false)).ETag!;
+    }
+
+    // 412, 409, no answer, or 404 because the record that If-Match names has gone: the record tells which.
+    private static bool MayHaveLost(StorageException failure, string? ifMatch) => failure.IsTransient
+        || failure.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict
+        || (failure.Kind is StorageErrorKind.NotFound && ifMatch is not null);
+
+    private StorageException Gone(StorageException failure) =>
+        new(failure.Kind, failure.Operation, failure.Path, DropSentences.RecordGone(_path), isTransient: true, failure);
+
+    /// <param name="path">Of the record.</param>
+    /// <param name="failure">The last one.</param>
+    /// <param name="wasStill">Whether just what the condition named lay there, before and after.</param>
+    private static StorageException Unwritten(string path, StorageException failure, bool wasStill)
+    {
+        var isRefused = wasStill && failure.Kind == StorageErrorKind.PreconditionFailed;
+        var sentence = isRefused
+            ? DropSentences.ConditionsRefused(path)
+            : DropSentences.RecordNotWritten(path, Attempts, failure.Message);
+        return new(failure.Kind, failure.Operation, failure.Path, sentence, isTransient: true, failure);
     }
 
     /// <summary>
@@ -167,12 +212,5 @@ internal sealed class RunClaim
     private sealed record FoundRecord(RunRecord? Record, string? ETag)
     {
         public static FoundRecord None { get; } = new(null, null);
-
-        public IReadOnlyList<string>? Leftovers => this switch
-        {
-            { ETag: null } => [],
-            { Record: { Status: not RunStatus.Running, Reason: not RunReason.GaveUp } ended } => [.. ended.Files.Select(file => file.Path)],
-            _ => null,
-        };
     }
 }

@@ -24,35 +24,36 @@ public static class ResultUpload
     /// <exception cref="StorageException">The first upload that failed; the others have ended by then.</exception>
     public static Task<IReadOnlyList<UploadedFile>> UploadAsync(
         IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder, CancellationToken cancellationToken = default) =>
-        UploadAsync(files, fileSystem, folder, new LeftBehind(), isThere: null, ResultMarks.None, cancellationToken);
+        UploadAsync(files, fileSystem, folder, new LeftBehind(), isThere: null, ResultMarks.None, guard: null, cancellationToken);
 
     /// <summary>
-    /// The same, but what <paramref name="isThere"/> already is not sent again, <paramref name="marks"/> go onto
-    /// what is sent, and <paramref name="behind"/> is told what is left out.
+    /// The same, but what <paramref name="isThere"/> already is not sent again, <paramref name="marks"/> go onto what is sent,
+    /// <paramref name="guard"/> decides how it is, and <paramref name="behind"/> is told what is left out.
     /// </summary>
+    /// <returns>What was there or was sent; not what the guard did not let be written.</returns>
     internal static async Task<IReadOnlyList<UploadedFile>> UploadAsync(
         IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder, LeftBehind behind,
-        Func<UploadedFile, bool>? isThere, ResultMarks marks, CancellationToken cancellationToken)
+        Func<UploadedFile, bool>? isThere, ResultMarks marks, ResultGuard? guard, CancellationToken cancellationToken)
     {
         var uploaded = new ConcurrentBag<UploadedFile>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(files.OrderByDescending(file => file.SizeBytes), options, async (file, token) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(files.OrderByDescending(file => file.SizeBytes), parallel, async (file, token) =>
         {
             using var content = ResultContent.TryOpen(file);
-            if (content is not null && FileThere(content, isThere, token) is { } same)
+            if (content is null)
+            {
+                behind.Add(LeftKind.Changed, file.Path);
+                return;
+            }
+            if (FileThere(content, isThere, token) is { } same)
             {
                 uploaded.Add(same);
                 return;
             }
-            var path = folder + "/" + file.Path;
-            var write = marks.On(fileSystem) with { ContentType = file.ContentType };
-            if (content is not null && await TrySendAsync(content, fileSystem, path, write, token).ConfigureAwait(false) is { } sent)
-            {
-                uploaded.Add(sent);
-                return;
-            }
-            behind.Add(LeftKind.Changed, file.Path);
-            if (content is not null) await fileSystem.RemoveIfThereAsync(path, token).ConfigureAwait(false);
+            var options = marks.On(fileSystem) with { ContentType = file.ContentType };
+            if (!await TryWriteAsync(content, fileSystem, folder, options, guard, token).ConfigureAwait(false)) return;
+            if (content.Sent is { } sha256) uploaded.Add(new(content.File, sha256));
+            else behind.Add(LeftKind.Changed, file.Path);
         }).ConfigureAwait(false);
         return [.. uploaded.OrderBy(file => file.File.Path, StringComparer.Ordinal)];
     }
@@ -61,12 +62,23 @@ public static class ResultUpload
     internal static IReadOnlyList<RunFile> ForRecord(IEnumerable<UploadedFile> files) =>
         [.. files.Select(file => new RunFile(file.File.Path, file.File.SizeBytes, file.File.ContentType, file.Sha256))];
 
-    private static async Task<UploadedFile?> TrySendAsync(
-        ResultContent content, IAsyncFileSystem fileSystem, string path, WriteOptions options, CancellationToken cancellationToken)
+    /// <summary>False when the guard has not written it.</summary>
+    private static async Task<bool> TryWriteAsync(
+        ResultContent content, IAsyncFileSystem fileSystem, string folder, WriteOptions options, ResultGuard? guard,
+        CancellationToken cancellationToken)
     {
-        try { await content.SendAsync(fileSystem, path, options, cancellationToken).ConfigureAwait(false); }
-        catch (EndOfStreamException) { return null; } // a process that still runs has cut it off
-        return content.Sent is { } sha256 ? new(content.File, sha256) : null;
+        var path = $"{folder}/{content.File.Path}";
+        try
+        {
+            if (guard is not null) return await guard(content.File.Path, options, SendAsync, cancellationToken).ConfigureAwait(false);
+            await SendAsync(path, options, cancellationToken).ConfigureAwait(false);
+            if (content.Sent is null) await fileSystem.RemoveIfThereAsync(path, cancellationToken).ConfigureAwait(false); // altered meanwhile
+            return true;
+        }
+        catch (EndOfStreamException) { return true; } // a process that still runs has cut it off: nothing was stored
+
+        Task<FileEntry> SendAsync(string to, WriteOptions given, CancellationToken stop) =>
+            content.SendAsync(fileSystem, to, given, stop);
     }
 
     private static UploadedFile? FileThere(ResultContent content, Func<UploadedFile, bool>? isThere, CancellationToken cancellationToken)

@@ -62,7 +62,7 @@ internal sealed class ResultStore(StoredPlace place)
         return ResultUpload.ForRecord(await ResultUpload.UploadAsync(
             files, place.FileSystem, place.Path, changed,
             file => _earlier.Has(ResultUpload.ForRecord([file])[0]),
-            ResultMarks.None, cancellationToken).ConfigureAwait(false));
+            ResultMarks.None, guard: null, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<IReadOnlyList<RunFile>> MoveAsync(

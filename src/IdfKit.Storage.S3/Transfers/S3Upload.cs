@@ -11,7 +11,7 @@ namespace IdfKit.Storage.S3.Transfers;
 /// <summary>One new content of one object: a single PUT, or a multipart upload that is completed or aborted.</summary>
 internal sealed partial class S3Upload(S3Bucket bucket, string operation, string path)
 {
-    private const long LargestPut = 5L << 30;
+    private const long LargestConditionalPut = 64L << 20; // it has the time of one part
     private const int FirstBuffer = 64 * 1024;
 
     private readonly string _key = bucket.Key(path, operation);
@@ -31,8 +31,8 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
     {
         cancellationToken.ThrowIfCancellationRequested();
         var part = bucket.Options.PartSizeBytes;
-        if (content.CanSeek && Math.Max(0, content.Length - content.Position) is var length
-            && (length <= part || IsConditional && length <= LargestPut))
+        var largestPut = IsConditional ? Math.Max(part, LargestConditionalPut) : part;
+        if (content.CanSeek && Math.Max(0, content.Length - content.Position) is var length && length <= largestPut)
         {
             return await PutAsync(content, length, cancellationToken).ConfigureAwait(false);
         }

@@ -83,6 +83,47 @@ public sealed class RunClaimTests : IDisposable
         Assert.Equal(ClaimVerdict.AlreadyRunning, (await AcquireAsync("late copy of the event", "0B")).Verdict);
     }
 
+    [Fact] // C1: what cannot be written has been taken over by nobody
+    public async Task Update_that_the_store_refuses_each_time_throws_as_long_as_the_record_is_still_ours()
+    {
+        var refusing = new RefusingFileSystem(_output);
+        var claim = (await AcquireAsync("run", "0A", refusing)).Claim!;
+        refusing.Refusal = path => new StorageException(StorageErrorKind.Unavailable, "Write", path);
+
+        var error = await Assert.ThrowsAsync<StorageException>(
+            () => claim.TryUpdateAsync(claim.Record with { Phase = RunPhase.Uploading }, TestContext.Current.CancellationToken));
+        Assert.Equal((true, 8), (error.IsTransient, refusing.Refused));
+        Assert.Contains("could not be written in 8 tries", error.Message, StringComparison.Ordinal);
+        Assert.Contains("to be run again", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact] // C1: as a bucket with versions on Ceph 16 does
+    public async Task Store_that_refuses_a_condition_which_holds_is_named_in_the_error()
+    {
+        var refusing = new RefusingFileSystem(_output);
+        var claim = (await AcquireAsync("run", "0A", refusing)).Claim!;
+        refusing.Refusal = path => new StorageException(StorageErrorKind.PreconditionFailed, "Write", path);
+
+        var error = await Assert.ThrowsAsync<StorageException>(
+            () => claim.TryUpdateAsync(claim.Record with { Phase = RunPhase.Uploading }, TestContext.Current.CancellationToken));
+        Assert.StartsWith("The store refuses conditional writes of outputs/office/run.json", error.Message, StringComparison.Ordinal);
+        Assert.Contains("idfkit doctor --bucket", error.Message, StringComparison.Ordinal);
+        Assert.InRange(error.Message.Length, 1, 300);
+        error = await Assert.ThrowsAsync<StorageException>(() => AcquireAsync("newer", "0B", refusing));
+        Assert.StartsWith("The store refuses conditional writes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact] // C1: a record that has gone belongs to nobody, so that nobody else would answer for the model
+    public async Task Update_of_a_record_that_has_gone_throws()
+    {
+        var claim = (await AcquireAsync("run", "0A")).Claim!;
+        await _output.RemoveAsync("outputs/office/run.json", TestContext.Current.CancellationToken);
+        Assert.True(await claim.IsHeldAsync(TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<StorageException>(
+            () => claim.TryUpdateAsync(claim.Record with { Phase = RunPhase.Uploading }, TestContext.Current.CancellationToken));
+        Assert.Contains("was removed while its run was under way", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Unreadable_record_is_claimed_over()
     {
@@ -99,7 +140,8 @@ public sealed class RunClaimTests : IDisposable
         return (record.Status, record.ExpiresAt);
     }
 
-    private async Task<(RunClaim? Claim, ClaimVerdict Verdict)> AcquireAsync(string runId, string? sequencer)
+    private async Task<(RunClaim? Claim, ClaimVerdict Verdict)> AcquireAsync(
+        string runId, string? sequencer, IAsyncFileSystem? output = null)
     {
         var record = new RunRecord
         {
@@ -118,7 +160,7 @@ public sealed class RunClaimTests : IDisposable
         };
         var scratch = _scratch[Guid.NewGuid().ToString("N")];
         var attempt = await RunClaim.AcquireAsync(
-            _output, "outputs/office", scratch, drop, record, TimeProvider.System, TestContext.Current.CancellationToken);
+            output ?? _output, "outputs/office", scratch, drop, record, TimeProvider.System, TestContext.Current.CancellationToken);
         return attempt is ClaimAttempt.Held held ? (held.Claim, ClaimVerdict.Take) : (null, ((ClaimAttempt.Declined)attempt).Verdict);
     }
 }

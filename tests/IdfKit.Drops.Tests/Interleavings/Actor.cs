@@ -20,8 +20,17 @@ internal sealed class Actor(string name, Delivery delivery, ManualTime time)
 
     public ManualTime Time { get; } = time;
 
-    /// <summary>How many files the run has written, all of which are uploaded at once.</summary>
+    /// <summary>How many files the run has written and not uploaded yet; they are uploaded at once.</summary>
     public int ResultFiles { get; set; }
+
+    /// <summary>What its simulation has written into every result; null before.</summary>
+    public string? Marker { get; set; }
+
+    /// <summary>How many writes of its record are still to be refused.</summary>
+    public int Refusals { get; set; }
+
+    /// <summary>Whether it stood still for so long that its event was delivered again: what becomes of it matters to nobody.</summary>
+    public bool IsThawed { get; set; }
 
     public bool IsDead { get; private set; }
 
@@ -83,6 +92,7 @@ internal sealed class Actor(string name, Delivery delivery, ManualTime time)
         }
         if (fate == Fate.Crash) return;
         step.Do(fate);
+        if (step is { Operation: "Upload", HasSucceeded: true }) ResultFiles--;
         if (IsDead) return;
         // The watch has looked: it told the progress, or could not look at the record.
         if (step.Operation == "Write" && step.Path.EndsWith("/progress.json", StringComparison.Ordinal)) _watched.TrySetResult();

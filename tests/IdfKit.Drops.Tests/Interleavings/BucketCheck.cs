@@ -34,9 +34,13 @@ internal sealed class BucketCheck(Scenario scenario)
         return true;
     }
 
-    /// <summary>A simulation begins; never of what has been finished.</summary>
-    public int Simulated(Delivery delivery)
+    /// <summary>
+    /// A simulation begins; never of what has been finished, but in a process that stood still: it learns of that when it looks next.
+    /// </summary>
+    public int Simulated(Actor actor)
     {
+        if (actor.IsThawed) return ++_simulations;
+        var delivery = actor.Delivery;
         var sequencer = Record() is { } record && record.RequestId == delivery.RequestId
             ? record.Sequencer
             : IsModel(delivery.Arrival) ? delivery.Arrival.Sequencer
@@ -45,6 +49,9 @@ internal sealed class BucketCheck(Scenario scenario)
             throw new BrokenInvariantException($"A finished run is repeated: {delivery.Arrival.Name} simulates {sequencer} again.");
         return ++_simulations;
     }
+
+    /// <summary>Whether a run holds the record.</summary>
+    public bool IsRunning => Record() is { Status: RunStatus.Running };
 
     /// <summary>The event has gone to the failure queue.</summary>
     public void GiveUp(Arrival arrival) => _givenUp.Add(arrival);
@@ -70,7 +77,11 @@ internal sealed class BucketCheck(Scenario scenario)
 
     /// <summary>When all deliveries have ended.</summary>
     /// <param name="hadFault">Then <c>progress.json</c>, a courtesy that no reader trusts, may have been left.</param>
-    public void CheckEnd(bool hadFault)
+    /// <param name="late">
+    /// What carries these was written by a process that was thawed while another run was under way. It cannot tell whether it may be
+    /// removed; no reader trusts it, and the next run removes it.
+    /// </param>
+    public void CheckEnd(bool hadFault, IReadOnlySet<string> late)
     {
         CheckWrite();
         if (scenario.Arrivals.Any(arrival => _givenUp.Contains(arrival) && (!IsModel(arrival) || IsNewest(arrival)))
@@ -86,7 +97,8 @@ internal sealed class BucketCheck(Scenario scenario)
         if (!Files.ReadText($"{Folder}/eplusout.eso").StartsWith(content + " ", StringComparison.Ordinal))
             throw new BrokenInvariantException("The results are not of the newest content.");
         var listed = record.Files.Select(file => file.Path).Append(RunRecordFile.Name).Concat(hadFault ? [RunRecordFile.ProgressName] : []);
-        var unlisted = Files.Glob(Folder, "**").Select(path => path[(Folder.Length + 1)..]).Except(listed).ToList();
+        var unlisted = Files.Glob(Folder, "**").Select(path => path[(Folder.Length + 1)..]).Except(listed)
+            .Where(name => !late.Contains(Files.ReadText($"{Folder}/{name}"))).ToList();
         if (unlisted.Count > 0) throw new BrokenInvariantException($"The record does not list {string.Join(", ", unlisted)}.");
         // A run that has been superseded may leave a note; it only points, and goes when the file comes.
         if (!hadFault && scenario.Arrivals.Count(IsModel) == 1 && Files.Glob("outputs/.waiting", "**").Any())

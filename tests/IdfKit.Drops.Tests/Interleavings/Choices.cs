@@ -47,7 +47,8 @@ internal sealed class RandomChoices(int seed) : IChoices
 /// <summary>The same fault for each conditional write: for the first try of it, when it is then made again.</summary>
 internal sealed class ConditionalWrites(Fate fate) : IChoices
 {
-    private static readonly List<Fate> Fates = [.. Schedule.FaultsOf(new Step<bool>("Write", "", () => true) { IsConditional = true })];
+    private static readonly List<Fate> Fates =
+        [.. Schedule.FaultsOf(new Step<bool>("Write", "/run.json", () => true) { IsConditional = true })];
     private int _writes;
 
     public int Choose(int normal, int faults) =>

@@ -45,6 +45,8 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
         },
         new("one whose deliveries end, then its duplicate", First with { Attempts = 1 }, Copy with { IsLate = true }),
         new("duplicates in a queue", First, Copy) { Visibility = ShortVisibility },
+        new("duplicates whose retries have other ids", First, Copy) { RetriesHaveOtherIds = true },
+        new("one whose retries have other ids", First) { RetriesHaveOtherIds = true },
         new("newer content in a queue", First, Second with { PutsFirst = true }) { Visibility = ShortVisibility },
         new("newer content while older looks after its claim", First, Second with { PutsFirst = true })
         {
@@ -58,13 +60,23 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
     [MemberData(nameof(Scenarios))]
     public async Task Every_interleaving_of_two_events_with_one_fault_ends_well(string name)
     {
-        await ExploreAsync(name, faults: 1, Switches);
+        await ExploreAsync(name, faults: 1, Switches, [Fate.Crash, Fate.CrashAfter, Fate.Failed, Fate.AnswerLost, Fate.Conflict]);
     }
+
+    [Theory] // C1: the record cannot be written for as long as a run tries, and can be read
+    [MemberData(nameof(Scenarios))]
+    public async Task Every_interleaving_of_two_events_with_a_record_that_is_refused_ends_well(string name) =>
+        await ExploreAsync(name, faults: 1, Switches, [Fate.Refused]);
+
+    [Theory] // C2: what it had under way, and what it does then, changes nothing that others have committed
+    [MemberData(nameof(Scenarios))]
+    public async Task Every_interleaving_of_two_events_with_a_process_that_is_frozen_and_thawed_ends_well(string name) =>
+        await ExploreAsync(name, faults: 1, Switches, [Fate.Frozen]);
 
     [Theory]
     [MemberData(nameof(Scenarios))]
     public async Task Every_interleaving_of_two_events_without_faults_ends_well(string name) =>
-        await ExploreAsync(name, faults: 0, switches: 3);
+        await ExploreAsync(name, faults: 0, switches: 3, []);
 
     [Theory]
     [InlineData(Fate.AnswerLost)]
@@ -73,7 +85,8 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
     public async Task Lost_answers_to_claim_fence_and_commit_cost_no_second_delivery(Fate fate)
     {
         var schedule = await RunAsync(
-            new("one", First with { Attempts = 1 }), new ConditionalWrites(fate), faults: 3, switches: 0, fate.ToString());
+            new("one", First with { Attempts = 1 }), new ConditionalWrites(fate), faults: 3, switches: 0, Schedule.AllFaults,
+            fate.ToString());
         Assert.Equal(3, schedule.Trace.Split(' ', '\n').Count(word => word == fate.ToString()));
     }
 
@@ -84,7 +97,7 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
         for (var seed = 0; seed < seeds; seed++)
         {
             var choices = new RandomChoices(seed);
-            await RunAsync(Any(choices.Random), choices, faults: 4, switches: int.MaxValue, $"seed {seed}");
+            await RunAsync(Any(choices.Random), choices, faults: 4, switches: int.MaxValue, Schedule.AllFaults, $"seed {seed}");
         }
     }
 
@@ -94,7 +107,7 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
         _energyPlus.Dispose();
     }
 
-    private async Task ExploreAsync(string name, int faults, int switches)
+    private async Task ExploreAsync(string name, int faults, int switches, IReadOnlyList<Fate> kinds)
     {
         var scenario = All.Single(scenario => scenario.Name == name);
         var choices = new AllChoices();
@@ -103,12 +116,13 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
         do
         {
             explored++;
-            await RunAsync(scenario, choices, faults, switches,
+            await RunAsync(scenario, choices, faults, switches, kinds,
                 $"schedule {explored} of '{name}' with {faults} faults and {switches} switches");
         }
         while (choices.MoveNext());
         output.WriteLine(
-            $"{name}: {explored} schedules with {faults} faults and {switches} switches in {clock.Elapsed.TotalSeconds:0.0} s");
+            $"{name}: {explored} schedules with {faults} faults ({string.Join(", ", kinds)}) and {switches} switches "
+                + $"in {clock.Elapsed.TotalSeconds:0.0} s");
     }
 
     private static Scenario Any(Random random)
@@ -134,9 +148,11 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
         };
     }
 
-    private async Task<Schedule> RunAsync(Scenario scenario, IChoices choices, int faults, int switches, string what)
+    private async Task<Schedule> RunAsync(
+        Scenario scenario, IChoices choices, int faults, int switches, IReadOnlyList<Fate> kinds, string what)
     {
-        var schedule = new Schedule(scenario, choices, faults, switches, _installation ??= _energyPlus.Installation, _work.FullName);
+        var schedule = new Schedule(
+            scenario, choices, faults, switches, kinds, _installation ??= _energyPlus.Installation, _work.FullName);
         try { await schedule.RunAsync(); }
         catch (Exception e) { Assert.Fail($"{what}: {e.Message}\n  {schedule.Trace}"); }
         return schedule;

@@ -22,8 +22,11 @@ internal sealed record Arrival(string Name, string Sequencer, string Content)
 /// <summary>What arrives, and how a failed delivery comes again.</summary>
 internal sealed record Scenario(string Name, params Arrival[] Arrivals)
 {
-    /// <summary>Null: Lambda's own retry under the same request id. Else a queue: another request id, after so long.</summary>
+    /// <summary>Null: Lambda's own retry, after minutes. Else a queue: after so long, and under another request id.</summary>
     public TimeSpan? Visibility { get; init; }
+
+    /// <summary>Whether a retry comes under another request id: from a queue, or from whoever calls the function and tries again.</summary>
+    public bool RetriesHaveOtherIds { get => field || Visibility is not null; init; }
 
     /// <summary>Whether runs look after their claim while they simulate.</summary>
     public bool Watches { get; init; }

@@ -11,7 +11,8 @@ internal sealed class ScriptedEngine(Actor actor, Scenario scenario, BucketCheck
     public async Task<EngineRun> RunAsync(EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
     {
         var content = File.ReadLines(request.ModelPath).First()[1..];
-        var marker = $"{content} {bucket.Simulated(actor.Delivery)}";
+        var marker = $"{content} {bucket.Simulated(actor)}";
+        actor.Marker = marker;
         if (scenario.Watches)
         {
             progress!.Report(new(EnginePhase.Simulating, 50, "RUN PERIOD", null, TimeSpan.FromSeconds(1)));

@@ -17,6 +17,13 @@ public enum Fate
     AnswerLost,
     /// <summary>S3's 409 of two writes that collide: not done.</summary>
     Conflict,
+    /// <summary>It is not done, nor are the next writes of the record, as many as a run tries: a 503 each, while reads go well.</summary>
+    Refused,
+    /// <summary>
+    /// The process stands still with the request on its way; it is done when the process goes on, after others have been there. Its
+    /// service thinks it dead.
+    /// </summary>
+    Frozen,
 }
 
 /// <summary>A request that waits for its turn.</summary>
@@ -32,6 +39,12 @@ internal abstract class Step(string operation, string path)
     public bool IsWrite => Operation is "Write" or "Upload" or "Remove";
 
     public bool IsConditional { get; init; }
+
+    /// <summary>Whether it writes a run's record, which is only ever done under a condition.</summary>
+    public bool IsRecord => Operation == "Write" && IsConditional && Path.EndsWith("/run.json", StringComparison.Ordinal);
+
+    /// <summary>Whether the caller got what it asked for.</summary>
+    public bool HasSucceeded { get; protected set; }
 
     /// <summary>Whether it matters to other invocations when it is done; what does not is done at once.</summary>
     public bool IsShared => Path.EndsWith(".idf", StringComparison.Ordinal)
@@ -58,11 +71,12 @@ internal sealed class Step<T>(string operation, string path, Func<T> request) : 
         if (_answer.Task.IsCompleted) return; // canceled meanwhile
         try
         {
-            if (fate == Fate.Failed) throw new StorageException(StorageErrorKind.Unavailable, Operation, Path);
+            if (fate is Fate.Failed or Fate.Refused) throw new StorageException(StorageErrorKind.Unavailable, Operation, Path);
             if (fate == Fate.Conflict) throw new StorageException(StorageErrorKind.Conflict, Operation, Path, isTransient: true);
             var answer = request();
             if (fate == Fate.CrashAfter) return;
             if (fate == Fate.AnswerLost) throw new StorageException(StorageErrorKind.Unavailable, Operation, Path);
+            HasSucceeded = true;
             _answer.TrySetResult(answer);
         }
         catch (StorageException e) { _answer.TrySetException(e); }

@@ -32,6 +32,9 @@ internal sealed class SteppedFileSystem(IFileSystem bucket, Actor actor) : IAsyn
     public Task RemoveAsync(string path, CancellationToken cancellationToken = default) =>
         AskAsync("Remove", path, () => Done(() => bucket.Remove(path)), cancellationToken);
 
+    public Task RemoveAsync(string path, string ifMatch, CancellationToken cancellationToken = default) =>
+        AskAsync("Remove", path, () => Done(() => bucket.Remove(path, ifMatch)), cancellationToken);
+
     public Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default) =>
         AskAsync("Stat", path, () => bucket.Stat(path), cancellationToken);
 
@@ -58,7 +61,19 @@ internal sealed class SteppedFileSystem(IFileSystem bucket, Actor actor) : IAsyn
     public Task<FileEntry> UploadAsync(
         string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null,
         CancellationToken cancellationToken = default) =>
-        AskAsync("Upload", path, () => bucket.Upload(localPath, path, options), cancellationToken);
+        AskAsync("Upload", path, () => bucket.Upload(localPath, path, options), cancellationToken,
+            options is { IfAbsent: true } or { IfMatch: not null });
+
+    public async IAsyncEnumerable<FileEntry> ListFolderAsync(
+        string path, ListOptions? options = null,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var found in await AskAsync<FileEntry[]>(
+            "List", path, () => [.. bucket.ListFolder(path, options)], cancellationToken))
+        {
+            yield return found;
+        }
+    }
 
     public Task<FileEntry> DownloadAsync(
         string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>

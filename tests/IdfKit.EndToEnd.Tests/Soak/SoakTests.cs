@@ -8,7 +8,7 @@ using IdfKit.EndToEnd.Tests.Servers;
 namespace IdfKit.EndToEnd.Tests.Soak;
 
 /// <summary>
-/// The function under load, faults and kills, judged from the bucket alone. <c>./test.sh</c> runs a short form;
+/// The function under load, faults, kills and freezes, judged from the bucket alone. <c>./test.sh</c> runs a short form;
 /// <c>eng/soak.sh</c> the whole, and prints the figures. Alone in its collection: it takes every processor.
 /// </summary>
 [Collection(nameof(SoakTests))]
@@ -20,13 +20,16 @@ public sealed class SoakTests(EventServer server, ITestOutputHelper output)
     private static int Models =>
         int.TryParse(Environment.GetEnvironmentVariable("IDFKIT_SOAK_MODELS"), CultureInfo.InvariantCulture, out var models) ? models : 16;
 
+    private static int Frozen =>
+        int.TryParse(Environment.GetEnvironmentVariable("IDFKIT_SOAK_FROZEN"), CultureInfo.InvariantCulture, out var frozen) ? frozen : 1;
+
     private static int Seed { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("IDFKIT_SOAK_SEED"), CultureInfo.InvariantCulture, out var seed)
             ? seed
             : Random.Shared.Next();
 
     [Fact]
-    public async Task Storm_of_duplicates_faults_and_kills_leaves_one_right_answer_for_every_newest_input()
+    public async Task Storm_of_duplicates_faults_kills_and_freezes_leaves_one_right_answer_for_every_newest_input()
     {
         var weather = new BadWeather(Seed);
         var bucket = await server.CreateBucketAsync();
@@ -37,11 +40,13 @@ public sealed class SoakTests(EventServer server, ITestOutputHelper output)
         proxy.Script = weather.Next;
 
         await storm.BurstAsync();
+        var thawing = Task.WhenAll(Enumerable.Range(0, Frozen).Select(storm.FreezeAsync));
         for (var missing = 0; missing < 3; missing++)
             cloud.Function.Enqueue(cloud.Event(Storm.Key(missing), "01", bucket: "there-is-no-such-bucket"));
         using var calm = new CancellationTokenSource();
         var killing = storm.KillAsync(TimeSpan.FromSeconds(3), calm.Token);
         await storm.RenewAsync(TimeSpan.FromSeconds(Models * 0.5));
+        var answers = await thawing;
         await IdleAsync(cloud);
         await calm.CancelAsync();
         var killed = await killing;
@@ -55,13 +60,14 @@ public sealed class SoakTests(EventServer server, ITestOutputHelper output)
         var runs = cloud.Log.Split('\n').Count(line => line.Contains("\"outcome\":\"Committed\"", StringComparison.Ordinal));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"seed {Seed}: {Models} models, {storm.Puts} contents, {3 * storm.Puts} events, "
-                + $"{weather.Faults} faults, {killed} processes killed; {runs} runs committed in "
+                + $"{weather.Faults} faults, {killed} processes killed, {Frozen} frozen; {runs} runs committed in "
                 + $"{elapsed.TotalSeconds:0.0} s"));
         var faults = await Verdict.OfAsync(cloud, storm);
         Assert.True(faults.Count == 0, $"With the seed {Seed}:\n{string.Join('\n', faults)}\n{Tail(cloud.Log)}");
         Assert.All(cloud.Function.Failures,
             failure => Assert.Contains("there-is-no-such-bucket", failure.RequestPayload, StringComparison.Ordinal));
         Assert.Equal(3, cloud.Function.Failures.Count);
+        Assert.All(answers, answer => Assert.Contains("took over", answer, StringComparison.Ordinal));
         Assert.True(killed > 0, "nothing was killed");
         Assert.True(weather.Faults > 0, "no request failed");
     }

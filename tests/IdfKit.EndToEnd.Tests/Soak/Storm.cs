@@ -11,7 +11,17 @@ namespace IdfKit.EndToEnd.Tests.Soak;
 /// <summary>A burst of models whose events come three times and in any order; some get newer content while the older one runs.</summary>
 internal sealed class Storm(Cloud cloud, int models, int seed)
 {
-    private const int Copies = 3, OneInWithNewerContent = 5;
+    private const int Copies = 3, OneInWithNewerContent = 5, OneInWithLargeResults = 10;
+
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60), Grace = TimeSpan.FromSeconds(60);
+
+    // Nine series with a value every fifteen minutes: an .eso of more than 5 MiB.
+    private static readonly string Large = "\n" + string.Concat(new[]
+    {
+        "Zone Mean Radiant Temperature", "Zone Air Humidity Ratio", "Zone Air Relative Humidity", "Site Outdoor Air Drybulb Temperature",
+        "Site Outdoor Air Dewpoint Temperature", "Site Direct Solar Radiation Rate per Area", "Site Diffuse Solar Radiation Rate per Area",
+        "Site Wind Speed", "Site Outdoor Air Barometric Pressure",
+    }.Select(name => $"Output:Variable, *, {name}, Timestep;\n"));
 
     private static readonly string Template = File.ReadAllText(Repository.PathOf("examples", "one-zone.idf"));
 
@@ -26,6 +36,26 @@ internal sealed class Storm(Cloud cloud, int models, int seed)
     public int Puts => _sequence;
 
     public static string Key(int model) => string.Create(CultureInfo.InvariantCulture, $"inputs/storm/m{model:000}.idf");
+
+    /// <summary>
+    /// Runs one model in a process that is frozen while it uploads, in another one once its claim has run out, and then thaws the first.
+    /// Gives what that one answered.
+    /// </summary>
+    public async Task<string> FreezeAsync(int number)
+    {
+        var token = TestContext.Current.CancellationToken;
+        var key = string.Create(CultureInfo.InvariantCulture, $"inputs/storm/f{number:000}.idf");
+        var payload = await PutAsync(key, $"Frozen {number}", isLarge: true);
+        var began = DateTimeOffset.UtcNow;
+        await using var frozen = new FrozenFunction(cloud, payload, Deadline, atUpload: 1 + number % 9);
+        await frozen.Stopped.WaitAsync(Deadline, token);
+
+        var left = began + Deadline + Grace + TimeSpan.FromSeconds(2) - DateTimeOffset.UtcNow;
+        if (left > TimeSpan.Zero) await Task.Delay(left, token);
+        Send([payload, payload]);
+        await cloud.RecordAsync("outputs/" + key["inputs/".Length..^".idf".Length]);
+        return await frozen.GoOnAsync(token);
+    }
 
     /// <summary>Puts every model, then sends all their events at once.</summary>
     public async Task BurstAsync(int copies = Copies)
@@ -67,13 +97,18 @@ internal sealed class Storm(Cloud cloud, int models, int seed)
     private async Task<string> PutAsync(int model, string edition)
     {
         var building = string.Create(CultureInfo.InvariantCulture, $"Model {model} {edition}");
+        return await PutAsync(Key(model), building, isLarge: model % OneInWithLargeResults == 0);
+    }
+
+    private async Task<string> PutAsync(string key, string building, bool isLarge)
+    {
+        var content = Template.Replace("One Zone Office,", building + ",", StringComparison.Ordinal) + (isLarge ? Large : "");
         await cloud.S3.PutObjectAsync(
-            new PutObjectRequest { BucketName = cloud.Bucket, Key = Key(model), ContentBody = Template.Replace(
-                "One Zone Office,", building + ",", StringComparison.Ordinal) },
+            new PutObjectRequest { BucketName = cloud.Bucket, Key = key, ContentBody = content },
             TestContext.Current.CancellationToken);
         var sequencer = Interlocked.Increment(ref _sequence).ToString("X16", CultureInfo.InvariantCulture);
-        _newest[Key(model)] = (sequencer, building);
-        return cloud.Event(Key(model), sequencer);
+        _newest[key] = (sequencer, building);
+        return cloud.Event(key, sequencer);
     }
 
     private void Send(List<string> events)

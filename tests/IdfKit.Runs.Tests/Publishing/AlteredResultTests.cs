@@ -38,7 +38,7 @@ public sealed class AlteredResultTests : IDisposable
         var target = new Altering(() => Alter(how));
         var behind = new LeftBehind();
         var files = LeftResults.In(_folder.Path, new ResultRule("eplus", null)).Files;
-        var uploaded = await ResultUpload.UploadAsync(files, target, "out", behind, isThere: null, ResultMarks.None, Token);
+        var uploaded = await ResultUpload.UploadAsync(files, target, "out", behind, isThere: null, ResultMarks.None, guard: null, Token);
 
         var stored = await target.ListAsync("out", Token).Select(entry => entry.Path).ToListAsync(Token);
         Assert.Equal(uploaded.Select(file => "out/" + file.File.Path), stored);
@@ -61,7 +61,7 @@ public sealed class AlteredResultTests : IDisposable
         Alter(how);
         var behind = new LeftBehind();
         var target = new MemoryFileSystem().AsAsync();
-        Assert.Empty(await ResultUpload.UploadAsync(files, target, "out", behind, isThere: null, ResultMarks.None, Token));
+        Assert.Empty(await ResultUpload.UploadAsync(files, target, "out", behind, isThere: null, ResultMarks.None, guard: null, Token));
         Assert.Contains("'eplusout.eso'", Assert.Single(behind.Sentences()), StringComparison.Ordinal);
         Assert.Empty(await target.ListAsync("out", Token).ToListAsync(Token));
     }
