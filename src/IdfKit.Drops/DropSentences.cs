@@ -248,8 +248,8 @@ internal static partial class DropSentences
         + "Put a copy of it beside the model, name that, and drop the model again.";
 
     internal static string NamedWeatherElsewhere(string name, string who, string place, string outside) =>
-        $"The weather '{Short(name, 30)}' that {Short(who, 30)} names is not at {Key(place, 41)} or may not be read; put it "
-        + $"there, and the model is run. {Key(outside, 36)} is read only if the function's owner adds its folder to IDFKIT_WEATHER_PLACES.";
+        $"The weather '{Short(name, 30)}' that {Short(who, 30)} names is not at {Key(place, 36)} or may not be read; put it "
+        + $"there, and the model is run. {Key(outside, 31)} is read only if the function's owner adds its folder to IDFKIT_WEATHER_PLACES.";
 
     internal static string NamedWeatherMissing(string name, string who, IReadOnlyList<string> places, bool mayArrive) =>
         $"The weather '{Short(name)}' that {Short(who)} names is not there; looked for {Places(places)}. "

@@ -21,7 +21,7 @@ public sealed record RunSettings
     /// Where job files and objects' metadata may name weather, beside the input prefix and <see cref="DefaultWeather"/>: folders such as
     /// <c>s3://bucket/weather/</c>, each with its trailing <c>/</c>. Default: none. Results are never read as weather.
     /// </summary>
-    public IReadOnlyList<string> WeatherPlaces { get; init => field = [.. value.Select(WeatherPlace)]; } = [];
+    public IReadOnlyList<string> WeatherPlaces { get; init => field = value is [] ? [] : [.. value.Select(WeatherPlace)]; } = [];
 
     /// <summary>Whether models run a whole year unless their job file says otherwise.</summary>
     public bool Annual { get; init; }

@@ -276,7 +276,7 @@ internal static class RunSentences
 
     public static string WeatherLineUnfit(string name, int line, string? begins, string expected) =>
         $"The weather file '{Name(name)}' is not a whole EPW: line {line} "
-            + (begins is null || begins == expected ? $"is no {expected} line" : $"begins with {begins} and not with {expected}")
+            + (begins is null || begins == expected ? $"is no {expected} line" : $"begins with {Shown(begins)} and not with {expected}")
             + "; fetch it again.";
 
     public static string WeatherLineTooShort(string name, int line, string expected) =>

@@ -2,17 +2,29 @@
 #include "hostile.h"
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/ptrace.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+static void say_alive(const char *folder, const char *who)
+{
+    char name[PATH_BYTES + 32];
+    snprintf(name, sizeof name, "%s/%s", folder, who);
+    int file = open(name, O_WRONLY | O_CREAT | O_APPEND, 0644);
+    if (file < 0) return;
+    (void)!write(file, ".", 1);
+    close(file);
+}
+
 /* Leaves the session and the parent, as daemons do. True in the process that has left. */
-static bool leave_session(void)
+static bool leave_session(const char *folder)
 {
     pid_t child = fork();
     if (child != 0) {
         if (child > 0) waitpid(child, NULL, 0);
         return false;
     }
+    if (folder) say_alive(folder, "first"); /* what has left may be killed before it says anything */
     setsid();
     if (fork() != 0) _exit(0);
     alarm(LIFE_SECONDS);
@@ -23,14 +35,10 @@ static bool leave_session(void)
 /* Each says in a file of its own that it lives, as long as it does. */
 static void live(const char *folder)
 {
-    char name[PATH_BYTES + 32];
-    snprintf(name, sizeof name, "%s/%d", folder, (int)getpid());
+    char who[16];
+    snprintf(who, sizeof who, "%d", (int)getpid());
     for (;;) {
-        int file = open(name, O_WRONLY | O_CREAT | O_APPEND, 0644);
-        if (file >= 0) {
-            (void)!write(file, ".", 1);
-            close(file);
-        }
+        say_alive(folder, who);
         usleep(20000);
     }
 }
@@ -47,9 +55,23 @@ static void daemons(struct run *run, char *arguments)
 {
     const char *folder = alive(run);
     for (long wanted = number(&arguments); wanted > 0; wanted--)
-        if (leave_session()) live(folder);
+        if (leave_session(folder)) live(folder);
     usleep(300000);
     tell(run, "daemons", true);
+}
+
+/* traced N: daemons that have whoever adopts them trace them, who would have to let each of their signals through. */
+static void traced(struct run *run, char *arguments)
+{
+    const char *folder = alive(run);
+    for (long wanted = number(&arguments); wanted > 0; wanted--)
+        if (leave_session(folder)) {
+            usleep(5000); /* the parent has ended by then */
+            ptrace(PTRACE_TRACEME, 0, 0, 0);
+            live(folder);
+        }
+    usleep(300000);
+    tell(run, "traced", true);
 }
 
 /* chain: a daemon that never has the same number for long: it forks, and the parent ends. */
@@ -57,15 +79,9 @@ static void chain(struct run *run, char *arguments)
 {
     (void)arguments;
     const char *folder = alive(run);
-    if (leave_session()) {
-        char name[PATH_BYTES + 32];
-        snprintf(name, sizeof name, "%s/chain", folder);
+    if (leave_session(folder)) {
         for (int links = 0; links < LIFE_SECONDS * 500; links++) {
-            int file = open(name, O_WRONLY | O_CREAT | O_APPEND, 0644);
-            if (file >= 0) {
-                (void)!write(file, ".", 1);
-                close(file);
-            }
+            say_alive(folder, "chain");
             usleep(2000);
             if (fork() != 0) _exit(0);
             setsid();
@@ -85,10 +101,10 @@ static void swap(struct run *run, char *arguments)
     snprintf(other, sizeof other, "%s.new", path);
     snprintf(target, sizeof target, "%s", word(&arguments));
     for (int copies = 0; copies < 3; copies++)
-        if (leave_session())
+        if (leave_session(NULL))
             for (;;) {
                 if (symlink(target, other) == 0) rename(other, path);
-                int file = open(other, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+                int file = open(other, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0644);
                 if (file >= 0) {
                     (void)!write(file, "harmless", 8);
                     close(file);
@@ -150,5 +166,5 @@ static void hang(struct run *run, char *arguments)
 }
 
 const struct attack process_attacks[] = {
-    {"daemons", daemons}, {"chain", chain}, {"swap", swap}, {"forks", forks}, {"memory", memory}, {"hang", hang}, {NULL, NULL},
+    {"daemons", daemons}, {"chain", chain}, {"traced", traced}, {"swap", swap}, {"forks", forks}, {"memory", memory}, {"hang", hang}, {NULL, NULL},
 };

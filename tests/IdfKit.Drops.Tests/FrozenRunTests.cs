@@ -24,7 +24,7 @@ public sealed class FrozenRunTests : IDisposable
 
     [Theory] // C2
     [InlineData("Upload outputs/office/eplusout.eso")]
-    [InlineData("Upload outputs/office/only-first.csv")]
+    [InlineData("Upload outputs/office/eplusmtr.csv")]
     [InlineData("Upload outputs/office/summary.json")]
     [InlineData("Write outputs/office/run.json")]
     public async Task Process_that_is_thawed_after_another_run_has_committed_changes_nothing(string pending)
@@ -55,7 +55,7 @@ public sealed class FrozenRunTests : IDisposable
         var drop = await bed.PutAsync("inputs/office.idf", OtherEachTime() + "!again\n");
         bed.Seen.Before = async request =>
         {
-            if (request != "Remove outputs/office/only-first.csv") return;
+            if (request != "Remove outputs/office/eplusmtr.csv") return;
             bed.Seen.Before = null;
             await DeliverAsync(bed, drop, "request");
         };
@@ -150,7 +150,7 @@ public sealed class FrozenRunTests : IDisposable
         var (count, isFirst) = (_signs["count"], _signs["first"]);
         return ScriptedEnergyPlus.Model(
             $"echo x >> '{count}'; wc -l < '{count}' > $out/eplusout.eso",
-            $"[ -f '{isFirst}' ] || echo first > $out/only-first.csv", $"touch '{isFirst}'");
+            $"[ -f '{isFirst}' ] || echo first > $out/eplusmtr.csv", $"touch '{isFirst}'");
     }
 
     private static Task<IReadOnlyList<RunResult>> DeliverAsync(PipelineBed bed, DroppedObject drop, string requestId) =>

@@ -36,9 +36,14 @@ internal sealed class PipelineBed : IBucketSource, IAsyncDisposable
     /// <summary>With an EnergyPlus that a stranger has taken over, kept warm as the function has it.</summary>
     /// <param name="confine">Whether it is confined as it is there.</param>
     /// <param name="workDirectory">Where runs are staged; null: in a folder of the bed's own.</param>
-    public static PipelineBed Hostile(bool confine, string? workDirectory = null) =>
-        new(settings => settings with { WorkDirectory = workDirectory ?? settings.WorkDirectory },
+    public static PipelineBed Hostile(bool confine, string? workDirectory = null)
+    {
+        var bed = new PipelineBed(
+            settings => settings with { WorkDirectory = workDirectory ?? settings.WorkDirectory },
             new() { EngineHostPath = RealParts.EngineHost, Confine = confine, WarmHosts = 1 }, [HostileEnergyPlus.Installation], []);
+        bed._engines.WarmUp();
+        return bed;
+    }
 
     public ScriptedEnergyPlus EnergyPlus { get; } = new();
 

@@ -20,7 +20,8 @@ internal static class ModelAppender
 
     private static string IdfOf(Model model, IReadOnlyList<AddedObject> added)
     {
-        var text = new StringBuilder("\n");
+        // A CR alone is mended afterwards, and would not be if an LF followed it.
+        var text = new StringBuilder(model.HasLoneCarriageReturns && model.Text.Memory.Span is [.., (byte)'\r'] ? "" : "\n");
         // The last object may lack its semicolon, and would swallow what follows.
         if (model.EndsInsideObject) text.Append(";\n");
         foreach (var item in added) text.Append(item.Idf).Append('\n');

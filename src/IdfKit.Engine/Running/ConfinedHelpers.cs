@@ -1,6 +1,7 @@
 using System.Text;
 
 using IdfKit.Engine.Children;
+using IdfKit.Engine.Folders;
 using IdfKit.Engine.Results;
 
 namespace IdfKit.Engine.Running;
@@ -11,15 +12,23 @@ namespace IdfKit.Engine.Running;
 /// </summary>
 internal sealed class ConfinedHelpers(EnergyPlusInstallation installation, EngineOptions options, EngineRequest request)
 {
+    private const string SeriesList = ".rvi", MetersList = ".mvi"; // beside the model, for ReadVarsESO
+
+    private readonly Dictionary<string, string> _lists = []; // the modeller's own
+
     private readonly string _output = Directory.CreateDirectory(request.OutputDirectory).FullName;
 
-    /// <summary>Runs ExpandObjects, when it is asked for.</summary>
+    /// <summary>Runs ExpandObjects, when it is asked for, and reads the modeller's own lists while nobody can have replaced them.</summary>
     /// <returns>The request that remains for EnergyPlus.</returns>
     /// <exception cref="EnergyPlusException">ExpandObjects has not done its work.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public async Task<EngineRequest> BeforeAsync(CancellationToken stop)
     {
         var rest = request with { ExpandObjects = false, ReadVars = false };
+        if (request.ReadVars)
+            foreach (var list in new[] { SeriesList, MetersList })
+                if (Path.ChangeExtension(request.ModelPath, list) is var path && File.Exists(path))
+                    _lists[list] = await File.ReadAllTextAsync(path, Encoding.Latin1, stop).ConfigureAwait(false);
         if (!request.ExpandObjects) return rest;
         var expanded = Path.Combine(_output, Named("expidf"));
         var programs = new Preprocessors(installation) { Timeout = request.Timeout, Engine = options };
@@ -39,11 +48,14 @@ internal sealed class ConfinedHelpers(EnergyPlusInstallation installation, Engin
         if (!request.ReadVars || installation.ReadVarsPath is not { } program) return;
         var model = command.Arguments[^1];
         (string List, string Series, string Csv)[] all =
-            [(".rvi", Named("eso"), Named("csv")), (".mvi", Named("mtr"), OutputNames.Meters(request.OutputPrefix, request.OutputSuffix))];
+        [
+            (SeriesList, Named("eso"), Named("csv")),
+            (MetersList, Named("mtr"), OutputNames.Meters(request.OutputPrefix, request.OutputSuffix)),
+        ];
         foreach (var (list, series, csv) in all)
         {
             var path = Path.ChangeExtension(model, list);
-            var isOurs = TryWrite(path, Path.Combine(_output, series), Path.Combine(_output, csv));
+            var isOurs = Put(list, path, $"{Path.Combine(_output, series)}\n{Path.Combine(_output, csv)}\n");
             var ended = await Tool.RunAsync(
                 program, [path, "unlimited"], command.WorkingDirectory, request.Timeout, stop,
                 host: options.Host(),
@@ -57,12 +69,25 @@ internal sealed class ConfinedHelpers(EnergyPlusInstallation installation, Engin
 
     private string Named(string extension) => OutputNames.Output(request.OutputPrefix, request.OutputSuffix, extension);
 
-    /// <summary>A list of the modeller's own stays.</summary>
-    private static bool TryWrite(string path, string series, string csv)
+    /// <summary>
+    /// The modeller's own list is as it was before EnergyPlus could write beside it, or ours lies there: nothing that EnergyPlus has
+    /// left under that name, a link least of all, is read or written through. Says whether it is ours.
+    /// </summary>
+    private bool Put(string list, string path, string ours)
     {
-        if (File.Exists(path)) return false;
-        using var list = new StreamWriter(new FileStream(path, FileMode.CreateNew));
-        list.Write($"{series}\n{csv}\n");
-        return true;
+        var own = _lists.GetValueOrDefault(list);
+        if (own is not null && IsPlain(path, own)) return false;
+        FolderRemoval.TryRemove(path);
+        using var writer = new StreamWriter(new FileStream(path, FileMode.CreateNew), Encoding.Latin1);
+        writer.Write(own ?? ours);
+        return own is null;
+    }
+
+    private static bool IsPlain(string path, string content)
+    {
+        using var file = ChildFolder.TryRead(path);
+        if (file is null || file.Length != content.Length) return false;
+        using var reader = new StreamReader(file, Encoding.Latin1);
+        return reader.ReadToEnd() == content;
     }
 }

@@ -72,7 +72,8 @@ public static class ResultUpload
         {
             if (guard is not null) return await guard(content.File.Path, options, SendAsync, cancellationToken).ConfigureAwait(false);
             await SendAsync(path, options, cancellationToken).ConfigureAwait(false);
-            if (content.Sent is null) await fileSystem.RemoveIfThereAsync(path, cancellationToken).ConfigureAwait(false); // altered meanwhile
+            // Altered meanwhile.
+            if (content.Sent is null) await fileSystem.RemoveIfThereAsync(path, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (EndOfStreamException) { return true; } // a process that still runs has cut it off: nothing was stored

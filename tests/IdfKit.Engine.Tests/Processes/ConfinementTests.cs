@@ -97,9 +97,10 @@ public sealed class ConfinementTests : IDisposable
     }
 
     [Theory]
-    [InlineData('L')]
-    [InlineData('C')]
-    public async Task Confined_run_has_ReadVarsESO_run_after_it_with_the_same_results(char suffix)
+    [InlineData('L', null)]
+    [InlineData('C', null)]
+    [InlineData('L', "eplusout.eso\nmine.csv\n")]
+    public async Task Confined_run_has_ReadVarsESO_run_after_it_with_the_same_results(char suffix, string? list)
     {
         using var real = new RealRun(new EngineRequest
         {
@@ -110,11 +111,12 @@ public sealed class ConfinementTests : IDisposable
             OutputSuffix = suffix,
             DesignDay = true,
         });
-        real.UseModel(RealParts.Model("RefBldgSmallOffice"));
+        real.UseModel(RealParts.Model("RefBldgSmallOffice"), list);
         await using var plain = new EnergyPlusRunner(RealRun.Installation);
         await using var confined = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts with { Confine = true });
 
         var (_, expected) = await real.RunAsync(plain);
+        Assert.Equal(list is not null, expected.ContainsKey("mine.csv"));
         var (run, files) = await real.RunAsync(confined);
         Assert.Equal(RunOutcome.Completed, run.Outcome);
         Assert.Equal(expected.Keys, files.Keys);

@@ -10,6 +10,7 @@ internal sealed partial class RealRun : IDisposable
     private readonly TemporaryFolder _folder = new();
     private EngineRequest _request;
     private string? _copied;
+    private string? _list;
 
     public RealRun(EngineRequest request) => _request = request with { OutputDirectory = _folder["output"], WorkingDirectory = null };
 
@@ -30,6 +31,7 @@ internal sealed partial class RealRun : IDisposable
         {
             Directory.CreateDirectory(_request.OutputDirectory);
             File.Copy(_copied, _request.ModelPath, overwrite: true);
+            if (_list is not null) await File.WriteAllTextAsync(Path.ChangeExtension(_request.ModelPath, ".rvi"), _list, Token);
         }
         var run = await runner.RunAsync(_request, progress, Token);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -39,10 +41,10 @@ internal sealed partial class RealRun : IDisposable
         return (run, files);
     }
 
-    /// <summary>Has a copy of the model run that is in the folder where EnergyPlus runs.</summary>
-    public void UseModel(string path)
+    /// <summary>Has a copy of the model run that is in the folder where EnergyPlus runs, with a list for ReadVarsESO or none.</summary>
+    public void UseModel(string path, string? list = null)
     {
-        _copied = path;
+        (_copied, _list) = (path, list);
         _request = _request with { ModelPath = Path.Combine(_request.OutputDirectory, "in.idf") };
     }
 

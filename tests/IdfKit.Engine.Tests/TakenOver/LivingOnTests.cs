@@ -16,6 +16,7 @@ public sealed class LivingOnTests
 
     [Theory]
     [InlineData("daemons 12", true), InlineData("daemons 12", false), InlineData("chain", true), InlineData("chain", false)]
+    [InlineData("traced 3", true), InlineData("traced 3", false)]
     public async Task Nothing_lives_on_after_the_run(string attack, bool warm)
     {
         using var hostile = new HostileRun();
