@@ -125,6 +125,7 @@ internal sealed unsafe class SystemCallFilter
                 Return(Errno | InvalidArgument);
                 break;
             case "kill" or "tgkill": Only(0, [self], _refusal); break;
+            case "sched_setaffinity": Only(0, [0], Errno | NotPermitted); break; // its own: no thread of CoreCLR begins without it
             case "fcntl": Only(1, FileCommands, _refusal); break; // not F_SETOWN and F_SETSIG, which signal others
             case "ioctl": Only(1, TerminalCommands, Errno | NoTerminal); break;
             case "prctl": Only(0, ProcessOptions, Errno | InvalidArgument); break;

@@ -48,7 +48,7 @@ internal static class SystemCalls
     /// <summary>May be made with some arguments (<see cref="SystemCallFilter"/>).</summary>
     public const string Judged = """
         clone 56 220, execve 59 221, rt_sigaction 13 134, fcntl 72 25, ioctl 16 29, kill 62 129,
-        personality 135 92, prctl 157 167, prlimit64 302 261, tgkill 234 131
+        personality 135 92, prctl 157 167, prlimit64 302 261, sched_setaffinity 203 122, tgkill 234 131
         """;
 
     /// <summary>Answered as by a kernel that does not have them: the C library then does without.</summary>
@@ -66,7 +66,7 @@ internal static class SystemCalls
     public const string Denied = """
         chmod 90 -, fchmod 91 52, fchmodat 268 53, chown 92 -, fchown 93 55, lchown 94 -,
         fchownat 260 54, utime 132 -, utimes 235 -, utimensat 280 88, futimesat 261 -, mbind 237 235,
-        set_mempolicy 238 237, sched_setaffinity 203 122, sched_setparam 142 118,
+        set_mempolicy 238 237, sched_setparam 142 118,
         sched_setscheduler 144 119, sched_setattr 314 274, sched_getattr 315 275,
         setpriority 141 140, ioprio_get 252 31, ioprio_set 251 30, setrlimit 160 164,
         mlockall 151 230, munlockall 152 231, capset 126 91

@@ -69,7 +69,7 @@ public sealed class ReachTests
     [InlineData("unshare"), InlineData("setns"), InlineData("mount"), InlineData("open_tree"), InlineData("fsopen")]
     [InlineData("chroot"), InlineData("pivot_root"), InlineData("mknod"), InlineData("symlink"), InlineData("link")]
     [InlineData("memfd_create"), InlineData("memfd_secret"), InlineData("shmget"), InlineData("mq_open")]
-    [InlineData("fanotify_init"), InlineData("quotactl"), InlineData("setuid")]
+    [InlineData("fanotify_init"), InlineData("quotactl"), InlineData("setuid"), InlineData("affinity")]
     public async Task System_call_that_no_simulation_needs_is_refused(string name)
     {
         using var hostile = new HostileRun();
@@ -79,6 +79,16 @@ public sealed class ReachTests
 
         Assert.Empty(hostile.Reached);
         Assert.True(hostile.IsRestUnharmed);
+    }
+
+    [Fact]
+    public async Task Thread_may_say_where_it_runs_itself_as_CoreCLR_has_each_of_its_threads_do_before_it_begins()
+    {
+        using var hostile = new HostileRun();
+
+        await hostile.RunAsync(warm: true, HostileRun.Confined, "call own_affinity 0 -");
+
+        Assert.Equal(["own_affinity"], hostile.Reached);
     }
 
     [Theory]
