@@ -2,6 +2,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 using IdfKit.Storage.S3.Identity;
+using IdfKit.Storage.S3.Transfers;
 
 namespace IdfKit.Storage.S3;
 
@@ -83,6 +84,7 @@ internal sealed class S3Connection : IDisposable
     {
         var config = Profiled();
         (config.MaxErrorRetry, config.RetryMode, config.ConnectTimeout) = (3, RequestRetryMode.Standard, TimeSpan.FromSeconds(10));
+        config.BufferSize = CallerStream.AtATime;
         var endpoint = _options.EndpointUrl?.AbsoluteUri;
         if (_options.Region is not null && endpoint is null) config.RegionEndpoint = RegionEndpoint.GetBySystemName(_options.Region);
         // The SDK reads AWS_ENDPOINT_URL_S3 by itself, but sets nothing else for the server behind it.
