@@ -9,11 +9,8 @@ namespace IdfKit.Storage.S3.Transfers;
 /// </summary>
 internal sealed class CallerStream(Stream inner, long length) : ReadingStream
 {
-    /// <summary>How much is read and sent at a time.</summary>
-    public const int AtATime = 64 * 1024;
-
     // The SDK hashes in pieces of 4 KB, and what is read of a file is one call of the system each.
-    private readonly Stream _inner = inner is FileSlice or ContentStream ? new BufferedStream(inner, AtATime) : inner;
+    private readonly Stream _inner = inner is FileSlice or ContentStream ? new BufferedStream(inner, S3Connection.BytesAtATime) : inner;
     private readonly Lock _leaving = new();
     private readonly long _start = inner.Position;
     private ExceptionDispatchInfo? _fault;
