@@ -17,9 +17,23 @@ using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
 var parsed = root.Parse(args);
 // The commands end in their own time and with their own exit code when they are told to stop.
-var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null };
-var exitCode = await parsed.InvokeAsync(configuration, stopping.Token);
-return parsed.Errors.Count > 0 ? ExitCode.Usage : exitCode;
+var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+RedirectedOutput.Use();
+try
+{
+    var exitCode = await parsed.InvokeAsync(configuration, stopping.Token);
+    return parsed.Errors.Count > 0 ? ExitCode.Usage : exitCode;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    await Console.Error.WriteLineAsync("idfkit: interrupted.");
+    return ExitCode.Failure;
+}
+catch (OutputLostException lost)
+{
+    await Console.Error.WriteLineAsync($"idfkit: {lost.Message}");
+    return ExitCode.Failure;
+}
 
 void Stop(PosixSignalContext context)
 {

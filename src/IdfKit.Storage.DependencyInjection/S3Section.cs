@@ -41,14 +41,14 @@ internal static class S3Section
         const string Bucket = "Bucket";
         var bucket = section[Bucket];
         if (string.IsNullOrWhiteSpace(bucket))
-            throw new ArgumentException("The section names no bucket: set Bucket in it.", nameof(section));
+            throw new ArgumentException("The section names no bucket: set Bucket in it.");
         var options = new S3FileSystemOptions();
         foreach (var setting in section.GetChildren())
         {
             if (setting.Key.Equals(Bucket, StringComparison.OrdinalIgnoreCase)) continue;
             if (!Settings.TryGetValue(setting.Key, out var apply))
-                throw new ArgumentException($"'{setting.Path}' is no setting of a bucket; the settings are Bucket, "
-                    + string.Join(", ", Settings.Keys) + ".", nameof(section));
+                throw new ArgumentException(Printable.Of($"'{setting.Path}' is no setting of a bucket; the settings are Bucket, "
+                    + string.Join(", ", Settings.Keys) + "."));
             options = Apply(apply, options, setting);
         }
         return (bucket, options);
@@ -64,7 +64,14 @@ internal static class S3Section
         }
         catch (Exception wrong) when (wrong is FormatException or ArgumentException or OverflowException)
         {
-            throw new ArgumentException($"'{setting.Path}' cannot be '{setting.Value}': {wrong.Message}", nameof(setting), wrong);
+            throw new ArgumentException(Printable.Of($"'{setting.Path}' cannot be '{Shown(setting.Value)}'{Reason(wrong)}"), wrong);
         }
     }
+
+    // An address may hold a password where none belongs.
+    private static string Shown(string? value) => value?.AsSpan().ContainsAny("@?#") is true ? "…" : value ?? "";
+
+    // Those of the framework name what it read the value with.
+    private static string Reason(Exception wrong) =>
+        wrong is ArgumentException { ParamName: null, InnerException: null } ? $": {wrong.Message}" : "; it has another form.";
 }

@@ -61,7 +61,7 @@ public static class StorageServiceCollectionExtensions
     private static void Check(IServiceCollection services, string bucket, Delegate configure)
     {
         ArgumentNullException.ThrowIfNull(services);
-        ArgumentException.ThrowIfNullOrEmpty(bucket);
+        Required.Text(bucket, "the name of the bucket");
         ArgumentNullException.ThrowIfNull(configure);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -57,7 +56,8 @@ public sealed partial class AsyncS3FileSystem
     {
         if (source.SizeBytes > CopyLimitBytes)
         {
-            await new S3Upload(_bucket, operation, destination) { Write = new WriteOptions { Metadata = source.Metadata } }
+            var write = _bucket.Options.Tagged(new WriteOptions { Metadata = source.Metadata });
+            await new S3Upload(_bucket, operation, destination) { Write = write }
                 .CopyAsync(from, source, cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -70,7 +70,7 @@ public sealed partial class AsyncS3FileSystem
             (request.ServerSideEncryptionMethod, request.ServerSideEncryptionKeyManagementServiceKeyId) =
                 (ServerSideEncryptionMethod.AWSKMS, kms);
         if (_bucket.Options.StorageClass is { } storageClass) request.StorageClass = S3StorageClass.FindValue(storageClass);
-        if (S3Upload.TagsOf(_bucket.Options, ReadOnlyDictionary<string, string>.Empty) is { } tags)
+        if (S3Upload.Sent(_bucket.Options.Tags) is { } tags)
             (request.TagSet, request.TaggingDirective) = (tags, TaggingDirective.REPLACE);
         var copied = await _bucket.CallAsync(
             operation, source.Path, (s3, token) => s3.CopyObjectAsync(request, token), cancellationToken).ConfigureAwait(false);

@@ -22,7 +22,7 @@ public sealed partial class AsyncS3FileSystem
         string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         const string Operation = nameof(IFileSystem.Download);
-        ArgumentException.ThrowIfNullOrEmpty(localPath);
+        Required.Text(localPath, "the local path");
         ReplacingFile? file = null;
         var told = new CallerProgress(progress);
         try
@@ -82,7 +82,7 @@ public sealed partial class AsyncS3FileSystem
     {
         const string Operation = nameof(IFileSystem.OpenReadVersion);
         _bucket.Key(path, Operation);
-        ArgumentException.ThrowIfNullOrEmpty(versionId);
+        Required.Text(versionId, "the version");
         try
         {
             return await S3ReadStream.OpenAsync(

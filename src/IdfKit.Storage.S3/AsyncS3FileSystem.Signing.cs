@@ -31,7 +31,7 @@ public sealed partial class AsyncS3FileSystem
     {
         var key = _bucket.Key(path, operation);
         if (validFor < TimeSpan.FromSeconds(1) || validFor > LongestSignature)
-            throw new ArgumentOutOfRangeException(nameof(validFor), validFor, "An address can be valid from one second to seven days.");
+            throw new ArgumentOutOfRangeException(null, "An address can be valid from one second to seven days.");
         if (ContentTypeRule.Fault(contentType) is { } fault)
             throw new StorageException(StorageErrorKind.InvalidOptions, operation, path,
                 $"{operation} of '{path}' was given {fault}; nothing was signed.");

@@ -70,13 +70,11 @@ public sealed partial class AsyncS3FileSystem
         return Task.FromResult<StorageWriteStream>(new S3WriteStream(upload));
     }
 
-    // The tags of the file system go along, and Amazon's limits are for all of them.
+    // Amazon's limits are for the tags of the file system and of the write together.
     private WriteOptions Checked(WriteOptions? options, string operation, string path)
     {
-        var write = options ?? new WriteOptions();
-        var all = new Dictionary<string, string>(_bucket.Options.Tags, StringComparer.Ordinal);
-        foreach (var (key, value) in write.Tags) all[key] = value;
-        (write with { Tags = all }).Validate(operation, path, Capabilities);
+        var write = _bucket.Options.Tagged(options);
+        write.Validate(operation, path, Capabilities);
         return write;
     }
 
@@ -86,6 +84,7 @@ public sealed partial class AsyncS3FileSystem
         _bucket.Key(path, operation);
         var bytes = MemoryMarshal.TryGetArray(content, out var array) ? array : new ArraySegment<byte>(content.ToArray());
         using var stream = new MemoryStream(bytes.Array ?? [], bytes.Offset, bytes.Count, writable: false);
-        await new S3Upload(_bucket, operation, path).RunAsync(stream, cancellationToken).ConfigureAwait(false);
+        await new S3Upload(_bucket, operation, path) { Write = _bucket.Options.Tagged(null) }
+            .RunAsync(stream, cancellationToken).ConfigureAwait(false);
     }
 }

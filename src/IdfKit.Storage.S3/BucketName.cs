@@ -18,7 +18,7 @@ internal static class BucketName
     /// <exception cref="ArgumentException">It cannot be one; the message says why.</exception>
     public static string Checked(string name)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
+        Required.Text(name, "the name of the bucket");
         return Fault(name) is { } fault
             ? throw new ArgumentException(Printable.Of($"'{StoragePath.Shown(name)}' is no name of a bucket: {fault}."))
             : name;

@@ -11,6 +11,9 @@ namespace IdfKit.Storage.S3;
 /// </summary>
 internal sealed class S3Connection : IDisposable
 {
+    /// <summary>How much of a content is read and sent at a time.</summary>
+    public const int BytesAtATime = 64 * 1024;
+
     private readonly Lock _lock = new();
     private readonly S3FileSystemOptions _options;
     private readonly SigningCredentials _signing = new();
@@ -83,6 +86,7 @@ internal sealed class S3Connection : IDisposable
     {
         var config = Profiled();
         (config.MaxErrorRetry, config.RetryMode, config.ConnectTimeout) = (3, RequestRetryMode.Standard, TimeSpan.FromSeconds(10));
+        config.BufferSize = BytesAtATime;
         var endpoint = _options.EndpointUrl?.AbsoluteUri;
         if (_options.Region is not null && endpoint is null) config.RegionEndpoint = RegionEndpoint.GetBySystemName(_options.Region);
         // The SDK reads AWS_ENDPOINT_URL_S3 by itself, but sets nothing else for the server behind it.

@@ -14,8 +14,8 @@ public sealed class S3Credentials
     /// <exception cref="ArgumentException">One is empty, or is not visible ASCII: a line end that came along from a file, say.</exception>
     public S3Credentials(string accessKeyId, string secretAccessKey, string? sessionToken = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(accessKeyId);
-        ArgumentException.ThrowIfNullOrEmpty(secretAccessKey);
+        Required.Text(accessKeyId, "the name of the access key");
+        Required.Text(secretAccessKey, "the secret access key");
         foreach (var part in (ReadOnlySpan<string>)[accessKeyId, secretAccessKey, sessionToken ?? ""])
             if (part.AsSpan().ContainsAnyExceptInRange('!', '~'))
                 throw new ArgumentException("Credentials are visible ASCII without blanks and line ends; what was given is not.");

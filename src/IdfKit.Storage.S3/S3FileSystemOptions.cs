@@ -73,7 +73,7 @@ public sealed record S3FileSystemOptions
         get;
         init => field = value is >= Smallest and <= Largest
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "The part size must be from 5 MiB to 1 GiB.");
+            : throw new ArgumentOutOfRangeException(null, "The part size must be from 5 MiB to 1 GiB.");
     } = 8L << 20;
 
     /// <summary>
@@ -86,7 +86,7 @@ public sealed record S3FileSystemOptions
         get;
         init => field = value is >= 1 and <= 64
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "The concurrency must be from 1 to 64.");
+            : throw new ArgumentOutOfRangeException(null, "The concurrency must be from 1 to 64.");
     } = 5;
 
     /// <summary>Longest time that one call may take, its retries included; in a transfer, one part; in a listing, one page. A read
@@ -97,7 +97,7 @@ public sealed record S3FileSystemOptions
         get;
         init => field = value > TimeSpan.Zero
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "The operation timeout must be positive.");
+            : throw new ArgumentOutOfRangeException(null, "The operation timeout must be positive.");
     } = TimeSpan.FromSeconds(60);
 
     /// <summary>Tags of every object that is written, by the rules of <see cref="WriteOptions.Tags"/>.</summary>
@@ -118,6 +118,16 @@ public sealed record S3FileSystemOptions
 
     /// <summary>Whether every request says that its sender pays for it, as buckets with requester pays demand.</summary>
     public bool RequesterPays { get; init; }
+
+    /// <summary>The write with the tags of every object; its own win over those of the same name.</summary>
+    internal WriteOptions Tagged(WriteOptions? own)
+    {
+        var write = own ?? new WriteOptions();
+        if (Tags.Count == 0) return write;
+        var all = new Dictionary<string, string>(Tags, StringComparer.Ordinal);
+        foreach (var (key, value) in write.Tags) all[key] = value;
+        return write with { Tags = all };
+    }
 
     private static IReadOnlyDictionary<string, string> CheckedTags(IReadOnlyDictionary<string, string> tags)
     {

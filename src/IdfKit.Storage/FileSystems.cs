@@ -15,7 +15,7 @@ public static class FileSystems
         ["file"] = static address => new AsyncLocalFileSystem(LocalAddress.FolderOf(address)),
         ["mem"] = static address => LocalAddress.IsBare(address)
             ? new MemoryFileSystem().AsAsync()
-            : throw new ArgumentException($"'{address}' is no address: 'mem:' takes nothing behind it.", nameof(address)),
+            : throw new ArgumentException($"'{address}' is no address: 'mem:' takes nothing behind it."),
     };
 
     /// <summary>
@@ -33,7 +33,7 @@ public static class FileSystems
     /// <exception cref="NotSupportedException">The program lacks the package of that scheme.</exception>
     public static IAsyncFileSystem Open(string address)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(address);
+        Required.NotBlank(address, "the address");
         var colon = address.IndexOf(':', StringComparison.Ordinal);
         var scheme = colon < 0 ? "" : address[..colon];
         if (Schemes.TryGetValue(scheme, out var open) || scheme.Equals(S3Scheme, StringComparison.OrdinalIgnoreCase) && FindS3(out open))
@@ -41,8 +41,7 @@ public static class FileSystems
         throw new ArgumentException(
             Printable.Of(colon > 1
                 ? $"'{address}' names no file system that is known here: it begins with none of {Known}."
-                : $"'{address}' is no address of a file system: it begins with none of {Known}; a folder is 'file:{address}'."),
-            nameof(address));
+                : $"'{address}' is no address of a file system: it begins with none of {Known}; a folder is 'file:{address}'."));
     }
 
     /// <summary>Makes <see cref="Open"/> know one more scheme, or another meaning of one.</summary>
@@ -50,11 +49,11 @@ public static class FileSystems
     /// <param name="open">Given the whole address; throws <see cref="ArgumentException"/> when it cannot be one.</param>
     public static void Register(string scheme, Func<string, IAsyncFileSystem> open)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(scheme);
+        Required.NotBlank(scheme, "the scheme");
         ArgumentNullException.ThrowIfNull(open);
         if (!char.IsAsciiLetter(scheme[0]) || !scheme.All(static c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.'))
             throw new ArgumentException(
-                Printable.Of($"'{scheme}' is no scheme: a letter, then letters, digits, '+', '-' and '.'."), nameof(scheme));
+                Printable.Of($"'{scheme}' is no scheme: a letter, then letters, digits, '+', '-' and '.'."));
         Schemes[scheme] = open;
     }
 

@@ -15,10 +15,10 @@ public sealed class GlobPattern
     /// <exception cref="ArgumentException">The pattern is empty, or starts or ends with <c>/</c>.</exception>
     public GlobPattern(string pattern)
     {
-        ArgumentException.ThrowIfNullOrEmpty(pattern);
+        Required.Text(pattern, "the pattern");
         if (pattern[0] == '/' || pattern[^1] == '/')
             throw new ArgumentException(
-                $"The pattern '{Printable.Of(pattern)}' must neither start nor end with '/'.", nameof(pattern));
+                $"The pattern '{Printable.Of(pattern)}' must neither start nor end with '/'.");
         var wild = pattern.AsSpan().IndexOfAny("*?[");
         LiteralPrefix = wild < 0 ? pattern : pattern[..wild];
         Folder = LiteralPrefix.LastIndexOf('/') is var slash and >= 0 ? pattern[..slash] : "";

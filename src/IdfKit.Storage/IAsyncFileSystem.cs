@@ -168,7 +168,7 @@ public interface IAsyncFileSystem : IAsyncDisposable
         string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         const string Operation = nameof(IFileSystem.Download);
-        ArgumentException.ThrowIfNullOrEmpty(localPath);
+        Required.Text(localPath, "the local path");
         var entry = await OperationName.UnderAsync(Operation, () => StatAsync(path, cancellationToken)).ConfigureAwait(false);
         var content = await OperationName.UnderAsync(Operation, () => OpenReadAsync(path, cancellationToken)).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))

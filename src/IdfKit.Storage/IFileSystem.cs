@@ -109,7 +109,7 @@ public interface IFileSystem : IDisposable
     /// <inheritdoc cref="IAsyncFileSystem.DownloadAsync"/>
     FileEntry Download(string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(localPath);
+        Required.Text(localPath, "the local path");
         var entry = OperationName.Under(nameof(Download), () => Stat(path, cancellationToken));
         using var content = OperationName.Under(nameof(Download), () => OpenRead(path, cancellationToken));
         using var file = ReplacingFile.Beside(localPath, nameof(Download), path);

@@ -10,7 +10,7 @@ public sealed record ListOptions
         get;
         init => field = value is null or > 0
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one entry must be asked for.");
+            : throw new ArgumentOutOfRangeException(null, "At least one entry must be asked for.");
     }
 
     /// <summary>

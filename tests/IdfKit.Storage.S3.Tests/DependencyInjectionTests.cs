@@ -116,7 +116,17 @@ public sealed class DependencyInjectionTests(RgwServer rgw) : IAsyncLifetime
     [InlineData("ExpectedBucketOwner", "me", "'Results:ExpectedBucketOwner' cannot be 'me'")]
     [InlineData("RequesterPays", "yes", "'Results:RequesterPays' cannot be 'yes'")]
     [InlineData("OperationTimeout", "soon", "'Results:OperationTimeout' cannot be 'soon'")]
-    public void Section_that_is_wrong_is_refused_at_the_start(string name, string value, string why)
+    [InlineData("OperationTimeout", "-00:00:01", "'Results:OperationTimeout' cannot be '-00:00:01': The operation timeout must be")]
+    [InlineData("PartSizeBytes", "1", "'Results:PartSizeBytes' cannot be '1': The part size must be from 5 MiB to 1 GiB.")]
+    [InlineData("PartSizeBytes", "1\n2", "'Results:PartSizeBytes' cannot be '1\\u000a2'")]
+    [InlineData("EndpointUrl", "", "'Results:EndpointUrl' cannot be ''")]
+    [InlineData("EndpointUrl", null, "'Results:EndpointUrl' cannot be ''")]
+    [InlineData("EndpointUrl", "http://key:s3cret@host", "'Results:EndpointUrl' cannot be '…'")]
+    [InlineData("EndpointUrl", "http://host/?s3cret", "'Results:EndpointUrl' cannot be '…'")]
+    [InlineData("Checksums", "", "'Results:Checksums' cannot be ''")]
+    [InlineData("Checksums", "some", "'Results:Checksums' cannot be 'some'")]
+    [InlineData("PathStyle", null, "'Results:PathStyle' cannot be ''")]
+    public void Section_that_is_wrong_is_refused_at_the_start(string name, string? value, string why)
     {
         var settings = name == "Bucket" || why.Contains("no bucket", StringComparison.Ordinal)
             ? Section((name, value))
@@ -124,6 +134,8 @@ public sealed class DependencyInjectionTests(RgwServer rgw) : IAsyncLifetime
         var refused = Assert.Throws<ArgumentException>(() => new ServiceCollection().AddS3FileSystem(settings));
         Assert.Contains(why, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Parameter", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(refused.Message, char.IsControl);
     }
 
     [Fact]
@@ -138,7 +150,7 @@ public sealed class DependencyInjectionTests(RgwServer rgw) : IAsyncLifetime
         EndpointUrl = rgw.EndpointUrl, Credentials = new S3Credentials(rgw.AccessKeyId, rgw.SecretAccessKey)
     };
 
-    private static IConfigurationSection Section(params (string Name, string Value)[] settings) => new ConfigurationBuilder()
+    private static IConfigurationSection Section(params (string Name, string? Value)[] settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>("Results:" + setting.Name, setting.Value)))
         .Build()
         .GetSection("Results");

@@ -96,6 +96,47 @@ public sealed class RefusalTests
         Assert.DoesNotContain("ret", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "s", "The name of the access key is empty: give one.")]
+    [InlineData(null, "s", "The name of the access key is missing: give one.")]
+    [InlineData("k", "", "The secret access key is empty: give one.")]
+    [InlineData("k", null, "The secret access key is missing: give one.")]
+    public void Credentials_that_are_missing_are_named_by_their_plain_word(string? key, string? secret, string why) =>
+        Assert.Equal(why, Assert.ThrowsAny<ArgumentException>(() => new S3Credentials(key!, secret!)).Message);
+
+    [Fact]
+    public async Task What_is_missing_or_out_of_bounds_is_said_in_one_line_that_names_no_parameter()
+    {
+        await using var fs = new AsyncS3FileSystem("bucket", Nowhere);
+        Func<Task>[] wrong =
+        [
+            () => fs.DownloadAsync("f", ""),
+            () => fs.DownloadAsync("f", null!),
+            () => fs.UploadAsync("", "f"),
+            () => fs.OpenReadVersionAsync("f", ""),
+            () => fs.PresignGetAsync("f", TimeSpan.Zero),
+            () => fs.GlobAsync("", "").ToListAsync().AsTask(),
+            () => fs.GlobAsync("", "/a").ToListAsync().AsTask(),
+            () => Task.FromResult(new S3FileSystemOptions { PartSizeBytes = 1 }),
+            () => Task.FromResult(new S3FileSystemOptions { Concurrency = 0 }),
+            () => Task.FromResult(new S3FileSystemOptions { OperationTimeout = TimeSpan.Zero }),
+            () => Task.FromResult(new ListOptions { Limit = 0 }),
+            () => Task.FromResult(new Storage.CachingOptions { MaxBytes = 0 }),
+            () => Task.FromResult(FileSystems.Open(" ")),
+            () => Task.FromResult(FileSystems.Open("ftp://host")),
+            () => Task.FromResult(FileSystems.Open("mem:x")),
+            () => Task.FromResult(FileSystems.Open("file:")),
+            () => Task.FromResult(new S3FileSystem("", Nowhere)),
+        ];
+        foreach (var call in wrong)
+        {
+            var error = await Assert.ThrowsAnyAsync<ArgumentException>(call);
+            Assert.EndsWith(".", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("Parameter", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(error.Message, char.IsControl);
+        }
+    }
+
     [Fact, Rule("K2")]
     public async Task Signed_address_lasts_from_a_second_to_seven_days_and_says_how_long()
     {

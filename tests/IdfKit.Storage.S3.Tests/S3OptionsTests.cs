@@ -83,11 +83,21 @@ public sealed class S3OptionsTests(MotoServer moto, RgwServer rgw) : IAsyncLifet
         await fs.CopyAsync("parts", "copy");
         await fs.MoveAsync("stream", "moved");
         foreach (var key in new[] { "parts", "copy", "moved" })
-        {
-            var tags = await bucket.Client.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = bucket.Name, Key = key });
-            var found = (tags.Tagging ?? []).Select(tag => $"{tag.Key}={tag.Value}");
-            Assert.Equal(["team=a b+c", "ü=1/2"], found.Order(StringComparer.Ordinal));
-        }
+            Assert.Equal(["team=a b+c", "ü=1/2"], await TagsOfAsync(bucket, key));
+
+        await using var tagging = new AsyncS3FileSystem(bucket.Name, bucket.Options with { Tags = tagged }) { CopyLimitBytes = 1 };
+        await tagging.WriteBytesAsync("bytes", new byte[2]);
+        await tagging.CopyAsync("bytes", "copied");
+        await bucket.Client.PutObjectAsync(new PutObjectRequest { BucketName = bucket.Name, Key = "plain", ContentBody = "xy" });
+        await tagging.CopyAsync("plain", "of-plain");
+        foreach (var key in new[] { "bytes", "copied", "of-plain" })
+            Assert.Equal(["team=a b+c", "ü=1/2"], await TagsOfAsync(bucket, key));
+    }
+
+    private static async Task<IEnumerable<string>> TagsOfAsync(TestBucket bucket, string key)
+    {
+        var tags = await bucket.Client.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = bucket.Name, Key = key });
+        return (tags.Tagging ?? []).Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal);
     }
 
     [Fact]

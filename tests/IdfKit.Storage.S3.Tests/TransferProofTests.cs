@@ -53,6 +53,20 @@ public sealed class TransferProofTests(RgwServer rgw) : IAsyncLifetime
         Assert.Equal(Part + 1, (await stream.CompleteAsync()).SizeBytes);
     }
 
+    [Theory, Rule("W13")]
+    [InlineData(2047, false)]
+    [InlineData(1900, true)]
+    public async Task Mark_of_the_library_is_sent_only_where_the_metadata_leaves_room_for_it(int length, bool sent)
+    {
+        await using var fs = await _bucket.OpenAsync();
+        var full = new WriteOptions { Metadata = new Dictionary<string, string> { ["k"] = new string('x', length) } };
+        await fs.WriteAsync("parts", new MemoryStream(new byte[Part + 1]), full);
+        await fs.WriteAsync("absent", new MemoryStream([1]), full with { IfAbsent = true });
+        var begun = _bucket.Proxy.Calls.Where(call => call.Header("x-amz-meta-k") is not null).ToList();
+        Assert.Equal(["POST", "PUT"], begun.Select(call => call.Method));
+        Assert.All(begun, call => Assert.Equal(sent, call.Header("x-amz-meta-" + WriteMark.Name) is not null));
+    }
+
     [Fact, Rule("K1")]
     public async Task Ranges_of_any_count_ask_for_no_more_than_is_stored()
     {

@@ -9,6 +9,8 @@ namespace IdfKit.Storage.S3.Transfers;
 /// </summary>
 internal sealed class CallerStream(Stream inner, long length) : ReadingStream
 {
+    // The SDK hashes in pieces of 4 KB, and what is read of a file is one call of the system each.
+    private readonly Stream _inner = inner is FileSlice or ContentStream ? new BufferedStream(inner, S3Connection.BytesAtATime) : inner;
     private readonly Lock _leaving = new();
     private readonly long _start = inner.Position;
     private ExceptionDispatchInfo? _fault;
@@ -34,7 +36,7 @@ internal sealed class CallerStream(Stream inner, long length) : ReadingStream
         if (wanted == 0) return 0;
         try
         {
-            return Took(inner.Read(buffer, offset, wanted));
+            return Took(_inner.Read(buffer, offset, wanted));
         }
         catch (Exception error)
         {
@@ -49,7 +51,7 @@ internal sealed class CallerStream(Stream inner, long length) : ReadingStream
         if (wanted == 0) return 0;
         try
         {
-            return Took(await inner.ReadAsync(buffer[..wanted], cancellationToken).ConfigureAwait(false));
+            return Took(await _inner.ReadAsync(buffer[..wanted], cancellationToken).ConfigureAwait(false));
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -73,7 +75,7 @@ internal sealed class CallerStream(Stream inner, long length) : ReadingStream
             if (_at >= length) return 0;
             if (_left) throw new InvalidOperationException("The caller has its stream back.");
         }
-        if (inner.Position != _start + _at) inner.Position = _start + _at;
+        if (_inner.Position != _start + _at) _inner.Position = _start + _at;
         return (int)Math.Min(count, length - _at);
     }
 

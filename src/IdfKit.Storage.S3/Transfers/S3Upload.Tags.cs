@@ -5,16 +5,11 @@ namespace IdfKit.Storage.S3.Transfers;
 
 internal sealed partial class S3Upload
 {
-    private List<Tag>? Tags => TagsOf(bucket.Options, Write.Tags);
+    private List<Tag>? Tags => Sent(Write.Tags);
 
-    /// <summary>The tags of every object that is written, and its own, which win; null when there are none.</summary>
-    public static List<Tag>? TagsOf(S3FileSystemOptions options, IReadOnlyDictionary<string, string> own)
-    {
-        if (options.Tags.Count + own.Count == 0) return null;
-        return [.. options.Tags.Where(tag => !own.ContainsKey(tag.Key))
-            .Concat(own)
-            .Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
-    }
+    /// <summary>Tags as requests hold them; null when there are none.</summary>
+    public static List<Tag>? Sent(IReadOnlyDictionary<string, string> tags) =>
+        tags.Count == 0 ? null : [.. tags.Select(static tag => new Tag { Key = tag.Key, Value = tag.Value })];
 
     // Ceph 16.2 forgets the tags that an upload by parts was begun with.
     private async Task TagAsync(FileEntry stored, List<Tag> tags)

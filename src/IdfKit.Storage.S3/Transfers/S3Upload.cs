@@ -18,8 +18,8 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
     private WriteMark _mark = WriteMark.New(0);
     private bool _isMarked;
 
-    /// <summary>Conditions, and what is stored beside the content.</summary>
-    public WriteOptions Write { get; init; } = new();
+    /// <summary>Conditions, and what is stored beside the content, the tags of the file system among it.</summary>
+    public required WriteOptions Write { get; init; }
 
     /// <summary>Told the bytes stored so far.</summary>
     public IProgress<long>? Told { get; init; }

@@ -15,7 +15,7 @@ internal static class LocalAddress
                 nameof(address));
         if (OperatingSystem.IsWindows() && rest is ['/', _, ':', ..]) rest = rest[1..];
         if (string.IsNullOrWhiteSpace(rest) || rest.Contains('\0', StringComparison.Ordinal))
-            throw new ArgumentException(Printable.Of($"'{address}' names no folder; the current one is 'file:.'."), nameof(address));
+            throw new ArgumentException(Printable.Of($"'{address}' names no folder; the current one is 'file:.'."));
         return rest;
     }
 

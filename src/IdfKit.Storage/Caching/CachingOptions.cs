@@ -10,7 +10,7 @@ public sealed record CachingOptions
         get;
         init => field = value > 0
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "The cache must be allowed at least one byte.");
+            : throw new ArgumentOutOfRangeException(null, "The cache must be allowed at least one byte.");
     } = 1L << 30;
 
     /// <summary>Files larger than this are not kept, and read from the inner file system each time.</summary>
@@ -20,7 +20,7 @@ public sealed record CachingOptions
         get;
         init => field = value is null or > 0
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "The largest file must be at least one byte.");
+            : throw new ArgumentOutOfRangeException(null, "The largest file must be at least one byte.");
     }
 
     /// <summary>Whether the inner file system is disposed with the cache.</summary>

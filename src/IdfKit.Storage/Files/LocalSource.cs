@@ -5,7 +5,7 @@ internal static class LocalSource
 {
     public static ContentStream Open(string localPath, string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(localPath);
+        Required.Text(localPath, "the local path");
         try
         {
             return ContentStream.Open(localPath, () => CutOff(localPath, path));

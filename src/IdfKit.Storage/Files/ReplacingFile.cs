@@ -43,7 +43,7 @@ internal sealed class ReplacingFile : IDisposable
     /// and <paramref name="path"/>.</exception>
     public static ReplacingFile Beside(string target, string operation, string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(target);
+        Required.Text(target, "the local path");
         return new ReplacingFile(Path.GetFullPath(target), operation, path);
     }
 

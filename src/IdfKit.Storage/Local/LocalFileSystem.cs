@@ -78,7 +78,7 @@ public sealed partial class LocalFileSystem(string root = ".") : IFileSystem
     public FileEntry Download(
         string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(localPath);
+        Required.Text(localPath, "the local path");
         var place = _root.Locate(path, nameof(Download));
         cancellationToken.ThrowIfCancellationRequested();
         using var content = Guarded(nameof(Download), path, () => OpenFile(place, path, nameof(Download)));

@@ -129,7 +129,7 @@ public sealed partial class MemoryFileSystem : IFileSystem
     public FileEntry Download(
         string path, string localPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(localPath);
+        Required.Text(localPath, "the local path");
         var stored = Get(path, nameof(Download), cancellationToken);
         using var file = ReplacingFile.Beside(localPath, nameof(Download), path);
         file.Write(stored.Content);
