@@ -8,7 +8,8 @@ namespace IdfKit.Engine.Results.Sql;
 /// </summary>
 internal sealed class SqlPatience : IDisposable
 {
-    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(100); // an interrupt is for the statements that run, not for later ones
+    // An interrupt is for the statements that run, not for later ones.
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
     private readonly sqlite3 _database;
