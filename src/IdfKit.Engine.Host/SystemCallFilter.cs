@@ -14,6 +14,7 @@ internal sealed unsafe class SystemCallFilter
     private const uint NotPermitted = 1, NoTerminal = 25, InvalidArgument = 22, NoSuchCall = 38; // EPERM, ENOTTY, EINVAL, ENOSYS
     private const uint OtherAbi = 0x4000_0000; // x32, which goes by the same mark as x64
     private const uint NewThread = 0x0001_0000; // CLONE_THREAD
+    private const uint NewNamespace = 0x7e02_0000; // CLONE_NEW*, which root may have for a thread alone
     private const uint NumberAt = 0, ProcessorAt = 4, ArgumentsAt = 16; // struct seccomp_data
 
     private static readonly uint[] FileCommands =
@@ -106,6 +107,7 @@ internal sealed unsafe class SystemCallFilter
         {
             case "clone": // glibc makes threads with it, where clone3 is absent
                 Load(ArgumentsAt);
+                Add(JumpIfAnyBit, NewNamespace, 2, 0);
                 Add(JumpIfAnyBit, NewThread, 0, 1);
                 Return(Allow);
                 Return(_refusal);

@@ -100,7 +100,7 @@ public sealed record EngineOptions
         var layers = Confine && path is not null ? HostProgram.Offered : ConfinementLayers.None;
         if (Confine && (RequiredLayers & ~layers) is not ConfinementLayers.None and var missing)
             throw new EnergyPlusException(EnergyPlusErrorKind.NotConfined, EngineSentences.NotConfined(missing, path is not null));
-        return path is null ? null : new(path, layers, RequiredLayers);
+        return path is null ? null : new(path, layers, RequiredLayers) { MemoryBytes = MaxMemoryBytes };
     }
 
     /// <summary>What a child is bound to together with all that it starts.</summary>

@@ -33,6 +33,9 @@ internal sealed class HostProgram(string path, ConfinementLayers layers, Confine
     /// <summary>What confines each child.</summary>
     public ConfinementLayers Layers => layers;
 
+    /// <summary>Most memory of each child; null: no bound.</summary>
+    public long? MemoryBytes { get; init; }
+
     /// <summary>The start of this program in the place of another, which it becomes.</summary>
     /// <param name="start">Of the other.</param>
     /// <param name="readable">Folders and files that it may read.</param>

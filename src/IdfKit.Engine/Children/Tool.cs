@@ -1,11 +1,12 @@
 using IdfKit.Engine.Children.Linux;
+using IdfKit.Engine.Running;
 
 namespace IdfKit.Engine.Children;
 
 /// <summary>A short program of EnergyPlus's family, run to its end under the rules of every child.</summary>
 internal static class Tool
 {
-    private const long LargestFileBytes = 1L << 30; // a program that writes without end must not fill the disk
+    private const long LargestFileBytes = 256L << 20; // a program that writes without end must not fill the disk
 
     /// <summary>Its exit and the end of what it printed; null when it was stopped at its time limit.</summary>
     /// <param name="program">The program.</param>
@@ -32,7 +33,8 @@ internal static class Tool
             WorkingDirectory = workingDirectory,
             Environment = environment ?? ChildEnvironment.For(workingDirectory),
             KillGrace = TimeSpan.Zero,
-            Limits = new(LargestFileBytes, CpuSeconds: null, MemoryBytes: null),
+            Limits = new(LargestFileBytes, CpuSeconds: null, host?.MemoryBytes),
+            Tree = TreeBounds.Usual with { MemoryBytes = host?.MemoryBytes },
         };
         if (host is not null) start = host.Exec(start, readable ?? [], writable ?? [workingDirectory]);
         var text = new OutputTail();
@@ -42,6 +44,8 @@ internal static class Tool
         using var deadline = new CancellationTokenSource(timeout);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         ChildExit exit;
+        var written = new WrittenWatch(writable ?? [workingDirectory], most: null, child.Stop);
+        await using var watching = written.ConfigureAwait(false);
         var stopping = stop.Token.Register(child.Stop);
         await using (stopping.ConfigureAwait(false)) exit = await child.Completion.ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();

@@ -11,6 +11,7 @@ namespace IdfKit.Engine.Folders;
 internal sealed unsafe class FolderRemoval
 {
     private const int MostPasses = 100_000; // one a level: something that goes on writing is left to the next look
+    private const int MostNames = 10_000; // held at once: a child may have left millions
 
     private readonly int _root;
     private int _moved;
@@ -59,13 +60,18 @@ internal sealed unsafe class FolderRemoval
     /// <summary>Removes what it can from a folder; whether that was anything.</summary>
     private bool Thins(int folder)
     {
-        var done = 0;
-        foreach (var name in NamesIn(folder))
+        var hasBegun = false;
+        while (true)
         {
-            fixed (byte* native = name)
-                if (Unlink(folder, native) || (folder == _root ? Flattens(native) : MovesUp(folder, native))) done++;
+            var (names, done) = (NamesIn(folder), 0);
+            foreach (var name in names)
+            {
+                fixed (byte* native = name)
+                    if (Unlink(folder, native) || (folder == _root ? Flattens(native) : MovesUp(folder, native))) done++;
+            }
+            hasBegun |= done > 0;
+            if (done == 0 || names.Count < MostNames) return hasBegun;
         }
-        return done > 0;
     }
 
     /// <summary>Empties a folder of the root, its folders by moving them into the root, and removes it.</summary>
@@ -107,13 +113,13 @@ internal sealed unsafe class FolderRemoval
         return FolderCalls.OpenAt(parent, name, flags, 0);
     }
 
-    /// <summary>Zero-ended. All at once, because a listing does not say what it tells of a folder that changes.</summary>
+    /// <summary>Zero-ended. Before any is removed, because a listing does not say what it tells of a folder that changes.</summary>
     private static List<byte[]> NamesIn(int folder)
     {
         var names = new List<byte[]>();
         using var reader = EntryReader.TryOpen(folder);
         if (reader is null) return names;
-        for (var name = reader.Next(); name != null; name = reader.Next())
+        for (var name = reader.Next(); name != null && names.Count < MostNames; name = reader.Next())
             names.Add([.. MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name), 0]);
         return names;
     }

@@ -1,3 +1,5 @@
+using IdfKit.Engine.Results;
+
 namespace IdfKit.Engine.Preparation;
 
 /// <summary>What ExpandObjects left in its folder; gone when disposed.</summary>
@@ -17,7 +19,7 @@ internal sealed class Expansion(ScratchFolder scratch) : IDisposable
 
     /// <summary>What is wrong with the model; null when it is expanded, or there was nothing to expand.</summary>
     public string? Complaint { get; } = File.Exists(scratch["expanded.idf"]) ? Complaints.In(scratch["expanded.idf"], "ExpandObjects")
-        : File.Exists(scratch["expandedidf.err"]) ? File.ReadAllText(scratch["expandedidf.err"])
+        : File.Exists(scratch["expandedidf.err"]) ? BoundedLines.Tail(scratch["expandedidf.err"])
         : null;
 
     public void Dispose() => scratch.Dispose();

@@ -5,6 +5,8 @@ namespace IdfKit.Engine.Preparation;
 /// <summary>A folder for one program, which names its files itself; gone when disposed.</summary>
 internal sealed class ScratchFolder : IDisposable
 {
+    private const long LargestFile = 64 << 20; // it is read at once; the largest model has 24 MB
+
     private readonly string _path = Directory.CreateTempSubdirectory("idfkit-prepare-").FullName;
 
     /// <summary>The folder.</summary>
@@ -22,7 +24,7 @@ internal sealed class ScratchFolder : IDisposable
 
     /// <summary>
     /// After a program has ended: takes away what is no plain file that can be read, so that the rest can be read by its name. A link or a
-    /// pipe that it has left would lead elsewhere, or be waited for.
+    /// pipe that it has left would lead elsewhere, or be waited for; a file without end would take all memory.
     /// </summary>
     public void KeepPlainFiles()
     {
@@ -31,7 +33,7 @@ internal sealed class ScratchFolder : IDisposable
         {
             if (entry is not { Name: { } name, Kind: not EntryKind.Folder }) continue;
             using var file = folder!.TryOpenFile(name);
-            if (file is null) FolderRemoval.TryRemove(this[name]);
+            if (file is null || RandomAccess.GetLength(file) > LargestFile) FolderRemoval.TryRemove(this[name]);
         }
     }
 

@@ -6,7 +6,7 @@ namespace IdfKit.Engine.Results;
 /// <summary>Chooses the files that a run's summary is read from. They may be anything: what is no plain file is as good as none.</summary>
 internal sealed class SummarySources
 {
-    private const long LargestTables = 128 << 20; // they are read at once; a large building's have a few MB
+    private const long LargestTables = 16 << 20; // they are read at once; a large building's have a few MB
 
     private readonly ChildFolder _folder;
     private readonly string _directory;

@@ -64,7 +64,9 @@ internal sealed class ConfinedHelpers(EnergyPlusInstallation installation, Engin
             if (isOurs) File.Delete(path);
         }
         var audit = Path.Combine(command.WorkingDirectory, Audit);
-        if (File.Exists(audit)) File.Move(audit, Path.Combine(_output, Named("rvaudit")), overwrite: true);
+        var kept = Path.Combine(_output, Named("rvaudit"));
+        FolderRemoval.TryRemove(kept); // EnergyPlus may have left a folder there
+        if (File.Exists(audit) && !Path.Exists(kept)) File.Move(audit, kept);
     }
 
     private string Named(string extension) => OutputNames.Output(request.OutputPrefix, request.OutputSuffix, extension);

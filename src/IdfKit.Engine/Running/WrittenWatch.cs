@@ -47,6 +47,7 @@ internal sealed class WrittenWatch : IAsyncDisposable
     {
         await _ended.CancelAsync().ConfigureAwait(false);
         await _watching.ConfigureAwait(false);
+        Exceeded ??= Look(); // what it has left in its last moment
         _ended.Dispose();
     }
 
@@ -93,7 +94,13 @@ internal sealed class WrittenWatch : IAsyncDisposable
         foreach (var entry in folder.Entries())
         {
             yield return entry.SizeBytes;
-            if (entry is not { Kind: EntryKind.Folder, Name: { } name } || depth == DeepestFolder) continue;
+            if (entry is not { Kind: EntryKind.Folder, Name: { } name }) continue;
+            if (depth == DeepestFolder)
+            {
+                // What lies deeper is not counted, so that there may be anything.
+                for (var file = 0; file < MostFiles; file++) yield return 0;
+                yield break;
+            }
             using var inner = folder.TryOpenFolder(name);
             foreach (var size in inner is null ? [] : SizesIn(inner, depth + 1)) yield return size;
         }

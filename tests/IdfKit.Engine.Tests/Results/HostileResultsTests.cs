@@ -114,6 +114,48 @@ public sealed class HostileResultsTests : IDisposable
         Assert.Null((await ReadAsync(TimeSpan.FromSeconds(60))).SiteEnergyGj);
     }
 
+    [Theory]
+    [InlineData("CREATE VIEW Simulations AS SELECT 1 AS x WHERE instr({0}) = -1")] // one call takes hours, and nothing interrupts it
+    [InlineData("CREATE VIEW simulations AS WITH RECURSIVE r(n) AS (SELECT 1 UNION SELECT n + 1 FROM r) SELECT n FROM r")]
+    [InlineData("CREATE TABLE Simulations(y); CREATE TABLE Strings(StringIndex, Value AS (instr({0})))")]
+    [InlineData("CREATE TABLE Simulations(y); CREATE TABLE Time(x, y/**/GENERATED/**/ALWAYS/**/AS/**/(instr({0})))")]
+    public async Task Database_whose_tables_are_computed_is_as_good_as_none(string definition)
+    {
+        const string Long = "CAST(hex(zeroblob(7000000)) AS BLOB), CAST(hex(zeroblob(3500000)) || '1' AS BLOB)";
+        await using (var database = new SqliteConnection($"Data Source={_folder["eplusout.sql"]};Pooling=False"))
+        {
+            await database.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = database.CreateCommand();
+            command.CommandText = definition.Replace("{0}", Long, StringComparison.Ordinal);
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+        var error = await InTimeAsync(() =>
+        {
+            using var folder = IdfKit.Engine.Folders.ChildFolder.TryOpen(_folder.Path)!;
+            return Assert.Throws<ResultsException>(() => SqlResults.TryOpenIn(folder, _folder.Path, "eplusout.sql"));
+        });
+        Assert.Contains("computed", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Title_of_nothing_but_tags_is_read_in_time()
+    {
+        var tags = string.Concat(Enumerable.Repeat("<x>", 2_000_000));
+        await File.WriteAllTextAsync(_folder["eplustbl.htm"], $"<html><p>Report:<b>{tags}</b></p><table><tr><td>a</td></tr></table></html>",
+            TestContext.Current.CancellationToken);
+        Assert.Null((await ReadAsync()).SiteEnergyGj);
+    }
+
+    [Theory, InlineData("eplustbl.htm", "<html>", "<table></table>"), InlineData("eplustbl.csv", "REPORT:,A\n", ",\na\n")]
+    public async Task Report_of_millions_of_tables_takes_little_memory(string name, string start, string table)
+    {
+        var tables = string.Concat(Enumerable.Repeat(table, 15_000_000 / table.Length));
+        await File.WriteAllTextAsync(_folder[name], start + tables, TestContext.Current.CancellationToken);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Null(EnergySummary.Read(_folder.Path).SiteEnergyGj);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000_000); // in all, not at once
+    }
+
     [Fact]
     public async Task Messages_made_to_keep_patterns_busy_are_read_in_time()
     {

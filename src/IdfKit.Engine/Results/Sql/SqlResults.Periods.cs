@@ -6,7 +6,7 @@ public sealed partial class SqlResults
 {
     // Intervals up to a day (2) have a date; a period of which nothing is reported so often has no rows, and is left out.
     private const string PeriodDays = """
-        SELECT e.EnvironmentName, min(t.Year * 10000 + t.Month * 100 + t.Day), max(t.Year * 10000 + t.Month * 100 + t.Day)
+        SELECT substr(e.EnvironmentName, 1, 200), min(t.Year * 10000 + t.Month * 100 + t.Day), max(t.Year * 10000 + t.Month * 100 + t.Day)
         FROM EnvironmentPeriods e JOIN Time t ON t.EnvironmentPeriodIndex = e.EnvironmentPeriodIndex
         WHERE e.EnvironmentType = 3 AND t.IntervalType <= 2 AND coalesce(t.WarmupFlag, 0) = 0
         GROUP BY e.EnvironmentPeriodIndex ORDER BY e.EnvironmentPeriodIndex LIMIT 1000

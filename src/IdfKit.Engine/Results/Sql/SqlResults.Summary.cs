@@ -7,6 +7,7 @@ namespace IdfKit.Engine;
 public sealed partial class SqlResults
 {
     private const int MostCells = 200_000; // a large building's have some hundred
+    private const int MostLetters = 16 << 20; // of all of them
 
     /// <summary>
     /// The tables of these titles with their cells, by one scan: a list of all tables and a scan for each takes several
@@ -33,13 +34,15 @@ public sealed partial class SqlResults
             """;
         using var row = command.ExecuteReader();
         var tables = new Dictionary<(string, string, string), SqlCells>();
-        var read = 0;
+        var (read, letters) = (0, 0);
         while (row.Read())
         {
             var key = (row.GetString(0), row.GetString(1), row.GetString(2));
             if (!tables.TryGetValue(key, out var cells)) tables.Add(key, cells = new SqlCells());
-            if (++read > MostCells) throw new InvalidOperationException("There are more cells than a summary has.");
-            cells.Add(row.GetInt32(3), row.GetInt32(4), row.GetString(5), row.GetString(6), row.GetString(7), row.GetString(8));
+            var texts = Enumerable.Range(5, 4).Select(row.GetString).ToArray();
+            letters += texts.Sum(text => text.Length);
+            if (++read > MostCells || letters > MostLetters) throw new InvalidOperationException("There is more than a summary has.");
+            cells.Add(row.GetInt32(3), row.GetInt32(4), texts[0], texts[1], texts[2], texts[3]);
         }
         return tables.Select(table => new ReportTable(table.Key.Item1, table.Key.Item2, table.Key.Item3, () => table.Value)).ToList();
     });

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace IdfKit.Engine;
 
@@ -17,9 +16,9 @@ public sealed partial class SqlResults : IDisposable
 
     /// <summary>Opens a file on local disk, for reading only.</summary>
     /// <exception cref="ResultsException">The file is missing, cut off, or no SQLite database of EnergyPlus.</exception>
-    public static SqlResults Open(string localPath) => Open(localPath, bound: null);
+    public static SqlResults Open(string localPath) => Open(localPath, isOfChild: false);
 
-    private static SqlResults Open(string localPath, Action<sqlite3>? bound)
+    private static SqlResults Open(string localPath, bool isOfChild)
     {
         ArgumentException.ThrowIfNullOrEmpty(localPath);
         var settings = new SqliteConnectionStringBuilder { DataSource = localPath, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
@@ -30,14 +29,14 @@ public sealed partial class SqlResults : IDisposable
             results.Guard(() =>
             {
                 connection.Open();
-                bound?.Invoke(connection.Handle!);
+                if (isOfChild) results.Bound();
                 return results.Scalar("SELECT count(*) FROM Simulations");
             });
             return results;
         }
         catch
         {
-            connection.Dispose();
+            results.Dispose();
             throw;
         }
     }
@@ -46,6 +45,7 @@ public sealed partial class SqlResults : IDisposable
     public void Dispose()
     {
         _isDisposed = true;
+        _patience?.Dispose();
         _connection.Dispose();
     }
 

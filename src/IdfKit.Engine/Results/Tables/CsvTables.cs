@@ -5,6 +5,10 @@ namespace IdfKit.Engine.Results.Tables;
 /// <summary>The tables of EnergyPlus's comma-separated tabular report (<c>eplustbl.csv</c>).</summary>
 internal sealed class CsvTables
 {
+    // Far more than any report has.
+    private const int MostLines = 500_000;
+    private const int MostTables = 100_000;
+
     public List<ReportTable> Tables { get; } = [];
 
     /// <summary>Over how many simulated hours the annual report was gathered; null when it does not say.</summary>
@@ -13,14 +17,14 @@ internal sealed class CsvTables
     public static CsvTables Read(Stream stream)
     {
         var result = new CsvTables();
-        result.Parse(ResultBytes.Decode(ResultBytes.ReadAll(stream).Span).Split('\n'));
+        result.Parse(ResultBytes.Decode(ResultBytes.ReadAll(stream).Span).Split('\n', MostLines));
         return result;
     }
 
     private void Parse(string[] lines)
     {
         string report = "", forWhat = "", title = "";
-        for (var at = 0; at < lines.Length; at++)
+        for (var at = 0; at < lines.Length && at < MostLines - 1 && Tables.Count < MostTables; at++)
         {
             var line = lines[at].TrimEnd('\r');
             if (line.StartsWith("REPORT:,", StringComparison.Ordinal)) report = line["REPORT:,".Length..].Trim();
@@ -30,7 +34,7 @@ internal sealed class CsvTables
             else
             {
                 var first = at;
-                while (at + 1 < lines.Length && lines[at + 1].StartsWith(',')) at++;
+                while (at + 1 < Math.Min(lines.Length, MostLines - 1) && lines[at + 1].StartsWith(',')) at++;
                 var rows = lines[first..(at + 1)];
                 Tables.Add(new ReportTable(report, forWhat, title, () => new CsvCells(rows)));
             }

@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 
 namespace IdfKit.Engine.Results.Tables;
 
 /// <summary>Finds the tables in EnergyPlus's own, regular HTML.</summary>
 internal sealed class HtmlScanner(ReadOnlyMemory<byte> bytes)
 {
+    private const int LongestText = 64 * 1024; // of a cell; EnergyPlus's have some hundred bytes
+    private const int MostTables = 100_000; // far more than any report has
+
     private readonly List<ReportTable> _tables = [];
     private string _report = "";
     private string _for = "";
@@ -26,7 +30,7 @@ internal sealed class HtmlScanner(ReadOnlyMemory<byte> bytes)
     public List<ReportTable> Scan()
     {
         var span = bytes.Span;
-        for (var position = 0; ;)
+        for (var position = 0; _tables.Count < MostTables;)
         {
             var start = span[position..].IndexOf("<table"u8);
             if (start < 0) break;
@@ -43,7 +47,8 @@ internal sealed class HtmlScanner(ReadOnlyMemory<byte> bytes)
 
     public static string Text(ReadOnlySpan<byte> html)
     {
-        var text = ResultBytes.Decode(html.Trim(" \t\r\n"u8));
+        html = html.Trim(" \t\r\n"u8);
+        var text = ResultBytes.Decode(html[..Math.Min(html.Length, LongestText)]);
         if (text.Contains('<', StringComparison.Ordinal)) text = WithoutTags(text);
         return text.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(text) : text;
     }
@@ -51,13 +56,19 @@ internal sealed class HtmlScanner(ReadOnlyMemory<byte> bytes)
     /// <summary>A header can be broken into lines: <c>Algorithm {Simple &lt;br&gt; TARP}</c>.</summary>
     private static string WithoutTags(string text)
     {
-        for (var start = 0; (start = text.IndexOf('<', start)) >= 0 && text.IndexOf('>', start) is >= 0 and var end;)
-            text = text[..start] + " " + text[(end + 1)..];
-        return string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var plain = new StringBuilder(text.Length);
+        var position = 0;
+        while (text.IndexOf('<', position) is >= 0 and var start && text.IndexOf('>', start) is >= 0 and var end)
+        {
+            plain.Append(text, position, start - position).Append(' ');
+            position = end + 1;
+        }
+        plain.Append(text, position, text.Length - position);
+        return string.Join(' ', plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static bool IsStart(ReadOnlySpan<byte> text, ReadOnlySpan<byte> whole) =>
-        System.Text.Ascii.EqualsIgnoreCase(text[..Math.Min(text.Length, whole.Length)], whole[..Math.Min(text.Length, whole.Length)]);
+        Ascii.EqualsIgnoreCase(text[..Math.Min(text.Length, whole.Length)], whole[..Math.Min(text.Length, whole.Length)]);
 
     private void Add(ReadOnlySpan<byte> between, ReadOnlyMemory<byte> table)
     {
