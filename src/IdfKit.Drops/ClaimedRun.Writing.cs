@@ -57,11 +57,30 @@ internal sealed partial class ClaimedRun
     {
         var left = _run.Results(StoragePath.MaxBytes - Encoding.UTF8.GetByteCount(Folder) - 1);
         var files = await new OtherFolders(results.Files, Folder).LeaveOutAsync(left, cancellationToken).ConfigureAwait(false);
+        files = InTime(files, left.Behind);
         var uploaded = await WriteAsync(files, left.Behind, cancellationToken).ConfigureAwait(false);
         _run.Tell(left.Behind);
         // One that was begun and not answered is done by the store after all, and nobody knows of it.
         if (files.Any(file => file.SizeBytes >= LeastInParts)) await EndUploadsAsync(cancellationToken).ConfigureAwait(false);
         return uploaded;
+    }
+
+    /// <summary>
+    /// What can be stored before the deadline. EnergyPlus is stopped early enough for what it has written, so that this leaves out only
+    /// what came after the last look: a file may be made as long as the disk in a moment, by a hole in it.
+    /// </summary>
+    private IReadOnlyList<ResultFile> InTime(IReadOnlyList<ResultFile> files, LeftBehind behind)
+    {
+        if (delivery.Deadline is not { } deadline) return files;
+        var room = (deadline - time.GetUtcNow()).TotalSeconds * DeadlineWatch.BytesPerSecond;
+        var kept = new List<ResultFile>();
+        foreach (var file in files.OrderBy(file => file.SizeBytes))
+        {
+            room -= file.SizeBytes;
+            if (room >= 0) kept.Add(file);
+            else behind.Add(LeftKind.TooLate, file.Path);
+        }
+        return kept;
     }
 
     private async Task<IReadOnlyList<UploadedFile>> WriteAsync(

@@ -11,10 +11,13 @@ internal sealed class Function : IAsyncDisposable
     private readonly S3Buckets _buckets;
     private readonly Engines _engines;
 
-    private Function(S3Buckets buckets, Engines engines, DropDispatcher dispatcher) =>
-        (_buckets, _engines, Dispatcher) = (buckets, engines, dispatcher);
+    private Function(S3Buckets buckets, Engines engines, DropDispatcher dispatcher, int concurrency) =>
+        (_buckets, _engines, Dispatcher, Concurrency) = (buckets, engines, dispatcher, concurrency);
 
     public DropDispatcher Dispatcher { get; }
+
+    /// <summary>How many models of one event run at a time: one where nothing would keep them apart.</summary>
+    public int Concurrency { get; }
 
     /// <param name="options">From the environment.</param>
     /// <param name="warmHosts">How many engines wait for the next run.</param>
@@ -41,7 +44,7 @@ internal sealed class Function : IAsyncDisposable
             ("energyplus", installation.Version), ("build", installation.Build), ("directory", installation.Directory),
             ("replay", installation.IsReplay), ("confinement", engines.Confinement),
             ("versions", string.Join(", ", installations.Select(found => found.Version))));
-        return new(buckets, engines, dispatcher);
+        return new(buckets, engines, dispatcher, engines.KeepsRunsApart ? options.Concurrency : 1);
     }
 
     /// <summary>Readies the first engine while Lambda's start-up, which is not billed twice, is still going on.</summary>

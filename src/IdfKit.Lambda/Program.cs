@@ -30,7 +30,7 @@ catch (Exception e) when (e is FunctionStartException or EnergyPlusException or 
 await using (function)
 {
     var handler = new FunctionHandler(
-        function.Dispatcher, log, TimeProvider.System, options.Concurrency, options.FailureQueue);
+        function.Dispatcher, log, TimeProvider.System, function.Concurrency, options.FailureQueue);
     Func<Stream, ILambdaContext, Task<Stream>> handle = handler.HandleAsync;
     await LambdaBootstrapBuilder.Create(handle).UseBootstrapHandler(function.WarmUpAsync).Build().RunAsync();
 }

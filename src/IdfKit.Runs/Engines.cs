@@ -44,6 +44,9 @@ public sealed class Engines : IEngines, IAsyncDisposable
     /// <inheritdoc cref="EnergyPlusRunner.Confinement"/>
     public string Confinement => _default.Confinement;
 
+    /// <inheritdoc cref="EnergyPlusRunner.KeepsRunsApart"/>
+    public bool KeepsRunsApart => _default.KeepsRunsApart;
+
     /// <summary>
     /// Why models go through the plain program although warm hosts were asked for; null while hosts work, or may, or
     /// are not there.

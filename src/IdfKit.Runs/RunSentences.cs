@@ -153,6 +153,9 @@ internal static class RunSentences
     public static string LeftTooLarge(int count, string? example) =>
         $"The run left {Many(count, "file", "files", example)} larger than 16 GiB, which were not kept; ask for fewer output variables.";
 
+    public static string LeftTooLate(int count, string? example) =>
+        $"The run left {Many(count, "file", "files", example)} too large to be stored before its deadline; ask for fewer output variables.";
+
     public static string LeftTooMany(int count) =>
         $"The run left more files than are kept; {Many(count, "file", "files", null)} and perhaps more were left out.";
 

@@ -166,5 +166,6 @@ static void hang(struct run *run, char *arguments)
 }
 
 const struct attack process_attacks[] = {
-    {"daemons", daemons}, {"chain", chain}, {"traced", traced}, {"swap", swap}, {"forks", forks}, {"memory", memory}, {"hang", hang}, {NULL, NULL},
+    {"daemons", daemons}, {"chain", chain}, {"traced", traced}, {"swap", swap}, {"forks", forks}, {"memory", memory}, {"hang", hang},
+    {NULL, NULL},
 };

@@ -162,21 +162,21 @@ internal sealed class Cloud : IAsyncDisposable
     private string BucketOf(string key) => key.StartsWith("outputs/", StringComparison.Ordinal) ? OutputBucket : Bucket;
 
     /// <summary>A put event for an object, as the bucket would send it.</summary>
-    public string Event(string key, string? sequencer = null, string? bucket = null) => JsonSerializer.Serialize(new
+    public string Event(string key, string? sequencer = null, string? bucket = null) => EventOf([key], sequencer, bucket);
+
+    /// <summary>The same for several.</summary>
+    public string EventOf(IReadOnlyList<string> keys, string? sequencer = null, string? bucket = null) => JsonSerializer.Serialize(new
     {
-        Records = new[]
+        Records = keys.Select(key => new
         {
-            new
+            eventVersion = "2.1", eventSource = "aws:s3", awsRegion = "us-east-1", eventTime = DateTime.UtcNow.ToString(
+                "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            eventName = "ObjectCreated:Put",
+            s3 = new { s3SchemaVersion = "1.0", bucket = new { name = bucket ?? Bucket }, @object = new
             {
-                eventVersion = "2.1", eventSource = "aws:s3", awsRegion = "us-east-1", eventTime = DateTime.UtcNow.ToString(
-                    "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
-                eventName = "ObjectCreated:Put",
-                s3 = new { s3SchemaVersion = "1.0", bucket = new { name = bucket ?? Bucket }, @object = new
-                {
-                    key = Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal), size = 1L, sequencer
-                } },
-            },
-        },
+                key = Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal), size = 1L, sequencer
+            } },
+        }),
     });
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using IdfKit.Engine.Folders;
 
 namespace IdfKit.Engine.Preparation;
@@ -7,7 +9,11 @@ internal sealed class ScratchFolder : IDisposable
 {
     private const long LargestFile = 64 << 20; // it is read at once; the largest model has 24 MB
 
-    private readonly string _path = Directory.CreateTempSubdirectory("idfkit-prepare-").FullName;
+    /// <summary>How the names of all begin; then comes the number of the process that made it, and a line.</summary>
+    public const string NamePrefix = "idfkit-prepare-";
+
+    private readonly string _path = Directory.CreateTempSubdirectory(
+        string.Create(CultureInfo.InvariantCulture, $"{NamePrefix}{Environment.ProcessId}-")).FullName;
 
     /// <summary>The folder.</summary>
     public string Root => _path;

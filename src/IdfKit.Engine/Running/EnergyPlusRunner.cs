@@ -48,6 +48,12 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     /// </summary>
     public string Confinement => HostProgram.NameOf(_starter.Layers);
 
+    /// <summary>
+    /// Whether runs may go on side by side. Where the filter alone confines them one that begins could be written to by another of
+    /// the same user (<c>/proc/PID/mem</c>), until it has hidden itself.
+    /// </summary>
+    public bool KeepsRunsApart => _starter.Layers is not ConfinementLayers.Filter;
+
     /// <summary>Starts engine hosts up to <see cref="EngineOptions.WarmHosts"/>; returns at once. Without hosts it does nothing.</summary>
     public void WarmUp()
     {

@@ -26,6 +26,7 @@ internal sealed class LeftBehind
         LeftKind.BadName => RunSentences.LeftBadName(count, example),
         LeftKind.TooLarge => RunSentences.LeftTooLarge(count, example),
         LeftKind.TooMany => RunSentences.LeftTooMany(count),
+        LeftKind.TooLate => RunSentences.LeftTooLate(count, example),
         LeftKind.OthersFolder => RunSentences.LeftInOthersFolder(count, example),
         _ => RunSentences.LeftAltered(count, example),
     };
@@ -51,6 +52,9 @@ internal enum LeftKind
 
     /// <summary>It could not be read, or was another one, or altered, by the time that it was stored.</summary>
     Changed,
+
+    /// <summary>It was larger than what could be stored before the deadline.</summary>
+    TooLate,
 
     /// <summary>Its folder is that of another model's results.</summary>
     OthersFolder,

@@ -3,6 +3,7 @@ using System.Globalization;
 
 using IdfKit.Engine;
 using IdfKit.Engine.Folders;
+using IdfKit.Engine.Preparation;
 
 namespace IdfKit.Runs.Staging;
 
@@ -10,6 +11,9 @@ namespace IdfKit.Runs.Staging;
 internal sealed class Workspace : IDisposable
 {
     private const string NamePrefix = "idfkit-run-";
+
+    private static readonly string[] Prefixes = [NamePrefix, ScratchFolder.NamePrefix];
+
     private const long RoomBytes = 4L << 20;
 
     private Workspace(string path)
@@ -83,8 +87,8 @@ internal sealed class Workspace : IDisposable
     public void Dispose() => _ = FolderRemoval.TryRemove(Path);
 
     private static bool IsAbandoned(string name) =>
-        name.StartsWith(NamePrefix, StringComparison.Ordinal)
-        && int.TryParse(name[NamePrefix.Length..].Split('-')[0], CultureInfo.InvariantCulture, out var owner) && !IsAlive(owner);
+        Array.Find(Prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)) is { } prefix
+        && int.TryParse(name[prefix.Length..].Split('-')[0], CultureInfo.InvariantCulture, out var owner) && !IsAlive(owner);
 
     private static bool IsAlive(int processId)
     {

@@ -47,6 +47,7 @@ public sealed class WorkspaceTests : IDisposable
     public void Remainders_of_dead_processes_go_and_those_of_living_ones_stay()
     {
         Directory.CreateDirectory(_work[$"idfkit-run-{NoProcess}-a", "in"]);
+        Directory.CreateDirectory(_work[$"idfkit-prepare-{NoProcess}-a", "in"]);
         Hostile.FileNamed(_work.Path, [.. "idfkit-run-4194001-"u8, 0xff]);
         Directory.CreateDirectory(_work["idfkit-run-x-a"]);
         using var living = Workspace.Create(_work.Path, "1");
