@@ -11,6 +11,7 @@ namespace IdfKit.Drops;
 internal sealed partial class ClaimedRun
 {
     private const long LeastInParts = 5 << 20; // S3's least part
+    private const long AlwaysTried = 1 << 30; // bytes: a process that stood still for a while loses no ordinary results
 
     private ClaimedFolder _folder = null!; // set with the claim, anew with the fence
     private bool _isUntouched; // no run has written to the folder, this one neither
@@ -72,7 +73,7 @@ internal sealed partial class ClaimedRun
     private IReadOnlyList<ResultFile> InTime(IReadOnlyList<ResultFile> files, LeftBehind behind)
     {
         if (delivery.Deadline is not { } deadline) return files;
-        var room = (deadline - time.GetUtcNow()).TotalSeconds * DeadlineWatch.BytesPerSecond;
+        var room = Math.Max(AlwaysTried, (deadline - time.GetUtcNow()).TotalSeconds * DeadlineWatch.BytesPerSecond);
         var kept = new List<ResultFile>();
         foreach (var file in files.OrderBy(file => file.SizeBytes))
         {

@@ -114,6 +114,20 @@ public sealed class HostileResultsTests
     }
 
     [Fact]
+    public async Task File_made_too_long_for_the_deadline_in_the_last_moment_is_left_out_and_the_rest_is_kept()
+    {
+        await using var bed = new PipelineBed();
+        var drop = await bed.PutAsync("inputs/office.idf", ScriptedEnergyPlus.Model("truncate -s 3000000000 $out/eplusout.mtr"));
+
+        var result = Assert.Single(await bed.DeliverAsync(drop, timeLeft: TimeSpan.FromSeconds(30)));
+
+        Assert.Equal((RunResultKind.Committed, RunStatus.Completed), (result.Kind, result.Record!.Status));
+        Assert.Contains("eplusout.end", result.Record.Files.Select(file => file.Path));
+        Assert.DoesNotContain("eplusout.mtr", result.Record.Files.Select(file => file.Path));
+        Assert.Contains(result.Record.Notices, notice => notice.Contains("before its deadline", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Unknown_files_are_told_and_kept_when_they_are_asked_for()
     {
         await using var bed = new PipelineBed();

@@ -1,5 +1,4 @@
 using IdfKit.Engine.Children.Linux;
-using IdfKit.Engine.Running;
 
 namespace IdfKit.Engine.Children;
 

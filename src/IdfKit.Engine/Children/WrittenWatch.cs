@@ -1,6 +1,6 @@
 using IdfKit.Engine.Folders;
 
-namespace IdfKit.Engine.Running;
+namespace IdfKit.Engine.Children;
 
 /// <summary>
 /// While EnergyPlus runs: looks now and then how much lies in the folders that it may write, and ends a run that has too
