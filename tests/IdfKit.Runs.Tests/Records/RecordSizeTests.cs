@@ -77,10 +77,10 @@ public sealed class RecordSizeTests : IDisposable
             err.Write("   ** Severe  ** First\n   ** Warning ** "u8);
             err.SetLength(1L << 30); // zeros: no line end, and no room on disk
         }
-        var before = GC.GetTotalAllocatedBytes(precise: true);
+        var before = GC.GetAllocatedBytesForCurrentThread();
         var record = Describe(RunOutcome.Crashed, signal: 11);
 
-        Assert.True(GC.GetTotalAllocatedBytes(precise: true) - before < 32 << 20);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 32 << 20);
         Assert.StartsWith("First.", record.Message, StringComparison.Ordinal);
         await AssertFitsAsync(record);
     }
