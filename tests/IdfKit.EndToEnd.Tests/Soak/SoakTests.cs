@@ -67,7 +67,8 @@ public sealed class SoakTests(EventServer server, ITestOutputHelper output)
         Assert.All(cloud.Function.Failures,
             failure => Assert.Contains("there-is-no-such-bucket", failure.RequestPayload, StringComparison.Ordinal));
         Assert.Equal(3, cloud.Function.Failures.Count);
-        Assert.All(answers, answer => Assert.Contains("took over", answer, StringComparison.Ordinal));
+        // Or the request that it stood still in had no answer for longer than any may go without.
+        Assert.All(answers, answer => Assert.Matches("took over|^\\{\"errorType\":\"StorageException\"", answer));
         Assert.True(killed > 0, "nothing was killed");
         Assert.True(weather.Faults > 0, "no request failed");
     }
