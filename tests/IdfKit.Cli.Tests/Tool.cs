@@ -21,12 +21,13 @@ internal sealed class Tool : IAsyncDisposable
 
     public static Tool Start(IReadOnlyDictionary<string, string>? variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "idfkit"), arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var idfkit = Path.Combine(AppContext.BaseDirectory, "idfkit");
+        // Tests that run in the background ignore SIGINT, and what they start would too.
+        var start = OperatingSystem.IsLinux()
+            ? new ProcessStartInfo("env", ["--default-signal=INT", idfkit, .. arguments])
+            : new ProcessStartInfo(idfkit, arguments);
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
+
         // The tests' own variables are no user's.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("IDFKIT_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);

@@ -6,7 +6,9 @@ using TestBed;
 
 namespace IdfKit.Storage.S3.Tests;
 
-/// <summary>What a listener on the source and the meter hears.</summary>
+/// <summary>What a listener on the source and the meter hears. Alone in its collection: it would hear other tests, too.</summary>
+[Collection(nameof(TelemetryTests))]
+[CollectionDefinition(nameof(TelemetryTests), DisableParallelization = true)]
 public sealed class TelemetryTests(RgwServer rgw) : IAsyncLifetime
 {
     private const string Name = "IdfKit.Storage";
@@ -34,7 +36,6 @@ public sealed class TelemetryTests(RgwServer rgw) : IAsyncLifetime
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Hear(instrument, value, tags));
         listener.Start();
 
-        // An operation that no other test uses at the same time is told apart by its name alone.
         _bucket.Proxy.Fail(static call => call.Method == "GET", new Fault.Answer(503, "SlowDown"));
         await fs.ReadRangesAsync("f", [new FileRange(0, 4), new FileRange(5, 4)]);
         await Assert.ThrowsAsync<StorageException>(() => fs.ReadRangesAsync("absent", [new FileRange(0, 1)]));
