@@ -124,9 +124,10 @@ internal sealed class Cloud : IAsyncDisposable
     /// <summary>The record of a folder once its run has ended.</summary>
     /// <param name="folder">Of the results.</param>
     /// <param name="still">An earlier ending to wait past.</param>
-    public async Task<RunRecord> RecordAsync(string folder, RunStatus still = RunStatus.Running)
+    /// <param name="minutes">How long to wait.</param>
+    public async Task<RunRecord> RecordAsync(string folder, RunStatus still = RunStatus.Running, int minutes = 3)
     {
-        var deadline = DateTime.UtcNow.AddMinutes(3);
+        var deadline = DateTime.UtcNow.AddMinutes(minutes);
         while (DateTime.UtcNow < deadline)
         {
             if (await ReadAsync($"{folder}/run.json") is { } json
@@ -137,7 +138,7 @@ internal sealed class Cloud : IAsyncDisposable
             }
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
-        throw new TimeoutException($"{folder}/run.json was not committed within 3 minutes. The function said:\n{Log}");
+        throw new TimeoutException($"{folder}/run.json was not committed within {minutes} minutes. The function said:\n{Log}");
     }
 
     public async Task<byte[]?> ReadAsync(string key)

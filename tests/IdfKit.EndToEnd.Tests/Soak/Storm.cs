@@ -53,7 +53,8 @@ internal sealed class Storm(Cloud cloud, int models, int seed)
         var left = began + Deadline + Grace + TimeSpan.FromSeconds(2) - DateTimeOffset.UtcNow;
         if (left > TimeSpan.Zero) await Task.Delay(left, token);
         Send([payload, payload]);
-        await cloud.RecordAsync("outputs/" + key["inputs/".Length..^".idf".Length]);
+        var folder = "outputs/" + key["inputs/".Length..^".idf".Length];
+        await cloud.RecordAsync(folder, minutes: 3 + (models / 20)); // its events stand behind all others
         return await frozen.GoOnAsync(token);
     }
 
