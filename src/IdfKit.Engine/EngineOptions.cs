@@ -88,10 +88,13 @@ public sealed record EngineOptions
     }
 
     /// <summary>What starts a child that is confined, or held in limits from its first instruction.</summary>
+    /// <param name="isReplay">
+    /// For a recorded run: what plays it back is a script of ours, which starts other programs and runs nothing of the model.
+    /// </param>
     /// <returns>Null when nothing is named that could, or this is not Linux.</returns>
     /// <exception cref="EnergyPlusException">NotFound: there is no file at <see cref="EngineHostPath"/>. NotConfined: this
     /// machine lacks one of <see cref="RequiredLayers"/>.</exception>
-    internal HostProgram? Host()
+    internal HostProgram? Host(bool isReplay = false)
     {
         var path = EngineHostPath is not null && OperatingSystem.IsLinux() ? Path.GetFullPath(EngineHostPath) : null;
         if (path is not null && !File.Exists(path))
@@ -100,7 +103,8 @@ public sealed record EngineOptions
         var layers = Confine && path is not null ? HostProgram.Offered : ConfinementLayers.None;
         if (Confine && (RequiredLayers & ~layers) is not ConfinementLayers.None and var missing)
             throw new EnergyPlusException(EnergyPlusErrorKind.NotConfined, EngineSentences.NotConfined(missing, path is not null));
-        return path is null ? null : new(path, layers, RequiredLayers) { MemoryBytes = MaxMemoryBytes };
+        if (isReplay) layers &= ~ConfinementLayers.Filter;
+        return path is null ? null : new(path, layers, RequiredLayers & layers) { MemoryBytes = MaxMemoryBytes };
     }
 
     /// <summary>What a child is bound to together with all that it starts.</summary>

@@ -147,6 +147,23 @@ public sealed class ConfinementTests : IDisposable
         Assert.Equal((RunOutcome.Completed, null), (run.Outcome, run.RefusedCall));
     }
 
+    [Theory, InlineData(ConfinementLayers.None), InlineData(ConfinementLayers.Filter)]
+    public async Task Recorded_run_is_looked_for_where_runs_are_confined(ConfinementLayers required)
+    {
+        using var folder = new TemporaryFolder();
+        var recorded = EnergyPlusInstallation.Find(Repository.PathOf("examples", "recorded"));
+        await using var confined = new EnergyPlusRunner(recorded, RealRun.WithHosts with { Confine = true, RequiredLayers = required });
+        var run = await confined.RunAsync(new EngineRequest
+        {
+            ModelPath = Repository.PathOf("examples", "one-zone.idf"),
+            WeatherPath = RealParts.Weather("Golden"),
+            OutputDirectory = folder["out"],
+        }, null, RealRun.Token);
+        // It is of the staged copy; that its script came so far took programs of the system, which no run may start.
+        Assert.Null(run.Signal);
+        Assert.Contains("There is no recorded run of this model", run.OutputTail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Layers_that_are_required_and_not_there_are_refused_at_once()
     {

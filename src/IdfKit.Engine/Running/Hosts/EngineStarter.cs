@@ -7,7 +7,7 @@ namespace IdfKit.Engine.Running.Hosts;
 /// <summary>Starts EnergyPlus, or a host for it, the way that this machine and the options allow.</summary>
 internal sealed class EngineStarter(EnergyPlusInstallation installation, EngineOptions options)
 {
-    private readonly HostProgram? _host = options.Host();
+    private readonly HostProgram? _host = options.Host(installation.IsReplay);
     private readonly ChildLimits _limits = options.Limits();
 
     /// <summary>The plain program; no file that it writes may be larger than <paramref name="mostOfFile"/>.</summary>
