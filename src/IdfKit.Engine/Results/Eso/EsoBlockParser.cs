@@ -27,7 +27,11 @@ internal static unsafe class EsoBlockParser
                 {
                     p++;
                     if (!DecimalNumber.TryRead(ref p, out var value)) break;
-                    if (id < (uint)columns.Length && columns[(int)id] is >= 0 and var column) block.Add(column, value);
+                    if (id < (uint)columns.Length && columns[(int)id] is >= 0 and var column)
+                    {
+                        block.Add(column, value);
+                        if (*p == ',') block.AddBehind(column, p, end);
+                    }
                 }
                 else if (!TryMark(block, new ReadOnlySpan<byte>(line, (int)(end - line)))) break;
                 if (block.IsEnd) break;

@@ -46,7 +46,7 @@ public sealed class CsvResults
     public static CsvResults Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return CsvParser.Parse(ResultBytes.ReadAll(stream).Span);
+        return CsvParser.Parse(ResultBytes.ReadAll(stream, "eplusout.csv").Span);
     }
 
     /// <summary>

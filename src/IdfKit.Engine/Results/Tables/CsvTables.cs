@@ -17,7 +17,7 @@ internal sealed class CsvTables
     public static CsvTables Read(Stream stream)
     {
         var result = new CsvTables();
-        result.Parse(ResultBytes.Decode(ResultBytes.ReadAll(stream).Span).Split('\n', MostLines));
+        result.Parse(ResultBytes.Decode(ResultBytes.ReadAll(stream, "eplustbl.csv").Span).Split('\n', MostLines));
         return result;
     }
 

@@ -24,7 +24,7 @@ public sealed class VariableCatalog
     public static VariableCatalog Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return CatalogParser.Parse(ResultBytes.ReadAll(stream).Span);
+        return CatalogParser.Parse(ResultBytes.ReadAll(stream, "eplusout.rdd").Span);
     }
 
     /// <summary>Both lists in one: the variables of one file and the meters of the other.</summary>
