@@ -15,10 +15,11 @@ public static partial class ModelPreparation
     private static readonly string[] SummaryReports = ["AnnualBuildingUtilityPerformanceSummary", "SystemSummary"];
 
     /// <summary>
-    /// Adds <c>Output:SQLite</c>, <c>Output:Table:SummaryReports</c> and <c>Output:VariableDictionary</c> where the model has none (a second
-    /// one of the first two is a fatal error in EnergyPlus 25.2), and the requested variables and meters that the model does not report already. A model's own list of reports
-    /// without the annual one gets it, and its own <c>Output:SQLite</c> becomes <c>SimpleAndTabular</c> where no other file would have
-    /// tables that the summary is read from. Lines that end with CR alone, on which EnergyPlus crashes, then end with LF.
+    /// Adds <c>Output:SQLite</c> and <c>Output:Table:SummaryReports</c> where the model has none (a second one is a fatal error in
+    /// EnergyPlus 25.2), <c>Output:VariableDictionary</c> likewise, and the requested variables and meters that the model does not report
+    /// already. A model's own list of reports without the annual one gets it, and its own <c>Output:SQLite</c> becomes
+    /// <c>SimpleAndTabular</c> where no other file would have tables that the summary is read from. Lines that end with CR alone, on which
+    /// EnergyPlus crashes, then end with LF.
     /// </summary>
     /// <param name="model">What <paramref name="path"/> holds.</param>
     /// <param name="path">The staged copy; it is changed.</param>

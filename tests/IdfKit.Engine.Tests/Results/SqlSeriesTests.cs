@@ -89,7 +89,8 @@ public sealed class SqlSeriesTests
             INSERT INTO ReportDataDictionary VALUES (7, 0, 'Avg', '', 'Zone', 'A', 'Air', 'Daily', NULL, 'C'),
                 (8, 0, 'Avg', '', 'Zone', 'A', 'Air', 'Run Period', NULL, 'C'), (9, 0, 'Avg', '', 'Zone', 'A', 'Air', 'Hourly', NULL, 'C');
             INSERT INTO Time VALUES (1, 2017, 12, 31, 24, 0, 0, 1440, 2, 1, 'Sunday', 3, 0),
-                (2, 2018, 1, 1, 24, 0, 0, 1440, 2, 2, 'Monday', 3, 0), (3, 2017, 12, 31, 24, 0, 0, 60, 1, 1, 'Sunday', 3, 0), (4, NULL, NULL, NULL, NULL, NULL, NULL, 2880, 4, 2, NULL, 3, 0);
+                (2, 2018, 1, 1, 24, 0, 0, 1440, 2, 2, 'Monday', 3, 0), (3, 2017, 12, 31, 24, 0, 0, 60, 1, 1, 'Sunday', 3, 0),
+                (4, NULL, NULL, NULL, NULL, NULL, NULL, 2880, 4, 2, NULL, 3, 0);
             INSERT INTO ReportData VALUES (1, 1, 7, 10), (2, 2, 7, 11), (3, 3, 9, 12), (4, 4, 8, 10.5);
             INSERT INTO ReportExtendedData VALUES (1, 1, 20, 12, 31, 13, NULL, 45, 5, 12, 31, 7, NULL, 30),
                 (2, 2, 21, 1, 1, 24, NULL, 0, 6, 1, 1, 0, NULL, 15), (3, 4, 21, 1, 1, 24, NULL, 0, 5, 12, 31, 7, NULL, 30);
