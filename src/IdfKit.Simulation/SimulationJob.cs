@@ -28,8 +28,8 @@ public sealed record SimulationJob(string Model, string? Weather, string? Output
     } = OutputDirectory is null ? null : Named(OutputDirectory, nameof(OutputDirectory));
 
     /// <summary>
-    /// The model itself, where it is in no file. <see cref="Model"/> is then its name, which tells its kind (<c>office.epJSON</c>) and beside
-    /// what the files that it names are looked for. Null: it is read from <see cref="Model"/>.
+    /// The model itself, where it is in no file. <see cref="Model"/> is then its name, which tells its kind (<c>office.epJSON</c>) and
+    /// beside what the files that it names are looked for. Null: it is read from <see cref="Model"/>.
     /// </summary>
     public ReadOnlyMemory<byte>? ModelContent { get; init; }
 
