@@ -126,13 +126,13 @@ internal sealed class JobRun
             run.Tell(changed);
             return Finished(run, files);
         }, cancellationToken).ConfigureAwait(false);
-        return Result(record, error, isFromCache: false);
+        return Result(record, error, isFromCache: false, run.Printed);
     }
 
-    private SimulationResult Result(RunRecord record, Exception? error, bool isFromCache)
+    private SimulationResult Result(RunRecord record, Exception? error, bool isFromCache, string printed = "")
     {
         _progress.Report(SimulationPhase.Complete);
-        return new(_place, _directory, StoredRun.From(record, _place), error, isFromCache);
+        return new(_place, _directory, StoredRun.From(record, _place), error, isFromCache) { Printed = printed };
     }
 
     private RunRecord Finished(ModelRun run, IReadOnlyList<RunFile> files)

@@ -59,6 +59,12 @@ public sealed partial class SimulationResult : IDisposable
     /// <summary>EnergyPlus's exit code; null when it did not end by itself, or when the run has no record.</summary>
     public int? ExitCode => Record?.ExitCode;
 
+    /// <summary>
+    /// The last few kilobytes that EnergyPlus printed, standard output and error in the order they came; empty for a result that was not
+    /// simulated by this call. They are not kept in the run's folder.
+    /// </summary>
+    public string Printed { get; internal init; } = "";
+
     /// <summary>The error that kept the job from running: of a rejected model, or of a job of a batch. Not kept in the record.</summary>
     public Exception? Error { get; }
 

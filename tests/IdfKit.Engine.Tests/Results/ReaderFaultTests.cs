@@ -90,6 +90,25 @@ public sealed class ReaderFaultTests(RealRuns runs)
     }
 
     [Fact]
+    public void Html_headers_of_their_own_kind_are_cells()
+    {
+        const string Html = "<html><b>T</b><table><thead><tr><th></th><th align=x>X [W]</th></tr></thead>"
+            + "<tr><th>R</th><td>7</td></tr></table></html>";
+        var table = HtmlTables.Read(EsoText.Stream(Html)).Tables.Single();
+
+        Assert.Equal(("X", "R", "7"), (table.Columns.Single(), table.Rows.Single(), table["R", "X"]));
+    }
+
+    [Fact]
+    public void Csv_column_is_found_by_its_variable_alone()
+    {
+        var csv = CsvResults.Read(new MemoryStream(Encoding.UTF8.GetBytes(Csv)));
+
+        Assert.Equal([20.5, 20.25, -1.5], csv.ValuesOf("zone mean air temperature")!.Value.ToArray());
+        Assert.Null(csv.ValuesOf("Zone Mean"));
+    }
+
+    [Fact]
     public void Files_of_more_than_an_array_holds_are_a_typed_error()
     {
         foreach (var read in new Action<Stream>[]

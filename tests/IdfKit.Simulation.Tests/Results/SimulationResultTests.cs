@@ -223,6 +223,7 @@ public sealed class SimulationResultTests
             Assert.EndsWith("house.idf", first.Record!.Input.Key, StringComparison.Ordinal);
             Assert.Equal(model.Length, first.Record.Input.SizeBytes);
             Assert.NotNull(first.Variables);
+            Assert.Contains("EnergyPlus Completed Successfully", first.Printed, StringComparison.Ordinal);
         }
         finally
         {
