@@ -55,6 +55,7 @@ public sealed class EsoResultsTests
 
         Assert.Equal(["DESIGN DAY", "A YEAR"], eso.Environments.Select(environment => environment.Title));
         Assert.Equal([true, false], eso.Environments.Select(environment => environment.IsDesignDay));
+        Assert.Equal(new(41.98, -87.92, -6, 201), eso.SiteOf(eso.Environments[1]));
         Assert.Equal((48, 24), (year.Count, designDay.Count));
         Assert.Equal(Enumerable.Range(1, 48).Select(hour => EsoText.ValueOf(1, hour)), year.Values.ToArray());
         Assert.Null(eso.Series("Zone Mean Air Temperature", "ZONE 9"));
@@ -109,6 +110,7 @@ public sealed class EsoResultsTests
             """ + "\n" + End);
 
         Assert.Equal("RUN, ONE", eso.Environments.Single().Title);
+        Assert.Equal(201, eso.SiteOf(eso.Environments[0])!.ElevationMetres);
         Assert.Equal(
             [
                 "Timestep 2 1.5 2017-12-31 23:50 to 2018-01-01 00:00 Sunday",

@@ -36,7 +36,7 @@ internal sealed class EsoAssembler(EsoDictionary dictionary, PeriodYears years, 
                 _growth.Position = PositionOf(block, i);
                 _growth.EnvironmentStart = _growth.Position;
                 period?.Finish();
-                _periods.Add(period = new EsoPeriod(_periods.Count, title, years.Of(title), dictionary.Variables, _growth));
+                _periods.Add(period = new EsoPeriod(_periods.Count, title, years.Of(title.Text), dictionary.Variables, _growth));
             }
             else if (block.Marks[~code] is { Column: { } column, Extremes: var extremes }) period?.Add(column, extremes);
             else

@@ -91,4 +91,4 @@ internal sealed class EsoBlock : IDisposable
 /// <param name="Title">The environment's title; null when none begins.</param>
 /// <param name="Column">The place of the variable whose extremes these are; null when they are none.</param>
 /// <param name="Extremes">The extremes.</param>
-internal readonly record struct EsoMark(EsoStamp Stamp, string? Title, int? Column = null, EsoExtremes Extremes = default);
+internal readonly record struct EsoMark(EsoStamp Stamp, EsoTitle? Title, int? Column = null, EsoExtremes Extremes = default);

@@ -12,7 +12,7 @@ internal sealed class EsoPeriod
     private readonly EsoAxis?[] _axes = new EsoAxis?[(int)ResultFrequency.Annual + 1];
     private readonly EsoStamp[] _stamps = new EsoStamp[EsoStamp.Years + 1];
     private readonly EsoGrowth _growth;
-    private readonly string _title;
+    private readonly EsoTitle _title;
     private readonly int _index;
     private readonly int? _knownYear;
     private readonly Lazy<IReadOnlyList<ResultTime>>[] _times = new Lazy<IReadOnlyList<ResultTime>>[(int)ResultFrequency.Annual + 1];
@@ -23,7 +23,7 @@ internal sealed class EsoPeriod
     private int _turns;
     private int? _leapAfter;
 
-    public EsoPeriod(int index, string title, int? knownYear, IReadOnlyList<ResultVariable> variables, EsoGrowth growth)
+    public EsoPeriod(int index, EsoTitle title, int? knownYear, IReadOnlyList<ResultVariable> variables, EsoGrowth growth)
     {
         (_index, _title, _knownYear, _variables, _growth) = (index, title, knownYear, variables, growth);
         _columns = new EsoColumn?[variables.Count];
@@ -34,7 +34,9 @@ internal sealed class EsoPeriod
         }
     }
 
-    public ResultEnvironment Environment => field ??= new(_index, _title, _firstDay.IsDesignDay);
+    public ResultEnvironment Environment => field ??= new(_index, _title.Text, _firstDay.IsDesignDay);
+
+    public ResultSite? Site => _title.Site;
 
     public void Add(in EsoStamp stamp)
     {

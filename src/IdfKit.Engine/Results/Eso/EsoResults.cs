@@ -30,6 +30,14 @@ public sealed class EsoResults
     /// <summary>The design days and run periods in the order in which they ran.</summary>
     public IReadOnlyList<ResultEnvironment> Environments { get; }
 
+    /// <summary>Where an environment is simulated; null when the file does not say.</summary>
+    /// <param name="environment">One of <see cref="Environments"/>.</param>
+    public ResultSite? SiteOf(ResultEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return environment.Index >= 0 && environment.Index < _periods.Count ? _periods[environment.Index].Site : null;
+    }
+
     /// <summary>
     /// Whether the file ends before "End of Data", or is garbled on the way: the run crashed or was stopped, or the
     /// file was cut. The values up to there are held; a last line without its end is left out.
