@@ -100,6 +100,20 @@ public sealed class ReaderFaultTests(RealRuns runs)
     }
 
     [Fact]
+    public void Csv_tables_with_commas_in_names_and_names_of_Latin1_shift_no_column()
+    {
+        byte[] bytes =
+        [
+            .. "REPORT:,Zones\nFOR:,Entire Facility\nAreas\n\n,,Area [m2],Air [°C]\n,ZONE, ONE,10.0,20.0\n"u8,
+            .. Encoding.Latin1.GetBytes(",BÜRO,11.0,21.0\n"),
+        ];
+        var table = CsvTables.Read(new MemoryStream(bytes)).Tables.Single();
+
+        Assert.Equal(["ZONE, ONE", "BÜRO"], table.Rows);
+        Assert.Equal(("20.0", "11.0", "°C"), (table["ZONE, ONE", "Air"], table["Büro", "Area"], table.UnitOf(0, 1)));
+    }
+
+    [Fact]
     public void Csv_column_is_found_by_its_variable_alone()
     {
         var csv = CsvResults.Read(new MemoryStream(Encoding.UTF8.GetBytes(Csv)));

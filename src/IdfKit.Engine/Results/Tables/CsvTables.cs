@@ -17,8 +17,18 @@ internal sealed class CsvTables
     public static CsvTables Read(Stream stream)
     {
         var result = new CsvTables();
-        result.Parse(ResultBytes.Decode(ResultBytes.ReadAll(stream, "eplustbl.csv").Span).Split('\n', MostLines));
+        result.Parse(Lines(ResultBytes.ReadAll(stream, "eplustbl.csv").Span));
         return result;
+    }
+
+    /// <summary>Each line is decoded for itself: EnergyPlus writes the model's names as they come, beside its own.</summary>
+    private static string[] Lines(ReadOnlySpan<byte> bytes)
+    {
+        var lines = new List<string>();
+        for (int end; lines.Count < MostLines && (end = bytes.IndexOf((byte)'\n')) >= 0; bytes = bytes[(end + 1)..])
+            lines.Add(ResultBytes.Decode(bytes[..end]));
+        if (lines.Count < MostLines) lines.Add(ResultBytes.Decode(bytes));
+        return [.. lines];
     }
 
     private void Parse(string[] lines)
@@ -58,8 +68,14 @@ internal sealed class CsvTables
             var headers = Headers.Select(ColumnHeader.Split).ToArray();
             Columns = [.. headers.Select(header => header.Name)];
             _units = [.. headers.Select(header => header.Unit)];
+            for (var row = 1; row < _cells.Length; row++) _cells[row] = WithWholeName(_cells[row], _cells[0].Length);
             Rows = [.. _cells.Skip(1).Select(row => row[0].Trim())];
         }
+
+        /// <summary>Nothing is quoted: where a row has more cells than the header, its name has commas.</summary>
+        private static string[] WithWholeName(string[] row, int columns) => row.Length <= columns || columns == 0
+            ? row
+            : [string.Join(',', row[..(row.Length - columns + 1)]), .. row[(row.Length - columns + 1)..]];
 
         public IReadOnlyList<string> Columns { get; }
 
