@@ -68,14 +68,33 @@ internal sealed class CsvTables
             var headers = Headers.Select(ColumnHeader.Split).ToArray();
             Columns = [.. headers.Select(header => header.Name)];
             _units = [.. headers.Select(header => header.Unit)];
-            for (var row = 1; row < _cells.Length; row++) _cells[row] = WithWholeName(_cells[row], _cells[0].Length);
+            for (var row = 1; row < _cells.Length; row++) _cells[row] = Joined(_cells[row], _cells[0].Length);
             Rows = [.. _cells.Skip(1).Select(row => row[0].Trim())];
         }
 
-        /// <summary>Nothing is quoted: where a row has more cells than the header, its name has commas.</summary>
-        private static string[] WithWholeName(string[] row, int columns) => row.Length <= columns || columns == 0
-            ? row
-            : [string.Join(',', row[..(row.Length - columns + 1)]), .. row[(row.Length - columns + 1)..]];
+        /// <summary>
+        /// Nothing is quoted: where a row has more cells than the header, those that begin with a blank go on with the one before
+        /// (<c>Total On Site, Change in Storage, and Utility Water Sources</c>).
+        /// </summary>
+        private static string[] Joined(string[] row, int columns)
+        {
+            if (row.Length <= columns) return row;
+            var cells = new List<string>(row.Length);
+            var surplus = row.Length - columns;
+            foreach (var cell in row)
+            {
+                if (surplus > 0 && cells.Count > 0 && cell.StartsWith(' ') && cell.Trim().Length > 0)
+                {
+                    cells[^1] += "," + cell;
+                    surplus--;
+                }
+                else
+                {
+                    cells.Add(cell);
+                }
+            }
+            return [.. cells];
+        }
 
         public IReadOnlyList<string> Columns { get; }
 
