@@ -8,6 +8,7 @@ internal sealed class CsvTables
     // Far more than any report has.
     private const int MostLines = 500_000;
     private const int MostTables = 100_000;
+    private const int MostCommas = 50; // of a text
 
     public List<ReportTable> Tables { get; } = [];
 
@@ -78,9 +79,9 @@ internal sealed class CsvTables
         /// </summary>
         private static string[] Joined(string[] row, int columns)
         {
-            if (row.Length <= columns) return row;
-            var cells = new List<string>(row.Length);
             var surplus = row.Length - columns;
+            if (surplus is <= 0 or > MostCommas) return row;
+            var cells = new List<string>(row.Length);
             foreach (var cell in row)
             {
                 if (surplus > 0 && cells.Count > 0 && cell.StartsWith(' ') && cell.Trim().Length > 0)
