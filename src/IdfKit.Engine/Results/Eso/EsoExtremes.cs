@@ -46,7 +46,8 @@ internal readonly record struct EsoExtremes(double Minimum, EsoMoment MinimumAt,
     private static unsafe bool TryRead(ref byte* p, out byte number)
     {
         while (*p == ' ') p++;
-        var (value, first) = (0u, p);
+        var first = p;
+        var value = 0u;
         for (uint digit; (digit = *p - (uint)'0') <= 9 && p - first < 3; p++) value = (value * 10) + digit;
         number = (byte)value;
         return p > first && value <= 60;

@@ -10,7 +10,7 @@ internal sealed class PeriodYears(IReadOnlyList<SummaryPeriod> periods)
     /// <summary>The year of the run period of this title; null when it is not known.</summary>
     public int? Of(string title)
     {
-        var period = periods.FirstOrDefault(period => string.Equals(period.Name, title, StringComparison.OrdinalIgnoreCase));
+        var period = periods.FirstOrDefault(known => string.Equals(known.Name, title, StringComparison.OrdinalIgnoreCase));
         var isDay = DateOnly.TryParseExact(
             period?.From, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from);
         return isDay ? from.Year : null;

@@ -25,7 +25,7 @@ internal static class SqlExtremes
     public static IReadOnlyList<ResultExtremes> Read(
         SqliteConnection connection, ResultVariable variable, List<int> indices, IReadOnlyList<ResultTime> intervals)
     {
-        if (variable.Frequency < ResultFrequency.Daily) return [];
+        if (variable.Frequency < ResultFrequency.Daily || !SqlTables.Has(connection, "ReportExtendedData")) return [];
         using var command = connection.CreateCommand();
         command.CommandText = Extremes;
         command.Parameters.AddWithValue("$variable", variable.Id);
