@@ -2,12 +2,13 @@ using System.Globalization;
 
 namespace IdfKit.Engine.Results.Tables;
 
-/// <summary>The tables of EnergyPlus's comma-separated tabular report (<c>eplustbl.csv</c>).</summary>
+/// <summary>The tables of EnergyPlus's tabular report that commas or tabs separate (<c>eplustbl.csv</c>, <c>eplustbl.tab</c>).</summary>
 internal sealed class CsvTables
 {
     // Far more than any report has.
     private const int MostLines = 500_000;
     private const int MostTables = 100_000;
+    private const string Gathered = "Values gathered over";
     private const int MostCommas = 50; // of a text
 
     public List<ReportTable> Tables { get; } = [];
@@ -15,10 +16,12 @@ internal sealed class CsvTables
     /// <summary>Over how many simulated hours the annual report was gathered; null when it does not say.</summary>
     public double? HoursGathered { get; private set; }
 
-    public static CsvTables Read(Stream stream)
+    public static CsvTables Read(Stream stream) => Of(ResultBytes.ReadAll(stream, "eplustbl.csv").Span);
+
+    public static CsvTables Of(ReadOnlySpan<byte> bytes)
     {
         var result = new CsvTables();
-        result.Parse(Lines(ResultBytes.ReadAll(stream, "eplustbl.csv").Span));
+        result.Parse(Lines(bytes));
         return result;
     }
 
@@ -35,25 +38,29 @@ internal sealed class CsvTables
     private void Parse(string[] lines)
     {
         string report = "", forWhat = "", title = "";
+        var separator = lines[0].StartsWith("Program Version\t", StringComparison.Ordinal) ? '\t' : ',';
+        var (reportMark, forMark) = ($"REPORT:{separator}", $"FOR:{separator}");
         for (var at = 0; at < lines.Length && at < MostLines - 1 && Tables.Count < MostTables; at++)
         {
             var line = lines[at].TrimEnd('\r');
-            if (line.StartsWith("REPORT:,", StringComparison.Ordinal)) report = line["REPORT:,".Length..].Trim();
-            else if (line.StartsWith("FOR:,", StringComparison.Ordinal)) forWhat = line["FOR:,".Length..].Trim();
-            else if (line.StartsWith("Values gathered over", StringComparison.Ordinal)) HoursGathered ??= Hours(line);
-            else if (!line.StartsWith(',')) title = line.Trim() is { Length: > 0 } text ? text : title;
+            if (line.StartsWith(reportMark, StringComparison.Ordinal)) report = line[reportMark.Length..].Trim();
+            else if (line.StartsWith(forMark, StringComparison.Ordinal)) forWhat = line[forMark.Length..].Trim();
+            else if (line.StartsWith(Gathered, StringComparison.Ordinal)) HoursGathered ??= Hours(line);
+            else if (!line.StartsWith(separator)) title = line.Trim() is { Length: > 0 } text ? text : title;
             else
             {
                 var first = at;
-                while (at + 1 < Math.Min(lines.Length, MostLines - 1) && lines[at + 1].StartsWith(',')) at++;
+                while (at + 1 < Math.Min(lines.Length, MostLines - 1) && lines[at + 1].StartsWith(separator)) at++;
                 var rows = lines[first..(at + 1)];
-                Tables.Add(new ReportTable(report, forWhat, title, () => new CsvCells(rows)));
+                Tables.Add(new ReportTable(report, forWhat, title, () => new CsvCells(rows, separator)));
             }
         }
     }
 
-    private static double? Hours(string line) =>
-        double.TryParse(line["Values gathered over".Length..].Replace("hours", "", StringComparison.Ordinal),
+    /// <summary>The hours in "Values gathered over 8760.00 hours"; null when it does not say.</summary>
+    public static double? Hours(string line) =>
+        line.StartsWith(Gathered, StringComparison.Ordinal) &&
+        double.TryParse(line[Gathered.Length..].Replace("hours", "", StringComparison.Ordinal),
             NumberStyles.Float, CultureInfo.InvariantCulture, out var hours)
             ? hours : null;
 
@@ -62,9 +69,9 @@ internal sealed class CsvTables
         private readonly string[][] _cells;
         private readonly string[] _units;
 
-        public CsvCells(string[] lines)
+        public CsvCells(string[] lines, char separator)
         {
-            _cells = [.. lines.Select(line => line.TrimEnd('\r').Split(',')[1..])];
+            _cells = [.. lines.Select(line => line.TrimEnd('\r').Split(separator)[1..])];
             Headers = [.. _cells[0].Skip(1).Select(header => header.Trim())];
             var headers = Headers.Select(ColumnHeader.Split).ToArray();
             Columns = [.. headers.Select(header => header.Name)];
@@ -86,7 +93,7 @@ internal sealed class CsvTables
             {
                 if (surplus > 0 && cells.Count > 0 && cell.StartsWith(' ') && cell.Trim().Length > 0)
                 {
-                    cells[^1] += "," + cell;
+                    cells[^1] += "," + cell; // tabs are in no text
                     surplus--;
                 }
                 else
