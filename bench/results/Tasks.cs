@@ -31,7 +31,9 @@ internal static class Tasks
 
     public static long Once(string task, string path)
     {
-        using var file = task.StartsWith("sql", StringComparison.Ordinal) ? Stream.Null : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        using var file = task.StartsWith("sql", StringComparison.Ordinal)
+            ? Stream.Null
+            : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
         return task switch
         {
             "nothing" => 0,

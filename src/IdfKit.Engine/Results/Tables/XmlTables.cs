@@ -3,8 +3,8 @@ using System.Xml;
 namespace IdfKit.Engine.Results.Tables;
 
 /// <summary>
-/// The tables of EnergyPlus's XML report (<c>eplustbl.xml</c>): a report holds rows, each under the name of its table, and a row its name and
-/// its cells. Names are without blanks: <c>SiteAndSourceEnergy</c>, <c>TotalSiteEnergy</c>.
+/// The tables of EnergyPlus's XML report (<c>eplustbl.xml</c>): a report holds rows, each under the name of its table, and a row its name
+/// and its cells. Names are without blanks: <c>SiteAndSourceEnergy</c>, <c>TotalSiteEnergy</c>.
 /// </summary>
 internal sealed class XmlTables
 {
@@ -37,7 +37,8 @@ internal sealed class XmlTables
         try
         {
             using var reader = XmlReader.Create(stream, Settings);
-            if (reader.MoveToContent() is not XmlNodeType.Element || reader.Name != Root) throw new XmlException("It is another kind of file.");
+            if (reader.MoveToContent() is not XmlNodeType.Element || reader.Name != Root)
+                throw new XmlException("It is another kind of file.");
             while (tables._rows < MostRows && reader.Read()) tables.Take(reader);
         }
         catch (XmlException e) when (tables.Tables.Count == 0)
