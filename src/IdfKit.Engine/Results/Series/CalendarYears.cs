@@ -36,7 +36,7 @@ internal static class CalendarYears
     /// to 12 and a year that no run is of are held there.
     /// </summary>
     public static DateTime Date(int year, int month, int day) =>
-        new DateTime(Math.Clamp(year, 1000, 9998), Math.Clamp(month, 1, 12), 1, new GregorianCalendar()).AddDays(Math.Max(day, 1) - 1);
+        new DateTime(Math.Clamp(year, 1000, 9000), Math.Clamp(month, 1, 12), 1, new GregorianCalendar()).AddDays(Math.Max(day, 1) - 1);
 
     /// <summary>A moment within an interval.</summary>
     /// <param name="interval">It tells the year, and what is 0.</param>

@@ -19,7 +19,7 @@ internal sealed class SqlQuery : IDisposable
         Check(code);
         try
         {
-            if (_statement.IsInvalid) throw Refused("It is empty.");
+            if (_statement is null or { IsInvalid: true }) throw Refused("It is empty.");
             if (rest.Trim().TrimEnd(';').Trim().Length > 0) throw Refused("It is more than one; ask them one after another.");
             // A VACUUM writes a file, an ATTACH opens one: neither has columns, nor is the first one read-only.
             if (raw.sqlite3_stmt_readonly(_statement) == 0 || raw.sqlite3_column_count(_statement) == 0)
@@ -27,7 +27,7 @@ internal sealed class SqlQuery : IDisposable
         }
         catch
         {
-            _statement.Dispose();
+            _statement?.Dispose();
             throw;
         }
     }
