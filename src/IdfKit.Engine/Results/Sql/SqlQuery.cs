@@ -81,5 +81,5 @@ internal sealed class SqlQuery : IDisposable
 
     private void Check(int code) => SqliteException.ThrowExceptionForRC(code, _database);
 
-    private static ArgumentException Refused(string why) => new("The query cannot be carried out. " + why, "query");
+    private static ArgumentException Refused(string why) => new("The query cannot be carried out. " + why);
 }
