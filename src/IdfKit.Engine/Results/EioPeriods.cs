@@ -45,12 +45,12 @@ internal sealed class EioPeriods
 
     private static SummaryPeriod? Parse(string line)
     {
-        var fields = line.Split(',', StringSplitOptions.TrimEntries);
-        var kind = Array.FindIndex(fields, field => field is "WeatherFileRunPeriod" or "WeatherRunPeriod");
+        var fields = line.Split(',');
+        var kind = Array.FindIndex(fields, field => field.Trim() is "WeatherFileRunPeriod" or "WeatherRunPeriod");
         if (kind < 2 || fields.Length < kind + 5) return null;
         if (!double.TryParse(fields[kind + 4], NumberStyles.Float, CultureInfo.InvariantCulture, out var days)) return null;
-        var name = string.Join(',', fields[1..kind]); // a name may have a comma
-        return new(name, Day(fields[kind + 1]), Day(fields[kind + 2]), days * HoursPerDay);
+        var name = string.Join(',', fields[1..kind]).Trim(); // a name may have a comma
+        return new(name, Day(fields[kind + 1].Trim()), Day(fields[kind + 2].Trim()), days * HoursPerDay);
     }
 
     /// <summary>"01/31/2017" as 2017-01-31, "01/31" as 01-31; anything else as it is.</summary>

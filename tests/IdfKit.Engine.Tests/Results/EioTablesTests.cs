@@ -57,7 +57,7 @@ public sealed class EioTablesTests(RealRuns runs)
         using var file = File.OpenRead(Path.Combine(runs.Of("RefBldgSmallOffice", "Chicago"), "eplusout.eio"));
         var eio = EioTables.Read(file);
 
-        Assert.Equal("CORE_ZN", eio.Find("Zone Information")!["Zone Name"]);
+        Assert.Contains(eio.Find("Zone Information")!.Rows, row => row[0] == "CORE_ZN");
         Assert.All(eio.Find("Zone Information")!.Rows, row => Assert.Equal(eio.Find("Zone Information")!.Columns.Count, row.Count));
     }
 }

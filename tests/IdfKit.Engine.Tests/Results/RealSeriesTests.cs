@@ -90,9 +90,11 @@ public sealed partial class RealSeriesTests(RealRuns runs)
         foreach (var series in mtr.AllSeries())
             Assert.Equal(series.Values.ToArray(), sql.Series(series.Variable, series.Environment)!.Values.ToArray());
 
-        // Names differ between the two files; their order and their cells do not.
-        Assert.Equal(html.Tables.Count(IsTimeBins), sql.Tables.Count(IsTimeBins));
-        Assert.Equal(html.Tables.Where(IsTimeBins).Select(Cells), sql.Tables.Where(IsTimeBins).Select(Cells));
+        // Names and order differ between the two files; the cells do not.
+        var tables = sql.Tables.Where(IsTimeBins).ToList();
+        Assert.Equal(html.Tables.Where(IsTimeBins).Select(Cells).Order(StringComparer.Ordinal),
+            tables.Select(Cells).Order(StringComparer.Ordinal));
+        Assert.Contains(tables.GroupBy(table => (table.Report, table.For, table.Name)), same => same.Count() == 2);
 
         static bool IsTimeBins(ReportTable table) =>
             table.Report.Replace(" ", "", StringComparison.Ordinal).Contains("MeanAirTemperature", StringComparison.OrdinalIgnoreCase);

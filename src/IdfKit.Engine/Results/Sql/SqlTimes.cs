@@ -118,7 +118,7 @@ internal sealed class SqlTimes
     /// <summary>The zones' time step; null where the file does not say.</summary>
     private static int? StepMinutes(SqliteConnection connection)
     {
-        if (!SqlTables.Has(connection, "Simulations")) return null;
+        if (!SqlTables.HasColumn(connection, "Simulations", "NumTimestepsPerHour")) return null;
         using var command = connection.CreateCommand();
         command.CommandText = """
             SELECT NumTimestepsPerHour FROM Simulations

@@ -64,7 +64,8 @@ public sealed class CsvResults
         if (_byHeader.TryGetValue(header, out var exact)) return _values[exact];
         var found = IndexOf(column => column.Key.Length > 0 ? column.Key + ":" + column.Name : column.Name, header);
         if (found < 0) found = IndexOf(column => column.Name, header);
-        return found < 0 ? null : _values[found];
+        if (found < 0) return null;
+        return _values[found];
     }
 
     private int IndexOf(Func<CsvColumn, string> nameOf, string name)
