@@ -90,10 +90,9 @@ public sealed partial class RealSeriesTests(RealRuns runs)
         foreach (var series in mtr.AllSeries())
             Assert.Equal(series.Values.ToArray(), sql.Series(series.Variable, series.Environment)!.Values.ToArray());
 
-        // Names and order differ between the two files; the cells do not.
+        // Names differ between the two files, and the database lacks the statistics; the cells are the same.
         var tables = sql.Tables.Where(IsTimeBins).ToList();
-        Assert.Equal(html.Tables.Where(IsTimeBins).Select(Cells).Order(StringComparer.Ordinal),
-            tables.Select(Cells).Order(StringComparer.Ordinal));
+        Assert.Subset(html.Tables.Where(IsTimeBins).Select(Cells).ToHashSet(), tables.Select(Cells).ToHashSet());
         Assert.Contains(tables.GroupBy(table => (table.Report, table.For, table.Name)), same => same.Count() == 2);
 
         static bool IsTimeBins(ReportTable table) =>
