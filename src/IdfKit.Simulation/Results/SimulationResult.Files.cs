@@ -137,7 +137,8 @@ public sealed partial class SimulationResult
     {
         try
         {
-            if (await GetSummaryAsync(cancellationToken).ConfigureAwait(false) is { Periods: { Count: > 0 } periods }) return periods;
+            var summary = await GetSummaryAsync(cancellationToken).ConfigureAwait(false);
+            if (summary is { HoursSimulated: not null }) return summary.Periods;
             return (await GetEioAsync(cancellationToken).ConfigureAwait(false))?.Periods ?? [];
         }
         catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound)
