@@ -21,6 +21,8 @@ internal sealed class Measurement(Inputs inputs, PeerReader? peer, int rounds)
         Row("`eplustbl.htm`, every table found, rows and columns counted", "htm", inputs.Htm, "htm");
         Row("`eplustbl.htm`, every cell as text", "htm-text", inputs.Htm, "htm");
         Row("`.sql`, one hourly series", "sql", inputs.Sql, "sql");
+        Row("`.sql`, 69 hourly series at once", "sql-many", inputs.Sql, null);
+        Row("`.sql`, 69 hourly series one by one", "sql-each", inputs.Sql, null);
         Row("model reader (OutPatientHealthCare)", "model", Inputs.Model, null);
         Memory();
         return _report.ToString();

@@ -31,13 +31,17 @@ internal static class Tasks
 
     public static long Once(string task, string path)
     {
-        using var file = task == "sql" ? Stream.Null : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        using var file = task.StartsWith("sql", StringComparison.Ordinal)
+            ? Stream.Null
+            : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
         return task switch
         {
             "nothing" => 0,
             "eso" => EsoResults.Read(file).AllSeries().Sum(series => (long)series.Count),
             "series" => EsoResults.ReadSeries(file, Variable, Key, ResultFrequency.Hourly)!.Count,
             "sql" => Sql(path),
+            "sql-many" => SqlMany(path, sql => sql.Series(Many(sql))),
+            "sql-each" => SqlMany(path, sql => [.. Many(sql).Select(variable => sql.Series(variable))]),
             "htm" => HtmlTables.Read(file).Tables.Sum(table => (long)table.Rows.Count * table.Columns.Count),
             "htm-read" => HtmlTables.Read(file).Tables.Count,
             "htm-text" => HtmlTables.Read(file).Tables.Sum(Characters),
@@ -51,6 +55,15 @@ internal static class Tasks
         using var sql = SqlResults.Open(path);
         return sql.Series(Variable, Key, ResultFrequency.Hourly)!.Count;
     }
+
+    private static long SqlMany(string path, Func<SqlResults, IReadOnlyList<ResultSeries?>> read)
+    {
+        using var sql = SqlResults.Open(path);
+        return read(sql).Sum(series => (long)series!.Count);
+    }
+
+    private static IEnumerable<ResultVariable> Many(SqlResults sql) =>
+        sql.Variables.Where(variable => variable.Frequency is ResultFrequency.Hourly).Take(69);
 
     private static long Characters(ReportTable table)
     {

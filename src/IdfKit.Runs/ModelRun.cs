@@ -50,6 +50,9 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     /// <summary>Where EnergyPlus runs, so that relative paths in the model find what was fetched.</summary>
     public string WorkingDirectory { get; private set; } = workspace.Inputs;
 
+    /// <summary>The last few kilobytes that EnergyPlus printed; empty when it did not run.</summary>
+    public string Printed => _ended?.OutputTail ?? "";
+
     /// <summary>Whether the deadline stopped EnergyPlus before it came to its end.</summary>
     public bool WasStoppedByDeadline => _ended is { Outcome: RunOutcome.TimedOut } && _limit.Reason == RunReason.Deadline;
 

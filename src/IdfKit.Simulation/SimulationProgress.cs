@@ -33,4 +33,14 @@ public enum SimulationPhase
 /// <param name="Day">The day as EnergyPlus prints it ("07/21"); null outside of an environment.</param>
 /// <param name="Elapsed">Since the job began.</param>
 public sealed record SimulationProgress(
-    SimulationJob Job, SimulationPhase Phase, double? Percent, string? Environment, string? Day, TimeSpan Elapsed);
+    SimulationJob Job, SimulationPhase Phase, double? Percent, string? Environment, string? Day, TimeSpan Elapsed)
+{
+    /// <summary>How often the first day has been simulated, from 1; null outside of the warm-up.</summary>
+    public int? WarmupDay { get; init; }
+
+    /// <summary>How many days of <see cref="Environment"/> are behind; null when the number of days is not known.</summary>
+    public int? DaysSimulated { get; init; }
+
+    /// <summary>How many days <see cref="Environment"/> has; null when that is not known.</summary>
+    public int? DaysInAll { get; init; }
+}

@@ -48,6 +48,6 @@ public sealed partial class Simulator
         new(jobs, options ?? new(), fileSystem, progress, _time, (job, moved, token) => SimulateAsync(job, fileSystem, moved, token));
 
     private static SimulationResult Unable(SimulationEvent ended, IAsyncFileSystem? fileSystem) =>
-        new(StoredPlace.Of(ended.Job.OutputDirectory, fileSystem),
-            ended.Job.OutputDirectory, new(null, RunOutcome.Rejected, [], TimeSpan.Zero), ended.Error);
+        new(StoredPlace.Of(ended.Job.OutputDirectory ?? Path.GetTempPath(), ended.Job.OutputDirectory is null ? null : fileSystem),
+            ended.Job.OutputDirectory ?? "", new(null, RunOutcome.Rejected, [], TimeSpan.Zero), ended.Error);
 }

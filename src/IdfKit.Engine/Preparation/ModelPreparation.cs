@@ -3,7 +3,10 @@ using IdfKit.Engine.Preparation;
 
 namespace IdfKit.Engine;
 
-/// <summary>Adds to the staged copy of a model what a summary of its run needs. The rest of the text stays as it is.</summary>
+/// <summary>
+/// Adds to the staged copy of a model what a summary of its run needs, and the lists of what it could report. The rest of the text stays as
+/// it is.
+/// </summary>
 public static partial class ModelPreparation
 {
     // Output:SQLite has its second field since then (EnergyPlus pull request 8474); before, one field too many is a fatal error.
@@ -13,9 +16,10 @@ public static partial class ModelPreparation
 
     /// <summary>
     /// Adds <c>Output:SQLite</c> and <c>Output:Table:SummaryReports</c> where the model has none (a second one is a fatal error in
-    /// EnergyPlus 25.2), and the requested variables and meters that the model does not report already. A model's own list of reports
-    /// without the annual one gets it, and its own <c>Output:SQLite</c> becomes <c>SimpleAndTabular</c> where no other file would have
-    /// tables that the summary is read from. Lines that end with CR alone, on which EnergyPlus crashes, then end with LF.
+    /// EnergyPlus 25.2), <c>Output:VariableDictionary</c> likewise, and the requested variables and meters that the model does not report
+    /// already. A model's own list of reports without the annual one gets it, and its own <c>Output:SQLite</c> becomes
+    /// <c>SimpleAndTabular</c> where no other file would have tables that the summary is read from. Lines that end with CR alone, on which
+    /// EnergyPlus crashes, then end with LF.
     /// </summary>
     /// <param name="model">What <paramref name="path"/> holds.</param>
     /// <param name="path">The staged copy; it is changed.</param>
@@ -37,6 +41,7 @@ public static partial class ModelPreparation
         if (!model.Has("Output:SQLite")) added.Add(Sqlite(version));
         if (!model.Has("Output:Table:SummaryReports"))
             added.Add(AddedObject.List("Output:Table:SummaryReports", "reports", "report_name", SummaryReports));
+        if (!model.Has("Output:VariableDictionary")) added.Add(new("Output:VariableDictionary", ("key_field", "Regular")));
         added.AddRange(RequestedOutputs.Missing(model, variables, meters));
         // Where only comments hold other bytes than UTF-8 the file keeps them.
         var text = model.Text.IsFilesText ? model.Text.Memory : File.ReadAllBytes(path);

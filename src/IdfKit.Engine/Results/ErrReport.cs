@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using IdfKit.Engine.Results;
 
 namespace IdfKit.Engine;
@@ -72,6 +74,14 @@ public sealed class ErrReport
             Warnings = parser.Totals?.Warnings ?? Sum(messages, ErrSeverity.Warning),
             Severe = parser.Totals?.Severe ?? Sum(messages, ErrSeverity.Severe),
         };
+    }
+
+    /// <summary>"3 warnings, 1 severe error; completed".</summary>
+    public override string ToString()
+    {
+        var ending = Fatal ? "ended by a fatal error" : CompletedSuccessfully ? "completed" : "did not come to its end";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Warnings} {(Warnings == 1 ? "warning" : "warnings")}, {Severe} severe {(Severe == 1 ? "error" : "errors")}; {ending}");
     }
 
     private static long Sum(List<ErrMessage> messages, ErrSeverity severity) =>

@@ -25,4 +25,14 @@ public enum EnginePhase
 /// <param name="Environment">The run period or design day ("RUN PERIOD 1"); null outside of one.</param>
 /// <param name="Day">The day as EnergyPlus prints it ("07/21" or "01/08/2017"); null outside of an environment.</param>
 /// <param name="Elapsed">Wall-clock time since the run began.</param>
-public sealed record EngineProgress(EnginePhase Phase, double? Percent, string? Environment, string? Day, TimeSpan Elapsed);
+public sealed record EngineProgress(EnginePhase Phase, double? Percent, string? Environment, string? Day, TimeSpan Elapsed)
+{
+    /// <summary>How often the first day has been simulated, from 1; null outside of the warm-up.</summary>
+    public int? WarmupDay { get; init; }
+
+    /// <summary>How many days of <see cref="Environment"/> are behind; null when the number of days is not known.</summary>
+    public int? DaysSimulated { get; init; }
+
+    /// <summary>How many days <see cref="Environment"/> has; null when that is not known.</summary>
+    public int? DaysInAll { get; init; }
+}

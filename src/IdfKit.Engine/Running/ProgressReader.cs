@@ -16,34 +16,41 @@ internal sealed class ProgressReader(IProgress<EngineProgress> progress, Func<Ti
         {
             _environment = environment;
             _days = ParseDay(firstDay) is { } first ? (first, _periods.LastDay(environment, first)) : null;
-            Report(EnginePhase.Simulating, PercentAt(firstDay), firstDay);
+            Report(EnginePhase.Simulating, firstDay);
         }
         else if (DayOf(line, "Continuing Simulation at ") is var (day, _))
         {
-            Report(EnginePhase.Simulating, PercentAt(day), day);
+            Report(EnginePhase.Simulating, day);
         }
         else if (Begins(line, "Warming up"))
         {
             _environment = null;
-            Report(EnginePhase.Warmup, null, null);
+            Report(EnginePhase.Warmup, warmupDay: WarmupDay(line));
         }
         else if (Begins(line, "Writing ") || Begins(line, "EnergyPlus Run Time="))
         {
             _environment = null;
-            Report(EnginePhase.PostProcessing, null, null);
+            Report(EnginePhase.PostProcessing);
         }
         else if (_phase is EnginePhase.Initializing or EnginePhase.Warmup && StartsSetup(line))
         {
-            Report(EnginePhase.Initializing, null, null);
+            Report(EnginePhase.Initializing);
         }
     }
 
-    public void Complete() => Report(EnginePhase.Complete, 100, null);
+    public void Complete() => progress.Report(new(_phase = EnginePhase.Complete, 100, _environment, null, elapsed()));
 
-    private void Report(EnginePhase phase, double? percent, string? day)
+    private void Report(EnginePhase phase, string? day = null, int? warmupDay = null)
     {
         _phase = phase;
-        progress.Report(new(phase, percent, _environment, day, elapsed()));
+        var days = day is null ? null : DaysAt(day);
+        var percent = days is var (done, all) ? Math.Round(100.0 * done / all, 1) : default(double?);
+        progress.Report(new(phase, percent, _environment, day, elapsed())
+        {
+            WarmupDay = warmupDay,
+            DaysSimulated = days?.Done,
+            DaysInAll = days?.All,
+        });
     }
 
     private static bool StartsSetup(string line) =>
@@ -61,10 +68,17 @@ internal sealed class ProgressReader(IProgress<EngineProgress> progress, Func<Ti
     private static DateOnly? ParseDay(string day) =>
         DateOnly.TryParseExact(day, "MM/dd/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed) ? parsed : null;
 
-    private double? PercentAt(string day)
+    private (int Done, int All)? DaysAt(string day)
     {
         if (_days is not var (first, last) || ParseDay(day) is not { } now || now < first || now > last) return null;
-        return Math.Round(100.0 * (now.DayNumber - first.DayNumber) / (last.DayNumber - first.DayNumber + 1), 1);
+        return (now.DayNumber - first.DayNumber, last.DayNumber - first.DayNumber + 1);
+    }
+
+    /// <summary>"Warming up {3}"; null when the line says no number.</summary>
+    private static int? WarmupDay(string line)
+    {
+        var number = line.AsSpan()["Warming up".Length..].Trim().TrimStart('{').TrimEnd('}');
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var day) ? day : null;
     }
 
     private static bool Begins(string line, string start) => line.StartsWith(start, StringComparison.Ordinal);

@@ -94,6 +94,7 @@ internal sealed class JobBatch
         for (var index = 0; index < jobs.Count; index++)
         {
             var job = jobs[index] ?? throw new ArgumentException($"Job {index} of the batch is null.", nameof(jobs));
+            if (job.OutputDirectory is null) continue; // each gets its own
             var directory = StoredPlace.Of(job.OutputDirectory, fileSystem).Shown;
             if (owners.TryAdd(directory, index)) continue;
             var first = owners[directory];

@@ -17,7 +17,12 @@ internal sealed class JobProgress(SimulationJob job, IProgress<SimulationProgres
     public void Report(EngineProgress value)
     {
         if (value.Phase is EnginePhase.Complete) return; // the job is not: its results are still to be stored
-        progress?.Report(new(job, PhaseOf(value.Phase), value.Percent, value.Environment, value.Day, Elapsed));
+        progress?.Report(new(job, PhaseOf(value.Phase), value.Percent, value.Environment, value.Day, Elapsed)
+        {
+            WarmupDay = value.WarmupDay,
+            DaysSimulated = value.DaysSimulated,
+            DaysInAll = value.DaysInAll,
+        });
     }
 
     private static SimulationPhase PhaseOf(EnginePhase phase) => phase switch

@@ -24,6 +24,7 @@ internal sealed class JobRun
     private readonly JobProgress _progress;
     private readonly TimeProvider _time;
     private readonly RunStopwatch _watch;
+    private readonly string _directory;
     private readonly StoredPlace _place;
     private readonly ResultStore _store;
 
@@ -34,7 +35,8 @@ internal sealed class JobRun
         job.Options.Check(job);
         (_job, _fileSystem, _engines, _cache, _progress, _time) = (job, fileSystem, engines, cache, progress, time);
         _watch = new(time);
-        _place = StoredPlace.Of(job.OutputDirectory, fileSystem);
+        _directory = job.OutputDirectory ?? Path.Combine(Path.GetTempPath(), "idfkit-run-" + Guid.CreateVersion7().ToString("N"));
+        _place = StoredPlace.Of(_directory, job.OutputDirectory is null ? null : fileSystem);
         StoragePath.Check(_place.Path, "Simulate");
         _store = new(_place);
     }
@@ -124,13 +126,13 @@ internal sealed class JobRun
             run.Tell(changed);
             return Finished(run, files);
         }, cancellationToken).ConfigureAwait(false);
-        return Result(record, error, isFromCache: false);
+        return Result(record, error, isFromCache: false, run.Printed);
     }
 
-    private SimulationResult Result(RunRecord record, Exception? error, bool isFromCache)
+    private SimulationResult Result(RunRecord record, Exception? error, bool isFromCache, string printed = "")
     {
         _progress.Report(SimulationPhase.Complete);
-        return new(_place, _job.OutputDirectory, StoredRun.From(record, _place), error, isFromCache);
+        return new(_place, _directory, StoredRun.From(record, _place), error, isFromCache) { Printed = printed };
     }
 
     private RunRecord Finished(ModelRun run, IReadOnlyList<RunFile> files)

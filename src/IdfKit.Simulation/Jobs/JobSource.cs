@@ -19,8 +19,8 @@ internal sealed class JobSource(SimulationJob job, IAsyncFileSystem? fileSystem)
         var path = Path.Combine(workspace.Inputs, StagedModel.NameFor(Path.GetExtension(job.Model)));
 
         // Both at once: each is a round trip.
-        var download = _model.DownloadAsync(path, cancellationToken);
-        _weatherEntry = _weather?.DownloadAsync(workspace.Weather, cancellationToken);
+        var download = FetchAsync(_model, job.ModelContent, path, cancellationToken);
+        _weatherEntry = _weather is null ? null : FetchAsync(_weather, job.WeatherContent, workspace.Weather, cancellationToken);
         await Task.WhenAll(_weatherEntry is null ? [download] : [download, _weatherEntry]).ConfigureAwait(false);
 
         var entry = await download.ConfigureAwait(false);
@@ -43,7 +43,7 @@ internal sealed class JobSource(SimulationJob job, IAsyncFileSystem? fileSystem)
             {
                 ETag = entry.ETag, VersionId = entry.VersionId, SizeBytes = entry.SizeBytes
             };
-            return new(weather) { Files = _weather.FileSystem, Path = _weather.Path };
+            return job.WeatherContent is null ? new(weather) { Files = _weather.FileSystem, Path = _weather.Path } : new(weather);
         }
         return Checks.NeedsWeather(model, request)
             ? new Rejection(RunReason.NoWeather, SimulationSentences.NoWeather(job.Model))
@@ -58,6 +58,14 @@ internal sealed class JobSource(SimulationJob job, IAsyncFileSystem? fileSystem)
             IsThisMachine = isLocal,
             DataSets = dataSets,
         };
+    }
+
+    private static async Task<FileEntry> FetchAsync(
+        StoredPlace place, ReadOnlyMemory<byte>? content, string path, CancellationToken cancellationToken)
+    {
+        if (content is not { } bytes) return await place.DownloadAsync(path, cancellationToken).ConfigureAwait(false);
+        await File.WriteAllBytesAsync(path, bytes, cancellationToken).ConfigureAwait(false);
+        return new(place.Path, bytes.Length, Modified: null, ETag: null);
     }
 
     private static RunRequest RequestOf(SimulationJob job)

@@ -11,6 +11,7 @@ public sealed partial class SimulationResult
     private const long LargestInMemory = 256L << 20;
 
     private readonly ReadOnce<ErrReport?> _errors;
+    private readonly ReadOnce<EioTables?> _eio;
     private readonly ReadOnce<EsoResults?> _eso;
     private readonly ReadOnce<EsoResults?> _mtr;
     private readonly ReadOnce<CsvResults?> _csv;
@@ -35,6 +36,9 @@ public sealed partial class SimulationResult
 
     /// <summary>The time series of meters; null when the run wrote none.</summary>
     public EsoResults? Mtr => Blocking.Wait(() => GetMtrAsync());
+
+    /// <summary>What the run tells of itself: zones, constructions, sizes; null when it wrote none.</summary>
+    public EioTables? Eio => Blocking.Wait(() => GetEioAsync());
 
     /// <summary>The time series that ReadVarsESO wrote; null when it did not run.</summary>
     public CsvResults? Csv => Blocking.Wait(() => GetCsvAsync());
@@ -64,6 +68,9 @@ public sealed partial class SimulationResult
 
     /// <inheritdoc cref="Mtr"/>
     public Task<EsoResults?> GetMtrAsync(CancellationToken cancellationToken = default) => _mtr.GetAsync(cancellationToken);
+
+    /// <inheritdoc cref="Eio"/>
+    public Task<EioTables?> GetEioAsync(CancellationToken cancellationToken = default) => _eio.GetAsync(cancellationToken);
 
     /// <inheritdoc cref="Csv"/>
     public Task<CsvResults?> GetCsvAsync(CancellationToken cancellationToken = default) => _csv.GetAsync(cancellationToken);
@@ -116,6 +123,28 @@ public sealed partial class SimulationResult
         var variables = await ReadAsync(_names.VariableDictionary, VariableCatalog.Read, cancellationToken).ConfigureAwait(false);
         var meters = await ReadAsync(_names.MeterDictionary, VariableCatalog.Read, cancellationToken).ConfigureAwait(false);
         return variables is null || meters is null ? variables ?? meters : variables.With(meters);
+    }
+
+    private async Task<EsoResults?> ReadSeriesAsync(string? file, CancellationToken cancellationToken)
+    {
+        if (file is null) return null;
+        var periods = await ReadPeriodsAsync(cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(file, stream => EsoResults.Read(stream, periods), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The run periods with their years, which the files of series do not say: of the summary, else of the <c>.eio</c>.</summary>
+    private async Task<IReadOnlyList<SummaryPeriod>> ReadPeriodsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var summary = await GetSummaryAsync(cancellationToken).ConfigureAwait(false);
+            if (summary is { HoursSimulated: not null }) return summary.Periods;
+            return (await GetEioAsync(cancellationToken).ConfigureAwait(false))?.Periods ?? [];
+        }
+        catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound)
+        {
+            return []; // the file has gone; the series are there without it
+        }
     }
 
     private async Task<EnergySummary?> ReadSummaryAsync(CancellationToken cancellationToken)

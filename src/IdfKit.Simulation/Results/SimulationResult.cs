@@ -22,8 +22,9 @@ public sealed partial class SimulationResult : IDisposable
         Files = [.. folder.Files.Select(file => file.Path)];
         _names = new(Files);
         _errors = new(token => ReadAsync(_names.Errors, ErrReport.Read, token));
-        _eso = new(token => ReadAsync(_names.Eso, EsoResults.Read, token));
-        _mtr = new(token => ReadAsync(_names.Mtr, EsoResults.Read, token));
+        _eio = new(token => ReadAsync(_names.Eio, EioTables.Read, token));
+        _eso = new(token => ReadSeriesAsync(_names.Eso, token));
+        _mtr = new(token => ReadSeriesAsync(_names.Mtr, token));
         _variables = new(ReadVariablesAsync);
         _csv = new(token => ReadAsync(_names.Csv, CsvResults.Read, token));
         _html = new(token => ReadAsync(_names.Html, HtmlTables.Read, token));
@@ -54,6 +55,15 @@ public sealed partial class SimulationResult : IDisposable
 
     /// <summary>One sentence about how the run ended; null when there is nothing to say.</summary>
     public string? Message => Error is null ? Record?.Message : Record?.Message ?? Error.Message;
+
+    /// <summary>EnergyPlus's exit code; null when it did not end by itself, or when the run has no record.</summary>
+    public int? ExitCode => Record?.ExitCode;
+
+    /// <summary>
+    /// The last few kilobytes that EnergyPlus printed, standard output and error in the order they came; empty for a result that was not
+    /// simulated by this call. They are not kept in the run's folder.
+    /// </summary>
+    public string Printed { get; internal init; } = "";
 
     /// <summary>The error that kept the job from running: of a rejected model, or of a job of a batch. Not kept in the record.</summary>
     public Exception? Error { get; }

@@ -18,6 +18,8 @@ namespace IdfKit.Simulation.Results;
 /// <param name="Runtime">How long EnergyPlus took; zero when nothing tells.</param>
 internal sealed record StoredRun(RunRecord? Record, RunOutcome Outcome, IReadOnlyList<StoredRunFile> Files, TimeSpan Runtime)
 {
+    private const long LongestMs = 10_000L * 366 * 24 * 3600 * 1000; // a record may say what no clock measures
+
     /// <summary>
     /// One GET where there is a record; else also a listing, and the last lines of the <c>.end</c> or the <c>.err</c>
     /// file.
@@ -50,7 +52,7 @@ internal sealed record StoredRun(RunRecord? Record, RunOutcome Outcome, IReadOnl
         };
         return new(record, outcome,
             [.. record.Files.Select(file => new StoredRunFile(file.Path, file.SizeBytes))],
-            TimeSpan.FromMilliseconds(record.TimingsMs.Simulate ?? 0));
+            TimeSpan.FromMilliseconds(Math.Clamp(record.TimingsMs.Simulate ?? 0, 0, LongestMs)));
     }
 
     private static async Task<StoredRun> FromFilesAsync(StoredPlace place, CancellationToken cancellationToken)
@@ -60,7 +62,7 @@ internal sealed record StoredRun(RunRecord? Record, RunOutcome Outcome, IReadOnl
         await foreach (var entry in place.FileSystem.ListAsync(place.Path, cancellationToken).ConfigureAwait(false))
             files.Add(new(entry.Path[skipped..], entry.SizeBytes));
         var names = new ResultNames(files.Select(file => file.Path));
-        if (names is { End: null, Errors: null, Sql: null, Eso: null })
+        if (!names.HasAny)
             throw new StorageException(StorageErrorKind.NotFound, nameof(SimulationResult.FromDirectory), place.Path,
                 $"There are no results of a run in '{place.Shown}': neither {RunRecordFile.Name} nor a file "
                     + "that EnergyPlus writes. Check the path and the file system.");

@@ -84,7 +84,7 @@ public sealed class EpJsonMemberTests
 
         var after = IdfText.Read(File.ReadAllBytes(folder["m.epJSON"]));
         Assert.Equal(
-            ["Output:Meter", "Output:SQLite", "Output:Table:SummaryReports", "Zone"],
+            ["Output:Meter", "Output:SQLite", "Output:Table:SummaryReports", "Output:VariableDictionary", "Zone"],
             after.ClassNames.Order(StringComparer.Ordinal));
     }
 

@@ -10,6 +10,8 @@ public sealed class ModelCompletionTests : IDisposable
 {
     private const string Added = ",AnnualBuildingUtilityPerformanceSummary,SystemSummary";
 
+    private const string Dictionary = "Output:VariableDictionary,Regular;\n";
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -45,7 +47,7 @@ public sealed class ModelCompletionTests : IDisposable
     [InlineData("AnnualBuildingUtilityPerformanceSummary"), InlineData("EnvelopeSummary, annualbuildingutilityperformancesummary")]
     public void List_that_has_the_annual_report_is_left_alone(string reports)
     {
-        var text = $"Version,25.2;\nOutput:SQLite,SimpleAndTabular;\nOutput:Table:SummaryReports,{reports};\n";
+        var text = $"Version,25.2;\nOutput:SQLite,SimpleAndTabular;\nOutput:Table:SummaryReports,{reports};\n{Dictionary}";
         var (after, notes) = Apply(Encoding.UTF8.GetBytes(text), "m.idf");
 
         Assert.Equal(text, Encoding.UTF8.GetString(after));
@@ -59,7 +61,7 @@ public sealed class ModelCompletionTests : IDisposable
     [InlineData("Output:SQLite;", "Output:SQLite,SimpleAndTabular;")]
     public void Database_gets_the_tables_where_no_other_file_has_them(string sqlite, string expected)
     {
-        const string Rest = "\nOutputControl:Table:Style,XML;\nOutput:Table:SummaryReports,AllSummary;\n";
+        const string Rest = "\nOutputControl:Table:Style,XML;\nOutput:Table:SummaryReports,AllSummary;\n" + Dictionary;
         var (after, notes) = Apply(Encoding.UTF8.GetBytes("Version,25.2;\n" + sqlite + Rest), "m.idf");
 
         Assert.Equal("Version,25.2;\n" + expected + Rest, Encoding.UTF8.GetString(after));
@@ -71,7 +73,7 @@ public sealed class ModelCompletionTests : IDisposable
     [InlineData("OutputControl:Table:Style,XML;OutputControl:Files,No,Yes,Yes,Yes,Yes,No;")] // no database at all
     public void Database_is_left_alone_where_tables_are_read_elsewhere_or_there_is_no_database(string rest)
     {
-        var text = "Version,25.2;\nOutput:SQLite,Simple;\nOutput:Table:SummaryReports,AllSummary;\n" + rest;
+        var text = "Version,25.2;\nOutput:SQLite,Simple;\nOutput:Table:SummaryReports,AllSummary;\n" + Dictionary + rest;
         var (after, notes) = Apply(Encoding.UTF8.GetBytes(text), "m.idf");
 
         Assert.Equal(text, Encoding.UTF8.GetString(after));
@@ -100,7 +102,7 @@ public sealed class ModelCompletionTests : IDisposable
               "Output:Table:SummaryReports": {"The \"list\"": {"reports": [ {"report_name": "EnvelopeSummary"},
               {"report_name": "LightingSummary"} ]}},
               "Output:SQLite": {"The \"file\"" : {{{sqlite}}}},
-              "OutputControl:Table:Style": {"Style": {"column_separator": "Tab"}}
+              "OutputControl:Table:Style": {"Style": {"column_separator": "Tab"}}, "Output:VariableDictionary": {"1": {}}
             }
             """;
         var (after, notes) = Apply(Encoding.UTF8.GetBytes(text), "m.epJSON");
@@ -124,8 +126,8 @@ public sealed class ModelCompletionTests : IDisposable
         var notes = ModelPreparation.Apply(Read(path), path, [new("Zone Mean Air Temperature")], []);
         var after = Read(path);
 
-        Assert.Equal(3, notes.Count);
-        Assert.Equal(4, after.Objects.Count);
+        Assert.Equal(4, notes.Count);
+        Assert.Equal(5, after.Objects.Count);
         Assert.Equal(
             ["EnvelopeSummary", "AnnualBuildingUtilityPerformanceSummary", "SystemSummary"],
             Assert.Single(after.ObjectsOf("Output:Table:SummaryReports")).Fields.Select(field => field.Trim()));

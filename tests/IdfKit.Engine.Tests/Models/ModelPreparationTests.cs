@@ -9,6 +9,8 @@ public sealed class ModelPreparationTests : IDisposable
     private const string Sqlite = "Output:SQLite,SimpleAndTabular,None;";
     private const string Reports = "Output:Table:SummaryReports,AnnualBuildingUtilityPerformanceSummary,SystemSummary;";
 
+    private const string Dictionary = "Output:VariableDictionary,Regular;";
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -18,13 +20,13 @@ public sealed class ModelPreparationTests : IDisposable
     {
         var (added, text) = Apply("Version,25.2;\n! the end, without a line end");
 
-        Assert.Equal([Sqlite, Reports], added);
-        Assert.Equal($"Version,25.2;\n! the end, without a line end\n{Sqlite}\n{Reports}\n", text);
+        Assert.Equal([Sqlite, Reports, Dictionary], added);
+        Assert.Equal($"Version,25.2;\n! the end, without a line end\n{Sqlite}\n{Reports}\n{Dictionary}\n", text);
     }
 
     [Theory]
-    [InlineData("output:sqlite,Simple;\nOutput:Table:SummaryReports,AllSummary;\n")]
-    [InlineData("""{"Output:SQLite": {"1": {}}, "Output:Table:SummaryReports": {"1": {}}}""")]
+    [InlineData("output:sqlite,Simple;\nOutput:Table:SummaryReports,AllSummary;\nOUTPUT:VARIABLEDICTIONARY,IDF;\n")]
+    [InlineData("""{"Output:SQLite": {"1": {}}, "Output:Table:SummaryReports": {"1": {}}, "Output:VariableDictionary": {"1": {}}}""")]
     public void Apply_to_a_model_with_its_own_reports_changes_nothing(string before)
     {
         var (added, text) = Apply(before);
@@ -38,7 +40,7 @@ public sealed class ModelPreparationTests : IDisposable
     {
         var (_, text) = Apply("Version,25.2;\nZone,A ! last");
 
-        Assert.Equal(["Version", "Zone", "Output:SQLite", "Output:Table:SummaryReports"],
+        Assert.Equal(["Version", "Zone", "Output:SQLite", "Output:Table:SummaryReports", "Output:VariableDictionary"],
             IdfText.Read(text).Objects.Select(o => o.ClassName));
         Assert.Equal(["A"], IdfText.Read(text).Objects[1].Fields);
     }
@@ -56,7 +58,7 @@ public sealed class ModelPreparationTests : IDisposable
     {
         var (added, _) = Apply(
             """
-            Output:SQLite,Simple; Output:Table:SummaryReports,AllSummary;
+            Output:SQLite,Simple; Output:Table:SummaryReports,AllSummary; Output:VariableDictionary,IDF;
             Output:Variable,*,Site Outdoor Air Drybulb Temperature,hourly;
             Output:Variable,Core,Zone Air Temperature;
             Output:Meter,Electricity:Facility,Monthly;
@@ -96,8 +98,8 @@ public sealed class ModelPreparationTests : IDisposable
         var (added, text) = Apply(before, [], [new("Electricity:Facility")]);
         var (was, now) = (IdfText.Read(before), IdfText.Read(text));
 
-        Assert.Equal([Sqlite, Reports, "Output:Meter,Electricity:Facility,Hourly;"], added);
-        Assert.Equal(was.Objects.Count + 3, now.Objects.Count);
+        Assert.Equal([Sqlite, Reports, Dictionary, "Output:Meter,Electricity:Facility,Hourly;"], added);
+        Assert.Equal(was.Objects.Count + 4, now.Objects.Count);
         Assert.Equal(was.ObjectsOf("Version").Single().Fields, now.ObjectsOf("Version").Single().Fields);
         Assert.Equal(["Electricity:Facility", "Hourly"], now.ObjectsOf("Output:Meter")[0].Fields);
         Assert.Equal(["AnnualBuildingUtilityPerformanceSummary", "SystemSummary"],

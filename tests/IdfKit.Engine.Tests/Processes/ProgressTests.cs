@@ -27,6 +27,7 @@ public sealed class ProgressTests
         Assert.Equal(days.Select(day => day.Percent).Order(), days.Select(day => day.Percent));
         Assert.InRange(days[^1].Percent!.Value, 90, 100);
         Assert.Equal((EnginePhase.Complete, 100.0), (seen.Reports[^1].Phase, seen.Reports[^1].Percent));
+        Assert.Equal(1, seen.Reports.First(report => report.Phase is EnginePhase.Warmup).WarmupDay);
     }
 
     [Theory]
@@ -44,8 +45,12 @@ public sealed class ProgressTests
         reader.Read("Starting Simulation at 01/01/2017 for WINTER");
         reader.Read("Continuing Simulation at 01/16/2017 for WINTER");
 
-        Assert.Equal(new(EnginePhase.Simulating, 0, "WINTER", "01/01/2017", TimeSpan.Zero), seen.Reports[0]);
+        Assert.Equal(
+            new(EnginePhase.Simulating, 0, "WINTER", "01/01/2017", TimeSpan.Zero),
+            seen.Reports[0] with { DaysSimulated = null, DaysInAll = null });
         Assert.InRange(seen.Reports[1].Percent!.Value, percent - 2, percent + 2);
+        Assert.Equal((0, 15), (seen.Reports[0].DaysSimulated, seen.Reports[1].DaysSimulated));
+        Assert.InRange(15.0 / seen.Reports[1].DaysInAll!.Value * 100, percent - 2, percent + 2);
     }
 
     [Fact]
@@ -59,6 +64,20 @@ public sealed class ProgressTests
         Assert.Equal(
             new EngineProgress(EnginePhase.Simulating, null, "CHICAGO ANN CLG .4% CONDNS WB=>MDB", "07/21", TimeSpan.Zero),
             seen.Reports.Single());
+    }
+
+    [Fact]
+    public void Warm_up_says_how_often_the_first_day_was_simulated()
+    {
+        var seen = new Recorder();
+        var reader = new ProgressReader(seen, () => TimeSpan.Zero, "none.idf");
+
+        reader.Read("Warming up {1}");
+        reader.Read("Warming up {12}");
+        reader.Read("Warming up {x}");
+
+        Assert.Equal([1, 12, null], seen.Reports.Select(report => report.WarmupDay));
+        Assert.All(seen.Reports, report => Assert.Null(report.DaysSimulated));
     }
 
     [Fact]

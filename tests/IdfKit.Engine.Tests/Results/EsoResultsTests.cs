@@ -55,6 +55,7 @@ public sealed class EsoResultsTests
 
         Assert.Equal(["DESIGN DAY", "A YEAR"], eso.Environments.Select(environment => environment.Title));
         Assert.Equal([true, false], eso.Environments.Select(environment => environment.IsDesignDay));
+        Assert.Equal(new(41.98, -87.92, -6, 201), eso.SiteOf(eso.Environments[1]));
         Assert.Equal((48, 24), (year.Count, designDay.Count));
         Assert.Equal(Enumerable.Range(1, 48).Select(hour => EsoText.ValueOf(1, hour)), year.Values.ToArray());
         Assert.Null(eso.Series("Zone Mean Air Temperature", "ZONE 9"));
@@ -109,6 +110,7 @@ public sealed class EsoResultsTests
             """ + "\n" + End);
 
         Assert.Equal("RUN, ONE", eso.Environments.Single().Title);
+        Assert.Equal(201, eso.SiteOf(eso.Environments[0])!.ElevationMetres);
         Assert.Equal(
             [
                 "Timestep 2 1.5 2017-12-31 23:50 to 2018-01-01 00:00 Sunday",
@@ -150,6 +152,92 @@ public sealed class EsoResultsTests
 
         IEnumerable<string> Minutes(string name) => eso.Series(name, frequency: ResultFrequency.Detailed)!.Times.Select(time =>
             FormattableString.Invariant($"{time.Start.TimeOfDay.TotalMinutes}-{time.End.TimeOfDay.TotalMinutes}"));
+    }
+
+    [Theory]
+    [InlineData("8,1,A ! B,Zone Mean Air Temperature [C] !Hourly", "A ! B", "C")]
+    [InlineData("8,1,A !Daily,Zone Mean Air Temperature [C] !Hourly", "A !Daily", "C")]
+    [InlineData("8,1,A [J] !Daily [x],Zone Mean Air Temperature [] !Hourly,A ! SCHEDULE", "A [J] !Daily [x]", "")]
+    [InlineData("8,1,A,Zone Mean Air Temperature !Hourly", "A", "")]
+    public void Names_with_exclamation_marks_are_kept(string line, string key, string units)
+    {
+        var eso = EsoText.Read(EsoText.Head + line
+            + "\nEnd of Data Dictionary\n1,RUN,1,2,3,4\n2,1, 1, 1, 0, 1, 0.00,60.00,Sunday\n8,5.5\n" + End);
+
+        Assert.Equal(new ResultVariable(8, key, "Zone Mean Air Temperature", units, ResultFrequency.Hourly), eso.Variables.Single());
+        Assert.Equal(5.5, eso.Series("Zone Mean Air Temperature", key)!.Values.Span[0]);
+    }
+
+    [Fact]
+    public void Extremes_of_a_day_and_of_longer_have_their_moments()
+    {
+        const string Text = Dictionary + """
+            1,RUN,  41.98, -87.92,  -6.00, 201.00
+            2,365,12,31, 0,24, 0.00,60.00,Sunday
+            8,2.0
+            3,365,12,31, 0,Sunday
+            453,3.0,1.0, 1,10,5.0,24,60
+            4,365,12
+            454,4.0,1.0, 1, 1,10,5.0,31,24,60
+            5,365
+            455,5.0,1.0, 2, 1, 1,10,5.0,12,31,24,60
+            6,2017
+            456,6.0,-1.0e-3, 2, 1, 1,10,5.0,12,31,14,15
+            3,366, 1, 1, 0,Monday
+            453,3.5
+            """ + "\n" + End;
+        foreach (var text in new[] { Text, Text.Replace("\n", "\r\n", StringComparison.Ordinal) })
+        {
+            var eso = EsoText.Read(text);
+            var days = eso.Series("Zone Mean Air Temperature", "CORE_ZN", ResultFrequency.Daily)!;
+
+            Assert.Equal(new(1, new(2017, 12, 31, 0, 10, 0), 5, new(2018, 1, 1)), days.Extremes[0]);
+            Assert.Equal((2, double.NaN), (days.Extremes.Count, days.Extremes[1].Maximum));
+            Assert.Equal([new(1, new(2017, 12, 1, 0, 10, 0), 5, new(2018, 1, 1))], Of(ResultFrequency.Monthly));
+            Assert.Equal([new(1, new(2017, 2, 1, 0, 10, 0), 5, new(2018, 1, 1))], Of(ResultFrequency.RunPeriod));
+            Assert.Equal([new(-1e-3, new(2017, 2, 1, 0, 10, 0), 5, new(2017, 12, 31, 13, 15, 0))], Of(ResultFrequency.Annual));
+            Assert.Empty(Of(ResultFrequency.Hourly));
+            var one = EsoResults.ReadSeries(EsoText.Stream(text), "Zone Mean Air Temperature", "CORE_ZN", ResultFrequency.Monthly)!;
+            Assert.Equal(Of(ResultFrequency.Monthly), one.Extremes);
+
+            IReadOnlyList<ResultExtremes> Of(ResultFrequency frequency) =>
+                eso.Series("Zone Mean Air Temperature", null, frequency)!.Extremes;
+        }
+    }
+
+    [Theory]
+    [InlineData("453,3.0,1.0, 1,10,5.0,24"), InlineData("453,3.0,1.0, 1,10,5.0,24,61"), InlineData("453,3.0,x, 1,10,5.0,24,60")]
+    [InlineData("453,3.0,1.0, 1,10,5.0,24,6000"), InlineData("453,3.0,,,,,,"), InlineData("453,3.0,1.0, 1,10,5.0,24,60,9,9,9,9,9")]
+    public void Extremes_that_are_garbled_are_left_out_and_the_value_stays(string line)
+    {
+        var eso = EsoText.Read(Dictionary + "1,RUN,1,2,3,4\n3,1, 1, 1, 0,Sunday\n" + line + "\n3,2, 1, 2, 0,Monday\n453,7.0\n" + End);
+        var series = eso.Series("Zone Mean Air Temperature", "CORE_ZN", ResultFrequency.Daily)!;
+
+        Assert.Equal([3, 7], series.Values.ToArray());
+        Assert.Empty(series.Extremes);
+    }
+
+    [Fact]
+    public void Times_are_in_the_year_of_the_run_where_it_is_known()
+    {
+        const string Text = Dictionary + "1,DAY,1,2,3,4\n2,1, 7,21, 0, 1, 0.00,60.00,SummerDesignDay\n8,1\n"
+            + "1,Run 1,1,2,3,4\n2,1, 1, 1, 0, 1, 0.00,60.00,Wednesday\n8,2\n" + End;
+        SummaryPeriod[] periods =
+            [new("RUN 1", "2020-01-01", "2020-01-31", 744), new("DAY", "1999-01-01", "1999-01-01", 24), new("X", "01-01", "", 1)];
+
+        Assert.Equal([2017, 2014], Years(EsoText.Read(Text)));
+        Assert.Equal([2017, 2020], Years(EsoResults.Read(EsoText.Stream(Text), periods)));
+
+        static IEnumerable<int> Years(EsoResults eso) => eso.AllSeries().Select(series => series.Times[0].Start.Year);
+    }
+
+    [Fact]
+    public void Series_of_all_environments_are_given_at_once()
+    {
+        var eso = EsoText.Read(EsoText.Year(variables: 3, days: 2));
+
+        Assert.Equal(["DESIGN DAY", "A YEAR"], eso.AllSeries([eso.Variables[1]]).Select(series => series.Environment.Title));
+        Assert.Equal(6, eso.AllSeries().Count());
     }
 
     [Fact]

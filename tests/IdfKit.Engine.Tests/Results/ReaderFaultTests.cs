@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
 
+using IdfKit.Engine.Results;
+using IdfKit.Engine.Results.Tables;
+
 using Microsoft.Data.Sqlite;
 
 namespace IdfKit.Engine.Tests.Results;
@@ -57,6 +60,107 @@ public sealed class ReaderFaultTests(RealRuns runs)
             Assert.All(cut.Tables, table => Assert.Equal(table.Rows.Count, table.Name == "Coils" ? 1 : table["R", "X"] == "7" ? 1 : 0));
         }
         Assert.False(HtmlTables.Read(new MemoryStream(Html)).IsCut);
+    }
+
+    [Theory]
+    [InlineData("&nbsp;", ""), InlineData("&#160; ", ""), InlineData("a&nbsp;b", "a b"), InlineData("\u00A0", "")]
+    [InlineData(" &nbsp;7&nbsp;", "7")]
+    public void Html_cell_of_unbreaking_blanks_is_blank(string cell, string text)
+    {
+        var html = $"<html><b>T</b><table><tr><td></td><td>X [W]</td></tr><tr><td>R</td><td>{cell}</td></tr></table></html>";
+        var table = HtmlTables.Read(EsoText.Stream(html)).Tables.Single();
+
+        Assert.Equal(text, table[0, 0]);
+        double? number = text == "7" ? 7 : null;
+        Assert.Equal(number, table.NumberOf(0, 0));
+    }
+
+    [Theory]
+    [InlineData(
+        "ZONE, ONE:Zone Mean Air Temperature [C](Hourly),A,B:Power, W [W](Hourly) ", "ZONE, ONE|Zone Mean Air Temperature", "A,B|Power, W")]
+    [InlineData("A:Zone Air [C](Hourly),B:Zone Air [](Hourly:SCHED)", "A|Zone Air", "B|Zone Air")]
+    [InlineData("A:Zone Air [C],B:Zone Air [C]", "A|Zone Air", "B|Zone Air")]
+    public void Csv_names_with_commas_shift_no_column(string header, params string[] names)
+    {
+        foreach (var rows in new[] { " 01/01  01:00:00,1,2\n 01/01  02:00:00,3,4\n", "" })
+        {
+            var csv = CsvResults.Read(EsoText.Stream("Date/Time," + header + "\n" + rows));
+            Assert.Equal(names, csv.Columns.Select(column => column.Key + "|" + column.Name));
+            Assert.Equal(rows.Length == 0 ? Array.Empty<double>() : [2.0, 4.0], csv.ValuesOf(1).ToArray());
+        }
+    }
+
+    [Fact]
+    public void Html_headers_of_their_own_kind_are_cells()
+    {
+        const string Html = "<html><b>T</b><table><thead><tr><th></th><th align=x>X [W]</th></tr></thead>"
+            + "<tr><th>R</th><td>7</td></tr></table></html>";
+        var table = HtmlTables.Read(EsoText.Stream(Html)).Tables.Single();
+
+        Assert.Equal(("X", "R", "7"), (table.Columns.Single(), table.Rows.Single(), table["R", "X"]));
+    }
+
+    [Fact]
+    public void Csv_tables_with_commas_in_names_and_names_of_Latin1_shift_no_column()
+    {
+        byte[] bytes =
+        [
+            .. "REPORT:,Zones\nFOR:,Entire Facility\nAreas\n\n,,Area [m2],Air [°C]\n,ZONE, ONE,10.0,20.0\n"u8,
+            .. Encoding.Latin1.GetBytes(",BÜRO,11.0,21.0\n"),
+        ];
+        var table = CsvTables.Read(new MemoryStream(bytes)).Tables.Single();
+
+        Assert.Equal(["ZONE, ONE", "BÜRO"], table.Rows);
+        Assert.Equal(("20.0", "11.0", "°C"), (table["ZONE, ONE", "Air"], table["Büro", "Area"], table.UnitOf(0, 1)));
+    }
+
+    [Fact]
+    public void Csv_column_is_found_by_its_variable_alone()
+    {
+        var csv = CsvResults.Read(new MemoryStream(Encoding.UTF8.GetBytes(Csv)));
+
+        Assert.Equal([20.5, 20.25, -1.5], csv.ValuesOf("zone mean air temperature")!.Value.ToArray());
+        Assert.Null(csv.ValuesOf("Zone Mean"));
+    }
+
+    [Fact]
+    public void Files_of_more_than_an_array_holds_are_a_typed_error()
+    {
+        foreach (var read in new Action<Stream>[]
+        {
+            stream => HtmlTables.Read(stream), stream => CsvResults.Read(stream), stream => VariableCatalog.Read(stream),
+            stream => CsvTables.Read(stream),
+        })
+        {
+            var error = Assert.Throws<ResultsException>(() => read(new LongStream(3L << 30)));
+            Assert.Contains("2,000 MB", error.Message, StringComparison.Ordinal);
+        }
+        Assert.Throws<ResultsException>(() => ResultBytes.ReadAll(new TrickleStream(new byte[5000], most: 700), "x", longest: 4999));
+        Assert.Equal(5000, ResultBytes.ReadAll(new TrickleStream(new byte[5000], most: 700), "x", longest: 5000).Length);
+    }
+
+    [Fact]
+    public void Csv_of_one_line_that_does_not_end_like_one_of_EnergyPlus_is_a_typed_error()
+    {
+        var bytes = new byte[80 << 20];
+        bytes.AsSpan().Fill((byte)'x');
+        "Date/Time,"u8.CopyTo(bytes);
+        bytes[^1] = (byte)'\n';
+
+        var error = Assert.Throws<ResultsException>(() => CsvResults.Read(new MemoryStream(bytes)));
+        Assert.Contains("line 1", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Catalogue_of_one_line_that_does_not_end_is_a_typed_error()
+    {
+        var bytes = new byte[80 << 20];
+        bytes.AsSpan().Fill((byte)'x');
+        bytes[^1] = (byte)'\n';
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Throws<ResultsException>(() => VariableCatalog.Read(new MemoryStream(bytes, 0, bytes.Length, false, publiclyVisible: true)));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
     }
 
     [Fact]

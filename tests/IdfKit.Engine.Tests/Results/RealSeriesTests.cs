@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace IdfKit.Engine.Tests.Results;
 
 /// <summary>What the real EnergyPlus writes into <c>.eso</c>, <c>.mtr</c>, <c>.sql</c> and the catalogues, against each other.</summary>
-public sealed class RealSeriesTests(RealRuns runs)
+public sealed partial class RealSeriesTests(RealRuns runs)
 {
     private static readonly OutputRequest[] Requests =
     [
@@ -26,15 +28,77 @@ public sealed class RealSeriesTests(RealRuns runs)
             var same = sql.Series(series.Variable, series.Environment);
             Assert.NotNull(same);
             Assert.True(series.Values.Span.SequenceEqual(same.Values.Span), series.ToString());
-            // The .sql has whole minutes.
-            var within = series.Variable.Frequency is ResultFrequency.Detailed ? TimeSpan.FromMinutes(1) : TimeSpan.Zero;
-            Assert.All(series.Times.Zip(same.Times), pair =>
-            {
-                Assert.Equal(pair.First.End, pair.Second.End, within);
-                Assert.Equal(pair.First.Start, pair.Second.Start, within);
-                Assert.Equal(pair.First.DayType, pair.Second.DayType);
-            });
+            Assert.Equal(series.Times, same.Times);
+            Assert.Equal(series.Extremes, same.Extremes);
+            Assert.Equal(series.Variable.Frequency >= ResultFrequency.Daily, series.Extremes.Count > 0);
         }
+    }
+
+    [Fact]
+    public void Sql_reads_many_series_and_all_environments_as_one_by_one()
+    {
+        using var sql = SqlResults.Open(Path.Combine(Run(), "eplusout.sql"));
+
+        var many = sql.Series(sql.Variables);
+        Assert.Equal(sql.Variables.Count, many.Count);
+        foreach (var series in many.OfType<ResultSeries>())
+            Assert.Equal(sql.Series(series.Variable)!.Values.ToArray(), series.Values.ToArray());
+        var expected = sql.Environments.SelectMany(environment => sql.Variables.Select(variable => sql.Series(variable, environment)));
+        Assert.Equal(expected.OfType<ResultSeries>().Select(Told), sql.AllSeries().Select(Told));
+
+        static (ResultVariable, ResultEnvironment, int, double) Told(ResultSeries series) =>
+            (series.Variable, series.Environment, series.Count, series.Values.Span[^1]);
+    }
+
+    [Fact]
+    public void Period_of_a_leap_year_without_its_day_is_in_that_year_in_both_files()
+    {
+        var run = runs.Of("ASHRAE901_OfficeSmall", "Golden", model => Period().Replace(model, "RunPeriod,P1,1,1,2020,1,9,2020;", 1)
+            + "\nOutput:SQLite,SimpleAndTabular,None;\nOutput:Meter,Electricity:Facility,Daily;\n");
+        using var sql = SqlResults.Open(Path.Combine(run, "eplusout.sql"));
+        using var eio = File.OpenRead(Path.Combine(run, "eplusout.eio"));
+        using var mtr = File.OpenRead(Path.Combine(run, "eplusout.mtr"));
+        var periods = EioTables.Read(eio).Periods;
+        var environment = sql.Environments.Single(environment => environment.Title == "P1");
+        var series = EsoResults.Read(mtr, periods).AllSeries().Single(series => series.Environment == environment
+            && series.Variable.Is("Electricity:Facility", null, ResultFrequency.Daily));
+
+        Assert.Equal(new DateTime(2020, 1, 1), series.Times[0].Start);
+        Assert.Equal(sql.Series(series.Variable, environment)!.Times, series.Times);
+        Assert.Equal(sql.Series(series.Variable, environment)!.Extremes, series.Extremes);
+    }
+
+    [Fact]
+    public void Cumulative_meters_and_two_tables_of_one_variable_are_the_same_in_every_file()
+    {
+        var run = runs.Of("ASHRAE901_OfficeSmall", "Golden", model => model + """
+
+            Output:SQLite,SimpleAndTabular,None;
+            Output:Meter,Electricity:Facility,Hourly;
+            Output:Meter:Cumulative,Electricity:Facility,Hourly;
+            Output:Meter:Cumulative:MeterFileOnly,NaturalGas:Facility,Monthly;
+            Output:Table:TimeBins,CORE_ZN,Zone Mean Air Temperature,18,2,5;
+            Output:Table:TimeBins,CORE_ZN,Zone Mean Air Temperature,20,1,5;
+            """);
+        using var sql = SqlResults.Open(Path.Combine(run, "eplusout.sql"));
+        var (eso, mtr) = (Eso(run, "eplusout.eso"), Eso(run, "eplusout.mtr"));
+        using var page = File.OpenRead(Path.Combine(run, "eplustbl.htm"));
+        var html = HtmlTables.Read(page);
+
+        Assert.Contains(sql.Variables, variable => variable.Name == "Cumulative Electricity:Facility");
+        Assert.Equal(eso.Variables.Union(mtr.Variables).OrderBy(variable => variable.Id), sql.Variables.OrderBy(variable => variable.Id));
+        foreach (var series in mtr.AllSeries())
+            Assert.Equal(series.Values.ToArray(), sql.Series(series.Variable, series.Environment)!.Values.ToArray());
+
+        // Names differ between the two files, and the database lacks the statistics; the cells are the same.
+        var tables = sql.Tables.Where(IsTimeBins).ToList();
+        Assert.Subset(html.Tables.Where(IsTimeBins).Select(Cells).ToHashSet(), tables.Select(Cells).ToHashSet());
+        Assert.Contains(tables.GroupBy(table => (table.Report, table.For, table.Name)), same => same.Count() == 2);
+
+        static bool IsTimeBins(ReportTable table) =>
+            table.Report.Replace(" ", "", StringComparison.Ordinal).Contains("MeanAirTemperature", StringComparison.OrdinalIgnoreCase);
+        static string Cells(ReportTable table) => string.Join('|', Enumerable.Range(0, table.Rows.Count).SelectMany(
+            row => Enumerable.Range(0, table.Columns.Count).Select(column => table[row, column])));
     }
 
     [Fact]
@@ -94,6 +158,9 @@ public sealed class RealSeriesTests(RealRuns runs)
     private string Run() => runs.Of("ASHRAE901_OfficeSmall", "Golden", model => model + "\nOutput:SQLite,SimpleAndTabular,None;\n"
         + string.Concat(Requests.Select(request => $"Output:Variable,{request.Key},{request.Name},{request.Frequency};\n"))
         + "Output:Meter,Electricity:Facility,Hourly;\nOutput:Meter,Electricity:Facility,Annual;\n");
+
+    [GeneratedRegex("RunPeriod,[^;]*;", RegexOptions.IgnoreCase)]
+    private static partial Regex Period();
 
     private static EsoResults Eso(string run, string name)
     {

@@ -62,6 +62,7 @@ public sealed class VariableCatalogTests
 
         Assert.Equal(["Zone Mean Air Temperature"], catalog.Search("mean air").Select(entry => entry.Name));
         Assert.Equal(3, catalog.Search(units: "J").Count);
+        Assert.Equal(3, catalog.Search(units: "j").Count);
         Assert.Equal(2, catalog.Search(units: "J", isMeter: true).Count);
         Assert.Equal(3, catalog.Search(key: "CORE_ZN").Count);
         Assert.Equal(["Fan Electricity Energy", "Electricity:Facility"],

@@ -122,6 +122,134 @@ public sealed class SimulationResultTests
         Assert.NotNull(result.Html);
     }
 
+    [Theory]
+    [InlineData("eplusout.sql"), InlineData("results.sql"), InlineData("eplusout.csv"), InlineData("my.csv"), InlineData("a.eso")]
+    [InlineData("eplusout.mtr"), InlineData("eplustbl.htm"), InlineData("eplustbl.html"), InlineData("x.html"), InlineData("eplusout.eio")]
+    [InlineData("eplusout.rdd"), InlineData("eplusout.mdd")]
+    public void FromDirectory_of_a_folder_with_one_result_alone_reads_it(string file)
+    {
+        Write("r/" + file, Path.GetExtension(file) switch
+        {
+            ".csv" => "Date/Time,A:Air [C](Hourly)\n 01/01  01:00:00,1\n",
+            ".htm" or ".html" => "<html></html>",
+            ".rdd" => "Zone,Average,Zone Mean Air Temperature [C]\n",
+            ".mdd" => "Zone,Meter,Electricity:Facility [J]\n",
+            _ => "",
+        });
+        using var result = SimulationResult.FromDirectory("r", _files);
+
+        Assert.Equal(RunOutcome.Crashed, result.Outcome); // nothing says that it completed
+        object? read = Path.GetExtension(file) switch
+        {
+            ".sql" => Assert.Throws<ResultsException>(() => result.Sql),
+            ".csv" => result.Csv?.Columns.Single(),
+            ".eso" => result.Eso,
+            ".mtr" => result.Mtr,
+            ".eio" => result.Eio,
+            ".rdd" or ".mdd" => result.Variables?.Entries.Single(),
+            _ => result.Html,
+        };
+        Assert.NotNull(read);
+    }
+
+    [Fact]
+    public void FromDirectory_does_not_take_a_schedule_or_a_page_beside_a_run_for_its_results()
+    {
+        Write("r/eplusout.end", Completed);
+        Write("r/use.csv", "1\n2\n");
+        Write("r/report.html", "<html></html>");
+        Write("r/notes.htm", "<html></html>");
+        using var result = SimulationResult.FromDirectory("r", _files);
+
+        Assert.Null(result.Csv);
+        Assert.Null(result.Html);
+    }
+
+    [Theory, InlineData("eplusout.sql"), InlineData("eplusout.eso")]
+    public async Task Series_of_a_real_run_is_the_same_out_of_either_file(string without)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["m.idf"], DesignDays.Model, Token);
+        await using (var simulator = new Simulator(EnergyPlusInstallation.Find(RealParts.EnergyPlus())))
+        {
+            var options = new SimulationOptions
+            {
+                DesignDay = true,
+                Variables = [new("Zone Mean Air Temperature", "*", "Daily"), new("Zone Mean Air Temperature", "*", "Hourly")],
+                Meters = [new("Electricity:Facility", Frequency: "Daily")],
+            };
+            Assert.True((await simulator.SimulateAsync(
+                new(folder["m.idf"], null, folder["out"]) { Options = options }, cancellationToken: Token)).Succeeded);
+        }
+        using var whole = SimulationResult.FromDirectory(folder["out"]);
+        Directory.CreateDirectory(folder["part"]);
+        foreach (var file in Directory.GetFiles(folder["out"]).Where(file => !file.EndsWith(".json", StringComparison.Ordinal)))
+            File.Copy(file, folder["part", Path.GetFileName(file)]);
+        File.Delete(folder["part", without]);
+        using var part = SimulationResult.FromDirectory(folder["part"]);
+
+        foreach (var (name, frequency) in new (string, ResultFrequency?)[]
+            { ("zone mean air temperature", null), ("Zone Mean Air Temperature", ResultFrequency.Daily), ("Electricity:Facility", null) })
+        {
+            var (one, other) = (whole.Series(name, frequency: frequency)!, part.Series(name, frequency: frequency)!);
+            Assert.Equal(one.Variable, other.Variable);
+            Assert.Equal(one.Environment, other.Environment);
+            Assert.Equal(one.Values.ToArray(), other.Values.ToArray());
+            Assert.Equal(one.Times, other.Times);
+            Assert.Equal(one.Extremes, other.Extremes);
+            var first = whole.Sql!.Environments[0].Title;
+            Assert.Equal(whole.Series(name, environment: first)!.Values.ToArray(), part.Series(name, environment: first)!.Values.ToArray());
+        }
+        Assert.Null(part.Series("Nothing"));
+        Assert.Null(part.Series("Electricity:Facility", environment: "NEVER"));
+        Assert.Equal(0, whole.ExitCode);
+    }
+
+    [Fact]
+    public async Task Model_in_memory_runs_like_a_file_into_a_folder_of_its_own()
+    {
+        await using var simulator = new Simulator(EnergyPlusInstallation.Find(RealParts.EnergyPlus()));
+        using var model = new MemoryStream(Encoding.UTF8.GetBytes(DesignDays.Model));
+        var job = new SimulationJob("house.idf", null) { Options = new() { DesignDay = true } }.WithModel(model);
+
+        using var first = await simulator.SimulateAsync(job, cancellationToken: Token);
+        using var second = await simulator.SimulateAsync(job, _files.AsAsync(), cancellationToken: Token);
+        try
+        {
+            Assert.True(first.Succeeded, first.Message);
+            Assert.NotEqual(first.Directory, second.Directory);
+            Assert.True(File.Exists(Path.Combine(first.Directory, "run.json")));
+            Assert.True(File.Exists(Path.Combine(second.Directory, "run.json")));
+            Assert.EndsWith("house.idf", first.Record!.Input.Key, StringComparison.Ordinal);
+            Assert.Equal(model.Length, first.Record.Input.SizeBytes);
+            Assert.NotNull(first.Variables);
+            Assert.Contains("EnergyPlus Completed Successfully", first.Printed, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(first.Directory, recursive: true);
+            Directory.Delete(second.Directory, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Weather_in_memory_is_used_and_bad_weather_is_told_as_of_a_file()
+    {
+        await using var simulator = new Simulator(EnergyPlusInstallation.Find(RealParts.EnergyPlus()));
+        using var folder = new TemporaryFolder();
+        using var good = File.OpenRead(RealParts.Weather("Golden"));
+        var job = new SimulationJob(DesignDays.Write(folder["m.idf"]), null, folder["out"]).WithWeather(good, "mine.epw");
+        using var bad = new MemoryStream("<html>"u8.ToArray());
+
+        using var ran = await simulator.SimulateAsync(job, cancellationToken: Token);
+        using var refused = await simulator.SimulateAsync(
+            job.WithWeather(bad) with { OutputDirectory = folder["bad"] }, cancellationToken: Token);
+
+        Assert.True(ran.Succeeded, ran.Message);
+        Assert.EndsWith("mine.epw", ran.Record!.Weather!.Key, StringComparison.Ordinal);
+        Assert.Equal(RunOutcome.Rejected, refused.Outcome);
+    }
+
     [Fact]
     public void FromDirectory_of_what_is_no_run_says_so()
     {

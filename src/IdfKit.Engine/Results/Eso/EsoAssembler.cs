@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 
+using IdfKit.Engine.Results.Series;
+
 namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>Puts parsed blocks together in the order of the file. Only one thread at a time may add.</summary>
-internal sealed class EsoAssembler(EsoDictionary dictionary, long? streamBytes, int linesBefore)
+internal sealed class EsoAssembler(EsoDictionary dictionary, PeriodYears years, long? streamBytes, int linesBefore)
 {
     private readonly List<EsoPeriod> _periods = [];
     private readonly EsoGrowth _growth = new(streamBytes);
@@ -34,8 +36,9 @@ internal sealed class EsoAssembler(EsoDictionary dictionary, long? streamBytes, 
                 _growth.Position = PositionOf(block, i);
                 _growth.EnvironmentStart = _growth.Position;
                 period?.Finish();
-                _periods.Add(period = new EsoPeriod(_periods.Count, title, dictionary.Variables, _growth));
+                _periods.Add(period = new EsoPeriod(_periods.Count, title, years.Of(title.Text), dictionary.Variables, _growth));
             }
+            else if (block.Marks[~code] is { Column: { } column, Extremes: var extremes }) period?.Add(column, extremes);
             else
             {
                 _growth.Position = PositionOf(block, i);

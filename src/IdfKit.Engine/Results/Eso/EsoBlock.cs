@@ -67,6 +67,16 @@ internal sealed class EsoBlock : IDisposable
         _count = count + 1;
     }
 
+    /// <summary>
+    /// Adds what stands behind a value, up to the line end. There is room for it: the shortest line that has such has sixteen bytes.
+    /// </summary>
+    public unsafe void AddBehind(int column, byte* at, byte* end)
+    {
+        if (EsoExtremes.TryRead(at, end) is not { } extremes) return;
+        Marks.Add(new(default, null, column, extremes));
+        Add(~(Marks.Count - 1), 0);
+    }
+
     public void Dispose()
     {
         if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
@@ -76,5 +86,9 @@ internal sealed class EsoBlock : IDisposable
     }
 }
 
-/// <summary>A line that is no value: a time, or the title of an environment that begins.</summary>
-internal readonly record struct EsoMark(EsoStamp Stamp, string? Title);
+/// <summary>What is no value: a time, the title of an environment that begins, or the extremes behind the value before.</summary>
+/// <param name="Stamp">The time.</param>
+/// <param name="Title">The environment's title; null when none begins.</param>
+/// <param name="Column">The place of the variable whose extremes these are; null when they are none.</param>
+/// <param name="Extremes">The extremes.</param>
+internal readonly record struct EsoMark(EsoStamp Stamp, EsoTitle? Title, int? Column = null, EsoExtremes Extremes = default);

@@ -27,7 +27,11 @@ internal static unsafe class EsoBlockParser
                 {
                     p++;
                     if (!DecimalNumber.TryRead(ref p, out var value)) break;
-                    if (id < (uint)columns.Length && columns[(int)id] is >= 0 and var column) block.Add(column, value);
+                    if (id < (uint)columns.Length && columns[(int)id] is >= 0 and var column)
+                    {
+                        block.Add(column, value);
+                        if (*p == ',') block.AddBehind(column, p, end);
+                    }
                 }
                 else if (!TryMark(block, new ReadOnlySpan<byte>(line, (int)(end - line)))) break;
                 if (block.IsEnd) break;
@@ -47,22 +51,10 @@ internal static unsafe class EsoBlockParser
             block.IsEnd = true;
             return true;
         }
-        if (line.StartsWith("1,"u8)) block.Marks.Add(new(default, EsoTitle.Of(line)));
+        if (line.StartsWith("1,"u8)) block.Marks.Add(new(default, EsoTitle.Parse(line)));
         else if (EsoStamp.TryParse(line, out var stamp)) block.Marks.Add(new(stamp, null));
         else return line.IsEmpty;
         block.Add(~(block.Marks.Count - 1), 0);
         return true;
-    }
-}
-
-/// <summary>The title in <c>1,CHICAGO ANN HTG 99.6% CONDNS DB,  41.98, -87.92,  -6.00, 201.00</c>; it may have commas of its own.</summary>
-internal static class EsoTitle
-{
-    public static string Of(ReadOnlySpan<byte> line)
-    {
-        line = line[2..];
-        var title = line;
-        for (var i = 0; i < 4 && title.LastIndexOf((byte)',') is >= 0 and var comma; i++) title = title[..comma];
-        return ResultBytes.Decode(title).Trim();
     }
 }

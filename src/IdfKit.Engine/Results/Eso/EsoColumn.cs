@@ -10,6 +10,8 @@ internal sealed class EsoColumn(EsoAxis axis, EsoGrowth growth)
     /// <summary>Where each value stands on the axis; null while every value has come at every time.</summary>
     private int[]? _positions;
 
+    private List<EsoExtremes>? _extremes;
+
     private int _count;
 
     public EsoAxis Axis { get; } = axis;
@@ -26,6 +28,24 @@ internal sealed class EsoColumn(EsoAxis axis, EsoGrowth growth)
         values[count] = value;
         _count = count + 1;
         if (_positions is not null || count != Axis.Count - 1) AddPosition(count);
+    }
+
+    /// <summary>Adds what stands behind the last value.</summary>
+    public void Add(in EsoExtremes extremes)
+    {
+        _extremes ??= [];
+        while (_extremes.Count < _count - 1) _extremes.Add(EsoExtremes.None);
+        if (_extremes.Count == _count - 1) _extremes.Add(extremes);
+    }
+
+    /// <summary>The extremes of each value in these intervals; empty when the file has none.</summary>
+    public IReadOnlyList<ResultExtremes> ExtremesIn(IReadOnlyList<ResultTime> intervals)
+    {
+        if (_extremes is null) return [];
+        var extremes = new ResultExtremes[_count];
+        for (var i = 0; i < _count; i++)
+            extremes[i] = i < _extremes.Count ? _extremes[i].In(intervals[i]) : ResultExtremes.None(intervals[i]);
+        return extremes;
     }
 
     /// <summary>Gives back room that is not needed. What is little is left: a copy of a year would cost more than it saves.</summary>

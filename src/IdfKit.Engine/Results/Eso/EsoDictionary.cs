@@ -63,22 +63,37 @@ internal sealed class EsoDictionary
     private static ResultVariable? Parse(string line)
     {
         // 456,7,ATTIC,Zone Mean Air Temperature [C] !Daily [Value,Min,Hour,Minute,Max,Hour,Minute]; a schedule may follow the frequency.
-        var mark = line.IndexOf(" !", StringComparison.Ordinal);
         var numbers = line.Split(',', 3);
-        if (mark < 0
-            || numbers.Length < 3
+        if (numbers.Length < 3
             || !int.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            || id is < FirstVariable or > LastVariable)
+            || id is < FirstVariable or > LastVariable
+            || FindFrequency(line) is not var (mark, frequency))
         {
             return null;
         }
-        var word = line.AsSpan(mark + 2);
-        if (word.IndexOfAny(',', '[') is >= 0 and var wordEnd) word = word[..wordEnd];
-        if (FrequencyNames.Parse(word) is not { } frequency) return null;
         var start = numbers[0].Length + numbers[1].Length + 2;
         var (named, units) = ColumnHeader.Split(line[Math.Min(start, mark)..mark].TrimEnd());
         var comma = named.LastIndexOf(',');
         return new(id, comma < 0 ? "" : named[..comma].Trim(), named[(comma + 1)..].Trim(), units.Trim(), frequency);
+    }
+
+    /// <summary>
+    /// Where the frequency stands, and which it is; null when there is none. It follows the units, <c>[C] !Hourly</c>, as far back as there
+    /// is one: an object's name out of epJSON may have an exclamation mark of its own.
+    /// </summary>
+    private static (int Mark, ResultFrequency Frequency)? FindFrequency(string line)
+    {
+        (int Mark, ResultFrequency Frequency)? found = null;
+        for (var mark = line.LastIndexOf(" !", StringComparison.Ordinal); mark > 0;
+            mark = line.LastIndexOf(" !", mark - 1, StringComparison.Ordinal))
+        {
+            var word = line.AsSpan(mark + 2);
+            if (word.IndexOfAny(',', '[') is >= 0 and var end) word = word[..end];
+            if (FrequencyNames.Parse(word) is not { } frequency) continue;
+            if (line[mark - 1] == ']') return (mark, frequency);
+            found ??= (mark, frequency);
+        }
+        return found;
     }
 
     private void Complete()

@@ -12,8 +12,9 @@ internal sealed class EsoPeriod
     private readonly EsoAxis?[] _axes = new EsoAxis?[(int)ResultFrequency.Annual + 1];
     private readonly EsoStamp[] _stamps = new EsoStamp[EsoStamp.Years + 1];
     private readonly EsoGrowth _growth;
-    private readonly string _title;
+    private readonly EsoTitle _title;
     private readonly int _index;
+    private readonly int? _knownYear;
     private readonly Lazy<IReadOnlyList<ResultTime>>[] _times = new Lazy<IReadOnlyList<ResultTime>>[(int)ResultFrequency.Annual + 1];
     private Dictionary<int, int>? _byId;
     private EsoStamp _firstDay;
@@ -22,9 +23,9 @@ internal sealed class EsoPeriod
     private int _turns;
     private int? _leapAfter;
 
-    public EsoPeriod(int index, string title, IReadOnlyList<ResultVariable> variables, EsoGrowth growth)
+    public EsoPeriod(int index, EsoTitle title, int? knownYear, IReadOnlyList<ResultVariable> variables, EsoGrowth growth)
     {
-        (_index, _title, _variables, _growth) = (index, title, variables, growth);
+        (_index, _title, _knownYear, _variables, _growth) = (index, title, knownYear, variables, growth);
         _columns = new EsoColumn?[variables.Count];
         for (var i = 0; i < _times.Length; i++)
         {
@@ -33,7 +34,9 @@ internal sealed class EsoPeriod
         }
     }
 
-    public ResultEnvironment Environment => field ??= new(_index, _title, _firstDay.IsDesignDay);
+    public ResultEnvironment Environment => field ??= new(_index, _title.Text, _firstDay.IsDesignDay);
+
+    public ResultSite? Site => _title.Site;
 
     public void Add(in EsoStamp stamp)
     {
@@ -63,6 +66,9 @@ internal sealed class EsoPeriod
         column.Add(value);
     }
 
+    /// <summary>Adds what stands behind the last value of a variable.</summary>
+    public void Add(int variable, in EsoExtremes extremes) => _columns[variable]?.Add(extremes);
+
     public void Finish()
     {
         foreach (var column in _columns) column?.Trim();
@@ -77,7 +83,7 @@ internal sealed class EsoPeriod
             _byId = byId;
         }
         if (!_byId.TryGetValue(variable.Id, out var index) || _columns[index] is not { } column) return null;
-        return new(_variables[index], Environment, column.Values, () => TimesOf(column)) { IsCut = isCut };
+        return new(_variables[index], Environment, column.Values, () => TimesOf(column), column.ExtremesIn) { IsCut = isCut };
     }
 
     private EsoColumn Start(int variable)
@@ -98,7 +104,9 @@ internal sealed class EsoPeriod
 
     private ResultTime[] TimesOf(EsoAxis axis)
     {
-        var year = _year > 0 ? _year : CalendarYears.Of(_firstDay.Month, _firstDay.Day, _firstDay.DayTypeName, _leapAfter);
+        var year = _knownYear is { } known && !_firstDay.IsDesignDay ? known
+            : _year > 0 ? _year
+            : CalendarYears.Of(_firstDay.Month, _firstDay.Day, _firstDay.DayTypeName, _leapAfter);
         DateTime? lastEnd = _lastShort.Kind == 0 ? null : _lastShort.ToTime(year + _turns, null).End;
         var times = new ResultTime[axis.Count];
         var before = (Month: 0, Year: year);

@@ -1,5 +1,7 @@
 using System.Runtime.ExceptionServices;
 
+using IdfKit.Engine.Results.Series;
+
 namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>
@@ -23,15 +25,15 @@ internal sealed class EsoReader
     private bool _isAssembling;
     private bool _failed;
 
-    private EsoReader(EsoBlocks blocks, EsoDictionary dictionary, long? streamBytes) =>
-        (_blocks, _dictionary, _assembler) = (blocks, dictionary, new EsoAssembler(dictionary, streamBytes, blocks.Lines));
+    private EsoReader(EsoBlocks blocks, EsoDictionary dictionary, PeriodYears years, long? streamBytes) =>
+        (_blocks, _dictionary, _assembler) = (blocks, dictionary, new EsoAssembler(dictionary, years, streamBytes, blocks.Lines));
 
-    public static EsoResults Read(Stream stream)
+    public static EsoResults Read(Stream stream, PeriodYears years)
     {
         long? length = stream.CanSeek ? stream.Length - stream.Position : null;
         using var blocks = new EsoBlocks(stream);
         var dictionary = blocks.ReadDictionary();
-        var reader = new EsoReader(blocks, dictionary, length);
+        var reader = new EsoReader(blocks, dictionary, years, length);
         if (dictionary.IsComplete) reader.Run(Math.Min(Threads, Environment.ProcessorCount));
         return reader._assembler.Finish(blocks.IsLineTooLong);
     }

@@ -1,4 +1,5 @@
 using IdfKit.Engine.Results.Eso;
+using IdfKit.Engine.Results.Series;
 
 namespace IdfKit.Engine;
 
@@ -29,6 +30,14 @@ public sealed class EsoResults
     /// <summary>The design days and run periods in the order in which they ran.</summary>
     public IReadOnlyList<ResultEnvironment> Environments { get; }
 
+    /// <summary>Where an environment is simulated; null when the file does not say.</summary>
+    /// <param name="environment">One of <see cref="Environments"/>.</param>
+    public ResultSite? SiteOf(ResultEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return environment.Index >= 0 && environment.Index < _periods.Count ? _periods[environment.Index].Site : null;
+    }
+
     /// <summary>
     /// Whether the file ends before "End of Data", or is garbled on the way: the run crashed or was stopped, or the
     /// file was cut. The values up to there are held; a last line without its end is left out.
@@ -46,7 +55,22 @@ public sealed class EsoResults
     public static EsoResults Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return EsoReader.Read(stream);
+        return EsoReader.Read(stream, PeriodYears.Unknown);
+    }
+
+    /// <summary>
+    /// The same with the years of the run periods. The file says no year (but in annual records), and without it a year is taken in which
+    /// the first day has its weekday: of January 2020 it would be 2014.
+    /// </summary>
+    /// <param name="stream">An <c>.eso</c> or <c>.mtr</c>.</param>
+    /// <param name="periods">Those of the run's <see cref="EnergySummary.Periods"/>, or of its <c>.eio</c>
+    /// (<see cref="EioTables.Periods"/>).</param>
+    /// <exception cref="ResultsException">The file does not begin like an <c>.eso</c> or <c>.mtr</c>.</exception>
+    public static EsoResults Read(Stream stream, IReadOnlyList<SummaryPeriod> periods)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(periods);
+        return EsoReader.Read(stream, new PeriodYears(periods));
     }
 
     /// <summary>Reads one series in one pass without decoding the rest; the stream, which need not seek, is not closed.</summary>
@@ -91,6 +115,13 @@ public sealed class EsoResults
     }
 
     /// <summary>Every series that has values, by environment and then in the order of <see cref="Variables"/>.</summary>
-    public IEnumerable<ResultSeries> AllSeries() =>
-        _periods.SelectMany(period => Variables.Select(variable => period.Series(variable, IsCut)).OfType<ResultSeries>());
+    public IEnumerable<ResultSeries> AllSeries() => AllSeries(Variables);
+
+    /// <summary>The series of these variables in all environments, design days and run periods, in the order of environments.</summary>
+    public IEnumerable<ResultSeries> AllSeries(IEnumerable<ResultVariable> variables)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        var asked = variables.ToList();
+        return _periods.SelectMany(period => asked.Select(variable => period.Series(variable, IsCut)).OfType<ResultSeries>());
+    }
 }

@@ -2,6 +2,8 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
+using IdfKit.Engine.Results.Series;
+
 namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>Reads one series: looks only for its lines and for the time lines, 32 bytes at a time.</summary>
@@ -19,7 +21,8 @@ internal static unsafe class EsoSeriesScan
 
     private static EsoResults Scan(EsoBlocks blocks, EsoDictionary dictionary, ResultVariable variable, Stream stream)
     {
-        var assembler = new EsoAssembler(dictionary, stream.CanSeek ? stream.Length - stream.Position : null, blocks.Lines);
+        var assembler = new EsoAssembler(
+            dictionary, PeriodYears.Unknown, stream.CanSeek ? stream.Length - stream.Position : null, blocks.Lines);
         Span<byte> prefix = stackalloc byte[12];
         variable.Id.TryFormat(prefix, out var length, provider: System.Globalization.CultureInfo.InvariantCulture);
         prefix[length++] = (byte)',';
@@ -69,7 +72,9 @@ internal static unsafe class EsoSeriesScan
         {
             var value = line + prefix.Length;
             block.IsFaulty = !DecimalNumber.TryRead(ref value, out var number);
-            if (!block.IsFaulty) block.Add(column, number);
+            if (block.IsFaulty) return;
+            block.Add(column, number);
+            if (*value == ',') block.AddBehind(column, value, end);
         }
         else if (line[0] is (>= (byte)'1' and <= (byte)'6') or (byte)'E' && (line[1] == ',' || line[0] == 'E'))
             block.IsFaulty = !EsoBlockParser.TryMark(block, rest);

@@ -33,10 +33,24 @@ internal static class CalendarYears
 
     /// <summary>
     /// The day at 0:00; a day that the month does not have in that year counts on into the next month, a month beyond 1
-    /// to 12 is held there.
+    /// to 12 and a year that no run is of are held there.
     /// </summary>
     public static DateTime Date(int year, int month, int day) =>
-        new DateTime(Math.Clamp(year, 1, 9998), Math.Clamp(month, 1, 12), 1, new GregorianCalendar()).AddDays(Math.Max(day, 1) - 1);
+        new DateTime(Math.Clamp(year, 1000, 9000), Math.Clamp(month, 1, 12), 1, new GregorianCalendar()).AddDays(Math.Max(day, 1) - 1);
+
+    /// <summary>A moment within an interval.</summary>
+    /// <param name="interval">It tells the year, and what is 0.</param>
+    /// <param name="month">The month; 0 is that in which the interval begins.</param>
+    /// <param name="day">The day of the month; 0 is that on which the interval begins.</param>
+    /// <param name="minutes">Of the day.</param>
+    public static DateTime Within(ResultTime interval, int month, int day, int minutes)
+    {
+        var start = interval.Start;
+        DateTime At(int year) =>
+            Date(year, month is > 0 ? month : start.Month, day is > 0 ? Math.Min(day, 31) : start.Day).AddMinutes(minutes);
+        var at = At(start.Year);
+        return at < start && interval.End.Year > start.Year ? At(interval.End.Year) : at;
+    }
 
     /// <summary>The whole month.</summary>
     public static ResultTime Month(int year, int month)

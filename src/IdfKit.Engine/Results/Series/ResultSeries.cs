@@ -4,10 +4,15 @@ namespace IdfKit.Engine;
 public sealed class ResultSeries
 {
     private readonly Func<IReadOnlyList<ResultTime>> _times;
+    private readonly Func<IReadOnlyList<ResultTime>, IReadOnlyList<ResultExtremes>> _extremes;
 
     internal ResultSeries(
-        ResultVariable variable, ResultEnvironment environment, ReadOnlyMemory<double> values, Func<IReadOnlyList<ResultTime>> times) =>
-        (Variable, Environment, Values, _times) = (variable, environment, values, times);
+        ResultVariable variable,
+        ResultEnvironment environment,
+        ReadOnlyMemory<double> values,
+        Func<IReadOnlyList<ResultTime>> times,
+        Func<IReadOnlyList<ResultTime>, IReadOnlyList<ResultExtremes>>? extremes = null) =>
+        (Variable, Environment, Values, _times, _extremes) = (variable, environment, values, times, extremes ?? (_ => []));
 
     /// <summary>What was reported.</summary>
     public ResultVariable Variable { get; }
@@ -23,6 +28,12 @@ public sealed class ResultSeries
 
     /// <summary>As many intervals as there are values.</summary>
     public IReadOnlyList<ResultTime> Times => field ??= _times();
+
+    /// <summary>
+    /// The lowest and the highest value within each interval of a daily or longer series, as many as there are values; empty where the file
+    /// has none. Out of <c>.sql</c> they are read when they are first asked for, while the file is still open.
+    /// </summary>
+    public IReadOnlyList<ResultExtremes> Extremes => field ??= _extremes(Times);
 
     /// <summary>How many values there are.</summary>
     public int Count => Values.Length;

@@ -18,6 +18,9 @@ internal sealed class SqlCells : ITableCells
 
     public IReadOnlyList<string> Rows => field ??= [.. _rows.Values];
 
+    /// <summary>Whether the table has this cell already.</summary>
+    public bool Has(int row, int column) => _cells.ContainsKey((row, column));
+
     public void Add(int row, int column, string rowName, string columnName, string unit, string text)
     {
         _rows.TryAdd(row, rowName.Trim());

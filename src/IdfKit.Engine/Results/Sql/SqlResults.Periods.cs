@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using IdfKit.Engine.Results.Sql;
+
 namespace IdfKit.Engine;
 
 public sealed partial class SqlResults
@@ -23,8 +25,7 @@ public sealed partial class SqlResults
         while (row.Read())
         {
             if (row.IsDBNull(1) || Day(row.GetInt64(1)) is not { } first || Day(row.GetInt64(2)) is not { } last) return null;
-            var name = row.IsDBNull(0) ? "" : row.GetString(0).Trim();
-            periods.Add(new(name, Iso(first), Iso(last), (last.DayNumber - first.DayNumber + 1) * 24));
+            periods.Add(new(SqlText.Of(row, 0), Iso(first), Iso(last), (last.DayNumber - first.DayNumber + 1) * 24));
         }
         return periods.Count > 0 ? periods : null;
     });

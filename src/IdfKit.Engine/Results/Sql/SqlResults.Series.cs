@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 using IdfKit.Engine.Results.Series;
 using IdfKit.Engine.Results.Sql;
 
@@ -7,6 +5,12 @@ namespace IdfKit.Engine;
 
 public sealed partial class SqlResults
 {
+    /// <summary>
+    /// Reading a series by itself costs about as much as passing so many rows: where all rows are fewer than that for each,
+    /// they are walked.
+    /// </summary>
+    private const long RowsPerSeries = 80_000;
+
     private IReadOnlyList<ResultVariable>? _variables;
     private SqlTimes? _times;
 
@@ -22,7 +26,8 @@ public sealed partial class SqlResults
 
     /// <summary>
     /// One series, without values of warm-up days; null when the file does not have it. The values are those of the <c>.eso</c>.
-    /// EnergyPlus makes no index of them: a call looks up each value of the series, or reads all values where the run was irregular.
+    /// EnergyPlus makes no index of them: a call looks up each value of the series, or reads all values where the run was irregular. For
+    /// many series ask at once (<see cref="Series(IEnumerable{ResultVariable}, ResultEnvironment)"/>).
     /// </summary>
     /// <param name="name">The variable or meter; case does not matter.</param>
     /// <param name="key">Its zone, surface or other object; null is the first in the file.</param>
@@ -43,44 +48,90 @@ public sealed partial class SqlResults
     public ResultSeries? Series(ResultVariable variable, ResultEnvironment? environment = null)
     {
         ArgumentNullException.ThrowIfNull(variable);
-        return Guard(() => ReadSeries(variable, environment?.Index));
+        return Series([variable], environment)[0];
     }
 
-    private ResultSeries? ReadSeries(ResultVariable variable, int? environment)
+    /// <summary>
+    /// Many variables' series in one walk over the file: as many as are asked for and in that order, null where a variable has no values in
+    /// the environment.
+    /// </summary>
+    /// <param name="variables">Of <see cref="Variables"/>.</param>
+    /// <param name="environment">One of <see cref="Environments"/>; null is for each variable the last that has values.</param>
+    /// <exception cref="ResultsException">The file is broken.</exception>
+    public IReadOnlyList<ResultSeries?> Series(IEnumerable<ResultVariable> variables, ResultEnvironment? environment = null)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        return Guard(() => Collect([.. variables])
+            .Select(parts => environment is null ? parts.LastOrDefault() : parts.Find(part => part.Environment.Index == environment.Index))
+            .ToList());
+    }
+
+    /// <summary>Every series that has values, by environment and then in the order of <see cref="Variables"/>, in one walk.</summary>
+    /// <exception cref="ResultsException">The file is broken.</exception>
+    public IReadOnlyList<ResultSeries> AllSeries() => AllSeries(Variables);
+
+    /// <summary>
+    /// The series of these variables in all environments, design days and run periods, in the order of environments; in one walk.
+    /// </summary>
+    /// <param name="variables">Of <see cref="Variables"/>.</param>
+    /// <exception cref="ResultsException">The file is broken.</exception>
+    public IReadOnlyList<ResultSeries> AllSeries(IEnumerable<ResultVariable> variables)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        return Guard(() => Collect([.. variables]).SelectMany(parts => parts).OrderBy(part => part.Environment.Index).ToList());
+    }
+
+    /// <summary>For each variable its series, by environment.</summary>
+    private List<List<ResultSeries>> Collect(IReadOnlyList<ResultVariable> variables)
+    {
+        var columns = variables.Select(variable => variable.Id).Distinct().ToDictionary(id => id, id => new SqlColumn(id));
+        if (columns.Count * RowsPerSeries < Scalar("SELECT coalesce(max(ReportDataIndex), 0) FROM ReportData"))
+            foreach (var column in columns.Values) new SqlSeriesReader(_connection, Times, column).Read();
+        else SqlSeriesScan.Read(_connection, [.. columns.Values]);
+        return [.. variables.Select(variable => Split(variable, columns[variable.Id]))];
+    }
+
+    private List<ResultSeries> Split(ResultVariable variable, SqlColumn column)
     {
         var times = Times;
-        var reader = new SqlSeriesReader(_connection, times, variable.Id);
-        reader.Read();
-        var (values, indices) = (new List<double>(reader.Values.Count), new List<int>(reader.Values.Count));
-        foreach (var (index, value) in reader.Indices.Zip(reader.Values))
+        var parts = new SortedDictionary<int, SqlColumn>();
+        SqlColumn? part = null;
+        var last = -1;
+        for (var i = 0; i < column.Values.Count; i++)
         {
-            if (!times.IsReported(index) || (environment is { } only && times.EnvironmentOf(index) != only)) continue;
-            indices.Add(index);
-            values.Add(value);
+            var index = column.Indices[i];
+            if (!times.IsReported(index)) continue;
+            var environment = times.EnvironmentOf(index);
+            if (environment != last && !parts.TryGetValue(last = environment, out part)) parts.Add(environment, part = new(variable.Id));
+            part!.Add(index, column.Values[i]);
         }
-        if (values.Count == 0) return null;
-        var last = indices.Max(times.EnvironmentOf);
-        var first = indices.FindIndex(index => times.EnvironmentOf(index) == last);
-        var count = indices.FindLastIndex(index => times.EnvironmentOf(index) == last) - first + 1;
-        return new(variable, times.Environments[last], values.GetRange(first, count).ToArray(),
-            () => [.. indices.GetRange(first, count).Select(times.TimeOf)]);
+        return [.. parts.Select(found => Series(variable, times.Environments[found.Key], found.Value))];
+    }
+
+    private ResultSeries Series(ResultVariable variable, ResultEnvironment environment, SqlColumn column)
+    {
+        var (times, indices) = (Times, column.Indices);
+        return new(variable, environment, column.Values.ToArray(),
+            () => [.. indices.Select(times.TimeOf)],
+            intervals => Guard(() => SqlExtremes.Read(_connection, variable, indices, intervals)));
     }
 
     private List<ResultVariable> ReadVariables()
     {
         var variables = new List<ResultVariable>();
-        if (Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'ReportDataDictionary'") == 0) return variables;
+        if (!HasTable("ReportDataDictionary")) return variables;
         using var command = _connection.CreateCommand();
         command.CommandText = "SELECT ReportDataDictionaryIndex, IsMeter, KeyValue, Name, Units, "
             + "ReportingFrequency FROM ReportDataDictionary ORDER BY 1";
         using var row = command.ExecuteReader();
         while (row.Read())
         {
-            if (FrequencyNames.Parse(Text(row, 5)) is not { } frequency) continue;
-            variables.Add(new(row.GetInt32(0), row.GetInt32(1) != 0 ? "" : Text(row, 2), Text(row, 3), Text(row, 4), frequency));
+            if (FrequencyNames.Parse(SqlText.Of(row, 5)) is not { } frequency) continue;
+            var (isMeter, key, name) = (row.GetInt32(1) != 0, SqlText.Of(row, 2), SqlText.Of(row, 3));
+            // What stands in the place of a meter's key is "Cumulative", which the other files have in its name.
+            if (isMeter) (key, name) = ("", $"{key} {name}".TrimStart());
+            variables.Add(new(row.GetInt32(0), key, name, SqlText.Of(row, 4), frequency));
         }
         return variables;
     }
-
-    private static string Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? "" : row.GetString(column).Trim();
 }

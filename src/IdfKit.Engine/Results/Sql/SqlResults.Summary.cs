@@ -33,17 +33,24 @@ public sealed partial class SqlResults
             ORDER BY d.TabularDataIndex
             """;
         using var row = command.ExecuteReader();
-        var tables = new Dictionary<(string, string, string), SqlCells>();
+        var tables = new List<ReportTable>();
+        var last = new Dictionary<(string, string, string), SqlCells>();
         var (read, letters) = (0, 0);
         while (row.Read())
         {
-            var key = (row.GetString(0), row.GetString(1), row.GetString(2));
-            if (!tables.TryGetValue(key, out var cells)) tables.Add(key, cells = new SqlCells());
-            var texts = Enumerable.Range(5, 4).Select(row.GetString).ToArray();
+            var key = (SqlText.Of(row, 0), SqlText.Of(row, 1), SqlText.Of(row, 2));
+            var (rowId, columnId) = (row.GetInt32(3), row.GetInt32(4));
+            // A cell that the table has already is the first of another one of that name.
+            if (!last.TryGetValue(key, out var cells) || cells.Has(rowId, columnId))
+            {
+                var begun = last[key] = cells = new SqlCells();
+                tables.Add(new(key.Item1, key.Item2, key.Item3, () => begun));
+            }
+            var texts = Enumerable.Range(5, 4).Select(column => SqlText.Of(row, column)).ToArray();
             letters += texts.Sum(text => text.Length);
             if (++read > MostCells || letters > MostLetters) throw new InvalidOperationException("There is more than a summary has.");
-            cells.Add(row.GetInt32(3), row.GetInt32(4), texts[0], texts[1], texts[2], texts[3]);
+            cells.Add(rowId, columnId, texts[0], texts[1], texts[2], texts[3]);
         }
-        return tables.Select(table => new ReportTable(table.Key.Item1, table.Key.Item2, table.Key.Item3, () => table.Value)).ToList();
+        return tables;
     });
 }

@@ -9,6 +9,10 @@ public sealed partial class SqlResults : IDisposable
     /// <summary>SQLite's code for a query that names what is not there.</summary>
     private const int SqlError = 1;
 
+    // A program that makes such files may leave out what it does not need.
+    private const string AnyTable =
+        "SELECT count(*) FROM sqlite_master WHERE name IN ('Simulations', 'ReportDataDictionary', 'TabularData', 'EnvironmentPeriods')";
+
     private readonly string _path;
     private bool _isDisposed;
 
@@ -30,7 +34,7 @@ public sealed partial class SqlResults : IDisposable
             {
                 connection.Open();
                 if (isOfChild) results.Bound();
-                return results.Scalar("SELECT count(*) FROM Simulations");
+                return results.Scalar(AnyTable) > 0 ? true : throw new InvalidOperationException("It has none of EnergyPlus's tables.");
             });
             return results;
         }

@@ -27,9 +27,19 @@ internal sealed class SqlStatement : IDisposable
     public bool Step()
     {
         var code = raw.sqlite3_step(_statement);
-        if (code is not (raw.SQLITE_ROW or raw.SQLITE_DONE)) Check(code);
+        if (code is not raw.SQLITE_ROW) CheckEnd(code);
         return code == raw.SQLITE_ROW;
     }
+
+    /// <summary>Whether the rows have come to their end by this code.</summary>
+    /// <exception cref="SqliteException">It is another one.</exception>
+    public void CheckEnd(int code)
+    {
+        if (code is not raw.SQLITE_DONE) Check(code);
+    }
+
+    /// <summary>SQLite's own, valid until this is disposed of.</summary>
+    public nint Handle => _statement.DangerousGetHandle();
 
     public long Integer(int column) => raw.sqlite3_column_int64(_statement, column);
 

@@ -5,16 +5,17 @@ using IdfKit.Engine.Results.Series;
 namespace IdfKit.Engine.Results.Sql;
 
 /// <summary>
-/// The table of times and that of environments. Times are the ends of intervals, hour 24 at midnight and in whole minutes; design days have
-/// the year 0, months stand at their last day, and run periods and years have no date at all.
+/// The table of times and that of environments. Times are the ends of intervals, hour 24 at midnight; design days have the year 0, months
+/// stand at their last day, and run periods and years have no date at all.
 /// </summary>
 internal sealed class SqlTimes
 {
     private const int Monthly = 3;
     private const int RunPeriod = 4;
     private const int Annual = 5;
+    private const int LongestMinutes = 366 * 24 * 60;
 
-    private readonly List<Row> _rows = [];
+    private readonly List<SqlTime> _rows = [];
     private readonly Dictionary<int, int> _environments = [];
     private DateTime?[] _lastEnds = [];
     private int[] _next = [];
@@ -31,6 +32,7 @@ internal sealed class SqlTimes
         times.ReadEnvironments(connection);
         times._lastEnds = new DateTime?[times.Environments.Count];
         times.ReadRows(connection);
+        SystemSteps.Restore(times._rows, StepMinutes(connection));
         times.LinkRows();
         return times;
     }
@@ -51,7 +53,7 @@ internal sealed class SqlTimes
             Monthly => CalendarYears.Month(row.Year, row.Month),
             RunPeriod => CalendarYears.RunPeriod(row.Year, row.Days, _lastEnds[row.Environment]),
             Annual => CalendarYears.Year(row.Year),
-            _ => new(row.End.AddMinutes(-row.Minutes), row.End, row.DayType),
+            _ => new(row.Start, row.End, row.DayType),
         };
     }
 
@@ -64,7 +66,7 @@ internal sealed class SqlTimes
         while (row.Read())
         {
             _environments[row.GetInt32(0)] = environments.Count;
-            environments.Add(new(environments.Count, row.IsDBNull(1) ? "" : row.GetString(1).Trim(),
+            environments.Add(new(environments.Count, SqlText.Of(row, 1),
                 IsDesignDay: row.IsDBNull(2) || row.GetInt32(2) != 3));
         }
         Environments = environments;
@@ -75,23 +77,29 @@ internal sealed class SqlTimes
         using var command = connection.CreateCommand();
         command.CommandText = """
             SELECT TimeIndex, EnvironmentPeriodIndex, IntervalType, Year, Month, Day, Hour, Minute, Interval, SimulationDays, DayType
-            FROM Time WHERE coalesce(WarmupFlag, 0) = 0 AND TimeIndex BETWEEN 0 AND 100000000 ORDER BY TimeIndex
+            FROM Time WHERE coalesce(WarmupFlag, 0) = 0 AND TimeIndex BETWEEN 0 AND (SELECT 4 * count(*) + 1000 FROM Time)
+            ORDER BY TimeIndex
             """;
         using var row = command.ExecuteReader();
         var dayTypes = new Dictionary<string, string>(StringComparer.Ordinal);
         while (row.Read())
         {
-            int Number(int column) => row.IsDBNull(column) ? 0 : row.GetInt32(column);
+            int Number(int column, int most = int.MaxValue) => row.IsDBNull(column) ? 0 : Math.Clamp(row.GetInt32(column), 0, most);
             if (!_environments.TryGetValue(Number(1), out var environment)) continue;
             var index = row.GetInt32(0);
-            while (_rows.Count < index) _rows.Add(new(-1, 0, 0, 0, default, 0, 0, ""));
-            var type = Number(2);
-            var dayType = row.IsDBNull(10) ? "" : row.GetString(10);
+            while (_rows.Count < index) _rows.Add(SqlTime.Absent);
+            var type = row.IsDBNull(2) ? 0 : row.GetInt32(2);
+            var dayType = SqlText.Of(row, 10);
             if (!dayTypes.TryAdd(dayType, dayType)) dayType = dayTypes[dayType];
             var year = Number(3) is > 0 and var given ? given : CalendarYears.Default;
-            var end = type < RunPeriod ? CalendarYears.Date(year, Number(4), Number(5)).AddMinutes((Number(6) * 60) + Number(7)) : default;
-            if (type < RunPeriod) _lastEnds[environment] = end;
-            _rows.Add(new(environment, type, year, Number(4), end, Number(8), Number(9), dayType));
+            var (start, end) = (DateTime.MinValue, DateTime.MinValue);
+            if (type < RunPeriod)
+            {
+                end = CalendarYears.Date(year, Number(4), Number(5, 31)).AddMinutes((Number(6, 24) * 60) + Number(7, 60));
+                start = end.AddMinutes(-Number(8, LongestMinutes));
+                _lastEnds[environment] = end;
+            }
+            _rows.Add(new(environment, type, year, Number(4), start, end, Number(9), dayType));
         }
     }
 
@@ -107,5 +115,15 @@ internal sealed class SqlTimes
         }
     }
 
-    private readonly record struct Row(int Environment, int Type, int Year, int Month, DateTime End, int Minutes, int Days, string DayType);
+    /// <summary>The zones' time step; null where the file does not say.</summary>
+    private static int? StepMinutes(SqliteConnection connection)
+    {
+        if (!SqlTables.HasColumn(connection, "Simulations", "NumTimestepsPerHour")) return null;
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT NumTimestepsPerHour FROM Simulations
+            WHERE NumTimestepsPerHour BETWEEN 1 AND 60 AND 60 % NumTimestepsPerHour = 0 LIMIT 1
+            """;
+        return command.ExecuteScalar() is long steps ? 60 / (int)steps : null;
+    }
 }

@@ -6,14 +6,15 @@ namespace IdfKit.Engine.Results.Tables;
 /// <summary>Takes a <c>.csv</c> of time series apart.</summary>
 internal static class CsvParser
 {
+    private const int LongestTime = 200;
+
     public static CsvResults Parse(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
         var end = bytes.IndexOf((byte)'\n');
         Check(bytes, end < 0);
         if (end < 0) return new CsvResults([], [], [], isCut: true, null);
-        var columns =
-            ResultBytes.Decode(bytes[..end].TrimEnd("\r"u8)).Split(',').Skip(1).Select(header => ColumnOf(header.Trim())).ToArray();
+        var columns = CsvHeader.Read(bytes[..end].TrimEnd("\r"u8), CellsBehindTime(bytes[(end + 1)..]));
         var (times, values) = (new List<string>(), columns.Select(_ => new List<double>()).ToArray());
         var number = 2;
         for (bytes = bytes[(end + 1)..]; (end = bytes.IndexOf((byte)'\n')) >= 0; bytes = bytes[(end + 1)..], number++)
@@ -44,7 +45,8 @@ internal static class CsvParser
     private static void ParseRow(ReadOnlySpan<byte> line, List<string> times, List<double>[] values)
     {
         var comma = line.IndexOf((byte)',');
-        times.Add(ResultBytes.Decode((comma < 0 ? line : line[..comma]).Trim((byte)' ')));
+        var time = (comma < 0 ? line : line[..comma]).Trim((byte)' ');
+        times.Add(ResultBytes.Decode(time[..Math.Min(time.Length, LongestTime)]));
         foreach (var column in values)
         {
             line = comma < 0 ? default : line[(comma + 1)..];
@@ -54,15 +56,10 @@ internal static class CsvParser
         }
     }
 
-    private static CsvColumn ColumnOf(string header)
+    /// <summary>How many values the first row has; null when no row is whole.</summary>
+    private static int? CellsBehindTime(ReadOnlySpan<byte> rows)
     {
-        var (rest, frequency) = header.EndsWith(')') && header.LastIndexOf('(') is > 0 and var start
-            ? (header[..start].TrimEnd(), header[(start + 1)..^1]) : (header, "");
-        var (name, unit) = ColumnHeader.Split(rest);
-        // A variable's name has blanks and no colon; a meter's has colons and seldom a blank.
-        var colon = name.LastIndexOf(':');
-        return colon > 0 && name.AsSpan(colon).Contains(' ')
-            ? new(header, name[..colon], name[(colon + 1)..], unit, frequency)
-            : new(header, "", name, unit, frequency);
+        var end = rows.IndexOf((byte)'\n');
+        return end < 0 ? null : rows[..end].Count((byte)',');
     }
 }

@@ -46,7 +46,7 @@ public sealed class CsvResults
     public static CsvResults Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return CsvParser.Parse(ResultBytes.ReadAll(stream).Span);
+        return CsvParser.Parse(ResultBytes.ReadAll(stream, "eplusout.csv").Span);
     }
 
     /// <summary>
@@ -56,19 +56,23 @@ public sealed class CsvResults
     public ReadOnlyMemory<double> ValuesOf(int column) => _values[column];
 
     /// <summary>
-    /// A column's values by its header, whole or without unit and frequency; null when there is none. Case does not
-    /// matter.
+    /// A column's values by its header, whole or without unit and frequency, or by the variable alone, of which the first is taken; null
+    /// when there is none. Case does not matter.
     /// </summary>
     public ReadOnlyMemory<double>? ValuesOf(string header)
     {
         if (_byHeader.TryGetValue(header, out var exact)) return _values[exact];
+        var found = IndexOf(column => column.Key.Length > 0 ? column.Key + ":" + column.Name : column.Name, header);
+        if (found < 0) found = IndexOf(column => column.Name, header);
+        if (found < 0) return null;
+        return _values[found];
+    }
+
+    private int IndexOf(Func<CsvColumn, string> nameOf, string name)
+    {
         for (var i = 0; i < Columns.Count; i++)
-        {
-            var column = Columns[i];
-            var name = column.Key.Length > 0 ? column.Key + ":" + column.Name : column.Name;
-            if (string.Equals(name, header, StringComparison.OrdinalIgnoreCase)) return _values[i];
-        }
-        return null;
+            if (string.Equals(nameOf(Columns[i]), name, StringComparison.OrdinalIgnoreCase)) return i;
+        return -1;
     }
 }
 

@@ -58,10 +58,10 @@ internal sealed class HtmlCells : ITableCells
                 for (; inRow < width; inRow++) _cells.Add((0, 0));
                 inRow = 0;
             }
-            else if (tag.StartsWith("td"u8))
+            else if (tag.Length > 2 && tag[0] == 't' && tag[1] is (byte)'d' or (byte)'h' && IsTagEnd(tag[2]))
             {
                 var start = tag.IndexOf((byte)'>') + 1;
-                var length = start == 0 ? -1 : tag[start..].IndexOf("</td>"u8);
+                var length = start == 0 ? -1 : tag[start..].IndexOf(tag[1] == 'd' ? "</td>"u8 : "</th>"u8);
                 if (length < 0) break;
                 if (width == 0 || inRow < width) _cells.Add((position + start, length));
                 inRow++;
@@ -70,6 +70,8 @@ internal sealed class HtmlCells : ITableCells
         }
         return width;
     }
+
+    private static bool IsTagEnd(byte letter) => letter is (byte)'>' or <= (byte)' ';
 
     private string Text((int Start, int Length) cell) => HtmlScanner.Text(_table.Span.Slice(cell.Start, cell.Length));
 }

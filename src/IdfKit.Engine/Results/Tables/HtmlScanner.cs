@@ -10,6 +10,8 @@ internal sealed class HtmlScanner(ReadOnlyMemory<byte> bytes)
     private const int LongestText = 64 * 1024; // of a cell; EnergyPlus's have some hundred bytes
     private const int MostTables = 100_000; // far more than any report has
 
+    private const char Unbreaking = '\u00A0'; // &nbsp;, which EnergyPlus writes into a cell that is blank
+
     private readonly List<ReportTable> _tables = [];
     private string _report = "";
     private string _for = "";
@@ -50,7 +52,8 @@ internal sealed class HtmlScanner(ReadOnlyMemory<byte> bytes)
         html = html.Trim(" \t\r\n"u8);
         var text = ResultBytes.Decode(html[..Math.Min(html.Length, LongestText)]);
         if (text.Contains('<', StringComparison.Ordinal)) text = WithoutTags(text);
-        return text.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(text) : text;
+        if (text.Contains('&', StringComparison.Ordinal)) text = WebUtility.HtmlDecode(text);
+        return text.Contains(Unbreaking, StringComparison.Ordinal) ? text.Replace(Unbreaking, ' ').Trim() : text;
     }
 
     /// <summary>A header can be broken into lines: <c>Algorithm {Simple &lt;br&gt; TARP}</c>.</summary>

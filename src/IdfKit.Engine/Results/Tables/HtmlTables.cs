@@ -28,7 +28,7 @@ public sealed class HtmlTables
     public static HtmlTables Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var bytes = ResultBytes.ReadAll(stream);
+        var bytes = ResultBytes.ReadAll(stream, "eplustbl.htm");
         HtmlScanner.Check(bytes.Span);
         var scanner = new HtmlScanner(bytes);
         return new HtmlTables(scanner.Scan(), scanner.IsCut, scanner.HoursGathered);

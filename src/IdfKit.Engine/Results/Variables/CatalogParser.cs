@@ -6,6 +6,8 @@ namespace IdfKit.Engine.Results.Variables;
 /// </summary>
 internal static class CatalogParser
 {
+    private const int LongestLine = 64 * 1024; // EnergyPlus's have some hundred bytes
+
     public static VariableCatalog Parse(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
@@ -15,7 +17,7 @@ internal static class CatalogParser
         {
             var end = bytes.IndexOf((byte)'\n');
             if (end < 0) return new(entries, isCut: bytes.Length > 0);
-            var line = ResultBytes.Decode(bytes[..end]).Trim();
+            var line = ResultBytes.Decode(bytes[..Math.Min(end, LongestLine)]).Trim();
             bytes = bytes[(end + 1)..];
             if (IsComment(line)) continue;
             if (!TryParse(line, out var entry)) throw NoCatalog(number, line);

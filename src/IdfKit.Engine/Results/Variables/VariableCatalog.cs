@@ -24,7 +24,7 @@ public sealed class VariableCatalog
     public static VariableCatalog Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return CatalogParser.Parse(ResultBytes.ReadAll(stream).Span);
+        return CatalogParser.Parse(ResultBytes.ReadAll(stream, "eplusout.rdd").Span);
     }
 
     /// <summary>Both lists in one: the variables of one file and the meters of the other.</summary>
@@ -39,14 +39,14 @@ public sealed class VariableCatalog
         Entries.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// The entries with this text in their name and these units and key; null is any. Case does not matter, but in
-    /// units it does.
+    /// The entries with this text in their name and these units and key; null is any. Case does not matter: no two units of EnergyPlus
+    /// differ in it alone.
     /// </summary>
     public IReadOnlyList<CatalogEntry> Search(string? name = null, string? key = null, string? units = null, bool? isMeter = null) =>
     [
         .. Entries.Where(entry => (name is null || entry.Name.Contains(name, StringComparison.OrdinalIgnoreCase))
             && (key is null || string.Equals(entry.Key, key, StringComparison.OrdinalIgnoreCase) || (entry.Key == "*" && !entry.IsMeter))
-            && (units is null || string.Equals(entry.Units, units, StringComparison.Ordinal))
+            && (units is null || string.Equals(entry.Units, units, StringComparison.OrdinalIgnoreCase))
             && (isMeter is null || entry.IsMeter == isMeter)),
     ];
 
