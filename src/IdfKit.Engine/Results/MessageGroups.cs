@@ -15,6 +15,14 @@ internal sealed class MessageGroups
     /// <summary>How many kinds there are; of more than 2,000 the rest is not told apart.</summary>
     public int Count => _groups.Count;
 
+    /// <summary>The kinds of messages that a modeller should see first.</summary>
+    public static IReadOnlyList<GroupedMessage> Of(IEnumerable<ErrMessage> messages)
+    {
+        var groups = new MessageGroups();
+        foreach (var message in messages) groups.Add(message);
+        return groups.Told();
+    }
+
     public void Add(ErrMessage message)
     {
         var key = (message.Severity, MessagePattern.Of(message.Text));
