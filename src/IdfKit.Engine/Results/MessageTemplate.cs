@@ -45,17 +45,13 @@ internal sealed class MessageTemplate
     /// <summary>How much stands in a gap; -1 when what must follow does not. A name stands on one line.</summary>
     private static int LengthOf(ReadOnlySpan<char> rest, string? className, string then)
     {
-        var room = className is null ? rest : UpTo(rest, then);
-        if (then.Length > 0) return room.IndexOf(then, StringComparison.OrdinalIgnoreCase);
-        return className is null ? 0 : room.Length;
+        if (className is null) return rest.IndexOf(then, StringComparison.OrdinalIgnoreCase);
+        var room = rest[..Math.Min(rest.Length, LongestName + then.Length)];
+        var length = then.Length > 0 ? room.IndexOf(then, StringComparison.OrdinalIgnoreCase) : LengthOfLine(room);
+        return length > 0 && room[..length].Contains('\n') ? -1 : length;
     }
 
-    private static ReadOnlySpan<char> UpTo(ReadOnlySpan<char> rest, string then)
-    {
-        var line = rest.IndexOf('\n');
-        var end = line < 0 ? rest.Length : line + (then.StartsWith('\n') ? then.Length : 0);
-        return rest[..Math.Min(Math.Min(end, rest.Length), LongestName + then.Length)];
-    }
+    private static int LengthOfLine(ReadOnlySpan<char> text) => text.IndexOf('\n') is >= 0 and var end ? end : text.Length;
 
     private static int EndOfText(string template, int at)
     {
