@@ -83,7 +83,7 @@ internal sealed class ErrDigest
 
     private void AddWarning(ErrMessage message)
     {
-        _warnings += message.Count;
+        _warnings = MessageGroups.Sum(_warnings, message.Count);
         if (message.Text.StartsWith("Weather file location will be used", StringComparison.Ordinal)) OtherPlace ??= Cut(message.Text);
     }
 
@@ -92,7 +92,7 @@ internal sealed class ErrDigest
         _errors++;
         if (message.Severity is ErrSeverity.Severe)
         {
-            _severe += message.Count;
+            _severe = MessageGroups.Sum(_severe, message.Count);
             FirstSevere ??= Cut(message.Text);
         }
         else

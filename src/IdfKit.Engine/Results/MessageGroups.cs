@@ -45,6 +45,9 @@ internal sealed class MessageGroups
         return [.. kept.Select(item => Explained(item.Group, item.Known?.Kind, item.Known?.Subject))];
     }
 
+    /// <summary>The sum of two counts, or the largest number: a file may say anything.</summary>
+    public static long Sum(long one, long other) => one > long.MaxValue - other ? long.MaxValue : one + other;
+
     private static MessageStanding StandingOf(MessageGroup group, MessageKind? kind, bool isFatal) => group.Severity switch
     {
         ErrSeverity.Fatal => MessageStanding.Fatal,
@@ -67,8 +70,6 @@ internal sealed class MessageGroups
         };
         return new(told, subject);
     }
-
-    private static long Sum(long one, long other) => one > long.MaxValue - other ? long.MaxValue : one + other;
 
     private static string Cut(string text) => text.Length <= LongestMessage ? text : text[..LongestMessage];
 }
