@@ -134,6 +134,11 @@ internal static class RunSentences
         $"The weather is of {OneLine.Of(weather, 60)}, but the model's Site:Location is {OneLine.Of(model, 60)}; "
         + "EnergyPlus took the place of the weather.";
 
+    public static string NotMet(double heating, double cooling) =>
+        $"Setpoints were not met in {Number(Math.Round(heating + cooling))} occupied hours (heating {Number(Math.Round(heating))}, "
+        + $"cooling {Number(Math.Round(cooling))}), more than the 300 that ASHRAE 90.1 allows; check the sizes of the systems, "
+        + "their schedules and the thermostats.";
+
     public static string NoCsv { get; } =
         "There is no .csv of the variables: the model's OutputControl:Files switches off the .eso file from which readvars makes it.";
 

@@ -64,6 +64,7 @@ internal static class ShowCommand
         if (record.Engine is { Replayed: true })
             Console.Out.WriteLine("This run was not simulated here: a recorded run of the same model and weather was replayed.");
         if (record.Message is { } message) Console.Out.WriteLine(message);
+        if (SaidTable.Of(record) is { } said) AnsiConsole.Write(said);
         return record.Status == RunStatus.Completed ? ExitCode.Success : ExitCode.Failure;
     }
 

@@ -9,13 +9,10 @@ namespace IdfKit.Engine.Results;
 internal sealed class ErrDigest
 {
     private const int MostErrors = 10;
-    private const int MostGroups = 20;
-    private const int MostKindsCounted = 2000;
     private const int LongestText = 1000;
-    private const int LongestGroupText = 300;
     private const int MostLinesOfMessage = 20;
 
-    private readonly Dictionary<(ErrSeverity, string), MessageGroup> _groups = [];
+    private readonly MessageGroups _groups = new();
     private readonly List<string> _firstErrors = [];
     private long _warnings;
     private long _severe;
@@ -52,8 +49,8 @@ internal sealed class ErrDigest
     /// <summary>How many severe and fatal messages the file has, recurring ones once.</summary>
     public long ErrorMessages => _errors;
 
-    /// <summary>The kinds of messages: fatal ones first, then severe ones, then warnings, each from the most frequent down.</summary>
-    public IReadOnlyList<MessageGroup> Groups { get; private set; } = [];
+    /// <summary>The kinds of messages that a modeller should see first, in that order.</summary>
+    public IReadOnlyList<GroupedMessage> Groups { get; private set; } = [];
 
     /// <summary>How many kinds of messages there are; of more than 2,000 the rest is not told apart.</summary>
     public int Kinds => _groups.Count;
@@ -81,12 +78,12 @@ internal sealed class ErrDigest
         if (message.Text.Contains("bad_alloc", StringComparison.Ordinal)) TellsOfRefusedMemory = true;
         if (message.Severity is ErrSeverity.Warning) AddWarning(message);
         else AddError(message);
-        AddToGroup(message);
+        _groups.Add(message);
     }
 
     private void AddWarning(ErrMessage message)
     {
-        _warnings += message.Count;
+        _warnings = MessageGroups.Sum(_warnings, message.Count);
         if (message.Text.StartsWith("Weather file location will be used", StringComparison.Ordinal)) OtherPlace ??= Cut(message.Text);
     }
 
@@ -95,7 +92,7 @@ internal sealed class ErrDigest
         _errors++;
         if (message.Severity is ErrSeverity.Severe)
         {
-            _severe += message.Count;
+            _severe = MessageGroups.Sum(_severe, message.Count);
             FirstSevere ??= Cut(message.Text);
         }
         else
@@ -105,31 +102,12 @@ internal sealed class ErrDigest
         if (_firstErrors.Count < MostErrors) _firstErrors.Add(OneLine.Of(message.Text, LongestText));
     }
 
-    private void AddToGroup(ErrMessage message)
-    {
-        var key = (message.Severity, MessagePattern.Of(message.Text));
-        if (_groups.TryGetValue(key, out var group)) _groups[key] = group with { Count = group.Count + message.Count };
-        else if (_groups.Count < MostKindsCounted)
-            _groups.Add(key, new(message.Severity, Cut(message.Text), message.Count, null));
-    }
-
-    /// <summary>What is told of a kind; only of those that are kept, because finding the object takes time.</summary>
-    private static MessageGroup Told(MessageGroup group)
-    {
-        var subject = MessagePattern.ObjectOf(group.Text) is var (className, name) ? $"{className} \"{name}\"" : null;
-        return group with
-        {
-            Text = OneLine.Of(group.Text, LongestGroupText), Subject = subject is null ? null : OneLine.Of(subject)
-        };
-    }
-
     private void Finish(ErrParser parser)
     {
         (Warnings, Severe) = parser.Totals ?? (_warnings, _severe);
         CompletedSuccessfully = parser.CompletedSuccessfully;
         if (parser.LastSevere?.Contains("bad_alloc", StringComparison.Ordinal) is true) TellsOfRefusedMemory = true;
-        var kept = _groups.Values.OrderByDescending(group => group.Severity).ThenByDescending(group => group.Count).Take(MostGroups);
-        Groups = [.. kept.Select(Told)];
+        Groups = _groups.Told();
     }
 
     private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];

@@ -54,6 +54,12 @@ public sealed class ErrReport
     public IReadOnlyList<ErrMessage> Messages { get; internal set; } = [];
 
     /// <summary>
+    /// The messages by kind: at most twenty, those first that a modeller should see first, with what they mean where that is known. Lines
+    /// are those that a message names itself.
+    /// </summary>
+    public IReadOnlyList<MessageGroup> Groups => field ??= [.. MessageGroups.Of(Messages).Select(said => said.Group)];
+
+    /// <summary>
     /// Reads an <c>.err</c> file to its end; the stream is not closed. Any text gives a report, empty text an empty one; a line of more
     /// than 64 KB is cut.
     /// </summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -30,6 +31,16 @@ internal static partial class MessagePattern
         if (!match.Success) return null;
         var name = match.Groups["name"].Success ? match.Groups["name"].Value : match.Groups["bare"].Value;
         return (match.Groups["class"].Value, name.Trim());
+    }
+
+    /// <summary>The line of the model that a message begins with, <c>Line: 9 Index: 5 - …</c>; null when it names none.</summary>
+    public static int? LineOf(string message)
+    {
+        const string Begins = "Line: ";
+        if (!message.StartsWith(Begins, StringComparison.Ordinal)) return null;
+        var rest = message.AsSpan(Begins.Length);
+        var digits = rest.IndexOfAnyExceptInRange('0', '9');
+        return int.TryParse(digits < 0 ? rest : rest[..digits], CultureInfo.InvariantCulture, out var line) && line > 0 ? line : null;
     }
 
     private static void AddTo(StringBuilder pattern, ReadOnlySpan<char> line)
@@ -100,10 +111,13 @@ internal static partial class MessagePattern
         return hasDigit || word.Length > 1;
     }
 
-    // Lights = LAMPS, Zone="ATTIC", Coil:Cooling:DX:SingleSpeed="PSZ-AC:1 COIL".
+    // Lights = LAMPS, Zone="ATTIC", Coil:Cooling:DX:SingleSpeed="PSZ-AC:1 COIL", Coil:Cooling:DX:MultiSpeed "COIL",
+    // <root>[Material][Brick], object of type "Zone" named "Attic".
     // Behind a bare name stands a comma, a semicolon, a colon, two blanks or the line's end.
     [GeneratedRegex(
-        """(?<class>[A-Z][A-Za-z0-9]+(:[A-Za-z0-9]+)*) ?= ?"""
+        """^<root>\[(?<class>[^\]\n]+)\]\[(?<name>[^\]\n]+)\]|object of type "(?<class>[^"\n]+)" named "(?<name>[^"\n]+)"|"""
+        + """(?<class>[A-Z][A-Za-z0-9]+(:[A-Za-z0-9]+)+) "(?<name>[^"\n]+)"|"""
+        + """(?<class>[A-Z][A-Za-z0-9]+(:[A-Za-z0-9]+)*) ?= ?"""
         + """("(?<name>[^"\n]+)"|(?<bare>[^",:;=\[\n][^",;=\n]*?)(?=,|;|: |:$| {2}|\.?$|\.?\n))""",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]

@@ -67,7 +67,8 @@ internal sealed class EndedRun
             PeakMemoryBytes = _ended.PeakMemoryBytes,
             CpuMs = (long)_ended.CpuTime.TotalMilliseconds,
             Diagnostics = new(_errors?.Warnings ?? 0, _errors?.Severe ?? 0, _errors?.Fatal is null ? 0 : 1, _errors?.FirstErrors ?? []),
-            MessageGroups = _errors?.Groups ?? [],
+            MessageGroups = [.. (_errors?.Groups ?? []).Select(new ModelPlaces(_model).Placed)],
+            Notices = NotMet(summary) is { } notMet ? [.. _record.Notices, notMet] : _record.Notices,
             LeftOut = LeftOut(),
         };
     }
@@ -92,6 +93,7 @@ internal sealed class EndedRun
         PartOfYear(summary),
         MissingCsv(),
         OtherPlace.Sentence(_errors?.OtherPlace),
+        NotMet(summary),
         _ended.HelperFault is { } fault ? OneLine.Of(fault, RunSentences.Longest) : null);
 
     private static string? PartOfYear(EnergySummary summary)
@@ -100,6 +102,13 @@ internal sealed class EndedRun
         return summary is { SiteEnergyGj: not null, HoursSimulated: { } hours and > 0 and not (Year or LeapYear) }
             ? RunSentences.NotAYear(hours, summary.Periods)
             : null;
+    }
+
+    private static string? NotMet(EnergySummary summary)
+    {
+        const double Allowed = 300; // by ASHRAE 90.1, Appendix G
+        var (heating, cooling) = (summary.UnmetHours.OccupiedHeating ?? 0, summary.UnmetHours.OccupiedCooling ?? 0);
+        return heating + cooling > Allowed ? RunSentences.NotMet(heating, cooling) : null;
     }
 
     private string? MissingCsv()

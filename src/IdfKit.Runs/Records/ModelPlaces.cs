@@ -1,10 +1,15 @@
 using IdfKit.Engine;
+using IdfKit.Engine.Results;
 
 namespace IdfKit.Runs.Records;
 
 /// <summary>Finds in the dropped model what EnergyPlus's messages name, in capitals mostly. Without a model nothing is found.</summary>
 internal sealed class ModelPlaces(Model? model)
 {
+    private const int MostLookedAt = 200_000; // of more, the places are not worth the time that they take
+
+    private int _lookedAt;
+
     /// <summary>The object as the model writes it, with its line: <c>Lights "Lamps" (line 17)</c>; else as it is named here.</summary>
     public string Show(string className, string name)
     {
@@ -17,8 +22,20 @@ internal sealed class ModelPlaces(Model? model)
     public string ShowName(string className, string name) =>
         OneLine.Of(Find(className, name) is { } found ? $"{found.ClassName} \"{found.Name}\"" : $"{className} \"{name}\"", 120);
 
-    public ModelObject? Find(string className, string name) =>
-        model?.ObjectsOf(className).FirstOrDefault(item => Is(item.Name, name));
+    /// <summary>The object of a class, or of one that EnergyPlus's messages mean by a word such as "pump".</summary>
+    public ModelObject? Find(string className, string name) => ObjectsOf(className).FirstOrDefault(item => Is(item.Name, name));
+
+    /// <summary>
+    /// Messages with the object that they name as the model writes it, and its line. Where the model has no object of that class, what
+    /// was taken for one is none.
+    /// </summary>
+    public MessageGroup Placed(GroupedMessage said)
+    {
+        if (model is null || said.Subject is not var (className, name) || _lookedAt > MostLookedAt) return said.Group;
+        if (Find(className, name) is { } found) return said.Group with { Subject = OneLine.Of(found.ToString()), Line = found.Line };
+        var isClass = className.Contains(':', StringComparison.Ordinal) || ObjectsOf(className).Any();
+        return isClass ? said.Group : said.Group with { Subject = null };
+    }
 
     /// <summary>Where a class's object names something: in the object of that name, else in the first one that does so.</summary>
     public (ModelObject Object, int Field)? FindReference(string className, string name, string value)
@@ -30,6 +47,22 @@ internal sealed class ModelPlaces(Model? model)
                 if (Is(item.TextOf(field), value)) return (item, field);
         return null;
     }
+
+    private IEnumerable<ModelObject> ObjectsOf(string className)
+    {
+        if (model is null) yield break;
+        IEnumerable<ModelObject> objects = model.ObjectsOf(className);
+        if (!model.Has(className)) objects = MessageCatalogue.Instance.ClassesOf(className).SelectMany(ObjectsOfAny);
+        foreach (var item in objects)
+        {
+            _lookedAt++;
+            yield return item;
+        }
+    }
+
+    /// <summary>The objects of a class, or of all classes that start so when the name ends with <c>*</c>.</summary>
+    private IEnumerable<ModelObject> ObjectsOfAny(string className) =>
+        className.EndsWith('*') ? model!.ObjectsOfAny(className[..^1]) : model!.ObjectsOf(className);
 
     /// <summary>The first field of an IDF object is its own name.</summary>
     private static int FirstReference(ModelObject item) => item.FieldCount > 0 && item.KeyOf(0) is null ? 1 : 0;

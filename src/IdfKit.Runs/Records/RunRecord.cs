@@ -78,7 +78,7 @@ public sealed record RunRecord
     public RunDiagnostics? Diagnostics { get; init; }
 
     /// <summary>
-    /// What EnergyPlus said, by kind: fatal and severe errors first, then warnings, each from the most frequent down; at most twenty.
+    /// What EnergyPlus said, by kind, and what that means: at most twenty, those first that a modeller should see first.
     /// </summary>
     public IReadOnlyList<MessageGroup> MessageGroups { get; init; } = [];
 

@@ -33,6 +33,20 @@ public sealed class ErrReportTests
     }
 
     [Fact]
+    public void Groups_say_what_the_messages_mean()
+    {
+        var report = Read("""
+               ** Warning ** CheckUsedConstructions: There are 2 nominally unused constructions in input.
+               ** Warning ** Output:Meter: invalid Key Name="A:FACILITY" - not found.
+               ** Warning ** Output:Meter: invalid Key Name="B:FACILITY" - not found.
+            """);
+
+        Assert.Equal([(2, true), (1, true)], report.Groups.Select(group => (group.Count, group.Harmless!.Value)));
+        Assert.Contains("Output:Meter object", report.Groups[0].Meaning, StringComparison.Ordinal);
+        Assert.Equal("Output:Meter \"A:FACILITY\"", report.Groups[0].Subject);
+    }
+
+    [Fact]
     public void Read_fatal_run_gives_why_and_the_last_severe_error()
     {
         var report = Read("""

@@ -34,6 +34,7 @@ public sealed class EndingSentenceTests
         RunSentences.NotAYear(168, [new(Foreign, "2017-01-01", "2017-01-07", 168)]),
         RunSentences.NotAYear(336, []),
         RunSentences.OtherPlace(Foreign, Foreign),
+        RunSentences.NotMet(8760.25, 8760.25),
         RunSentences.NoCsv,
         RunSentences.DesignDaysAsked(JobFile, Again),
         RunSentences.DesignDaysAsked(null, Again),
