@@ -1,0 +1,32 @@
+using Parquet.Schema;
+
+namespace IdfKit.Runs.Tables;
+
+/// <summary>How the kinds of columns stand in a Parquet file.</summary>
+internal static class ParquetKinds
+{
+    /// <summary>Names the form of the table in the file's own metadata.</summary>
+    public const string FormKey = "idfkit.table", Form = "idfkit.table/1";
+
+    /// <summary>Any value may be absent; moments are microseconds, UTC, as every reader knows them.</summary>
+    public static DataField FieldOf(RunColumn column) => column.Kind switch
+    {
+        RunColumnKind.Integer => new DataField(column.Name, typeof(long), isNullable: true),
+        RunColumnKind.Number => new DataField(column.Name, typeof(double), isNullable: true),
+        RunColumnKind.Flag => new DataField(column.Name, typeof(bool), isNullable: true),
+        RunColumnKind.Time => new DateTimeDataField(
+            column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Micros, isNullable: true),
+        _ => new DataField(column.Name, typeof(string), isNullable: true),
+    };
+
+    /// <summary>The kind of a column of a file; null when a table has none such.</summary>
+    public static RunColumnKind? KindOf(DataField field)
+    {
+        var type = field.ClrType;
+        if (type == typeof(ReadOnlyMemory<char>)) return RunColumnKind.Text;
+        if (type == typeof(double)) return RunColumnKind.Number;
+        if (type == typeof(long)) return RunColumnKind.Integer;
+        if (type == typeof(DateTime)) return RunColumnKind.Time;
+        return type == typeof(bool) ? RunColumnKind.Flag : null;
+    }
+}
