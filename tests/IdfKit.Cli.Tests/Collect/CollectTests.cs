@@ -83,7 +83,7 @@ public sealed class CollectTests(RgwServer rgw) : IDisposable
         await File.WriteAllTextAsync(_folder["runs", "notes.txt"], "x", Token);
         var (exitCode, output) = await CollectAsync("a.csv");
         Assert.Equal(1, exitCode);
-        Assert.Contains($"idfkit collect: there is no run in {_folder["runs"]}, and nothing was written.", output, StringComparison.Ordinal);
+        Assert.Contains($"there is no run in {_folder["runs"]}, and nothing was written.", output, StringComparison.Ordinal);
         var absent = await Tool.RunAsync(null, "collect", _folder["absent"], "-o", _folder["a.csv"]);
         Assert.Equal(1, absent.ExitCode);
         Assert.StartsWith($"idfkit collect: there is no folder '{_folder["absent"]}'.", absent.Output, StringComparison.Ordinal);
