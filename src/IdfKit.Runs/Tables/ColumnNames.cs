@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace IdfKit.Runs.Tables;
@@ -13,6 +14,7 @@ internal sealed class ColumnNames
     private const int LongestName = 100, LongestRead = 1_000;
 
     private static readonly Rune Blank = new('_');
+    private static readonly SearchValues<char> Usual = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 
     private readonly Lock _gate = new();
     private readonly List<string> _names = [.. KnownColumns.ByName.Keys];
@@ -45,10 +47,11 @@ internal sealed class ColumnNames
 
     /// <summary>
     /// A part of a column's name out of a name in a record: in lower case, because many programs take no notice of it, and <c>_</c>
-    /// for what is neither letter nor digit. Empty when nothing is left.
+    /// for what is neither letter nor digit.
     /// </summary>
     public static string Part(string name)
     {
+        if (name.Length <= LongestName && !name.AsSpan().ContainsAnyExcept(Usual)) return name;
         var part = new StringBuilder(Math.Min(name.Length, LongestName));
         foreach (var rune in name.EnumerateRunes())
         {

@@ -100,7 +100,7 @@ internal sealed class RecordRow(ColumnNames names)
     private static bool IsFigure(string name)
     {
         var column = ColumnNames.Part(name);
-        if (KnownColumns.GroupOf(column) != KnownColumns.FigurePrefix) return false;
+        if (column.Length == 0 || KnownColumns.GroupOf(column) != KnownColumns.FigurePrefix) return false;
         return !KnownColumns.ByName.TryGetValue(column, out var known) || known.Kind is RunColumnKind.Number || column is "why_empty";
     }
 
