@@ -18,7 +18,7 @@ internal static class KnownColumns
     public static IReadOnlyList<KnownColumn> All { get; } =
     [
         Text(Folder), Text("model_key"), Text("status"), Text("reason"), Text("message"), Text("label"),
-        Optional("study_name", RunColumnKind.Text), Optional("study_row", RunColumnKind.Integer),
+        Optional("study_name", RunColumnKind.Text), Optional("study_row", RunColumnKind.Whole),
         Optional("study_key", RunColumnKind.Text), Optional("study_etag", RunColumnKind.Text), Group(StudyPrefix),
         Group(TagPrefix),
         Number("site_energy_gj"), Number("source_energy_gj"), Number("site_eui_mj_m2"), Number("source_eui_mj_m2"),
@@ -49,7 +49,7 @@ internal static class KnownColumns
 
     private static KnownColumn Text(string name) => new(name, RunColumnKind.Text);
 
-    private static KnownColumn Integer(string name) => new(name, RunColumnKind.Integer);
+    private static KnownColumn Integer(string name) => new(name, RunColumnKind.Whole);
 
     private static KnownColumn Number(string name) => new(name, RunColumnKind.Number);
 

@@ -11,7 +11,7 @@ internal static class ParquetKinds
     /// <summary>Any value may be absent; moments are microseconds, UTC, as every reader knows them.</summary>
     public static DataField FieldOf(RunColumn column) => column.Kind switch
     {
-        RunColumnKind.Integer => new DataField(column.Name, typeof(long), isNullable: true),
+        RunColumnKind.Whole => new DataField(column.Name, typeof(long), isNullable: true),
         RunColumnKind.Number => new DataField(column.Name, typeof(double), isNullable: true),
         RunColumnKind.Flag => new DataField(column.Name, typeof(bool), isNullable: true),
         RunColumnKind.Time => new DateTimeDataField(
@@ -25,7 +25,7 @@ internal static class ParquetKinds
         var type = field.ClrType;
         if (type == typeof(ReadOnlyMemory<char>)) return RunColumnKind.Text;
         if (type == typeof(double)) return RunColumnKind.Number;
-        if (type == typeof(long)) return RunColumnKind.Integer;
+        if (type == typeof(long)) return RunColumnKind.Whole;
         if (type == typeof(DateTime)) return RunColumnKind.Time;
         return type == typeof(bool) ? RunColumnKind.Flag : null;
     }

@@ -52,7 +52,7 @@ internal static class ParquetReading
         if (EarlierTable.KindOf(field.Name) is { } known && known != kind) return null;
         return kind switch
         {
-            RunColumnKind.Integer => await CellsAsync<long>(group, field, RunCell.Of, cancellationToken).ConfigureAwait(false),
+            RunColumnKind.Whole => await CellsAsync<long>(group, field, RunCell.Of, cancellationToken).ConfigureAwait(false),
             RunColumnKind.Number => await CellsAsync<double>(group, field, RunCell.Of, cancellationToken).ConfigureAwait(false),
             RunColumnKind.Flag => await CellsAsync<bool>(group, field, RunCell.Of, cancellationToken).ConfigureAwait(false),
             RunColumnKind.Time => await CellsAsync<DateTime>(group, field, OfUtc, cancellationToken).ConfigureAwait(false),

@@ -43,7 +43,7 @@ internal static class ParquetWriting
         ParquetRowGroupWriter group, DataField field, RunColumnKind kind, RunCell[] cells, CancellationToken cancellationToken) =>
         kind switch
         {
-            RunColumnKind.Integer => WriteAsync(group, field, cells, static cell => (long?)cell.Value, cancellationToken),
+            RunColumnKind.Whole => WriteAsync(group, field, cells, static cell => (long?)cell.Value, cancellationToken),
             RunColumnKind.Number => WriteAsync(group, field, cells, static cell => (double?)cell.Value, cancellationToken),
             RunColumnKind.Flag => WriteAsync(group, field, cells, static cell => (bool?)cell.Value, cancellationToken),
             RunColumnKind.Time => WriteAsync(group, field, cells, UtcOf, cancellationToken),

@@ -12,7 +12,7 @@ internal readonly struct RecordFields(JsonElement element)
 
     /// <summary>The fields of an object.</summary>
     public IEnumerable<(string Name, RecordFields Value)> Fields =>
-        IsObject ? element.EnumerateObject().Select(field => (field.Name, new RecordFields(field.Value))) : [];
+        IsObject ? element.EnumerateObject().Select(part => (part.Name, new RecordFields(part.Value))) : [];
 
     /// <summary>The items of an array.</summary>
     public IEnumerable<RecordFields> Items =>
@@ -45,7 +45,7 @@ internal readonly struct RecordFields(JsonElement element)
     public RunCell CellOf(RunColumnKind kind) => kind switch
     {
         RunColumnKind.Text => TextCell,
-        RunColumnKind.Integer => IntegerCell,
+        RunColumnKind.Whole => IntegerCell,
         RunColumnKind.Number => NumberCell,
         RunColumnKind.Time => TimeCell,
         _ => FlagCell,

@@ -1,7 +1,5 @@
 using System.Text.Json;
 
-using IdfKit.Engine;
-
 namespace IdfKit.Runs.Tables;
 
 /// <summary>Makes a row out of a record. Only JSON is read, so that what a later version adds to the figures is a column, too.</summary>

@@ -17,7 +17,7 @@ internal readonly struct RunCell
 
     public RunColumnKind Kind =>
         _what == Numbers ? RunColumnKind.Number
-        : _what == Integers ? RunColumnKind.Integer
+        : _what == Integers ? RunColumnKind.Whole
         : _what == Times ? RunColumnKind.Time
         : _what == Flags ? RunColumnKind.Flag
         : RunColumnKind.Text;
@@ -26,7 +26,7 @@ internal readonly struct RunCell
     public object? Value => _what is null ? null : Kind switch
     {
         RunColumnKind.Number => Number,
-        RunColumnKind.Integer => _bits,
+        RunColumnKind.Whole => _bits,
         RunColumnKind.Time => Time,
         RunColumnKind.Flag => _bits != 0,
         _ => _what,
@@ -36,7 +36,7 @@ internal readonly struct RunCell
     public string? Text => _what is null ? null : Kind switch
     {
         RunColumnKind.Number => TextOf(Number),
-        RunColumnKind.Integer => _bits.ToString(CultureInfo.InvariantCulture),
+        RunColumnKind.Whole => _bits.ToString(CultureInfo.InvariantCulture),
         RunColumnKind.Time => Time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
         RunColumnKind.Flag => _bits != 0 ? "true" : "false",
         _ => (string)_what,
@@ -65,7 +65,7 @@ internal readonly struct RunCell
         return kind switch
         {
             RunColumnKind.Text => Of(text),
-            RunColumnKind.Integer => long.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out var whole) ? Of(whole) : none,
+            RunColumnKind.Whole => long.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out var whole) ? Of(whole) : none,
             RunColumnKind.Number => double.TryParse(text, NumberStyles.Float, invariant, out var number) ? Of(number) : none,
             RunColumnKind.Time => DateTimeOffset.TryParse(text, invariant, DateTimeStyles.AssumeUniversal, out var time) ? Of(time) : none,
             _ => text is "true" or "false" ? Of(text is "true") : none,

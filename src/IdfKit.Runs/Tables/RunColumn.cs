@@ -12,7 +12,7 @@ public enum RunColumnKind
     Text,
 
     /// <summary>Whole numbers: <see cref="long"/>.</summary>
-    Integer,
+    Whole,
 
     /// <summary>Numbers: <see cref="double"/>, as the record has them.</summary>
     Number,

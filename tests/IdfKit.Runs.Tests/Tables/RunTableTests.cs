@@ -167,7 +167,7 @@ public sealed class RunTableTests
     public async Task Figures_that_are_numbers_here_and_text_there_are_a_column_of_text()
     {
         foreach (var (folder, value) in (IReadOnlyList<(string, string)>)[("a", "-1.5"), ("b", "\"high\""), ("c", "true")])
-            _files.Put(folder, $$"""{"status": "completed", "run_id": "1", "summary": {"rating": {{value}}}}""");
+            _files.Put(folder, $$$"""{"status": "completed", "run_id": "1", "summary": {"rating": {{{value}}} } }""");
         var table = await CollectAsync("");
         Assert.Equal(RunColumnKind.Text, table.Columns.Single(column => column.Name == "rating").Kind);
         Assert.Contains("'-1.5", await CsvAsync(table), StringComparison.Ordinal);

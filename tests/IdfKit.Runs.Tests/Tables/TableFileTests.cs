@@ -207,7 +207,7 @@ public sealed class TableFileTests : IDisposable
 
     private static string TypeOf(RunColumn column) => column.Kind switch
     {
-        RunColumnKind.Integer => "BIGINT",
+        RunColumnKind.Whole => "BIGINT",
         RunColumnKind.Number => "DOUBLE",
         RunColumnKind.Flag => "BOOLEAN",
         RunColumnKind.Time => "TIMESTAMP WITH TIME ZONE",
