@@ -132,7 +132,7 @@ public sealed class RunTableTests
     [Fact]
     public async Task Record_of_invalid_text_or_far_too_large_is_a_row_that_says_so()
     {
-        _files.WriteBytes("latin/run.json", [.. "{\"status\": \"completed\", \"run_id\": \"B"u8, 0xfc, .. "ro\"}"u8]);
+        _files.WriteBytes("latin/run.json", (byte[])[.. "{\"status\": \"completed\", \"run_id\": \"B"u8, 0xfc, .. "ro\"}"u8]);
         _files.WriteBytes("large/run.json", new byte[(1 << 20) + 1]);
         var files = new RecordingFileSystem(_files.AsAsync());
         var table = await RunTable.CollectAsync("", files, cancellationToken: Token);
