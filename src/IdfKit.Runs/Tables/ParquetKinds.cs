@@ -8,14 +8,17 @@ internal static class ParquetKinds
     /// <summary>Names the form of the table in the file's own metadata.</summary>
     public const string FormKey = "idfkit.table", Form = "idfkit.table/1";
 
-    /// <summary>Any value may be absent; moments are microseconds, UTC, as every reader knows them.</summary>
+    /// <summary>
+    /// Any value may be absent. Moments are milliseconds, UTC: Parquet.Net 6.1.0 writes the bounds of a column in milliseconds whatever its
+    /// unit is, and readers that trust them would pass over rows.
+    /// </summary>
     public static DataField FieldOf(RunColumn column) => column.Kind switch
     {
         RunColumnKind.Whole => new DataField(column.Name, typeof(long), isNullable: true),
         RunColumnKind.Number => new DataField(column.Name, typeof(double), isNullable: true),
         RunColumnKind.Flag => new DataField(column.Name, typeof(bool), isNullable: true),
         RunColumnKind.Time => new DateTimeDataField(
-            column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Micros, isNullable: true),
+            column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Millis, isNullable: true),
         _ => new DataField(column.Name, typeof(string), isNullable: true),
     };
 

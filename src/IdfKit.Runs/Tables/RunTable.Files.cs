@@ -20,7 +20,7 @@ public sealed partial class RunTable
     public void WriteCsv(Stream destination) => Blocking.Wait(() => WriteCsvAsync(destination));
 
     /// <summary>
-    /// Writes the table as Parquet: text, 64-bit whole numbers, doubles, and moments as microseconds in UTC. The same records are the
+    /// Writes the table as Parquet: text, 64-bit whole numbers, doubles, and moments as milliseconds in UTC. The same records are the
     /// same bytes.
     /// </summary>
     public Task WriteParquetAsync(Stream destination, CancellationToken cancellationToken = default)

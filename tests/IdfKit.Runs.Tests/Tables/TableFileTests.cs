@@ -34,7 +34,7 @@ public sealed class TableFileTests : IDisposable
         Assert.Equal(count, read.Rows.Count);
         for (var row = 0; row < count; row++)
             foreach (var (at, column) in table.Columns.Index())
-                Assert.Equal(Micros(table.Rows[row][column.Name]), read.Rows[row][at]);
+                Assert.Equal(Millis(table.Rows[row][column.Name]), read.Rows[row][at]);
     }
 
     [Fact]
@@ -214,10 +214,10 @@ public sealed class TableFileTests : IDisposable
         _ => "VARCHAR",
     };
 
-    // DuckDB gives moments as DateTime, and Parquet holds microseconds.
-    private static object? Micros(object? value) => value is DateTimeOffset time ? Cut(time).UtcDateTime : value;
+    // DuckDB gives moments as DateTime, and Parquet holds milliseconds.
+    private static object? Millis(object? value) => value is DateTimeOffset time ? Cut(time).UtcDateTime : value;
 
-    private static DateTimeOffset Cut(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
+    private static DateTimeOffset Cut(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 
     private static string? Text(object? value) => value switch
     {
