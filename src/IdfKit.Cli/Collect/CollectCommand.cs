@@ -41,7 +41,9 @@ internal static class CollectCommand
         });
         concurrency.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1000) result.AddError("--concurrency must lie between 1 and 1000.");
+            // What is no number is said by the parser.
+            var isNumber = int.TryParse(result.Tokens.FirstOrDefault()?.Value, CultureInfo.InvariantCulture, out var number);
+            if (isNumber && number is (< 1 or > 1000)) result.AddError("--concurrency must lie between 1 and 1000.");
         });
         var command = new Command("collect", Help) { source, output, fresh, concurrency };
         command.SetAction((parsed, cancellationToken) => CollectAsync(

@@ -1,5 +1,6 @@
 using System.Text;
 
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -162,5 +163,6 @@ public sealed class CollectTests(RgwServer rgw) : IDisposable
     private AmazonS3Client Client() => new(rgw.AccessKeyId, rgw.SecretAccessKey, new AmazonS3Config
     {
         ServiceURL = rgw.EndpointUrl.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1",
+        RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
     });
 }
