@@ -30,20 +30,12 @@ internal static class CollectCommand
             Description = "The file to write: NAME.csv or NAME.parquet.", HelpName = "FILE", Required = true
         };
         var fresh = new Option<bool>("--fresh") { Description = "Read all records again, and replace FILE whatever it holds." };
-        var concurrency = new Option<int>("--concurrency")
-        {
-            Description = "How many records are read at once, from 1 to 1000.", HelpName = "N", DefaultValueFactory = _ => 32
-        };
+        var concurrency = NumberOption.Of(
+            "--concurrency", otherwise: 32, "How many records are read at once, from 1 to 1000.", minimum: 1, maximum: 1_000);
         output.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } path && TableFile.Of(path) is null)
                 result.AddError("FILE must end in .csv or .parquet, which says what is written.");
-        });
-        concurrency.Validators.Add(result =>
-        {
-            // What is no number is said by the parser.
-            var isNumber = int.TryParse(result.Tokens.FirstOrDefault()?.Value, CultureInfo.InvariantCulture, out var number);
-            if (isNumber && number is (< 1 or > 1000)) result.AddError("--concurrency must lie between 1 and 1000.");
         });
         var command = new Command("collect", Help) { source, output, fresh, concurrency };
         command.SetAction((parsed, cancellationToken) => CollectAsync(

@@ -106,6 +106,16 @@ public sealed class CollectTests(RgwServer rgw) : IDisposable
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--concurrency")]
+    [InlineData("--port")]
+    public async Task Number_of_another_command_that_is_none_is_said_in_a_line(string option)
+    {
+        var (exitCode, output) = await Tool.RunAsync(null, "dev", _folder["bucket"], option, "abc");
+        Assert.Equal(2, exitCode);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Place_that_cannot_be_written_is_said_before_anything_is_read()
     {
