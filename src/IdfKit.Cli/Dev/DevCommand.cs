@@ -26,8 +26,10 @@ internal static class DevCommand
             HelpName = "PATH",
         };
         var port = NumberOption.Of("--port", 0, "TCP port of the bucket on 127.0.0.1; 0 takes a free one.", minimum: 0, maximum: 65_535);
-        var concurrency = NumberOption.Of("--concurrency", 1, "Function processes, each running one model at a time.", minimum: 1, maximum: 64);
-        var timeout = NumberOption.Of("--timeout", 900, "Seconds that one invocation may take, as Lambda's own limit.", minimum: 1, maximum: 86_400);
+        var concurrency = NumberOption.Of(
+            "--concurrency", 1, "Function processes, each running one model at a time.", minimum: 1, maximum: 64);
+        var timeout = NumberOption.Of(
+            "--timeout", 900, "Seconds that one invocation may take, as Lambda's own limit.", minimum: 1, maximum: 86_400);
         var memory = NumberOption.Of("--memory", 3008, "Megabytes that the function is told it has.", minimum: 128, maximum: 1_048_576);
         var once = new Option<string[]>("--once")
         {
