@@ -2,13 +2,15 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using IdfKit.Cli;
 using IdfKit.Cli.Check;
+using IdfKit.Cli.Collect;
 using IdfKit.Cli.Dev;
 using IdfKit.Cli.Doctor;
 using IdfKit.Cli.Show;
 
 var root = new RootCommand("Simulates EnergyPlus models that are dropped into a bucket.")
 {
-    DevCommand.Create(), CheckCommand.Create(), ShowCommand.Create(), DoctorCommand.Create(),
+    DevCommand.Create(), CheckCommand.Create(), ShowCommand.Create(), CollectCommand.Create(),
+    DoctorCommand.Create(),
 };
 using var stopping = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

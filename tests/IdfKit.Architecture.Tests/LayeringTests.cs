@@ -28,7 +28,7 @@ public sealed class LayeringTests
             "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Configuration.Abstractions"
         ],
         ["IdfKit.Engine"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw."],
-        ["IdfKit.Runs"] = [],
+        ["IdfKit.Runs"] = ["Parquet"],
         ["IdfKit.Simulation"] = [],
         ["IdfKit.Drops"] = [],
         ["IdfKit.LocalCloud"] = ["Microsoft.AspNetCore", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],

@@ -25,10 +25,12 @@ internal static class DevCommand
                 + "this tool, else artifacts/publish/bootstrap of the checkout.",
             HelpName = "PATH",
         };
-        var port = Number("--port", 0, "TCP port of the bucket on 127.0.0.1; 0 takes a free one.", minimum: 0, maximum: 65_535);
-        var concurrency = Number("--concurrency", 1, "Function processes, each running one model at a time.", minimum: 1, maximum: 64);
-        var timeout = Number("--timeout", 900, "Seconds that one invocation may take, as Lambda's own limit.", minimum: 1, maximum: 86_400);
-        var memory = Number("--memory", 3008, "Megabytes that the function is told it has.", minimum: 128, maximum: 1_048_576);
+        var port = NumberOption.Of("--port", 0, "TCP port of the bucket on 127.0.0.1; 0 takes a free one.", minimum: 0, maximum: 65_535);
+        var concurrency = NumberOption.Of(
+            "--concurrency", 1, "Function processes, each running one model at a time.", minimum: 1, maximum: 64);
+        var timeout = NumberOption.Of(
+            "--timeout", 900, "Seconds that one invocation may take, as Lambda's own limit.", minimum: 1, maximum: 86_400);
+        var memory = NumberOption.Of("--memory", 3008, "Megabytes that the function is told it has.", minimum: 128, maximum: 1_048_576);
         var once = new Option<string[]>("--once")
         {
             Description = "Run these inputs, which are in the folder already, then exit. Keys, such as inputs/office.idf.",
@@ -60,16 +62,5 @@ internal static class DevCommand
             return new DevSession(options, AnsiConsole.Console).RunAsync(cancellationToken);
         });
         return command;
-    }
-
-    private static Option<int> Number(string name, int otherwise, string description, int minimum, int maximum)
-    {
-        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => otherwise };
-        option.Validators.Add(result =>
-        {
-            var value = result.GetValueOrDefault<int>();
-            if (value < minimum || value > maximum) result.AddError($"{name} must lie between {minimum} and {maximum}.");
-        });
-        return option;
     }
 }
