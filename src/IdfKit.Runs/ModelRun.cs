@@ -107,7 +107,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         Record = Record with { TimingsMs = Record.TimingsMs with { Simulate = watch.LapMs() } };
     }
 
-    /// <summary>The results among what EnergyPlus has left, and the summary once it is written.</summary>
+    /// <summary>The results among what EnergyPlus has left, and what was made of them.</summary>
     /// <param name="longestName">How many bytes a name can have where they go.</param>
     public LeftResults Results(int longestName = ResultRule.LongestName)
     {
@@ -115,7 +115,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         {
             AllowsAnyName = Request.KeepsAnyName, MostBytes = Math.Min(longestName, ResultRule.LongestName)
         };
-        return LeftResults.In(workspace.Outputs, rule, workspace.Summary);
+        return LeftResults.In(workspace.Outputs, rule, workspace.Made);
     }
 
     /// <summary>Says in the record what was not kept.</summary>
@@ -127,7 +127,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var ended = _ended ?? throw new InvalidOperationException("The model has not been simulated yet.");
         var outputs = new RunOutputs(workspace.Outputs, Request.OutputPrefix, Request.OutputSuffix);
         (Record, var summary) = EndedRun.Describe(Record, ended, outputs, _dropped, _limit);
-        await workspace.WriteSummaryAsync(summary, cancellationToken).ConfigureAwait(false);
+        await workspace.MakeAsync(RunRecordFile.SummaryName, RunRecordFile.ToJson(summary), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes over how an earlier run of the same ended, and names it: its results are this one's.</summary>

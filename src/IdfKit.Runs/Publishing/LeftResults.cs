@@ -28,13 +28,13 @@ internal sealed class LeftResults
 
     /// <param name="directory">The folder that EnergyPlus wrote to.</param>
     /// <param name="rule">What is a result.</param>
-    /// <param name="own">A file of ours that belongs to the results; null: none.</param>
-    public static LeftResults In(string directory, ResultRule rule, ResultFile? own = null)
+    /// <param name="made">Files of ours that belong to the results.</param>
+    public static LeftResults In(string directory, ResultRule rule, params IReadOnlyList<ResultFile> made)
     {
         var results = new LeftResults(directory, rule);
         using var folder = ChildFolder.TryOpen(directory);
         if (folder is not null) results.Look(folder, "", 1);
-        results.Choose(own);
+        results.Choose(made);
         return results;
     }
 
@@ -72,7 +72,7 @@ internal sealed class LeftResults
     }
 
     /// <summary>Of too many, EnergyPlus's own are kept first.</summary>
-    private void Choose(ResultFile? own)
+    private void Choose(IReadOnlyList<ResultFile> made)
     {
         var chosen = _found;
         if (_found.Count > _rule.MostFiles)
@@ -82,6 +82,6 @@ internal sealed class LeftResults
                 .ThenBy(file => file.Path, StringComparer.Ordinal)
                 .Take(_rule.MostFiles)];
         }
-        Files = [.. chosen.Concat(own is null ? [] : [own]).OrderBy(file => file.Path, StringComparer.Ordinal)];
+        Files = [.. chosen.Concat(made).OrderBy(file => file.Path, StringComparer.Ordinal)];
     }
 }

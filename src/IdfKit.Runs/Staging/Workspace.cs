@@ -16,6 +16,8 @@ internal sealed class Workspace : IDisposable
 
     private const long RoomBytes = 4L << 20;
 
+    private readonly List<ResultFile> _made = [];
+
     private Workspace(string path)
     {
         Path = path;
@@ -34,8 +36,8 @@ internal sealed class Workspace : IDisposable
     /// <summary>What is uploaded.</summary>
     public string Outputs => System.IO.Path.Combine(Path, "out");
 
-    /// <summary>The summary, which lies out of EnergyPlus's reach; null until it is written.</summary>
-    public ResultFile? Summary { get; private set; }
+    /// <summary>The results that are ours, such as <c>summary.json</c>; they lie out of EnergyPlus's reach.</summary>
+    public IReadOnlyList<ResultFile> Made => _made;
 
     /// <summary>Where a record is read to.</summary>
     public string ScratchRecord => System.IO.Path.Combine(Path, "claim.json");
@@ -72,16 +74,30 @@ internal sealed class Workspace : IDisposable
     /// <summary>Gives it back.</summary>
     public void GiveRoom() => File.Delete(Room);
 
-    /// <summary>Writes <c>summary.json</c>, where no child has put anything under its name.</summary>
-    public async Task WriteSummaryAsync(EnergySummary summary, CancellationToken cancellationToken)
+    /// <summary>Makes a result of ours, where no child has put anything under its name. What fails is none.</summary>
+    /// <param name="name">As it is uploaded.</param>
+    /// <param name="write">Writes it; the stream can be sought in.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task MakeAsync(string name, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
-        var json = RunRecordFile.ToJson(summary);
-        var path = System.IO.Path.Combine(Path, "summary-" + Guid.NewGuid().ToString("N"));
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        var path = System.IO.Path.Combine(Path, "made-" + Guid.NewGuid().ToString("N"));
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite };
         var file = new FileStream(path, options);
-        await using (file.ConfigureAwait(false)) await file.WriteAsync(json, cancellationToken).ConfigureAwait(false);
-        Summary = new(path, RunRecordFile.SummaryName, json.Length);
+        long length;
+        await using (file.ConfigureAwait(false))
+        {
+            await write(file, cancellationToken).ConfigureAwait(false);
+            length = file.Length;
+        }
+        _made.Add(new(path, name, length));
     }
+
+    /// <summary>Makes a result of ours of bytes.</summary>
+    /// <param name="name">As it is uploaded.</param>
+    /// <param name="content">All of it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task MakeAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        MakeAsync(name, (file, token) => file.WriteAsync(content, token).AsTask(), cancellationToken);
 
     /// <summary>What cannot be removed is left to <see cref="RemoveAbandoned"/> of a later process: the run itself has ended.</summary>
     public void Dispose() => _ = FolderRemoval.TryRemove(Path);

@@ -73,16 +73,17 @@ public sealed class WorkspaceTests : IDisposable
     }
 
     [Fact]
-    public async Task Summary_is_written_out_of_the_childs_reach()
+    public async Task What_is_made_of_results_is_written_out_of_the_childs_reach()
     {
         using var workspace = Workspace.Create(_work.Path, "1");
         File.WriteAllText(_work["others"], "another run's");
         File.CreateSymbolicLink(Path.Combine(workspace.Outputs, RunRecordFile.SummaryName), _work["others"]);
         File.CreateSymbolicLink(Path.Combine(workspace.Path, RunRecordFile.SummaryName), _work["others"]);
-        await workspace.WriteSummaryAsync(new EnergySummary(), TestContext.Current.CancellationToken);
-        Assert.Equal("another run's", await File.ReadAllTextAsync(_work["others"], TestContext.Current.CancellationToken));
-        Assert.Equal(RunRecordFile.SummaryName, workspace.Summary!.Path);
-        Assert.Contains("idfkit.summary/1",
-            await File.ReadAllTextAsync(workspace.Summary.LocalPath, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var ended = TestContext.Current.CancellationToken;
+        await workspace.MakeAsync(RunRecordFile.SummaryName, RunRecordFile.ToJson(new EnergySummary()), ended);
+        Assert.Equal("another run's", await File.ReadAllTextAsync(_work["others"], ended));
+        var made = Assert.Single(workspace.Made);
+        Assert.Equal((RunRecordFile.SummaryName, new FileInfo(made.LocalPath).Length), (made.Path, made.SizeBytes));
+        Assert.Contains("idfkit.summary/1", await File.ReadAllTextAsync(made.LocalPath, ended), StringComparison.Ordinal);
     }
 }
