@@ -6,6 +6,8 @@ namespace IdfKit.Engine.Preparation;
 /// <param name="Fuel">The fuel where the class has one; where a field says it, that of a blank field; null: a blank field has none.</param>
 internal sealed record MeteredClass(string ClassName, string EndUse, string? Fuel)
 {
+    private static readonly EnergyPlusVersion AuxiliariesAlways = new(25, 2);
+
     /// <summary>The place in IDF of the field that says the fuel; -1 where none does.</summary>
     public int Field { get; private init; } = -1;
 
@@ -14,6 +16,9 @@ internal sealed record MeteredClass(string ClassName, string EndUse, string? Fue
 
     /// <summary>Whether it counts by being there. What belongs to a loop or a zone's equipment counts where that uses it.</summary>
     public bool StandsAlone { get; private init; }
+
+    /// <summary>The first version that is known to do so.</summary>
+    public EnergyPlusVersion Since { get; private init; }
 
     /// <summary>
     /// Those whose meters EnergyPlus 25.2 sets up as soon as it reads such an object. A class that is missing here costs the page a
@@ -48,10 +53,14 @@ internal sealed record MeteredClass(string ClassName, string EndUse, string? Fue
         new("Coil:Heating:Electric", "Heating", "Electricity"),
         new("Coil:Heating:Gas", "Heating", "NaturalGas"),
         new MeteredClass("Coil:Heating:Fuel", "Heating", "NaturalGas").By(2, "fuel_type"),
+        new("Coil:Heating:Fuel", "Heating", "Electricity") { Since = AuxiliariesAlways },
         new("Coil:Heating:DX:SingleSpeed", "Heating", "Electricity"),
         new("Coil:Heating:DX:VariableSpeed", "Heating", "Electricity"),
+        new MeteredClass("Coil:Heating:DX:MultiSpeed", "Heating", null).By(16, "fuel_type"),
+        new MeteredClass("AirConditioner:VariableRefrigerantFlow", "Heating", "Electricity").By(66, "fuel_type"),
         new("Coil:Heating:WaterToAirHeatPump:EquationFit", "Heating", "Electricity"),
         new MeteredClass("Boiler:HotWater", "Heating", null).By(1, "fuel_type"),
+        new("Boiler:HotWater", "Heating", "Electricity") { Since = AuxiliariesAlways },
         new MeteredClass("Boiler:Steam", "Heating", null).By(1, "fuel_type"),
         new("HeatPump:PlantLoop:EIR:Heating", "Heating", "Electricity"),
         new("HeatPump:WaterToWater:EquationFit:Heating", "Heating", "Electricity"),
@@ -69,6 +78,8 @@ internal sealed record MeteredClass(string ClassName, string EndUse, string? Fue
         new("Coil:Cooling:DX:TwoSpeed", "Cooling", "Electricity"),
         new("Coil:Cooling:DX:VariableSpeed", "Cooling", "Electricity"),
         new("Coil:Cooling:DX:TwoStageWithHumidityControlMode", "Cooling", "Electricity"),
+        new MeteredClass("Coil:Cooling:DX:MultiSpeed", "Cooling", null).By(17, "fuel_type"),
+        new MeteredClass("AirConditioner:VariableRefrigerantFlow", "Cooling", "Electricity").By(66, "fuel_type"),
         new("Coil:Cooling:WaterToAirHeatPump:EquationFit", "Cooling", "Electricity"),
         new("Chiller:Electric", "Cooling", "Electricity"),
         new("Chiller:Electric:EIR", "Cooling", "Electricity"),

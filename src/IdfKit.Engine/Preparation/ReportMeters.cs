@@ -18,7 +18,7 @@ internal static class ReportMeters
     {
         var names = new MeterNames(version);
         var reported = new ReportedMeters(model, meters);
-        var uses = UsesOf(model);
+        var uses = UsesOf(model, version);
         var fuels = uses.Select(use => (use.EndUse, Fuel: names.OfFuel(use.Fuel))).Where(use => use.Fuel is not null).ToList();
         var months = fuels.Select(use => $"{use.EndUse}:{use.Fuel}").Distinct(StringComparer.Ordinal)
             .Where(name => !reported.Has(name, "Monthly")).Select(name => Meter(name, "Monthly"));
@@ -26,11 +26,11 @@ internal static class ReportMeters
         return hasHours ? [.. months, Meter(Facility, "Hourly")] : [.. months];
     }
 
-    private static HashSet<(string EndUse, string Fuel)> UsesOf(Model model)
+    private static HashSet<(string EndUse, string Fuel)> UsesOf(Model model, EnergyPlusVersion version)
     {
         var uses = new HashSet<(string EndUse, string Fuel)>();
         var used = UsedComponents.Of(model);
-        foreach (var metered in MeteredClass.All)
+        foreach (var metered in MeteredClass.All.Where(metered => metered.Since <= version))
             foreach (var item in model.ObjectsOf(metered.ClassName))
             {
                 if ((metered.StandsAlone || used.Contains(item)) && metered.FuelOf(item) is { } fuel) uses.Add((metered.EndUse, fuel));

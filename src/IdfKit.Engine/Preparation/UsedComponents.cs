@@ -17,6 +17,9 @@ internal static class UsedComponents
         "HeatPump:", "Humidifier:", "HeatExchanger:", "Dehumidifier:", "WaterHeater:", "OutdoorAir:",
     ];
 
+    /// <summary>What names the zones' equipment instead of being named by it: terminal units' lists, and the outdoor units of those.</summary>
+    private static readonly string[] Outward = ["ZoneTerminalUnitList", "AirConditioner:"];
+
     /// <summary>Empty where there are too many.</summary>
     public static IReadOnlySet<ModelObject> Of(Model model)
     {
@@ -26,12 +29,19 @@ internal static class UsedComponents
         var named = components.GroupBy(item => item.Name!, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(same => same.Key, same => same.ToList(), StringComparer.OrdinalIgnoreCase);
 
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var next = new Queue<ModelObject>(Roots.SelectMany(model.ObjectsOf));
         while (next.TryDequeue(out var item))
         {
             if (!used.Add(item)) continue;
+            if (item.Name is { } name) names.Add(name);
             foreach (var text in item.Texts)
                 if (named.Remove(text, out var led)) led.ForEach(next.Enqueue);
+        }
+        foreach (var item in Outward.SelectMany(model.ObjectsOfAny).Where(item => item.Texts.Any(names.Contains)))
+        {
+            used.Add(item);
+            if (item.Name is { } name) names.Add(name);
         }
         return used;
     }
