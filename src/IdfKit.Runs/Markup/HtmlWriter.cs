@@ -27,6 +27,13 @@ internal sealed class HtmlWriter
     /// <summary>Writes markup with texts and numbers in its holes.</summary>
     public HtmlWriter Write([InterpolatedStringHandlerArgument("")] ref Parts markup) => this; // the parts have written themselves
 
+    /// <summary>Writes bytes in base 64, as addresses of <c>data:</c> have them.</summary>
+    public HtmlWriter WriteBase64(byte[] content)
+    {
+        _html.Append(Convert.ToBase64String(content));
+        return this;
+    }
+
     public override string ToString() => _html.ToString();
 
     private void AppendText(string text)
