@@ -271,6 +271,8 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
             ExpandObjects = Request.ExpandObjects,
             Variables = Request.Variables,
             Meters = Request.Meters,
+            ReportMeters = Request.ReportMeters && !IsDesignDay,
+            Annual = Request.Annual,
             WeatherPath = WeatherPath,
             Timeout = Request.PreprocessorTimeout,
             Engine = engines.Options,

@@ -8,7 +8,7 @@ namespace IdfKit.Runs;
 /// The sentences of this library that a modeller reads. Each is one line of at most <see cref="Longest"/> characters; what EnergyPlus or
 /// the model says goes into them through <see cref="OneLine"/>.
 /// </summary>
-internal static class RunSentences
+internal static partial class RunSentences
 {
     private const double Largest = 1e12;
 

@@ -1,0 +1,25 @@
+namespace IdfKit.Runs.Markup;
+
+/// <summary>What stands around the content of each of our pages: one file that asks for nothing elsewhere.</summary>
+internal static class PageShell
+{
+    /// <param name="title">Of the window.</param>
+    /// <param name="content">Writes what stands in <c>main</c>.</param>
+    public static string Html(string title, Action<HtmlWriter> content)
+    {
+        var html = new HtmlWriter();
+        html.Write("""
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8">
+            """);
+        html.Write($"""
+            <meta http-equiv="Content-Security-Policy" content="{PageStyle.Policy}">
+            <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">
+            <title>{title}</title>
+            """);
+        html.Write("<style>" + PageStyle.Css + "</style></head>\n<body><main>\n");
+        content(html);
+        html.Write("</main></body></html>\n");
+        return html.ToString();
+    }
+}
