@@ -100,5 +100,7 @@ public sealed class LeanRunTests
         Assert.Single(await bed.DeliverAsync(await bed.PutAsync(key, Model))).Record!;
 
     private static IEnumerable<string> KeptOf(RunRecord record) =>
-        record.Files.Select(file => file.Path).Where(path => path.StartsWith("eplus", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        record.Files.Select(file => file.Path)
+            .Where(path => path.StartsWith("eplus", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
 }

@@ -1,6 +1,6 @@
 namespace IdfKit.Storage.Rules;
 
-/// <summary>What a content encoding may be: one word, as a header takes it, that no server or client reads as its own way of sending.</summary>
+/// <summary>What a content encoding may be: one word, as a header takes it, and none that only says how a body is sent.</summary>
 internal static class ContentEncodingRule
 {
     private const int Longest = 64;
