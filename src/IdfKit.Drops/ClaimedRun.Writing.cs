@@ -37,6 +37,13 @@ internal sealed partial class ClaimedRun
         if (!await _claim.TryUpdateAsync(record, cancellationToken).ConfigureAwait(false)) throw new ClaimLostException();
     }
 
+    private async Task<RunRecord> WriteLastAsync(RunRecord record, CancellationToken cancellationToken)
+    {
+        record = record with { Usage = _run.UsageOf(_counts, delivery.MemoryMegabytes) };
+        await UpdateAsync(record, cancellationToken).ConfigureAwait(false);
+        return record;
+    }
+
     private async Task<RunRecord> EndUnstartedAsync(CancellationToken cancellationToken)
     {
         if (!_isUntouched) await FenceAsync(cancellationToken).ConfigureAwait(false); // there is something to remove
@@ -110,7 +117,7 @@ internal sealed partial class ClaimedRun
         // What only earlier runs have left would be taken for this one's. It goes while the fence keeps everybody else from writing.
         await _folder.RemoveOthersAsync(cancellationToken).ConfigureAwait(false);
         await results.Waiting.RemoveAsync(_claim.Previous, record, keptFor: _drop.Companion, cancellationToken).ConfigureAwait(false);
-        await UpdateAsync(record, cancellationToken).ConfigureAwait(false);
+        record = await WriteLastAsync(record, cancellationToken).ConfigureAwait(false);
 
         // Until the commit this note is what brings the run back after a crash.
         if (_drop.Companion is not null)

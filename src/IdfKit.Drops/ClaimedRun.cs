@@ -19,6 +19,7 @@ internal sealed partial class ClaimedRun(
     private static readonly TimeSpan LargestMargin = TimeSpan.FromSeconds(10);
 
     private readonly RunStopwatch _watch = new(time);
+    private RequestCounts _counts = null!; // set when the run begins
     private DroppedObject _drop = null!; // set with the claim, as the other two are
     private RunClaim _claim = null!;
     private ModelRun _run = null!;
@@ -47,6 +48,7 @@ internal sealed partial class ClaimedRun(
 
     private async Task<RunResult> EndAsync(DroppedObject drop, Func<Task<RunRecord>> end, CancellationToken cancellationToken)
     {
+        _counts = RequestCounts.Begin();
         _drop = await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false);
         var begun = Begun();
         using var workspace = Workspace.Create(settings.WorkDirectory, begun.RunId);
@@ -93,9 +95,7 @@ internal sealed partial class ClaimedRun(
             await FenceAsync(cancellationToken).ConfigureAwait(false);
             await RemoveIfAllowedAsync(cancellationToken).ConfigureAwait(false);
             _run.DropTags(); // they may be what was denied
-            var record = _run.Finish([], time.GetUtcNow());
-            await UpdateAsync(record, cancellationToken).ConfigureAwait(false);
-            return record;
+            return await WriteLastAsync(_run.Finish([], time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -184,7 +184,8 @@ internal sealed partial class ClaimedRun(
         if (cache is not null && await TakeFromCacheAsync(cache, key, cancellationToken).ConfigureAwait(false) is { } taken) return taken;
         await SimulateAndFenceAsync(cancellationToken).ConfigureAwait(false);
 
-        await _run.SummarizeAsync(cancellationToken).ConfigureAwait(false);
+        var keepsEncoding = settings.Compress && results.Files.Capabilities.HasFlag(StorageCapabilities.ContentEncoding);
+        await _run.SummarizeAsync(keepsEncoding, cancellationToken).ConfigureAwait(false);
         var uploaded = await UploadAsync(cancellationToken).ConfigureAwait(false);
         _run.Published();
         var files = ResultUpload.ForRecord(uploaded);

@@ -6,4 +6,8 @@ namespace IdfKit.Drops;
 /// <param name="Deadline">When the invocation is killed; null outside Lambda, where the run renews its claim for as
 /// long as it lives.</param>
 /// <param name="FunctionVersion">For the record.</param>
-public sealed record Delivery(string? RequestId, DateTimeOffset? Deadline, string? FunctionVersion = null);
+public sealed record Delivery(string? RequestId, DateTimeOffset? Deadline, string? FunctionVersion = null)
+{
+    /// <summary>The function's memory, for what the run costs; null outside Lambda.</summary>
+    public int? MemoryMegabytes { get; init; }
+}

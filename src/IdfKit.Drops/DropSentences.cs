@@ -106,6 +106,10 @@ internal static partial class DropSentences
     internal static string UnknownChoice(string field, string written, int line, IReadOnlyList<string> known) =>
         $"has the {Short(field)} '{Short(written, 30)}' (line {Count(line)}); it must be one of {List(known)}.";
 
+    internal static string UnknownProfile(string written, int line, string? nearest, IReadOnlyList<string> known) =>
+        $"has the outputs '{Short(written, 30)}' (line {Count(line)}){DidYouMean(nearest)} "
+            + $"It is one of {List(known)}, or a list of patterns such as [\"*.csv\"].";
+
     internal static string TooManyInJobField(string field, int most) =>
         $"has more than {Count(most)} entries in '{Short(field)}'; leave some out.";
 

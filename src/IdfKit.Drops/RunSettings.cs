@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Runs;
 using IdfKit.Storage;
 
 namespace IdfKit.Drops;
@@ -33,6 +34,15 @@ public sealed record RunSettings
     /// </summary>
     public bool ReportMeters { get; init; } = true;
 
+    /// <summary>Which files of a run are kept where its job file does not say. Default all.</summary>
+    public OutputProfile Outputs { get; init; }
+
+    /// <summary>
+    /// Whether a lean run's report of tables is stored compressed, told by its <c>Content-Encoding</c>, where the storage keeps that.
+    /// Default true; false where people open the stored files themselves.
+    /// </summary>
+    public bool Compress { get; init; } = true;
+
     /// <summary>Whether models may run code, reach other programs or files outside their folder.</summary>
     public bool AllowUnsafeObjects { get; init; }
 
@@ -51,7 +61,10 @@ public sealed record RunSettings
     /// <summary>Longest wall-clock run of EnergyPlus where neither the job file nor the deadline is shorter. Default 12 hours.</summary>
     public TimeSpan Timeout { get; init => field = NotNegative(value); } = TimeSpan.FromHours(12);
 
-    /// <summary>How often <c>progress.json</c> is written and the claim is checked. Default 2 s.</summary>
+    /// <summary>
+    /// When the claim is first checked while EnergyPlus runs; after twice as long again, and then every four times as long, also
+    /// <c>progress.json</c> is written. Default 2 s.
+    /// </summary>
     public TimeSpan ProgressInterval { get; init => field = NotNegative(value); } = TimeSpan.FromSeconds(2);
 
     /// <summary>
@@ -73,10 +86,10 @@ public sealed record RunSettings
     } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How long an event looks whether the other run of its model lives that holds the record. Default 6 s: two signs of progress,
+    /// How long an event looks whether the other run of its model lives that holds the record. Default 20 s: two signs of progress,
     /// and some more.
     /// </summary>
-    internal TimeSpan SignOfLife { get; init; } = TimeSpan.FromSeconds(6);
+    internal TimeSpan SignOfLife { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// Whether a note is left under the output prefix for each model that the deadline stopped, so that a container

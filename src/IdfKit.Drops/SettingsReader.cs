@@ -2,6 +2,8 @@ using System.Collections;
 using System.Globalization;
 
 using IdfKit.Engine;
+using IdfKit.Runs;
+using IdfKit.Runs.Publishing;
 
 namespace IdfKit.Drops;
 
@@ -58,6 +60,13 @@ internal sealed class SettingsReader(IDictionary variables)
     {
         if (Text(name) is not { } folder) return null;
         return Directory.Exists(folder) ? folder : Fault(DropSentences.NoSuchFolder(name, folder), default(string?));
+    }
+
+    public OutputProfile Outputs(string name)
+    {
+        if (Text(name) is not { } text) return OutputProfile.All;
+        return OutputProfiles.Parse(text)
+            ?? Fault(DropSentences.BadSetting(name, text, string.Join(", ", OutputProfiles.Names)), OutputProfile.All);
     }
 
     public VersionPolicy VersionPolicy()

@@ -28,7 +28,10 @@ internal sealed class FunctionHandler(
         var call = new LogScope(context.AwsRequestId,
             string.IsNullOrEmpty(context.TraceId) ? null : context.TraceId,
             context.FunctionName, Interlocked.Increment(ref _invocations) == 1);
-        var delivery = new Delivery(context.AwsRequestId, time.GetUtcNow() + context.RemainingTime, context.FunctionVersion);
+        var delivery = new Delivery(context.AwsRequestId, time.GetUtcNow() + context.RemainingTime, context.FunctionVersion)
+        {
+            MemoryMegabytes = context.MemoryLimitInMB > 0 ? context.MemoryLimitInMB : null
+        };
         EventEnvelope envelope;
         try { envelope = EventEnvelope.Parse(await ReadAsync(input), failureQueue); }
         catch (UnknownEventException e)

@@ -1,10 +1,14 @@
 using System.Collections.ObjectModel;
+using System.IO.Compression;
 
 using IdfKit.Engine;
+using IdfKit.Engine.Folders;
+using IdfKit.Engine.Results;
 using IdfKit.Runs.Preflight;
 using IdfKit.Runs.Publishing;
 using IdfKit.Runs.Records;
 using IdfKit.Runs.Staging;
+using IdfKit.Storage;
 
 namespace IdfKit.Runs;
 
@@ -111,7 +115,8 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     /// <param name="longestName">How many bytes a name can have where they go.</param>
     public LeftResults Results(int longestName = ResultRule.LongestName)
     {
-        var rule = new ResultRule(Request.OutputPrefix, Request.Outputs)
+        var kept = Request.Outputs ?? OutputProfiles.FilesOf(Request.Profile, Request.OutputPrefix, Request.OutputSuffix);
+        var rule = new ResultRule(Request.OutputPrefix, kept)
         {
             AllowsAnyName = Request.KeepsAnyName, MostBytes = Math.Min(longestName, ResultRule.LongestName)
         };
@@ -122,12 +127,31 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     public void Tell(LeftBehind behind) => Notice(behind.Sentences());
 
     /// <summary>Writes <c>summary.json</c> among the results, and says in the record how EnergyPlus ended.</summary>
-    public async Task SummarizeAsync(CancellationToken cancellationToken)
+    /// <param name="keepsEncoding">Whether results may be stored compressed, because it is told to those who read them.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task SummarizeAsync(bool keepsEncoding, CancellationToken cancellationToken)
     {
         var ended = _ended ?? throw new InvalidOperationException("The model has not been simulated yet.");
         var outputs = new RunOutputs(workspace.Outputs, Request.OutputPrefix, Request.OutputSuffix);
         (Record, var summary) = EndedRun.Describe(Record, ended, outputs, _dropped, _limit);
         await workspace.MakeAsync(RunRecordFile.SummaryName, RunRecordFile.ToJson(summary), cancellationToken).ConfigureAwait(false);
+        if (keepsEncoding && Request is { Outputs: null, Profile: not OutputProfile.All })
+            await CompressTablesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The report of tables is most of what a lean run stores, and a twentieth of it compressed.</summary>
+    private async Task CompressTablesAsync(CancellationToken cancellationToken)
+    {
+        var name = OutputNames.Table(Request.OutputPrefix, Request.OutputSuffix, "htm");
+        var tables = ChildFolder.TryRead(Path.Combine(workspace.Outputs, name));
+        if (tables is null) return;
+        await using var reading = tables.ConfigureAwait(false);
+        await workspace.MakeAsync(name, async (file, token) =>
+        {
+            var compressed = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true);
+            await using var writing = compressed.ConfigureAwait(false);
+            await tables.CopyToAsync(compressed, token).ConfigureAwait(false);
+        }, cancellationToken, contentEncoding: "gzip").ConfigureAwait(false);
     }
 
     /// <summary>Takes over how an earlier run of the same ended, and names it: its results are this one's.</summary>
@@ -139,6 +163,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         ExitCode = made.ExitCode,
         Diagnostics = made.Diagnostics,
         MessageGroups = made.MessageGroups,
+        Summary = made.Summary,
         Migration = made.Migration,
         ResultsOf = new(made.RunId, made.Input.Bucket, made.Input.Key, made.StartedAt),
     };
@@ -173,6 +198,16 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
 
     /// <summary>Forgets the tags of the job file: nothing that is written from now on bears them.</summary>
     public void DropTags() => Record = Record with { Tags = ReadOnlyDictionary<string, string>.Empty };
+
+    /// <summary>What the run has taken until its record is written for the last time, which is counted in advance.</summary>
+    /// <param name="counts">Its requests.</param>
+    /// <param name="memoryMegabytes">What the function has; null outside Lambda.</param>
+    public RunUsage UsageOf(RequestCounts counts, int? memoryMegabytes)
+    {
+        var gbSeconds = memoryMegabytes / 1024.0 * watch.TotalMs / 1000.0;
+        return new(counts.Puts + 1, counts.Gets, counts.Lists, counts.Deletes, counts.BytesIn, counts.BytesOut,
+            gbSeconds is { } known ? Math.Round(known, 3) : null);
+    }
 
     /// <summary>Notes how long publishing took.</summary>
     public void Published() => Record = Record with { TimingsMs = Record.TimingsMs with { Upload = watch.LapMs() } };

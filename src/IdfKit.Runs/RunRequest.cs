@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Runs.Publishing;
 
 namespace IdfKit.Runs;
 
@@ -36,8 +37,10 @@ internal sealed record RunRequest
     /// <summary>Whether EPMacro carries out the <c>##</c> lines of the model.</summary>
     public bool RunMacros { get; init; }
 
-    /// <summary>The result files to keep, as globs; null keeps all.</summary>
+    /// <summary>The result files to keep, as globs; null: those of <see cref="Profile"/>.</summary>
     public IReadOnlyList<string>? Outputs { get; init; }
+
+    public OutputProfile Profile { get; init; }
 
     /// <summary>Whether files of any name are results: a program runs models that it trusts, and these may write some.</summary>
     public bool KeepsAnyName { get; init; }
@@ -56,5 +59,6 @@ internal sealed record RunRequest
         Readvars = ReadVars,
         TimeoutSeconds = Timeout?.TotalSeconds,
         Outputs = Outputs,
+        Profile = Outputs is null ? OutputProfiles.NameOf(Profile) : null,
     };
 }

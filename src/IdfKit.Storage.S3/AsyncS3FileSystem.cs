@@ -29,7 +29,7 @@ public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IDisposable
         StorageCapabilities.Ranges | StorageCapabilities.ETags | StorageCapabilities.Conditions
             | StorageCapabilities.ConditionalRemove | StorageCapabilities.Metadata
         | StorageCapabilities.ContentType | StorageCapabilities.Versions | StorageCapabilities.Stat
-        | StorageCapabilities.Tags | StorageCapabilities.Presign;
+        | StorageCapabilities.Tags | StorageCapabilities.Presign | StorageCapabilities.ContentEncoding;
 
     /// <summary>The server, the bucket and the prefix.</summary>
     public string Identity => _bucket.Identity;

@@ -26,7 +26,7 @@ internal sealed class ObservedS3Client(AWSCredentials credentials, AmazonS3Confi
         public override Task<T> InvokeAsync<T>(IExecutionContext executionContext)
         {
             if (executionContext.RequestContext.Retries > 0) StorageCall.Current?.TriesAgain();
-            StorageCall.Current?.Requests();
+            StorageCall.Current?.Requests(S3Requests.KindOf(executionContext.RequestContext.OriginalRequest));
             return base.InvokeAsync<T>(executionContext);
         }
     }

@@ -127,7 +127,16 @@ internal sealed class S3Requests(IAmazonS3 client, S3FileSystemOptions options, 
     private Task<TAnswer> Counted<TRequest, TAnswer>(
         Func<TRequest, CancellationToken, Task<TAnswer>> send, TRequest request, CancellationToken token)
     {
-        if (client is not ObservedS3Client) call.Requests();
+        if (client is not ObservedS3Client) call.Requests(KindOf(request));
         return send(request, token);
     }
+
+    /// <summary>What a request of the SDK's does.</summary>
+    public static RequestKind KindOf(object? request) => request switch
+    {
+        ListObjectsV2Request or ListMultipartUploadsRequest => RequestKind.List,
+        GetObjectRequest or GetObjectMetadataRequest or GetObjectTaggingRequest => RequestKind.Get,
+        DeleteObjectRequest or DeleteObjectsRequest or AbortMultipartUploadRequest => RequestKind.Delete,
+        _ => RequestKind.Put,
+    };
 }

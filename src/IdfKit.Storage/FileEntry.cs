@@ -16,6 +16,12 @@ public sealed record FileEntry(string Path, long SizeBytes, DateTimeOffset? Modi
     /// <summary>MIME type, where the back end keeps one and <c>Stat</c> was asked; else null.</summary>
     public string? ContentType { get; init; }
 
+    /// <summary>
+    /// How the content is encoded, such as <c>gzip</c>, where its writer said so and <c>Stat</c> was asked; else null. It is read as it is
+    /// stored.
+    /// </summary>
+    public string? ContentEncoding { get; init; }
+
     /// <summary>Whether it is a folder, as only <c>ListFolder</c> gives them; then the rest says nothing.</summary>
     public bool IsFolder { get; init; }
 

@@ -12,6 +12,7 @@ internal sealed class StorageCall : IDisposable
     private readonly string _operation;
     private readonly Activity? _span;
     private readonly StorageCall? _outer = Ambient.Value;
+    private readonly RequestCounts? _counts = RequestCounts.Current;
     private readonly long _began = Stopwatch.GetTimestamp();
     private string _outcome = Succeeded;
 
@@ -27,14 +28,26 @@ internal sealed class StorageCall : IDisposable
     public static StorageCall? Current => Ambient.Value;
 
     /// <summary>A request goes out.</summary>
-    public void Requests() => StorageTelemetry.Requests.Add(1, Tag("operation", _operation));
+    public void Requests(RequestKind kind)
+    {
+        StorageTelemetry.Requests.Add(1, Tag("operation", _operation));
+        _counts?.Add(kind);
+    }
 
     /// <summary>The next request is one that failed before.</summary>
     public void TriesAgain() => StorageTelemetry.Retries.Add(1, Tag("operation", _operation));
 
-    public void Received(long bytes) => StorageTelemetry.ReceivedBytes.Add(bytes, Tag("operation", _operation));
+    public void Received(long bytes)
+    {
+        StorageTelemetry.ReceivedBytes.Add(bytes, Tag("operation", _operation));
+        _counts?.Received(bytes);
+    }
 
-    public void Sent(long bytes) => StorageTelemetry.SentBytes.Add(bytes, Tag("operation", _operation));
+    public void Sent(long bytes)
+    {
+        StorageTelemetry.SentBytes.Add(bytes, Tag("operation", _operation));
+        _counts?.Sent(bytes);
+    }
 
     /// <summary>How it ended, when it did not end well.</summary>
     public void Failed(Exception error) => _outcome = error switch

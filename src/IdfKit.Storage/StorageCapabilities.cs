@@ -45,4 +45,7 @@ public enum StorageCapabilities
 
     /// <summary><c>PresignGet</c> and <c>PresignPut</c> give addresses that work without credentials for a while.</summary>
     Presign = 1024,
+
+    /// <summary><see cref="WriteOptions.ContentEncoding"/> is kept and read back by <c>Stat</c>.</summary>
+    ContentEncoding = 2048,
 }

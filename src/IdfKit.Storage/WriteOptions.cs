@@ -8,7 +8,8 @@ public sealed record WriteOptions
 {
     /// <summary>What the default bodies of the interfaces cannot give, whatever a back end declares.</summary>
     internal const StorageCapabilities NeedOwnWrite =
-        StorageCapabilities.Conditions | StorageCapabilities.Metadata | StorageCapabilities.Tags;
+        StorageCapabilities.Conditions | StorageCapabilities.Metadata | StorageCapabilities.Tags
+        | StorageCapabilities.ContentEncoding;
 
     /// <summary>Write only if nothing is stored at the path, else <see cref="StorageErrorKind.PreconditionFailed"/>.</summary>
     public bool IfAbsent { get; init; }
@@ -23,6 +24,13 @@ public sealed record WriteOptions
     /// <summary>MIME type; a hint that is ignored where the back end keeps none.</summary>
     /// <value>Written as headers write it: <c>text/csv; charset=utf-8</c>, with one blank before a parameter.</value>
     public string? ContentType { get; init => field = ContentTypeRule.Canonical(value); }
+
+    /// <summary>
+    /// How the content that is given is encoded, for those who read it by HTTP: browsers decode <c>gzip</c>. It is stored, and read by this
+    /// library, as it is given.
+    /// </summary>
+    /// <value>A single word in lower case, such as <c>gzip</c>; null: not at all.</value>
+    public string? ContentEncoding { get; init; }
 
     /// <summary>
     /// Small texts stored beside the content: keys of ASCII letters, digits and <c>-</c>, kept in lower case; values
@@ -56,10 +64,10 @@ public sealed record WriteOptions
     /// <param name="path">Where the content goes.</param>
     /// <param name="capabilities">Those of the back end.</param>
     /// <exception cref="ArgumentException">Both conditions are given.</exception>
-    /// <exception cref="NotSupportedException">A condition, metadata or a tag is given that
+    /// <exception cref="NotSupportedException">A condition, metadata, a tag or an encoding is given that
     /// <paramref name="capabilities"/> does not hold.</exception>
     /// <exception cref="StorageException"><see cref="StorageErrorKind.InvalidOptions"/>: an ETag that cannot be one, or
-    /// metadata, a tag or a content type that no server can hold.</exception>
+    /// metadata, a tag, a content type or an encoding that no server can hold.</exception>
     public void Validate(string operation, string path, StorageCapabilities capabilities)
     {
         if (IfAbsent && IfMatch is not null)
@@ -67,8 +75,10 @@ public sealed record WriteOptions
         if (IfAbsent || IfMatch is not null) Require(StorageCapabilities.Conditions, "has no conditional writes");
         if (Metadata.Count > 0) Require(StorageCapabilities.Metadata, "keeps no metadata");
         if (Tags.Count > 0) Require(StorageCapabilities.Tags, "keeps no tags");
+        if (ContentEncoding is not null) Require(StorageCapabilities.ContentEncoding, "keeps no encoding");
         if (IfMatch is not null) ETag.Check(IfMatch, operation, path);
-        var fault = MetadataRules.Fault(Metadata) ?? TagRules.Fault(Tags) ?? ContentTypeRule.Fault(ContentType);
+        var fault = MetadataRules.Fault(Metadata) ?? TagRules.Fault(Tags) ?? ContentTypeRule.Fault(ContentType)
+            ?? ContentEncodingRule.Fault(ContentEncoding);
         if (fault is not null)
             throw new StorageException(StorageErrorKind.InvalidOptions, operation, path,
                 $"{operation} of '{path}' was given {fault}; nothing was written.");

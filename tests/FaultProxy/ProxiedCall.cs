@@ -11,6 +11,12 @@ public sealed record ProxiedCall(int Number, string Method, string Target, Func<
 
     internal TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>
+    /// Whether an answer began to come. The server may have closed a connection that was kept open; whoever asked then asks again by
+    /// another one, without a word.
+    /// </summary>
+    public bool IsAnswered { get; internal set; }
+
     /// <summary>Bytes of the answer's body that went to the client.</summary>
     public long AnsweredBytes => Interlocked.Read(ref Answered);
 

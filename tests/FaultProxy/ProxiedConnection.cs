@@ -22,6 +22,7 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient client, Canc
                 {
                     var call = proxy.Record(head);
                     var fault = proxy.Script(call);
+                    call.IsAnswered = fault is Fault.Answer or Fault.WebPage or Fault.ClockSkew;
                     if (await AnsweredHereAsync(fault, head, requests)) return;
                     if (answers is null)
                     {
@@ -108,6 +109,7 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient client, Canc
     private async Task<bool> AnswerAsync(ProxiedCall call, Fault? fault, HttpHead request, HttpReader answers)
     {
         var head = await answers.ReadHeadAsync(token) ?? throw new IOException("the server closed");
+        call.IsAnswered = true;
         while (head.Status < 200)
         {
             await SendAsync(head.Bytes);

@@ -78,6 +78,7 @@ public sealed class ResultCacheTests
     [InlineData("{\"design_day\": true}")]
     [InlineData("{\"variables\": [\"Zone Mean Air Temperature\"]}")]
     [InlineData("{\"outputs\": [\"*.err\"]}")]
+    [InlineData("{\"outputs\": \"lean\"}")]
     public async Task What_decides_a_result_or_is_written_onto_it_is_part_of_the_key(string job)
     {
         await using var bed = new PipelineBed(settings => settings with { Cache = "outputs/.cache/" });

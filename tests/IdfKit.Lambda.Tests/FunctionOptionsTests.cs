@@ -115,6 +115,7 @@ public sealed partial class FunctionOptionsTests
     [InlineData("IDFKIT_INPUT_PREFIX", "/inputs")]
     [InlineData("IDFKIT_INPUT_PREFIX", "a/../inputs/")]
     [InlineData("IDFKIT_OUTPUT_PREFIX", "a//b")]
+    [InlineData("IDFKIT_OUTPUTS", "leen")]
     [InlineData("IDFKIT_WORK_DIR", "/nowhere/at/all")]
     [InlineData("AWS_ENDPOINT_URL_S3", "localhost:9000")]
     public void Value_that_cannot_be_used_stops_the_start_with_its_name(string name, string value)

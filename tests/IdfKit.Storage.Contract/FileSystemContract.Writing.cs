@@ -109,6 +109,33 @@ public abstract partial class FileSystemContract
         }, () => fs.WriteAsync("f", Text("x"), options));
     }
 
+    [Theory, BothModes, Rule("W18")]
+    public async Task Encoding_is_kept_by_writes_and_copies_where_declared_and_refused_elsewhere(Mode mode)
+    {
+        var fs = await OpenAsync(mode);
+        var options = new WriteOptions { ContentType = "text/html", ContentEncoding = "gzip" };
+        await Declared(fs, StorageCapabilities.ContentEncoding, async () =>
+        {
+            foreach (var size in new[] { 10, 2 * PartBytes })
+            {
+                var written = await fs.WriteAsync("f", new OneWayStream(Bytes(size)), options);
+                await fs.CopyAsync("f", "g");
+                Assert.Equal("gzip", written.ContentEncoding);
+                foreach (var path in new[] { "f", "g" })
+                {
+                    Assert.Equal("gzip", (await fs.StatAsync(path)).ContentEncoding);
+                    Same(Bytes(size), await fs.ReadBytesAsync(path));
+                }
+                Assert.Equal("gzip", (await fs.DownloadAsync("g", LocalFile("f"))).ContentEncoding);
+                Same(Bytes(size), await File.ReadAllBytesAsync(LocalFile("f")));
+            }
+            await fs.WriteTextAsync("f", "replaced");
+            Assert.Null((await fs.StatAsync("f")).ContentEncoding);
+            foreach (var encoding in new[] { "", "g zip", "GZIP", "gzip, br", "gzip\n", "aws-chunked", new string('x', 65) })
+                await RefusedOptions(fs, new WriteOptions { ContentEncoding = encoding });
+        }, () => fs.WriteAsync("f", Text("x"), options));
+    }
+
     [Theory, BothModes, Rule("W9")]
     public async Task MakeDirectories_over_a_folder_with_files_is_a_Conflict_unless_existOk(Mode mode)
     {

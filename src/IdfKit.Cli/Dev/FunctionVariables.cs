@@ -12,7 +12,11 @@ internal static class FunctionVariables
 
     public static Dictionary<string, string> Create(IDictionary environment, Uri endpoint)
     {
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["IDFKIT_PROGRESS_SECONDS"] = "0.2" };
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["IDFKIT_PROGRESS_SECONDS"] = "0.2",
+            ["IDFKIT_COMPRESS"] = "false", // the bucket is a folder, whose files people open by themselves
+        };
         foreach (DictionaryEntry entry in environment)
         {
             var name = (string)entry.Key;

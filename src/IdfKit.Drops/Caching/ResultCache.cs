@@ -36,7 +36,7 @@ internal sealed class ResultCache(IAsyncFileSystem cache, string prefix, IAsyncF
     {
         var (request, record) = (run.Request, run.Record);
         var tags = record.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).SelectMany(tag => new[] { tag.Key, tag.Value });
-        string[] marks = [record.Label ?? "", .. tags, "outputs", .. request.Outputs ?? ["*"]];
+        string[] marks = [record.Label ?? "", .. tags, "outputs", .. request.Outputs ?? [OutputProfiles.NameOf(request.Profile)]];
         return CacheKey.OfAsync(run, marks, cancellationToken);
     }
 
@@ -63,7 +63,7 @@ internal sealed class ResultCache(IAsyncFileSystem cache, string prefix, IAsyncF
         Task TakeAsync(CachedFile file, CancellationToken token) => folder.Has(file.Path)
             ? Task.CompletedTask
             : folder.TryWriteAsync(
-                file.Path, marks with { ContentType = ContentTypes.Of(file.Path) },
+                file.Path, marks with { ContentType = ContentTypes.Of(file.Path), ContentEncoding = EncodingOf(entry.Record, file.Path) },
                 (path, options, stop) => BringAsync(At(key, file.Path), path, options, stop), token);
         try
         {
@@ -145,6 +145,9 @@ internal sealed class ResultCache(IAsyncFileSystem cache, string prefix, IAsyncF
         await to.WriteAsync(
             target, content, new WriteOptions { ContentType = ContentTypes.Of(source) }, cancellationToken).ConfigureAwait(false);
     }
+
+    private static string? EncodingOf(RunRecord record, string path) =>
+        record.Files.FirstOrDefault(file => file.Path == path)?.ContentEncoding;
 
     private static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, Task> act, CancellationToken cancellationToken)
     {

@@ -4,9 +4,14 @@ using IdfKit.Storage;
 
 namespace IdfKit.Drops.Claims;
 
-/// <summary>While EnergyPlus runs: tells how far it is in <c>progress.json</c>, and stops it when another run has taken over.</summary>
+/// <summary>
+/// While EnergyPlus runs: tells how far it is in <c>progress.json</c>, and stops it when another run has taken over. The longer it
+/// runs the less often, up to four times the interval; what has ended by the second look leaves no progress, which costs a write.
+/// </summary>
 internal sealed class ClaimWatch : IProgress<EngineProgress>, IAsyncDisposable
 {
+    private const int SparsestTimes = 4;
+
     private readonly RunClaim _claim;
     private readonly IAsyncFileSystem _output;
     private readonly string _path;
@@ -37,17 +42,27 @@ internal sealed class ClaimWatch : IProgress<EngineProgress>, IAsyncDisposable
         _takenOver.Dispose();
     }
 
+    /// <summary>How long it waits before each look, without end, and whether it then tells how far the run is.</summary>
+    internal static IEnumerable<(TimeSpan Wait, bool Tells)> Looks(TimeSpan interval)
+    {
+        yield return (interval, false);
+        for (var times = 2; ; times = Math.Min(2 * times, SparsestTimes)) yield return (times * interval, true);
+    }
+
     private async Task WatchAsync(TimeSpan interval, TimeProvider time)
     {
         try
         {
-            using var timer = new PeriodicTimer(interval, time);
-            while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false)) await TickAsync().ConfigureAwait(false);
+            foreach (var (wait, tells) in Looks(interval))
+            {
+                await Task.Delay(wait, time, _stop.Token).ConfigureAwait(false);
+                await LookAsync(tells).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested) { return; } // the run has ended
     }
 
-    private async Task TickAsync()
+    private async Task LookAsync(bool tells)
     {
         try
         {
@@ -56,7 +71,7 @@ internal sealed class ClaimWatch : IProgress<EngineProgress>, IAsyncDisposable
                 await _takenOver.CancelAsync().ConfigureAwait(false);
                 return;
             }
-            if (_latest is not { } progress) return;
+            if (!tells || _latest is not { } progress) return;
             var report = new RunProgress(
                 _claim.Record.RunId, NameOf(progress.Phase), progress.Percent, progress.Environment,
                 Math.Round(progress.Elapsed.TotalSeconds, 1));
@@ -65,7 +80,7 @@ internal sealed class ClaimWatch : IProgress<EngineProgress>, IAsyncDisposable
             await _output.WriteAsync(
                 _path, content, new WriteOptions { ContentType = "application/json" }, _stop.Token).ConfigureAwait(false);
         }
-        // progress is a courtesy: the next tick tries again, the upload will tell
+        // progress is a courtesy: the next look tries again, the upload will tell
         catch (StorageException) { return; }
     }
 

@@ -137,7 +137,8 @@ internal sealed class DroppedSource : IModelSource
             VersionPolicy = job?.Version ?? _settings.VersionPolicy,
             AllowUnsafeObjects = _settings.AllowUnsafeObjects,
             RunMacros = _settings.AllowUnsafeObjects,
-            Outputs = job?.Outputs,
+            Outputs = job?.Outputs?.Patterns,
+            Profile = job?.Outputs?.Profile ?? _settings.Outputs,
             Label = job?.Label,
             Tags = job?.Tags ?? new Dictionary<string, string>(),
         };

@@ -55,7 +55,7 @@ internal ref struct JobFileReader(ReadOnlySpan<byte> text)
         "variables" => job with { Variables = JobOutputs.Read(ref _json, field) },
         "meters" => job with { Meters = JobOutputs.Read(ref _json, field) },
         "report_meters" => job with { ReportMeters = _json.Flag(field) },
-        "outputs" => job with { Outputs = JobGlobs.Read(ref _json) },
+        "outputs" => job with { Outputs = JobKept.Read(ref _json) },
         "label" => job with { Label = JobMarks.ReadLabel(ref _json) },
         "tags" => job with { Tags = JobMarks.ReadTags(ref _json) },
         _ => job with { Version = Policy() },

@@ -28,7 +28,7 @@ internal sealed class LeftResults
 
     /// <param name="directory">The folder that EnergyPlus wrote to.</param>
     /// <param name="rule">What is a result.</param>
-    /// <param name="made">Files of ours that belong to the results.</param>
+    /// <param name="made">Files of ours that belong to the results, in the place of any of their names.</param>
     public static LeftResults In(string directory, ResultRule rule, params IReadOnlyList<ResultFile> made)
     {
         var results = new LeftResults(directory, rule);
@@ -74,6 +74,7 @@ internal sealed class LeftResults
     /// <summary>Of too many, EnergyPlus's own are kept first.</summary>
     private void Choose(IReadOnlyList<ResultFile> made)
     {
+        _found.RemoveAll(file => made.Any(other => other.Path == file.Path));
         var chosen = _found;
         if (_found.Count > _rule.MostFiles)
         {

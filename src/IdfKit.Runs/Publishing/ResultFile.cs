@@ -8,6 +8,9 @@ namespace IdfKit.Runs;
 /// <param name="SizeBytes">Its size.</param>
 public sealed record ResultFile(string LocalPath, string Path, long SizeBytes)
 {
+    /// <summary>How it is encoded, as HTTP names it: <c>gzip</c>; null: not at all.</summary>
+    public string? ContentEncoding { get; init; }
+
     /// <summary>Its media type, by its name.</summary>
     public string ContentType => ContentTypes.Of(Path);
 

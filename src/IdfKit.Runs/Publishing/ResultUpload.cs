@@ -50,7 +50,7 @@ public static class ResultUpload
                 uploaded.Add(same);
                 return;
             }
-            var options = marks.On(fileSystem) with { ContentType = file.ContentType };
+            var options = marks.On(fileSystem) with { ContentType = file.ContentType, ContentEncoding = file.ContentEncoding };
             if (!await TryWriteAsync(content, fileSystem, folder, options, guard, token).ConfigureAwait(false)) return;
             if (content.Sent is { } sha256) uploaded.Add(new(content.File, sha256));
             else behind.Add(LeftKind.Changed, file.Path);
@@ -60,7 +60,10 @@ public static class ResultUpload
 
     /// <summary>As the record of a run lists the files.</summary>
     internal static IReadOnlyList<RunFile> ForRecord(IEnumerable<UploadedFile> files) =>
-        [.. files.Select(file => new RunFile(file.File.Path, file.File.SizeBytes, file.File.ContentType, file.Sha256))];
+        [.. files.Select(file => new RunFile(file.File.Path, file.File.SizeBytes, file.File.ContentType, file.Sha256)
+        {
+            ContentEncoding = file.File.ContentEncoding
+        })];
 
     /// <summary>False when the guard has not written it.</summary>
     private static async Task<bool> TryWriteAsync(

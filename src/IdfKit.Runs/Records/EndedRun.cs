@@ -69,6 +69,7 @@ internal sealed class EndedRun
             Diagnostics = new(_errors?.Warnings ?? 0, _errors?.Severe ?? 0, _errors?.Fatal is null ? 0 : 1, _errors?.FirstErrors ?? []),
             MessageGroups = [.. (_errors?.Groups ?? []).Select(new ModelPlaces(_model).Placed)],
             Notices = NotMet(summary) is { } notMet ? [.. _record.Notices, notMet] : _record.Notices,
+            Summary = summary,
             LeftOut = LeftOut(),
         };
     }

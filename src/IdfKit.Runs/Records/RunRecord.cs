@@ -82,6 +82,9 @@ public sealed record RunRecord
     /// </summary>
     public IReadOnlyList<MessageGroup> MessageGroups { get; init; } = [];
 
+    /// <summary>The figures, as <c>summary.json</c> has them; null when EnergyPlus did not run.</summary>
+    public EnergySummary? Summary { get; init; }
+
     /// <summary>What this record had no room for, in a sentence; null when it is whole.</summary>
     public string? LeftOut { get; init; }
 
@@ -93,6 +96,9 @@ public sealed record RunRecord
 
     /// <summary>EnergyPlus's processor time.</summary>
     public long? CpuMs { get; init; }
+
+    /// <summary>What the run took of what AWS is paid for; null when nobody counted.</summary>
+    public RunUsage? Usage { get; init; }
 
     /// <summary>Every file of the run but <c>run.json</c> and <c>progress.json</c>; readers trust no other.</summary>
     public IReadOnlyList<RunFile> Files { get; init; } = [];

@@ -70,8 +70,11 @@ public sealed record RunOptions
     /// <summary>The longest run, in seconds.</summary>
     public double? TimeoutSeconds { get; init; }
 
-    /// <summary>The files to keep, as globs; null keeps all.</summary>
+    /// <summary>The files to keep, as globs; null: <see cref="Profile"/> says which.</summary>
     public IReadOnlyList<string>? Outputs { get; init; }
+
+    /// <summary>Which files are kept: <c>all</c>, <c>lean</c> or <c>essential</c>; null where <see cref="Outputs"/> says.</summary>
+    public string? Profile { get; init; }
 }
 
 /// <summary>The run that made results which another one has taken over.</summary>
@@ -110,12 +113,30 @@ public sealed record RunTimings
     public long? Total { get; init; }
 }
 
+/// <summary>
+/// What a run took, from its claim to the write of its last record, of what AWS is paid for. Every request counts, also one that was
+/// refused or sent again; that last write counts among <paramref name="Puts"/>, once, and not among the bytes.
+/// </summary>
+/// <param name="Puts">Requests that store: each file, each part of a large one with its beginning and end, each record.</param>
+/// <param name="Gets">Requests that read an object, or what is known of it.</param>
+/// <param name="Lists">Requests that list, one for each page.</param>
+/// <param name="Deletes">Requests that remove.</param>
+/// <param name="BytesIn">Content that was fetched.</param>
+/// <param name="BytesOut">Content that was stored.</param>
+/// <param name="GbSeconds">The function's memory, in units of 1,024 MB, times the seconds; null outside Lambda.</param>
+public sealed record RunUsage(long Puts, long Gets, long Lists, long Deletes, long BytesIn, long BytesOut, double? GbSeconds);
+
 /// <summary>A result file of a run.</summary>
 /// <param name="Path">Relative to the folder of <c>run.json</c>.</param>
 /// <param name="SizeBytes">Its size.</param>
 /// <param name="ContentType">Its media type.</param>
 /// <param name="Sha256">Of its content, in lower-case hexadecimal digits.</param>
-public sealed record RunFile(string Path, long SizeBytes, string ContentType, string Sha256);
+public sealed record RunFile(string Path, long SizeBytes, string ContentType, string Sha256)
+{
+    /// <summary>How it is encoded: <c>gzip</c>, which browsers decode; size and checksum are of what is stored. Null: not at all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ContentEncoding { get; init; }
+}
 
 /// <summary><c>progress.json</c>: how far a running run is.</summary>
 /// <param name="RunId">Of the run.</param>

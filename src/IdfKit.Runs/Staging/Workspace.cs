@@ -77,7 +77,9 @@ internal sealed class Workspace : IDisposable
     /// <param name="name">As it is uploaded.</param>
     /// <param name="write">Writes it; the stream can be sought in.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task MakeAsync(string name, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    /// <param name="contentEncoding">Of what is written: <c>gzip</c>; null: none.</param>
+    public async Task MakeAsync(
+        string name, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken, string? contentEncoding = null)
     {
         var path = System.IO.Path.Combine(Path, "made-" + Guid.NewGuid().ToString("N"));
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite };
@@ -88,7 +90,7 @@ internal sealed class Workspace : IDisposable
             await write(file, cancellationToken).ConfigureAwait(false);
             length = file.Length;
         }
-        _made.Add(new(path, name, length));
+        _made.Add(new(path, name, length) { ContentEncoding = contentEncoding });
     }
 
     /// <summary>Makes a result of ours of bytes.</summary>

@@ -68,7 +68,7 @@ internal sealed class JobRun
         if (key is { } wanted && await FromCacheAsync(run, wanted, cancellationToken).ConfigureAwait(false) is { } cached) return cached;
 
         await run.SimulateAsync(_progress.Engine, deadline: CancellationToken.None, cancellationToken).ConfigureAwait(false);
-        await run.SummarizeAsync(cancellationToken).ConfigureAwait(false);
+        await run.SummarizeAsync(keepsEncoding: false, cancellationToken).ConfigureAwait(false);
         // A kept record is stored as it was kept, so that a later hit of the same job finds it there.
         var results = run.Results();
         var isKept = key is not null && run.Record.Status is RunStatus.Completed;

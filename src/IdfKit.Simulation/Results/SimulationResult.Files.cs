@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 using IdfKit.Engine;
 using IdfKit.Runs;
 using IdfKit.Simulation.Results;
@@ -85,17 +87,18 @@ public sealed partial class SimulationResult
     /// <inheritdoc cref="Summary"/>
     public Task<EnergySummary?> GetSummaryAsync(CancellationToken cancellationToken = default) => _summary.GetAsync(cancellationToken);
 
-    /// <summary>Opens any of <see cref="Files"/>, each time anew.</summary>
+    /// <summary>Opens any of <see cref="Files"/>, each time anew; one that is stored compressed is read as EnergyPlus wrote it.</summary>
     /// <exception cref="StorageException">NotFound: the run has no such file, or it has gone.</exception>
     public async Task<Stream> OpenFileAsync(string file, CancellationToken cancellationToken = default)
     {
-        var size = _folder.Files.FirstOrDefault(known => known.Path == file)?.SizeBytes
+        var stored = _folder.Files.FirstOrDefault(known => known.Path == file)
             ?? throw new StorageException(
                 StorageErrorKind.NotFound, nameof(OpenFileAsync), file, $"The run in '{Directory}' has no file '{file}'.");
         var path = _place.At(file);
-        return _place.LocalPath is not null || size > LargestInMemory
+        var content = _place.LocalPath is not null || stored.SizeBytes > LargestInMemory
             ? await _place.FileSystem.OpenReadAsync(path, cancellationToken).ConfigureAwait(false)
             : InMemory(await _place.FileSystem.ReadBytesAsync(path, cancellationToken).ConfigureAwait(false));
+        return stored.ContentEncoding is "gzip" ? new GZipStream(content, CompressionMode.Decompress) : content;
     }
 
     // Readers may take the bytes as they are, without copying them once more.
@@ -110,10 +113,11 @@ public sealed partial class SimulationResult
         {
             try { return read(stream); }
             catch (ResultsException e) { throw Named(file, e.Message, e); } // a reader of streams knows no names
+            catch (InvalidDataException e) { throw Named(file, SimulationSentences.NotCompressed, e); }
         }
     }
 
-    private ResultsException Named(string file, string message, ResultsException cause) =>
+    private ResultsException Named(string file, string message, Exception cause) =>
         new(Shown(file), $"{Shown(file)}: {message}", cause);
 
     private string Shown(string file) => _place.Shown.Length == 0 ? file : _place.Shown + "/" + file;

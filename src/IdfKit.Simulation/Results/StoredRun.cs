@@ -51,7 +51,7 @@ internal sealed record StoredRun(RunRecord? Record, RunOutcome Outcome, IReadOnl
                     + "its machine is gone."),
         };
         return new(record, outcome,
-            [.. record.Files.Select(file => new StoredRunFile(file.Path, file.SizeBytes))],
+            [.. record.Files.Select(file => new StoredRunFile(file.Path, file.SizeBytes) { ContentEncoding = file.ContentEncoding })],
             TimeSpan.FromMilliseconds(Math.Clamp(record.TimingsMs.Simulate ?? 0, 0, LongestMs)));
     }
 
@@ -89,4 +89,8 @@ internal sealed record StoredRun(RunRecord? Record, RunOutcome Outcome, IReadOnl
 /// <summary>A file of a run.</summary>
 /// <param name="Path">Relative to the run's folder.</param>
 /// <param name="SizeBytes">Its size.</param>
-internal sealed record StoredRunFile(string Path, long SizeBytes);
+internal sealed record StoredRunFile(string Path, long SizeBytes)
+{
+    /// <summary>How it is encoded: <c>gzip</c>; null: not at all.</summary>
+    public string? ContentEncoding { get; init; }
+}

@@ -10,7 +10,7 @@ internal sealed partial class S3Upload
         var size = PartSize(source.SizeBytes);
         _mark = WriteMark.New(size);
         var tags = Tags ?? await TagsOfAsync(sourceKey, cancellationToken).ConfigureAwait(false);
-        await CompleteAsync(source.ContentType, tags, async (id, token) =>
+        await CompleteAsync(new(source.ContentType, source.ContentEncoding), tags, async (id, token) =>
         {
             var etags = new PartETag[(int)((source.SizeBytes + size - 1) / size)];
             await Parallel.ForEachAsync(

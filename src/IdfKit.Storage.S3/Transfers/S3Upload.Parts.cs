@@ -16,7 +16,7 @@ internal sealed partial class S3Upload
         if (!TestsAtEnd) await RequireConditionAsync(cancellationToken).ConfigureAwait(false);
         var size = PartSize(length ?? 0);
         _mark = WriteMark.New(size);
-        return await CompleteAsync(Write.ContentType, Tags, async (id, token) =>
+        return await CompleteAsync(new(Write.ContentType, Write.ContentEncoding), Tags, async (id, token) =>
         {
             var parts = new PartQueue(bucket.Options.Concurrency, Told, token);
             try
@@ -61,12 +61,12 @@ internal sealed partial class S3Upload
     }
 
     private async Task<FileEntry> CompleteAsync(
-        string? contentType, List<Tag>? tags,
+        ContentHeaders headers, List<Tag>? tags,
         Func<string, CancellationToken, Task<(List<PartETag> Parts, long Bytes)>> send,
         CancellationToken cancellationToken)
     {
         using var work = bucket.BeginWork();
-        var id = await BeginAsync(contentType, tags, cancellationToken).ConfigureAwait(false);
+        var id = await BeginAsync(headers, tags, cancellationToken).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bucket.Closing);
         FileEntry? stored = null;
         try
@@ -90,12 +90,16 @@ internal sealed partial class S3Upload
         return stored;
     }
 
-    private async Task<string> BeginAsync(string? contentType, List<Tag>? tags, CancellationToken cancellationToken)
+    /// <summary>What is told of a content to those who read it by HTTP.</summary>
+    private readonly record struct ContentHeaders(string? Type, string? Encoding);
+
+    private async Task<string> BeginAsync(ContentHeaders headers, List<Tag>? tags, CancellationToken cancellationToken)
     {
         var begin = new InitiateMultipartUploadRequest
         {
-            BucketName = bucket.Name, Key = _key, ContentType = contentType, StorageClass = StorageClass
+            BucketName = bucket.Name, Key = _key, ContentType = headers.Type, StorageClass = StorageClass
         };
+        if (headers.Encoding is { } encoding) begin.Headers.ContentEncoding = encoding;
         if (bucket.Options.KmsKeyId is { } kms)
             (begin.ServerSideEncryptionMethod, begin.ServerSideEncryptionKeyManagementServiceKeyId) =
                 (ServerSideEncryptionMethod.AWSKMS, kms);

@@ -97,8 +97,9 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
             IfMatch = Write.IfMatch,
             StorageClass = StorageClass,
             // Ceph keeps the encoding of the signed chunks as the object's own, and browsers cannot read that.
-            UseChunkEncoding = bucket.IsAmazons,
+            UseChunkEncoding = bucket.IsAmazons && Write.ContentEncoding is null,
         };
+        if (Write.ContentEncoding is { } encoding) request.Headers.ContentEncoding = encoding;
         if (bucket.Options.KmsKeyId is { } kms)
             (request.ServerSideEncryptionMethod, request.ServerSideEncryptionKeyManagementServiceKeyId) =
                 (ServerSideEncryptionMethod.AWSKMS, kms);
@@ -161,6 +162,7 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         {
             VersionId = string.IsNullOrEmpty(versionId) ? null : versionId,
             ContentType = Write.ContentType,
+            ContentEncoding = Write.ContentEncoding,
             Metadata = MetadataRules.Kept(Write.Metadata),
         };
 }

@@ -20,7 +20,8 @@ public sealed partial class MemoryFileSystem : IFileSystem
     /// <inheritdoc/>
     public StorageCapabilities Capabilities =>
         StorageCapabilities.Ranges | StorageCapabilities.ETags | StorageCapabilities.Conditions | StorageCapabilities.ConditionalRemove
-        | StorageCapabilities.Metadata | StorageCapabilities.ContentType | StorageCapabilities.Stat;
+        | StorageCapabilities.Metadata | StorageCapabilities.ContentType | StorageCapabilities.ContentEncoding
+        | StorageCapabilities.Stat;
 
     /// <inheritdoc/>
     public byte[] ReadBytes(string path, CancellationToken cancellationToken = default) =>
@@ -189,8 +190,9 @@ public sealed partial class MemoryFileSystem : IFileSystem
             var current = _files.GetValueOrDefault(path);
             if (options is { IfAbsent: true } && current is not null || options?.IfMatch is { } expected && current?.ETag != expected)
                 throw new StorageException(StorageErrorKind.PreconditionFailed, operation, path);
-            var metadata = MetadataRules.Kept((options ?? Plain).Metadata);
-            var stored = new Stored(content, $"{++_writes:x}", TimeProvider.System.GetUtcNow(), options?.ContentType, metadata);
+            var beside = options ?? Plain;
+            var stored = new Stored(content, $"{++_writes:x}", TimeProvider.System.GetUtcNow(),
+                beside.ContentType, beside.ContentEncoding, MetadataRules.Kept(beside.Metadata));
             _files[path] = stored;
             return stored.Entry(path);
         }
@@ -210,12 +212,16 @@ public sealed partial class MemoryFileSystem : IFileSystem
     }
 
     private sealed record Stored(
-        byte[] Content, string ETag, DateTimeOffset Modified, string? ContentType, IReadOnlyDictionary<string, string> Metadata)
+        byte[] Content, string ETag, DateTimeOffset Modified,
+        string? ContentType, string? ContentEncoding, IReadOnlyDictionary<string, string> Metadata)
     {
         /// <summary>What a copy takes along.</summary>
-        public WriteOptions Beside => new() { ContentType = ContentType, Metadata = Metadata };
+        public WriteOptions Beside => new() { ContentType = ContentType, ContentEncoding = ContentEncoding, Metadata = Metadata };
 
         public FileEntry Entry(string path) =>
-            new(path, Content.LongLength, Modified, ETag) { ContentType = ContentType, Metadata = Metadata };
+            new(path, Content.LongLength, Modified, ETag)
+            {
+                ContentType = ContentType, ContentEncoding = ContentEncoding, Metadata = Metadata
+            };
     }
 }

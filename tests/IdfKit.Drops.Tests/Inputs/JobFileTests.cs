@@ -29,7 +29,7 @@ public sealed class JobFileTests
             [new("Zone Mean Air Temperature", "*", "Hourly"), new("Zone Air Relative Humidity", "Office", "Daily")],
             job.Variables!);
         Assert.Equal(("Electricity:Facility", "*.csv", "base case", "A"),
-            (job.Meters![0].Name, job.Outputs![0], job.Label, job.Tags!["study"]));
+            (job.Meters![0].Name, job.Outputs!.Patterns![0], job.Label, job.Tags!["study"]));
     }
 
     [Theory]
@@ -68,7 +68,9 @@ public sealed class JobFileTests
     [InlineData("""{"meters": [{"key": "a"}]}""", "without a name")]
     [InlineData("""{"outputs": ["/a"]}""", "pattern '/a'")]
     [InlineData("""{"outputs": [""]}""", "pattern ''")]
-    [InlineData("""{"outputs": "*.csv"}""", "a list in [ ]")]
+    [InlineData("""{"outputs": "*.csv"}""", "or a list of patterns such as [\"*.csv\"]")]
+    [InlineData("""{"outputs": "leen"}""", "did you mean 'lean'?")]
+    [InlineData("""{"outputs": 7}""", "'outputs'")]
     [InlineData("""{"version": "newest"}""", "exact_or_migrate, exact, as_is, migrate")]
     [InlineData("""{"tags": {"a": "b", "a": "c"}}""", "'tags.a' twice")]
     [InlineData("""{"tags": {"a": ["b"]}}""", "'tags.a'")]
