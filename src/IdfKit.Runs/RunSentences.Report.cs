@@ -56,6 +56,8 @@ internal static partial class RunSentences
 
     public static string NothingSaid { get; } = "EnergyPlus complained of nothing, and nothing else is known to be wrong.";
 
+    public static string NothingRead { get; } = "What EnergyPlus said is not known: its .err file was not there to be read.";
+
     public static string MoreSaid(int kinds) =>
         $"{Counted(kinds, "more kind")} of messages {(kinds == 1 ? "is" : "are")} not shown; the .err file has all of them.";
 

@@ -57,7 +57,9 @@ internal static class PageStyle
         .look{padding-left:1.3rem}.look li{margin:.55rem 0}
         pre{white-space:pre-wrap;background:var(--card);padding:.6rem;border-radius:.4rem;font-size:.8rem;margin:.3rem 0}
         code{background:var(--card);padding:.05rem .3rem;border-radius:.25rem;font-size:.9em}summary{cursor:pointer;font-size:.88rem}
-        @media(max-width:34rem){body{padding:.8rem}h1{font-size:1.4rem}.w{width:34%}}
+        .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+        @media(max-width:34rem){body{padding:.8rem}h1{font-size:1.4rem}.w{width:34%}.kpi dd{font-size:1.3rem}.zones th{min-width:6rem}
+        .wide{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}
         @media print{details{display:none}h2{break-after:avoid}tr,li,svg,.carpet,.kpi{break-inside:avoid}}
         """;
 

@@ -24,7 +24,8 @@ internal static class EndUses
         html.Write("<h2>Where the energy goes</h2>");
         var fuels = rows.SelectMany(row => row.Fuels).Select(fuel => fuel.Fuel).Distinct().OrderBy(Order).ToArray();
         WriteLegend(html, fuels);
-        html.Write($"""<table><caption>Energy by end use</caption><thead><tr><th scope="col">End use</th><th scope="col" class="w">By fuel</th>""");
+        html.Write($"""<table><caption class="sr">Energy by end use</caption><thead><tr>""");
+        html.Write("""<th scope="col">End use</th><th scope="col" class="w">by fuel</th>""");
         html.Write($"""<th scope="col" class="n">{unit}</th><th scope="col" class="n">share</th></tr></thead><tbody>""");
         foreach (var row in rows.Take(most)) WriteRow(html, row, divisor, unit, rows[0].Total / divisor, all);
         html.Write($"""</tbody><tfoot><tr><th scope="row">All</th><td class="w"></td><td class="n">{NumberText.Fixed(all / divisor, 1)}</td>""");

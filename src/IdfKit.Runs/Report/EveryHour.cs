@@ -19,7 +19,7 @@ internal static class EveryHour
         html.Write("""<div class="carpet"><div class="hours" aria-hidden="true"><span>24 h</span><span>12 h</span><span>0 h</span></div>""");
         html.Write($"""<img alt="Electric power of {days.Count} days by hour: from {least} kW to {highest} kW, """);
         html.Write($"""the highest on {ReportWords.Hour(day, hour)}; the table below has it by month" """);
-        html.Write("src=\"data:image/png;base64,").WriteBase64(image).Write("\">");
+        html.Write("src=\"data:image/png;base64,").WriteBase64(image).Write("\"/>");
         html.Write("""<span></span><svg class="axis" aria-hidden="true">""");
         foreach (var (place, label) in Labels(days))
             html.Write($"""<text x="{place:0.#}%" y="13" text-anchor="middle">{label}</text>""");
