@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 
-using IdfKit.Engine;
 using IdfKit.Engine.Folders;
 using IdfKit.Engine.Preparation;
 
