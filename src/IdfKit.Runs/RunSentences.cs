@@ -8,7 +8,7 @@ namespace IdfKit.Runs;
 /// The sentences of this library that a modeller reads. Each is one line of at most <see cref="Longest"/> characters; what EnergyPlus or
 /// the model says goes into them through <see cref="OneLine"/>.
 /// </summary>
-internal static class RunSentences
+internal static partial class RunSentences
 {
     private const double Largest = 1e12;
 
@@ -131,8 +131,10 @@ internal static class RunSentences
     }
 
     public static string OtherPlace(string weather, string model) =>
-        $"The weather is of {OneLine.Of(weather, 60)}, but the model's Site:Location is {OneLine.Of(model, 60)}; "
-        + "EnergyPlus took the place of the weather.";
+        $"{OtherPlaceBegins}{OneLine.Of(weather, 60)}, but the model's Site:Location is {OneLine.Of(model, 60)}; {OtherPlaceEnds}";
+
+    [SentencePart]
+    public const string OtherPlaceBegins = "The weather is of ", OtherPlaceEnds = "EnergyPlus took the place of the weather.";
 
     public static string NotMet(double heating, double cooling) =>
         $"Setpoints were not met in {Number(Math.Round(heating + cooling))} occupied hours (heating {Number(Math.Round(heating))}, "

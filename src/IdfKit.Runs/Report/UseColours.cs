@@ -1,0 +1,41 @@
+namespace IdfKit.Runs.Report;
+
+/// <summary>The colours of uses and of fuels: the frequent ones have the same on every page, others take what is left.</summary>
+internal static class UseColours
+{
+    /// <summary>Of what no colour is left for.</summary>
+    public const string Rest = "c7";
+
+    private static readonly string[] Spare = ["c8", "c9"];
+
+    public static string OfFuel(string fuel) => fuel switch
+    {
+        "electricity" => "c1",
+        "natural_gas" => "c0",
+        "district_cooling" => "c6",
+        "district_heating" or "district_heating_water" or "district_heating_steam" => "c3",
+        _ => Rest,
+    };
+
+    /// <summary>A colour for each use, in the order given; those that have none share <see cref="Rest"/>.</summary>
+    public static Dictionary<string, string> Of(IEnumerable<string> uses)
+    {
+        var colours = new Dictionary<string, string>();
+        var spared = 0;
+        foreach (var use in uses)
+            colours.TryAdd(use, Usual(use) ?? (spared < Spare.Length ? Spare[spared++] : Rest));
+        return colours;
+    }
+
+    private static string? Usual(string use) => use switch
+    {
+        "heating" => "c0",
+        "cooling" => "c1",
+        "interior_lighting" => "c2",
+        "interior_equipment" => "c3",
+        "fans" => "c4",
+        "pumps" => "c5",
+        "water_systems" => "c6",
+        _ => null,
+    };
+}
