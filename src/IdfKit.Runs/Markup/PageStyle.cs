@@ -35,7 +35,7 @@ internal static class PageStyle
         .kpi dd{margin:0;font-size:1.55rem;font-weight:700}.kpi dd.high{color:var(--bad)}
         .kpi small{font-size:.85rem;font-weight:400;color:var(--mut);display:block}
         table{border-collapse:collapse;width:100%;font-size:.93rem}caption{text-align:left;color:var(--mut);font-size:.85rem}
-        th{text-align:left;font-weight:400}thead th{color:var(--mut);font-size:.82rem}
+        th{text-align:left;font-weight:400}tbody th{min-width:7.5rem}thead th{color:var(--mut);font-size:.82rem}
         td,th{padding:.22rem .4rem;border-bottom:1px solid var(--line);vertical-align:top}tfoot *{font-weight:700}
         .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.w{width:46%;vertical-align:middle}
         .scroll{overflow-x:auto;margin:.4rem 0}.scroll td,.scroll th{overflow-wrap:normal}
@@ -59,8 +59,8 @@ internal static class PageStyle
         code{background:var(--card);padding:.05rem .3rem;border-radius:.25rem;font-size:.9em}summary{cursor:pointer;font-size:.88rem}
         .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         @media(max-width:34rem){body{padding:.8rem}h1{font-size:1.4rem}.w{width:34%}.kpi dd{font-size:1.3rem}.zones th{min-width:6rem}
-        .wide{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}
-        @media print{details{display:none}h2{break-after:avoid}tr,li,svg,.carpet,.kpi{break-inside:avoid}}
+        .wide{position:absolute;left:0;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}
+        @media print{details{display:none}h2,.legend{break-after:avoid}tr,li,svg,.carpet,.kpi{break-inside:avoid}}
         """;
 
     /// <summary>What a page may do, for its <c>Content-Security-Policy</c>: be styled by this, and show images that it carries.</summary>

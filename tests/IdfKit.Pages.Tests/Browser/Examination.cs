@@ -49,10 +49,11 @@ internal sealed class Examination(Chromium chromium)
             await WatchAsync(page, new Uri(file), faults);
             await ShowAsync(page, file, look);
             if (picture is not null) await TakePictureAsync(page, look, picture);
-            foreach (var fault in await AskAsync(page, $"({Examine})({look.Width}, {(look.IsPaper ? "true" : "false")})")) faults.Enqueue(fault);
+            await page.EvaluateExpressionAsync("document.querySelectorAll('details').forEach(each => { each.open = true })");
+            var seen = await AskAsync(page, $"({Examine})({look.Width}, {(look.IsPaper ? "true" : "false")})");
             await page.EvaluateExpressionAsync(Axe);
-            foreach (var fault in await AskAsync(page, RunAxe)) faults.Enqueue(fault);
-            return [.. faults.Distinct()];
+            var broken = await AskAsync(page, RunAxe);
+            return [.. faults.Concat(seen).Concat(broken).Distinct()];
         }
         finally
         {
@@ -95,7 +96,9 @@ internal sealed class Examination(Chromium chromium)
     private static async Task<IEnumerable<Fault>> AskAsync(IPage page, string script)
     {
         var found = await page.EvaluateExpressionAsync<JsonElement>(script);
-        return found.EnumerateArray().Select(fault => new Fault(fault.GetProperty("kind").GetString()!, fault.GetProperty("what").GetString()!));
+        return found.EnumerateArray().Select(fault => new Fault(Text(fault, "kind"), Text(fault, "what")));
+
+        static string Text(JsonElement fault, string name) => fault.GetProperty(name).GetString()!;
     }
 
     private static string ReadExamine()

@@ -9,7 +9,7 @@
     const name = element.localName + (element.id ? "#" + element.id : "") + [...element.classList].map(each => "." + each).join("");
     return text ? `${name} "${text}"` : name;
   };
-  const isHidden = element => !element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || !!element.closest("[aria-hidden=true]");
+  const isShown = element => element.checkVisibility({ visibilityProperty: true });
 
   // The part of a box that is seen: what is left of it within all that cut it off.
   const seenPart = (box, element) => {
@@ -17,7 +17,9 @@
     for (let each = element; each && each !== document.documentElement; each = each.parentElement) {
       if (each === document.body || getComputedStyle(each).overflow === "visible") continue;
       const cut = each.getBoundingClientRect();
-      [left, top, right, bottom] = [Math.max(left, cut.left), Math.max(top, cut.top), Math.min(right, cut.right), Math.min(bottom, cut.bottom)];
+      if (getComputedStyle(each).clipPath === "inset(50%)") return { left, top, right: left, bottom: top, width: 0, height: 0 };
+      [left, top] = [Math.max(left, cut.left), Math.max(top, cut.top)];
+      [right, bottom] = [Math.min(right, cut.right), Math.min(bottom, cut.bottom)];
     }
     return { left, top, right, bottom, width: right - left, height: bottom - top };
   };
@@ -27,9 +29,10 @@
     const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
     while (walker.nextNode()) {
       const node = walker.currentNode, element = node.parentElement;
-      if (!node.data.trim() || element.closest("script, style, title, desc") || !element.checkVisibility({ visibilityProperty: true })) continue;
+      if (!node.data.trim() || element.closest("script, style, title, desc") || !isShown(element)) continue;
       range.selectNodeContents(node);
-      const boxes = [...range.getClientRects()].map(box => seenPart(box, element)).filter(box => box.width > 1 && box.height > 1 && box.right > 0);
+      const boxes = [...range.getClientRects()].map(box => seenPart(box, element))
+        .filter(box => box.width > 1 && box.height > 1 && box.right > 0);
       if (boxes.length) found.push({ element, boxes });
     }
     return found;
@@ -64,26 +67,47 @@
   // --- what would be fetched, now or later, and what would run
   const elsewhere = () => {
     const isOwn = url => url.startsWith("data:") || url.startsWith("#");
-    for (const each of all("link, [src], [srcset], [poster], [background], object[data], form, base, meta[http-equiv=refresh], image, use, feImage")) {
-      const urls = ["href", "src", "srcset", "poster", "background", "data", "action"].map(name => each.getAttribute(name)).filter(url => url !== null);
+    const names = ["href", "src", "srcset", "poster", "background", "data", "action"];
+    const carriers = "link, image, use, feImage, object[data], form, base, meta[http-equiv=refresh]";
+    for (const each of all(carriers + ", [src], [srcset], [poster], [background]")) {
+      const urls = names.map(name => each.getAttribute(name)).filter(url => url !== null);
       if (each.matches("form, base, meta") || urls.some(url => !isOwn(url))) tell("elsewhere", each, urls.join(" "));
     }
     const styles = [...all("style").map(each => each.textContent), ...all("[style]").map(each => each.getAttribute("style"))].join("\n");
-    for (const [, url] of styles.matchAll(/(?:url\(|@import\s)\s*["']?([^"')\s]*)/gi)) if (!isOwn(url)) tell("elsewhere", document.head, url);
+    for (const [, url] of styles.matchAll(/(?:url\(|@import\s)\s*["']?([^"')\s]*)/gi))
+      if (!isOwn(url)) tell("elsewhere", document.head, url);
     for (const each of all("script")) tell("script", each);
     for (const each of all("*"))
       for (const { name, value } of each.attributes)
         if (/^on/i.test(name) || /^\s*(javascript|vbscript):/i.test(value)) tell("script", each, name);
-    for (const each of all("a[href]")) if (!/^(#|https:|[^:/?#]+([/?#]|$))/i.test(each.getAttribute("href"))) tell("link", each, each.getAttribute("href"));
+    for (const each of all("a[href]")) {
+      const target = each.getAttribute("href");
+      if (!/^(#|https:|[^:/?#]+([/?#]|$))/i.test(target)) tell("link", each, target);
+    }
+  };
+
+  // --- words that end in one line and go on in the next, which nobody does to short ones
+  const brokenWords = () => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (!isShown(node.parentElement)) continue;
+      for (const word of node.data.matchAll(/[^\s\-\/]{2,12}/g)) {
+        if (/[^\s]/.test(node.data[word.index - 1] ?? " ") || /[^\s]/.test(node.data[word.index + word[0].length] ?? " ")) continue;
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) tell("broken", node.parentElement, word[0]);
+      }
+    }
   };
 
   // --- text: large enough, whole, not upon other text
+  const isWithin = (box, whole) =>
+    box.left > whole.left - 1 && box.right < whole.right + 1 && box.top > whole.top - 1 && box.bottom < whole.bottom + 1;
   const texts = found => {
     for (const { element, boxes } of found) {
       if (sizeOf(element) < 9) tell("small", element, `${sizeOf(element).toFixed(1)} pixels`);
-      const picture = element.ownerSVGElement?.getBoundingClientRect();
-      const own = picture && element.getBoundingClientRect();
-      if (own && (own.left < picture.left - 1 || own.right > picture.right + 1 || own.top < picture.top - 1 || own.bottom > picture.bottom + 1))
+      if (element.ownerSVGElement && !isWithin(element.getBoundingClientRect(), element.ownerSVGElement.getBoundingClientRect()))
         tell("cut", element, "the picture ends before it");
     }
     const boxes = found.flatMap(({ element, boxes }) => boxes.map(box => ({ element, box }))).sort((a, b) => a.box.top - b.box.top);
@@ -135,7 +159,8 @@
     scrollTo(0, 0);
   };
   const paper = found => {
-    for (const { element } of found.filter(piece => !piece.element.ownerSVGElement && getComputedStyle(piece.element).printColorAdjust !== "exact")) {
+    const isPrintedAsIs = element => getComputedStyle(element).printColorAdjust === "exact";
+    for (const { element } of found.filter(piece => !piece.element.ownerSVGElement && !isPrintedAsIs(piece.element))) {
       const ratio = contrast(over(rgba(getComputedStyle(element).color), [255, 255, 255]), [255, 255, 255]);
       if (ratio < 4.5) tell("paper", element, `${ratio.toFixed(2)} of 4.5 on white`);
     }
@@ -143,7 +168,7 @@
       const style = getComputedStyle(each), box = each.getBoundingClientRect();
       const isMark = !each.ownerSVGElement && !each.textContent.trim() && !each.children.length && box.width > 1 && box.height > 1
         && (rgba(style.backgroundColor)[3] > 0 || style.backgroundImage !== "none");
-      if (isMark && !isHidden(each) && style.printColorAdjust !== "exact") tell("paper", each, "its colour is not printed: print-color-adjust");
+      if (isMark && isShown(each) && !isPrintedAsIs(each)) tell("paper", each, "its colour is not printed: print-color-adjust");
     }
   };
 
@@ -152,6 +177,7 @@
   elsewhere();
   const found = pieces();
   texts(found);
+  brokenWords();
   contrasts(found);
   if (isPaper) paper(found);
   return faults;
