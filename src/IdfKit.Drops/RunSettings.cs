@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Storage;
 
 namespace IdfKit.Drops;
 
@@ -89,7 +90,7 @@ public sealed record RunSettings
 
     private static string Prefix(string value)
     {
-        if (value.StartsWith('/') || value.Contains("//", StringComparison.Ordinal))
+        if (value.Length > 0 && !StoragePath.IsValid(value.EndsWith('/') ? value[..^1] : value))
             throw new ArgumentException(
                 $"The prefix '{value}' must be segments joined by single slashes, with none in front, such as 'inputs/'.");
         return value.Length == 0 || value.EndsWith('/') ? value : value + "/";

@@ -113,6 +113,7 @@ public sealed partial class FunctionOptionsTests
     [InlineData("IDFKIT_DEADLINE_MARGIN_SECONDS", "-1")]
     [InlineData("IDFKIT_PROGRESS_SECONDS", "soon")]
     [InlineData("IDFKIT_INPUT_PREFIX", "/inputs")]
+    [InlineData("IDFKIT_INPUT_PREFIX", "a/../inputs/")]
     [InlineData("IDFKIT_OUTPUT_PREFIX", "a//b")]
     [InlineData("IDFKIT_WORK_DIR", "/nowhere/at/all")]
     [InlineData("AWS_ENDPOINT_URL_S3", "localhost:9000")]

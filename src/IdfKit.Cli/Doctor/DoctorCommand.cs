@@ -41,6 +41,8 @@ internal static class DoctorCommand
             + "the one beside this tool, else artifacts/publish/idfkit-engine of the checkout.", HelpName = "PATH" };
         bucket.Validators.Add(result => Refuse(result, result.GetValueOrDefault<string?>(), CloudNames.AboutBucket));
         stack.Validators.Add(result => Refuse(result, result.GetValueOrDefault<string?>(), CloudNames.AboutStack));
+        foreach (var prefix in (ReadOnlySpan<Option<string?>>)[inputs, outputs])
+            prefix.Validators.Add(result => Refuse(result, result.GetValueOrDefault<string?>(), CloudNames.AboutPrefix));
         var command = new Command("doctor", Help) { bucket, stack, inputs, outputs, host };
         command.Validators.Add(result =>
         {

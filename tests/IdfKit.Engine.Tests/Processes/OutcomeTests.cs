@@ -16,7 +16,9 @@ public sealed class OutcomeTests
 
         Assert.Equal((RunOutcome.Completed, 0, null, false), (run.Outcome, run.ExitCode, run.Signal, run.Warm));
         Assert.EndsWith("last words\n", run.OutputTail, StringComparison.Ordinal);
-        Assert.True(run.CpuTime > TimeSpan.Zero && run.PeakMemoryBytes > 10 << 20 && run.Elapsed > TimeSpan.Zero);
+        Assert.InRange(run.CpuTime, TimeSpan.FromTicks(1), TimeSpan.MaxValue);
+        Assert.InRange(run.PeakMemoryBytes, 10 << 20, long.MaxValue);
+        Assert.InRange(run.Elapsed, TimeSpan.FromTicks(1), TimeSpan.MaxValue);
     }
 
     [Fact]

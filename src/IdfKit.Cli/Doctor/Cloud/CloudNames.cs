@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 
+using IdfKit.Storage;
+
 namespace IdfKit.Cli.Doctor.Cloud;
 
 /// <summary>What can be the name of a bucket or a stack; said before anything is asked.</summary>
@@ -16,6 +18,12 @@ internal static partial class CloudNames
     public static string? AboutStack(string name) => Stack.IsMatch(name) || name.StartsWith("arn:", StringComparison.Ordinal)
         ? null
         : $"'{Shown(name)}' is no stack's name: it has letters, digits and hyphens, and begins with a letter.";
+
+    /// <summary>What is wrong with it, in one sentence; null: nothing.</summary>
+    public static string? AboutPrefix(string prefix) =>
+        prefix.Length == 0 || StoragePath.IsValid(prefix.EndsWith('/') ? prefix[..^1] : prefix)
+            ? null
+            : $"'{Shown(prefix)}' is no prefix of keys: give one such as models/, with no slash before it and none twice.";
 
     private static string Alone(string name) =>
         name.Split("://")[^1].Split('/')[0] is var first && Bucket.IsMatch(first) ? $"'{first}'" : "'my-bucket'";

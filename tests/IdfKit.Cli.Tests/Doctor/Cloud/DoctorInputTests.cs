@@ -11,6 +11,8 @@ public sealed class DoctorInputTests
     [InlineData("'a b' is no stack's name", "--stack", "a b")]
     [InlineData("Give --bucket or --stack, not both", "--bucket", "abc", "--stack", "abc")]
     [InlineData("--input-prefix and --output-prefix go with --bucket", "--stack", "abc", "--input-prefix", "in")]
+    [InlineData("'/x' is no prefix of keys", "--bucket", "abc", "--output-prefix", "/x")]
+    [InlineData("'a/../b/' is no prefix of keys", "--bucket", "abc", "--input-prefix", "a/../b/")]
     public async Task Wrong_usage_is_refused_before_anything_is_asked(string said, params string[] arguments)
     {
         using var at = new Doctored(Nowhere);
