@@ -44,7 +44,7 @@ internal static partial class RunSentences
 
     public static string RunsWhenThere { get; } = "The model runs by itself as soon as one of these is there.";
 
-    public static string RunsAgain(string again) => $"When it is corrected, {again}: the next run has a page of its own in place of this one.";
+    public static string RunsAgain(string again) => $"When the cause is mended, {again}; the next run has a page of its own in place of this one.";
 
     public static string WhereInModel(string subject, int? line) =>
         $"In the model look at {OneLine.Of(subject, 160).TrimEnd('.')}{InLine(line)}.";

@@ -7,6 +7,8 @@ namespace IdfKit.Runs.Report;
 /// <summary>Where the energy goes: a row for each use, the largest first, with its fuels as a bar.</summary>
 internal static class EndUses
 {
+    private const int MostFuels = 13; // as many as EnergyPlus knows
+
     /// <summary>A use and its fuels, kWh.</summary>
     private sealed record Row(string Name, (string Fuel, double Energy)[] Fuels)
     {
@@ -22,12 +24,13 @@ internal static class EndUses
         var area = facts.Summary!.TotalAreaM2 is > 0 and var known ? known : (double?)null;
         var (unit, divisor) = area is { } square ? ("kWh/m²", square) : ("kWh", 1);
         html.Write("<h2>Where the energy goes</h2>");
-        var fuels = rows.SelectMany(row => row.Fuels).Select(fuel => fuel.Fuel).Distinct().OrderBy(Order).ToArray();
+        var used = rows.SelectMany(row => row.Fuels).Select(fuel => fuel.Fuel).Distinct().OrderBy(Order);
+        var fuels = used.Take(Math.Min(most, MostFuels)).ToArray();
         WriteLegend(html, fuels);
         html.Write($"""<table><caption class="sr">Energy by end use</caption><thead><tr>""");
         html.Write("""<th scope="col">End use</th><th scope="col" class="w">by fuel</th>""");
         html.Write($"""<th scope="col" class="n">{unit}</th><th scope="col" class="n">share</th></tr></thead><tbody>""");
-        foreach (var row in rows.Take(most)) WriteRow(html, row, divisor, unit, rows[0].Total / divisor, all);
+        foreach (var row in rows.Take(most)) WriteRow(html, row, fuels, divisor, unit, rows[0].Total / divisor, all);
         html.Write($"""</tbody><tfoot><tr><th scope="row">All</th><td class="w"></td><td class="n">{NumberText.Fixed(all / divisor, 1)}</td>""");
         html.Write("""<td class="n">100 %</td></tr></tfoot></table>""");
         if (rows.Count > most) html.Write($"""<p class="note">{RunSentences.RowsLeftOut(rows.Count - most)}</p>""");
@@ -47,17 +50,17 @@ internal static class EndUses
 
     private static void WriteLegend(HtmlWriter html, string[] fuels)
     {
-        const int Most = 13; // as many as EnergyPlus knows
         html.Write("""<ul class="legend">""");
-        foreach (var fuel in fuels.Take(Most))
+        foreach (var fuel in fuels)
             html.Write($"""<li><i class="sw {UseColours.OfFuel(fuel)}"></i>{ReportWords.Fuel(fuel)}</li>""");
         html.Write("</ul>\n");
     }
 
-    private static void WriteRow(HtmlWriter html, Row row, double divisor, string unit, double largest, double all)
+    private static void WriteRow(
+        HtmlWriter html, Row row, string[] fuels, double divisor, string unit, double largest, double all)
     {
         html.Write($"""<tr><th scope="row">{ReportWords.Use(row.Name)}</th><td class="w">""");
-        var parts = row.Fuels.Take(13)
+        var parts = row.Fuels.Where(fuel => fuels.Contains(fuel.Fuel))
             .Select(fuel => ($"{ReportWords.Use(row.Name)}, {ReportWords.Fuel(fuel.Fuel)}", UseColours.OfFuel(fuel.Fuel), fuel.Energy / divisor));
         PartsBar.Write(html, parts, largest, unit);
         html.Write($"""</td><td class="n">{NumberText.Fixed(row.Total / divisor, 1)}</td>""");
@@ -66,15 +69,14 @@ internal static class EndUses
 
     private static void WriteFigures(HtmlWriter html, List<Row> rows, string[] fuels, int most)
     {
-        var columns = fuels.Take(Math.Min(most, 13)).ToArray();
         html.Write("""<details><summary>The figures by fuel, kWh</summary><div class="scroll" tabindex="0" role="region" aria-label="By fuel">""");
         html.Write("""<table><thead><tr><th scope="col">End use</th>""");
-        foreach (var fuel in columns) html.Write($"""<th scope="col" class="n">{ReportWords.Fuel(fuel)}</th>""");
+        foreach (var fuel in fuels) html.Write($"""<th scope="col" class="n">{ReportWords.Fuel(fuel)}</th>""");
         html.Write("</tr></thead><tbody>");
         foreach (var row in rows.Take(most))
         {
             html.Write($"""<tr><th scope="row">{ReportWords.Use(row.Name)}</th>""");
-            foreach (var fuel in columns)
+            foreach (var fuel in fuels)
                 html.Write($"""<td class="n">{NumberText.Fixed(row.Fuels.FirstOrDefault(one => one.Fuel == fuel).Energy)}</td>""");
             html.Write("</tr>");
         }

@@ -12,7 +12,7 @@ internal static class HowMade
 
     public static void Write(HtmlWriter html, ReportFacts facts, int most)
     {
-        html.Write("<h2>How it was made</h2><table><tbody>");
+        html.Write("""<h2>How it was made</h2><table class="files"><tbody>""");
         foreach (var (name, value) in Rows(facts, most))
             if (!string.IsNullOrEmpty(value)) html.Write($"""<tr><th scope="row">{name}</th><td>{value}</td></tr>""");
         html.Write("</tbody></table>\n");

@@ -16,7 +16,8 @@ internal static class LookFirst
         var notes = Notes(facts, said);
         if (!isCompleted && notes.Count + said.Count == 0) return;
 
-        html.Write($"<h2>{(isCompleted ? "Look at these before you trust the figures" : "What there is to know besides")}</h2>\n");
+        var heading = said.Count > 0 ? "What EnergyPlus said" : "Notes";
+        html.Write($"<h2>{(isCompleted ? "Look at these before you trust the figures" : heading)}</h2>\n");
         if (notes.Count + said.Count == 0)
         {
             html.Write($"<p>{(record.Diagnostics is null ? RunSentences.NothingRead : RunSentences.NothingSaid)}</p>");

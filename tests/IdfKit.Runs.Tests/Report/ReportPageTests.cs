@@ -164,7 +164,7 @@ public sealed partial class ReportPageTests
     [Fact]
     public void Error_is_shown_with_its_place_in_the_model()
     {
-        var facts = SampleFacts.Ended(RunStatus.Failed, RunReason.Fatal, "Lights \"Lamps\" names a schedule that is not in the model.");
+        var facts = SampleFacts.Ended(RunStatus.Failed, RunReason.Fatal, "The model names a schedule that it does not have.");
         facts = facts with
         {
             Record = facts.Record with
@@ -180,7 +180,7 @@ public sealed partial class ReportPageTests
         var page = Page(facts);
         Assert.Contains("In the model look at Lights \"Lamps\" (line 51).", page.Text, StringComparison.Ordinal);
         Assert.Contains("OPENING HOURS, item not found.", page.Text, StringComparison.Ordinal);
-        Assert.Equal("What there is to know besides", page.Headings.ElementAt(1));
+        Assert.Equal("What EnergyPlus said", page.Headings.ElementAt(1));
     }
 
     [Fact]
@@ -191,6 +191,7 @@ public sealed partial class ReportPageTests
         var page = Page(facts);
         Assert.Equal(["It starts a program.", "inputs/a.epw", "inputs/*.epw"], page.Section("What happened").Descendants("li").Select(entry => entry.Value));
         Assert.Contains("runs by itself as soon as one of these is there", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("When the cause is mended", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
