@@ -4,8 +4,8 @@ using System.Text;
 namespace IdfKit.Runs.Markup;
 
 /// <summary>
-/// How our pages look: light and dark, on paper, and on a phone. Colours stand in variables, each with a contrast to its ground that WCAG AA
-/// asks for: 4.5 for text, 3 for what is drawn. Pages have no other styles, no script and no source elsewhere.
+/// How our pages look: light and dark, on paper, and on a phone. Colours stand in variables, each with a contrast to its ground that
+/// WCAG AA asks for: 4.5 for text, 3 for what is drawn. Pages have no other styles, no script and no source elsewhere.
 /// </summary>
 internal static class PageStyle
 {
@@ -58,7 +58,8 @@ internal static class PageStyle
         pre{white-space:pre-wrap;background:var(--card);padding:.6rem;border-radius:.4rem;font-size:.8rem;margin:.3rem 0}
         code{background:var(--card);padding:.05rem .3rem;border-radius:.25rem;font-size:.9em}summary{cursor:pointer;font-size:.88rem}
         .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-        @media(max-width:34rem){body{padding:.8rem}h1{font-size:1.4rem}.w{width:34%}.kpi dd{font-size:1.3rem}.zones tbody th{width:44%}.files th{min-width:8rem}
+        @media(max-width:34rem){body{padding:.8rem}h1{font-size:1.4rem}.w{width:34%}.kpi dd{font-size:1.3rem}
+        .zones tbody th{width:44%}.files th{min-width:8rem}
         .wide{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}
         @media print{details{display:none}h2{break-after:avoid}tr,li,svg,.carpet,.kpi{break-inside:avoid}}
         """;

@@ -3,7 +3,9 @@ using IdfKit.Runs.Markup;
 
 namespace IdfKit.Runs.Report;
 
-/// <summary>What to know before the figures are trusted: what is bad first, then what was done otherwise than asked, then the rest.</summary>
+/// <summary>
+/// What to know before the figures are trusted: what is bad first, then what was done otherwise than asked, then the rest.
+/// </summary>
 internal static class LookFirst
 {
     private const int Most = 20;
