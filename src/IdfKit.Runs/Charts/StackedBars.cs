@@ -3,8 +3,8 @@ using IdfKit.Runs.Markup;
 namespace IdfKit.Runs.Charts;
 
 /// <summary>
-/// A chart of stacked bars as SVG. Its places across are per cent of the width and those down are pixels, so that its text stays readable at
-/// any width; its colours are those of the page.
+/// A chart of stacked bars as SVG. Its places across are per cent of the width and those down are pixels, so that its text stays
+/// readable at any width; its colours are those of the page.
 /// </summary>
 /// <param name="labels">Below each bar.</param>
 /// <param name="series">From the axis up.</param>

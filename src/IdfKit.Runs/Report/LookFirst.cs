@@ -3,7 +3,9 @@ using IdfKit.Runs.Markup;
 
 namespace IdfKit.Runs.Report;
 
-/// <summary>What to know before the figures are trusted: what is bad first, then what was done otherwise than asked, then the rest.</summary>
+/// <summary>
+/// What to know before the figures are trusted: what is bad first, then what was done otherwise than asked, then the rest.
+/// </summary>
 internal static class LookFirst
 {
     private const int Most = 20;
@@ -16,7 +18,8 @@ internal static class LookFirst
         var notes = Notes(facts, said);
         if (!isCompleted && notes.Count + said.Count == 0) return;
 
-        html.Write($"<h2>{(isCompleted ? "Look at these before you trust the figures" : "What there is to know besides")}</h2>\n");
+        var heading = said.Count > 0 ? "What EnergyPlus said" : "Notes";
+        html.Write($"<h2>{(isCompleted ? "Look at these before you trust the figures" : heading)}</h2>\n");
         if (notes.Count + said.Count == 0)
         {
             html.Write($"<p>{(record.Diagnostics is null ? RunSentences.NothingRead : RunSentences.NothingSaid)}</p>");

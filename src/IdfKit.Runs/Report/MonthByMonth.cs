@@ -76,13 +76,14 @@ internal static class MonthByMonth
     {
         html.Write("""<details><summary>The figures as a table, kWh</summary><div class="scroll" tabindex="0" role="region" """);
         html.Write("""aria-label="By month"><table><thead><tr><th scope="col">Use</th>""");
-        foreach (var label in labels) html.Write($"""<th scope="col" class="n">{label}</th>""");
-        html.Write("""<th scope="col" class="n">All</th></tr></thead><tbody>""");
+        NumberCells.WriteHeads(html, [.. labels, "All"]);
+        html.Write("</tr></thead><tbody>");
         foreach (var use in uses.Take(Math.Min(most, 24)))
         {
             html.Write($"""<tr><th scope="row">{ReportWords.Use(use.Use)}, {ReportWords.Fuel(use.Fuel)}</th>""");
-            for (var at = 0; at < labels.Length; at++) html.Write($"""<td class="n">{NumberText.Fixed(ValueOf(use, at))}</td>""");
-            html.Write($"""<td class="n">{NumberText.Fixed(Sum(use))}</td></tr>""");
+            NumberCells.Write(html, labels.Select((_, at) => NumberText.Fixed(ValueOf(use, at))));
+            NumberCells.Write(html, NumberText.Fixed(Sum(use)));
+            html.Write("</tr>");
         }
         html.Write("</tbody></table></div></details>\n");
     }

@@ -14,7 +14,7 @@ internal static class ReportPage
     public const int LargestBytes = 60_000;
 
     // How many rows a list of the page and how many characters a text may have; the last do for whatever there is.
-    private static readonly (int Rows, int Characters)[] Sizes = [(40, 400), (28, 400), (20, 300), (12, 200), (6, 150), (3, 80)];
+    private static readonly (int Rows, int Characters)[] Sizes = [(40, 400), (28, 400), (20, 300), (12, 200), (6, 150), (3, 80), (2, 60)];
 
     /// <summary>The whole page.</summary>
     public static string Html(ReportFacts facts)

@@ -26,7 +26,8 @@ public sealed class CarpetTests
     {
         var values = Enumerable.Range(0, 48).Select(hour => hour % 7 * 10.0).ToArray();
         var image = new DecodedPng(Carpet.Png(values)!);
-        var shades = values.Select((value, hour) => (value, Shade: image[hour / 24, 23 - hour % 24])).Distinct().OrderBy(pair => pair.value).ToArray();
+        var seen = values.Select((value, hour) => (value, Shade: image[hour / 24, 23 - hour % 24]));
+        var shades = seen.Distinct().OrderBy(pair => pair.value).ToArray();
         Assert.Equal(7, shades.Length);
         var light = shades.Select(pair => 2 * pair.Shade.Red + 5 * pair.Shade.Green + pair.Shade.Blue).ToArray();
         Assert.Equal(light.Order(), light);

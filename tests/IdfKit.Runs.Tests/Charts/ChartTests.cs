@@ -10,12 +10,15 @@ namespace IdfKit.Runs.Tests.Charts;
 /// <summary>Charts as SVG, read as XML.</summary>
 public sealed class ChartTests
 {
+    private static readonly string[] Places = ["x", "y", "x1", "x2", "y1", "y2", "width", "height"];
+
     [Fact]
     public void Bars_stand_on_each_other_and_are_as_high_as_their_values()
     {
         var svg = Bars(["Jan", "Feb"], [new("Heating", "c0", [60, 0]), new("Fans", "c4", [40, 25])]);
         var bars = svg.Elements("rect").ToArray();
-        Assert.Equal(["Jan Heating: 60.0 kWh", "Jan Fans: 40.0 kWh", "Feb Fans: 25.0 kWh"], bars.Select(bar => bar.Element("title")!.Value));
+        string[] titles = ["Jan Heating: 60.0 kWh", "Jan Fans: 40.0 kWh", "Feb Fans: 25.0 kWh"];
+        Assert.Equal(titles, bars.Select(bar => bar.Element("title")!.Value));
         Assert.Equal([115.2, 76.8, 48.0], bars.Select(bar => Number(bar, "height")));
         Assert.Equal(Number(bars[0], "y"), Number(bars[1], "y") + Number(bars[1], "height"), 1);
         Assert.Equal(["0", "20", "40", "60", "80", "100", "Jan", "Feb"], svg.Elements("text").Select(text => text.Value));
@@ -27,14 +30,15 @@ public sealed class ChartTests
     {
         var svg = Bars([.. Enumerable.Range(0, 7).Select(at => $"{at}")], [new("A", "c0", [1, 1 / 3.0, Math.PI, 1e-9, 7.77, 0.123456, 5])]);
         Assert.All(
-            svg.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "x" or "y" or "x1" or "x2" or "y1" or "y2" or "width" or "height"),
+            svg.Descendants().Attributes().Where(attribute => Places.Contains(attribute.Name.LocalName)),
             attribute => Assert.Matches(@"^\d+(\.\d)?%?$", attribute.Value));
     }
 
     [Fact]
     public void Values_that_no_bar_can_have_are_left_out()
     {
-        var svg = Bars(["a", "b"], [new("A", "c0", [-5, double.NaN]), new("B", "c1", [double.PositiveInfinity]), new("C", "c2", [1, 2, 3])]);
+        BarSeries[] series = [new("A", "c0", [-5, double.NaN]), new("B", "c1", [double.PositiveInfinity]), new("C", "c2", [1, 2, 3])];
+        var svg = Bars(["a", "b"], series);
         Assert.Equal(["a C: 1.0 kWh", "b C: 2.0 kWh"], svg.Descendants("title").Select(title => title.Value));
     }
 

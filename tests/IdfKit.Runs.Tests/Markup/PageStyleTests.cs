@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 using IdfKit.Runs.Markup;
@@ -40,7 +39,10 @@ public sealed partial class PageStyleTests
     }
 
     private static Dictionary<string, string>[] Modes() =>
-        [.. Root().Matches(PageStyle.Css).Select(root => Colour().Matches(root.Value).ToDictionary(found => found.Groups[1].Value, found => found.Groups[2].Value))];
+        [.. Root().Matches(PageStyle.Css).Select(root => ColoursOf(root.Value))];
+
+    private static Dictionary<string, string> ColoursOf(string rule) =>
+        Colour().Matches(rule).ToDictionary(found => found.Groups[1].Value, found => found.Groups[2].Value);
 
     private static double Contrast(string one, string other)
     {
@@ -51,7 +53,7 @@ public sealed partial class PageStyleTests
     private static double Luminance(string colour)
     {
         var digits = colour.Length == 4 ? string.Concat(colour[1..].Select(digit => $"{digit}{digit}")) : colour[1..];
-        var parts = Enumerable.Range(0, 3).Select(at => int.Parse(digits.AsSpan(2 * at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)
+        var parts = Convert.FromHexString(digits).Select(value => value / 255.0)
             .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4))
             .ToArray();
         return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];

@@ -28,12 +28,14 @@ internal sealed class ParsedPage
     public IEnumerable<string> Links => All("a").Select(link => link.Attribute("href")!.Value);
 
     /// <summary>Names of elements, and of attributes with those that have them: <c>a@href</c>.</summary>
-    public IEnumerable<string> Kinds => Root.DescendantsAndSelf()
-        .SelectMany(element => element.Attributes().Select(attribute => $"{element.Name}@{attribute.Name}").Prepend(element.Name.ToString()))
-        .Distinct();
+    public IEnumerable<string> Kinds => Root.DescendantsAndSelf().SelectMany(KindsOf).Distinct();
 
     /// <summary>What stands behind a heading, up to the next.</summary>
-    public IEnumerable<XElement> Section(string heading) => All("h2").Single(found => found.Value.StartsWith(heading, StringComparison.Ordinal))
-        .ElementsAfterSelf()
-        .TakeWhile(element => element.Name != "h2");
+    public IEnumerable<XElement> Section(string heading) =>
+        All("h2").Single(found => found.Value.StartsWith(heading, StringComparison.Ordinal))
+            .ElementsAfterSelf()
+            .TakeWhile(element => element.Name != "h2");
+
+    private static IEnumerable<string> KindsOf(XElement element) =>
+        element.Attributes().Select(attribute => $"{element.Name}@{attribute.Name}").Prepend($"{element.Name}");
 }
