@@ -39,6 +39,10 @@ else
     if (( ${#missing[@]} )) && ! patiently "Installing ${missing[*]}" artifacts/apt.log install_packages "${missing[@]}"; then
       say "${missing[*]} could not be installed, and what needs them will be skipped: $(apt_reason artifacts/apt.log)"
     fi
+    if ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null; then # not every system has it
+      patiently "Installing Chromium" artifacts/apt.log install_packages chromium fonts-dejavu-core \
+        || say "Chromium could not be installed, and the tests of pages will be skipped: $(apt_reason artifacts/apt.log)"
+    fi
     run ./eng/s3/install.sh || true # it said why not; the local cloud takes its place where it can
   fi
   run ./eng/s3/moto.sh install || true # likewise
@@ -89,6 +93,8 @@ if (( skipped )); then
   say; say "Skipped, each group with how many, what they lack and what would bring that:"
   reasons | sort | uniq -c | sort -rn >&2
 fi
+pictures=$(find artifacts/pages -name '*.png' -newer artifacts/build.log 2>/dev/null | sort) || true
+if [[ -n $pictures ]]; then say; say "Pictures of the pages, as a browser shows them:"; say "$pictures"; fi
 if $must_run; then
   was_skipped=$(names NotExecuted); was_run=$(names Passed; names Failed)
   while read -r pattern; do

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using Amazon.S3;
@@ -161,11 +162,13 @@ static int Differences(RunRow row, JsonObject record)
 static bool Same(object? cell, JsonNode? value) => value switch
 {
     null => cell is null,
-    JsonValue number when number.TryGetValue<double>(out var figure) =>
-        cell is not null && Convert.ToDouble(cell, CultureInfo.InvariantCulture) == figure,
+    JsonValue number when number.GetValueKind() is JsonValueKind.Number =>
+        cell is not null && Convert.ToDouble(cell, CultureInfo.InvariantCulture) == NumberOf(number),
     JsonValue text when text.TryGetValue<string>(out var said) => cell as string == said,
     _ => false,
 };
+
+static double NumberOf(JsonValue value) => double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
 
 async Task<((int Gets, int Lists) First, (int Gets, int Lists) Second)> CountAsync()
 {

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 // notices BOM PACKAGES LICENCES OUT
 //   BOM       a bill of materials, CycloneDX in JSON
 //   PACKAGES  the folder that NuGet unpacks packages into
-//   LICENCES  texts of licences, by their SPDX names
+//   LICENCES  texts of licences, by their SPDX names; packages.txt names those of packages that name an address only
 //   OUT       the file to write
 // Standard output tells why it could not be written.
 if (args is not [var bomPath, var packages, var licences, var output])
@@ -20,13 +20,16 @@ static bool IsLinked(JsonNode component) =>
     || component["name"]!.GetValue<string>().EndsWith("DotNet.ILCompiler", StringComparison.Ordinal);
 
 var components = JsonNode.Parse(File.ReadAllText(bomPath))!["components"]!.AsArray().Select(component => component!).Where(IsLinked);
+var known = File.ReadLines(Path.Combine(licences, "packages.txt")).Select(line => line.Split(' '))
+    .ToDictionary(words => words[0], words => words[1], StringComparer.Ordinal);
 var text = new StringBuilder("What others have written and the function in this image holds.\n");
 var (named, told) = (new SortedSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
 foreach (var component in components)
 {
     var (name, version) = (component["name"]!.GetValue<string>(), component["version"]!.GetValue<string>());
     var licence = component["licenses"]?[0]?["license"]?["id"]?.GetValue<string>()
-        ?? component["licenses"]?[0]?["expression"]?.GetValue<string>();
+        ?? component["licenses"]?[0]?["expression"]?.GetValue<string>()
+        ?? known.GetValueOrDefault(name);
     if (licence is not null && File.Exists(Path.Combine(licences, licence + ".txt"))) named.Add(licence);
     else Console.Error.WriteLine($"The licence of {name} {version} is '{licence}'; {licences} has no text of it.");
     Add(text, name, version, licence, Path.Combine(packages, name.ToLowerInvariant(), version));

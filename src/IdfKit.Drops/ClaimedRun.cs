@@ -95,7 +95,8 @@ internal sealed partial class ClaimedRun(
             await FenceAsync(cancellationToken).ConfigureAwait(false);
             await RemoveIfAllowedAsync(cancellationToken).ConfigureAwait(false);
             _run.DropTags(); // they may be what was denied
-            return await WriteLastAsync(_run.Finish([], time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+            var page = await WritePageAsync(cancellationToken).ConfigureAwait(false);
+            return await WriteLastAsync(_run.Finish(page, time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -186,6 +187,7 @@ internal sealed partial class ClaimedRun(
 
         var keepsEncoding = settings.Compress && results.Files.Capabilities.HasFlag(StorageCapabilities.ContentEncoding);
         await _run.SummarizeAsync(keepsEncoding, cancellationToken).ConfigureAwait(false);
+        await _run.ReportAsync(_run.Results().Files, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         var uploaded = await UploadAsync(cancellationToken).ConfigureAwait(false);
         _run.Published();
         var files = ResultUpload.ForRecord(uploaded);

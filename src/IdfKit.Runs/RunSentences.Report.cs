@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using IdfKit.Engine;
 
 namespace IdfKit.Runs;
@@ -40,11 +42,15 @@ internal static partial class RunSentences
     public static string EndedSilently { get; } =
         "The run did not complete, and its record does not say why; the .err file may tell, if there is one.";
 
+    public static string NoReport { get; } =
+        "report.html could not be made of this run; its results are whole all the same, and run.json and eplustbl.htm have the figures.";
+
     // The page: what to do
 
     public static string RunsWhenThere { get; } = "The model runs by itself as soon as one of these is there.";
 
-    public static string RunsAgain(string again) => $"When it is corrected, {again}: the next run has a page of its own in place of this one.";
+    public static string RunsAgain(string again) =>
+        $"When the cause is mended, {again}; the next run has a page of its own in place of this one.";
 
     public static string WhereInModel(string subject, int? line) =>
         $"In the model look at {OneLine.Of(subject, 160).TrimEnd('.')}{InLine(line)}.";
@@ -52,6 +58,8 @@ internal static partial class RunSentences
     public static string AtLineOfModel(int line) => $"In the model look at line {line}.";
 
     public static string NothingSaid { get; } = "EnergyPlus complained of nothing, and nothing else is known to be wrong.";
+
+    public static string NothingRead { get; } = "What EnergyPlus said is not known: its .err file was not there to be read.";
 
     public static string MoreSaid(int kinds) =>
         $"{Counted(kinds, "more kind")} of messages {(kinds == 1 ? "is" : "are")} not shown; the .err file has all of them.";
@@ -84,20 +92,26 @@ internal static partial class RunSentences
         $"{Counted(count, "object")} {(count == 1 ? "was" : "were")} added to the copy that was simulated; your file is as it was.";
 
     public static string Costs(double dollars, int megabytes) =>
-        $"About ${(dollars < 0.0001 ? "0.0001 or less" : DollarsOf(dollars))} on AWS Lambda with {Number(megabytes)} MB, at its list price.";
+        $"About ${DollarsOf(dollars)} on AWS Lambda with {Number(megabytes)} MB, at its list price.";
 
-    private static string DollarsOf(double dollars) =>
-        double.IsFinite(dollars) && dollars < Largest ? dollars.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture) : "?";
+    private static string DollarsOf(double dollars) => dollars switch
+    {
+        < 0.0001 => "0.0001 or less",
+        < Largest => dollars.ToString("0.####", CultureInfo.InvariantCulture),
+        _ => "?",
+    };
 
-    private static string WithWeather(string? place, string? kind) =>
-        string.IsNullOrWhiteSpace(place)
-            ? ""
-            : $" with the weather of {OneLine.Of(place, 80).TrimEnd('.')}{(string.IsNullOrWhiteSpace(kind) ? "" : $" ({OneLine.Of(kind, 20)})")}";
+    private static string WithWeather(string? place, string? kind)
+    {
+        if (string.IsNullOrWhiteSpace(place)) return "";
+        var data = string.IsNullOrWhiteSpace(kind) ? "" : $" ({OneLine.Of(kind, 20)})";
+        return $" with the weather of {OneLine.Of(place, 80).TrimEnd('.')}{data}";
+    }
 
     private static string Counted(long count, string what) => $"{Number(count)} {what}{(count == 1 ? "" : "s")}";
 
     private static string Moment(DateTimeOffset moment) =>
-        moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) + " UTC";
+        moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
     /// <summary>As many as there is room for.</summary>
     private static string Listed(IReadOnlyList<string> what)

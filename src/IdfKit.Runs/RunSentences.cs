@@ -131,8 +131,10 @@ internal static partial class RunSentences
     }
 
     public static string OtherPlace(string weather, string model) =>
-        $"The weather is of {OneLine.Of(weather, 60)}, but the model's Site:Location is {OneLine.Of(model, 60)}; "
-        + "EnergyPlus took the place of the weather.";
+        $"{OtherPlaceBegins}{OneLine.Of(weather, 60)}, but the model's Site:Location is {OneLine.Of(model, 60)}; {OtherPlaceEnds}";
+
+    [SentencePart]
+    public const string OtherPlaceBegins = "The weather is of ", OtherPlaceEnds = "EnergyPlus took the place of the weather.";
 
     public static string NotMet(double heating, double cooling) =>
         $"Setpoints were not met in {Number(Math.Round(heating + cooling))} occupied hours (heating {Number(Math.Round(heating))}, "

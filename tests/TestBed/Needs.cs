@@ -15,6 +15,7 @@ public static class Needs
     public const string CephRgw = "needs Ceph RGW: ./eng/s3/install.sh as root";
     public const string Moto = "needs moto_server: ./eng/s3/moto.sh install";
     public const string Azurite = "needs Azurite: npm install --prefix artifacts/azurite azurite@3.35.0";
+    public const string Chromium = "needs Chromium: apt-get install chromium fonts-dejavu-core";
     public const string SharedCorpus = "needs the shared corpus: a folder shared beside the checkout (IDFKIT_SHARED)";
     public const string SamTranslator = "needs the SAM translator: eng/s3/moto.sh install, or pip install aws-sam-translator";
     public const string CfnLint = "needs cfn-lint: pip install cfn-lint";

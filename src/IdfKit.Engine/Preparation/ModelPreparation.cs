@@ -42,7 +42,7 @@ public static partial class ModelPreparation
         if (!model.Has("Output:SQLite")) added.Add(Sqlite(version));
         if (!model.Has("Output:Table:SummaryReports"))
             added.Add(AddedObject.List("Output:Table:SummaryReports", "reports", "report_name", SummaryReports));
-        if (!model.Has("Output:VariableDictionary")) added.Add(new("Output:VariableDictionary", ("key_field", "Regular")));
+        if (!model.Has("Output:VariableDictionary")) added.Add(new("Output:VariableDictionary", ("key_field", "regular")));
         added.AddRange(RequestedOutputs.Missing(model, variables, meters));
         added.AddRange(reportMeters);
         var edits = new TextEdits();

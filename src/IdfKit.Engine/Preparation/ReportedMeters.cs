@@ -33,7 +33,7 @@ internal sealed class ReportedMeters
     {
         var upper = name.ToUpperInvariant();
         var unit = upper.IndexOf('[', StringComparison.Ordinal);
-        if (unit >= 0) upper = upper[..unit].TrimEnd();
+        if (unit >= 0) upper = upper[..unit];
         var star = upper.IndexOf('*', StringComparison.Ordinal);
         _ = star < 0 ? _names.Add((upper, Letters(frequency))) : _starts.Add((upper[..star], Letters(frequency)));
     }

@@ -3,15 +3,15 @@ using IdfKit.Runs.Markup;
 namespace IdfKit.Runs.Charts;
 
 /// <summary>
-/// A chart of stacked bars as SVG. Its places across are per cent of the width and those down are pixels, so that its text stays readable at
-/// any width; its colours are those of the page.
+/// A chart of stacked bars as SVG. Its places across are per cent of the width and those down are pixels, so that its text stays
+/// readable at any width; its colours are those of the page.
 /// </summary>
 /// <param name="labels">Below each bar.</param>
 /// <param name="series">From the axis up.</param>
 /// <param name="unit">Of the values.</param>
 internal sealed class StackedBars(IReadOnlyList<string> labels, IReadOnlyList<BarSeries> series, string unit)
 {
-    private const double Left = 8, Top = 16, Bottom = 208, PartOfSlot = 0.72;
+    private const double Left = 8, Top = 16, Bottom = 208, PartOfSlot = 0.72, Least = 1e-6;
 
     /// <summary>Writes the chart, or nothing when no bar would be seen.</summary>
     /// <param name="html">Where to.</param>
@@ -19,7 +19,7 @@ internal sealed class StackedBars(IReadOnlyList<string> labels, IReadOnlyList<Ba
     public void Write(HtmlWriter html, string title)
     {
         var largest = Enumerable.Range(0, labels.Count).Select(at => series.Sum(one => one.Shown(at))).DefaultIfEmpty(0).Max();
-        if (largest <= 0 || !double.IsFinite(largest)) return;
+        if (largest < Least || !double.IsFinite(largest)) return;
         var scale = RoundScale.To(largest);
         html.Write($"""<svg class="bars" role="img" aria-label="{title}">""");
         for (var mark = 0; mark <= scale.Marks; mark++) WriteMark(html, scale, mark);

@@ -11,10 +11,9 @@ namespace IdfKit.Runs.Markup;
 /// Writes HTML whose markup is all in our code: the fixed parts of an interpolated text are taken as they are, and what stands in its holes
 /// is text, cleaned, cut and escaped. Markup cannot be passed through a hole.
 /// </summary>
-internal sealed class HtmlWriter
+/// <param name="longestText">The most characters of a text in a hole.</param>
+internal sealed class HtmlWriter(int longestText = 400)
 {
-    private const int LongestText = 400;
-
     private readonly StringBuilder _html = new();
 
     /// <summary>Writes markup without any text of others in it.</summary>
@@ -38,7 +37,7 @@ internal sealed class HtmlWriter
 
     private void AppendText(string text)
     {
-        foreach (var rune in OneLine.Of(text, LongestText).EnumerateRunes()) // half a pair of surrogates becomes U+FFFD
+        foreach (var rune in OneLine.Of(text, longestText).EnumerateRunes()) // half a pair of surrogates becomes U+FFFD
         {
             _ = rune.Value switch
             {

@@ -4,8 +4,8 @@ using System.Text;
 namespace IdfKit.Runs.Markup;
 
 /// <summary>
-/// How our pages look: light and dark, on paper, and on a phone. Colours stand in variables, each with a contrast to its ground that WCAG AA
-/// asks for: 4.5 for text, 3 for what is drawn. Pages have no other styles, no script and no source elsewhere.
+/// How our pages look: light and dark, on paper, and on a phone. Colours stand in variables, each with a contrast to its ground that
+/// WCAG AA asks for: 4.5 for text, 3 for what is drawn. Pages have no other styles, no script and no source elsewhere.
 /// </summary>
 internal static class PageStyle
 {
@@ -35,10 +35,10 @@ internal static class PageStyle
         .kpi dd{margin:0;font-size:1.55rem;font-weight:700}.kpi dd.high{color:var(--bad)}
         .kpi small{font-size:.85rem;font-weight:400;color:var(--mut);display:block}
         table{border-collapse:collapse;width:100%;font-size:.93rem}caption{text-align:left;color:var(--mut);font-size:.85rem}
-        th{text-align:left;font-weight:400}thead th{color:var(--mut);font-size:.82rem}
+        th{text-align:left;font-weight:400}tbody th{min-width:7.5rem}thead th{color:var(--mut);font-size:.82rem}
         td,th{padding:.22rem .4rem;border-bottom:1px solid var(--line);vertical-align:top}tfoot *{font-weight:700}
-        .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.w{width:46%;vertical-align:middle}
-        .scroll{overflow-x:auto;margin:.4rem 0}.scroll td,.scroll th{overflow-wrap:normal}
+        .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;width:1%}.w{width:46%;vertical-align:middle}
+        .scroll{overflow-x:auto;margin:.4rem 0}.scroll .n{width:auto}.scroll th{overflow-wrap:normal}
         svg{display:block;width:100%}.bars{height:230px}.bar,.range{height:1rem}.axis{height:18px}
         svg text{font:12px system-ui,sans-serif;fill:var(--mut)}.grid{stroke:var(--line)}.bars rect{stroke:var(--bg);stroke-width:.7}
         .c0{fill:var(--c0);background:var(--c0)}.c1{fill:var(--c1);background:var(--c1)}.c2{fill:var(--c2);background:var(--c2)}
@@ -57,8 +57,11 @@ internal static class PageStyle
         .look{padding-left:1.3rem}.look li{margin:.55rem 0}
         pre{white-space:pre-wrap;background:var(--card);padding:.6rem;border-radius:.4rem;font-size:.8rem;margin:.3rem 0}
         code{background:var(--card);padding:.05rem .3rem;border-radius:.25rem;font-size:.9em}summary{cursor:pointer;font-size:.88rem}
-        @media(max-width:34rem){body{padding:.8rem}h1{font-size:1.4rem}.w{width:34%}}
-        @media print{details{display:none}h2{break-after:avoid}tr,li,svg,.carpet,.kpi{break-inside:avoid}}
+        .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+        @media(max-width:34rem){body{padding:.8rem}h1{font-size:1.4rem}.w{width:34%}.kpi dd{font-size:1.3rem}
+        .zones tbody th{width:44%}.files th{min-width:8rem}
+        .wide{position:absolute;left:0;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}
+        @media print{details{display:none}h2,.legend{break-after:avoid}tr,li,svg,.carpet,.kpi{break-inside:avoid}}
         """;
 
     /// <summary>What a page may do, for its <c>Content-Security-Policy</c>: be styled by this, and show images that it carries.</summary>

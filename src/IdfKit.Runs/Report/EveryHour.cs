@@ -16,10 +16,11 @@ internal static class EveryHour
 
         var (least, highest) = (NumberText.Short(days.Least / 1000), NumberText.Short(most / 1000));
         html.Write($"<h2>Electric power, {(days.Count >= WholeYear ? "every hour of the year" : "hour by hour")}</h2>");
-        html.Write("""<div class="carpet"><div class="hours" aria-hidden="true"><span>24 h</span><span>12 h</span><span>0 h</span></div>""");
+        html.Write("""<div class="carpet"><div class="hours" aria-hidden="true">""");
+        html.Write("<span>24 h</span><span>12 h</span><span>0 h</span></div>");
         html.Write($"""<img alt="Electric power of {days.Count} days by hour: from {least} kW to {highest} kW, """);
         html.Write($"""the highest on {ReportWords.Hour(day, hour)}; the table below has it by month" """);
-        html.Write("src=\"data:image/png;base64,").WriteBase64(image).Write("\">");
+        html.Write("src=\"data:image/png;base64,").WriteBase64(image).Write("\"/>");
         html.Write("""<span></span><svg class="axis" aria-hidden="true">""");
         foreach (var (place, label) in Labels(days))
             html.Write($"""<text x="{place:0.#}%" y="13" text-anchor="middle">{label}</text>""");
@@ -44,13 +45,15 @@ internal static class EveryHour
     private static void WriteTable(HtmlWriter html, PowerDays days)
     {
         html.Write("""<details><summary>The months as a table, kW</summary><table><thead><tr><th scope="col">Month</th>""");
-        html.Write("""<th scope="col" class="n">mean</th><th scope="col" class="n">highest</th><th scope="col" class="n">when</th></tr></thead><tbody>""");
+        NumberCells.WriteHeads(html, "mean", "highest", "when");
+        html.Write("</tr></thead><tbody>");
         foreach (var (first, count) in days.Months())
         {
             if (days.HighestOf(first, count) is not var (watts, day, hour)) continue;
             html.Write($"""<tr><th scope="row">{ReportWords.Month(days.Day(first))}</th>""");
-            html.Write($"""<td class="n">{NumberText.Fixed((days.MeanOf(first, count) ?? 0) / 1000, 1)}</td>""");
-            html.Write($"""<td class="n">{NumberText.Fixed(watts / 1000, 1)}</td><td class="n">{ReportWords.Hour(day, hour)}</td></tr>""");
+            var mean = NumberText.Fixed((days.MeanOf(first, count) ?? 0) / 1000, 1);
+            NumberCells.Write(html, mean, NumberText.Fixed(watts / 1000, 1), ReportWords.Hour(day, hour));
+            html.Write("</tr>");
         }
         html.Write("</tbody></table></details>\n");
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using IdfKit.Engine;
 using IdfKit.Runs.Markup;
 
@@ -12,7 +10,7 @@ internal static class HowMade
 
     public static void Write(HtmlWriter html, ReportFacts facts, int most)
     {
-        html.Write("<h2>How it was made</h2><table><tbody>");
+        html.Write("""<h2>How it was made</h2><table class="files"><tbody>""");
         foreach (var (name, value) in Rows(facts, most))
             if (!string.IsNullOrEmpty(value)) html.Write($"""<tr><th scope="row">{name}</th><td>{value}</td></tr>""");
         html.Write("</tbody></table>\n");
@@ -28,7 +26,7 @@ internal static class HowMade
         yield return ("Place of the model", facts.ModelPlace);
         yield return ("EnergyPlus", record.Engine is { } engine ? engine.Version + (engine.Build is { } build ? $" ({build})" : "") : null);
         yield return ("Converted", record.Migration is { } steps ? $"from version {steps.From} to {steps.To}" : null);
-        yield return ("Ended", (record.FinishedAt ?? record.StartedAt).UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC");
+        yield return ("Ended", ReportWords.Moment(record.FinishedAt ?? record.StartedAt));
         yield return ("Time", Time(record));
         yield return ("Memory", record.PeakMemoryBytes is { } peak ? $"at most {NumberText.Bytes(peak)}" : null);
         yield return ("Cost", Cost(facts));
@@ -59,7 +57,7 @@ internal static class HowMade
     private static string Asked(RunOptions options)
     {
         var limit = options.TimeoutSeconds is { } seconds ? $"at most {NumberText.Short(seconds)} s" : null;
-        var kept = options.Outputs is { } globs ? "only the files " + string.Join(" ", globs.Take(10).Select(glob => OneLine.Of(glob, 30))) : null;
+        var kept = options.Outputs?.Take(10).Select(glob => OneLine.Of(glob, 30));
         string?[] asked =
         [
             options.Annual ? "a whole year" : null,
@@ -67,7 +65,7 @@ internal static class HowMade
             options.ExpandObjects ? "ExpandObjects first" : null,
             options.Readvars ? "variables as .csv" : null,
             limit,
-            kept,
+            kept is null ? null : "only the files " + string.Join(" ", kept),
         ];
         return string.Join("; ", asked.OfType<string>());
     }

@@ -37,7 +37,8 @@ internal static class KeyFigures
     private static void WriteIntensity(HtmlWriter html, double perArea, double intensity)
     {
         html.Write($"<div><dt>Energy use intensity, site</dt><dd>{NumberText.Short(intensity)} kWh/m²");
-        html.Write($"<small>{NumberText.Short(perArea)} MJ/m² · {NumberText.Short(perArea * KBtuPerSquareFootOfMJ)} kBtu/ft²</small></dd></div>");
+        var inchPound = NumberText.Short(perArea * KBtuPerSquareFootOfMJ);
+        html.Write($"<small>{NumberText.Short(perArea)} MJ/m² · {inchPound} kBtu/ft²</small></dd></div>");
     }
 
     private static void WriteEnergy(HtmlWriter html, EnergySummary summary, double energy, double hours)
@@ -61,6 +62,7 @@ internal static class KeyFigures
     {
         var look = heating + cooling > HoursAllowed ? "high" : "";
         html.Write($"""<div><dt>Setpoints not met while occupied</dt><dd class="{look}">{NumberText.Fixed(heating + cooling)} h""");
-        html.Write($"<small>heating {NumberText.Fixed(heating)}, cooling {NumberText.Fixed(cooling)}; ASHRAE 90.1 allows 300</small></dd></div>");
+        html.Write($"<small>heating {NumberText.Fixed(heating)}, cooling {NumberText.Fixed(cooling)}; ");
+        html.Write("ASHRAE 90.1 allows 300</small></dd></div>");
     }
 }

@@ -1,3 +1,4 @@
+using IdfKit.Engine;
 using IdfKit.Runs.Charts;
 using IdfKit.Runs.Markup;
 
@@ -6,7 +7,7 @@ namespace IdfKit.Runs.Report;
 /// <summary>Energy by month: bars of the uses, and a table of uses and fuels.</summary>
 internal static class MonthByMonth
 {
-    private const int MostMonths = 12;
+    private const int MostMonths = 12, LongestName = 60;
 
     /// <summary>Whether there is anything to show.</summary>
     public static bool IsKnown(ReportFacts facts) => facts.Months?.Uses.Any(use => use.KilowattHours.Any(IsShown)) is true;
@@ -18,7 +19,7 @@ internal static class MonthByMonth
         var labels = Labels(months.First, Math.Min(MostMonths, uses.Max(use => use.KilowattHours.Count)));
         var largest = Enumerable.Range(0, labels.Length).Max(at => uses.Sum(use => ValueOf(use, at)));
         var (unit, divisor) = largest < 10_000 ? ("kWh", 1.0) : ("MWh", 1000.0);
-        var series = Series(uses, divisor, labels.Length);
+        var series = Series(uses, divisor, labels.Length, most);
 
         html.Write($"""<h2>Month by month, {unit}</h2><ul class="legend">""");
         foreach (var one in series) html.Write($"""<li><i class="sw {one.Colour}"></i>{one.Name}</li>""");
@@ -44,10 +45,10 @@ internal static class MonthByMonth
     }
 
     /// <summary>A colour for each use, whatever its fuels; uses for which there is no colour together.</summary>
-    private static List<BarSeries> Series(MonthlyUse[] uses, double divisor, int count)
+    private static List<BarSeries> Series(MonthlyUse[] uses, double divisor, int count, int most)
     {
-        var colours = UseColours.Of(uses.Select(use => use.Use));
-        var groups = uses.GroupBy(use => colours[use.Use] == UseColours.Rest ? "other_uses" : use.Use);
+        var colours = UseColours.Of(uses.Select(use => use.Use).Distinct().Take(most));
+        var groups = uses.GroupBy(use => colours.GetValueOrDefault(use.Use, UseColours.Rest) == UseColours.Rest ? "other_uses" : use.Use);
         return [.. groups.Select(group => new BarSeries(
             NameOf(group.Key, group.Select(use => ReportWords.Fuel(use.Fuel)).Distinct()),
             colours.GetValueOrDefault(group.Key, UseColours.Rest),
@@ -58,8 +59,9 @@ internal static class MonthByMonth
     {
         var others = fuels.Where(fuel => fuel != "electricity").Take(3).ToArray();
         var isElectric = fuels.Contains("electricity");
-        if (others.Length == 0) return ReportWords.Use(use);
-        return $"{ReportWords.Use(use)} ({string.Join(", ", isElectric ? ["electricity", .. others] : others)})";
+        var name = ReportWords.Use(use);
+        if (others.Length > 0) name += $" ({string.Join(", ", isElectric ? ["electricity", .. others] : others)})";
+        return OneLine.Of(name, LongestName);
     }
 
     /// <summary>Uses that the year's figures have and the months lack.</summary>
@@ -74,13 +76,14 @@ internal static class MonthByMonth
     {
         html.Write("""<details><summary>The figures as a table, kWh</summary><div class="scroll" tabindex="0" role="region" """);
         html.Write("""aria-label="By month"><table><thead><tr><th scope="col">Use</th>""");
-        foreach (var label in labels) html.Write($"""<th scope="col" class="n">{label}</th>""");
-        html.Write("""<th scope="col" class="n">All</th></tr></thead><tbody>""");
+        NumberCells.WriteHeads(html, [.. labels, "All"]);
+        html.Write("</tr></thead><tbody>");
         foreach (var use in uses.Take(Math.Min(most, 24)))
         {
             html.Write($"""<tr><th scope="row">{ReportWords.Use(use.Use)}, {ReportWords.Fuel(use.Fuel)}</th>""");
-            for (var at = 0; at < labels.Length; at++) html.Write($"""<td class="n">{NumberText.Fixed(ValueOf(use, at))}</td>""");
-            html.Write($"""<td class="n">{NumberText.Fixed(Sum(use))}</td></tr>""");
+            NumberCells.Write(html, labels.Select((_, at) => NumberText.Fixed(ValueOf(use, at))));
+            NumberCells.Write(html, NumberText.Fixed(Sum(use)));
+            html.Write("</tr>");
         }
         html.Write("</tbody></table></div></details>\n");
     }

@@ -3,8 +3,8 @@ using IdfKit.Engine;
 namespace IdfKit.Runs.Report;
 
 /// <summary>
-/// Everything that the page of a run is made from, as plain values. What is not known is null, and the page does without it; lists may be of
-/// any length, because the page shows so many as it has room for.
+/// Everything that the page of a run is made from, as plain values. What is not known is null, and the page does without it; lists may
+/// be of any length, because the page shows so many as it has room for.
 /// </summary>
 internal sealed record ReportFacts
 {
@@ -14,7 +14,9 @@ internal sealed record ReportFacts
     /// <summary>The figures; null when there are none, as for a rejected model.</summary>
     public EnergySummary? Summary { get; init; }
 
-    /// <summary>The results that are published beside the page, in any order; <c>run.json</c> and the page itself need not be named.</summary>
+    /// <summary>
+    /// The results that are published beside the page, in any order; <c>run.json</c> and the page itself need not be named.
+    /// </summary>
     public IReadOnlyList<ReportFile> Files { get; init; } = [];
 
     /// <summary>The weather; null when there was none, or when its header has not been read.</summary>

@@ -13,16 +13,18 @@ internal static class ReportPage
     /// <summary>The most bytes of a page as UTF-8.</summary>
     public const int LargestBytes = 60_000;
 
-    // How many rows a list of the page may have; the last does for whatever names there are.
-    private static readonly int[] Lengths = [40, 20, 10, 4];
+    // How many rows a list of the page and how many characters a text may have; the last do for whatever there is.
+    private static readonly (int Rows, int Characters)[] Sizes = [(40, 400), (28, 400), (20, 300), (12, 200), (6, 150), (3, 80), (2, 60)];
 
     /// <summary>The whole page.</summary>
     public static string Html(ReportFacts facts)
     {
         var page = "";
-        foreach (var most in Lengths)
+        foreach (var (rows, characters) in Sizes)
         {
-            page = PageShell.Html(ReportHead.Title(facts), html => Write(html, facts, most));
+            var html = new HtmlWriter(characters);
+            PageShell.Write(html, ReportHead.Title(facts), content => Write(content, facts, rows));
+            page = html.ToString();
             if (Encoding.UTF8.GetByteCount(page) <= LargestBytes) break;
         }
         return page;

@@ -25,11 +25,16 @@ internal static class ReportWords
     /// <summary>19 Jul, 15–16 h.</summary>
     public static string Hour(DateOnly day, int hour) => string.Create(CultureInfo.InvariantCulture, $"{Day(day)}, {hour}–{hour + 1} h");
 
-    /// <summary>When a peak was, as tables write it (19-JUL-15:30), in the words of this page; as it stands when it is written otherwise.</summary>
+    /// <summary>
+    /// When a peak was, as tables write it (19-JUL-15:30), in the words of this page; as it stands when it is written otherwise.
+    /// </summary>
     public static string PeakTime(string at) =>
         DateTime.TryParseExact(at.Trim(), "dd-MMM-HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? time.ToString("d MMM, HH:mm", CultureInfo.InvariantCulture)
             : OneLine.Of(at, 24);
+
+    public static string Moment(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
     public static string Severity(ErrSeverity severity) => severity switch
     {

@@ -15,7 +15,7 @@ internal static class ResultFiles
             .ThenBy(file => file.Path, StringComparer.Ordinal)
             .ToArray();
         var shown = files.Take(Math.Min(most, Most)).ToArray();
-        html.Write("<h2>Files of this run</h2><table><tbody>");
+        html.Write("""<h2>Files of this run</h2><table class="files"><tbody>""");
         foreach (var file in shown) WriteRow(html, file);
         WriteRow(html, new(RunRecordFile.Name, null));
         html.Write("</tbody></table>\n");

@@ -14,9 +14,11 @@ internal static class Temperatures
         if (facts.Zones.Count == 0) return;
         var zones = facts.Zones.Count <= most ? facts.Zones : [.. facts.Zones.OrderByDescending(Beyond).Take(most)];
         var scale = RangeScale.Of([.. zones.SelectMany(zone => new[] { zone.Coldest, zone.Warmest }), Good.From, Good.To], Farthest);
-        html.Write("""<h2>Temperatures</h2><table><caption>Air temperature of the zones over all hours, °C</caption><thead><tr>""");
-        html.Write("""<th scope="col">Zone</th><th scope="col" class="w"></th><th scope="col" class="n">coldest</th><th scope="col" class="n">5 %</th>""");
-        html.Write("""<th scope="col" class="n">95 %</th><th scope="col" class="n">warmest</th></tr></thead><tbody>""");
+        html.Write("""<h2>Temperatures</h2><table class="zones">""");
+        html.Write("<caption>Air temperature of the zones over all hours, °C</caption><thead><tr>");
+        html.Write("""<th scope="col">Zone</th><td class="w"></td><th scope="col" class="n wide">coldest</th>""");
+        NumberCells.WriteHeads(html, "5 %", "95 %");
+        html.Write("""<th scope="col" class="n wide">warmest</th></tr></thead><tbody>""");
         foreach (var zone in zones) WriteRow(html, zone, scale);
         html.Write($"""</tbody></table><p class="note">{RunSentences.GoodBand(Good.From, Good.To)}""");
         if (zones.Count < facts.Zones.Count) html.Write($" {RunSentences.ZonesLeftOut(zones.Count, facts.Zones.Count)}");
@@ -29,7 +31,8 @@ internal static class Temperatures
     {
         html.Write($"""<tr><th scope="row">{OneLine.Of(zone.Zone, 48)}</th><td class="w">""");
         scale.Write(html, (zone.Coldest, zone.Low, zone.High, zone.Warmest), Good);
-        html.Write($"""</td><td class="n">{NumberText.Fixed(zone.Coldest, 1)}</td><td class="n">{NumberText.Fixed(zone.Low, 1)}</td>""");
-        html.Write($"""<td class="n">{NumberText.Fixed(zone.High, 1)}</td><td class="n">{NumberText.Fixed(zone.Warmest, 1)}</td></tr>""");
+        html.Write($"""</td><td class="n wide">{NumberText.Fixed(zone.Coldest, 1)}</td>""");
+        NumberCells.Write(html, NumberText.Fixed(zone.Low, 1), NumberText.Fixed(zone.High, 1));
+        html.Write($"""<td class="n wide">{NumberText.Fixed(zone.Warmest, 1)}</td></tr>""");
     }
 }

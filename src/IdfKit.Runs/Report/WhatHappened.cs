@@ -14,18 +14,20 @@ internal static class WhatHappened
         html.Write($"""<h2>What happened</h2><div class="box isbad"><p><b>{record.Message ?? RunSentences.EndedSilently}</b></p>""");
         if (Where(record) is { } where) html.Write($"<p>{where}</p>");
         WriteList(html, record.Risks, most);
-        if (record.Missing.Count > 0) html.Write($"<p>{RunSentences.RunsWhenThere}</p>");
+        var isAwaited = record.Missing.Count > 0;
+        html.Write($"<p>{(isAwaited ? RunSentences.RunsWhenThere : RunSentences.RunsAgain(new NextStep(record).Again))}</p>");
         WriteList(html, record.Missing, most);
-        html.Write($"<p>{RunSentences.RunsAgain(new NextStep(record).Again)}</p></div>\n");
+        html.Write("</div>\n");
         if (record.Diagnostics?.FirstErrors is { Count: > 0 } errors) WriteErrors(html, errors, most);
     }
 
-    /// <summary>The object or line that the first of the errors names.</summary>
+    /// <summary>The object or line that the first of the errors names; null when the message tells it, too.</summary>
     private static string? Where(RunRecord record)
     {
         var errors = record.MessageGroups.Where(group => group.Severity is ErrSeverity.Severe or ErrSeverity.Fatal);
         return errors.FirstOrDefault(group => group.Line is not null || group.Subject is not null) switch
         {
+            { Subject: { } subject } when record.Message?.Contains(subject, StringComparison.Ordinal) is true => null,
             { Subject: { } subject } group => RunSentences.WhereInModel(subject, group.Line),
             { Line: { } line } => RunSentences.AtLineOfModel(line),
             _ => null,

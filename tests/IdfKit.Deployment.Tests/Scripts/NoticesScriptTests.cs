@@ -36,6 +36,10 @@ public sealed class NoticesScriptTests : IDisposable
         Assert.DoesNotContain("Meziantou", notices, StringComparison.Ordinal);
         Assert.Contains("Apache License", notices, StringComparison.Ordinal);
         Assert.Contains("Permission is hereby granted, free of charge", notices, StringComparison.Ordinal);
+        Assert.Contains("Redistribution and use in source and binary forms", notices, StringComparison.Ordinal);
+
+        var licences = notices.Split('\n').Where(line => line.StartsWith("Licence: ", StringComparison.Ordinal)).Select(line => line[9..]);
+        Assert.Equal([], licences.Where(licence => !File.Exists(Repository.PathOf("eng", "licences", licence + ".txt"))));
     }
 
     [Fact]

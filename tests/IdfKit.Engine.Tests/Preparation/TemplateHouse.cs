@@ -58,7 +58,7 @@ internal static class TemplateHouse
             + ColdByTower,
         ["unitary system"] = Of("Zone:Unitary", 21, (0, "Office"), (1, "Sys"), (2, "All"))
             + Of("System:UnitarySystem", 71, (0, "Sys"), (3, "Office"), (13, "MultiSpeedDX"), (14, "2"), (16, "12.8"),
-                (20, "MultiSpeedHeatPumpDX"), (21, "2"), (23, "50")),
+                (20, "MultiSpeedDXHeatPumpAirSource"), (21, "2"), (23, "50")),
     };
 
     /// <summary>The model with one of <see cref="Systems"/>.</summary>
