@@ -39,8 +39,20 @@ internal sealed partial class ClaimedRun
 
     private async Task<RunRecord> EndUnstartedAsync(CancellationToken cancellationToken)
     {
-        if (!_isUntouched) await FenceAsync(cancellationToken).ConfigureAwait(false); // there is something to remove
-        return await CommitAsync([], cancellationToken).ConfigureAwait(false);
+        await FenceAsync(cancellationToken).ConfigureAwait(false);
+        return await CommitAsync(await WritePageAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The page of a run without results. It is a courtesy: where it cannot be written the record still says what happened.
+    /// </summary>
+    private async Task<IReadOnlyList<RunFile>> WritePageAsync(CancellationToken cancellationToken)
+    {
+        _run.Workspace.Forget(RunRecordFile.ReportName); // of a run that could not store its results
+        await _run.ReportAsync([], time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        var page = _run.Workspace.Made.Where(made => made.Path == RunRecordFile.ReportName).ToList();
+        try { return ResultUpload.ForRecord(await WriteAsync(page, new LeftBehind(), cancellationToken).ConfigureAwait(false)); }
+        catch (StorageException) { return []; }
     }
 
     /// <summary>Why it was rejected is told even where the record may not bear the tags of the job file.</summary>

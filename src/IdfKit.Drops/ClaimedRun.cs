@@ -93,7 +93,8 @@ internal sealed partial class ClaimedRun(
             await FenceAsync(cancellationToken).ConfigureAwait(false);
             await RemoveIfAllowedAsync(cancellationToken).ConfigureAwait(false);
             _run.DropTags(); // they may be what was denied
-            var record = _run.Finish([], time.GetUtcNow());
+            var page = await WritePageAsync(cancellationToken).ConfigureAwait(false);
+            var record = _run.Finish(page, time.GetUtcNow());
             await UpdateAsync(record, cancellationToken).ConfigureAwait(false);
             return record;
         }
@@ -185,6 +186,7 @@ internal sealed partial class ClaimedRun(
         await SimulateAndFenceAsync(cancellationToken).ConfigureAwait(false);
 
         await _run.SummarizeAsync(cancellationToken).ConfigureAwait(false);
+        await _run.ReportAsync(_run.Results().Files, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         var uploaded = await UploadAsync(cancellationToken).ConfigureAwait(false);
         _run.Published();
         var files = ResultUpload.ForRecord(uploaded);

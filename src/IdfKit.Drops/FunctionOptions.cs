@@ -67,7 +67,7 @@ public sealed record FunctionOptions
     public static IReadOnlyList<string> KnownVariables { get; } =
     [
         "IDFKIT_INPUT_PREFIX", "IDFKIT_OUTPUT_PREFIX", "IDFKIT_OUTPUT_BUCKET", "IDFKIT_WEATHER", "IDFKIT_WEATHER_PLACES",
-        "IDFKIT_ANNUAL",
+        "IDFKIT_ANNUAL", "IDFKIT_REPORT_METERS",
         "IDFKIT_ALLOW_UNSAFE_OBJECTS", ConfinementSetting.Variable, VersionSetting.Variable, VersionSetting.Alias,
         "IDFKIT_DEADLINE_MARGIN_SECONDS", "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_CACHE", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
         "IDFKIT_MAX_RESULTS_MB",
@@ -132,6 +132,7 @@ public sealed record FunctionOptions
             WeatherPlaces = settings.Checked(
                 "IDFKIT_WEATHER_PLACES", defaults, places => defaults with { WeatherPlaces = Listed(places) }).WeatherPlaces,
             Annual = settings.Flag("IDFKIT_ANNUAL"),
+            ReportMeters = settings.Flag("IDFKIT_REPORT_METERS", defaults.ReportMeters),
             AllowUnsafeObjects = settings.Flag("IDFKIT_ALLOW_UNSAFE_OBJECTS"),
             VersionPolicy = settings.VersionPolicy(),
             DeadlineMargin = settings.Seconds("IDFKIT_DEADLINE_MARGIN_SECONDS", 600),

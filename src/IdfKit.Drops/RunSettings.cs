@@ -27,6 +27,12 @@ public sealed record RunSettings
     /// <summary>Whether models run a whole year unless their job file says otherwise.</summary>
     public bool Annual { get; init; }
 
+    /// <summary>
+    /// Whether runs report, in EnergyPlus's file of meters alone, each end use by month and the facility's electricity by hour, which
+    /// <c>report.html</c> shows, unless the model's job file says otherwise. Default true.
+    /// </summary>
+    public bool ReportMeters { get; init; } = true;
+
     /// <summary>Whether models may run code, reach other programs or files outside their folder.</summary>
     public bool AllowUnsafeObjects { get; init; }
 

@@ -1,9 +1,11 @@
 using System.Collections.ObjectModel;
+using System.Text;
 
 using IdfKit.Engine;
 using IdfKit.Runs.Preflight;
 using IdfKit.Runs.Publishing;
 using IdfKit.Runs.Records;
+using IdfKit.Runs.Report;
 using IdfKit.Runs.Staging;
 
 namespace IdfKit.Runs;
@@ -23,6 +25,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     private EnergyPlusInstallation? _installation;
     private Model? _dropped;
     private EngineRun? _ended;
+    private EnergySummary? _summary;
     private string _name = "";
     private bool _isExpanded;
     private RunLimit _limit;
@@ -58,6 +61,8 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
 
     // Without -D EnergyPlus insists on a weather file.
     private bool IsDesignDay => Request.DesignDay || WeatherPath is null;
+
+    private RunOutputs Outputs => new(workspace.Outputs, Request.OutputPrefix, Request.OutputSuffix);
 
     private bool Expands => Request.ExpandObjects && Model.Needs.HasFlag(ModelNeeds.ExpandObjects);
 
@@ -125,9 +130,34 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     public async Task SummarizeAsync(CancellationToken cancellationToken)
     {
         var ended = _ended ?? throw new InvalidOperationException("The model has not been simulated yet.");
-        var outputs = new RunOutputs(workspace.Outputs, Request.OutputPrefix, Request.OutputSuffix);
-        (Record, var summary) = EndedRun.Describe(Record, ended, outputs, _dropped, _limit);
-        await workspace.MakeAsync(RunRecordFile.SummaryName, RunRecordFile.ToJson(summary), cancellationToken).ConfigureAwait(false);
+        (Record, _summary) = EndedRun.Describe(Record, ended, Outputs, _dropped, _limit);
+        await workspace.MakeAsync(RunRecordFile.SummaryName, RunRecordFile.ToJson(_summary), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Makes <c>report.html</c> of what is known by now; nothing is written after it that it tells of but the record. A page that cannot be
+    /// made fails no run: the record says so.
+    /// </summary>
+    /// <param name="files">The results beside it.</param>
+    /// <param name="now">When the run has ended.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task ReportAsync(IReadOnlyList<ResultFile> files, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var facts = new FactsOfRun
+        {
+            Record = Finished([], now),
+            Summary = _summary,
+            Outputs = _ended is null ? null : Outputs,
+            Files = files,
+            WeatherPath = WeatherPath,
+            Model = _dropped ?? _model,
+        };
+        try
+        {
+            var page = Encoding.UTF8.GetBytes(ReportPage.Html(facts.Read(cancellationToken)));
+            await workspace.MakeAsync(RunRecordFile.ReportName, page, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException) { Notice([RunSentences.NoReport]); }
     }
 
     /// <summary>Takes over how an earlier run of the same ended, and names it: its results are this one's.</summary>
@@ -162,7 +192,9 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     };
 
     /// <summary>The record once its files have been published.</summary>
-    public RunRecord Finish(IReadOnlyList<RunFile> files, DateTimeOffset now) => Record = Record with
+    public RunRecord Finish(IReadOnlyList<RunFile> files, DateTimeOffset now) => Record = Finished(files, now);
+
+    private RunRecord Finished(IReadOnlyList<RunFile> files, DateTimeOffset now) => Record with
     {
         Phase = null,
         Files = files,
@@ -271,6 +303,8 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
             ExpandObjects = Request.ExpandObjects,
             Variables = Request.Variables,
             Meters = Request.Meters,
+            ReportMeters = Request.ReportMeters && !IsDesignDay,
+            Annual = Request.Annual,
             WeatherPath = WeatherPath,
             Timeout = Request.PreprocessorTimeout,
             Engine = engines.Options,

@@ -24,6 +24,10 @@ internal sealed record RunRequest
     public IReadOnlyList<string> ExtraArguments { get; init; } = [];
     public IReadOnlyList<OutputRequest> Variables { get; init; } = [];
     public IReadOnlyList<OutputRequest> Meters { get; init; } = [];
+
+    /// <summary>Whether the run reports, in the file of meters alone, what its page is drawn from: <see cref="PreparationOptions.ReportMeters"/>.</summary>
+    public bool ReportMeters { get; init; }
+
     public VersionPolicy VersionPolicy { get; init; }
 
     /// <summary>Whether the model may run code, reach other programs and files outside its folder.</summary>

@@ -42,6 +42,9 @@ internal static partial class RunSentences
     public static string EndedSilently { get; } =
         "The run did not complete, and its record does not say why; the .err file may tell, if there is one.";
 
+    public static string NoReport { get; } =
+        "report.html could not be made of this run; its results are whole all the same, and run.json and eplustbl.htm have the figures.";
+
     // The page: what to do
 
     public static string RunsWhenThere { get; } = "The model runs by itself as soon as one of these is there.";

@@ -56,6 +56,13 @@ public sealed record SimulationOptions
     /// <summary>Meters that the run reports besides the model's own.</summary>
     public IReadOnlyList<OutputRequest> Meters { get; init; } = [];
 
+    /// <summary>
+    /// Whether the run also reports, in the file of meters alone, each end use by month and the facility's electricity by hour, where the
+    /// model has them and does not report them itself: <c>report.html</c> shows them.
+    /// </summary>
+    /// <value>Default false: the run leaves the files that the plain program leaves.</value>
+    public bool ReportMeters { get; init; }
+
     /// <summary>Arguments handed to EnergyPlus as they are, before the model's path.</summary>
     public IReadOnlyList<string> ExtraArguments { get; init; } = [];
 

@@ -51,7 +51,9 @@ public sealed class GivenUpTests
         await ClaimAsync(bed, drop, holder, minutesLeft);
         await GiveUpAsync(bed, drop);
         Assert.Equal(RunReason.GaveUp, (await bed.RecordAsync("office")).Reason);
-        Assert.Equal(["outputs/office/run.json"], await bed.Files.GlobAsync("outputs", "**").ToListAsync());
+        Assert.Equal(
+            ["outputs/office/report.html", "outputs/office/run.json"], await bed.Files.GlobAsync("outputs", "**").ToListAsync());
+        Assert.Contains("Given up", await bed.Files.ReadTextAsync("outputs/office/report.html"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +89,9 @@ public sealed class GivenUpTests
         await GiveUpAsync(bed, newer);
         var record = await bed.RecordAsync("office");
         Assert.Equal((RunReason.GaveUp, newer.Sequencer), (record.Reason, record.Sequencer));
-        Assert.Equal(["outputs/office/run.json"], await bed.Files.GlobAsync("outputs", "**").ToListAsync());
+        Assert.Equal(
+            ["outputs/office/report.html", "outputs/office/run.json"], await bed.Files.GlobAsync("outputs", "**").ToListAsync());
+        Assert.Contains("Given up", await bed.Files.ReadTextAsync("outputs/office/report.html"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class RoundTripTests
         var first = await bed.PutAsync(
             "inputs/office.idf", ScriptedEnergyPlus.Model("echo x > $out/eplusout.eso", "echo x > $out/eplusout.csv"));
         await bed.DeliverAsync(first);
-        string[] files = ["eplusout.csv", "eplusout.end", "eplusout.err", "eplusout.eso", "summary.json"];
+        string[] files = ["eplusout.csv", "eplusout.end", "eplusout.err", "eplusout.eso", "report.html", "summary.json"];
         Assert.Equal(files, (await bed.RecordAsync("office")).Files.Select(file => file.Path));
         Expect(bed, files);
 

@@ -65,6 +65,8 @@ internal static class ShowCommand
             Console.Out.WriteLine("This run was not simulated here: a recorded run of the same model and weather was replayed.");
         if (record.Message is { } message) Console.Out.WriteLine(message);
         if (SaidTable.Of(record) is { } said) AnsiConsole.Write(said);
+        if (record.Files.Any(file => file.Path == RunRecordFile.ReportName))
+            Console.Out.WriteLine($"The page of this run: {run.TrimEnd('/')}/{RunRecordFile.ReportName}");
         return record.Status == RunStatus.Completed ? ExitCode.Success : ExitCode.Failure;
     }
 

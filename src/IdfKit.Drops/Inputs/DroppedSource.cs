@@ -133,6 +133,7 @@ internal sealed class DroppedSource : IModelSource
             LongestRun = _settings.Timeout,
             Variables = job?.Variables ?? [],
             Meters = job?.Meters ?? [],
+            ReportMeters = job?.ReportMeters ?? _settings.ReportMeters,
             VersionPolicy = job?.Version ?? _settings.VersionPolicy,
             AllowUnsafeObjects = _settings.AllowUnsafeObjects,
             RunMacros = _settings.AllowUnsafeObjects,

@@ -24,6 +24,7 @@ internal sealed record JobFile
     public double? TimeoutSeconds { get; init; }
     public IReadOnlyList<OutputRequest>? Variables { get; init; }
     public IReadOnlyList<OutputRequest>? Meters { get; init; }
+    public bool? ReportMeters { get; init; }
     public IReadOnlyList<string>? Outputs { get; init; }
     public string? Label { get; init; }
     public IReadOnlyDictionary<string, string>? Tags { get; init; }

@@ -14,7 +14,7 @@ internal ref struct JobFileReader(ReadOnlySpan<byte> text)
     internal static readonly string[] Fields =
     [
         "weather", "annual", "design_day", "expand_objects", "readvars", "timeout_seconds",
-        "variables", "meters", "outputs", "label", "tags", "version",
+        "variables", "meters", "report_meters", "outputs", "label", "tags", "version",
     ];
 
     private const double LongestTimeoutSeconds = 7 * 86_400, ShortestTimeoutSeconds = 0.001;
@@ -54,6 +54,7 @@ internal ref struct JobFileReader(ReadOnlySpan<byte> text)
         "timeout_seconds" => job with { TimeoutSeconds = Timeout() },
         "variables" => job with { Variables = JobOutputs.Read(ref _json, field) },
         "meters" => job with { Meters = JobOutputs.Read(ref _json, field) },
+        "report_meters" => job with { ReportMeters = _json.Flag(field) },
         "outputs" => job with { Outputs = JobGlobs.Read(ref _json) },
         "label" => job with { Label = JobMarks.ReadLabel(ref _json) },
         "tags" => job with { Tags = JobMarks.ReadTags(ref _json) },

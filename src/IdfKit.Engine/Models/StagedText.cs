@@ -60,6 +60,14 @@ internal sealed class StagedText
         }
     }
 
+    /// <summary>What the staged copy of a model holds, once it has been rewritten where it must be.</summary>
+    internal static ReadOnlyMemory<byte> BytesOf(Model model, string path)
+    {
+        Rewrite(model, path);
+        // Where only comments hold other bytes than UTF-8 the file keeps them.
+        return model.Text.IsFilesText ? model.Text.Memory : File.ReadAllBytes(path);
+    }
+
     private static IEnumerable<string> NoticesOf(Model model, string name)
     {
         var (who, text) = (EngineSentences.Who(name), model.Text);

@@ -66,13 +66,19 @@ public static partial class ModelPreparation
             else prepared = prepared with { Installation = ((VersionDecision.RunAsIs)decision).Installation };
 
             var installation = prepared.Installation!;
-            var added = ApplyFor(installation.Version, prepared.Model, path, options.Variables, options.Meters);
+            var expands = options.ExpandObjects && prepared.Model.Needs.HasFlag(ModelNeeds.ExpandObjects) && !installation.IsReplay;
+            var meters = expands ? [] : MetersOf(prepared, options); // of one that is expanded they are known afterwards
+            var added = ApplyFor(installation.Version, prepared.Model, path, options.Variables, options.Meters, meters);
             prepared = prepared with { AddedObjects = added };
-            if (options.ExpandObjects && prepared.Model.Needs.HasFlag(ModelNeeds.ExpandObjects) && !installation.IsReplay)
+            if (expands)
             {
                 var programs = ProgramsOf(installation, options);
                 var ran = await programs.ExpandAllAsync(prepared.Model, path, options.WeatherPath, cancellationToken).ConfigureAwait(false);
-                prepared = prepared with { Programs = [.. prepared.Programs, .. ran] };
+                prepared = prepared with
+                {
+                    Programs = [.. prepared.Programs, .. ran],
+                    AddedObjects = [.. added, .. AddMetersToExpanded(prepared, path, options)],
+                };
             }
             return prepared;
         }

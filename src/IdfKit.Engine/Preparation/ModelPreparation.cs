@@ -28,23 +28,23 @@ public static partial class ModelPreparation
     /// <returns>The added and the completed objects as one line of IDF text each, for the record.</returns>
     public static IReadOnlyList<string> Apply(
         Model model, string path, IReadOnlyList<OutputRequest> variables, IReadOnlyList<OutputRequest> meters) =>
-        ApplyFor(UnitsOfTables, model, path, variables, meters);
+        ApplyFor(UnitsOfTables, model, path, variables, meters, []);
 
     /// <summary>The same for an EnergyPlus of this version.</summary>
     private static IReadOnlyList<string> ApplyFor(
-        EnergyPlusVersion version, Model model, string path, IReadOnlyList<OutputRequest> variables, IReadOnlyList<OutputRequest> meters)
+        EnergyPlusVersion version, Model model, string path, IReadOnlyList<OutputRequest> variables, IReadOnlyList<OutputRequest> meters,
+        IReadOnlyList<AddedObject> reportMeters)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        StagedText.Rewrite(model, path);
+        var text = StagedText.BytesOf(model, path);
         List<AddedObject> added = [];
         if (!model.Has("Output:SQLite")) added.Add(Sqlite(version));
         if (!model.Has("Output:Table:SummaryReports"))
             added.Add(AddedObject.List("Output:Table:SummaryReports", "reports", "report_name", SummaryReports));
-        if (!model.Has("Output:VariableDictionary")) added.Add(new("Output:VariableDictionary", ("key_field", "Regular")));
+        if (!model.Has("Output:VariableDictionary")) added.Add(new("Output:VariableDictionary", ("key_field", "regular")));
         added.AddRange(RequestedOutputs.Missing(model, variables, meters));
-        // Where only comments hold other bytes than UTF-8 the file keeps them.
-        var text = model.Text.IsFilesText ? model.Text.Memory : File.ReadAllBytes(path);
+        added.AddRange(reportMeters);
         var edits = new TextEdits();
         var completed = ModelCompletion.Apply(model, text, edits, SummaryReports);
         ModelAppender.Append(model, text.Length, edits, added);

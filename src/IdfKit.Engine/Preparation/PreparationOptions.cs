@@ -31,6 +31,15 @@ public sealed record PreparationOptions
     /// <summary>Meters that the run reports besides the model's own.</summary>
     public IReadOnlyList<OutputRequest> Meters { get; init; } = [];
 
+    /// <summary>
+    /// Whether the run also reports, in the file of meters alone, each end use by month and the facility's electricity by hour, where the
+    /// model has objects with such meters and does not report them itself. Models that simulate no run period are left alone.
+    /// </summary>
+    public bool ReportMeters { get; init; }
+
+    /// <summary>Whether a whole year is simulated whatever the model says (EnergyPlus's <c>-a</c>).</summary>
+    public bool Annual { get; init; }
+
     /// <summary>The weather, which Slab and Basement read; null: models that need these are refused.</summary>
     public string? WeatherPath { get; init; }
 

@@ -6,7 +6,7 @@ namespace IdfKit.Runs.Caching;
 internal readonly record struct CacheKey(string Sha256)
 {
     // To be raised when the same inputs give other files, so that old entries are not found any more.
-    private const string Form = "idfkit.cache/1";
+    private const string Form = "idfkit.cache/2";
 
     /// <summary>Where something of the entry lies in the cache.</summary>
     public string PathOf(string name) => $"{Sha256[..2]}/{Sha256}/{name}";
@@ -21,6 +21,7 @@ internal readonly record struct CacheKey(string Sha256)
         var (installation, request, model) = (run.Installation, run.Request, run.Model);
         sink.Add(Form, installation.Version.ToString(), installation.Build ?? "", Text(installation.IsReplay));
         sink.Add(Text(request.Annual), Text(request.DesignDay), Text(request.ExpandObjects), Text(request.ReadVars));
+        sink.Add(Text(request.ReportMeters));
         sink.Add(request.OutputPrefix, request.OutputSuffix.ToString());
         sink.Add([.. request.ExtraArguments]);
         sink.Add([.. run.Record.AddedObjects]);

@@ -3,7 +3,10 @@ namespace IdfKit.Runs.Publishing;
 /// <summary>Media types of EnergyPlus's files, so that a browser shows what is text and saves what is not.</summary>
 internal static class ContentTypes
 {
-    public static string Of(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    /// <summary>Of our own page the coding is known; EnergyPlus's has the model's names as they come.</summary>
+    public static string Of(string path) => path is RunRecordFile.ReportName ? "text/html; charset=utf-8" : OfExtension(path);
+
+    private static string OfExtension(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".htm" or ".html" => "text/html",
         ".csv" or ".ssz" or ".zsz" => "text/csv",

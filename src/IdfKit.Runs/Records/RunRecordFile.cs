@@ -14,6 +14,9 @@ public static class RunRecordFile
     /// <summary>The summary's name in the folder of a run.</summary>
     public const string SummaryName = "summary.json";
 
+    /// <summary>The name in the folder of a run of the page that a modeller opens.</summary>
+    public const string ReportName = "report.html";
+
     /// <summary>The progress file's name in the folder of a run.</summary>
     public const string ProgressName = "progress.json";
 

@@ -98,6 +98,9 @@ internal sealed class Workspace : IDisposable
     public Task MakeAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         MakeAsync(name, (file, token) => file.WriteAsync(content, token).AsTask(), cancellationToken);
 
+    /// <summary>Takes a result of ours back, so that another can be made under its name.</summary>
+    public void Forget(string name) => _made.RemoveAll(made => made.Path == name);
+
     /// <summary>What cannot be removed is left to <see cref="RemoveAbandoned"/> of a later process: the run itself has ended.</summary>
     public void Dispose() => _ = FolderRemoval.TryRemove(Path);
 

@@ -61,7 +61,8 @@ internal sealed class JobRun
         if (await run.PrepareAsync(cancellationToken).ConfigureAwait(false) is { } objection)
         {
             run.Reject(objection);
-            return await StoreAsync(run, run.Results(), kept: null, objection.Cause, cancellationToken).ConfigureAwait(false);
+            var rejected = await ReportedAsync(run, cancellationToken).ConfigureAwait(false);
+            return await StoreAsync(run, rejected, kept: null, objection.Cause, cancellationToken).ConfigureAwait(false);
         }
 
         var key = _cache is null ? default(CacheKey?) : await CacheKey.OfAsync(run, [], cancellationToken).ConfigureAwait(false);
@@ -70,7 +71,7 @@ internal sealed class JobRun
         await run.SimulateAsync(_progress.Engine, deadline: CancellationToken.None, cancellationToken).ConfigureAwait(false);
         await run.SummarizeAsync(cancellationToken).ConfigureAwait(false);
         // A kept record is stored as it was kept, so that a later hit of the same job finds it there.
-        var results = run.Results();
+        var results = await ReportedAsync(run, cancellationToken).ConfigureAwait(false);
         var isKept = key is not null && run.Record.Status is RunStatus.Completed;
         var kept = isKept ? await KeepAsync(run, results, key!.Value, cancellationToken).ConfigureAwait(false) : null;
         return await StoreAsync(run, results, kept, error: null, cancellationToken).ConfigureAwait(false);
@@ -87,6 +88,13 @@ internal sealed class JobRun
             Label = _job.Label,
             StartedAt = now,
         };
+    }
+
+    /// <summary>The results of a run and its page.</summary>
+    private async Task<LeftResults> ReportedAsync(ModelRun run, CancellationToken cancellationToken)
+    {
+        await run.ReportAsync(run.Results().Files, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        return run.Results();
     }
 
     private async Task<SimulationResult?> FromCacheAsync(ModelRun run, CacheKey key, CancellationToken cancellationToken)

@@ -84,6 +84,7 @@ internal sealed class JobSource(SimulationJob job, IAsyncFileSystem? fileSystem)
             ExtraArguments = options.ExtraArguments,
             Variables = options.Variables,
             Meters = options.Meters,
+            ReportMeters = options.ReportMeters,
             VersionPolicy = options.VersionPolicy,
             AllowUnsafeObjects = true, // a program runs models that it trusts
             RunMacros = options.RunMacros,

@@ -20,8 +20,10 @@ internal sealed class Actor(string name, Delivery delivery, ManualTime time)
 
     public ManualTime Time { get; } = time;
 
-    /// <summary>How many files the run has written and not uploaded yet; they are uploaded at once.</summary>
-    public int ResultFiles { get; set; }
+    /// <summary>
+    /// How many files the run has written and not uploaded yet; they are uploaded at once. One that does not simulate has its page.
+    /// </summary>
+    public int ResultFiles { get; set; } = 1;
 
     /// <summary>What its simulation has written into every result; null before.</summary>
     public string? Marker { get; set; }

@@ -70,7 +70,10 @@ internal sealed class BucketCheck(Scenario scenario)
             var bytes = Files.ReadBytes($"{Folder}/{file.Path}");
             if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != file.Sha256)
                 throw new BrokenInvariantException($"{file.Path} is not what the committed record says.");
-            if (file.Path != RunRecordFile.SummaryName) markers.Add(Encoding.UTF8.GetString(bytes));
+            var text = Encoding.UTF8.GetString(bytes);
+            if (file.Path is RunRecordFile.ReportName && !text.Contains(record.RunId, StringComparison.Ordinal))
+                throw new BrokenInvariantException("The page is of another run than the committed record.");
+            if (file.Path is not (RunRecordFile.SummaryName or RunRecordFile.ReportName)) markers.Add(text);
         }
         if (markers.Count > 1) throw new BrokenInvariantException($"Files of several runs are mixed: {string.Join(", ", markers)}.");
     }

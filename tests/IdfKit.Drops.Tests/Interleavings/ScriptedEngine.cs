@@ -20,7 +20,7 @@ internal sealed class ScriptedEngine(Actor actor, Scenario scenario, BucketCheck
         }
         File.WriteAllText(Path.Combine(request.OutputDirectory, "eplusout.eso"), marker);
         File.WriteAllText(Path.Combine(request.OutputDirectory, $"eplusout_{content}.csv"), marker);
-        actor.ResultFiles = 3; // and summary.json
+        actor.ResultFiles = 4; // and summary.json and report.html
         return new() { Outcome = RunOutcome.Completed, ExitCode = 0 };
     }
 }

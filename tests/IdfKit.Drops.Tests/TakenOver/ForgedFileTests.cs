@@ -33,7 +33,7 @@ public sealed class ForgedFileTests
         await bed.AssertNextRunsAsync();
     }
 
-    [Theory, InlineData("progress.json"), InlineData("report.html"), InlineData("Run.json"), InlineData("m/eplusout.csv")]
+    [Theory, InlineData("progress.json"), InlineData("Report.html"), InlineData("Run.json"), InlineData("m/eplusout.csv")]
     public async Task File_that_EnergyPlus_does_not_write_is_no_result(string name)
     {
         await using var bed = new HostileBed(confine: false);
@@ -41,6 +41,19 @@ public sealed class ForgedFileTests
         var record = await bed.RunAsync("m", $"write {name} {Forged}");
 
         Assert.DoesNotContain(name, record.Files.Select(file => file.Path));
+        await bed.AssertNextRunsAsync();
+    }
+
+    [Fact]
+    public async Task Forged_page_is_overwritten()
+    {
+        await using var bed = new HostileBed(confine: false);
+
+        var record = await bed.RunAsync("m", $"write report.html {Forged}");
+
+        Assert.Contains(RunRecordFile.ReportName, record.Files.Select(file => file.Path));
+        var page = await bed.Pipeline.Files.ReadTextAsync("outputs/m/report.html");
+        Assert.Contains(record.RunId, page, StringComparison.Ordinal);
         await bed.AssertNextRunsAsync();
     }
 

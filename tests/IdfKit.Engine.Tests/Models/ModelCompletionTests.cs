@@ -10,7 +10,7 @@ public sealed class ModelCompletionTests : IDisposable
 {
     private const string Added = ",AnnualBuildingUtilityPerformanceSummary,SystemSummary";
 
-    private const string Dictionary = "Output:VariableDictionary,Regular;\n";
+    private const string Dictionary = "Output:VariableDictionary,regular;\n";
 
     private readonly TemporaryFolder _folder = new();
 

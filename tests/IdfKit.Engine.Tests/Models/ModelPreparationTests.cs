@@ -9,7 +9,7 @@ public sealed class ModelPreparationTests : IDisposable
     private const string Sqlite = "Output:SQLite,SimpleAndTabular,None;";
     private const string Reports = "Output:Table:SummaryReports,AnnualBuildingUtilityPerformanceSummary,SystemSummary;";
 
-    private const string Dictionary = "Output:VariableDictionary,Regular;";
+    private const string Dictionary = "Output:VariableDictionary,regular;";
 
     private readonly TemporaryFolder _folder = new();
 

@@ -6,8 +6,8 @@ internal static class StackVariables
     private static readonly (string Variable, string Parameter)[] Plain =
     [
         ("IDFKIT_INPUT_PREFIX", "InputPrefix"), ("IDFKIT_OUTPUT_PREFIX", "OutputPrefix"), ("IDFKIT_OUTPUT_BUCKET", "OutputBucket"),
-        ("IDFKIT_ANNUAL", "Annual"), ("IDFKIT_CACHE", "ResultCache"), ("IDFKIT_ALLOW_UNSAFE_OBJECTS", "AllowUnsafeObjects"),
-        ("IDFKIT_CONFINEMENT", "Confinement"),
+        ("IDFKIT_ANNUAL", "Annual"), ("IDFKIT_REPORT_METERS", "ReportMeters"), ("IDFKIT_CACHE", "ResultCache"),
+        ("IDFKIT_ALLOW_UNSAFE_OBJECTS", "AllowUnsafeObjects"), ("IDFKIT_CONFINEMENT", "Confinement"),
         ("IDFKIT_HAND_OVER", "Batch"),
     ];
 

@@ -60,7 +60,8 @@ internal sealed class EsoDictionary
     private static string Start(ReadOnlySpan<byte> line) =>
         string.Concat(ResultBytes.Decode(line[..Math.Min(line.Length, 40)]).Select(letter => char.IsControl(letter) ? '·' : letter));
 
-    private static ResultVariable? Parse(string line)
+    /// <summary>The variable of a line; null when it is none.</summary>
+    internal static ResultVariable? Parse(string line)
     {
         // 456,7,ATTIC,Zone Mean Air Temperature [C] !Daily [Value,Min,Hour,Minute,Max,Hour,Minute]; a schedule may follow the frequency.
         var numbers = line.Split(',', 3);

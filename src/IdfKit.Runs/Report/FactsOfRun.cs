@@ -1,0 +1,45 @@
+using IdfKit.Engine;
+using IdfKit.Runs.Records;
+
+namespace IdfKit.Runs.Report;
+
+/// <summary>Gathers what the page of a run is made from.</summary>
+internal sealed class FactsOfRun
+{
+    private const int LongestPlace = 100;
+
+    /// <summary>The run, as it ended.</summary>
+    public required RunRecord Record { get; init; }
+
+    /// <summary>The figures; null when EnergyPlus has not run.</summary>
+    public EnergySummary? Summary { get; init; }
+
+    /// <summary>What EnergyPlus has written; null when it has not run.</summary>
+    public RunOutputs? Outputs { get; init; }
+
+    /// <summary>The results that are published.</summary>
+    public IReadOnlyList<ResultFile> Files { get; init; } = [];
+
+    /// <summary>The staged weather; null: none.</summary>
+    public string? WeatherPath { get; init; }
+
+    /// <summary>The model; null when it is not known.</summary>
+    public Model? Model { get; init; }
+
+    public ReportFacts Read(CancellationToken cancellationToken)
+    {
+        var periods = Summary?.Periods ?? [];
+        var series = Outputs is null ? null : SeriesOfRun.Read(Outputs, periods, cancellationToken);
+        return new()
+        {
+            Record = Record,
+            Summary = Summary,
+            Files = [.. Files.Select(file => new ReportFile(file.Path, file.SizeBytes))],
+            Weather = WeatherPath is null ? null : WeatherPlace.Of(WeatherPath),
+            ModelPlace = Model?.ObjectsOf("Site:Location") is [var place, ..] && place.Name is { } name ? OneLine.Of(name, LongestPlace) : null,
+            Months = series is null ? null : FactsOfSeries.Months(series.Meters, periods),
+            Electricity = series is null ? null : FactsOfSeries.Power(series.Meters, periods),
+            Zones = series is null ? [] : FactsOfSeries.Zones(series.Temperatures),
+        };
+    }
+}
