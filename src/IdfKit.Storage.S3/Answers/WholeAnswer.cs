@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using Amazon.Runtime.EventStreams;
 using Amazon.Runtime.Internal.Transform;
@@ -7,10 +8,13 @@ namespace IdfKit.Storage.S3.Answers;
 /// <summary>An answer whose body has arrived: its connection is free, or closed, and nothing of it is read any more.</summary>
 internal sealed class WholeAnswer : IWebResponseData, IHttpResponseBody
 {
-    private readonly IWebResponseData _head;
-    private readonly MemoryStream _body;
+    // Nobody reads before all has come.
+    private static readonly PipeOptions Unbounded = new(pauseWriterThreshold: 0, useSynchronizationContext: false);
 
-    private WholeAnswer(IWebResponseData head, MemoryStream body) => (_head, _body) = (head, body);
+    private readonly IWebResponseData _head;
+    private readonly Stream _body;
+
+    private WholeAnswer(IWebResponseData head, Stream body) => (_head, _body) = (head, body);
 
     public long ContentLength => _head.ContentLength;
 
@@ -25,14 +29,14 @@ internal sealed class WholeAnswer : IWebResponseData, IHttpResponseBody
     /// <summary>Reads the rest of an answer; when that is cancelled, its connection is closed.</summary>
     public static async Task<WholeAnswer> OfAsync(IWebResponseData head, CancellationToken cancellationToken)
     {
-        var body = new MemoryStream();
+        var body = new Pipe(Unbounded); // in pieces that are used again: a listing of a thousand has half a megabyte
         using (head.ResponseBody)
         {
             var arriving = await head.ResponseBody.OpenResponseAsync().ConfigureAwait(false);
-            await arriving.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
+            await arriving.CopyToAsync(body.Writer, cancellationToken).ConfigureAwait(false);
         }
-        body.Position = 0;
-        return new WholeAnswer(head, body);
+        await body.Writer.CompleteAsync().ConfigureAwait(false);
+        return new WholeAnswer(head, body.Reader.AsStream(leaveOpen: true));
     }
 
     public string[] GetHeaderNames() => _head.GetHeaderNames();
