@@ -70,7 +70,7 @@ public sealed record FunctionOptions
         "IDFKIT_ANNUAL",
         "IDFKIT_ALLOW_UNSAFE_OBJECTS", ConfinementSetting.Variable, VersionSetting.Variable, VersionSetting.Alias,
         "IDFKIT_DEADLINE_MARGIN_SECONDS", "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_CACHE", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
-        "IDFKIT_MAX_RESULTS_MB",
+        "IDFKIT_MAX_RESULTS_MB", "IDFKIT_TIMESERIES",
         "IDFKIT_FAILURE_QUEUE",
     ];
 
@@ -132,6 +132,7 @@ public sealed record FunctionOptions
             WeatherPlaces = settings.Checked(
                 "IDFKIT_WEATHER_PLACES", defaults, places => defaults with { WeatherPlaces = Listed(places) }).WeatherPlaces,
             Annual = settings.Flag("IDFKIT_ANNUAL"),
+            TimeSeries = settings.Flag("IDFKIT_TIMESERIES", otherwise: true),
             AllowUnsafeObjects = settings.Flag("IDFKIT_ALLOW_UNSAFE_OBJECTS"),
             VersionPolicy = settings.VersionPolicy(),
             DeadlineMargin = settings.Seconds("IDFKIT_DEADLINE_MARGIN_SECONDS", 600),

@@ -16,11 +16,12 @@ internal sealed class SettingsReader(IDictionary variables)
     /// <summary>Null when it is not set, or blank.</summary>
     public string? Text(string name) => variables[name] as string is { } value && value.Trim().Length > 0 ? value.Trim() : null;
 
-    public bool Flag(string name) => Text(name)?.ToLowerInvariant() switch
+    public bool Flag(string name, bool otherwise = false) => Text(name)?.ToLowerInvariant() switch
     {
-        null or "0" or "false" or "no" => false,
+        null => otherwise,
+        "0" or "false" or "no" => false,
         "1" or "true" or "yes" => true,
-        var other => Fault(DropSentences.BadSetting(name, other, "true or false"), false),
+        var other => Fault(DropSentences.BadSetting(name, other, "true or false"), otherwise),
     };
 
     /// <summary>Null when it is not a whole number: only Lambda sets it.</summary>

@@ -5,6 +5,7 @@ using IdfKit.Runs.Preflight;
 using IdfKit.Runs.Publishing;
 using IdfKit.Runs.Records;
 using IdfKit.Runs.Staging;
+using IdfKit.Runs.TimeSeries;
 
 namespace IdfKit.Runs;
 
@@ -121,13 +122,22 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     /// <summary>Says in the record what was not kept.</summary>
     public void Tell(LeftBehind behind) => Notice(behind.Sentences());
 
-    /// <summary>Writes <c>summary.json</c> among the results, and says in the record how EnergyPlus ended.</summary>
+    /// <summary>Writes <c>summary.json</c> and the files of series among the results, and says in the record how EnergyPlus ended.</summary>
     public async Task SummarizeAsync(CancellationToken cancellationToken)
     {
         var ended = _ended ?? throw new InvalidOperationException("The model has not been simulated yet.");
         var outputs = new RunOutputs(workspace.Outputs, Request.OutputPrefix, Request.OutputSuffix);
         (Record, var summary) = EndedRun.Describe(Record, ended, outputs, _dropped, _limit);
         await workspace.MakeAsync(RunRecordFile.SummaryName, RunRecordFile.ToJson(summary), cancellationToken).ConfigureAwait(false);
+        if (Request.TimeSeries) await MakeSeriesAsync(outputs, summary, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task MakeSeriesAsync(RunOutputs outputs, EnergySummary summary, CancellationToken cancellationToken)
+    {
+        var told = WasStoppedByDeadline
+            ? RunSentences.SeriesLeftForDeadline
+            : await new SeriesMaking(workspace, outputs, Record, summary).MakeAsync(cancellationToken).ConfigureAwait(false);
+        Notice([told ?? ""]);
     }
 
     /// <summary>Takes over how an earlier run of the same ended, and names it: its results are this one's.</summary>

@@ -21,6 +21,7 @@ internal readonly record struct CacheKey(string Sha256)
         var (installation, request, model) = (run.Installation, run.Request, run.Model);
         sink.Add(Form, installation.Version.ToString(), installation.Build ?? "", Text(installation.IsReplay));
         sink.Add(Text(request.Annual), Text(request.DesignDay), Text(request.ExpandObjects), Text(request.ReadVars));
+        if (request.TimeSeries) sink.Add("timeseries"); // without it a key is what it was before there were such files
         sink.Add(request.OutputPrefix, request.OutputSuffix.ToString());
         sink.Add([.. request.ExtraArguments]);
         sink.Add([.. run.Record.AddedObjects]);
