@@ -70,7 +70,7 @@ public sealed record FunctionOptions
         "IDFKIT_ANNUAL", "IDFKIT_REPORT_METERS", "IDFKIT_OUTPUTS", "IDFKIT_COMPRESS",
         "IDFKIT_ALLOW_UNSAFE_OBJECTS", ConfinementSetting.Variable, VersionSetting.Variable, VersionSetting.Alias,
         "IDFKIT_DEADLINE_MARGIN_SECONDS", "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_CACHE", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
-        "IDFKIT_MAX_RESULTS_MB",
+        "IDFKIT_MAX_RESULTS_MB", "IDFKIT_TIMESERIES",
         "IDFKIT_FAILURE_QUEUE",
     ];
 
@@ -135,6 +135,7 @@ public sealed record FunctionOptions
             ReportMeters = settings.Flag("IDFKIT_REPORT_METERS", defaults.ReportMeters),
             Outputs = settings.Outputs("IDFKIT_OUTPUTS"),
             Compress = settings.Flag("IDFKIT_COMPRESS", defaults.Compress),
+            TimeSeries = settings.Flag("IDFKIT_TIMESERIES", defaults.TimeSeries),
             AllowUnsafeObjects = settings.Flag("IDFKIT_ALLOW_UNSAFE_OBJECTS"),
             VersionPolicy = settings.VersionPolicy(),
             DeadlineMargin = settings.Seconds("IDFKIT_DEADLINE_MARGIN_SECONDS", 600),

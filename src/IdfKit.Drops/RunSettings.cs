@@ -43,6 +43,9 @@ public sealed record RunSettings
     /// </summary>
     public bool Compress { get; init; } = true;
 
+    /// <summary>Whether the series of a run are also written as Parquet, unless its job file says otherwise. Default true.</summary>
+    public bool TimeSeries { get; init; } = true;
+
     /// <summary>Whether models may run code, reach other programs or files outside their folder.</summary>
     public bool AllowUnsafeObjects { get; init; }
 

@@ -11,6 +11,7 @@ using IdfKit.Runs.Records;
 using IdfKit.Runs.Report;
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;
+using IdfKit.Runs.TimeSeries;
 
 namespace IdfKit.Runs;
 
@@ -130,7 +131,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     /// <summary>Says in the record what was not kept.</summary>
     public void Tell(LeftBehind behind) => Notice(behind.Sentences());
 
-    /// <summary>Writes <c>summary.json</c> among the results, and says in the record how EnergyPlus ended.</summary>
+    /// <summary>Writes <c>summary.json</c> and the files of series among the results, and says in the record how EnergyPlus ended.</summary>
     /// <param name="keepsEncoding">Whether results may be stored compressed, because it is told to those who read them.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task SummarizeAsync(bool keepsEncoding, CancellationToken cancellationToken)
@@ -140,6 +141,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         await workspace.MakeAsync(RunRecordFile.SummaryName, RunRecordFile.ToJson(summary), cancellationToken).ConfigureAwait(false);
         if (keepsEncoding && Request is { Outputs: null, Profile: not OutputProfile.All })
             await CompressTablesAsync(cancellationToken).ConfigureAwait(false);
+        if (Request.TimeSeries) await MakeSeriesAsync(summary, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -181,6 +183,14 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
             await using var writing = compressed.ConfigureAwait(false);
             await tables.CopyToAsync(compressed, token).ConfigureAwait(false);
         }, cancellationToken, contentEncoding: "gzip").ConfigureAwait(false);
+    }
+
+    private async Task MakeSeriesAsync(EnergySummary summary, CancellationToken cancellationToken)
+    {
+        var told = WasStoppedByDeadline
+            ? RunSentences.SeriesLeftForDeadline
+            : await new SeriesMaking(workspace, Outputs, Record, summary).MakeAsync(cancellationToken).ConfigureAwait(false);
+        Notice([told ?? ""]);
     }
 
     /// <summary>Takes over how an earlier run of the same ended, and names it: its results are this one's.</summary>

@@ -11,6 +11,9 @@ internal sealed record RunRequest
     public bool ExpandObjects { get; init; } = true;
     public bool ReadVars { get; init; }
 
+    /// <summary>Whether the series are also written as Parquet.</summary>
+    public bool TimeSeries { get; init; }
+
     /// <summary>The longest run of EnergyPlus that was asked for; null: <see cref="LongestRun"/>.</summary>
     public TimeSpan? Timeout { get; init; }
 

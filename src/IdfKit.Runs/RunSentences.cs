@@ -20,6 +20,21 @@ internal static partial class RunSentences
     public static string Utf16Model(string name) =>
         $"'{OneLine.Of(name, 80)}' is written as UTF-16, which EnergyPlus cannot read; save it as UTF-8 and drop it again.";
 
+    // Series as Parquet
+
+    public static string SeriesTooLarge(string what) =>
+        $"The series were not written as Parquet: the run left {OneLine.Of(what, 100)}. They are in the .eso and .mtr files; report less often "
+            + "or fewer variables for Parquet.";
+
+    public static string SeriesUnreadable { get; } =
+        "The series were not written as Parquet: the .eso, .mtr or .sql file of the run does not begin like one, or is broken.";
+
+    public static string SeriesNotMade(string fault) =>
+        $"The series were not written as Parquet: {OneLine.Of(fault, 160).TrimEnd('.')}. They are in the .eso, .mtr and .sql files.";
+
+    public static string SeriesLeftForDeadline { get; } =
+        "The series were not written as Parquet, since the deadline left no time for it; they are in the .eso and .mtr files.";
+
     // What a model may do
 
     public static string UnsafeObjects(string first, int more) =>

@@ -22,6 +22,13 @@ public sealed record SimulationOptions
     public bool ReadVars { get; init; }
 
     /// <summary>
+    /// Whether the series of <c>.eso</c> and <c>.mtr</c> are also written as Parquet: <c>timeseries.hourly.parquet</c> and so on, a file for
+    /// each frequency.
+    /// </summary>
+    /// <value>Default false: the files of a run are those of the plain program.</value>
+    public bool TimeSeries { get; init; }
+
+    /// <summary>
     /// Longest wall-clock run of EnergyPlus itself; staging and uploading are not counted. What it has written by then
     /// is kept.
     /// </summary>

@@ -14,7 +14,7 @@ internal ref struct JobFileReader(ReadOnlySpan<byte> text)
     internal static readonly string[] Fields =
     [
         "weather", "annual", "design_day", "expand_objects", "readvars", "timeout_seconds",
-        "variables", "meters", "report_meters", "outputs", "label", "tags", "version",
+        "variables", "meters", "report_meters", "timeseries", "outputs", "label", "tags", "version",
     ];
 
     private const double LongestTimeoutSeconds = 7 * 86_400, ShortestTimeoutSeconds = 0.001;
@@ -50,6 +50,7 @@ internal ref struct JobFileReader(ReadOnlySpan<byte> text)
         "annual" => job with { Annual = _json.Flag(field) },
         "design_day" => job with { DesignDay = _json.Flag(field) },
         "expand_objects" => job with { ExpandObjects = _json.Flag(field) },
+        "timeseries" => job with { TimeSeries = _json.Flag(field) },
         "readvars" => job with { Readvars = _json.Flag(field) },
         "timeout_seconds" => job with { TimeoutSeconds = Timeout() },
         "variables" => job with { Variables = JobOutputs.Read(ref _json, field) },

@@ -21,7 +21,7 @@ internal readonly record struct CacheKey(string Sha256)
         var (installation, request, model) = (run.Installation, run.Request, run.Model);
         sink.Add(Form, installation.Version.ToString(), installation.Build ?? "", Text(installation.IsReplay));
         sink.Add(Text(request.Annual), Text(request.DesignDay), Text(request.ExpandObjects), Text(request.ReadVars));
-        sink.Add(Text(request.ReportMeters));
+        sink.Add(Text(request.ReportMeters), Text(request.TimeSeries));
         sink.Add(request.OutputPrefix, request.OutputSuffix.ToString());
         sink.Add([.. request.ExtraArguments]);
         sink.Add([.. run.Record.AddedObjects]);

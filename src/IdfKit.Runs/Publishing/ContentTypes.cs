@@ -11,6 +11,7 @@ internal static class ContentTypes
         ".htm" or ".html" => "text/html",
         ".csv" or ".ssz" or ".zsz" => "text/csv",
         ".json" or ".epjson" => "application/json",
+        ".parquet" => "application/vnd.apache.parquet",
         ".sql" => "application/vnd.sqlite3",
         ".xml" => "application/xml",
         ".svg" => "image/svg+xml",

@@ -77,6 +77,7 @@ internal sealed class JobSource(SimulationJob job, IAsyncFileSystem? fileSystem)
             DesignDay = options.DesignDay,
             ExpandObjects = options.ExpandObjects,
             ReadVars = options.ReadVars,
+            TimeSeries = options.TimeSeries,
             Timeout = options.Timeout,
             PreprocessorTimeout = options.PreprocessorTimeout,
             OutputPrefix = options.OutputPrefix,

@@ -5,7 +5,8 @@ using IdfKit.Engine.Results.Series;
 namespace IdfKit.Engine.Results.Eso;
 
 /// <summary>Puts parsed blocks together in the order of the file. Only one thread at a time may add.</summary>
-internal sealed class EsoAssembler(EsoDictionary dictionary, PeriodYears years, long? streamBytes, int linesBefore)
+internal sealed class EsoAssembler(
+    EsoDictionary dictionary, PeriodYears years, long? streamBytes, int linesBefore, EsoSelection? pick = null)
 {
     private readonly List<EsoPeriod> _periods = [];
     private readonly EsoGrowth _growth = new(streamBytes);
@@ -36,7 +37,9 @@ internal sealed class EsoAssembler(EsoDictionary dictionary, PeriodYears years, 
                 _growth.Position = PositionOf(block, i);
                 _growth.EnvironmentStart = _growth.Position;
                 period?.Finish();
-                _periods.Add(period = new EsoPeriod(_periods.Count, title, years.Of(title.Text), dictionary.Variables, _growth));
+                pick?.CheckEnvironments(_periods.Count + 1);
+                period = new EsoPeriod(_periods.Count, title, years.Of(title.Text), dictionary.Variables, _growth, pick);
+                _periods.Add(period);
             }
             else if (block.Marks[~code] is { Column: { } column, Extremes: var extremes }) period?.Add(column, extremes);
             else

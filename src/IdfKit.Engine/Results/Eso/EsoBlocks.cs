@@ -18,7 +18,8 @@ internal sealed class EsoBlocks(Stream stream) : IDisposable
     public bool IsLineTooLong { get; private set; }
 
     /// <summary>The dictionary; incomplete when the file is cut in it.</summary>
-    public EsoDictionary ReadDictionary()
+    /// <param name="isBounded">Whether it may be no larger than a run's.</param>
+    public EsoDictionary ReadDictionary(bool isBounded = false)
     {
         var dictionary = new EsoDictionary();
         while (!dictionary.IsComplete && Take() is { } block)
@@ -29,6 +30,7 @@ internal sealed class EsoBlocks(Stream stream) : IDisposable
                 dictionary.Add(text[..end].TrimEnd((byte)'\r'), ++Lines);
                 text = text[(end + 1)..];
             }
+            if (isBounded) EsoSelection.CheckPart(dictionary, _position);
             if (text.IsEmpty)
             {
                 block.Dispose();

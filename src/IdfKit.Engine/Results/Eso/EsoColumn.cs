@@ -16,6 +16,9 @@ internal sealed class EsoColumn(EsoAxis axis, EsoGrowth growth)
 
     public EsoAxis Axis { get; } = axis;
 
+    /// <summary>Whether nothing was added yet at the axis's last time.</summary>
+    public bool IsDue => _count == 0 || PositionOf(_count - 1) != Axis.Count - 1;
+
     public ReadOnlyMemory<double> Values => _values.AsMemory(0, _count);
 
     /// <summary>Adds the value of the axis's last time.</summary>

@@ -15,6 +15,7 @@ internal sealed class EsoPeriod
     private readonly EsoTitle _title;
     private readonly int _index;
     private readonly int? _knownYear;
+    private readonly EsoSelection? _pick;
     private readonly Lazy<IReadOnlyList<ResultTime>>[] _times = new Lazy<IReadOnlyList<ResultTime>>[(int)ResultFrequency.Annual + 1];
     private Dictionary<int, int>? _byId;
     private EsoStamp _firstDay;
@@ -23,9 +24,10 @@ internal sealed class EsoPeriod
     private int _turns;
     private int? _leapAfter;
 
-    public EsoPeriod(int index, EsoTitle title, int? knownYear, IReadOnlyList<ResultVariable> variables, EsoGrowth growth)
+    public EsoPeriod(
+        int index, EsoTitle title, int? knownYear, IReadOnlyList<ResultVariable> variables, EsoGrowth growth, EsoSelection? pick)
     {
-        (_index, _title, _knownYear, _variables, _growth) = (index, title, knownYear, variables, growth);
+        (_index, _title, _knownYear, _variables, _growth, _pick) = (index, title, knownYear, variables, growth, pick);
         _columns = new EsoColumn?[variables.Count];
         for (var i = 0; i < _times.Length; i++)
         {
@@ -62,17 +64,24 @@ internal sealed class EsoPeriod
     {
         var column = _columns[variable] ?? Start(variable);
         var axis = column.Axis;
-        if (!axis.IsReached) axis.Reach(_stamps[axis.Kind]);
-        column.Add(value);
+        if (!axis.IsReached) Reach(axis);
+        if (_pick is null || (_pick.Takes(variable) && column.IsDue)) column.Add(value);
     }
 
     /// <summary>Adds what stands behind the last value of a variable.</summary>
-    public void Add(int variable, in EsoExtremes extremes) => _columns[variable]?.Add(extremes);
+    public void Add(int variable, in EsoExtremes extremes)
+    {
+        if (_pick is null) _columns[variable]?.Add(extremes);
+    }
 
     public void Finish()
     {
         foreach (var column in _columns) column?.Trim();
     }
+
+    /// <summary>All times at which something of this frequency was reported, whichever variables were picked.</summary>
+    public IReadOnlyList<ResultTime> Times(ResultFrequency frequency) =>
+        _axes[(int)frequency] is null ? [] : _times[(int)frequency].Value;
 
     public ResultSeries? Series(ResultVariable variable, bool isCut)
     {
@@ -83,7 +92,14 @@ internal sealed class EsoPeriod
             _byId = byId;
         }
         if (!_byId.TryGetValue(variable.Id, out var index) || _columns[index] is not { } column) return null;
+        if (_pick is not null && column.Values.IsEmpty) return null;
         return new(_variables[index], Environment, column.Values, () => TimesOf(column), column.ExtremesIn) { IsCut = isCut };
+    }
+
+    private void Reach(EsoAxis axis)
+    {
+        _pick?.CountTime();
+        axis.Reach(_stamps[axis.Kind]);
     }
 
     private EsoColumn Start(int variable)

@@ -25,15 +25,19 @@ internal sealed class EsoReader
     private bool _isAssembling;
     private bool _failed;
 
-    private EsoReader(EsoBlocks blocks, EsoDictionary dictionary, PeriodYears years, long? streamBytes) =>
-        (_blocks, _dictionary, _assembler) = (blocks, dictionary, new EsoAssembler(dictionary, years, streamBytes, blocks.Lines));
+    private EsoReader(EsoBlocks blocks, EsoDictionary dictionary, EsoAssembler assembler) =>
+        (_blocks, _dictionary, _assembler) = (blocks, dictionary, assembler);
 
-    public static EsoResults Read(Stream stream, PeriodYears years)
+    /// <param name="stream">The file.</param>
+    /// <param name="years">Of its run periods.</param>
+    /// <param name="pick">What is held of it; null: everything.</param>
+    public static EsoResults Read(Stream stream, PeriodYears years, EsoSelection? pick = null)
     {
         long? length = stream.CanSeek ? stream.Length - stream.Position : null;
         using var blocks = new EsoBlocks(stream);
-        var dictionary = blocks.ReadDictionary();
-        var reader = new EsoReader(blocks, dictionary, years, length);
+        var dictionary = blocks.ReadDictionary(isBounded: pick is not null);
+        pick?.Begin(dictionary);
+        var reader = new EsoReader(blocks, dictionary, new EsoAssembler(dictionary, years, length, blocks.Lines, pick));
         if (dictionary.IsComplete) reader.Run(Math.Min(Threads, Environment.ProcessorCount));
         return reader._assembler.Finish(blocks.IsLineTooLong);
     }

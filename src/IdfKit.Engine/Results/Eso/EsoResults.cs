@@ -73,6 +73,15 @@ public sealed class EsoResults
         return EsoReader.Read(stream, new PeriodYears(periods));
     }
 
+    /// <summary>The same, holding only what is picked.</summary>
+    /// <exception cref="EsoBoundException">The file holds more than a run reports.</exception>
+    internal static EsoResults Read(Stream stream, IReadOnlyList<SummaryPeriod> periods, EsoSelection pick) =>
+        EsoReader.Read(stream, new PeriodYears(periods), pick);
+
+    /// <summary>All times at which something of this frequency was reported in an environment.</summary>
+    internal IReadOnlyList<ResultTime> Times(int environment, ResultFrequency frequency) =>
+        environment < _periods.Count ? _periods[environment].Times(frequency) : [];
+
     /// <summary>Reads one series in one pass without decoding the rest; the stream, which need not seek, is not closed.</summary>
     /// <param name="stream">An <c>.eso</c> or <c>.mtr</c>.</param>
     /// <param name="name">The variable or meter; case does not matter.</param>
