@@ -6,8 +6,9 @@ namespace IdfKit.Simulation;
 public sealed partial class SimulationResult
 {
     /// <summary>
-    /// One series, from whichever file has it: the database, or else the <c>.eso</c> and <c>.mtr</c> files. Names, values and times are the
-    /// same whichever it is. Null when the run does not report it.
+    /// One series, from whichever file has it: of a run that lies elsewhere its Parquet, of which only what is needed is fetched, in at most
+    /// three requests for a file of some hundred series; else the database, or else the <c>.eso</c> and <c>.mtr</c> files. Names, values and
+    /// times are the same whichever it is. Null when the run does not report it.
     /// </summary>
     /// <param name="name">The variable or meter, such as <c>Zone Mean Air Temperature</c>; case does not matter.</param>
     /// <param name="key">Its zone, surface or other object; null is the first by EnergyPlus's numbers.</param>
@@ -27,6 +28,13 @@ public sealed partial class SimulationResult
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(name);
+        return await SeriesOfParquetAsync(name, key, frequency, environment, cancellationToken).ConfigureAwait(false)
+            ?? await SeriesOfOthersAsync(name, key, frequency, environment, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ResultSeries?> SeriesOfOthersAsync(
+        string name, string? key, ResultFrequency? frequency, string? environment, CancellationToken cancellationToken)
+    {
         if (await ReadableSqlAsync(cancellationToken).ConfigureAwait(false) is { } sql)
         {
             var variable = First(sql.Variables, name, key, frequency);

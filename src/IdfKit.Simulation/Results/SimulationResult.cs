@@ -1,6 +1,7 @@
 using IdfKit.Runs.Records;
 using IdfKit.Engine;
 using IdfKit.Runs;
+using IdfKit.Runs.TimeSeries;
 using IdfKit.Simulation.Results;
 using IdfKit.Storage;
 
@@ -30,6 +31,8 @@ public sealed partial class SimulationResult : IDisposable
         _html = new(token => ReadAsync(_names.Html, HtmlTables.Read, token));
         _summary = new(ReadSummaryAsync);
         _sql = new(OpenSqlAsync);
+        _parquet = SeriesFiles.Frequencies.ToDictionary(
+            frequency => frequency, frequency => new ReadOnce<SeriesReading?>(token => OpenParquetAsync(frequency, token)));
     }
 
     /// <summary>How the run ended, by its record; without one, by what its <c>.end</c> or <c>.err</c> file says last.</summary>

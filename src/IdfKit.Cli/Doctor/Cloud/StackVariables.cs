@@ -7,6 +7,7 @@ internal static class StackVariables
     [
         ("IDFKIT_INPUT_PREFIX", "InputPrefix"), ("IDFKIT_OUTPUT_PREFIX", "OutputPrefix"), ("IDFKIT_OUTPUT_BUCKET", "OutputBucket"),
         ("IDFKIT_ANNUAL", "Annual"), ("IDFKIT_REPORT_METERS", "ReportMeters"), ("IDFKIT_OUTPUTS", "Outputs"),
+        ("IDFKIT_TIMESERIES", "TimeSeries"),
         ("IDFKIT_CACHE", "ResultCache"),
         ("IDFKIT_ALLOW_UNSAFE_OBJECTS", "AllowUnsafeObjects"), ("IDFKIT_CONFINEMENT", "Confinement"),
         ("IDFKIT_HAND_OVER", "Batch"),

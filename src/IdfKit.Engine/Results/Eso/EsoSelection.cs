@@ -10,10 +10,12 @@ internal sealed class EsoSelection(Func<ResultVariable, bool> isWanted)
     /// <summary>Ten times what the largest models report.</summary>
     public const int MostVariables = 20_000;
 
+    /// <summary>Of all environments and frequencies: two years of minutes.</summary>
+    public const int MostTimes = 1_200_000;
+
     private const int LargestId = 1 << 22; // EnergyPlus counts what it could report; the table of ids is as long
     private const int MostDictionaryBytes = 16 << 20;
     private const int MostColumns = 4_000_000; // of all environments: two design days and a year of every variable, and more
-    private const int MostTimes = 1_200_000; // two years of minutes
 
     private int _times;
     private bool[] _isWanted = [];
