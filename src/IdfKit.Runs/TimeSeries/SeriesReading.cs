@@ -19,7 +19,7 @@ internal sealed class SeriesReading
     private const int TailBytes = 48 * 1024; // has the description of some hundred series, and the last values
     private const int LargestFooter = 16 << 20;
     private const int TrailerBytes = 8; // how long the description is, and the mark
-    private const int MostRows = 2 * EsoPick.MostTimes; // of .eso and .mtr
+    private const int MostRows = 2 * EsoSelection.MostTimes; // of .eso and .mtr
     private const long RoomOfColumn = 64 * 1024; // for what stands before the values
 
     private static readonly (long Offset, ReadOnlyMemory<byte> Bytes) Head = (0, "PAR1"u8.ToArray());

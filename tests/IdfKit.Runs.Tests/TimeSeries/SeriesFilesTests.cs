@@ -174,14 +174,14 @@ public sealed class SeriesFilesTests
     [Fact]
     public async Task Files_of_more_series_environments_or_times_than_a_run_has_are_told_of()
     {
-        var many = Enumerable.Range(10, EsoPick.MostVariables + 1).Select(id => $"{id},1,Z{id},T [C] !Hourly");
+        var many = Enumerable.Range(10, EsoSelection.MostVariables + 1).Select(id => $"{id},1,Z{id},T [C] !Hourly");
         await RefusedAsync(EsoText.File(many, []), "20,001".Replace("20,001", "more than 20,000 series", StringComparison.Ordinal));
         await RefusedAsync(EsoText.File(["16000000,1,Z,T [C] !Hourly"], []), "numbers of series");
         await RefusedAsync(EsoText.File(["10,1,Z,T [C] !Hourly"], Enumerable.Repeat(EsoText.Environment("A"), 40_001)), "environments");
         await RefusedAsync(EsoText.File(Enumerable.Range(10, 200).Select(id => $"{id},1,{new string('x', 100_000)},T [C] !Hourly"), []), "names longer");
         var step = EsoText.Step(1, 1, 0, 0, 60, "Sunday") + "10,1\n";
         await RefusedAsync(
-            EsoText.File(["10,1,Z,T [C] !Hourly"], [EsoText.Environment("A"), .. Enumerable.Repeat(step, EsoPick.MostTimes + 1)]), "times");
+            EsoText.File(["10,1,Z,T [C] !Hourly"], [EsoText.Environment("A"), .. Enumerable.Repeat(step, EsoSelection.MostTimes + 1)]), "times");
     }
 
     [Fact]
