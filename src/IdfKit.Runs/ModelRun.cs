@@ -122,7 +122,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     /// <summary>Says in the record what was not kept.</summary>
     public void Tell(LeftBehind behind) => Notice(behind.Sentences());
 
-    /// <summary>Writes <c>summary.json</c> and the files of series among the results, and says in the record how EnergyPlus ended.</summary>
+    /// <summary>Writes <c>summary.json</c> and the series among the results, and says in the record how EnergyPlus ended.</summary>
     public async Task SummarizeAsync(CancellationToken cancellationToken)
     {
         var ended = _ended ?? throw new InvalidOperationException("The model has not been simulated yet.");
