@@ -23,8 +23,8 @@ internal static partial class RunSentences
     // Series as Parquet
 
     public static string SeriesTooLarge(string what) =>
-        $"The series were not written as Parquet: the run left {OneLine.Of(what, 100)}. They are in the .eso and .mtr files; report less often "
-            + "or fewer variables for Parquet.";
+        $"The series were not written as Parquet: the run left {OneLine.Of(what, 100)}. They are in the .eso and .mtr files; "
+            + "report less often or fewer variables for Parquet.";
 
     public static string SeriesUnreadable { get; } =
         "The series were not written as Parquet: the .eso, .mtr or .sql file of the run does not begin like one, or is broken.";

@@ -22,8 +22,8 @@ public sealed record SimulationOptions
     public bool ReadVars { get; init; }
 
     /// <summary>
-    /// Whether the series of <c>.eso</c> and <c>.mtr</c> are also written as Parquet: <c>timeseries.hourly.parquet</c> and so on, a file for
-    /// each frequency.
+    /// Whether the series of <c>.eso</c> and <c>.mtr</c> are also written as Parquet: <c>timeseries.hourly.parquet</c> and so on, a
+    /// file for each frequency.
     /// </summary>
     /// <value>Default false: the files of a run are those of the plain program.</value>
     public bool TimeSeries { get; init; }

@@ -1,7 +1,7 @@
 using System.Text;
 
 using IdfKit.Engine.Results;
-using IdfKit.Runs.TimeSeries;
+using IdfKit.Runs.Records;
 using IdfKit.Storage;
 
 namespace IdfKit.Runs.Publishing;

@@ -2,7 +2,7 @@ using IdfKit.Engine;
 
 namespace IdfKit.Runs.TimeSeries;
 
-/// <summary>One column as Parquet has it: the values that there are, and for each row whether there is one. Filled again and again.</summary>
+/// <summary>One column as Parquet has it: the values that there are, and for each row whether there is one.</summary>
 internal sealed class SeriesColumn(int rows)
 {
     private readonly double[] _values = new double[rows];

@@ -8,8 +8,8 @@ using IdfKit.Runs.Staging;
 namespace IdfKit.Runs.TimeSeries;
 
 /// <summary>
-/// Makes the files of series of a run out of what EnergyPlus has left, which may be anything. What cannot be made is told in a sentence, and
-/// fails nothing.
+/// Makes the files of series of a run out of what EnergyPlus has left, which may be anything. What cannot be made is told in a
+/// sentence, and fails nothing.
 /// </summary>
 internal sealed class SeriesMaking
 {

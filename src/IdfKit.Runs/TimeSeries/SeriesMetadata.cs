@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 
 using IdfKit.Engine;
+using IdfKit.Runs.Records;
 
 namespace IdfKit.Runs.TimeSeries;
 
@@ -47,16 +48,18 @@ internal sealed class SeriesMetadata
         [CutKey] = about.IsCut ? "true" : "false",
     };
 
-    /// <summary>Takes the texts of a file apart; null when they are not of such a file, of this frequency, with these rows and columns.</summary>
+    /// <summary>Takes the texts of a file apart; null when they are of another form, frequency, rows or columns.</summary>
     public static SeriesMetadata? Read(
         IReadOnlyDictionary<string, string> texts, ResultFrequency frequency, IReadOnlyList<string> columns, int rows)
     {
-        if (texts.GetValueOrDefault(SchemaKey) != Schema || texts.GetValueOrDefault(FrequencyKey) != SeriesFiles.NameOf(frequency)) return null;
+        if (texts.GetValueOrDefault(SchemaKey) != Schema) return null;
+        if (texts.GetValueOrDefault(FrequencyKey) != SeriesFiles.NameOf(frequency)) return null;
         if (!columns.Take(OwnColumns.Count).SequenceEqual(OwnColumns)) return null;
         var environments = ReadEnvironments(texts.GetValueOrDefault(EnvironmentsKey) ?? "");
         var variables = ReadSeries(texts.GetValueOrDefault(SeriesKey) ?? "", frequency, [.. columns.Skip(OwnColumns.Count)]);
         var dayTypes = DayTypeRuns.Read(texts.GetValueOrDefault(DayTypesKey) ?? "", rows);
-        if (environments is null || variables is null || dayTypes is null || environments.Sum(one => (long)one.Count) != rows) return null;
+        if (environments is null || variables is null || dayTypes is null) return null;
+        if (environments.Sum(one => (long)one.Count) != rows) return null;
         return new()
         {
             Environments = environments,
@@ -122,7 +125,8 @@ internal sealed class SeriesMetadata
     {
         const int Each = 4;
         using var json = Parse(text);
-        if (json?.RootElement is not { ValueKind: JsonValueKind.Array } array || array.GetArrayLength() != columns.Count * Each) return null;
+        if (json?.RootElement is not { ValueKind: JsonValueKind.Array } array) return null;
+        if (array.GetArrayLength() != columns.Count * Each) return null;
         var variables = new List<ResultVariable>(columns.Count);
         var numbers = array.EnumerateArray();
         foreach (var column in columns)

@@ -33,7 +33,8 @@ internal sealed class SeriesReading
     private ResultTime[]? _times;
 
     private SeriesReading(
-        IAsyncFileSystem files, string path, long size, (long Offset, ReadOnlyMemory<byte> Bytes) tail, RowGroup group, SeriesMetadata metadata) =>
+        IAsyncFileSystem files, string path, long size, (long Offset, ReadOnlyMemory<byte> Bytes) tail,
+        RowGroup group, SeriesMetadata metadata) =>
         (_files, _path, _size, _tail, _group, _metadata) = (files, path, size, tail, group, metadata);
 
     public IReadOnlyList<ResultVariable> Variables => _metadata.Variables;
@@ -126,7 +127,8 @@ internal sealed class SeriesReading
             var physical = i == 0 ? Parquet.Meta.Type.BYTE_ARRAY : i < own ? Parquet.Meta.Type.INT64 : Parquet.Meta.Type.DOUBLE;
             if (columns[i].MetaData is not { PathInSchema: [var name] } chunk || file.Schema[i + 1].Name != name) return false;
             if (chunk.Type != physical || chunk.NumValues != group.NumRows) return false;
-            if (i > 0 && Math.Max(chunk.TotalCompressedSize, chunk.TotalUncompressedSize) > (group.NumRows * 16) + RoomOfColumn) return false;
+            var bytes = Math.Max(chunk.TotalCompressedSize, chunk.TotalUncompressedSize);
+            if (i > 0 && bytes > (group.NumRows * 16) + RoomOfColumn) return false;
         }
         return true;
     }

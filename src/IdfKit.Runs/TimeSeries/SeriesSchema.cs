@@ -4,15 +4,16 @@ namespace IdfKit.Runs.TimeSeries;
 
 /// <summary>
 /// The columns before those of the series. Their times are written and read as the whole numbers that stand in the file: as moments
-/// Parquet.Net 6.1.0 would write their bounds in milliseconds whatever the unit is, and readers that trust them would pass over rows; and it
-/// would not write them as differences, of which a year takes a few hundred bytes.
+/// Parquet.Net 6.1.0 would write their bounds in milliseconds whatever the unit is, and readers that trust them would pass over
+/// rows; and it would not write them as differences, of which a year takes a few hundred bytes.
 /// </summary>
 internal static class SeriesSchema
 {
     private const long TicksOfMicrosecond = TimeSpan.TicksPerMillisecond / 1000;
 
     private static readonly ParquetSchema AsNumbers = new(
-        new DataField(SeriesMetadata.Start, typeof(long), isNullable: false), new DataField(SeriesMetadata.End, typeof(long), isNullable: false));
+        new DataField(SeriesMetadata.Start, typeof(long), isNullable: false),
+        new DataField(SeriesMetadata.End, typeof(long), isNullable: false));
 
     /// <summary>As the file declares them: local standard time, which no zone adjusts.</summary>
     public static DataField[] Own =>

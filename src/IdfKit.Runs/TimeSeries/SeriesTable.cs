@@ -1,5 +1,6 @@
 using IdfKit.Engine;
 using IdfKit.Engine.Results.Eso;
+using IdfKit.Runs.Records;
 
 namespace IdfKit.Runs.TimeSeries;
 

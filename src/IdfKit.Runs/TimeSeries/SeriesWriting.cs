@@ -20,7 +20,8 @@ internal static class SeriesWriting
         options.ColumnEncodingHints[SeriesMetadata.End] = EncodingHint.DeltaBinaryPacked;
         var series = table.Columns.Select(name => new DataField(name, typeof(double), isNullable: true)).ToArray();
         var schema = new ParquetSchema([.. SeriesSchema.Own, .. series]);
-        var writer = await ParquetWriter.CreateAsync(schema, destination, options, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var writer = await ParquetWriter.CreateAsync(
+            schema, destination, options, cancellationToken: cancellationToken).ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {
             writer.CustomMetadata = SeriesMetadata.Write(table, about);

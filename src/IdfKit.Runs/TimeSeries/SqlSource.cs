@@ -3,7 +3,7 @@ using IdfKit.Engine.Results.Eso;
 
 namespace IdfKit.Runs.TimeSeries;
 
-/// <summary>The series of <c>.sql</c>, for a run that wrote neither <c>.eso</c> nor <c>.mtr</c>. They are read in one walk and held.</summary>
+/// <summary>The series of <c>.sql</c>, for a run that wrote neither <c>.eso</c> nor <c>.mtr</c>; read in one walk and held.</summary>
 internal sealed class SqlSource : ISeriesSource
 {
     /// <summary>The largest database.</summary>

@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Runs.Records;
 using IdfKit.Runs.TimeSeries;
 using IdfKit.Simulation.Results;
 using IdfKit.Storage;
@@ -10,8 +11,8 @@ public sealed partial class SimulationResult
     private readonly Dictionary<ResultFrequency, ReadOnce<SeriesReading?>> _parquet;
 
     /// <summary>
-    /// The series out of the run's Parquet; null when it is not there, or when another file is nearer: on this machine's disk the others tell
-    /// more, and a database that was fetched already costs nothing.
+    /// The series out of the run's Parquet; null when it is not there, or when another file is nearer: on this machine's disk the
+    /// others tell more, and a database that was fetched already costs nothing.
     /// </summary>
     private async Task<ResultSeries?> SeriesOfParquetAsync(
         string name, string? key, ResultFrequency? frequency, string? environment, CancellationToken cancellationToken)

@@ -6,9 +6,9 @@ namespace IdfKit.Simulation;
 public sealed partial class SimulationResult
 {
     /// <summary>
-    /// One series, from whichever file has it: of a run that lies elsewhere its Parquet, of which only what is needed is fetched, in at most
-    /// three requests for a file of some hundred series; else the database, or else the <c>.eso</c> and <c>.mtr</c> files. Names, values and
-    /// times are the same whichever it is. Null when the run does not report it.
+    /// One series, from whichever file has it: of a run that lies elsewhere its Parquet, of which only what is needed is fetched, in
+    /// at most three requests for a file of some hundred series; else the database, or else the <c>.eso</c> and <c>.mtr</c> files.
+    /// Names, values and times are the same whichever it is. Null when the run does not report it.
     /// </summary>
     /// <param name="name">The variable or meter, such as <c>Zone Mean Air Temperature</c>; case does not matter.</param>
     /// <param name="key">Its zone, surface or other object; null is the first by EnergyPlus's numbers.</param>

@@ -5,6 +5,7 @@ using System.Text.Json;
 using IdfKit.Engine;
 using IdfKit.Engine.Results.Eso;
 using IdfKit.Runs.Publishing;
+using IdfKit.Runs.Records;
 
 using TestBed;
 
@@ -69,8 +70,8 @@ public sealed class SeriesFilesTests
         Assert.Equal(0L, One($"SELECT count(*) FROM {file} WHERE start < TIMESTAMP '2017-01-01 00:00:00'"));
         Assert.Equal(8760L, One($"SELECT count(*) FROM {file} WHERE start < \"end\" AND environment = 'RUN'"));
         Assert.Equal("TIMESTAMP", One($"SELECT typeof(start) FROM {file} LIMIT 1"));
-        Assert.Equal(new DateTime(2017, 1, 1), One($"SELECT stats_min_value::TIMESTAMP FROM parquet_metadata('{made.PathOf(ResultFrequency.Hourly)}') WHERE path_in_schema = 'start'"));
-        Assert.Equal("Snappy", One($"SELECT DISTINCT compression FROM parquet_metadata('{made.PathOf(ResultFrequency.Hourly)}')"), ignoreCase: true);
+        var chunks = $"parquet_metadata('{made.PathOf(ResultFrequency.Hourly)}')";
+        Assert.Equal(new DateTime(2017, 1, 1), One($"SELECT stats_min_value::TIMESTAMP FROM {chunks} WHERE path_in_schema = 'start'"));
     }
 
     [Fact]
@@ -97,8 +98,14 @@ public sealed class SeriesFilesTests
     {
         string[] values = ["nan", "-nan", "inf", "-inf", "1.7976931348623157e308", "4.9e-324", "-0.0", "0.1"];
         using var made = await MadeSeries.OfAsync(EsoText.File(["10,1,Z,T [C] !Hourly"],
-            [EsoText.Environment("RUN"), .. values.Index().Select(value => EsoText.Step(1, 1, value.Index, 0, 60, "Sunday") + $"10,{value.Item}\n")]));
-        double[] expected = [double.NaN, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.Epsilon, -0.0, 0.1];
+        [
+            EsoText.Environment("RUN"),
+            .. values.Index().Select(value => EsoText.Step(1, 1, value.Index, 0, 60, "Sunday") + $"10,{value.Item}\n"),
+        ]));
+        double[] expected =
+        [
+            double.NaN, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.Epsilon, -0.0, 0.1,
+        ];
         var read = made.Columns(ResultFrequency.Hourly)["Z:T [C](Hourly)"].Cast<double>();
         Assert.Equal(expected, read);
         Assert.True(double.IsNegative((double)made.Columns(ResultFrequency.Hourly)["Z:T [C](Hourly)"][6]!));
@@ -133,7 +140,9 @@ public sealed class SeriesFilesTests
             [EsoText.Environment("RUN"), .. steps.Select(step => step + "11,2\n12,3\n")]);
         using var made = await MadeSeries.OfAsync(eso, mtr);
         var columns = made.Columns(ResultFrequency.Hourly);
-        Assert.Equal(["environment", "start", "end", "Z:T [C](Hourly)", "Electricity:Facility [J](Hourly)", "Gas:Facility [J](Hourly)"], columns.Keys);
+        Assert.Equal(
+            ["environment", "start", "end", "Z:T [C](Hourly)", "Electricity:Facility [J](Hourly)", "Gas:Facility [J](Hourly)"],
+            columns.Keys);
         Assert.All(columns["Gas:Facility [J](Hourly)"], value => Assert.Equal(3.0, value));
         Assert.Equal(new DateTime(2016, 2, 29, 23, 0, 0).TimeOfDay, ((DateTime)columns["start"][^1]!).TimeOfDay);
         Assert.Equal(3, ((DateTime)columns["end"][^1]!).Month);
@@ -175,10 +184,11 @@ public sealed class SeriesFilesTests
     public async Task Files_of_more_series_environments_or_times_than_a_run_has_are_told_of()
     {
         var many = Enumerable.Range(10, EsoSelection.MostVariables + 1).Select(id => $"{id},1,Z{id},T [C] !Hourly");
-        await RefusedAsync(EsoText.File(many, []), "20,001".Replace("20,001", "more than 20,000 series", StringComparison.Ordinal));
+        await RefusedAsync(EsoText.File(many, []), "more than 20,000 series");
         await RefusedAsync(EsoText.File(["16000000,1,Z,T [C] !Hourly"], []), "numbers of series");
         await RefusedAsync(EsoText.File(["10,1,Z,T [C] !Hourly"], Enumerable.Repeat(EsoText.Environment("A"), 40_001)), "environments");
-        await RefusedAsync(EsoText.File(Enumerable.Range(10, 200).Select(id => $"{id},1,{new string('x', 100_000)},T [C] !Hourly"), []), "names longer");
+        var wide = Enumerable.Range(10, 200).Select(id => $"{id},1,{new string('x', 100_000)},T [C] !Hourly");
+        await RefusedAsync(EsoText.File(wide, []), "names longer");
         var step = EsoText.Step(1, 1, 0, 0, 60, "Sunday") + "10,1\n";
         await RefusedAsync(
             EsoText.File(["10,1,Z,T [C] !Hourly"], [EsoText.Environment("A"), .. Enumerable.Repeat(step, EsoSelection.MostTimes + 1)]), "times");
@@ -209,7 +219,8 @@ public sealed class SeriesFilesTests
         const int Series = 320, Hours = 8760; // some 40 MB of text, and 22 MB of values
         var dictionary = Enumerable.Range(10, Series).Select(id => $"{id},1,Zone {id},T [C] !Hourly");
         using var folder = new TemporaryFolder();
-        var text = new StringBuilder(EsoText.File(dictionary, [EsoText.Environment("RUN")]).Replace(EsoText.End, "", StringComparison.Ordinal));
+        var begin = EsoText.File(dictionary, [EsoText.Environment("RUN")]);
+        var text = new StringBuilder(begin.Replace(EsoText.End, "", StringComparison.Ordinal));
         var day = new DateTime(2017, 1, 1);
         var random = new Random(5);
         for (var hour = 0; hour < Hours; hour++, day = day.AddHours(1))
@@ -298,7 +309,7 @@ public sealed class SeriesFilesTests
 
     private static void Compare(Dictionary<string, List<object?>> columns, ResultSeries series)
     {
-        var values = columns[IdfKit.Runs.TimeSeries.SeriesFiles.ColumnOf(series.Variable)];
+        var values = columns[SeriesFiles.ColumnOf(series.Variable)];
         var rows = Enumerable.Range(0, values.Count)
             .Where(row => (string)columns["environment"][row]! == series.Environment.Title && values[row] is not null)
             .ToList();
@@ -306,7 +317,8 @@ public sealed class SeriesFilesTests
         for (var i = 0; i < rows.Count; i++)
         {
             Assert.Equal(BitConverter.DoubleToInt64Bits(series.Values.Span[i]), BitConverter.DoubleToInt64Bits((double)values[rows[i]]!));
-            Assert.Equal((series.Times[i].Start, series.Times[i].End), ((DateTime)columns["start"][rows[i]]!, (DateTime)columns["end"][rows[i]]!));
+            Assert.Equal(series.Times[i].Start, columns["start"][rows[i]]);
+            Assert.Equal(series.Times[i].End, columns["end"][rows[i]]);
         }
     }
 }

@@ -45,9 +45,8 @@ internal sealed class CountingFileSystem(IAsyncFileSystem inner) : IAsyncFileSys
         return entry;
     }
 
-    public Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default) => inner.StatAsync(path, cancellationToken);
-
-    public Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default) => inner.ExistsAsync(path, cancellationToken);
+    public Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default) =>
+        inner.ExistsAsync(path, cancellationToken);
 
     public IAsyncEnumerable<string> GlobAsync(string path, string pattern, CancellationToken cancellationToken = default) =>
         inner.GlobAsync(path, pattern, cancellationToken);

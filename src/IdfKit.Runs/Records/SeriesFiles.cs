@@ -1,12 +1,10 @@
 using IdfKit.Engine;
 
-namespace IdfKit.Runs.TimeSeries;
+namespace IdfKit.Runs.Records;
 
 /// <summary>The names of the files of series, one for each frequency: <c>timeseries.hourly.parquet</c>.</summary>
 internal static class SeriesFiles
 {
-    public const string ContentType = "application/vnd.apache.parquet";
-
     private static readonly (ResultFrequency Frequency, string Name, string Label)[] Known =
     [
         (ResultFrequency.Detailed, "detailed", "Each Call"),
