@@ -54,7 +54,7 @@ public sealed partial class SimulationResult
     /// </summary>
     public VariableCatalog? Variables => Blocking.Wait(() => GetVariablesAsync());
 
-    /// <summary>What the run comes down to: its <c>summary.json</c>; null when it has none.</summary>
+    /// <summary>What the run comes down to: as its record has it, or else its <c>summary.json</c>; null when there is neither.</summary>
     public EnergySummary? Summary => Blocking.Wait(() => GetSummaryAsync());
 
     /// <inheritdoc cref="Errors"/>
@@ -98,7 +98,23 @@ public sealed partial class SimulationResult
         var content = _place.LocalPath is not null || stored.SizeBytes > LargestInMemory
             ? await _place.FileSystem.OpenReadAsync(path, cancellationToken).ConfigureAwait(false)
             : InMemory(await _place.FileSystem.ReadBytesAsync(path, cancellationToken).ConfigureAwait(false));
-        return stored.ContentEncoding is "gzip" ? new GZipStream(content, CompressionMode.Decompress) : content;
+        return await IsCompressedAsync(stored, content, cancellationToken).ConfigureAwait(false)
+            ? new GZipStream(content, CompressionMode.Decompress)
+            : content;
+    }
+
+    /// <summary>
+    /// What copies a run may unpack what its record calls compressed, as browsers do; and of a run without a record only its tables may be
+    /// so. Therefore the content decides, where it can be looked at.
+    /// </summary>
+    private async ValueTask<bool> IsCompressedAsync(StoredRunFile stored, Stream content, CancellationToken cancellationToken)
+    {
+        if (!content.CanSeek) return stored.ContentEncoding is "gzip";
+        if (stored.ContentEncoding is not "gzip" && (Record is not null || stored.Path != _names.Html)) return false;
+        var mark = new byte[2];
+        var count = await content.ReadAtLeastAsync(mark, mark.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        content.Position = 0;
+        return count == 2 && mark is [0x1F, 0x8B];
     }
 
     // Readers may take the bytes as they are, without copying them once more.
@@ -153,6 +169,7 @@ public sealed partial class SimulationResult
 
     private async Task<EnergySummary?> ReadSummaryAsync(CancellationToken cancellationToken)
     {
+        if (Record?.Summary is { } recorded) return recorded;
         if (!Files.Contains(RunRecordFile.SummaryName)) return null;
         return RunRecordFile.SummaryFromJson(await _place.FileSystem.ReadBytesAsync(
             _place.At(RunRecordFile.SummaryName), cancellationToken).ConfigureAwait(false));

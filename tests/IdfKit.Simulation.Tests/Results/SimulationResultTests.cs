@@ -1,7 +1,9 @@
 using RunBed;
+using System.IO.Compression;
 using System.Text;
 
 using IdfKit.Engine;
+using IdfKit.Runs;
 using IdfKit.Storage;
 
 using TestBed;
@@ -42,14 +44,14 @@ public sealed class SimulationResultTests
         Assert.Equal("Download out/eplusout.sql", remote.Requests[^1]);
         Assert.Null(result.Csv);
         Assert.NotNull(result.Summary);
-        Assert.Equal(5, remote.Requests.Count);
+        Assert.Equal(4, remote.Requests.Count); // the record has the summary
 
         Assert.NotEmpty((await result.GetEsoAsync(Token))!.Variables);
         Assert.NotEmpty((await result.GetMtrAsync(Token))!.Variables);
         Assert.NotNull(result.Variables!.Find("Electricity:Facility"));
         Assert.NotNull(result.Variables!.Find("Zone Mean Air Temperature"));
         Assert.Equal(["out/eplusout.eso", "out/eplusout.mtr", "out/eplusout.rdd", "out/eplusout.mdd"],
-            remote.Requests.Skip(5).Select(request => request.Split(' ')[1]));
+            remote.Requests.Skip(4).Select(request => request.Split(' ')[1]));
     }
 
     [Fact]
@@ -163,6 +165,53 @@ public sealed class SimulationResultTests
 
         Assert.Null(result.Csv);
         Assert.Null(result.Html);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)] // unpacked by what copied the run
+    [InlineData(false, true)] // copied without its record
+    public async Task Tables_that_a_lean_run_stores_compressed_are_read_as_EnergyPlus_wrote_them(bool hasRecord, bool isCompressed)
+    {
+        const string Tables = "<html><p>Report:<b> R</b></p><b>T</b><br><table><tr><td></td><td>A</td></tr><tr><td>B</td><td>1</td></tr></table>";
+        var content = isCompressed ? Compressed(Tables) : Encoding.UTF8.GetBytes(Tables);
+        _files.WriteBytes("r/eplustbl.htm", content, Token);
+        var record = new RunRecord
+        {
+            RunId = "a", Status = RunStatus.Completed, Input = new("b", "k"), StartedAt = DateTimeOffset.UnixEpoch,
+            Files = [new("eplustbl.htm", content.Length, "text/html", new string('0', 64)) { ContentEncoding = "gzip" }],
+        };
+        if (hasRecord) _files.WriteBytes("r/run.json", RunRecordFile.ToJson(record), Token);
+        using var disk = new TemporaryFolder();
+        foreach (var file in await _files.AsAsync().GlobAsync("r", "*", Token).ToListAsync(Token))
+            await File.WriteAllBytesAsync(disk[Path.GetFileName(file)], _files.ReadBytes(file, Token), Token);
+
+        foreach (var result in (SimulationResult[])[SimulationResult.FromDirectory("r", _files), SimulationResult.FromDirectory(disk.Path)])
+        {
+            Assert.Equal("T", Assert.Single(result.Html!.Tables).Name);
+            using var text = new StreamReader(await result.OpenFileAsync("eplustbl.htm", Token));
+            Assert.Equal(Tables, await text.ReadToEndAsync(Token));
+            result.Dispose();
+        }
+    }
+
+    [Fact]
+    public void Tables_whose_compressed_form_is_damaged_are_an_error_that_names_them()
+    {
+        var content = Compressed(new string('x', 100_000));
+        content[content.Length / 2] ^= 0xFF;
+        content[^5] ^= 0xFF;
+        Write("r/eplusout.end", Completed);
+        _files.WriteBytes("r/eplustbl.htm", content, Token);
+        using var result = SimulationResult.FromDirectory("r", _files);
+        Assert.Equal("r/eplustbl.htm", Assert.Throws<ResultsException>(() => result.Html).File);
+    }
+
+    private static byte[] Compressed(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true)) gzip.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
     }
 
     [Theory, InlineData("eplusout.sql"), InlineData("eplusout.eso")]
