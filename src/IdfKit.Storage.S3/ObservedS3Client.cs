@@ -17,14 +17,16 @@ internal sealed class ObservedS3Client(AWSCredentials credentials, AmazonS3Confi
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
-        pipeline.AddHandlerAfter<RetryHandler>(new Observer());
         pipeline.AddHandlerBefore<HttpHandler<HttpContent>>(new AnswerTaker(_patience));
+        pipeline.AddHandlerBefore<HttpHandler<HttpContent>>(new Observer());
     }
 
+    /// <summary>Stands last, so that what is cancelled before it goes out does not count.</summary>
     private sealed class Observer : PipelineHandler
     {
         public override Task<T> InvokeAsync<T>(IExecutionContext executionContext)
         {
+            ((RequestContext)executionContext.RequestContext).CancellationToken.ThrowIfCancellationRequested();
             if (executionContext.RequestContext.Retries > 0) StorageCall.Current?.TriesAgain();
             StorageCall.Current?.Requests(S3Requests.KindOf(executionContext.RequestContext.OriginalRequest));
             return base.InvokeAsync<T>(executionContext);

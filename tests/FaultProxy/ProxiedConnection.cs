@@ -6,7 +6,7 @@ namespace FaultProxies;
 /// <summary>One client's connection and the one to the server that belongs to it.</summary>
 internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient client, CancellationToken token) : IDisposable
 {
-    private readonly TcpClient _server = new() { NoDelay = true };
+    private TcpClient _server = new() { NoDelay = true };
 
     public async Task RunAsync()
     {
@@ -24,11 +24,7 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient client, Canc
                     var fault = proxy.Script(call);
                     call.IsAnswered = fault is Fault.Answer or Fault.WebPage or Fault.ClockSkew;
                     if (await AnsweredHereAsync(fault, head, requests)) return;
-                    if (answers is null)
-                    {
-                        await _server.ConnectAsync(proxy.Server.Host, proxy.Server.Port, token);
-                        answers = new HttpReader(_server.GetStream());
-                    }
+                    if (answers is null || IsClosedByServer) answers = await ConnectAsync();
                     if (!await PassAsync(call, fault, head, requests, answers)) return;
                 }
             }
@@ -43,6 +39,17 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient client, Canc
     {
         client.Dispose();
         _server.Dispose();
+    }
+
+    // It stood idle for too long, which a client that is connected to the server itself would have noticed.
+    private bool IsClosedByServer => _server.Client.Poll(0, SelectMode.SelectRead) && _server.Available == 0;
+
+    private async Task<HttpReader> ConnectAsync()
+    {
+        _server.Dispose();
+        _server = new() { NoDelay = true };
+        await _server.ConnectAsync(proxy.Server.Host, proxy.Server.Port, token);
+        return new(_server.GetStream());
     }
 
     private async Task<bool> AnsweredHereAsync(Fault? fault, HttpHead head, HttpReader requests)

@@ -1,0 +1,126 @@
+using FaultProxies;
+using IdfKit.Drops;
+using IdfKit.EndToEnd.Tests.Servers;
+using IdfKit.Runs;
+using RunBed;
+
+namespace IdfKit.EndToEnd.Tests.Usage;
+
+/// <summary>What a record says of the requests of its run is what a proxy before the server has seen, whatever becomes of the run.</summary>
+public sealed class CountedRunTests(EventServer server) : IDisposable
+{
+    private const string Record = "outputs/office/run.json";
+
+    private readonly ScriptedEnergyPlus _energyPlus = new();
+
+    public void Dispose() => _energyPlus.Dispose();
+
+    [Fact]
+    public async Task Usage_of_a_plain_run_is_what_the_server_saw()
+    {
+        await using var runs = await OnServerAsync();
+        var (record, seen) = await RunAsync(runs, "echo results > $out/eplusout.eso");
+        Assert.Equal(RunStatus.Completed, record.Status);
+        Expect(record, seen);
+        Assert.Equal((record.Input.SizeBytes, seen.BytesOut), (record.Usage!.BytesIn, record.Usage.BytesOut));
+        var most = 2.0 * record.TimingsMs.Total / 1000; // 2,048 MB
+        Assert.InRange(record.Usage.GbSeconds!.Value, 0.9 * most!.Value, 1.1 * most.Value + 0.01);
+    }
+
+    [Fact]
+    public async Task Usage_counts_each_part_of_a_large_result()
+    {
+        await using var runs = await OnServerAsync();
+        var (record, seen) = await RunAsync(runs, "truncate -s 70000000 $out/eplusout.eso");
+        Expect(record, seen);
+        Assert.Equal(5, seen.Puts.Count(call => call.Target.Contains("/eplusout.eso", StringComparison.Ordinal))); // begin, 3 parts, end
+        Assert.True(record.Usage!.BytesOut > 70_000_000);
+        Assert.True(record.Usage.Lists > 0, "uploads without an answer were looked for");
+    }
+
+    [Fact]
+    public async Task Usage_counts_what_is_sent_again()
+    {
+        await using var runs = await OnServerAsync();
+        runs.Proxy.Fail(
+            call => call.Method == "PUT" && call.Target.EndsWith("/eplusout.eso", StringComparison.Ordinal),
+            new Fault.Answer(503, "SlowDown"), times: 2);
+        var (record, seen) = await RunAsync(runs, "echo results > $out/eplusout.eso");
+        Assert.Equal(RunStatus.Completed, record.Status);
+        Expect(record, seen);
+        Assert.Equal(3, seen.Puts.Count(call => call.Target.EndsWith("/eplusout.eso", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Usage_counts_what_is_denied()
+    {
+        await using var runs = await OnServerAsync();
+        runs.Proxy.Fail(
+            call => call.Method == "PUT" && call.Target.EndsWith("/eplusout.eso", StringComparison.Ordinal),
+            new Fault.Answer(403, "AccessDenied"), times: 9);
+        var (record, seen) = await RunAsync(runs, "echo results > $out/eplusout.eso");
+        Assert.Equal((RunStatus.Failed, RunReason.GaveUp), (record.Status, record.Reason));
+        Expect(record, seen);
+    }
+
+    [Fact]
+    public async Task Usage_of_a_rejected_run_is_what_the_server_saw()
+    {
+        await using var runs = await OnServerAsync();
+        await runs.PutAsync("inputs/office.idf", "Version,25.2;\nSchedule:File, s, , nowhere.csv, 1, 0;\n");
+        var record = await runs.RunAsync("inputs/office.idf");
+        Assert.Equal((RunStatus.Rejected, RunReason.MissingFile), (record.Status, record.Reason));
+        Expect(record, new(runs.Proxy.Calls, Record));
+    }
+
+    [Fact]
+    public async Task Usage_of_a_run_over_an_earlier_one_is_its_own()
+    {
+        await using var runs = await OnServerAsync();
+        await RunAsync(runs, "echo results > $out/eplusout.eso", "echo more > $out/eplusout.csv");
+        var (record, seen) = await RunAsync(runs, "echo others > $out/eplusout.eso");
+        Expect(record, seen);
+        Assert.True(record.Usage is { Lists: > 0, Deletes: > 0 }, "the folder was listed, and what only the earlier run had removed");
+    }
+
+    [Fact]
+    public async Task Usage_of_results_from_the_cache_is_of_their_copies()
+    {
+        await using var runs = await OnServerAsync(new() { Cache = "outputs/.cache/" });
+        await RunAsync(runs, "echo results > $out/eplusout.eso");
+        await runs.PutAsync("inputs/other.idf", ScriptedEnergyPlus.Model("echo results > $out/eplusout.eso"));
+        runs.Proxy.Clear();
+        var record = await runs.RunAsync("inputs/other.idf");
+        Assert.NotNull(record.ResultsOf);
+        Expect(record, new(runs.Proxy.Calls, "outputs/other/run.json"));
+    }
+
+    [Fact]
+    public async Task Runs_side_by_side_are_counted_each_by_itself()
+    {
+        await using var runs = await OnServerAsync();
+        foreach (var name in (string[])["a", "b", "c"])
+            await runs.PutAsync($"inputs/{name}.idf", ScriptedEnergyPlus.Model("sleep 0.3", "echo results > $out/eplusout.eso"));
+        var records = await Task.WhenAll(
+            ((string[])["a", "b", "c"]).Select(name => runs.RunAsync($"inputs/{name}.idf")));
+        var puts = runs.Proxy.Calls.Count(call => call is { IsAnswered: true, Method: "PUT" });
+        Assert.Equal(puts, records.Sum(record => record.Usage!.Puts));
+        Assert.Single(records.Select(record => record.Usage!.Puts).Distinct());
+    }
+
+    private Task<ProxiedRuns> OnServerAsync(RunSettings? settings = null) =>
+        ProxiedRuns.OnAsync(server, _energyPlus.Installation, settings);
+
+    private int _drops;
+
+    /// <summary>Drops a model that does these shell commands, and gives its record and what was seen meanwhile.</summary>
+    private async Task<(RunRecord Record, SeenRequests Seen)> RunAsync(ProxiedRuns runs, params string[] commands)
+    {
+        await runs.PutAsync("inputs/office.idf", ScriptedEnergyPlus.Model(commands));
+        if (_drops++ > 0) runs.Proxy.Clear();
+        var record = await runs.RunAsync("inputs/office.idf", $"0{_drops}");
+        return (record, new(runs.Proxy.Calls, Record));
+    }
+
+    private static void Expect(RunRecord record, SeenRequests seen) => Assert.Equal(seen.Counts, SeenRequests.CountsOf(record.Usage!));
+}
