@@ -6,12 +6,13 @@ using RunBed;
 
 namespace IdfKit.EndToEnd.Tests.Usage;
 
-/// <summary>What a record says of the requests of its run is what a proxy before the server has seen, whatever becomes of the run.</summary>
+/// <summary>What a record says of the requests of its run is what a proxy before the server saw, whatever became of the run.</summary>
 public sealed class CountedRunTests(EventServer server) : IDisposable
 {
     private const string Record = "outputs/office/run.json";
 
     private readonly ScriptedEnergyPlus _energyPlus = new();
+    private int _drops;
 
     public void Dispose() => _energyPlus.Dispose();
 
@@ -110,8 +111,6 @@ public sealed class CountedRunTests(EventServer server) : IDisposable
 
     private Task<ProxiedRuns> OnServerAsync(RunSettings? settings = null) =>
         ProxiedRuns.OnAsync(server, _energyPlus.Installation, settings);
-
-    private int _drops;
 
     /// <summary>Drops a model that does these shell commands, and gives its record and what was seen meanwhile.</summary>
     private async Task<(RunRecord Record, SeenRequests Seen)> RunAsync(ProxiedRuns runs, params string[] commands)

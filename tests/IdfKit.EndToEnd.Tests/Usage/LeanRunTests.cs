@@ -66,7 +66,8 @@ public sealed partial class LeanRunTests(EventServer server)
         Assert.Equal(WithoutTime(Encoding.UTF8.GetString(plain.Content)), WithoutTime(tables));
     }
 
-    private static string FiguresOf(RunRecord record) => Encoding.UTF8.GetString(RunRecordFile.ToJson(record.Summary! with { WhyEmpty = null }));
+    private static string FiguresOf(RunRecord record) =>
+        Encoding.UTF8.GetString(RunRecordFile.ToJson(record.Summary! with { WhyEmpty = null }));
 
     private static string WithoutTime(string tables) => Clock().Replace(tables, "");
 
@@ -80,7 +81,8 @@ public sealed partial class LeanRunTests(EventServer server)
         {
             await runs.PutFileAsync($"inputs/{profile}.idf", RealParts.Model("RefBldgWarehouse"));
             await runs.PutFileAsync($"inputs/{profile}.epw", RealParts.Weather("Chicago"));
-            await runs.PutAsync($"inputs/{profile}.job.json", $$"""{"outputs": "{{profile}}", "annual": {{(annual ? "true" : "false")}}}""");
+            var year = annual ? "true" : "false";
+            await runs.PutAsync($"inputs/{profile}.job.json", $$"""{"outputs": "{{profile}}", "annual": {{year}}}""");
         }
         return runs;
     }

@@ -173,7 +173,8 @@ public sealed class SimulationResultTests
     [InlineData(false, true)] // copied without its record
     public async Task Tables_that_a_lean_run_stores_compressed_are_read_as_EnergyPlus_wrote_them(bool hasRecord, bool isCompressed)
     {
-        const string Tables = "<html><p>Report:<b> R</b></p><b>T</b><br><table><tr><td></td><td>A</td></tr><tr><td>B</td><td>1</td></tr></table>";
+        const string Tables = "<html><p>Report:<b> R</b></p><b>T</b><br>"
+            + "<table><tr><td></td><td>A</td></tr><tr><td>B</td><td>1</td></tr></table>";
         var content = isCompressed ? Compressed(Tables) : Encoding.UTF8.GetBytes(Tables);
         _files.WriteBytes("r/eplustbl.htm", content, Token);
         var record = new RunRecord
