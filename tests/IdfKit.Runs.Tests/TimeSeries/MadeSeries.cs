@@ -23,7 +23,7 @@ internal sealed class MadeSeries : IDisposable
     public IEnumerable<string> Names => _workspace.Made.Select(file => file.Path).Order(StringComparer.Ordinal);
 
     /// <summary>Makes them of a folder.</summary>
-    public static async Task<MadeSeries> OfAsync(string directory, EnergySummary? summary = null)
+    public static async Task<MadeSeries> InAsync(string directory)
     {
         var made = new MadeSeries();
         var record = new RunRecord
@@ -34,7 +34,7 @@ internal sealed class MadeSeries : IDisposable
             Engine = new("25.2.0", "cf7368216c", false),
             StartedAt = DateTimeOffset.UnixEpoch,
         };
-        var making = new SeriesMaking(made._workspace, new(directory), record, summary ?? new());
+        var making = new SeriesMaking(made._workspace, new(directory), record, new());
         made.Told = await making.MakeAsync(TestContext.Current.CancellationToken);
         return made;
     }
@@ -45,7 +45,7 @@ internal sealed class MadeSeries : IDisposable
         using var folder = new TemporaryFolder();
         if (eso is not null) await File.WriteAllTextAsync(folder["eplusout.eso"], eso);
         if (mtr is not null) await File.WriteAllTextAsync(folder["eplusout.mtr"], mtr);
-        return await OfAsync(folder.Path);
+        return await InAsync(folder.Path);
     }
 
     public string PathOf(ResultFrequency frequency) =>
