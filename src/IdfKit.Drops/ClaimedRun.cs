@@ -185,7 +185,7 @@ internal sealed partial class ClaimedRun(
         if (cache is not null && await TakeFromCacheAsync(cache, key, cancellationToken).ConfigureAwait(false) is { } taken) return taken;
         await SimulateAndFenceAsync(cancellationToken).ConfigureAwait(false);
 
-        var keepsEncoding = settings.Compress && results.Files.Capabilities.HasFlag(StorageCapabilities.ContentEncoding);
+        var keepsEncoding = results.Files.Capabilities.HasFlag(StorageCapabilities.ContentEncoding);
         await _run.SummarizeAsync(keepsEncoding, cancellationToken).ConfigureAwait(false);
         await _run.ReportAsync(_run.Results().Files, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         var uploaded = await UploadAsync(cancellationToken).ConfigureAwait(false);

@@ -26,6 +26,8 @@ namespace IdfKit.Runs;
 /// <param name="watch">Began with the run.</param>
 internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace workspace, RunRecord begun, RunStopwatch watch)
 {
+    private const long LargestCompressed = 64 << 20;
+
     private Model? _model;
     private EnergyPlusInstallation? _installation;
     private Model? _dropped;
@@ -139,7 +141,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var ended = _ended ?? throw new InvalidOperationException("The model has not been simulated yet.");
         (Record, var summary) = EndedRun.Describe(Record, ended, Outputs, _dropped, _limit);
         await workspace.MakeAsync(RunRecordFile.SummaryName, RunRecordFile.ToJson(summary), cancellationToken).ConfigureAwait(false);
-        if (keepsEncoding && Request is { Outputs: null, Profile: not OutputProfile.All })
+        if (keepsEncoding && Request is { Compresses: true, Outputs: null, Profile: not OutputProfile.All })
             await CompressTablesAsync(cancellationToken).ConfigureAwait(false);
         if (Request.TimeSeries) await MakeSeriesAsync(summary, cancellationToken).ConfigureAwait(false);
     }
@@ -177,6 +179,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var tables = ChildFolder.TryRead(Path.Combine(workspace.Outputs, name));
         if (tables is null) return;
         await using var reading = tables.ConfigureAwait(false);
+        if (tables.Length > LargestCompressed) return; // no report of a run; it is stored as it is
         await workspace.MakeAsync(name, async (file, token) =>
         {
             var compressed = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true);

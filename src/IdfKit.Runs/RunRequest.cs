@@ -47,6 +47,9 @@ internal sealed record RunRequest
 
     public OutputProfile Profile { get; init; }
 
+    /// <summary>Whether a lean run's report of tables is stored compressed.</summary>
+    public bool Compresses { get; init; }
+
     /// <summary>Whether files of any name are results: a program runs models that it trusts, and these may write some.</summary>
     public bool KeepsAnyName { get; init; }
 

@@ -36,7 +36,7 @@ internal sealed class ResultCache(IAsyncFileSystem cache, string prefix, IAsyncF
     {
         var (request, record) = (run.Request, run.Record);
         var tags = record.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).SelectMany(tag => new[] { tag.Key, tag.Value });
-        string[] marks = [record.Label ?? "", .. tags, "outputs", .. request.Outputs ?? [OutputProfiles.NameOf(request.Profile)]];
+        string[] marks = [record.Label ?? "", .. tags, "outputs", .. KeptBy(request)];
         return CacheKey.OfAsync(run, marks, cancellationToken);
     }
 
@@ -145,6 +145,9 @@ internal sealed class ResultCache(IAsyncFileSystem cache, string prefix, IAsyncF
         await to.WriteAsync(
             target, content, new WriteOptions { ContentType = ContentTypes.Of(source) }, cancellationToken).ConfigureAwait(false);
     }
+
+    private static IReadOnlyList<string> KeptBy(RunRequest request) =>
+        request.Outputs ?? [OutputProfiles.NameOf(request.Profile), request.Compresses ? "compressed" : "plain"];
 
     private static string? EncodingOf(RunRecord record, string path) =>
         record.Files.FirstOrDefault(file => file.Path == path)?.ContentEncoding;

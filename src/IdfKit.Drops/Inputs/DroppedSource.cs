@@ -140,6 +140,7 @@ internal sealed class DroppedSource : IModelSource
             RunMacros = _settings.AllowUnsafeObjects,
             Outputs = job?.Outputs?.Patterns,
             Profile = job?.Outputs?.Profile ?? _settings.Outputs,
+            Compresses = _settings.Compress,
             Label = job?.Label,
             Tags = job?.Tags ?? new Dictionary<string, string>(),
         };
