@@ -280,7 +280,14 @@ public sealed class SeriesFilesTests
         await File.WriteAllTextAsync(path, model + "\n" + string.Join('\n', asked) + "\n", Token);
         await using var runner = new EnergyPlusRunner(EnergyPlusInstallation.Find(RealParts.EnergyPlus()));
         var ended = await runner.RunAsync(
-            new() { ModelPath = path, WeatherPath = RealParts.Weather("Golden"), OutputDirectory = folder.Path, ReadVars = readVars },
+            new()
+            {
+                ModelPath = path,
+                WeatherPath = RealParts.Weather("Golden"),
+                OutputDirectory = folder.Path,
+                ReadVars = readVars,
+                Annual = true,
+            },
             progress: null, Token);
         Assert.Equal(RunOutcome.Completed, ended.Outcome);
         return folder;
