@@ -13,7 +13,8 @@ internal sealed class ResultRule(string prefix, IReadOnlyList<string>? globs)
     /// <summary>The most bytes of a name: of 500 files a record then tells in 256 KB.</summary>
     public const int LongestName = 128;
 
-    private static readonly string[] Ours = [RunRecordFile.Name, RunRecordFile.SummaryName, RunRecordFile.ProgressName, RunRecordFile.ReportName];
+    private static readonly string[] Ours =
+        [RunRecordFile.Name, RunRecordFile.SummaryName, RunRecordFile.ProgressName, RunRecordFile.ReportName];
 
     /// <summary>Whatever has a name that a path can have.</summary>
     public static ResultRule Everything { get; } =
