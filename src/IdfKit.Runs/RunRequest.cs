@@ -29,9 +29,7 @@ internal sealed record RunRequest
     public IReadOnlyList<OutputRequest> Variables { get; init; } = [];
     public IReadOnlyList<OutputRequest> Meters { get; init; } = [];
 
-    /// <summary>
-    /// Whether the run reports, in the file of meters alone, what its page is drawn from: <see cref="PreparationOptions.ReportMeters"/>.
-    /// </summary>
+    /// <inheritdoc cref="PreparationOptions.ReportMeters"/>
     public bool ReportMeters { get; init; }
 
     public VersionPolicy VersionPolicy { get; init; }

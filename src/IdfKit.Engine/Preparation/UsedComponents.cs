@@ -13,11 +13,12 @@ internal static class UsedComponents
     private static readonly string[] Kinds =
     [
         "AirLoopHVAC", "Branch", "PlantLoop", "CondenserLoop", "ZoneHVAC:", "AirTerminal:", "AirConditioner:", "Coil", "Fan:", "Pump:",
-        "HeaderedPumps:", "Boiler:", "Chiller", "CoolingTower:", "FluidCooler:", "EvaporativeFluidCooler:", "EvaporativeCooler:", "District",
+        "HeaderedPumps:", "Boiler:", "Chiller", "CoolingTower:", "FluidCooler:", "EvaporativeFluidCooler:", "EvaporativeCooler:",
+        "District",
         "HeatPump:", "Humidifier:", "HeatExchanger:", "Dehumidifier:", "WaterHeater:", "OutdoorAir:",
     ];
 
-    /// <summary>What names the zones' equipment instead of being named by it: terminal units' lists, and the outdoor units of those.</summary>
+    /// <summary>What names equipment instead of being named by it: terminal units' lists, and the outdoor units of those.</summary>
     private static readonly string[] Outward = ["ZoneTerminalUnitList", "AirConditioner:"];
 
     /// <summary>Empty where there are too many.</summary>

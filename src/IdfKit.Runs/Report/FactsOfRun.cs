@@ -36,10 +36,13 @@ internal sealed class FactsOfRun
             Summary = Summary,
             Files = [.. Files.Select(file => new ReportFile(file.Path, file.SizeBytes))],
             Weather = WeatherPath is null ? null : WeatherPlace.Of(WeatherPath),
-            ModelPlace = Model?.ObjectsOf("Site:Location") is [var place, ..] && place.Name is { } name ? OneLine.Of(name, LongestPlace) : null,
+            ModelPlace = PlaceOf(Model),
             Months = series is null ? null : FactsOfSeries.Months(series.Meters, periods),
             Electricity = series is null ? null : FactsOfSeries.Power(series.Meters, periods),
             Zones = series is null ? [] : FactsOfSeries.Zones(series.Temperatures),
         };
     }
+
+    private static string? PlaceOf(Model? model) =>
+        model?.ObjectsOf("Site:Location") is [var place, ..] && place.Name is { } name ? OneLine.Of(name, LongestPlace) : null;
 }

@@ -57,8 +57,8 @@ internal static class FactsOfSeries
         sorted[Math.Min(sorted.Length - 1, (int)(part * sorted.Length))];
 
     /// <summary>
-    /// Its first day, in a year that has a 29 February where the period has one: weather of a leap year mostly lacks it, and the days behind
-    /// would be a day late.
+    /// Its first day, in a year that has a 29 February where the period has one: weather of a leap year mostly lacks it, and the days
+    /// behind would be a day late.
     /// </summary>
     private static DateOnly? FirstOf(PickedPeriod period, IReadOnlyList<SummaryPeriod> periods)
     {

@@ -11,7 +11,8 @@ internal static class ReportSeries
 
     private static readonly Dictionary<string, string> Uses = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Heating"] = "heating", ["Cooling"] = "cooling", ["InteriorLights"] = "interior_lighting", ["ExteriorLights"] = "exterior_lighting",
+        ["Heating"] = "heating", ["Cooling"] = "cooling",
+        ["InteriorLights"] = "interior_lighting", ["ExteriorLights"] = "exterior_lighting",
         ["InteriorEquipment"] = "interior_equipment", ["ExteriorEquipment"] = "exterior_equipment", ["Fans"] = "fans", ["Pumps"] = "pumps",
         ["HeatRejection"] = "heat_rejection", ["Humidifier"] = "humidification", ["HeatRecovery"] = "heat_recovery",
         ["WaterSystems"] = "water_systems", ["Refrigeration"] = "refrigeration", ["Cogeneration"] = "generators",
@@ -20,8 +21,10 @@ internal static class ReportSeries
     private static readonly Dictionary<string, string> Fuels = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Electricity"] = "electricity", ["NaturalGas"] = "natural_gas", ["Gas"] = "natural_gas", ["Propane"] = "propane",
-        ["FuelOilNo1"] = "fuel_oil_no_1", ["FuelOil#1"] = "fuel_oil_no_1", ["FuelOilNo2"] = "fuel_oil_no_2", ["FuelOil#2"] = "fuel_oil_no_2",
-        ["Gasoline"] = "gasoline", ["Diesel"] = "diesel", ["Coal"] = "coal", ["OtherFuel1"] = "other_fuel_1", ["OtherFuel2"] = "other_fuel_2",
+        ["FuelOilNo1"] = "fuel_oil_no_1", ["FuelOil#1"] = "fuel_oil_no_1",
+        ["FuelOilNo2"] = "fuel_oil_no_2", ["FuelOil#2"] = "fuel_oil_no_2",
+        ["Gasoline"] = "gasoline", ["Diesel"] = "diesel", ["Coal"] = "coal",
+        ["OtherFuel1"] = "other_fuel_1", ["OtherFuel2"] = "other_fuel_2",
         ["DistrictCooling"] = "district_cooling", ["DistrictHeating"] = "district_heating", ["Steam"] = "steam",
         ["DistrictHeatingWater"] = "district_heating_water", ["DistrictHeatingSteam"] = "district_heating_steam",
     };

@@ -13,8 +13,8 @@ internal sealed partial class MeteredRun
 
     private static readonly string[] Uses =
     [
-        "Heating", "Cooling", "InteriorLights", "ExteriorLights", "InteriorEquipment", "ExteriorEquipment", "Fans", "Pumps", "HeatRejection",
-        "Humidifier", "HeatRecovery", "WaterSystems", "Refrigeration",
+        "Heating", "Cooling", "InteriorLights", "ExteriorLights", "InteriorEquipment", "ExteriorEquipment",
+        "Fans", "Pumps", "HeatRejection", "Humidifier", "HeatRecovery", "WaterSystems", "Refrigeration",
     ];
 
     private static readonly string[] NoFuels =

@@ -31,7 +31,8 @@ internal static class TemplateHouse
     {
         ["ideal loads"] = Of("Zone:IdealLoadsAirSystem", 27, (0, "Office"), (1, "All")),
         ["electric baseboard"] = Of("Zone:BaseboardHeat", 11, (0, "Office"), (1, "All"), (3, "Electric")),
-        ["water baseboard"] = Of("Zone:BaseboardHeat", 11, (0, "Office"), (1, "All"), (3, "HotWater")) + Hot + Boiler("HotWaterBoiler", "FuelOilNo1"),
+        ["water baseboard"] = Of("Zone:BaseboardHeat", 11, (0, "Office"), (1, "All"), (3, "HotWater"))
+            + Hot + Boiler("HotWaterBoiler", "FuelOilNo1"),
         ["fan coil"] = Of("Zone:FanCoil", 34, (0, "Office"), (1, "All"), (14, "ChilledWater"), (17, "HotWater"))
             + ColdByTower + Hot + Boiler("HotWaterBoiler", "Propane"),
         ["district"] = Of("Zone:FanCoil", 34, (0, "Office"), (1, "All"), (14, "ChilledWater"), (17, "HotWater"))
@@ -42,7 +43,8 @@ internal static class TemplateHouse
             + Of("Plant:MixedWaterLoop", 11, (0, "Mixed")) + Of("Plant:Tower", 9, (0, "Tower"), (1, "TwoSpeed"))
             + Boiler("HotWaterBoiler", "Electricity"),
         ["variable refrigerant"] = Of("Zone:VRF", 44, (0, "Office"), (1, "Sys"), (2, "All"),
-            (25, "VariableRefrigerantFlowDX"), (27, "autosize"), (28, "autosize"), (29, "VariableRefrigerantFlowDX"), (31, "autosize")) + Of("System:VRF", 39, (0, "Sys"), (13, "LoadPriority")),
+            (25, "VariableRefrigerantFlowDX"), (27, "autosize"), (28, "autosize"), (29, "VariableRefrigerantFlowDX"), (31, "autosize"))
+            + Of("System:VRF", 39, (0, "Sys"), (13, "LoadPriority")),
         ["furnace"] = Of("Zone:Unitary", 21, (0, "Office"), (1, "Sys"), (2, "All"))
             + Of("System:Unitary", 51, (0, "Sys"), (2, "Office"), (9, "SingleSpeedDX"), (15, "Gas"),
                 (24, "NoEconomizer"), (35, "Sensible"), (40, "ElectricSteam"), (44, "Office"), (45, "30")),
@@ -65,8 +67,8 @@ internal static class TemplateHouse
     public static string Model(string system)
     {
         var text = File.ReadAllText(Repository.PathOf("examples", "one-zone.idf"));
-        var hvac = text[text.IndexOf("ZoneControl:Thermostat", StringComparison.Ordinal)..text.IndexOf("Output:Table", StringComparison.Ordinal)];
-        text = text.Replace(hvac, "", StringComparison.Ordinal);
+        var from = text.IndexOf("ZoneControl:Thermostat", StringComparison.Ordinal);
+        text = text.Remove(from, text.IndexOf("Output:Table", StringComparison.Ordinal) - from);
         foreach (var sizing in new[] { "Zone", "System", "Plant" }) text = Yes(text, $"Do {sizing} Sizing Calculation");
         return Yes(text, "Run Simulation for Sizing Periods") + Days + Systems[system];
     }

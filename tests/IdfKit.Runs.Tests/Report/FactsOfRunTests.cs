@@ -78,7 +78,8 @@ public sealed class FactsOfRunTests
     [Fact]
     public async Task Without_the_meters_months_are_summed_of_the_models_own_hours()
     {
-        var model = RealFacts.Example() + "Output:Meter, InteriorLights:Electricity, Hourly;\nOutput:Meter, Electricity:Facility, Timestep;\n";
+        var model = RealFacts.Example()
+            + "Output:Meter, InteriorLights:Electricity, Hourly;\nOutput:Meter, Electricity:Facility, Timestep;\n";
         using var asked = await RealFacts.OfAsync(model);
         using var own = await RealFacts.OfAsync(model, reportMeters: false);
 

@@ -85,7 +85,8 @@ public sealed partial class ReportTests : IAsyncLifetime
     {
         var text = await File.ReadAllTextAsync(RealParts.Model("one-zone"), Token);
         var line = text[..text.IndexOf("Lights, Office lights", StringComparison.Ordinal)].Count(letter => letter == '\n') + 1;
-        var fatal = await RunTextAsync("fatal", text.Replace("Lights, Office lights, Office,", "Lights, Office lights, Nowhere,", StringComparison.Ordinal));
+        var wrong = text.Replace("Lights, Office lights, Office,", "Lights, Office lights, Nowhere,", StringComparison.Ordinal);
+        var fatal = await RunTextAsync("fatal", wrong);
         var none = await RunTextAsync("none", "this is no model");
         var older = await RunTextAsync("older", text.Replace("Version, 25.2;", "Version, 26.1;", StringComparison.Ordinal));
         var late = await RunTextAsync("late", text, new() { Timeout = TimeSpan.FromMilliseconds(600) });
