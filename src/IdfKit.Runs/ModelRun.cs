@@ -133,7 +133,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     /// <summary>Says in the record what was not kept.</summary>
     public void Tell(LeftBehind behind) => Notice(behind.Sentences());
 
-    /// <summary>Writes <c>summary.json</c> and the files of series among the results, and says in the record how EnergyPlus ended.</summary>
+    /// <summary>Writes <c>summary.json</c> and the series among the results, and says in the record how EnergyPlus ended.</summary>
     /// <param name="keepsEncoding">Whether results may be stored compressed, because it is told to those who read them.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task SummarizeAsync(bool keepsEncoding, CancellationToken cancellationToken)

@@ -190,7 +190,8 @@ public sealed class SeriesFilesTests
         await RefusedAsync(EsoText.File(wide, []), "names longer");
         var step = EsoText.Step(1, 1, 0, 0, 60, "Sunday") + "10,1\n";
         await RefusedAsync(
-            EsoText.File(["10,1,Z,T [C] !Hourly"], [EsoText.Environment("A"), .. Enumerable.Repeat(step, EsoSelection.MostTimes + 1)]), "times");
+            EsoText.File(["10,1,Z,T [C] !Hourly"], [EsoText.Environment("A"), .. Enumerable.Repeat(step, EsoSelection.MostTimes + 1)]),
+            "times");
     }
 
     [Fact]
