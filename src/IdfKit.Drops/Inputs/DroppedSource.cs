@@ -129,7 +129,7 @@ internal sealed class DroppedSource : IModelSource
             DesignDay = designDay,
             ExpandObjects = job?.ExpandObjects ?? true,
             ReadVars = job?.Readvars ?? false,
-            TimeSeries = job?.TimeSeries ?? _settings.TimeSeries,
+            TimeSeries = job?.Timeseries ?? _settings.TimeSeries,
             Timeout = job?.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             LongestRun = _settings.Timeout,
             Variables = job?.Variables ?? [],

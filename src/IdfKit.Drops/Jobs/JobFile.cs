@@ -21,7 +21,7 @@ internal sealed record JobFile
     public bool? DesignDay { get; init; }
     public bool? ExpandObjects { get; init; }
     public bool? Readvars { get; init; }
-    public bool? TimeSeries { get; init; }
+    public bool? Timeseries { get; init; }
     public double? TimeoutSeconds { get; init; }
     public IReadOnlyList<OutputRequest>? Variables { get; init; }
     public IReadOnlyList<OutputRequest>? Meters { get; init; }

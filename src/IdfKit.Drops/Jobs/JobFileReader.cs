@@ -50,7 +50,7 @@ internal ref struct JobFileReader(ReadOnlySpan<byte> text)
         "annual" => job with { Annual = _json.Flag(field) },
         "design_day" => job with { DesignDay = _json.Flag(field) },
         "expand_objects" => job with { ExpandObjects = _json.Flag(field) },
-        "timeseries" => job with { TimeSeries = _json.Flag(field) },
+        "timeseries" => job with { Timeseries = _json.Flag(field) },
         "readvars" => job with { Readvars = _json.Flag(field) },
         "timeout_seconds" => job with { TimeoutSeconds = Timeout() },
         "variables" => job with { Variables = JobOutputs.Read(ref _json, field) },
