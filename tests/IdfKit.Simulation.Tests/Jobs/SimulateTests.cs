@@ -29,8 +29,9 @@ public sealed class SimulateTests : IDisposable
             Local(ScriptedEnergyPlus.Model("echo zones > \"$out/eplusout.eio\"")), cancellationToken: Token);
 
         Assert.Equal(RunOutcome.Completed, result.Outcome);
-        Assert.Equal(["eplusout.eio", "eplusout.end", "eplusout.err", "summary.json"], result.Files);
-        Assert.Equal(["eplusout.eio", "eplusout.end", "eplusout.err", "run.json", "summary.json"], Names(_folder["deep", "results"]));
+        Assert.Equal(["eplusout.eio", "eplusout.end", "eplusout.err", "report.html", "summary.json"], result.Files);
+        Assert.Equal(
+            ["eplusout.eio", "eplusout.end", "eplusout.err", "report.html", "run.json", "summary.json"], Names(_folder["deep", "results"]));
         Assert.Equal(["deep", "model.idf"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
         Assert.Equal("zones\n", await File.ReadAllTextAsync(_folder["deep", "results", "eplusout.eio"], Token));
         Assert.Equal(RunStatus.Completed,
@@ -56,8 +57,8 @@ public sealed class SimulateTests : IDisposable
         await File.WriteAllTextAsync(_folder["deep", "results", "notes.txt"], "mine", Token);
         var result = await simulator.SimulateAsync(
             Local(ScriptedEnergyPlus.Model("echo 2 > \"$out/eplusout.bnd\"")), cancellationToken: Token);
-        Assert.Equal(["eplusout.bnd", "eplusout.end", "eplusout.err", "summary.json"], result.Files);
-        Assert.Equal(["eplusout.bnd", "eplusout.end", "eplusout.err", "notes.txt", "run.json", "summary.json"],
+        Assert.Equal(["eplusout.bnd", "eplusout.end", "eplusout.err", "report.html", "summary.json"], result.Files);
+        Assert.Equal(["eplusout.bnd", "eplusout.end", "eplusout.err", "notes.txt", "report.html", "run.json", "summary.json"],
             Names(_folder["deep", "results"]));
     }
 
@@ -155,7 +156,7 @@ public sealed class SimulateTests : IDisposable
         await simulator.SimulateAsync(new("a/model.idf", null, "out"), files, cancellationToken: Token);
         Assert.Equal("Write out/run.json", files.Writes[0]);
         Assert.Equal("Write out/run.json", files.Writes[^1]);
-        Assert.Equal(3, files.Writes.Count(write => write.StartsWith("Upload ", StringComparison.Ordinal)));
+        Assert.Equal(4, files.Writes.Count(write => write.StartsWith("Upload ", StringComparison.Ordinal)));
     }
 
     [Fact]
