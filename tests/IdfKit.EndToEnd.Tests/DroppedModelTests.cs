@@ -61,7 +61,7 @@ public sealed class DroppedModelTests(EventServer server)
             var content = await cloud.ReadAsync("outputs/study/one zone/" + file.Path);
             Assert.Equal((file.SizeBytes, file.Sha256), (content!.Length, Convert.ToHexStringLower(SHA256.HashData(content))));
         }
-        foreach (var file in new[] { "run.json", "summary.json", "eplusout.sql" })
+        foreach (var file in new[] { "run.json", "summary.json", "report.html", "eplusout.sql" })
         {
             var tags = await cloud.S3.GetObjectTaggingAsync(
                 new() { BucketName = cloud.Bucket, Key = "outputs/study/one zone/" + file },
