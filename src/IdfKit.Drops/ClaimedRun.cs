@@ -214,7 +214,7 @@ internal sealed partial class ClaimedRun(
     {
         var left = delivery.Deadline - time.GetUtcNow();
         var deadline = new DeadlineWatch(_run.Workspace.Outputs, LatestEnd(), time);
-        var watch = new ClaimWatch(_claim, results.Files, Folder, settings.ProgressInterval, time);
+        var watch = new ClaimWatch(_claim, results.Files, Folder, settings, time);
         await using (deadline.ConfigureAwait(false))
         await using (watch.ConfigureAwait(false))
         {

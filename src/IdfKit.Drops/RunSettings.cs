@@ -65,8 +65,8 @@ public sealed record RunSettings
     public TimeSpan Timeout { get; init => field = NotNegative(value); } = TimeSpan.FromHours(12);
 
     /// <summary>
-    /// When the claim is first checked while EnergyPlus runs; after twice as long again, and then every four times as long, also
-    /// <c>progress.json</c> is written. Default 2 s.
+    /// When the claim is first checked while EnergyPlus runs; it is again after twice as long, and then every four times as long, when
+    /// <c>progress.json</c> is written, too. Default 2 s: checks after 2, 6, 14, 22 s, progress from 14 s on.
     /// </summary>
     public TimeSpan ProgressInterval { get; init => field = NotNegative(value); } = TimeSpan.FromSeconds(2);
 
@@ -89,10 +89,13 @@ public sealed record RunSettings
     } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How long an event looks whether the other run of its model lives that holds the record. Default 20 s: two signs of progress,
+    /// How long an event looks whether the other run of its model lives that holds the record. Default 24 s: two signs of progress,
     /// and some more.
     /// </summary>
-    internal TimeSpan SignOfLife { get; init; } = TimeSpan.FromSeconds(20);
+    internal TimeSpan SignOfLife { get; init; } = TimeSpan.FromSeconds(24);
+
+    /// <summary>How many looks after a claim go without telling progress: most runs have ended by then, and each write costs.</summary>
+    internal int LooksBeforeProgress { get; init; } = 2;
 
     /// <summary>
     /// Whether a note is left under the output prefix for each model that the deadline stopped, so that a container

@@ -6,7 +6,7 @@ namespace IdfKit.Drops.Claims;
 
 /// <summary>
 /// While EnergyPlus runs: tells how far it is in <c>progress.json</c>, and stops it when another run has taken over. The longer it
-/// runs the less often, up to four times the interval; what has ended by the second look leaves no progress, which costs a write.
+/// runs the less often, up to four times the interval; what ends within the first looks leaves no progress, which costs a write.
 /// </summary>
 internal sealed class ClaimWatch : IProgress<EngineProgress>, IAsyncDisposable
 {
@@ -20,10 +20,15 @@ internal sealed class ClaimWatch : IProgress<EngineProgress>, IAsyncDisposable
     private readonly Task _watching;
     private volatile EngineProgress? _latest;
 
-    public ClaimWatch(RunClaim claim, IAsyncFileSystem output, string folder, TimeSpan interval, TimeProvider time)
+    /// <param name="claim">That of the run.</param>
+    /// <param name="output">The bucket of the results.</param>
+    /// <param name="folder">That of the run.</param>
+    /// <param name="settings">How often it looks.</param>
+    /// <param name="time">The clock.</param>
+    public ClaimWatch(RunClaim claim, IAsyncFileSystem output, string folder, RunSettings settings, TimeProvider time)
     {
         (_claim, _output, _path) = (claim, output, folder + "/" + RunRecordFile.ProgressName);
-        _watching = interval > TimeSpan.Zero ? WatchAsync(interval, time) : Task.CompletedTask;
+        _watching = settings.ProgressInterval > TimeSpan.Zero ? WatchAsync(settings, time) : Task.CompletedTask;
     }
 
     /// <summary>Canceled when the claim has gone to another run.</summary>
@@ -43,19 +48,25 @@ internal sealed class ClaimWatch : IProgress<EngineProgress>, IAsyncDisposable
     }
 
     /// <summary>How long it waits before each look, without end, and whether it then tells how far the run is.</summary>
-    internal static IEnumerable<(TimeSpan Wait, bool Tells)> Looks(TimeSpan interval)
+    internal static IEnumerable<(TimeSpan Wait, bool Tells)> Looks(RunSettings settings)
     {
-        yield return (interval, false);
-        for (var times = 2; ; times = Math.Min(2 * times, SparsestTimes)) yield return (times * interval, true);
+        var times = 1;
+        for (var look = 0; ; look++)
+        {
+            yield return (times * settings.ProgressInterval, look >= settings.LooksBeforeProgress);
+            times = Math.Min(2 * times, SparsestTimes);
+        }
     }
 
-    private async Task WatchAsync(TimeSpan interval, TimeProvider time)
+    private async Task WatchAsync(RunSettings settings, TimeProvider time)
     {
         try
         {
-            foreach (var (wait, tells) in Looks(interval))
+            using var timer = new PeriodicTimer(settings.ProgressInterval, time);
+            foreach (var (wait, tells) in Looks(settings))
             {
-                await Task.Delay(wait, time, _stop.Token).ConfigureAwait(false);
+                if (timer.Period != wait) timer.Period = wait;
+                await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false);
                 await LookAsync(tells).ConfigureAwait(false);
             }
         }

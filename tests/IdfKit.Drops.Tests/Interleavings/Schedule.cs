@@ -206,6 +206,7 @@ internal sealed class Schedule : IBucketSource
         var settings = new RunSettings
         {
             WorkDirectory = _work, ProgressInterval = _scenario.Watches ? TimeSpan.FromSeconds(2) : TimeSpan.Zero,
+            LooksBeforeProgress = 0,
             SignOfLife = TimeSpan.Zero
         };
         var pipeline = new DropDispatcher(settings, this, new OneEngine(_installation, engine.RunAsync), actor.Time);
