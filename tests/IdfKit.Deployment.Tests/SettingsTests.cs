@@ -12,9 +12,10 @@ public sealed class SettingsTests(TransformedTemplate template) : IClassFixture<
     private static readonly Dictionary<string, string> NotSet = new(StringComparer.Ordinal)
     {
         ["IDFKIT_ALLOW_VERSION_MISMATCH"] = "the template turns AllowVersionMismatch into the policy as_is",
+        ["IDFKIT_COMPRESS"] = "what lies in a bucket is read by HTTP, and a folder is served by idfkit dev, which switches it off",
         ["IDFKIT_DEADLINE_MARGIN_SECONDS"] = "the default follows the time that is left",
         ["IDFKIT_MAX_RESULTS_MB"] = "the default follows the disk",
-        ["IDFKIT_PROGRESS_SECONDS"] = "nobody has asked for another pace than every two seconds",
+        ["IDFKIT_PROGRESS_SECONDS"] = "nobody has asked for another pace than the default",
         ["IDFKIT_WORK_DIR"] = "Lambda can write to /tmp only, and a job has it to itself",
         ["IDFKIT_RUN"] = "a job is told by its argument",
     };
