@@ -56,7 +56,7 @@ internal sealed partial class ClaimedRun
     private async Task<IReadOnlyList<RunFile>> WritePageAsync(CancellationToken cancellationToken)
     {
         _run.Workspace.Forget(RunRecordFile.ReportName); // of a run that could not store its results
-        await _run.ReportAsync([], time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        await _run.ReportAsync([], time.GetUtcNow(), delivery.MemoryMegabytes, cancellationToken).ConfigureAwait(false);
         var page = _run.Workspace.Made.Where(made => made.Path == RunRecordFile.ReportName).ToList();
         try { return ResultUpload.ForRecord(await WriteAsync(page, new LeftBehind(), cancellationToken).ConfigureAwait(false)); }
         catch (StorageException) { return []; }

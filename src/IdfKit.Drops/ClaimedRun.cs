@@ -187,7 +187,7 @@ internal sealed partial class ClaimedRun(
 
         var keepsEncoding = results.Files.Capabilities.HasFlag(StorageCapabilities.ContentEncoding);
         await _run.SummarizeAsync(keepsEncoding, cancellationToken).ConfigureAwait(false);
-        await _run.ReportAsync(_run.Results().Files, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        await _run.ReportAsync(_run.Results().Files, time.GetUtcNow(), delivery.MemoryMegabytes, cancellationToken).ConfigureAwait(false);
         var uploaded = await UploadAsync(cancellationToken).ConfigureAwait(false);
         _run.Published();
         var files = ResultUpload.ForRecord(uploaded);

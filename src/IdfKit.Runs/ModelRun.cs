@@ -152,8 +152,10 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     /// </summary>
     /// <param name="files">The results beside it.</param>
     /// <param name="now">When the run has ended.</param>
+    /// <param name="memoryMegabytes">What the function has; null outside Lambda.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task ReportAsync(IReadOnlyList<ResultFile> files, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task ReportAsync(
+        IReadOnlyList<ResultFile> files, DateTimeOffset now, int? memoryMegabytes, CancellationToken cancellationToken)
     {
         var facts = new FactsOfRun
         {
@@ -163,6 +165,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
             Files = files,
             WeatherPath = WeatherPath,
             Model = _dropped ?? _model,
+            FunctionMegabytes = memoryMegabytes,
         };
         try
         {

@@ -31,6 +31,10 @@ public sealed class DroppedModelTests(EventServer server)
             (record.Input.Bucket, record.Input.Key, record.Input.SizeBytes));
         Assert.True(record.PeakMemoryBytes > 50_000_000 && record.CpuMs > 0, "EnergyPlus uses more than 50 MB and some time");
 
+        var page = Encoding.UTF8.GetString((await cloud.ReadAsync($"outputs/{name}/report.html"))!);
+        Assert.Equal(record.Summary!.HoursSimulated > 0, page.Contains("<h2>Month by month", StringComparison.Ordinal));
+        Assert.Contains(" on AWS Lambda with ", page, StringComparison.Ordinal);
+
         using var plain = new TemporaryFolder();
         RunPlainProgram(plain.Path, model, weather);
         var ours = Encoding.Latin1.GetString((await cloud.ReadAsync($"outputs/{name}/eplusout.eso"))!);

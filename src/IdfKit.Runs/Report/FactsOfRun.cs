@@ -26,6 +26,9 @@ internal sealed class FactsOfRun
     /// <summary>The model; null when it is not known.</summary>
     public Model? Model { get; init; }
 
+    /// <summary>The memory of the function; null outside Lambda.</summary>
+    public int? FunctionMegabytes { get; init; }
+
     public ReportFacts Read(CancellationToken cancellationToken)
     {
         var periods = Summary?.Periods ?? [];
@@ -34,6 +37,7 @@ internal sealed class FactsOfRun
         {
             Record = Record,
             Summary = Summary,
+            FunctionMegabytes = FunctionMegabytes,
             Files = [.. Files.Select(file => new ReportFile(file.Path, file.SizeBytes))],
             Weather = WeatherPath is null ? null : WeatherPlace.Of(WeatherPath),
             ModelPlace = PlaceOf(Model),

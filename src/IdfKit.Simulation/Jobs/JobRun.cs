@@ -93,7 +93,7 @@ internal sealed class JobRun
     /// <summary>The results of a run and its page.</summary>
     private async Task<LeftResults> ReportedAsync(ModelRun run, CancellationToken cancellationToken)
     {
-        await run.ReportAsync(run.Results().Files, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        await run.ReportAsync(run.Results().Files, _time.GetUtcNow(), memoryMegabytes: null, cancellationToken).ConfigureAwait(false);
         return run.Results();
     }
 

@@ -13,6 +13,8 @@ internal sealed class PeakMemory(int process, long parentPeak)
 
     private const long Small = 100L << 20; // EnergyPlus needs 180 MB before it reads a model
 
+    private const long Loaded = 1L << 20; // no program has less once it runs; before, a page or two
+
     private readonly string _process = process.ToString(CultureInfo.InvariantCulture);
     private long _sampledAt;
     private long _peak;
@@ -23,7 +25,8 @@ internal sealed class PeakMemory(int process, long parentPeak)
     {
         if (!NeedsSamples || (_sampledAt != 0 && Stopwatch.GetElapsedTime(_sampledAt).TotalMilliseconds < SampleMilliseconds / 10)) return;
         _sampledAt = Stopwatch.GetTimestamp();
-        _peak = Math.Max(_peak, ProcessTable.PeakResidentBytes(_process));
+        var held = ProcessTable.PeakResidentBytes(_process);
+        if (held >= Loaded) _peak = Math.Max(_peak, held);
     }
 
     /// <param name="reaped">What wait4 says.</param>
