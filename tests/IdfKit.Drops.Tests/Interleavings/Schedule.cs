@@ -207,6 +207,7 @@ internal sealed class Schedule : IBucketSource
         {
             WorkDirectory = _work, ProgressInterval = _scenario.Watches ? TimeSpan.FromSeconds(2) : TimeSpan.Zero,
             LooksBeforeProgress = 0,
+            TimeSeries = false, // what the engine writes here is no series
             SignOfLife = TimeSpan.Zero
         };
         var pipeline = new DropDispatcher(settings, this, new OneEngine(_installation, engine.RunAsync), actor.Time);
