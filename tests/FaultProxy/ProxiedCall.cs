@@ -20,6 +20,16 @@ public sealed record ProxiedCall(int Number, string Method, string Target, Func<
     /// <summary>Bytes of the answer's body that went to the client.</summary>
     public long AnsweredBytes => Interlocked.Read(ref Answered);
 
+    /// <summary>As AWS counts it: <c>puts</c> (steps of uploads by parts, too), <c>gets</c>, <c>lists</c> or <c>deletes</c>.</summary>
+    public string Kind => Method switch
+    {
+        "DELETE" => "deletes",
+        "POST" when Has("delete") => "deletes",
+        "GET" when Has("list-type") || Has("uploads") => "lists",
+        "GET" or "HEAD" => "gets",
+        _ => "puts",
+    };
+
     /// <summary>Whether the query has this name.</summary>
     public bool Has(string query) => Target.Split('?', 2) is [_, var rest] && rest.Split('&').Any(pair => pair.Split('=')[0] == query);
 }

@@ -21,10 +21,10 @@ internal sealed class SeenRequests
     public ProxiedCall Commit { get; }
 
     /// <summary>As AWS counts them: copies and the beginning and the end of an upload by parts store, too.</summary>
-    public IReadOnlyList<ProxiedCall> Puts => [.. _calls.Where(call => KindOf(call) == "puts")];
+    public IReadOnlyList<ProxiedCall> Puts => [.. _calls.Where(call => call.Kind == "puts")];
 
     /// <summary>How many there were of each kind.</summary>
-    public string Counts => string.Join(", ", Kinds.Select(kind => $"{kind} {_calls.Count(call => KindOf(call) == kind)}"));
+    public string Counts => string.Join(", ", Kinds.Select(kind => $"{kind} {_calls.Count(call => call.Kind == kind)}"));
 
     /// <summary>What went out in requests that the server did, less the record's last form.</summary>
     public long BytesOut => _calls.Where(call => call is { Method: "PUT" } && call != Commit).Sum(LengthOf);
@@ -34,15 +34,6 @@ internal sealed class SeenRequests
     /// <summary>The same of what the record says.</summary>
     public static string CountsOf(RunUsage usage) =>
         $"puts {usage.Puts}, gets {usage.Gets}, lists {usage.Lists}, deletes {usage.Deletes}";
-
-    private static string KindOf(ProxiedCall call) => call.Method switch
-    {
-        "DELETE" => "deletes",
-        "POST" when call.Has("delete") => "deletes",
-        "GET" when call.Has("list-type") || call.Has("uploads") => "lists",
-        "GET" or "HEAD" => "gets",
-        _ => "puts",
-    };
 
     private static long LengthOf(ProxiedCall call) =>
         long.TryParse(call.Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : 0;
