@@ -1,0 +1,32 @@
+namespace IdfKit.Studies;
+
+/// <summary>Which variants of a study are to be run, and which have run already.</summary>
+public sealed class StudyPlan
+{
+    internal StudyPlan(Study study, IReadOnlyList<PlannedVariant> variants)
+    {
+        Study = study;
+        ToRun = [.. variants.Where(one => !one.HasRun).Select(one => one.Variant)];
+        HasRun = [.. variants.Where(one => one.HasRun).Select(one => one.Variant)];
+        Variants = variants;
+    }
+
+    /// <summary>The study.</summary>
+    public Study Study { get; }
+
+    /// <summary>Those that are to be run, in the order of the file.</summary>
+    public IReadOnlyList<StudyVariant> ToRun { get; }
+
+    /// <summary>
+    /// Those that have run, whatever way they ended: with the same base content, values, weather content, options and EnergyPlus.
+    /// </summary>
+    public IReadOnlyList<StudyVariant> HasRun { get; }
+
+    internal IReadOnlyList<PlannedVariant> Variants { get; }
+}
+
+/// <summary>A variant, and whether it is to be run.</summary>
+/// <param name="Variant">The variant.</param>
+/// <param name="Identity">SHA-256 of all that its run depends on.</param>
+/// <param name="HasRun">Whether a run of that identity has ended in its folder.</param>
+internal sealed record PlannedVariant(StudyVariant Variant, string Identity, bool HasRun);
