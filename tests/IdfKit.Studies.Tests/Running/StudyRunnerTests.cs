@@ -75,7 +75,6 @@ public sealed class StudyRunnerTests : IDisposable
         table = await StudyTable.CollectAsync(study, _bed["out"], table, Token);
         Assert.Equal(1, table.Runs.RecordsRead);
         Assert.All(Enumerable.Range(0, 3), row => Assert.Equal("completed", table[row, "status"]));
-        Assert.True((double)table[0, "site_energy_gj"]! < (double)table[1, "site_energy_gj"]!);
         Assert.Equal(await CsvAsync(table), await CsvAsync(await StudyTable.CollectAsync(study, _bed["out"], cancellationToken: Token)));
         using var parquet = new MemoryStream();
         await table.WriteParquetAsync(parquet, Token);
