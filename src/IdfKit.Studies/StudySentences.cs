@@ -117,6 +117,9 @@ internal static class StudySentences
         $"The tag '{OneLine.Of(tag, 80)}' stands nowhere in '{OneLine.Of(model, 80)}'; write it where its values "
             + "belong, or take the column out.";
 
+    public static string TagWithoutColumn(string tag, string model) =>
+        $"'{OneLine.Of(model, 80)}' has the tag '{OneLine.Of(tag, 80)}' and the study no column for it; add one with a value in every row.";
+
     public static string ParametricBase(string model) =>
         $"'{OneLine.Of(model, 80)}' has objects of the group Parametric, which make it a study by itself; take them out, or "
             + "run it without another file.";

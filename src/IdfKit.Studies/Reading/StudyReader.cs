@@ -123,8 +123,7 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
     private async Task<VariantMaker?> OpenAsync(StudyRow row, string path, RowReading reading, CancellationToken cancellationToken)
     {
         var opened = await _folder.OpenAsync(path, cancellationToken).ConfigureAwait(false);
-        foreach (var tag in reading.Columns.Where(column => column.Kind is StudyColumnKind.Tag))
-            if (!TagText.IsIn(opened.Bytes.Span, tag)) _faults.Add(1, tag.Heading, StudySentences.NoTag(tag.Heading, opened.Name));
+        CheckTags([.. reading.Columns.Where(column => column.Kind is StudyColumnKind.Tag)], opened);
         try
         {
             var tags = reading.ValuesOf(row).Where(value => value.Column.Kind is StudyColumnKind.Tag).ToList();
@@ -137,6 +136,14 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
             _faults.Add(e.Message);
             return null;
         }
+    }
+
+    private void CheckTags(List<StudyColumn> tags, BaseModel opened)
+    {
+        foreach (var tag in tags)
+            if (!TagText.IsIn(opened.Bytes.Span, tag)) _faults.Add(1, tag.Heading, StudySentences.NoTag(tag.Heading, opened.Name));
+        if (tags.Count > 0 && TagText.Other(opened.Bytes.Span, tags) is { } other)
+            _faults.Add(StudySentences.TagWithoutColumn(other, opened.Name));
     }
 
     private ModelSchema? SchemaFor(Model model)

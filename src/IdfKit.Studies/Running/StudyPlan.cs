@@ -1,3 +1,5 @@
+using IdfKit.Studies.Running;
+
 namespace IdfKit.Studies;
 
 /// <summary>Which variants of a study are to be run, and which have run already.</summary>
@@ -24,9 +26,3 @@ public sealed class StudyPlan
 
     internal IReadOnlyList<PlannedVariant> Variants { get; }
 }
-
-/// <summary>A variant, and whether it is to be run.</summary>
-/// <param name="Variant">The variant.</param>
-/// <param name="Identity">SHA-256 of all that its run depends on.</param>
-/// <param name="HasRun">Whether a run of that identity has ended in its folder.</param>
-internal sealed record PlannedVariant(StudyVariant Variant, string Identity, bool HasRun);

@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
 
 namespace IdfKit.Studies.Variants;
 
 /// <summary>Puts values in the place of tags, wherever these stand in a model's text.</summary>
-internal static class TagText
+internal static partial class TagText
 {
     /// <summary>The text with all values in it.</summary>
     /// <param name="text">The model's, as UTF-8 or in any encoding that has ASCII in it.</param>
@@ -27,6 +28,17 @@ internal static class TagText
 
     /// <summary>Whether a tag stands in a text.</summary>
     public static bool IsIn(ReadOnlySpan<byte> text, StudyColumn column) => text.IndexOf(Encoding.UTF8.GetBytes(column.Heading)) >= 0;
+
+    /// <summary>The first tag of a text that is none of these; null: there is none.</summary>
+    public static string? Other(ReadOnlySpan<byte> text, IReadOnlyList<StudyColumn> known)
+    {
+        foreach (var match in Tag().EnumerateMatches(Encoding.Latin1.GetString(text)))
+        {
+            var tag = Encoding.UTF8.GetString(text.Slice(match.Index, match.Length));
+            if (!known.Any(column => column.Heading == tag)) return tag;
+        }
+        return null;
+    }
 
     private static (int At, StudyColumn Column, string Value)? NextTag(
         ReadOnlySpan<byte> text, IReadOnlyList<(StudyColumn Column, string Value)> values)
@@ -51,4 +63,7 @@ internal static class TagText
         }
         return isInside;
     }
+
+    [GeneratedRegex("@@[^@\\s]{1,100}@@", RegexOptions.CultureInvariant)]
+    private static partial Regex Tag();
 }

@@ -190,5 +190,42 @@ public sealed class StudyTests : IDisposable
         Assert.Equal("Version,25.2;\nMaterial,Insulation,Rough,0.3,1,1,100;\n", Encoding.UTF8.GetString(study.Variants()[1].MakeModel()));
     }
 
+    [Fact]
+    public void Tags_may_stand_where_json_has_numbers()
+    {
+        File.Delete(_bed["office.idf"]);
+        _bed.With("office.epJSON", """{"Version": {"V": {"version_identifier": "25.2"}}, "Zone": {"@@z@@": {"x_origin": @@x@@}}}""");
+        var study = Read("name,@@x@@,@@z@@,Zone/*/Multiplier\na,1.5,Nord,2\nb,2,Süd,3\n");
+        Assert.Equal(
+            """{"Version": {"V": {"version_identifier": "25.2"}}, "Zone": {"Süd": {"x_origin": 2, "multiplier": 3}}}""",
+            Encoding.UTF8.GetString(study.Variants()[1].MakeModel()));
+    }
+
+    [Fact]
+    public void A_tag_of_the_model_needs_a_column()
+    {
+        _bed.With("office.idf", "Version,25.2;\nZone,@@a@@ @@b@@;\n");
+        Assert.Equal(
+            "'office.idf' has the tag '@@b@@' and the study no column for it; add one with a value in every row.",
+            Assert.Single(_bed.Faults("name,@@a@@\nx,1\n")).Message);
+        Assert.Equal(
+            "Row 3, column '@@a@@': a tag must have a value in every row.",
+            Assert.Single(_bed.Faults("name,@@a@@,@@b@@\nx,1,2\ny,,2\n")).Message);
+    }
+
+    [Fact]
+    public async Task A_study_may_lie_on_any_file_system()
+    {
+        var files = new IdfKit.Storage.MemoryFileSystem();
+        files.WriteText("in/p/small.idf", "Version,25.2;\nZone,A;\n");
+        files.WriteText("in/weather/x.epw", "LOCATION");
+        files.WriteText("in/p/small.study.csv", "name,weather,Zone/A/Multiplier\na,../weather/x.epw,2\n");
+        var study = await Study.ReadAsync(
+            "in/p/small.study.csv", new() { Installation = StudyBed.EnergyPlus }, IdfKit.Storage.FileSystemAdapters.AsAsync(files),
+            TestContext.Current.CancellationToken);
+        var variant = Assert.Single(study.Variants());
+        Assert.Equal(("in/p/small.idf", "in/weather/x.epw"), (variant.Model, variant.Weather));
+    }
+
     private Study Read(string csv) => _bed.With("office.study.csv", csv).Read();
 }

@@ -93,6 +93,55 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Equal((RunOutcome.Completed, RunOutcome.Failed, RunOutcome.Completed), (outcomes["a"], outcomes["b"], outcomes["c"]));
     }
 
+    [Theory]
+    [InlineData(".idf", "Material/Insulation/Thickness", "0.25", "Insulation,  MediumRough, 0.10", "Insulation,  MediumRough, 0.25")]
+    [InlineData(".idf", "Building//Terrain", "city", "  Suburbs, ", "  city, ")]
+    [InlineData(".idf", "Schedule:Compact/Working hours/Field 6", "0.5", "Until: 18:00, 1,", "Until: 18:00, 0.5,")]
+    [InlineData(".idf", "BuildingSurface:Detailed/Roof/Vertex 1 Z-coordinate", "3.2", "  0, 6, 3,  0, 0, 3,", "  0, 6, 3.2,  0, 0, 3,")]
+    [InlineData(".epJSON", "Material/Insulation/Thickness", "0.25", "\"thickness\": 0.1\n", "\"thickness\": 0.25\n")]
+    [InlineData(".epJSON", "Building//Terrain", "city", "\"Suburbs\"", "\"City\"")]
+    public async Task Results_are_those_of_the_plain_program_on_the_file_edited_by_hand(
+        string extension, string heading, string value, string before, string after)
+    {
+        _bed.WithDesignDays().With("office.study.csv", $"name,{heading}\na,{value}\n");
+        if (extension == ".epJSON") ToEpJson();
+        var text = await File.ReadAllTextAsync(_bed["office" + extension], Token);
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        await using (var simulator = new Simulator(StudyBed.EnergyPlus))
+        {
+            await foreach (var ended in new StudyRunner(simulator).RunAsync(_bed.Read(), _bed["out"], cancellationToken: Token))
+                Assert.Equal(RunOutcome.Completed, ended.Result?.Outcome);
+        }
+        var at = extension == ".epJSON" && heading.StartsWith("Material", StringComparison.Ordinal)
+            ? text.IndexOf(before, text.IndexOf("\"Insulation\": {", StringComparison.Ordinal), StringComparison.Ordinal)
+            : text.IndexOf(before, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(_bed["hand" + extension], text[..at] + after + text[(at + before.Length)..], Token);
+        Run("energyplus", "-d", _bed["plain"], "-w", _bed["office.epw"], _bed["hand" + extension]);
+        // The first line has the time of day.
+        Assert.Equal(
+            File.ReadLines(_bed["plain", "eplusout.eso"]).Skip(1), File.ReadLines(_bed["out", "runs", "a", "eplusout.eso"]).Skip(1));
+    }
+
+    private void ToEpJson()
+    {
+        Run("ConvertInputFormat", "-o", _bed["."], _bed["office.idf"]);
+        File.Delete(_bed["office.idf"]);
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        var start = new System.Diagnostics.ProcessStartInfo(Path.Combine(StudyBed.EnergyPlus.Directory, program), arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        using var process = System.Diagnostics.Process.Start(start)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        var said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, said);
+    }
+
     private async Task<List<string>> RunAsync(StudyRunner runner)
     {
         List<string> names = [];
