@@ -51,6 +51,9 @@ internal static class StudySentences
     public static string BrokenJson(long line) =>
         $"The study's file is no JSON: line {line} cannot be read; correct it there.";
 
+    public static string BrokenEscape { get; } =
+        "The study's file has a text with an escape (\\u) that is no whole character; write the character itself.";
+
     public static string JsonIsNoObject { get; } = "The study's file must hold an object of JSON with the member 'parameters'.";
 
     public static string UnknownMember(string name, string? nearest) =>
@@ -164,7 +167,7 @@ internal static class StudySentences
         $"'{OneLine.Of(name, 60)}' is the name of row {first}, too; names must differ, and not only in capitals";
 
     [SentencePart]
-    public static string NameTooLong(int most) => $"is longer than {most} characters";
+    public static string NameTooLong(int most) => $"is longer than {most} bytes as UTF-8";
 
     [SentencePart]
     public static string NameHasSigns => "cannot be the name of a folder; leave out / \\ : * ? \" < > | and control characters";

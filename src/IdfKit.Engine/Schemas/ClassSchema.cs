@@ -39,7 +39,7 @@ internal sealed record ClassSchema(string Name, IReadOnlyList<FieldSchema> Field
         if (idfField < Fields.Count) return Fields[idfField].Label;
         if (GroupFields.Count == 0) return null;
         var (group, at) = Math.DivRem(idfField - Fields.Count, GroupFields.Count);
-        return FieldName.WithNumber(GroupFields[at].Label, group + FirstNumber(at));
+        return FieldName.WithNumber(GroupFields[at], group + FirstNumber(at));
     }
 
     /// <summary>All labels, those of the first group too.</summary>

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace IdfKit.Engine.Schemas;
 
 /// <summary>Names of fields as people write them.</summary>
-internal static class FieldName
+internal static partial class FieldName
 {
     /// <summary>A name in lower case, with one <c>_</c> for each run of other characters: as the schema makes keys of labels.</summary>
     public static string Fold(string name)
@@ -30,12 +31,18 @@ internal static class FieldName
                 yield return (string.Join('_', words.Where((_, other) => other != at)), number);
     }
 
-    /// <summary>
-    /// A label with the number of its group, behind the words that say what is numbered: "Vertex 1 X-coordinate", "Space 1 Name".
-    /// </summary>
-    public static string WithNumber(string label, int number)
+    /// <summary>The label of a field with the number of its group, where the first group has its own: "Vertex 2 X-coordinate".</summary>
+    public static string WithNumber(FieldSchema field, int number)
     {
-        var space = label.StartsWith("Vertex ", StringComparison.Ordinal) ? "Vertex".Length : label.Length;
-        return string.Create(CultureInfo.InvariantCulture, $"{label[..space]} {number}{label[space..]}");
+        var written = number.ToString(CultureInfo.InvariantCulture);
+        foreach (var found in Number().EnumerateMatches(field.NumberedLabel ?? ""))
+        {
+            var (before, after) = (field.NumberedLabel![..found.Index], field.NumberedLabel[(found.Index + found.Length)..]);
+            if (Is(field, Fold(before + " " + after))) return before + written + after;
+        }
+        return $"{field.Label} {written}";
     }
+
+    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
 }

@@ -5,6 +5,9 @@ namespace IdfKit.Engine.Schemas;
 /// <param name="Label">Its name in IDF files, without the number of a group.</param>
 internal sealed record FieldSchema(string Key, string Label)
 {
+    /// <summary>Of a field of a group: its label in the first group, with the number; null where it is not known.</summary>
+    public string? NumberedLabel { get; init; }
+
     /// <summary>Whether a number is one of its values.</summary>
     public bool TakesNumbers { get; init; }
 

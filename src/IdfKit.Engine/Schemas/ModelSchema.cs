@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 
+using IdfKit.Engine.Installations;
+
 namespace IdfKit.Engine.Schemas;
 
 /// <summary>
@@ -55,12 +57,20 @@ internal sealed class ModelSchema
         file.ReadExactly(bytes);
         try
         {
-            return SchemaReading.ClassOf(name, bytes);
+            return WithNumbers(SchemaReading.ClassOf(name, bytes));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             throw Broken(_path, e);
         }
+    }
+
+    private ClassSchema WithNumbers(ClassSchema found)
+    {
+        var idd = Path.Combine(Path.GetDirectoryName(_path)!, InstallationFiles.Idd);
+        if (found.GroupFields.Count == 0 || !File.Exists(idd)) return found;
+        var labels = IddLabels.Of(File.ReadAllBytes(idd), found.Name, found.Fields.Count, found.GroupFields.Count);
+        return found with { GroupFields = [.. found.GroupFields.Zip(labels, (field, label) => field with { NumberedLabel = label })] };
     }
 
     private static EnergyPlusException Broken(string path, Exception cause) =>

@@ -11,15 +11,17 @@ internal static class StudyCsv
     /// <summary>The table; null, with a fault, when the file holds none.</summary>
     public static RawTable? Read(string text, FaultList faults)
     {
-        var delimiter = Delimiters.MaxBy(candidate => Recognized(text, candidate));
         List<string>? headings = null;
         List<RawRow> rows = [];
         var number = 0;
+        var told = ToldDelimiter(text);
+        var delimiter = told ?? Delimiters.MaxBy(candidate => Recognized(text, candidate));
         try
         {
             foreach (var record in CsvRecords.Read(text, delimiter))
             {
                 number++;
+                if (number == 1 && told is not null) continue; // Excel's own line
                 if (record.All(value => value.Text.AsSpan().Trim().IsEmpty)) continue;
                 if (headings is null)
                 {
@@ -43,6 +45,10 @@ internal static class StudyCsv
         else if (rows.Count == 0 && faults.IsEmpty) faults.Add(StudySentences.NoRows);
         return headings is null ? null : new(headings, rows) { HasDecimalCommas = delimiter != ',' };
     }
+
+    /// <summary>What Excel's own first line says, <c>sep=;</c>; null: there is none.</summary>
+    private static char? ToldDelimiter(string text) =>
+        text.Length > 5 && text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text[5] is '\r' or '\n' ? text[4] : null;
 
     /// <summary>
     /// How many headings that a study has are in the first row, when it is taken apart so; then fewer others, then more parts.

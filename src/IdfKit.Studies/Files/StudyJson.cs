@@ -32,6 +32,10 @@ internal sealed class StudyJson(FaultList faults)
         {
             faults.Add(StudySentences.BrokenJson((e.LineNumber ?? 0) + 1));
         }
+        catch (InvalidOperationException)
+        {
+            faults.Add(StudySentences.BrokenEscape); // a half of a pair of escapes is no character
+        }
         if (!faults.IsEmpty) return null;
         if (_parameters.Count == 0) return Refuse(StudySentences.NoParameters);
         if (_parameters.Count > RawTable.MostColumns) return Refuse(StudySentences.TooManyColumns(_parameters.Count, RawTable.MostColumns));

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
+using IdfKit.Storage;
+
 namespace IdfKit.Studies.Reading;
 
 /// <summary>Names of rows, which become names of folders.</summary>
@@ -14,8 +16,9 @@ internal static class RowName
     /// <summary>What is wrong with a name, as a part of a sentence; null: nothing.</summary>
     public static string? FaultOf(string name)
     {
-        if (name.Length > Longest) return StudySentences.NameTooLong(Longest);
-        if (name.AsSpan().ContainsAny(Forbidden) || name.Any(char.IsControl)) return StudySentences.NameHasSigns;
+        if (Encoding.UTF8.GetByteCount(name) > Longest) return StudySentences.NameTooLong(Longest);
+        var hasSigns = name.AsSpan().ContainsAny(Forbidden) || name.Any(char.IsControl) || !StoragePath.IsValid("runs/" + name + "x");
+        if (hasSigns) return StudySentences.NameHasSigns;
         return name is "." or ".." || name.EndsWith('.') ? StudySentences.NameHasDots : null;
     }
 

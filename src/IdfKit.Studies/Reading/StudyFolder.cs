@@ -16,6 +16,18 @@ internal sealed class StudyFolder(StoredPlace file)
 
     public IAsyncFileSystem Files => file.FileSystem;
 
+    /// <summary>The first bytes of the study's file, at most so many.</summary>
+    public async Task<byte[]> ReadStudyAsync(int most, CancellationToken cancellationToken)
+    {
+        var stream = await Files.OpenReadAsync(file.Path, cancellationToken).ConfigureAwait(false);
+        await using var reading = stream.ConfigureAwait(false);
+        using var read = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (read.Length < most && await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+            read.Write(buffer, 0, count);
+        return read.ToArray();
+    }
+
     /// <summary>The bytes of a file.</summary>
     public Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken) => Files.ReadBytesAsync(path, cancellationToken);
 
@@ -47,8 +59,18 @@ internal sealed class StudyFolder(StoredPlace file)
         return StoragePath.IsValid(path) ? path : null;
     }
 
-    /// <summary>Whether a file is there.</summary>
-    public Task<bool> ExistsAsync(string path, CancellationToken cancellationToken) => Files.ExistsAsync(path, cancellationToken);
+    /// <summary>Whether a file is there; not where it cannot be, such as one with a name too long for a disk.</summary>
+    public async Task<bool> ExistsAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Files.ExistsAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException e) when (e.Kind is StorageErrorKind.InvalidPath)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The weather of a model for which nobody names one; null: there is none, or there are several.</summary>
     public async Task<string?> WeatherBesideAsync(string model, CancellationToken cancellationToken)

@@ -23,7 +23,9 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
 
     public async Task<Study> ReadAsync(CancellationToken cancellationToken)
     {
-        var bytes = await _folder.ReadAsync(place.Path, cancellationToken).ConfigureAwait(false);
+        var bytes = IsModel
+            ? await _folder.ReadAsync(place.Path, cancellationToken).ConfigureAwait(false)
+            : await _folder.ReadStudyAsync(StudyText.MostBytes + 1, cancellationToken).ConfigureAwait(false);
         var table = TableOf(bytes);
         _faults.ThrowIfAny();
         var columns = Heading.ReadAll(table!.Headings, table.HasParameters, _faults);

@@ -36,6 +36,7 @@ public sealed class StudyTests : IDisposable
     [InlineData("\"name\",\"{T}\"\n\"a\",\"0.2\"\n")]
     [InlineData("name , \"{T}\" \n a , \"0.2\" \n")]
     [InlineData("NAME,{T}\na,0.2\n")]
+    [InlineData("sep=;\r\nname;{T}\r\na;0,2\r\n")]
     public void The_same_study_is_read_however_it_is_written(string csv)
     {
         var study = Read(csv.Replace("{T}", Thickness, StringComparison.Ordinal));
@@ -225,6 +226,15 @@ public sealed class StudyTests : IDisposable
             TestContext.Current.CancellationToken);
         var variant = Assert.Single(study.Variants());
         Assert.Equal(("in/p/small.idf", "in/weather/x.epw"), (variant.Model, variant.Weather));
+    }
+
+    [Fact]
+    public void More_than_fifty_megabytes_are_refused()
+    {
+        _bed.With("office.study.csv", [.. Encoding.UTF8.GetBytes($"{Thickness}\n1\n"), .. new byte[50_000_000]]);
+        Assert.Equal(
+            "The study's file has more than 50 MB; divide it into several studies.",
+            Assert.Single(Assert.Throws<StudyException>(() => _bed.Read()).Faults).Message);
     }
 
     private Study Read(string csv) => _bed.With("office.study.csv", csv).Read();

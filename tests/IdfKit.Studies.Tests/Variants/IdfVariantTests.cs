@@ -112,7 +112,7 @@ public sealed class IdfVariantTests
     [InlineData("ZoneList/All/Zone 2 Name", "Cellar", "Attic;                   !- Zone 2", "Cellar;                   !- Zone 2")]
     [InlineData("ZoneList/All/Zone 3 Name", "Cellar",
         "Attic;                   !- Zone 2 Name\n",
-        "Attic,                   !- Zone 2 Name\n  Cellar;                  !- Zone Name 3\n")]
+        "Attic,                   !- Zone 2 Name\n  Cellar;                  !- Zone 3 Name\n")]
     [InlineData("BuildingSurface:Detailed/South/Vertex 1 Z-coordinate", "2.8", "  0, 0, 3,  0, 0, 0,", "  0, 0, 2.8,  0, 0, 0,")]
     [InlineData("BuildingSurface:Detailed/South/vertex_4_z_coordinate", "2.8", "8, 0, 3;   !- last", "8, 0, 2.8;   !- last")]
     [InlineData("BuildingSurface:Detailed/South/Number of Vertices", "autocalculate", "autocalculate, 4,", "autocalculate, autocalculate,")]
@@ -158,8 +158,8 @@ public sealed class IdfVariantTests
     public void Groups_are_added_one_behind_the_other()
     {
         var made = Edit.Text(Model, ("ZoneList/All/Zone 4 Name", "Four"), ("ZoneList/All/Zone 3 Name", "Three"));
-        Assert.Contains("  Three,                   !- Zone Name 3", made, StringComparison.Ordinal);
-        Assert.Contains("  Four;                    !- Zone Name 4", made, StringComparison.Ordinal);
+        Assert.Contains("  Three,                   !- Zone 3 Name", made, StringComparison.Ordinal);
+        Assert.Contains("  Four;                    !- Zone 4 Name", made, StringComparison.Ordinal);
         Assert.Contains("only the next one", Edit.Fault(Model, ("ZoneList/All/Zone 4 Name", "Four")), StringComparison.Ordinal);
     }
 
