@@ -143,11 +143,14 @@ internal static class StudySentences
     // Rows
 
     /// <summary>What is wrong in a row, and under which heading.</summary>
-    public static string InRow(int row, string? heading, string what)
-    {
-        var place = heading is null ? $"Row {row}: " : $"Row {row}, column '{OneLine.Of(heading, 90)}': ";
-        return place + OneLine.Of(what.TrimEnd('.'), Longest - place.Length - 1).TrimEnd('.') + ".";
-    }
+    public static string InRow(int row, string? heading, string what) =>
+        In(heading is null ? $"Row {row}: " : $"Row {row}, column '{OneLine.Of(heading, 90)}': ", what);
+
+    /// <summary>What is wrong with a heading.</summary>
+    public static string InColumn(string heading, string what) => In($"Column '{OneLine.Of(heading, 90)}': ", what);
+
+    private static string In(string place, string what) =>
+        place + OneLine.Of(what.TrimEnd('.'), Longest - place.Length - 1).TrimEnd('.') + ".";
 
     /// <summary>The first sentence, and how many more there are.</summary>
     public static string AndMore(string first, int more)

@@ -17,6 +17,8 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
     private readonly Dictionary<string, VariantMaker?> _makers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _weather = new(StringComparer.Ordinal);
     private IReadOnlyList<EnergyPlusInstallation> _installations = [];
+    private readonly HashSet<VariantMaker> _checked = [];
+    private readonly HashSet<string> _headingFaults = new(StringComparer.Ordinal);
     private bool _hasParameters;
 
     private bool IsModel => place.Name.EndsWith(".idf", StringComparison.OrdinalIgnoreCase);
@@ -68,21 +70,26 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
     {
         var maker = await MakerAsync(reading, row, cancellationToken).ConfigureAwait(false);
         if (maker is null) return null;
+        var isFirst = _checked.Add(maker);
         var weather = await WeatherAsync(reading, row, maker.Base.Path, cancellationToken).ConfigureAwait(false);
         var values = reading.ValuesOf(row).ToList();
         try
         {
-            maker.Check(values);
-        }
-        catch (VariantFault e)
-        {
-            _faults.Add(row.FileRow, e.Column, StudySentences.InRow(row.FileRow, e.Column, e.Message));
+            if (isFirst) maker.CheckAddresses(reading.Columns, values, Refuse);
+            maker.Check(values, Refuse);
         }
         catch (ModelSyntaxException e)
         {
             _faults.Add(row.FileRow, null, StudySentences.InRow(row.FileRow, null, e.Message));
         }
         return new(row, maker, weather, values);
+
+        void Refuse(VariantFault fault)
+        {
+            if (!fault.IsOfHeading) _faults.Add(row.FileRow, fault.Column, StudySentences.InRow(row.FileRow, fault.Column, fault.Message));
+            else if (_headingFaults.Add(fault.Column + "\n" + fault.Message)) // not for every row
+                _faults.Add(1, fault.Column, StudySentences.InColumn(fault.Column!, fault.Message));
+        }
     }
 
     private async Task<VariantMaker?> MakerAsync(RowReading reading, StudyRow row, CancellationToken cancellationToken)

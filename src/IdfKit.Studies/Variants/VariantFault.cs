@@ -6,4 +6,7 @@ namespace IdfKit.Studies.Variants;
 internal sealed class VariantFault(string what, string? column = null) : Exception(what)
 {
     public string? Column => column;
+
+    /// <summary>Whether it is about the heading, whatever values stand below it.</summary>
+    public bool IsOfHeading { get; init; }
 }

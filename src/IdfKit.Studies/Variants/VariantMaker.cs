@@ -22,90 +22,132 @@ internal sealed class VariantMaker(BaseModel from, ModelSchema? schema)
     /// <exception cref="ModelSyntaxException">With its tags filled in it is no model any more.</exception>
     public byte[] Make(IReadOnlyList<(StudyColumn Column, string Value)> values)
     {
-        var (text, edits) = Edit(values);
+        var (text, edits) = Edit(values, fault => throw fault);
         return edits.IsEmpty ? text.ToArray() : FileText.Write(text.Span, edits);
     }
 
     /// <summary>Whether a variant with these values can be made; makes no text.</summary>
-    /// <exception cref="VariantFault">A value cannot be put into the model.</exception>
-    public void Check(IReadOnlyList<(StudyColumn Column, string Value)> values) => Edit(values);
+    /// <param name="values">The values.</param>
+    /// <param name="refuse">Is told each that cannot be put into the model.</param>
+    /// <exception cref="ModelSyntaxException">With its tags filled in it is no model any more.</exception>
+    public void Check(IReadOnlyList<(StudyColumn Column, string Value)> values, Action<VariantFault> refuse) => Edit(values, refuse);
 
-    private (ReadOnlyMemory<byte> Text, TextEdits Edits) Edit(IReadOnlyList<(StudyColumn Column, string Value)> values)
+    /// <summary>Whether addresses mean something in the model, whatever values stand below them.</summary>
+    /// <param name="columns">Of which those with addresses are looked at.</param>
+    /// <param name="values">Of a row, for its tags.</param>
+    /// <param name="refuse">Is told each address that means nothing.</param>
+    /// <exception cref="ModelSyntaxException">With its tags filled in it is no model any more.</exception>
+    public void CheckAddresses(
+        IEnumerable<StudyColumn> columns, IReadOnlyList<(StudyColumn Column, string Value)> values, Action<VariantFault> refuse)
     {
-        var tags = values.Where(value => value.Column.Kind is StudyColumnKind.Tag).ToList();
-        var text = tags.Count == 0 ? from.Bytes : TagText.Replace(from.Bytes.Span, tags);
-        var model = tags.Count == 0 ? from.Model : from.Read(text.ToArray());
-        var edits = new TextEdits();
-        var parameters = values.Where(value => value.Column.Kind is StudyColumnKind.Parameter).ToList();
-        if (parameters.Count > 0) ParametricEdit.Note(model, edits, new IdfObjectEdit(model, edits), parameters);
-        IObjectEdit edit = model.Format is ModelFormat.Idf ? new IdfObjectEdit(model, edits) : new EpJsonObjectEdit(model, edits);
-        var changes = ChangesOf(model, edit, values, isCached: tags.Count == 0);
-        foreach (var (item, (found, fields)) in changes) edit.Note(item, found, fields);
-        return (text, edits);
+        var filled = Fill(values);
+        foreach (var column in columns)
+            if (column.Kind is StudyColumnKind.Field) Choose(filled, column, refuse);
     }
 
-    private Dictionary<ModelObject, (ClassSchema Class, SortedDictionary<int, FieldValue> Values)> ChangesOf(
-        Model model, IObjectEdit edit, IReadOnlyList<(StudyColumn Column, string Value)> values, bool isCached)
+    private (ReadOnlyMemory<byte> Text, TextEdits Edits) Edit(
+        IReadOnlyList<(StudyColumn Column, string Value)> values, Action<VariantFault> refuse)
     {
-        Dictionary<ModelObject, (ClassSchema Class, SortedDictionary<int, FieldValue> Values)> changes = [];
-        var columns = new Dictionary<(ModelObject Object, int Field), StudyColumn>();
+        var filled = Fill(values);
+        var (model, edits) = (filled.Model, new TextEdits());
+        var parameters = values.Where(value => value.Column.Kind is StudyColumnKind.Parameter).ToList();
+        try
+        {
+            if (parameters.Count > 0) ParametricEdit.Note(model, edits, new IdfObjectEdit(model, edits), parameters);
+        }
+        catch (VariantFault fault)
+        {
+            refuse(fault);
+        }
+        IObjectEdit edit = model.Format is ModelFormat.Idf ? new IdfObjectEdit(model, edits) : new EpJsonObjectEdit(model, edits);
+        foreach (var (item, change) in ChangesOf(filled, values, refuse))
+        {
+            if (GapIn(item, edit.GroupsOf(item, change.Class), change.Values) is { } gap) refuse(gap);
+            else edit.Note(item, change.Class, change.Values.ToDictionary(value => value.Key, value => value.Value.Value));
+        }
+        return (filled.Text, edits);
+    }
+
+    /// <summary>The base with the values of its tags.</summary>
+    private FilledModel Fill(IReadOnlyList<(StudyColumn Column, string Value)> values)
+    {
+        var tags = values.Where(value => value.Column.Kind is StudyColumnKind.Tag).ToList();
+        if (tags.Count == 0) return new(from.Bytes, from.Model, IsBase: true);
+        var text = TagText.Replace(from.Bytes.Span, tags);
+        return new(text, from.Read(text), IsBase: false);
+    }
+
+    private Dictionary<ModelObject, ObjectChange> ChangesOf(
+        FilledModel filled, IReadOnlyList<(StudyColumn Column, string Value)> values, Action<VariantFault> refuse)
+    {
+        Dictionary<ModelObject, ObjectChange> changes = [];
         foreach (var (column, value) in values)
         {
-            if (column.Kind is not StudyColumnKind.Field) continue;
-            var chosen = Choose(model, column, isCached);
-            if (ValueRule.FaultOf(chosen.Address.Field, value) is { } fault)
-                throw new VariantFault(StudySentences.Value(value, fault), column.Heading);
-            if (model.Format is ModelFormat.Idf) CheckIdf(column, value);
+            if (column.Kind is not StudyColumnKind.Field || Choose(filled, column, refuse) is not { } chosen) continue;
+            if (FaultOf(filled.Model, chosen.Address.Field, value) is { } fault)
+            {
+                refuse(new(StudySentences.Value(value, fault), column.Heading));
+                continue;
+            }
             foreach (var item in chosen.Objects)
             {
-                if (!columns.TryAdd((item, chosen.Address.IdfField), column))
-                    throw new VariantFault(StudySentences.SetTwice(columns[(item, chosen.Address.IdfField)].Heading), column.Heading);
-                if (!changes.TryGetValue(item, out var change)) changes[item] = change = (chosen.Class, []);
-                change.Values.Add(chosen.Address.IdfField, new(chosen.Address, value));
+                if (!changes.TryGetValue(item, out var change)) changes[item] = change = new(chosen.Class, []);
+                if (change.Values.TryAdd(chosen.Address.IdfField, (new(chosen.Address, value), column))) continue;
+                refuse(new(StudySentences.SetTwice(change.Values[chosen.Address.IdfField].Column.Heading), column.Heading));
+                break;
             }
         }
-        foreach (var (item, (found, fields)) in changes) CheckGroups(item, edit.GroupsOf(item, found), fields, columns);
         return changes;
     }
 
-    private ChosenField Choose(Model model, StudyColumn column, bool isCached)
+    private ChosenField? Choose(FilledModel filled, StudyColumn column, Action<VariantFault> refuse)
     {
-        if (schema is null) throw new VariantFault(StudySentences.NoSchema, column.Heading);
         lock (_choosing)
         {
-            if (isCached && _chosen.TryGetValue(column.Key, out var known)) return known;
+            if (filled.IsBase && _chosen.TryGetValue(column.Key, out var known)) return known;
             try
             {
-                var chosen = ChosenField.Of(model, schema, column.Path!);
-                if (isCached) _chosen[column.Key] = chosen;
+                if (schema is null) throw new VariantFault(StudySentences.NoSchema);
+                var chosen = ChosenField.Of(filled.Model, schema, column.Path!);
+                if (filled.IsBase) _chosen[column.Key] = chosen;
                 return chosen;
             }
             catch (VariantFault e)
             {
-                throw new VariantFault(e.Message, column.Heading);
+                refuse(new(e.Message, column.Heading) { IsOfHeading = true });
+                return null;
             }
         }
     }
 
-    /// <summary>What would not be one value any more in IDF.</summary>
-    private static void CheckIdf(StudyColumn column, string value)
+    private static string? FaultOf(Model model, FieldSchema field, string value)
     {
-        if (value.AsSpan().IndexOfAny(Separators) is >= 0 and var at)
-            throw new VariantFault(StudySentences.Value(value, StudySentences.CannotStandInIdf(value[at].ToString())), column.Heading);
-        if (value.StartsWith("##", StringComparison.Ordinal))
-            throw new VariantFault(StudySentences.Value(value, StudySentences.CannotStandInIdf("##")), column.Heading);
+        if (ValueRule.FaultOf(field, value) is { } fault) return fault;
+        if (model.Format is not ModelFormat.Idf) return null;
+        // What would not be one value any more in IDF.
+        if (value.AsSpan().IndexOfAny(Separators) is >= 0 and var at) return StudySentences.CannotStandInIdf(value[at].ToString());
+        return value.StartsWith("##", StringComparison.Ordinal) ? StudySentences.CannotStandInIdf("##") : null;
     }
 
     /// <summary>Groups follow each other without a gap.</summary>
-    private static void CheckGroups(
-        ModelObject item, int count, SortedDictionary<int, FieldValue> values,
-        Dictionary<(ModelObject Object, int Field), StudyColumn> columns)
+    private static VariantFault? GapIn(
+        ModelObject item, int count, SortedDictionary<int, (FieldValue Value, StudyColumn Column)> values)
     {
-        foreach (var (at, value) in values)
+        foreach (var (value, column) in values.Values)
         {
             if (value.Address.Group is not { } group) continue;
-            if (group > count) throw new VariantFault(StudySentences.GroupGap(item.ToString(), count), columns[(item, at)].Heading);
+            if (group > count) return new(StudySentences.GroupGap(item.ToString(), count), column.Heading);
             count = Math.Max(count, group + 1);
         }
+        return null;
     }
+
+    /// <summary>A base with the values of its tags.</summary>
+    /// <param name="Text">As the file has it.</param>
+    /// <param name="Model">The model in it.</param>
+    /// <param name="IsBase">Whether it is the base as it is.</param>
+    private sealed record FilledModel(ReadOnlyMemory<byte> Text, Model Model, bool IsBase);
+
+    /// <summary>What a row sets in one object, by the places of the fields in IDF.</summary>
+    private sealed record ObjectChange(ClassSchema Class, SortedDictionary<int, (FieldValue Value, StudyColumn Column)> Values);
 }

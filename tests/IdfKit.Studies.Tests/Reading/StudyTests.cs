@@ -129,7 +129,7 @@ public sealed class StudyTests : IDisposable
     [InlineData("name,@@x@@\na,1\n",
         "The tag '@@x@@' stands nowhere in 'office.idf'; write it where its values belong, or take the column out.")]
     [InlineData("name,Material/Insulaton/Thickness\na,1\n",
-        "Row 2, column 'Material/Insulaton/Thickness': the model has no Material 'Insulaton'; 'Insulation' may be meant.")]
+        "Column 'Material/Insulaton/Thickness': the model has no Material 'Insulaton'; 'Insulation' may be meant.")]
     [InlineData("PK\u0003\u0004,{T}\na,1\n", "The study's file is an Excel workbook or a zip; save it as CSV (UTF-8) under the same name.")]
     [InlineData("name\0,{T}\na,1\n", "The study's file is no text; save it as CSV in UTF-8.")]
     public void What_is_wrong_is_one_sentence(string csv, string sentence)
@@ -144,6 +144,27 @@ public sealed class StudyTests : IDisposable
         var faults = _bed.Faults($"name,{Thickness},Material/Brick/Roughness\na,x,Rough\nb,1,Ruff\nc,0,Rough\nc,1,Rough\n");
         Assert.Equal([2, 3, 4, 5], faults.Select(fault => fault.Row!.Value).Order());
         Assert.Equal(Thickness, faults.First(fault => fault.Row == 2).Column);
+    }
+
+    [Fact]
+    public void An_address_that_means_nothing_is_said_once_also_above_empty_cells()
+    {
+        var faults = _bed.Faults($"{Thickness},Materal/X/Thickness,Building//Nord Axis,Zone/Ofice/Multiplier\n1,,0,\n2,,1,\nx,,2,3\n");
+        Assert.Equal(
+            [
+                "Column 'Materal/X/Thickness': EnergyPlus has no class 'Materal'; 'Material' may be meant.",
+                "Column 'Building//Nord Axis': Building has no field 'Nord Axis'; 'North Axis' may be meant.",
+                "Column 'Zone/Ofice/Multiplier': the model has no Zone 'Ofice'; 'Office' may be meant.",
+                $"Row 4, column '{Thickness}': 'x' is no number.",
+            ],
+            faults.Select(fault => fault.Message));
+    }
+
+    [Fact]
+    public void All_values_of_a_row_are_looked_at()
+    {
+        var faults = _bed.Faults($"{Thickness},Material/Brick/Roughness,Zone/Office/Multiplier\nx,y,0\n");
+        Assert.Equal([Thickness, "Material/Brick/Roughness", "Zone/Office/Multiplier"], faults.Select(fault => fault.Column));
     }
 
     [Fact]
