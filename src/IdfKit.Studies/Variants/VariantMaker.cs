@@ -22,15 +22,28 @@ internal sealed class VariantMaker(BaseModel from, ModelSchema? schema)
     /// <exception cref="ModelSyntaxException">With its tags filled in it is no model any more.</exception>
     public byte[] Make(IReadOnlyList<(StudyColumn Column, string Value)> values)
     {
-        var (text, edits) = Edit(values, fault => throw fault);
-        return edits.IsEmpty ? text.ToArray() : FileText.Write(text.Span, edits);
+        var filled = Fill(values);
+        var edits = new TextEdits();
+        var edit = EditOf(filled.Model, edits);
+        NoteParameters(filled.Model, edits, values, Throw);
+        foreach (var (item, change) in ChangesOf(filled, edit, values, Throw))
+            edit.Note(item, change.Class, change.Values.ToDictionary(value => value.Key, value => value.Value.Value));
+        return edits.IsEmpty ? filled.Text.ToArray() : FileText.Write(filled.Text.Span, edits);
+
+        static void Throw(VariantFault fault) => throw fault;
     }
 
     /// <summary>Whether a variant with these values can be made; makes no text.</summary>
     /// <param name="values">The values.</param>
     /// <param name="refuse">Is told each that cannot be put into the model.</param>
     /// <exception cref="ModelSyntaxException">With its tags filled in it is no model any more.</exception>
-    public void Check(IReadOnlyList<(StudyColumn Column, string Value)> values, Action<VariantFault> refuse) => Edit(values, refuse);
+    public void Check(IReadOnlyList<(StudyColumn Column, string Value)> values, Action<VariantFault> refuse)
+    {
+        var filled = Fill(values);
+        var edits = new TextEdits();
+        NoteParameters(filled.Model, edits, values, refuse);
+        ChangesOf(filled, EditOf(filled.Model, edits), values, refuse);
+    }
 
     /// <summary>Whether addresses mean something in the model, whatever values stand below them.</summary>
     /// <param name="columns">Of which those with addresses are looked at.</param>
@@ -45,11 +58,12 @@ internal sealed class VariantMaker(BaseModel from, ModelSchema? schema)
             if (column.Kind is StudyColumnKind.Field) Choose(filled, column, refuse);
     }
 
-    private (ReadOnlyMemory<byte> Text, TextEdits Edits) Edit(
-        IReadOnlyList<(StudyColumn Column, string Value)> values, Action<VariantFault> refuse)
+    private static IObjectEdit EditOf(Model model, TextEdits edits) =>
+        model.Format is ModelFormat.Idf ? new IdfObjectEdit(model, edits) : new EpJsonObjectEdit(model, edits);
+
+    private static void NoteParameters(
+        Model model, TextEdits edits, IReadOnlyList<(StudyColumn Column, string Value)> values, Action<VariantFault> refuse)
     {
-        var filled = Fill(values);
-        var (model, edits) = (filled.Model, new TextEdits());
         var parameters = values.Where(value => value.Column.Kind is StudyColumnKind.Parameter).ToList();
         try
         {
@@ -59,13 +73,6 @@ internal sealed class VariantMaker(BaseModel from, ModelSchema? schema)
         {
             refuse(fault);
         }
-        IObjectEdit edit = model.Format is ModelFormat.Idf ? new IdfObjectEdit(model, edits) : new EpJsonObjectEdit(model, edits);
-        foreach (var (item, change) in ChangesOf(filled, values, refuse))
-        {
-            if (GapIn(item, edit.GroupsOf(item, change.Class), change.Values) is { } gap) refuse(gap);
-            else edit.Note(item, change.Class, change.Values.ToDictionary(value => value.Key, value => value.Value.Value));
-        }
-        return (filled.Text, edits);
     }
 
     /// <summary>The base with the values of its tags.</summary>
@@ -78,7 +85,7 @@ internal sealed class VariantMaker(BaseModel from, ModelSchema? schema)
     }
 
     private Dictionary<ModelObject, ObjectChange> ChangesOf(
-        FilledModel filled, IReadOnlyList<(StudyColumn Column, string Value)> values, Action<VariantFault> refuse)
+        FilledModel filled, IObjectEdit edit, IReadOnlyList<(StudyColumn Column, string Value)> values, Action<VariantFault> refuse)
     {
         Dictionary<ModelObject, ObjectChange> changes = [];
         foreach (var (column, value) in values)
@@ -97,6 +104,8 @@ internal sealed class VariantMaker(BaseModel from, ModelSchema? schema)
                 break;
             }
         }
+        foreach (var (item, change) in changes)
+            if (GapIn(item, edit, change) is { } gap) refuse(gap);
         return changes;
     }
 
@@ -130,12 +139,13 @@ internal sealed class VariantMaker(BaseModel from, ModelSchema? schema)
     }
 
     /// <summary>Groups follow each other without a gap.</summary>
-    private static VariantFault? GapIn(
-        ModelObject item, int count, SortedDictionary<int, (FieldValue Value, StudyColumn Column)> values)
+    private static VariantFault? GapIn(ModelObject item, IObjectEdit edit, ObjectChange change)
     {
-        foreach (var (value, column) in values.Values)
+        var count = -1;
+        foreach (var (value, column) in change.Values.Values)
         {
             if (value.Address.Group is not { } group) continue;
+            if (count < 0) count = edit.GroupsOf(item, change.Class);
             if (group > count) return new(StudySentences.GroupGap(item.ToString(), count), column.Heading);
             count = Math.Max(count, group + 1);
         }
