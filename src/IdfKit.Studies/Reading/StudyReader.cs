@@ -138,7 +138,7 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
             var tags = reading.ValuesOf(row).Where(value => value.Column.Kind is StudyColumnKind.Tag).ToList();
             var model = tags.Count == 0 ? opened.Model : opened.Read(TagText.Replace(opened.Bytes.Span, tags));
             if (!_hasParameters && model.HasAny(ParametricTable.ClassPrefix)) _faults.Add(StudySentences.ParametricBase(opened.Name));
-            return new(opened, SchemaFor(model));
+            return new(opened, SchemaFor(model), model.Version);
         }
         catch (ModelSyntaxException e)
         {

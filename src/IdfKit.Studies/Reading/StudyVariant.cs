@@ -25,6 +25,9 @@ public sealed class StudyVariant
 
     internal BaseModel Base => _maker.Base;
 
+    /// <summary>Which EnergyPlus the base is for; null: it does not say.</summary>
+    internal Engine.EnergyPlusVersion? Version => _maker.Version;
+
     /// <summary>What the row says, numbers with a point.</summary>
     internal IReadOnlyList<(StudyColumn Column, string Value)> Values => _values;
 

@@ -13,8 +13,8 @@ namespace IdfKit.Studies.Running;
 /// EnergyPlus. What has run with the same one need not run again.
 /// </summary>
 /// <param name="files">Where the weather lies.</param>
-/// <param name="engine">The EnergyPlus that runs the variants.</param>
-internal sealed class RowIdentities(IAsyncFileSystem files, EnergyPlusInstallation engine)
+/// <param name="engines">What the variants may go to, the default first; each goes to the one of its version.</param>
+internal sealed class RowIdentities(IAsyncFileSystem files, IReadOnlyList<EnergyPlusInstallation> engines)
 {
     // To be raised when the same variant gives other results, so that all run again.
     private const string Form = "idfkit.variant/1";
@@ -25,6 +25,7 @@ internal sealed class RowIdentities(IAsyncFileSystem files, EnergyPlusInstallati
     public async Task<string> OfAsync(StudyVariant variant, SimulationOptions options, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
+        var engine = engines.FirstOrDefault(one => variant.Version?.IsSameRelease(one.Version) ?? true) ?? engines[0];
         Add(text, Form, variant.Base.Sha256, engine.Version.ToString(), engine.Build ?? "");
         Add(text, variant.Weather is { } path ? await WeatherAsync(path, cancellationToken).ConfigureAwait(false) : "no weather");
         Add(text, options.Annual, options.DesignDay, options.ExpandObjects, options.ReadVars, options.RunMacros);

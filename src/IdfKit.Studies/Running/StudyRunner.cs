@@ -32,7 +32,7 @@ public sealed class StudyRunner(Simulator simulator, StudyRunnerOptions? options
             StoragePath.Join(path, OutputFolder.Runs), files, cancellationToken: cancellationToken).ConfigureAwait(false);
         var ended = runs.Rows.Where(run => run.Status is not ("running" or "unknown"))
             .ToDictionary(run => run.Folder, run => run["study_identity"] as string, StringComparer.Ordinal);
-        var identities = new RowIdentities(study.Place.FileSystem, simulator.Installation);
+        var identities = new RowIdentities(study.Place.FileSystem, simulator.Installations);
         List<PlannedVariant> planned = [];
         foreach (var variant in study.Variants())
         {

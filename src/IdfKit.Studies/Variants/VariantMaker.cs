@@ -8,7 +8,10 @@ using IdfKit.Studies.Columns;
 namespace IdfKit.Studies.Variants;
 
 /// <summary>Makes variants of one base: its text, and in it only what the study sets is another.</summary>
-internal sealed class VariantMaker(BaseModel from, ModelSchema? schema)
+/// <param name="from">The base.</param>
+/// <param name="schema">Of the EnergyPlus that will run it; null: it has none.</param>
+/// <param name="version">Which EnergyPlus the base is for; null: it does not say.</param>
+internal sealed class VariantMaker(BaseModel from, ModelSchema? schema, EnergyPlusVersion? version = null)
 {
     private static readonly SearchValues<char> Separators = SearchValues.Create(",;!");
 
@@ -16,6 +19,8 @@ internal sealed class VariantMaker(BaseModel from, ModelSchema? schema)
     private readonly Lock _choosing = new();
 
     public BaseModel Base => from;
+
+    public EnergyPlusVersion? Version => version;
 
     /// <summary>The text of the variant with these values.</summary>
     /// <exception cref="VariantFault">A value cannot be put into the model.</exception>
