@@ -29,7 +29,7 @@ public sealed class StudyRunner(Simulator simulator, StudyRunnerOptions? options
         ArgumentNullException.ThrowIfNull(study);
         var (files, path) = OutputFolder.Of(study, outputDirectory);
         var runs = await RunTable.CollectAsync(
-            StoragePath.Join(path, OutputFolder.Runs), files, cancellationToken: cancellationToken).ConfigureAwait(false);
+            StoragePath.Join(path, StudyRecordFile.RunsName), files, cancellationToken: cancellationToken).ConfigureAwait(false);
         var ended = runs.Rows.Where(run => run.Status is not ("running" or "unknown"))
             .ToDictionary(run => run.Folder, run => run["study_identity"] as string, StringComparer.Ordinal);
         var identities = new RowIdentities(study.Place.FileSystem, simulator.Installations);
@@ -70,7 +70,7 @@ public sealed class StudyRunner(Simulator simulator, StudyRunnerOptions? options
         var (place, variant) = (study.Place, planned.Variant);
         var row = variant.Row;
         var weather = variant.Weather is { } path ? place.Local(path) : null;
-        return new(place.Local(variant.Model), weather, $"{outputDirectory.TrimEnd('/')}/{OutputFolder.Runs}/{variant.Name}")
+        return new(place.Local(variant.Model), weather, $"{outputDirectory.TrimEnd('/')}/{StudyRecordFile.RunsName}/{variant.Name}")
         {
             MakeModel = variant.MakeModel,
             Label = row.Options.Label ?? variant.Name,

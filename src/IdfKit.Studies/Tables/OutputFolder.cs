@@ -6,9 +6,6 @@ namespace IdfKit.Studies.Tables;
 /// <summary>Where the results of a study are.</summary>
 internal static class OutputFolder
 {
-    /// <summary>The folder of the runs, each in one that is called like its row.</summary>
-    public const string Runs = "runs";
-
     /// <summary>The folder as its file system takes it.</summary>
     public static (IAsyncFileSystem Files, string Path) Of(Study study, string outputDirectory)
     {

@@ -26,7 +26,7 @@ internal sealed class StudyContent : ITableContent
         foreach (var name in (string[])["warnings", "severe"]) AddFromRuns(name, RunColumnKind.Whole);
         AddFromRuns("hours_simulated", RunColumnKind.Number);
         Add("seconds", RunColumnKind.Number, row => _runs[row]?["timings_ms_total"] is long ms ? RunCell.Of(ms / 1000.0) : default);
-        Add("run_folder", RunColumnKind.Text, row => RunCell.Of($"{OutputFolder.Runs}/{study.Rows[row].Name}"));
+        Add("run_folder", RunColumnKind.Text, row => RunCell.Of($"{StudyRecordFile.RunsName}/{study.Rows[row].Name}"));
     }
 
     public IReadOnlyList<RunColumn> Columns => field ??= [.. _columns.Select(column => column.Column)];

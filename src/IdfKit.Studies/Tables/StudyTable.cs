@@ -55,7 +55,7 @@ public sealed class StudyTable
         ArgumentNullException.ThrowIfNull(study);
         var (files, path) = OutputFolder.Of(study, outputDirectory);
         var runs = await RunTable.CollectAsync(
-            StoragePath.Join(path, OutputFolder.Runs), files, earlier?.Runs, cancellationToken: cancellationToken).ConfigureAwait(false);
+            StoragePath.Join(path, StudyRecordFile.RunsName), files, earlier?.Runs, cancellationToken: cancellationToken).ConfigureAwait(false);
         return new(study, runs);
     }
 
