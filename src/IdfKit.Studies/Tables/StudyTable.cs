@@ -29,6 +29,8 @@ public sealed class StudyTable
     /// <summary>The runs below the study's output folder, those of rows that are gone too.</summary>
     public RunTable Runs { get; }
 
+    internal ITableContent Content => _content;
+
     /// <summary>
     /// What stands in a row under a column: a <see cref="string"/>, <see cref="long"/>, <see cref="double"/> or <see cref="bool"/>;
     /// null when nothing does, or when there is no such column.
