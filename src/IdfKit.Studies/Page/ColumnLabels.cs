@@ -7,10 +7,10 @@ namespace IdfKit.Studies.Page;
 internal static class ColumnLabels
 {
     private const int Longest = 200;
-    private const string EndUses = "end_uses_gj_", NotMet = "unmet_hours_", Peaks = "peaks_";
+    private const string EndUses = "end_uses_gj_", NotMet = "unmet_hours_", Peaks = "peaks_", Watts = "_watts";
 
     private static readonly (string Ending, string Unit)[] Units =
-        [("_kwh_m2", "kWh/m²"), ("_mj_m2", "MJ/m²"), ("_kwh", "kWh"), ("_gj", "GJ"), ("_m2", "m²"), ("_watts", "W")];
+        [("_kwh_m2", "kWh/m²"), ("_mj_m2", "MJ/m²"), ("_kwh", "kWh"), ("_gj", "GJ"), ("_m2", "m²"), (Watts, "W")];
 
     private static readonly string[] LessIsBetter = ["site_", "source_", NotMet, Peaks, EndUses, "warnings", "severe", "seconds"];
 
@@ -30,6 +30,8 @@ internal static class ColumnLabels
         if (name is "seconds") return new("Time of the run", Unit: "s");
         if (name.StartsWith(NotMet, StringComparison.Ordinal)) return new("Not met: " + Words(name[NotMet.Length..]), Unit: "h");
         if (name.StartsWith(EndUses, StringComparison.Ordinal)) return new(Sentence(name[EndUses.Length..]), Unit: "GJ");
+        if (name.StartsWith(Peaks, StringComparison.Ordinal) && name.EndsWith(Watts, StringComparison.Ordinal))
+            return new("Peak, " + Words(name[Peaks.Length..^Watts.Length]), Unit: "W");
         foreach (var (ending, unit) in Units)
             if (name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal))
                 return new(Sentence(name[..^ending.Length].Replace("_eui", "_energy", StringComparison.Ordinal)), Unit: unit);

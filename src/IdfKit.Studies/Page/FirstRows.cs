@@ -50,6 +50,6 @@ internal static class FirstRows
     {
         if (column.Texts is { } texts) return texts[row];
         if (content.DigitsOf(row, column) is { } digits) return digits;
-        return double.IsNaN(column.Numbers![row]) ? "" : NumberText.Short(column.Numbers[row]);
+        return double.IsNaN(column.Numbers![row]) ? "" : NumberText.Fixed(column.Numbers[row], column.Decimals);
     }
 }

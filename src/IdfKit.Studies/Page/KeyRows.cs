@@ -32,7 +32,8 @@ internal static class KeyRows
 
     private static void WriteCard(HtmlWriter html, PageColumn figure, string title, int row, string note)
     {
-        html.Write($"<div><dt>{title}: {figure.Label.Label}</dt><dd>{NumberText.Short(figure.Numbers![row])} {figure.Label.Unit}");
+        var value = NumberText.Fixed(figure.Numbers![row], figure.Decimals);
+        html.Write($"<div><dt>{title}: {figure.Label.Label}</dt><dd>{value} {figure.Label.Unit}");
         html.Write($"<small>{note}</small></dd></div>");
     }
 

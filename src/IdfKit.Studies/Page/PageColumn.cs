@@ -25,7 +25,9 @@ internal sealed record ColumnLabel(string Label, string? Owner = null, string? U
 /// <summary>A column of the page: numbers, with <see cref="double.NaN"/> where nothing stands, or texts.</summary>
 internal sealed class PageColumn
 {
-    private const int MostDistinct = 256;
+    private const int MostDistinct = 256, MostDecimals = 6;
+
+    private int? _decimals;
 
     /// <summary>As the table has it.</summary>
     public required string Name { get; init; }
@@ -58,6 +60,23 @@ internal sealed class PageColumn
 
     /// <summary>Whether each row has one and the same value.</summary>
     public bool IsSame => !IsVaried && (Texts?.All(text => text is not null) ?? !Numbers!.Any(double.IsNaN));
+
+    /// <summary>With how many decimals its numbers are shown: three digits tell the least from the most.</summary>
+    public int Decimals => _decimals ??= CountDecimals();
+
+    private int CountDecimals()
+    {
+        var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
+        var areWhole = true;
+        foreach (var number in Numbers!.Where(double.IsFinite))
+        {
+            (least, most) = (Math.Min(least, number), Math.Max(most, number));
+            areWhole = areWhole && number == Math.Floor(number);
+        }
+        var size = most > least ? most - least : Math.Abs(most);
+        if (areWhole || !double.IsFinite(size) || size == 0) return 0;
+        return Math.Clamp(2 - (int)Math.Floor(Math.Log10(size)), 0, MostDecimals);
+    }
 
     private int CountDistinct()
     {

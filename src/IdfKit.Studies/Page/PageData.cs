@@ -42,6 +42,7 @@ internal static class PageData
         if (column.Label.Owner is { } owner) json.WriteString("of", owner);
         if (column.Label.Unit is { } unit) json.WriteString("unit", unit);
         json.WriteString("role", column.Role switch { ColumnRole.Parameter => "parameter", ColumnRole.Figure => "figure", _ => "other" });
+        if (column.Role is not ColumnRole.Parameter && !column.IsText) json.WriteNumber("decimals", column.Decimals);
         if (column.IsLessBetter) json.WriteBoolean("less", true);
         if (column.Texts is { } texts)
         {

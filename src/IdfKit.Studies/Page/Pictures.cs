@@ -18,10 +18,12 @@ internal static class Pictures
         html.Write("""<div id="figures" hidden=""><p class="tools"><label>Compare by <select id="figure"></select></label></p>""");
         html.Write("""<section id="worth"><h2>What each choice is worth</h2><p class="note" id="worth-note"></p>""");
         html.Write("""<div class="many" id="worth-charts"></div></section>""");
-        WriteTable(html, "differ");
         html.Write("""<div class="two">""");
+        WriteTable(html, "differ");
+        html.Write("<div>");
         WriteTable(html, "low");
         WriteTable(html, "high");
+        html.Write("</div>");
         html.Write("</div></div>\n");
     }
 

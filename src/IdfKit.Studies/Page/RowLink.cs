@@ -10,7 +10,8 @@ internal static class RowLink
     public static void Write(HtmlWriter html, PageContent content, string name)
     {
         var hasReport = content.RowsByName.TryGetValue(name, out var row) && content.HasReport(row);
-        if (hasReport && RelativeLink.Of($"{StudyRecordFile.RunsName}/{name}/{Report}") is { } link)
+        var isSegment = !name.Contains('/', StringComparison.Ordinal);
+        if (hasReport && isSegment && RelativeLink.Of($"{StudyRecordFile.RunsName}/{name}/{Report}") is { } link)
             html.Write($"""<a href="{link}">{name}</a>""");
         else
             html.Write($"{name}");

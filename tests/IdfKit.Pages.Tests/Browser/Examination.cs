@@ -72,7 +72,7 @@ internal sealed class Examination(Chromium chromium, int mostBytes = 60 * 1024, 
         page.AddRequestInterceptor(request =>
         {
             var url = new Uri(request.Url);
-            if (url == self || url.Scheme == "data") return request.ContinueAsync();
+            if (url.AbsolutePath == self.AbsolutePath && url.IsFile || url.Scheme == "data") return request.ContinueAsync();
             faults.Enqueue(new("request", request.Url));
             return request.AbortAsync();
         });
@@ -82,12 +82,12 @@ internal sealed class Examination(Chromium chromium, int mostBytes = 60 * 1024, 
     private static string Word(bool flag) => flag ? "true" : "false";
 
     /// <summary>Opens a page as somebody looks at it.</summary>
-    public static async Task ShowAsync(IPage page, string file, Look look)
+    public static async Task ShowAsync(IPage page, string file, Look look, string fragment = "")
     {
         await page.SetViewportAsync(new ViewPortOptions { Width = look.Width, Height = look.IsPhone ? 800 : 900, IsMobile = look.IsPhone });
         var features = new[] { new { name = "prefers-color-scheme", value = look.IsDark ? "dark" : "light" } };
         await page.Client.SendAsync("Emulation.setEmulatedMedia", new { media = look.IsPaper ? "print" : "screen", features });
-        await page.GoToAsync(new Uri(file).AbsoluteUri, WaitUntilNavigation.Load);
+        await page.GoToAsync(new Uri(file).AbsoluteUri + fragment, WaitUntilNavigation.Load);
     }
 
     private static async Task TakePictureAsync(IPage page, Look look, string picture)

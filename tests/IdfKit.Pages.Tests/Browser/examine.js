@@ -41,7 +41,8 @@
 
   const sizeOf = element => {
     const size = parseFloat(getComputedStyle(element).fontSize);
-    return element.ownerSVGElement ? size * Math.abs(element.getScreenCTM().d) : size;
+    const { c, d } = element.ownerSVGElement ? element.getScreenCTM() : { c: 0, d: 1 };
+    return size * Math.hypot(c, d); // turned text, too
   };
 
   // --- width

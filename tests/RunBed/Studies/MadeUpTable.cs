@@ -17,7 +17,8 @@ internal sealed class MadeUpTable(int rows) : ITableContent
     public string? DigitsOf(int row, int column) => _columns[column].IsOfFile ? Cell(row, column).Text : null;
 
     /// <summary>Numbers that the study's file has.</summary>
-    public MadeUpTable Set(string heading, Func<int, double> number) => Add(heading, RunColumnKind.Number, row => RunCell.Of(number(row)), true);
+    public MadeUpTable Set(string heading, Func<int, double> number) =>
+        Add(heading, RunColumnKind.Number, row => RunCell.Of(number(row)), true);
 
     /// <summary>Texts that the study's file has; null: nothing.</summary>
     public MadeUpTable Set(string heading, Func<int, string?> text) => Add(heading, RunColumnKind.Text, row => RunCell.Of(text(row)), true);
@@ -25,7 +26,8 @@ internal sealed class MadeUpTable(int rows) : ITableContent
     public MadeUpTable Text(string name, Func<int, string?> text) => Add(name, RunColumnKind.Text, row => RunCell.Of(text(row)), false);
 
     /// <summary>Numbers, of which those that are none stand for nothing.</summary>
-    public MadeUpTable Figure(string name, Func<int, double> number) => Add(name, RunColumnKind.Number, row => RunCell.Of(number(row)), false);
+    public MadeUpTable Figure(string name, Func<int, double> number) =>
+        Add(name, RunColumnKind.Number, row => RunCell.Of(number(row)), false);
 
     /// <summary>What every table of a study ends with.</summary>
     public MadeUpTable End(Func<int, string> status) => this

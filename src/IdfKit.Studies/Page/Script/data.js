@@ -54,7 +54,7 @@ const statusOf = row => data.status.words[data.status.at[row]];
 
 // --- words
 
-const formats = [0, 1, 2].map(decimals =>
+const formats = [0, 1, 2, 3, 4, 5, 6].map(decimals =>
   new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
 
 /** About three digits that say something: 0.12, 4.7, 278. */
@@ -69,7 +69,8 @@ function short(value) {
 function textOf(column, value) {
   if (value !== value) return "";
   if (column.isText) return column.words[value] ?? "";
-  return column.isParameter ? String(Number(value.toPrecision(10))) : short(value);
+  if (column.isParameter) return String(Number(value.toPrecision(10)));
+  return Math.abs(value) < 1e12 ? formats[column.decimals].format(value + 0) : short(value);
 }
 
 const withUnit = (column, value) => textOf(column, value) + (column.unit ? " " + column.unit : "");

@@ -79,7 +79,7 @@ function ticksOf(from, to, most) {
 /** The marks of a column's axis, with their words, that do not run into each other over so many pixels. */
 function marksOf(column, pixels, gap, from = column.min, to = column.max) {
   const few = column.distinct && (column.isText || column.distinct.length <= pixels / gap);
-  let marks = few ? column.distinct : ticksOf(from, to, Math.max(2, pixels / gap / 1.6));
+  let marks = few ? column.distinct : ticksOf(from, to, Math.max(2, pixels / gap / 2));
   if (few && to > from) {
     const kept = [];
     for (const mark of marks)
@@ -89,7 +89,9 @@ function marksOf(column, pixels, gap, from = column.min, to = column.max) {
   return marks.map(value => [value, column.isText || column.isParameter ? textOf(column, value) : tickText(value)]);
 }
 
-const tickText = value => Math.abs(value) >= 1e12 ? String(value) : value.toLocaleString("en-US", { maximumSignificantDigits: 6 });
+const tickFormat = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 6 });
+const isPlain = value => value === 0 || (Math.abs(value) < 1e12 && Math.abs(value) >= 1e-4);
+const tickText = value => isPlain(value) ? tickFormat.format(value + 0) : String(Number(value.toPrecision(3)));
 
 /** A canvas below and a drawing above it in the same place. */
 function stageOf(parent, label) {

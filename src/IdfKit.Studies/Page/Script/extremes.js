@@ -17,7 +17,7 @@ function showExtremes() {
 }
 
 function showDifferences(figure, low, high) {
-  const ends = [[high, ranked.at(-1)], [low, ranked[0]]];
+  const ends = [[low, ranked[0]], [high, ranked.at(-1)]];
   if (data.base !== null) ends.unshift(["base", data.base]);
   const rows = [...new Map(ends.map(end => [end[1], end])).values()];
   const isDifferent = column => rows.some(([, row]) => !Object.is(column.values[row], column.values[rows[0][1]]));
@@ -25,11 +25,12 @@ function showDifferences(figure, low, high) {
   byId("differ").hidden = rows.length < 2;
   if (rows.length < 2) return;
   byId("differ-title").textContent = `In what the ${low} and the ${high} differ`;
-  const others = choice.shown.map(index => columns[index]).filter(column => !column.isParameter && column !== figure && isDifferent(column));
+  const others = choice.shown.map(index => columns[index])
+    .filter(column => !column.isParameter && column !== figure && isDifferent(column));
   const headOf = ([word, row]) =>
     make("th", { scope: "col", class: "n" }, word[0].toUpperCase() + word.slice(1), make("small", {}, linkTo(row)));
   const cell = (column, row) => textOf(column, column.values[row]) || (column.isParameter ? "as in the base" : "–");
-  const line = column => make("tr", {}, make("th", { scope: "row" }, column.label, make("small", {}, column.of ?? column.unit ?? "")),
+  const line = column => make("tr", {}, make("th", { scope: "row" }, column.label, " ", make("small", {}, column.of ?? column.unit ?? "")),
     ...rows.map(([, row]) => make("td", { class: "n" }, column === figure ? make("b", {}, cell(column, row)) : cell(column, row))));
   byId("differ-table").replaceChildren(
     make("thead", {}, make("tr", {}, make("td"), ...rows.map(headOf))),
@@ -40,14 +41,14 @@ function endTable(rows, figure) {
   const shown = choice.shown.map(index => columns[index]).filter(column => column.isParameter).slice(0, 3);
   const [, most] = extentOf(Float64Array.from(ranked, row => figure.values[row]));
   const head = make("tr", {}, make("th", { scope: "col" }, "Variant"),
-    ...shown.map(column => make("th", { scope: "col", class: column.isText ? "" : "n", title: fullName(column) }, column.label)),
+    ...shown.map(column => make("th", { scope: "col", class: column.isText ? "desk" : "n desk", title: fullName(column) }, column.label)),
     make("th", { scope: "col", class: "n" }, figure.unit ?? figure.label), make("td", { class: "barcell" }));
   const line = row => {
     const bar = make("i", { "aria-hidden": "true" });
     bar.style.width = Math.max(0, most > 0 ? figure.values[row] / most * 100 : 0) + "%";
     return make("tr", {}, make("th", { scope: "row" }, linkTo(row)),
-      ...shown.map(column => make("td", { class: column.isText ? "" : "n" }, textOf(column, column.values[row]))),
-      make("td", { class: "n" }, make("b", {}, short(figure.values[row]))), make("td", { class: "barcell" }, bar));
+      ...shown.map(column => make("td", { class: column.isText ? "desk" : "n desk" }, textOf(column, column.values[row]))),
+      make("td", { class: "n" }, make("b", {}, textOf(figure, figure.values[row]))), make("td", { class: "barcell" }, bar));
   };
   return [make("thead", {}, head), make("tbody", {}, ...[...rows].map(line))];
 }

@@ -1,6 +1,7 @@
 // Parallel axes: a line for each variant, coloured by the figure. Ranges are dragged along the axes.
 
-const AXES_TOP = 46, AXES_HEIGHT = 340, AXES_SIDE = 46, NARROWEST_AXIS = 84, MOST_AXES = 40, MOST_LINES = 20000, SPREAD = 7;
+const AXES_TOP = 46, AXES_HEIGHT = 340, AXES_LEFT = 34, AXES_RIGHT = 62, NARROWEST_AXIS = 90, SPREAD = 7;
+const MOST_AXES = 40, MOST_LINES = 20000, DENSE = 2000;
 
 const parallel = { axes: [], off: null };
 
@@ -22,11 +23,11 @@ function layOutParallel() {
   const box = byId("parallel");
   if (!parallel.stage) parallel.stage = stageOf(box, "");
   const shown = choice.shown.slice(0, MOST_AXES).map(index => columns[index]);
-  const width = Math.max(box.clientWidth, 2 * AXES_SIDE + NARROWEST_AXIS * (shown.length - 1));
+  const width = Math.max(box.clientWidth, AXES_LEFT + AXES_RIGHT + NARROWEST_AXIS * (shown.length - 1));
   resize(parallel.stage, width, AXES_TOP + AXES_HEIGHT + 22);
-  const step = shown.length > 1 ? (width - 2 * AXES_SIDE) / (shown.length - 1) : 0;
+  const step = shown.length > 1 ? (width - AXES_LEFT - AXES_RIGHT) / (shown.length - 1) : 0;
   parallel.step = step || width;
-  parallel.axes = shown.map((column, at) => axisOf(column, shown.length > 1 ? AXES_SIDE + step * at : width / 2));
+  parallel.axes = shown.map((column, at) => axisOf(column, shown.length > 1 ? AXES_LEFT + step * at : width / 2));
   parallel.off = null;
   drawAxes();
   drawLines();
@@ -38,14 +39,14 @@ function drawAxes() {
     const { column, x } = axis, group = draw("g");
     const isFirst = axis === axes[0] && axes.length > 1, isLast = axis === axes.at(-1) && axes.length > 1;
     const [anchor, at] = isFirst ? ["start", 2] : isLast ? ["end", parallel.stage.width - 2] : ["middle", x];
-    const room = (isFirst || isLast ? step / 2 + AXES_SIDE : step) - 8;
+    const room = (isFirst ? step / 2 + AXES_LEFT : isLast ? step / 2 + AXES_RIGHT : parallel.step) - 16;
     group.append(draw("title", {}, fullName(column)));
     group.append(draw("text", { x: at, y: 16, "text-anchor": anchor, class: "title" }, fit(column.label, room, true)));
     group.append(draw("text", { x: at, y: 32, "text-anchor": anchor }, fit(column.of ?? column.unit ?? "", room)));
     group.append(draw("line", { class: "axisline", x1: x, x2: x, y1: AXES_TOP, y2: AXES_TOP + AXES_HEIGHT }));
     for (const [value, text] of marksOf(column, AXES_HEIGHT, 17)) {
-      const place = { x: isLast ? x - 6 : x + 6, y: axis.y(value) + 4, "text-anchor": isLast ? "end" : "start" };
-      group.append(draw("text", place, fit(text, step - 14)));
+      const width = isLast ? AXES_RIGHT - 10 : parallel.step - 14;
+      group.append(draw("text", { x: x + 6, y: axis.y(value) + 4 }, fit(text, width)));
     }
     const hit = draw("rect", { class: "hit", x: x - 16, width: 32, y: AXES_TOP - 8, height: AXES_HEIGHT + 16 });
     hit.addEventListener("pointerdown", event => beginRange(event, axis));
@@ -156,14 +157,17 @@ function drawLines() {
   const bins = Array.from({ length: COLOURS + 1 }, () => []);
   for (let row = 0, at = 0; row < rowCount; row++) if (selected[row] && at++ % every === 0) bins[colourOf[row]].push(row);
   paint.lineWidth = selectedCount < 200 ? 1.6 : 1;
-  paint.globalAlpha = selectedCount > 2000 ? 0.7 : 0.85;
-  for (let bin = COLOURS; bin >= 0; bin--) { // the best last, above the others
-    if (!bins[bin].length) continue;
-    paint.strokeStyle = bin === NO_COLOUR ? GREYS[mode()].none : rampAt(bin / (COLOURS - 1));
-    paint.beginPath();
-    for (const row of bins[bin]) trace(paint, row);
-    paint.stroke();
-  }
+  paint.globalAlpha = selectedCount > DENSE ? 0.25 : 0.85;
+  const colors = bins.map((_, bin) => bin === NO_COLOUR ? GREYS[mode()].none : rampAt(bin / (COLOURS - 1)));
+  // Many lines in layers of all colours, so that none covers the others, and dense bundles are darker; the best above the others.
+  const layers = selectedCount > DENSE ? Math.ceil(selectedCount / DENSE * 4) : 1;
+  for (let layer = 0; layer < layers; layer++)
+    for (let bin = COLOURS; bin >= 0; bin--) {
+      paint.strokeStyle = colors[bin];
+      paint.beginPath();
+      for (let at = layer; at < bins[bin].length; at += layers) trace(paint, bins[bin][at]);
+      paint.stroke();
+    }
   paint.globalAlpha = 1;
   const drawn = every > 1 ? " " + say("sample", count(selectedCount), every) : "";
   const left = choice.shown.length > MOST_AXES ? " " + say("axes", count(choice.shown.length), count(MOST_AXES)) : "";

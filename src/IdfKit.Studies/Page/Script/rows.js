@@ -1,6 +1,6 @@
 // Every variant as a table: sorted, searched, and in pages.
 
-const PAGE = 100;
+const PAGE = 50;
 let sorted = Int32Array.from({ length: rowCount }, (_, row) => row);
 
 function sortRows() {
@@ -32,19 +32,18 @@ function showHeads() {
     button.addEventListener("click", () => {
       Object.assign(choice, { isDown: choice.sort === key && !choice.isDown, sort: key, page: 0 });
       update("sort");
-      byId("table").tHead.querySelectorAll("button")[at].focus();
     });
-    const at = heads.length;
     const cell = make("th", { scope: "col", class: column && !column.isText ? "n" : "" }, button);
     if (isSorted) cell.setAttribute("aria-sort", choice.isDown ? "descending" : "ascending");
     heads.push(cell);
   };
-  const heads = [];
+  const heads = [], focused = [...byId("table").tHead.querySelectorAll("button")].indexOf(document.activeElement);
   head("name", null, "Variant");
   head("status", null, "Ended");
   for (const column of choice.shown.map(index => columns[index]))
     head(column.index, column, fit(column.label, 140), column.of ?? column.unit);
   byId("table").tHead.replaceChildren(make("tr", {}, ...heads));
+  heads[focused]?.querySelector("button").focus(); // who sorts by keyboard goes on from there
 }
 
 function showRows() {

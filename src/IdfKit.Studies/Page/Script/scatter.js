@@ -43,7 +43,7 @@ function drawScatterAxes() {
   }
   const below = { x: (left + right) / 2, y: height - 8, "text-anchor": "middle", class: "title" };
   svg.append(draw("text", below, fit(nameOf(x), right - left, true)));
-  const turned = { transform: `translate(12 ${(top + bottom) / 2}) rotate(-90)`, "text-anchor": "middle", class: "title" };
+  const turned = { transform: `translate(15 ${(top + bottom) / 2}) rotate(-90)`, "text-anchor": "middle", class: "title" };
   svg.append(draw("text", turned, fit(nameOf(y), bottom - top, true)));
   scatter.near = draw("g");
   svg.append(scatter.near);
@@ -104,7 +104,7 @@ function showColours(kinds) {
   ramp.style.background = `linear-gradient(90deg, ${[0, 1 / 3, 2 / 3, 1].map(rampAt).join()})`;
   const [low, high] = figure?.less ? ["best", "worst"] : ["lowest", "highest"];
   const key = () => figure && ranked.length
-    ? [make("span", {}, `${figure.label}: ${low} ${short(figure.values[ranked[0]])}`), ramp.cloneNode(),
+    ? [make("span", {}, `${figure.label}: ${low} ${textOf(figure, figure.values[ranked[0]])}`), ramp.cloneNode(),
       make("span", {}, `${high} ${withUnit(figure, figure.values[ranked.at(-1)])}`)]
     : [];
   byId("colours").replaceChildren(...key());

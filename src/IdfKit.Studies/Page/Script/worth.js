@@ -2,7 +2,7 @@
 
 const MOST_WORTH = 12, MOST_VALUES = 12, BINS = 8;
 
-/** { column, points: [[text, mean, rows]], worth } of a parameter; null where there is nothing to compare. */
+/** { column, points: [[text, mean, rows, mark]], worth } of a parameter; null where there is nothing to compare. */
 function worthOf(column, figure) {
   const groups = groupsOf(column);
   if (!groups) return null;
@@ -12,7 +12,8 @@ function worthOf(column, figure) {
     sums[group] += figure.values[row];
     rows[group]++;
   }
-  const points = groups.texts.map((text, at) => [text, sums[at] / rows[at], rows[at]]).filter(point => point[2] > 0);
+  const points = groups.texts.map((text, at) => [text, sums[at] / rows[at], rows[at], groups.marks?.[at] ?? text])
+    .filter(point => point[2] > 0);
   if (points.length < 2) return null;
   const [least, most] = extentOf(points.map(point => point[1]));
   return { column, points, worth: most - least };
@@ -31,13 +32,14 @@ function groupsOf(column) {
   const ordered = Float64Array.from(ranked, row => values[row]).filter(value => value === value).sort();
   const edges = [...new Set(Array.from({ length: BINS - 1 }, (_, at) => ordered[Math.floor((at + 1) / BINS * ordered.length)]))];
   const bounds = [column.min, ...edges, column.max];
-  const texts = bounds.slice(1).map((to, at) => `${short(bounds[at])}–${short(to)}`);
+  const texts = bounds.slice(1).map((to, at) => `${short(bounds[at])} to ${short(to)}`);
+  const marks = bounds.slice(1).map((to, at) => short((bounds[at] + to) / 2));
   const binOf = value => {
     let at = 0;
     while (at < edges.length && value >= edges[at]) at++;
     return at + gap.length;
   };
-  return { texts: [...gap, ...texts], of: row => values[row] === values[row] ? binOf(values[row]) : 0 };
+  return { texts: [...gap, ...texts], marks: [...gap, ...marks], of: row => values[row] === values[row] ? binOf(values[row]) : 0 };
 }
 
 function showWorth() {
@@ -47,7 +49,8 @@ function showWorth() {
   const [low, high] = extentOf(shown.flatMap(worth => worth.points.map(point => point[1])));
   byId("worth-charts").replaceChildren(...shown.map(worth => worthChart(worth, figure, low, high)));
   const left = all.length > shown.length ? " " + say("worthLeft", count(all.length - shown.length)) : "";
-  byId("worth-note").textContent = shown.length ? say("worth", nameOf(figure).toLowerCase()) + left : say("worthNone");
+  const name = figure.label[0].toLowerCase() + figure.label.slice(1);
+  byId("worth-note").textContent = shown.length ? say("worth", name) + left : say("worthNone");
 }
 
 function worthChart({ column, points, worth }, figure, low, high) {
@@ -63,13 +66,13 @@ function worthChart({ column, points, worth }, figure, low, high) {
   const line = points.map((point, at) => `${x(at).toFixed(1)},${y(point[1]).toFixed(1)}`).join(" ");
   chart.append(draw("polyline", { class: "trend", points: line }));
   const every = Math.ceil(points.length * 34 / (width - left - right));
-  points.forEach(([text, mean, rows], at) => {
+  points.forEach(([text, mean, rows, mark], at) => {
     const dot = draw("circle", { cx: x(at), cy: y(mean), r: 4.5, class: "dot" });
     dot.append(draw("title", {}, `${text}: ${short(mean)} ${figure.unit ?? ""} (${count(rows)} variants)`));
     chart.append(dot);
-    if (at % every === 0) chart.append(draw("text", { x: x(at), y: 153, "text-anchor": "middle" }, fit(text, slot * every - 5)));
+    if (at % every === 0) chart.append(draw("text", { x: x(at), y: 153, "text-anchor": "middle" }, fit(mark, slot * every - 5)));
   });
   const caption = make("figcaption", { title: fullName(column) },
-    make("b", {}, column.label), ` is worth ${short(worth)} ${figure.unit ?? ""}`, column.of ? make("small", {}, ` · ${column.of}`) : "");
+    make("b", {}, column.label), ` is worth ${short(worth)} ${figure.unit ?? ""}`, make("small", {}, column.of ?? ""));
   return make("figure", {}, caption, chart);
 }
