@@ -14,6 +14,9 @@ internal sealed class PageContent
     /// <summary>The most cells of a page, those of names and endings apart: at ten thousand rows two hundred columns.</summary>
     private const int MostCells = 2_000_000;
 
+    /// <summary>The place in the order of figures from which on they say again what others have said.</summary>
+    private const int LaterFigures = 20;
+
     private const int MostShown = 12, MostParametersShown = 7, MostWords = 50;
 
     private readonly ITableContent? _table;
@@ -71,27 +74,31 @@ internal sealed class PageContent
 
     private static (IReadOnlyList<PageColumn> Kept, IReadOnlyList<string> LeftOut) Choose(ITableContent table, ISet<string> parameters)
     {
-        List<PageColumn> kept = [];
-        List<string> leftOut = [];
+        List<(int Order, PageColumn Column)> kept = [];
+        List<(int Order, string Name)> leftOut = [];
         var room = MostCells;
-        foreach (var column in InOrder(table, parameters).Where(column => !column.IsEmpty))
+        foreach (var (order, candidate) in Candidates(table, parameters).Index().OrderBy(one => one.Item.Claim))
         {
-            if (!column.IsSame && (room -= table.RowCount) < 0) leftOut.Add(column.Name);
-            else kept.Add(column);
+            var column = candidate.Read();
+            if (column.IsEmpty) continue;
+            if (!column.IsSame && (room -= table.RowCount) < 0) leftOut.Add((order, column.Name));
+            else kept.Add((order, column));
         }
-        return (kept, leftOut);
+        return ([.. kept.OrderBy(one => one.Order).Select(one => one.Column)], [.. leftOut.OrderBy(one => one.Order).Select(one => one.Name)]);
     }
 
-    private static IEnumerable<PageColumn> InOrder(ITableContent table, ISet<string> parameters)
+    /// <summary>Each column that could be on the page, read when its turn comes: the lowest claims first.</summary>
+    private static IEnumerable<(int Claim, Func<PageColumn> Read)> Candidates(ITableContent table, ISet<string> parameters)
     {
         var all = table.Columns.Index().Where(column => !Apart.Contains(column.Item.Name)).ToArray();
-        bool IsParameter((int Index, RunColumn Item) column) => parameters.Contains(column.Item.Name);
-        bool IsOfRun((int Index, RunColumn Item) column) => OfRuns.Contains(column.Item.Name);
-        var results = all.Where(column => !IsParameter(column)).ToArray();
-        return all.Where(IsParameter).Select(column => Read(table, column.Index, ColumnRole.Parameter))
-            .Concat(UsesByArea.Of(table))
-            .Concat(results.Where(column => !IsOfRun(column)).Select(column => Read(table, column.Index, ColumnRole.Figure)))
-            .Concat(results.Where(IsOfRun).Select(column => Read(table, column.Index, ColumnRole.Other)));
+        foreach (var (place, column) in all.Where(column => parameters.Contains(column.Item.Name)))
+            yield return (1, () => Read(table, place, ColumnRole.Parameter));
+        foreach (var column in UsesByArea.Of(table)) yield return (0, () => column);
+        var results = all.Where(column => !parameters.Contains(column.Item.Name)).ToArray();
+        foreach (var (place, column) in results.Where(column => !OfRuns.Contains(column.Item.Name)))
+            yield return (FigureOrder(column.Name) < LaterFigures ? 0 : 2, () => Read(table, place, ColumnRole.Figure));
+        foreach (var (place, column) in results.Where(column => OfRuns.Contains(column.Item.Name)))
+            yield return (2, () => Read(table, place, ColumnRole.Other));
     }
 
     private static PageColumn Read(ITableContent table, int place, ColumnRole role)
@@ -112,25 +119,23 @@ internal sealed class PageContent
     }
 
     /// <summary>What people look at first of figures: energy a square metre, then what makes it up, peaks and comfort.</summary>
-    private static int FigureOrder(PageColumn column)
+    private static int FigureOrder(PageColumn column) => FigureOrder(column.Name) + (column.IsVaried ? 0 : 100);
+
+    private static int FigureOrder(string column) => column switch
     {
-        var order = column.Name switch
-        {
-            "site_eui_kwh_m2" => 0,
-            "heating_kwh_m2" => 2,
-            "cooling_kwh_m2" => 3,
-            "peaks_electricity_watts" => 5,
-            "unmet_hours_occupied_heating" => 6,
-            "unmet_hours_occupied_cooling" => 7,
-            "site_energy_kwh" => 8,
-            "source_eui_kwh_m2" or "site_energy_gj" or "site_eui_mj_m2" or "source_eui_mj_m2" or "source_energy_gj" => 20,
-            "total_area_m2" or "conditioned_area_m2" or "unmet_hours_heating" or "unmet_hours_cooling" => 21,
-            var name when name.StartsWith("end_uses_", StringComparison.Ordinal) => 15,
-            var name when name.EndsWith("_kwh_m2", StringComparison.Ordinal) => 4,
-            _ => 9,
-        };
-        return column.IsVaried ? order : order + 100;
-    }
+        "site_eui_kwh_m2" => 0,
+        "heating_kwh_m2" => 2,
+        "cooling_kwh_m2" => 3,
+        "peaks_electricity_watts" => 5,
+        "unmet_hours_occupied_heating" => 6,
+        "unmet_hours_occupied_cooling" => 7,
+        "site_energy_kwh" => 8,
+        "source_eui_kwh_m2" or "site_energy_gj" or "site_eui_mj_m2" or "source_eui_mj_m2" or "source_energy_gj" => LaterFigures + 1,
+        "total_area_m2" or "conditioned_area_m2" or "unmet_hours_heating" or "unmet_hours_cooling" => LaterFigures + 2,
+        _ when column.StartsWith("end_uses_", StringComparison.Ordinal) => LaterFigures,
+        _ when column.EndsWith("_kwh_m2", StringComparison.Ordinal) => 4,
+        _ => 9,
+    };
 
     private int? FindBase()
     {
@@ -150,7 +155,7 @@ internal sealed class PageContent
         var varied = all.Where(at => Columns[at].IsVaried).ToArray();
         bool IsReadable(int at) => !Columns[at].IsText || Columns[at].Distinct <= MostWords;
         var parameters = varied.Where(at => Columns[at].Role is ColumnRole.Parameter && IsReadable(at)).Take(MostParametersShown).ToArray();
-        var figures = varied.Where(at => Columns[at].Role is ColumnRole.Figure && FigureOrder(Columns[at]) < 15)
+        var figures = varied.Where(at => Columns[at].Role is ColumnRole.Figure && FigureOrder(Columns[at]) < LaterFigures)
             .OrderBy(at => FigureOrder(Columns[at])).Take(MostShown - parameters.Length).ToArray();
         int[] shown = [.. parameters, .. figures];
         return shown.Length > 0 ? [.. shown.Order()] : [.. all.Take(MostShown)];

@@ -30,7 +30,7 @@ public sealed class PageContentTests
     [InlineData("peaks_natural_gas_watts", "Peak, natural gas", "W")]
     [InlineData("total_area_m2", "Total area", "m²")]
     [InlineData("what_a_later_version_added", "What a later version added", null)]
-    [InlineData("_m2", " m2", null)]
+    [InlineData("_m2", "M2", null)]
     public void Figure_is_called_in_words_with_its_unit(string name, string label, string? unit) =>
         Assert.Equal(new ColumnLabel(label, Unit: unit), ColumnLabels.OfFigure(name));
 

@@ -55,7 +55,7 @@ public sealed partial class StudyPageTests
         Assert.All(Link().Matches(markup), link => Assert.Matches("^\\./[^:]*\\.(html|csv|parquet|json)$", link.Groups[1].Value));
         Assert.DoesNotContain("url(", markup, StringComparison.Ordinal);
         var scripts = string.Concat(Script().Matches(html).Where(script => !script.Value.Contains("json", StringComparison.Ordinal)));
-        Assert.Equal(["http://www.w3.org/2000/svg"], Address().Matches(scripts).Select(match => match.Value).DefaultIfEmpty("http://www.w3.org/2000/svg"));
+        Assert.All(Address().Matches(scripts), address => Assert.Equal("http://www.w3.org/2000/svg", address.Value)); // a name, not asked for
         Assert.DoesNotMatch("fetch\\(|XMLHttpRequest|WebSocket|import\\(|innerHTML|insertAdjacentHTML|document\\.write|eval\\(", scripts);
     }
 
@@ -120,7 +120,8 @@ public sealed partial class StudyPageTests
     public void Columns_for_which_there_is_no_room_are_named()
     {
         var html = StudyPage.Html(MadeUpStudies.WideAndLong);
-        Assert.Contains("of the columns this page has no room (Zone/ZONE 200/Multiplier, ", html, StringComparison.Ordinal);
+        Assert.Matches(@"For [0-9]+ of the columns this page has no room \(Zone/ZONE [0-9]+/Multiplier, ", html);
+        Assert.Contains("<dt>Best: Site energy</dt>", html, StringComparison.Ordinal); // figures are kept before others
         Assert.DoesNotContain("no room", StudyPage.Html(MadeUpStudies.Wide), StringComparison.Ordinal);
     }
 
