@@ -60,8 +60,8 @@ internal static class PageData
 
     private static void WriteNumbers(Utf8JsonWriter json, PageColumn column, double[] numbers)
     {
-        // What a file sets stays as it is; of results seven digits are more than anybody sees.
-        var format = column.Role is ColumnRole.Parameter ? "R" : "G7";
+        // What a file sets stays as it is; of results six digits are more than anybody sees.
+        var format = column.Role is ColumnRole.Parameter ? "R" : "G6";
         if (column.IsSame) json.WriteBoolean("same", true);
         if (column.IsSame || (column.Distinct <= MostWords && column.Distinct * 4 <= numbers.Length))
         {

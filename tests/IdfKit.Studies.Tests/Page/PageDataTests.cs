@@ -78,7 +78,7 @@ public sealed class PageDataTests
 
     private static void AssertSame(RunCell expected, JsonElement? found)
     {
-        if (expected.AsNumber is { } number) Assert.Equal(1, (found!.Value.GetDouble() + 1e-290) / (number + 1e-290), 1e-6);
+        if (expected.AsNumber is { } number) Assert.Equal(1, (found!.Value.GetDouble() + 1e-290) / (number + 1e-290), 1e-5);
         else Assert.Equal(expected.Text is { } text ? Engine.OneLine.Of(AsUtf8(text)) : null, found?.GetString());
     }
 
