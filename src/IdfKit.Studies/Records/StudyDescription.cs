@@ -1,5 +1,4 @@
 using IdfKit.Runs;
-using IdfKit.Storage;
 
 namespace IdfKit.Studies.Records;
 
