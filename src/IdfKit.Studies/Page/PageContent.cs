@@ -84,7 +84,9 @@ internal sealed class PageContent
             if (!column.IsSame && (room -= table.RowCount) < 0) leftOut.Add((order, column.Name));
             else kept.Add((order, column));
         }
-        return ([.. kept.OrderBy(one => one.Order).Select(one => one.Column)], [.. leftOut.OrderBy(one => one.Order).Select(one => one.Name)]);
+        return (
+            [.. kept.OrderBy(one => one.Order).Select(one => one.Column)],
+            [.. leftOut.OrderBy(one => one.Order).Select(one => one.Name)]);
     }
 
     /// <summary>Each column that could be on the page, read when its turn comes: the lowest claims first.</summary>

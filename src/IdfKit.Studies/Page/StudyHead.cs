@@ -92,7 +92,7 @@ internal static class StudyHead
             html.Write($"{NumberText.Seconds((long)(seconds.Where(double.IsFinite).Sum() * 1000))} of simulation · ");
         if (facts.Record.Estimate is { RowsToRun: > 0 } estimate && facts.Record.Status is not StudyStatus.Collected)
             html.Write($"{estimate.How} · ");
-        if (content.RowCount > 0 && facts.Record.FinishedAt is not null)
+        if (content.RowCount > 0)
         {
             html.Write($"""<a href="./{StudyRecordFile.CsvName}">{StudyRecordFile.CsvName}</a> · """);
             html.Write($"""<a href="./{StudyRecordFile.ParquetName}">{StudyRecordFile.ParquetName}</a> · """);

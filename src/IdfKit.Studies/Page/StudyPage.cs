@@ -1,3 +1,5 @@
+using System.Text;
+
 using IdfKit.Runs.Markup;
 
 namespace IdfKit.Studies.Page;
@@ -23,6 +25,9 @@ internal static class StudyPage
     /// <param name="record">What became of the study.</param>
     /// <param name="table">Its results; null when it has none, because it was refused or waits.</param>
     public static string Html(StudyRecord record, StudyTable? table) => Html(PageFacts.Of(record, table));
+
+    /// <summary>The whole page as the bytes of its file.</summary>
+    public static byte[] Utf8(StudyRecord record, StudyTable? table) => Encoding.UTF8.GetBytes(Html(record, table));
 
     /// <inheritdoc cref="Html(StudyRecord, StudyTable?)"/>
     public static string Html(PageFacts facts)
