@@ -17,7 +17,7 @@ internal sealed class PageContent
     /// <summary>The place in the order of figures from which on they say again what others have said.</summary>
     private const int LaterFigures = 20;
 
-    private const int MostShown = 12, MostParametersShown = 7, MostWords = 50;
+    private const int MostShown = 12, MostParametersShown = 7, MostWords = 20;
 
     private readonly ITableContent? _table;
 

@@ -64,15 +64,16 @@ function worthChart({ column, points, worth }, figure, low, high) {
     chart.append(draw("text", { x: left - 5, y: y(tick) + 4, "text-anchor": "end" }, tickText(tick)));
   }
   const line = points.map((point, at) => `${x(at).toFixed(1)},${y(point[1]).toFixed(1)}`).join(" ");
-  chart.append(draw("polyline", { class: "trend", points: line }));
+  if (!column.isText) chart.append(draw("polyline", { class: "trend", points: line })); // words have nothing between them
   const every = Math.ceil(points.length * 34 / (width - left - right));
   points.forEach(([text, mean, rows, mark], at) => {
     const dot = draw("circle", { cx: x(at), cy: y(mean), r: 4.5, class: "dot" });
     dot.append(draw("title", {}, `${text}: ${short(mean)} ${figure.unit ?? ""} (${count(rows)} variants)`));
+    if (column.isText) chart.append(draw("line", { class: "stem", x1: x(at), x2: x(at), y1: y(mean), y2: bottom }));
     chart.append(dot);
     if (at % every === 0) chart.append(draw("text", { x: x(at), y: 153, "text-anchor": "middle" }, fit(mark, slot * every - 5)));
   });
   const caption = make("figcaption", { title: fullName(column) },
-    make("b", {}, column.label), ` is worth ${short(worth)} ${figure.unit ?? ""}`, make("small", {}, column.of ?? ""));
+    make("b", {}, fit(column.label, 200, true)), ` is worth ${short(worth)} ${figure.unit ?? ""}`, make("small", {}, column.of ?? ""));
   return make("figure", {}, caption, chart);
 }
