@@ -24,6 +24,9 @@ public sealed class Study
     /// <summary>The columns in the order of the file.</summary>
     public IReadOnlyList<StudyColumn> Columns { get; }
 
+    /// <summary>The columns but <c>name</c>, in the order of the file, with how many objects of the first row's base each sets.</summary>
+    public IReadOnlyList<StudyParameter> Parameters => field ??= [.. ParametersOf(Columns, _variants)];
+
     /// <summary>The rows in the order of the file.</summary>
     public IReadOnlyList<StudyRow> Rows { get; }
 
@@ -48,6 +51,21 @@ public sealed class Study
         return new StudyReader(StoredPlace.Of(path, fileSystem), options ?? new()).ReadAsync(cancellationToken);
     }
 
+    /// <summary>Reads a study that is not written yet, as if it were at <paramref name="path"/>.</summary>
+    /// <param name="path">The file that it would be: <c>office.study.csv</c>.</param>
+    /// <param name="content">What the file would hold.</param>
+    /// <param name="options">How; null: the defaults.</param>
+    /// <param name="fileSystem">Where its models lie; null: this machine's disk.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <inheritdoc cref="ReadAsync"/>
+    public static Task<Study> ReadContentAsync(
+        string path, ReadOnlyMemory<byte> content, StudyOptions? options = null, IAsyncFileSystem? fileSystem = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return new StudyReader(StoredPlace.Of(path, fileSystem), options ?? new()).ReadAsync(content.ToArray(), cancellationToken);
+    }
+
     /// <inheritdoc cref="ReadAsync"/>
     public static Study Read(string path, StudyOptions? options = null, IFileSystem? fileSystem = null) =>
         Blocking.Wait(() => ReadAsync(path, options, fileSystem?.AsAsync()));
@@ -57,4 +75,11 @@ public sealed class Study
 
     /// <summary>"office.study.csv: 36 rows".</summary>
     public override string ToString() => StudySentences.Shown(Place.Name, Rows.Count);
+
+    private static IEnumerable<StudyParameter> ParametersOf(IReadOnlyList<StudyColumn> columns, IReadOnlyList<StudyVariant> variants)
+    {
+        var objects = variants.Count == 0 ? [] : variants[0].CountObjects(columns);
+        return columns.Where(column => column.Kind is not StudyColumnKind.Name)
+            .Select(column => new StudyParameter(column.Heading, column.Kind, objects.TryGetValue(column, out var count) ? count : null));
+    }
 }

@@ -39,6 +39,9 @@ public sealed class StudyVariant
         return null;
     }
 
+    /// <summary>How many objects of its base each column sets; columns of fields only.</summary>
+    internal IReadOnlyDictionary<StudyColumn, int> CountObjects(IEnumerable<StudyColumn> columns) => _maker.CountObjects(columns, _values);
+
     /// <summary>
     /// The variant's text: the base's file, byte for byte, but for what the row sets. Comments, blanks, line ends and the encoding stay.
     /// </summary>

@@ -1,0 +1,62 @@
+using System.CommandLine;
+
+using IdfKit.Studies;
+
+namespace IdfKit.Cli.Studies;
+
+/// <summary><c>idfkit study status STUDY</c>: how far a study is.</summary>
+internal static class StatusCommand
+{
+    private const string Name = "status";
+    private const string NotRun = "not_run", Running = "running";
+
+    private const string Help = """
+        Says how far a study is: how many rows have ended in which way, which run now, and what failed, by cause. Writes
+        nothing.
+
+        """ + StudyArguments.AboutS3 + """
+
+        Exit codes: 0 no row has failed; 1 a row has, or there is no such study; 2 wrong usage.
+        """;
+
+    public static Command Create()
+    {
+        var (study, output) = (StudyArguments.FileOrFolder(), StudyArguments.Output());
+        var command = new Command(Name, Help) { study, output };
+        command.SetAction((parsed, cancellationToken) => StudyGuard.DoAsync(Name, async () =>
+        {
+            await using var place = await StudyPlace.FindAsync(parsed.GetValue(study)!, parsed.GetValue(output), cancellationToken);
+            return await ShowAsync(place, cancellationToken);
+        }));
+        return command;
+    }
+
+    private static async Task<int> ShowAsync(StudyPlace place, CancellationToken cancellationToken)
+    {
+        var study = await Study.ReadAsync(place.File, null, place.Files, cancellationToken);
+        var isRun = StudyLock.IsTaken(place); // before the runs are looked at: it may end meanwhile
+        var table = await StudyTable.CollectAsync(study, place.Output, cancellationToken: cancellationToken);
+        var rows = EndedRows.Of(table, name => isRun && IsUnderWay(place, name));
+        Console.Out.WriteLine(CliSentences.Counts(table.RowCount, rows.Counts));
+        foreach (var failure in rows.Failures)
+            Console.Out.WriteLine("  " + CliSentences.Failed(failure.Reason, failure.Sentence, failure.Count, failure.Examples));
+        if (rows.Running.Count > 0) Console.Out.WriteLine(CliSentences.RunNow(rows.Running));
+        else if (isRun) Console.Out.WriteLine(CliSentences.IsBeingRun);
+        else if (rows.Counts.GetValueOrDefault(NotRun) > 0) Console.Out.WriteLine(CliSentences.GoOn("run", place.ShownFile));
+        return rows.Failures.Count == 0 ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    /// <summary>A row that runs on this machine has a folder of work in that of its results.</summary>
+    private static bool IsUnderWay(StudyPlace place, string name)
+    {
+        var folder = Path.Combine(place.Output, StudyRecordFile.RunsName, name);
+        try
+        {
+            return Directory.Exists(folder) && Directory.EnumerateDirectories(folder, "idfkit-run-*").Any();
+        }
+        catch (IOException)
+        {
+            return false; // it has just ended
+        }
+    }
+}
