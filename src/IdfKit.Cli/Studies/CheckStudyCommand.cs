@@ -20,8 +20,6 @@ internal static class CheckStudyCommand
         The options are those of 'idfkit study run': a row that has run with others would run again. Without -o and without
         results nothing has run yet.
 
-        """ + StudyArguments.AboutS3 + """
-
         Exit codes: 0 it can be run; 1 something is wrong with it, or it is not there; 2 wrong usage.
         """;
 

@@ -13,8 +13,6 @@ internal static class CollectStudyCommand
         Makes the table and the page of a study anew of the runs that there are, at any time, also while rows run. Rows
         without a run have the status not_run.
 
-        """ + StudyArguments.AboutS3 + """
-
         Exit codes: 0 table and page were written; 1 they were not; 2 wrong usage.
         """;
 

@@ -17,8 +17,6 @@ internal static class ExpandCommand
         A file of that name that holds something else is not overwritten, and then nothing is written, unless --force says
         so; the study's own models never are.
 
-        """ + StudyArguments.AboutS3 + """
-
         Exit codes: 0 all variants are there; 1 they are not; 2 wrong usage.
         """;
 

@@ -31,9 +31,10 @@ internal static class NewCommand
         {
             Description = "A heading and its values; as often as wanted.", HelpName = "HEADING=VALUES", Required = true,
         };
-        var sample = NumberOption.Of(
-            "--sample", 0, "So many combinations, spread evenly, instead of all.", minimum: 1, maximum: Varied.MostRows);
-        var seed = NumberOption.Of("--seed", 1, "With --sample: another one spreads them in another way.", minimum: 0, maximum: int.MaxValue);
+        var sample = StudyArguments.Number(
+            "--sample", "So many combinations, spread evenly, instead of all.", least: 1, most: Varied.MostRows);
+        var seed = StudyArguments.Number(
+            "--seed", "With --sample: another one spreads them in another way. Otherwise 1.", least: 0, most: int.MaxValue);
         var output = StudyArguments.NotEmpty(new Option<string?>("--output", "-o")
         {
             Description = "The file to write. Otherwise office.study.csv beside the model.", HelpName = "NAME.study.csv",
@@ -50,13 +51,12 @@ internal static class NewCommand
         var command = new Command(Name, Help) { model, vary, sample, seed, output };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(seed) is { Implicit: false } && result.GetResult(sample) is not { Implicit: false })
+            if (result.GetResult(seed) is not null && result.GetResult(sample) is null)
                 result.AddError(CliSentences.SeedWithoutSample);
         });
         command.SetAction((parsed, cancellationToken) => StudyGuard.DoAsync(Name, () =>
         {
-            var isSample = parsed.GetResult(sample) is { Implicit: false };
-            var varied = new Varied(parsed.GetValue(vary)!, isSample ? parsed.GetValue(sample) : null, parsed.GetValue(seed));
+            var varied = new Varied(parsed.GetValue(vary)!, parsed.GetValue(sample), parsed.GetValue(seed) ?? 1);
             return WriteAsync(parsed.GetValue(model)!, parsed.GetValue(output), varied, cancellationToken);
         }));
         return command;

@@ -15,8 +15,6 @@ internal static class RetryCommand
 
         The options are those of 'idfkit study run'.
 
-        """ + StudyArguments.AboutS3 + """
-
         Exit codes: 0 every row of the study has completed; 1 a row has not, or there is no such row; 2 wrong usage.
         """;
 

@@ -8,13 +8,11 @@ namespace IdfKit.Cli.Studies;
 internal static class StatusCommand
 {
     private const string Name = "status";
-    private const string NotRun = "not_run", Running = "running";
+    private const string NotRun = "not_run";
 
     private const string Help = """
         Says how far a study is: how many rows have ended in which way, which run now, and what failed, by cause. Writes
         nothing.
-
-        """ + StudyArguments.AboutS3 + """
 
         Exit codes: 0 no row has failed; 1 a row has, or there is no such study; 2 wrong usage.
         """;

@@ -6,11 +6,6 @@ namespace IdfKit.Cli.Studies;
 /// <summary>Arguments that several commands of studies have.</summary>
 internal static class StudyArguments
 {
-    /// <summary>What every help says of S3.</summary>
-    public const string AboutS3 =
-        "For S3 the AWS settings of this environment are used, AWS_ENDPOINT_URL_S3 included; settings may stand behind the\n"
-        + "address, such as s3://bucket/inputs/office.study.csv?profile=modelling.";
-
     public static Argument<string> File() => NotEmpty(new Argument<string>("FILE") { Description = "The study: office.study.csv." });
 
     public static Argument<string> FileOrFolder() =>
@@ -33,17 +28,19 @@ internal static class StudyArguments
         new("--design-day") { Description = "Simulate the design days only; a row's own 'design_day' comes first." },
         Weather());
 
-    public static Option<int?> Jobs()
+    public static Option<int?> Jobs() => Number(
+        "--jobs", "How many rows run at once, from 1 to 1000. Otherwise as many as there are processors.", least: 1, most: 1_000);
+
+    /// <summary>A whole number between two others, or nothing.</summary>
+    public static Option<int?> Number(string name, string description, int least, int most)
     {
-        var option = new Option<int?>("--jobs")
-        {
-            Description = "How many rows run at once, from 1 to 1000. Otherwise as many as there are processors.", HelpName = "N",
-        };
+        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out var jobs)
-                && jobs is < 1 or > 1_000)
-                result.AddError(CliSentences.OutOfRange(option.Name, 1, 1_000));
+            // What is no number is said by the parser; to ask for its value here would throw.
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out var value)
+                && (value < least || value > most))
+                result.AddError(CliSentences.OutOfRange(name, least, most));
         });
         return option;
     }

@@ -1,4 +1,3 @@
-using IdfKit.Runs;
 using IdfKit.Storage;
 using IdfKit.Studies;
 

@@ -14,6 +14,9 @@ internal static class StudyCommand
         A study is FILE: office.study.csv, office.study.json, or a model with Parametric:SetValueForRun; on disk, or as
         s3://bucket/inputs/office.study.csv. Its results are in the folder office.study beside it (on S3: at its place below
         the output prefix), unless -o names another.
+
+        For S3 the AWS settings of this environment are used, AWS_ENDPOINT_URL_S3 included; settings may stand behind the
+        address, such as s3://bucket/inputs/office.study.csv?profile=modelling.
         """;
 
     public static Command Create() => new("study", Help)

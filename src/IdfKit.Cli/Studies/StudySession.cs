@@ -1,4 +1,3 @@
-using IdfKit.Runs;
 using IdfKit.Simulation;
 using IdfKit.Studies;
 

@@ -13,6 +13,8 @@ internal sealed partial class Varied(IReadOnlyList<string> varied, int? sample, 
     /// <summary>The most rows that a study may have.</summary>
     public const int MostRows = 100_000;
 
+    private const string Shortest = "0.############################";
+
     /// <summary>What is wrong with HEADING=VALUES, as a sentence; null: nothing.</summary>
     public static string? FaultOf(string text)
     {
@@ -60,7 +62,7 @@ internal sealed partial class Varied(IReadOnlyList<string> varied, int? sample, 
         if (Range().Match(values) is not { Success: true } range) return values.Split(',').Select(value => value.Trim());
         var (first, last, step) = Numbers(range)!.Value;
         var count = (int)decimal.Floor((last - first) / step);
-        return Enumerable.Range(0, count + 1).Select(at => (first + at * step).ToString(CultureInfo.InvariantCulture));
+        return Enumerable.Range(0, count + 1).Select(at => (first + at * step).ToString(Shortest, CultureInfo.InvariantCulture));
     }
 
     /// <summary>Null: one of them is too long for a number.</summary>

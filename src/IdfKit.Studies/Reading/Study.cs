@@ -78,8 +78,9 @@ public sealed class Study
 
     private static IEnumerable<StudyParameter> ParametersOf(IReadOnlyList<StudyColumn> columns, IReadOnlyList<StudyVariant> variants)
     {
-        var objects = variants.Count == 0 ? [] : variants[0].CountObjects(columns);
+        var objects = variants.Count == 0 ? null : variants[0].CountObjects(columns);
         return columns.Where(column => column.Kind is not StudyColumnKind.Name)
-            .Select(column => new StudyParameter(column.Heading, column.Kind, objects.TryGetValue(column, out var count) ? count : null));
+            .Select(column => new StudyParameter(
+                column.Heading, column.Kind, objects is not null && objects.TryGetValue(column, out var count) ? count : null));
     }
 }

@@ -51,7 +51,7 @@ public sealed class BucketStudyTests(RgwServer rgw) : IDisposable
         }
     }
 
-    private static Task PutAsync(AmazonS3Client s3, string bucket, string key, string content) =>
+    private static Task<PutObjectResponse> PutAsync(AmazonS3Client s3, string bucket, string key, string content) =>
         s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = content }, Token);
 
     private static async Task<List<string>> KeysAsync(AmazonS3Client s3, string bucket) =>

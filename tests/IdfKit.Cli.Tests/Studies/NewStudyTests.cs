@@ -32,7 +32,7 @@ public sealed class NewStudyTests : IDisposable
 
     [Theory]
     [InlineData("0:0.3:0.1", "0", "0.1", "0.2", "0.3")]
-    [InlineData("0.10:0.25:0.1", "0.10", "0.20")]
+    [InlineData("0.10:0.25:0.1", "0.1", "0.2")]
     [InlineData("90:-90:-90", "90", "0", "-90")]
     [InlineData(" 1 : 1 : 5 ", "1")]
     [InlineData("1e1:2e1:5", "10", "15", "20")]
