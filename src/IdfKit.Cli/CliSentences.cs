@@ -128,6 +128,8 @@ internal static class CliSentences
     public static string Stopped(int ended, int total) =>
         $"stopped; {Number(ended)} of {Counted(total, "row")} had ended, {Number(total - ended)} {(total - ended == 1 ? "is" : "are")} left.";
 
+    public static string NoTable { get; } = "The table was not made anew; 'idfkit study collect' makes it.";
+
     public static string GoOn(string command, string study) => command == "run"
         ? $"To go on, type: idfkit study run {Quoted(study)} (with the same options); what has run is not run again."
         : $"Rows that had not ended have their earlier results; type the command again for them: idfkit study {command} {Quoted(study)}.";

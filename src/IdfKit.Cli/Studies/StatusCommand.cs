@@ -8,7 +8,6 @@ namespace IdfKit.Cli.Studies;
 internal static class StatusCommand
 {
     private const string Name = "status";
-    private const string NotRun = "not_run";
 
     private const string Help = """
         Says how far a study is: how many rows have ended in which way, which run now, and what failed, by cause. Writes
@@ -33,15 +32,13 @@ internal static class StatusCommand
     {
         var study = await Study.ReadAsync(place.File, null, place.Files, cancellationToken);
         var isRun = StudyLock.IsTaken(place); // before the runs are looked at: it may end meanwhile
-        var table = await StudyTable.CollectAsync(study, place.Output, cancellationToken: cancellationToken);
-        var rows = EndedRows.Of(table, name => isRun && IsUnderWay(place, name));
-        Console.Out.WriteLine(CliSentences.Counts(table.RowCount, rows.Counts));
-        foreach (var failure in rows.Failures)
-            Console.Out.WriteLine("  " + CliSentences.Failed(failure.Reason, failure.Sentence, failure.Count, failure.Examples));
-        if (rows.Running.Count > 0) Console.Out.WriteLine(CliSentences.RunNow(rows.Running));
+        var record = await StudyCollection.LookAsync(study, place.Output, cancellationToken);
+        StudySummary.Write(Console.Out, record);
+        var running = isRun ? study.Rows.Select(row => row.Name).Where(name => IsUnderWay(place, name)).ToList() : [];
+        if (running.Count > 0) Console.Out.WriteLine(CliSentences.RunNow(running));
         else if (isRun) Console.Out.WriteLine(CliSentences.IsBeingRun);
-        else if (rows.Counts.GetValueOrDefault(NotRun) > 0) Console.Out.WriteLine(CliSentences.GoOn("run", place.ShownFile));
-        return rows.Failures.Count == 0 ? ExitCode.Success : ExitCode.Failure;
+        else if (record.Counts.GetValueOrDefault("not_run") > 0) Console.Out.WriteLine(CliSentences.GoOn("run", place.ShownFile));
+        return record.Failures.Count == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
     /// <summary>A row that runs on this machine has a folder of work in that of its results.</summary>

@@ -10,6 +10,8 @@ namespace IdfKit.Cli.Studies;
 /// <param name="jobs">How many at once; null: as many as there are processors.</param>
 internal sealed class StudySession(string command, StudyPlace place, RunChoices choices, int? jobs)
 {
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
+
     private readonly List<(string Row, string Message)> _errors = [];
     private int _ended;
 
@@ -27,8 +29,8 @@ internal sealed class StudySession(string command, StudyPlace place, RunChoices 
         Console.Out.WriteLine(CliSentences.Begins(place.Name, plan.ToRun.Count, study.Rows.Count));
         if (plan.ToRun.Count > 0)
         {
-            await StudyNote.WriteAsync(place, study, message: null, cancellationToken);
-            if (!await RunAsync(runner, plan, cancellationToken)) return await StoppedAsync(study, plan);
+            await StudyCollection.BeginAsync(study, place.Output, cancellationToken);
+            if (!await RunAsync(runner, plan, cancellationToken)) return await StoppedAsync(study, plan.ToRun.Count);
         }
         return await EndAsync(study, cancellationToken);
     }
@@ -58,18 +60,20 @@ internal sealed class StudySession(string command, StudyPlace place, RunChoices 
         }
     }
 
-    private async Task<int> StoppedAsync(Study study, StudyPlan plan)
+    private async Task<int> StoppedAsync(Study study, int toRun)
     {
-        var sentence = CliSentences.Stopped(_ended, plan.ToRun.Count);
-        await StudyNote.WriteAsync(place, study, sentence, CancellationToken.None);
-        StudyGuard.Say(command, sentence);
+        StudyGuard.Say(command, CliSentences.Stopped(_ended, toRun));
         StudyGuard.Say(command, CliSentences.GoOn(command, place.ShownFile));
+        using var limit = new CancellationTokenSource(LongestEnd);
+        // The table is a help and no duty here: what has ended is in its folder.
+        try { await StudyCollection.CollectAsync(study, place.Output, cancellationToken: limit.Token); }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested) { StudyGuard.Say(command, CliSentences.NoTable); }
         return ExitCode.Failure;
     }
 
     private async Task<int> EndAsync(Study study, CancellationToken cancellationToken)
     {
-        var record = await StudyCollection.CollectAsync(study, place.Output, cancellationToken);
+        var record = await StudyCollection.CollectAsync(study, place.Output, cancellationToken: cancellationToken);
         StudySummary.Write(Console.Out, record);
         foreach (var group in _errors.GroupBy(error => error.Message, error => error.Row).OrderByDescending(group => group.Count()))
             Console.Out.WriteLine("  " + CliSentences.Failed(null, group.Key, group.Count(), [.. group.Take(3)]));

@@ -24,8 +24,12 @@ public sealed class Study
     /// <summary>The columns in the order of the file.</summary>
     public IReadOnlyList<StudyColumn> Columns { get; }
 
-    /// <summary>The columns but <c>name</c>, in the order of the file, with how many objects of the first row's base each sets.</summary>
-    public IReadOnlyList<StudyParameter> Parameters => field ??= [.. ParametersOf(Columns, _variants)];
+    /// <summary>The columns but <c>name</c>, in the order of the file, with how many objects each sets.</summary>
+    public IReadOnlyList<StudyParameter> Parameters => field ??=
+    [
+        .. Columns.Where(column => column.Kind is not StudyColumnKind.Name)
+            .Select(column => new StudyParameter(column.Heading, column.Kind, ObjectsOf(column))),
+    ];
 
     /// <summary>The rows in the order of the file.</summary>
     public IReadOnlyList<StudyRow> Rows { get; }
@@ -76,11 +80,7 @@ public sealed class Study
     /// <summary>"office.study.csv: 36 rows".</summary>
     public override string ToString() => StudySentences.Shown(Place.Name, Rows.Count);
 
-    private static IEnumerable<StudyParameter> ParametersOf(IReadOnlyList<StudyColumn> columns, IReadOnlyList<StudyVariant> variants)
-    {
-        var objects = variants.Count == 0 ? null : variants[0].CountObjects(columns);
-        return columns.Where(column => column.Kind is not StudyColumnKind.Name)
-            .Select(column => new StudyParameter(
-                column.Heading, column.Kind, objects is not null && objects.TryGetValue(column, out var count) ? count : null));
-    }
+    private int? ObjectsOf(StudyColumn column) => column.Kind is StudyColumnKind.Field
+        ? _variants.Select(variant => variant.ObjectsOf(column)).FirstOrDefault(count => count is not null)
+        : null;
 }

@@ -28,6 +28,9 @@ public sealed class StudyVariant
     /// <summary>Which EnergyPlus the base is for; null: it does not say.</summary>
     internal Engine.EnergyPlusVersion? Version => _maker.Version;
 
+    /// <summary>How many objects of the base a column sets; null: it is no address.</summary>
+    internal int? ObjectsOf(StudyColumn column) => _maker.ObjectsOf(column);
+
     /// <summary>What the row says, numbers with a point.</summary>
     internal IReadOnlyList<(StudyColumn Column, string Value)> Values => _values;
 
@@ -38,9 +41,6 @@ public sealed class StudyVariant
             if (one == column) return value;
         return null;
     }
-
-    /// <summary>How many objects of its base each column sets; columns of fields only.</summary>
-    internal IReadOnlyDictionary<StudyColumn, int> CountObjects(IEnumerable<StudyColumn> columns) => _maker.CountObjects(columns, _values);
 
     /// <summary>
     /// The variant's text: the base's file, byte for byte, but for what the row sets. Comments, blanks, line ends and the encoding stay.

@@ -7,7 +7,8 @@ namespace IdfKit.Studies.Tables;
 /// <summary>The cells of a study's table.</summary>
 internal sealed class StudyContent : ITableContent
 {
-    private const string NotRun = "not_run";
+    /// <summary>The status of a row without a run.</summary>
+    public const string NotRun = "not_run";
 
     private readonly List<(RunColumn Column, Func<int, RunCell> Cell, Func<int, string?> Digits)> _columns = [];
     private readonly Study _study;
@@ -32,6 +33,9 @@ internal sealed class StudyContent : ITableContent
     public IReadOnlyList<RunColumn> Columns => field ??= [.. _columns.Select(column => column.Column)];
 
     public int RowCount => _runs.Length;
+
+    /// <summary>The run of each row of the study; null where there is none.</summary>
+    public IReadOnlyList<RunRow?> Runs => _runs;
 
     public RunCell Cell(int row, int column) => _columns[column].Cell(row);
 

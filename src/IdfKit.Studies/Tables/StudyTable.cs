@@ -14,7 +14,7 @@ public sealed class StudyTable
 
     private StudyTable(Study study, RunTable runs)
     {
-        Runs = runs;
+        (Study, Runs) = (study, runs);
         _content = new(study, runs);
     }
 
@@ -28,6 +28,12 @@ public sealed class StudyTable
 
     /// <summary>The runs below the study's output folder, those of rows that are gone too.</summary>
     public RunTable Runs { get; }
+
+    /// <summary>The study.</summary>
+    internal Study Study { get; }
+
+    /// <summary>The run of each row of the study; null where there is none.</summary>
+    internal IReadOnlyList<RunRow?> RowRuns => _content.Runs;
 
     /// <summary>
     /// What stands in a row under a column: a <see cref="string"/>, <see cref="long"/>, <see cref="double"/> or <see cref="bool"/>;
@@ -49,13 +55,18 @@ public sealed class StudyTable
     /// <param name="earlier">A table of the same study: only records that have changed since are read.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="StorageException">The folder cannot be listed, or the storage does not answer any more.</exception>
-    public static async Task<StudyTable> CollectAsync(
+    public static Task<StudyTable> CollectAsync(
         Study study, string outputDirectory, StudyTable? earlier = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(study);
-        var (files, path) = OutputFolder.Of(study, outputDirectory);
+        return CollectAsync(study, OutputFolder.Of(study, outputDirectory), earlier?.Runs, cancellationToken);
+    }
+
+    internal static async Task<StudyTable> CollectAsync(
+        Study study, OutputFolder folder, RunTable? earlier, CancellationToken cancellationToken)
+    {
         var runs = await RunTable.CollectAsync(
-            StoragePath.Join(path, StudyRecordFile.RunsName), files, earlier?.Runs, cancellationToken: cancellationToken).ConfigureAwait(false);
+            folder.At(StudyRecordFile.RunsName), folder.Files, earlier, cancellationToken: cancellationToken).ConfigureAwait(false);
         return new(study, runs);
     }
 

@@ -86,18 +86,10 @@ internal sealed class VariantMaker(BaseModel from, ModelSchema? schema, EnergyPl
             if (column.Kind is StudyColumnKind.Field) Choose(filled, column, refuse);
     }
 
-    /// <summary>How many objects each address means; those that mean nothing are left out.</summary>
-    /// <param name="columns">Of which those with addresses are looked at.</param>
-    /// <param name="values">Of a row, for its tags.</param>
-    /// <exception cref="ModelSyntaxException">With its tags filled in it is no model any more.</exception>
-    public IReadOnlyDictionary<StudyColumn, int> CountObjects(
-        IEnumerable<StudyColumn> columns, IReadOnlyList<(StudyColumn Column, string Value)> values)
+    /// <summary>How many objects of the base a column sets; null: it is no address, or means nothing in it.</summary>
+    public int? ObjectsOf(StudyColumn column)
     {
-        var filled = Fill(values);
-        return columns.Where(column => column.Kind is StudyColumnKind.Field)
-            .Select(column => (column, chosen: Choose(filled, column, _ => { })))
-            .Where(one => one.chosen is not null)
-            .ToDictionary(one => one.column, one => one.chosen!.Objects.Count);
+        lock (_choosing) return _chosen.GetValueOrDefault(column.Key)?.Objects.Count;
     }
 
     private static IObjectEdit EditOf(Model model, TextEdits edits) =>
