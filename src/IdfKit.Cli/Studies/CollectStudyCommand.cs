@@ -24,7 +24,7 @@ internal static class CollectStudyCommand
         {
             await using var place = await StudyPlace.FindAsync(parsed.GetValue(study)!, parsed.GetValue(output), cancellationToken);
             var read = await Study.ReadAsync(place.File, null, place.Files, cancellationToken);
-            StudySummary.Write(Console.Out, await StudyCollection.CollectAsync(
+            StudySummary.Write(Console.Out, await StudyResults.CollectAsync(
                 read, place.Output, cancellationToken: cancellationToken));
             StudySummary.WritePlaces(Console.Out, place);
             return ExitCode.Success;

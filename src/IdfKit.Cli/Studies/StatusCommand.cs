@@ -32,7 +32,7 @@ internal static class StatusCommand
     {
         var study = await Study.ReadAsync(place.File, null, place.Files, cancellationToken);
         var isRun = StudyLock.IsTaken(place); // before the runs are looked at: it may end meanwhile
-        var record = await StudyCollection.LookAsync(study, place.Output, cancellationToken);
+        var record = await StudyResults.LookAsync(study, place.Output, cancellationToken);
         StudySummary.Write(Console.Out, record);
         var running = isRun ? study.Rows.Select(row => row.Name).Where(name => IsUnderWay(place, name)).ToList() : [];
         if (running.Count > 0) Console.Out.WriteLine(CliSentences.RunNow(running));

@@ -29,7 +29,7 @@ internal sealed class StudySession(string command, StudyPlace place, RunChoices 
         Console.Out.WriteLine(CliSentences.Begins(place.Name, plan.ToRun.Count, study.Rows.Count));
         if (plan.ToRun.Count > 0)
         {
-            await StudyCollection.BeginAsync(study, place.Output, cancellationToken);
+            await StudyResults.BeginAsync(study, place.Output, cancellationToken);
             if (!await RunAsync(runner, plan, cancellationToken)) return await StoppedAsync(study, plan.ToRun.Count);
         }
         return await EndAsync(study, cancellationToken);
@@ -66,14 +66,14 @@ internal sealed class StudySession(string command, StudyPlace place, RunChoices 
         StudyGuard.Say(command, CliSentences.GoOn(command, place.ShownFile));
         using var limit = new CancellationTokenSource(LongestEnd);
         // The table is a help and no duty here: what has ended is in its folder.
-        try { await StudyCollection.CollectAsync(study, place.Output, cancellationToken: limit.Token); }
+        try { await StudyResults.CollectAsync(study, place.Output, cancellationToken: limit.Token); }
         catch (OperationCanceledException) when (limit.IsCancellationRequested) { StudyGuard.Say(command, CliSentences.NoTable); }
         return ExitCode.Failure;
     }
 
     private async Task<int> EndAsync(Study study, CancellationToken cancellationToken)
     {
-        var record = await StudyCollection.CollectAsync(study, place.Output, cancellationToken: cancellationToken);
+        var record = await StudyResults.CollectAsync(study, place.Output, cancellationToken: cancellationToken);
         StudySummary.Write(Console.Out, record);
         foreach (var group in _errors.GroupBy(error => error.Message, error => error.Row).OrderByDescending(group => group.Count()))
             Console.Out.WriteLine("  " + CliSentences.Failed(null, group.Key, group.Count(), [.. group.Take(3)]));

@@ -6,7 +6,7 @@ using IdfKit.Studies.Tables;
 namespace IdfKit.Studies;
 
 /// <summary>Collects what the runs of a study have left into what a modeller opens: its table, its page and its record.</summary>
-public static class StudyCollection
+public static class StudyResults
 {
     /// <summary>The records as they were collected last: only those that have changed since are read.</summary>
     internal const string EarlierName = ".plan/runs.parquet";
