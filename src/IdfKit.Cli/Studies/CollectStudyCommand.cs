@@ -26,7 +26,7 @@ internal static class CollectStudyCommand
             var read = await Study.ReadAsync(place.File, null, place.Files, cancellationToken);
             StudySummary.Write(Console.Out, await StudyResults.CollectAsync(
                 read, place.Output, cancellationToken: cancellationToken));
-            StudySummary.WritePlaces(Console.Out, place);
+            await StudySummary.WritePlacesAsync(Console.Out, place, cancellationToken);
             return ExitCode.Success;
         }));
         return command;

@@ -77,7 +77,7 @@ internal sealed class StudySession(string command, StudyPlace place, RunChoices 
         StudySummary.Write(Console.Out, record);
         foreach (var group in _errors.GroupBy(error => error.Message, error => error.Row).OrderByDescending(group => group.Count()))
             Console.Out.WriteLine("  " + CliSentences.Failed(null, group.Key, group.Count(), [.. group.Take(3)]));
-        StudySummary.WritePlaces(Console.Out, place);
+        await StudySummary.WritePlacesAsync(Console.Out, place, cancellationToken);
         return record.Counts.All(count => count.Key == "completed" || count.Value == 0) ? ExitCode.Success : ExitCode.Failure;
     }
 }

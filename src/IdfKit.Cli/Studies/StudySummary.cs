@@ -1,3 +1,4 @@
+using IdfKit.Storage;
 using IdfKit.Studies;
 
 namespace IdfKit.Cli.Studies;
@@ -14,9 +15,11 @@ internal static class StudySummary
     }
 
     /// <summary>Where the table and the page are.</summary>
-    public static void WritePlaces(TextWriter output, StudyPlace place)
+    public static async Task WritePlacesAsync(TextWriter output, StudyPlace place, CancellationToken cancellationToken)
     {
         output.WriteLine($"Table: {place.Shown(StudyRecordFile.CsvName)}, {StudyRecordFile.ParquetName}");
-        output.WriteLine($"Page:  {place.Shown(StudyRecordFile.PageName)}");
+        var (files, path) = place.Results;
+        if (await files.ExistsAsync(StoragePath.Join(path, StudyRecordFile.PageName), cancellationToken))
+            output.WriteLine($"Page:  {place.Shown(StudyRecordFile.PageName)}");
     }
 }
