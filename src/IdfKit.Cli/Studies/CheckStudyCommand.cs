@@ -38,7 +38,7 @@ internal static class CheckStudyCommand
         return command;
     }
 
-    private static async Task<int> CheckAsync(StudyPlace place, RunChoices choices, bool isJson, CancellationToken cancellationToken)
+    private static async Task<int> CheckAsync(StudyPlace place, RunManner choices, bool isJson, CancellationToken cancellationToken)
     {
         Study study;
         try

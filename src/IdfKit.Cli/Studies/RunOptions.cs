@@ -19,7 +19,7 @@ internal sealed record RunOptions(Option<bool> Annual, Option<bool> DesignDay, O
         });
     }
 
-    public RunChoices Of(ParseResult parsed) =>
+    public RunManner Of(ParseResult parsed) =>
         new(parsed.GetValue(Annual), parsed.GetValue(DesignDay), parsed.GetValue(Weather));
 }
 
@@ -27,4 +27,4 @@ internal sealed record RunOptions(Option<bool> Annual, Option<bool> DesignDay, O
 /// <param name="Annual">Whole years.</param>
 /// <param name="DesignDay">Design days.</param>
 /// <param name="Weather">Of rows that name none; null: what lies beside the model.</param>
-internal sealed record RunChoices(bool Annual, bool DesignDay, string? Weather);
+internal sealed record RunManner(bool Annual, bool DesignDay, string? Weather);

@@ -8,7 +8,7 @@ namespace IdfKit.Cli.Studies;
 /// <param name="place">The study.</param>
 /// <param name="choices">How rows are run.</param>
 /// <param name="jobs">How many at once; null: as many as there are processors.</param>
-internal sealed class StudySession(string command, StudyPlace place, RunChoices choices, int? jobs)
+internal sealed class StudySession(string command, StudyPlace place, RunManner choices, int? jobs)
 {
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
 

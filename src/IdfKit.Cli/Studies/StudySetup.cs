@@ -7,17 +7,17 @@ namespace IdfKit.Cli.Studies;
 internal static class StudySetup
 {
     /// <exception cref="CommandException">There is no such weather.</exception>
-    public static Task<Study> ReadAsync(StudyPlace place, RunChoices choices, CancellationToken cancellationToken) =>
+    public static Task<Study> ReadAsync(StudyPlace place, RunManner choices, CancellationToken cancellationToken) =>
         Study.ReadAsync(place.File, new() { Weather = WeatherOf(place, choices.Weather) }, place.Files, cancellationToken);
 
     /// <exception cref="CommandException">Rows without weather cannot run a year.</exception>
-    public static void Check(Study study, RunChoices choices)
+    public static void Check(Study study, RunManner choices)
     {
         if (choices.Annual && study.Variants().FirstOrDefault(variant => variant.Weather is null) is { } without)
             throw new CommandException(CliSentences.AnnualWithoutWeather(without.Name));
     }
 
-    public static StudyRunner RunnerOf(Simulator simulator, RunChoices choices, int? jobs = null) => new(simulator, new()
+    public static StudyRunner RunnerOf(Simulator simulator, RunManner choices, int? jobs = null) => new(simulator, new()
     {
         MaxConcurrency = jobs ?? Environment.ProcessorCount,
         Simulation = new() { Annual = choices.Annual, DesignDay = choices.DesignDay },
