@@ -34,14 +34,18 @@ internal sealed class ManyRows : IDisposable
         var csv = new StringBuilder(
             "name,Material/Insulation/Thickness,Building//North Axis,Lights/*/Watts per Floor Area,tags.group\n");
         for (var row = 0; row < count; row++)
-            csv.Append(CultureInfo.InvariantCulture, $"v{row:00000},{0.05 + (row % 40 * 0.005):0.000},{row % 360},{4 + (row / 7 % 90 * 0.1):0.0},{row % 7}\n");
+        {
+            var (thickness, lights) = (0.05 + (row % 40 * 0.005), 4 + (row / 7 % 90 * 0.1));
+            csv.Append(CultureInfo.InvariantCulture, $"v{row:00000},{thickness:0.000},{row % 360},{lights:0.0},{row % 7}\n");
+        }
         await File.WriteAllTextAsync(folder["office.study.csv"], csv.ToString());
         await made.PrepareLargeAsync(count);
         var study = await Study.ReadAsync(folder["office.study.csv"]);
         await using var simulator = new Simulator(EnergyPlusInstallation.Find(RealParts.EnergyPlus()));
         var runner = new StudyRunner(simulator);
         var first = study.Variants()[0].Name;
-        await foreach (var ended in runner.RunAsync((await runner.PlanAsync(study, folder["office.study"])).Only([first]), folder["office.study"]))
+        var plan = (await runner.PlanAsync(study, folder["office.study"])).Only([first]);
+        await foreach (var ended in runner.RunAsync(plan, folder["office.study"]))
             if (ended.Result is not { Succeeded: true }) throw new InvalidOperationException(ended.Result?.Message);
         var real = JsonNode.Parse(await File.ReadAllBytesAsync(folder["office.study", "runs", first, "run.json"]))!.AsObject();
         foreach (var (row, variant) in study.Variants().Index().Skip(1))

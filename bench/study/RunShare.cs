@@ -28,16 +28,18 @@ internal sealed record RunShare(TimeSpan Plain, TimeSpan Study)
         List<TimeSpan> all = [.. before, .. Plain()];
         return new(all.Order().ElementAt(all.Count / 2), study);
 
-        List<TimeSpan> Plain() => [.. Enumerable.Range(0, PlainRuns).Select(_ => PlainProgram.Run(folder["office.idf"], folder["office.epw"]))];
+        List<TimeSpan> Plain() =>
+            [.. Enumerable.Range(0, PlainRuns).Select(_ => PlainProgram.Run(folder["office.idf"], folder["office.epw"]))];
 
         async Task<TimeSpan> StudyAsync(int count, string output)
         {
-            await File.WriteAllLinesAsync(folder["office.study.csv"],
-                [$"name,{column}", .. Enumerable.Range(0, count).Select(row => string.Create(CultureInfo.InvariantCulture, $"r{row},{row}"))]);
+            var lines = Enumerable.Range(0, count).Select(row => string.Create(CultureInfo.InvariantCulture, $"r{row},{row}"));
+            await File.WriteAllLinesAsync(folder["office.study.csv"], [$"name,{column}", .. lines]);
             var watch = Stopwatch.StartNew();
             var read = await IdfKit.Studies.Study.ReadAsync(folder["office.study.csv"]);
             await foreach (var ended in new StudyRunner(simulator).RunAsync(read, folder[output]))
-                if (ended.Result is not { Succeeded: true }) throw new InvalidOperationException($"{ended.Variant}: {ended.Result?.Message}");
+                if (ended.Result is not { Succeeded: true })
+                    throw new InvalidOperationException($"{ended.Variant}: {ended.Result?.Message ?? ended.Error?.Message}");
             return watch.Elapsed;
         }
     }

@@ -125,8 +125,11 @@ internal static class CliSentences
         return $"{Number(ended)} of {Counted(total, "row")}{failures}{time}{(running.Length > 0 ? ": " : "")}{running}";
     }
 
-    public static string Stopped(int ended, int total) =>
-        $"stopped; {Number(ended)} of {Counted(total, "row")} had ended, {Number(total - ended)} {(total - ended == 1 ? "is" : "are")} left.";
+    public static string Stopped(int ended, int total)
+    {
+        var left = total - ended;
+        return $"stopped; {Number(ended)} of {Counted(total, "row")} had ended, {Number(left)} {(left == 1 ? "is" : "are")} left.";
+    }
 
     public static string NoTable { get; } = "The table was not made anew; 'idfkit study collect' makes it.";
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace IdfKit.Cli.Studies;
@@ -9,7 +10,10 @@ internal static class StudyArguments
     public static Argument<string> File() => NotEmpty(new Argument<string>("FILE") { Description = "The study: office.study.csv." });
 
     public static Argument<string> FileOrFolder() =>
-        NotEmpty(new Argument<string>("STUDY") { Description = "The study, office.study.csv, or the folder of its results, office.study." });
+        NotEmpty(new Argument<string>("STUDY")
+        {
+            Description = "The study, office.study.csv, or the folder of its results, office.study.",
+        });
 
     public static Option<string?> Output() => NotEmpty(new Option<string?>("--output", "-o")
     {
@@ -49,7 +53,7 @@ internal static class StudyArguments
     {
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var text }] && string.IsNullOrWhiteSpace(text)) result.AddError(CliSentences.Empty(option.Name));
+            if (IsEmpty(result.Tokens)) result.AddError(CliSentences.Empty(option.Name));
         });
         return option;
     }
@@ -58,8 +62,10 @@ internal static class StudyArguments
     {
         argument.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var text }] && string.IsNullOrWhiteSpace(text)) result.AddError(CliSentences.Empty(argument.Name));
+            if (IsEmpty(result.Tokens)) result.AddError(CliSentences.Empty(argument.Name));
         });
         return argument;
     }
+
+    private static bool IsEmpty(IReadOnlyList<Token> tokens) => tokens is [{ Value: var text }] && string.IsNullOrWhiteSpace(text);
 }

@@ -88,7 +88,8 @@ internal sealed class StudyPlace : IAsyncDisposable
     private static bool IsS3(string text) => text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
     private static string? EndingOf(string name) => Array.Find(
-        [CsvEnding, JsonEnding, IdfEnding], ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && name.Length > ending.Length);
+        [CsvEnding, JsonEnding, IdfEnding],
+        ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && name.Length > ending.Length);
 
     // What is no study is told by its reader.
     private static string FolderOf(string file) => file[..^(EndingOf(file)?.Length ?? 0)] + ".study";

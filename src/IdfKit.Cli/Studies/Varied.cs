@@ -69,8 +69,11 @@ internal sealed partial class Varied(IReadOnlyList<string> varied, int? sample, 
     private static (decimal First, decimal Last, decimal Step)? Numbers(Match range)
     {
         var numbers = new decimal[3];
-        for (var at = 0; at < 3; at++)
-            if (!decimal.TryParse(range.Groups[at + 1].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[at])) return null;
+        for (var at = 0; at < numbers.Length; at++)
+        {
+            var text = range.Groups[at + 1].Value;
+            if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[at])) return null;
+        }
         try
         {
             _ = (numbers[1] - numbers[0]) / (numbers[2] == 0 ? 1 : numbers[2]);

@@ -23,25 +23,30 @@ public sealed class BucketStudyTests(RgwServer rgw) : IDisposable
         await PutAsync(s3, bucket, "inputs/p/office.idf", DesignDays.Model);
         await PutAsync(s3, bucket, "inputs/p/office.study.csv", "name,Building//North Axis\na,0\nb,45\n");
         var study = $"s3://{bucket}/inputs/p/office.study.csv";
-        Assert.Contains("2 of 2 rows would run: a, b.", await IdfKitAsync(0, "check", study), StringComparison.Ordinal);
+        await SaysAsync("2 of 2 rows would run: a, b.", 0, "check", study);
         var output = await IdfKitAsync(0, "run", study);
         Assert.Contains("2 rows: 2 completed.", output, StringComparison.Ordinal);
         Assert.Contains($"Table: s3://{bucket}/outputs/p/office.study/results.csv", output, StringComparison.Ordinal);
         var keys = await KeysAsync(s3, bucket);
         foreach (var name in (string[])["results.csv", "results.parquet", "study.json", "runs/a/run.json", "runs/b/run.json"])
             Assert.Contains("outputs/p/office.study/" + name, keys);
-        Assert.Equal(["inputs/p/office.idf", "inputs/p/office.study.csv"], keys.Where(key => key.StartsWith("inputs/", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["inputs/p/office.idf", "inputs/p/office.study.csv"],
+            keys.Where(key => key.StartsWith("inputs/", StringComparison.Ordinal)));
 
-        Assert.Contains("nothing is to be run", await IdfKitAsync(0, "run", study), StringComparison.Ordinal);
-        Assert.Contains("2 rows: 2 completed.", await IdfKitAsync(0, "status", $"s3://{bucket}/outputs/p/office.study"), StringComparison.Ordinal);
+        await SaysAsync("nothing is to be run", 0, "run", study);
+        await SaysAsync("2 rows: 2 completed.", 0, "status", $"s3://{bucket}/outputs/p/office.study");
         await PutAsync(s3, bucket, "inputs/p/office.study.csv", "name,Building//North Axis\na,0\n");
-        Assert.Contains("1 row: 1 completed.", await IdfKitAsync(0, "collect", study), StringComparison.Ordinal);
-        Assert.Contains($"s3://{bucket}/outputs/p/office.study/runs/b", await IdfKitAsync(0, "clean", study, "--yes"), StringComparison.Ordinal);
+        await SaysAsync("1 row: 1 completed.", 0, "collect", study);
+        await SaysAsync($"s3://{bucket}/outputs/p/office.study/runs/b", 0, "clean", study, "--yes");
         Assert.DoesNotContain(await KeysAsync(s3, bucket), key => key.Contains("/runs/b/", StringComparison.Ordinal));
 
-        Assert.Contains("must be in one place", await IdfKitAsync(2, "run", study, "-o", _folder["out"]), StringComparison.Ordinal);
-        Assert.Contains("must be in one place", await IdfKitAsync(2, "run", _folder.Study, "-o", $"s3://{bucket}/out"), StringComparison.Ordinal);
-        Assert.Contains("absent.study.csv", await IdfKitAsync(1, "check", $"s3://{bucket}/inputs/absent.study.csv"), StringComparison.Ordinal);
+        await SaysAsync("must be in one place", 2, "run", study, "-o", _folder["out"]);
+        await SaysAsync("must be in one place", 2, "run", _folder.Study, "-o", $"s3://{bucket}/out");
+        await SaysAsync("absent.study.csv", 1, "check", $"s3://{bucket}/inputs/absent.study.csv");
+
+        async Task SaysAsync(string expected, int exit, params string[] arguments) =>
+            Assert.Contains(expected, await IdfKitAsync(exit, arguments), StringComparison.Ordinal);
 
         async Task<string> IdfKitAsync(int exit, params string[] arguments)
         {

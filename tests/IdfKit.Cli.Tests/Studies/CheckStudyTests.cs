@@ -56,7 +56,9 @@ public sealed class CheckStudyTests : IDisposable
         Assert.Equal((0, "planned", 2, 0), (exitCode, Text(said, "status"), Number(said, "rows"), Number(said, "have_run")));
         Assert.Equal(["r01", "r02"], said.GetProperty("to_run").EnumerateArray().Select(name => name.GetString()));
         var parameter = Assert.Single(said.GetProperty("parameters").EnumerateArray());
-        Assert.Equal(("Building//North Axis", "field", 1), (Text(parameter, "column"), Text(parameter, "kind"), Number(parameter, "objects")));
+        Assert.Equal(
+            ("Building//North Axis", "field", 1),
+            (Text(parameter, "column"), Text(parameter, "kind"), Number(parameter, "objects")));
 
         _folder.With("name,Building//North Axis\na,east\n");
         (exitCode, output) = await StudyFolder.IdfKitAsync("check", _folder.Study, "--json");

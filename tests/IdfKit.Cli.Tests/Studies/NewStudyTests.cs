@@ -76,7 +76,8 @@ public sealed class NewStudyTests : IDisposable
         await File.WriteAllTextAsync(_folder["office.idf"], DesignDays.Model + "Material, A=\"b\", Rough, 0.1, 1, 1000, 900;\n", Token);
         var (exitCode, output) = await NewAsync("Material/A=\"b\"/Thickness=0.1,0.2");
         Assert.True(exitCode == 0, output);
-        Assert.StartsWith("\"Material/A=\"\"b\"\"/Thickness\"\r\n", await File.ReadAllTextAsync(_folder.Study, Token), StringComparison.Ordinal);
+        var lines = await File.ReadAllLinesAsync(_folder.Study, Token);
+        Assert.Equal(["\"Material/A=\"\"b\"\"/Thickness\"", "0.1", "0.2"], lines);
         Assert.Equal(0, (await StudyFolder.IdfKitAsync("check", _folder.Study)).ExitCode);
     }
 

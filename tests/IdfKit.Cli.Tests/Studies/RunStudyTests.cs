@@ -33,7 +33,7 @@ public sealed class RunStudyTests : IDisposable
         Assert.Equal(runs, _folder.Runs());
 
         _folder.With("name,Building//North Axis\nr01,1\nr02,200\nr03,3\n");
-        Assert.Contains("1 of 3 rows would run: r02.", (await StudyFolder.IdfKitAsync("check", _folder.Study)).Output, StringComparison.Ordinal);
+        await StudyFolder.SaysAsync("1 of 3 rows would run: r02.", "check", _folder.Study);
         (_, output) = await StudyFolder.IdfKitAsync("run", _folder.Study);
         Assert.Contains("1 of 3 rows is run.", output, StringComparison.Ordinal);
         var again = _folder.Runs();
@@ -168,7 +168,7 @@ public sealed class RunStudyTests : IDisposable
         Assert.Equal(["r01", "r02", "r03"], _folder.Runs().Keys.Order());
         Assert.Equal(0, (await StudyFolder.IdfKitAsync("clean", _folder.Study, "--yes")).ExitCode);
         Assert.Equal(["notes", "r01"], Directory.GetDirectories(_folder["office.study", "runs"]).Select(Path.GetFileName).Order());
-        Assert.Contains("nothing to remove", (await StudyFolder.IdfKitAsync("clean", _folder.Study, "--yes")).Output, StringComparison.Ordinal);
+        await StudyFolder.SaysAsync("nothing to remove", "clean", _folder.Study, "--yes");
     }
 
     [Fact]

@@ -36,6 +36,14 @@ internal sealed class StudyFolder : IDisposable
     public static Task<(int ExitCode, string Output)> IdfKitAsync(params string[] arguments) =>
         Tool.RunAsync(Variables, ["study", .. arguments]);
 
+    /// <summary>That a command succeeds and says something.</summary>
+    public static async Task SaysAsync(string said, params string[] arguments)
+    {
+        var (exitCode, output) = await IdfKitAsync(arguments);
+        Assert.True(exitCode == 0, output);
+        Assert.Contains(said, output, StringComparison.Ordinal);
+    }
+
     /// <summary>When each run ended that is there, by its name.</summary>
     public Dictionary<string, DateTime> Runs() => !Directory.Exists(_folder["office.study", "runs"])
         ? []
