@@ -12,8 +12,8 @@ public static class StudyResults
     internal const string EarlierName = ".plan/runs.parquet";
 
     /// <summary>
-    /// Writes <c>results.csv</c>, <c>results.parquet</c> and <c>study.json</c> into the study's output folder. It may be called at any time,
-    /// also while rows run, and twice at once.
+    /// Writes <c>results.csv</c>, <c>results.parquet</c> and <c>study.json</c> into the study's output folder. It may be called at any
+    /// time, also while rows run, and twice at once.
     /// </summary>
     /// <param name="study">The study.</param>
     /// <param name="outputDirectory">Where its results are, on the study's file system.</param>
