@@ -145,8 +145,8 @@ internal static partial class RunSentences
         if (summary.HoursSimulated is not { } hours || hours <= 0) return null;
         var simulated = summary.Periods.Sum(period => period.Hours);
         if (simulated > hours)
-            return $"Of {Number(simulated)} simulated hours the figures are of the last {Number(hours)}: EnergyPlus's tables begin anew with "
-                + "the last year of a run period of two years or more.";
+            return $"Of {Number(simulated)} simulated hours the figures are of the last {Number(hours)}: EnergyPlus's tables "
+                + "begin anew with the last year of a run period of two years or more.";
         return hours is 365 * 24 or 366 * 24 ? null : NotAYear(hours, summary.Periods);
     }
 

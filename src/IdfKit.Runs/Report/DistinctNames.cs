@@ -19,7 +19,11 @@ internal static class DistinctNames
 
     /// <summary>The places of lines that stand there more than once.</summary>
     private static int[] Alike(string[] lines) =>
-        [.. lines.Index().GroupBy(line => line.Item).Where(group => group.Count() > 1).SelectMany(group => group.Select(line => line.Index))];
+        [
+            .. lines.Index().GroupBy(line => line.Item)
+                .Where(group => group.Count() > 1)
+                .SelectMany(group => group.Select(line => line.Index)),
+        ];
 
     private static string HeadAndTail(string name, int longest)
     {

@@ -299,7 +299,7 @@ public sealed partial class ReportPageTests
     [Fact]
     public void Year_of_several_is_called_one()
     {
-        const string Last = "Of 17,520 simulated hours the figures are of the last 8,760: EnergyPlus's tables begin anew with the last year";
+        const string Last = "Of 17,520 simulated hours the figures are of the last 8,760: EnergyPlus's tables begin anew";
         var summary = SampleFacts.Summary with { Periods = [new("Two", "2017-01-01", "2018-12-31", 17_520)] };
         var page = Page(SampleFacts.Year with
         {
@@ -321,7 +321,10 @@ public sealed partial class ReportPageTests
     public void Zones_and_files_whose_long_names_differ_at_one_end_or_nowhere_are_told_apart()
     {
         const string Long = "THE ZONE OF A MODEL THAT A PROGRAM HAS NAMED, STOREY";
-        string[] names = [$"{Long} 1", $"{Long} 12", $"{Long} A {Long}", $"{Long} B {Long}", "HALL", "A" + Long, "\U0001F3E0" + Long + " 1"];
+        string[] names =
+        [
+            $"{Long} 1", $"{Long} 12", $"{Long} A {Long}", $"{Long} B {Long}", "HALL", "A" + Long, "\U0001F3E0" + Long + " 1",
+        ];
         var page = Page(SampleFacts.Year with
         {
             Zones = [.. names.Select(name => new ZoneTemperatures(name, 10, 20, 25, 30))],
@@ -329,10 +332,10 @@ public sealed partial class ReportPageTests
         });
         foreach (var section in (string[])["Temperatures", "Files of this run"])
         {
-            var shown = page.Section(section).DescendantsAndSelf("tbody").Single().Descendants("th").Select(cell => cell.Value).ToArray();
+            var shown = Rows(page, section);
             Assert.Equal(shown, shown.Distinct());
         }
-        var zones = page.Section("Temperatures").DescendantsAndSelf("tbody").Single().Descendants("th").Select(cell => cell.Value).ToArray();
+        var zones = Rows(page, "Temperatures");
         Assert.Equal(names.Length, zones.Length);
         Assert.All(zones, zone => Assert.InRange(zone.Length, 4, 48));
         Assert.EndsWith("STOREY 12", zones[1], StringComparison.Ordinal);
@@ -344,8 +347,8 @@ public sealed partial class ReportPageTests
     {
         string[] fuels =
         [
-            "electricity", "natural_gas", "district_cooling", "district_heating_water", "district_heating_steam", "propane", "coal", "diesel",
-            "gasoline", "other_fuel_1", "other_fuel_2",
+            "electricity", "natural_gas", "district_cooling", "district_heating_water", "district_heating_steam", "propane", "coal",
+            "diesel", "gasoline", "other_fuel_1", "other_fuel_2",
         ];
         var uses = new Dictionary<string, Dictionary<string, double>> { ["heating"] = fuels.ToDictionary(fuel => fuel, _ => 10.0) };
         var page = Page(SampleFacts.Year with { Summary = SampleFacts.Summary with { EndUsesGj = uses } });
@@ -356,6 +359,9 @@ public sealed partial class ReportPageTests
         Assert.Equal("other fuel 1, other fuel 2", legend[^1].Value);
         Assert.Equal(["district heating water", "district heating steam", "propane"], legend[3..6].Select(entry => entry.Value));
     }
+
+    private static string[] Rows(ParsedPage page, string section) =>
+        [.. page.Section(section).DescendantsAndSelf("tbody").Single().Descendants("th").Select(cell => cell.Value)];
 
     private static string Told(ParsedPage page, string section) => string.Concat(page.Section(section).Select(part => part.Value));
 
