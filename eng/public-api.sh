@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 projects=("$@")
 [ ${#projects[@]} -gt 0 ] || projects=(IdfKit.Storage IdfKit.Storage.S3 IdfKit.Storage.S3.Credentials \
-  IdfKit.Storage.DependencyInjection IdfKit.Engine IdfKit.Runs IdfKit.Simulation IdfKit.Drops)
+  IdfKit.Storage.DependencyInjection IdfKit.Engine IdfKit.Runs IdfKit.Simulation IdfKit.Studies IdfKit.Drops)
 
 build() { dotnet build "$@" --nologo -clp:NoSummary -p:TreatWarningsAsErrors=false 2>&1; }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 
 using IdfKit.Engine;
+using IdfKit.Runs;
 
 namespace IdfKit.Drops;
 

@@ -276,7 +276,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     {
         var fetched = await source.FetchModelAsync(workspace, cancellationToken).ConfigureAwait(false);
         Request = fetched.Request;
-        Record = Record with { Input = fetched.Input, Label = Request.Label, Tags = Request.Tags };
+        Record = Record with { Input = fetched.Input, Label = Request.Label, Tags = Request.Tags, Study = Request.Study };
         Notice(fetched.Notices);
         if (fetched.Path is not { } path) return fetched.Rejection;
 

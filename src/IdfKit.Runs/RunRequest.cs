@@ -54,6 +54,9 @@ internal sealed record RunRequest
     public string? Label { get; init; }
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The study of which the model is a variant; null: none.</summary>
+    public RunStudy? Study { get; init; }
+
     /// <summary>The request as a record tells it.</summary>
     /// <param name="designDay">Whether only design days run, asked for or for want of weather.</param>
     /// <param name="expands">Whether the model needs ExpandObjects and gets it.</param>

@@ -1,3 +1,7 @@
+using System.Collections.ObjectModel;
+
+using IdfKit.Runs;
+
 namespace IdfKit.Simulation;
 
 /// <summary>
@@ -38,6 +42,15 @@ public sealed record SimulationJob(string Model, string? Weather, string? Output
 
     /// <summary>A name for people: it goes into the record and the messages.</summary>
     public string? Label { get; init; }
+
+    /// <summary>Makes the model when the job is begun: of many jobs not all models are held at once. Null: it is read or given.</summary>
+    internal Func<byte[]>? MakeModel { get; init; }
+
+    /// <summary>Go into the record.</summary>
+    internal IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The study to which it belongs; null: none.</summary>
+    internal RunStudy? Study { get; init; }
 
     /// <summary>How it is simulated.</summary>
     public SimulationOptions Options { get; init; } = new();

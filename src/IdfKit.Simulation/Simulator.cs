@@ -39,6 +39,9 @@ public sealed partial class Simulator : IAsyncDisposable
     /// <summary>The EnergyPlus that is used; where none was given, not for models of another version that is installed, too.</summary>
     public EnergyPlusInstallation Installation => _engines.Installations[0];
 
+    /// <summary>All that models may go to, the default first.</summary>
+    internal IReadOnlyList<EnergyPlusInstallation> Installations => _engines.Installations;
+
     /// <summary>
     /// Why jobs go through the plain program although warm hosts were asked for; null while hosts work, or may, or are
     /// not there.

@@ -43,6 +43,9 @@ internal sealed record StoredPlace(IAsyncFileSystem FileSystem, string Path, str
         }
     }
 
+    /// <summary>Another path of the same file system as a caller names it: absolute on local disk.</summary>
+    public string Local(string path) => LocalPath is null ? path : System.IO.Path.Combine(System.IO.Path.GetPathRoot(LocalPath)!, path);
+
     /// <summary>A file below this folder.</summary>
     public string At(string name) => StoragePath.Join(Path, name);
 }

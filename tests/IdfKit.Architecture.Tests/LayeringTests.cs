@@ -12,6 +12,7 @@ public sealed class LayeringTests
         ["IdfKit.Engine"] = [],
         ["IdfKit.Runs"] = ["IdfKit.Engine", "IdfKit.Storage"],
         ["IdfKit.Simulation"] = ["IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage"],
+        ["IdfKit.Studies"] = ["IdfKit.Simulation", "IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage"],
         ["IdfKit.Drops"] = ["IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage"],
         ["IdfKit.LocalCloud"] = [],
         ["bootstrap"] = ["IdfKit.Drops", "IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage", "IdfKit.Storage.S3"],
@@ -30,6 +31,7 @@ public sealed class LayeringTests
         ["IdfKit.Engine"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw."],
         ["IdfKit.Runs"] = ["Parquet"],
         ["IdfKit.Simulation"] = [],
+        ["IdfKit.Studies"] = [],
         ["IdfKit.Drops"] = [],
         ["IdfKit.LocalCloud"] = ["Microsoft.AspNetCore", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
         ["bootstrap"] = ["Amazon.Lambda.", "AmazonLambda.StandIns"],
@@ -39,7 +41,7 @@ public sealed class LayeringTests
 
     private static readonly string[] Libraries = [
         "IdfKit.Storage", "IdfKit.Storage.S3", "IdfKit.Storage.S3.Credentials", "IdfKit.Storage.DependencyInjection",
-        "IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Drops"
+        "IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Studies", "IdfKit.Drops"
     ];
 
     public static TheoryData<string> Assemblies => [.. AllowedProjects.Keys];

@@ -8,7 +8,7 @@ public sealed class PublicApiTests
     public static TheoryData<string> Packages =>
     [
         "IdfKit.Storage", "IdfKit.Storage.S3", "IdfKit.Storage.S3.Credentials", "IdfKit.Storage.DependencyInjection",
-        "IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Drops"
+        "IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Studies", "IdfKit.Drops"
     ];
 
     [Theory, MemberData(nameof(Packages))]

@@ -10,9 +10,10 @@ namespace IdfKit.Architecture.Tests;
 public sealed class SentencePlaceTests
 {
     /// <summary>Types whose text goes to a modeller as it is.</summary>
-    private static readonly HashSet<string> Messages = ["Rejection", "ModelRefusal", "ModelSyntaxException", "Notice"];
+    private static readonly HashSet<string> Messages =
+        ["Rejection", "ModelRefusal", "ModelSyntaxException", "Notice", "StudyFault", "VariantFault", "ExpressionFault"];
 
-    private static readonly string[] Libraries = ["IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Drops"];
+    private static readonly string[] Libraries = ["IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Studies", "IdfKit.Drops"];
 
     public static TheoryData<string> Projects => [.. Libraries];
 

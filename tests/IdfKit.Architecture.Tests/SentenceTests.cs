@@ -14,7 +14,9 @@ public sealed partial class SentenceTests
     private const string PartMark = "SentencePartAttribute";
     private const BindingFlags Statics = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    private static readonly string[] Libraries = ["IdfKit.Storage", "IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Drops"];
+    private static readonly string[] Libraries = [
+        "IdfKit.Storage", "IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Studies", "IdfKit.Drops"
+    ];
 
     public static TheoryData<string> Sentences => [.. Catalogues().SelectMany(NamesOf)];
 

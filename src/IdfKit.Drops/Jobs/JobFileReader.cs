@@ -2,6 +2,7 @@ using System.Text.Json;
 
 using IdfKit.Engine;
 using IdfKit.Engine.Preparation;
+using IdfKit.Runs;
 
 namespace IdfKit.Drops.Jobs;
 

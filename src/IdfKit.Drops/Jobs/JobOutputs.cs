@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Runs;
 
 namespace IdfKit.Drops.Jobs;
 

@@ -59,6 +59,16 @@ internal static class LegacyLines
         return length;
     }
 
+    /// <summary>How many bytes the character of a byte of Windows-1252 has in UTF-8.</summary>
+    public static int SizeInUtf8(byte value) => new Rune(CharacterOf(value)).Utf8SequenceLength;
+
+    /// <summary>The byte of a character in Windows-1252; null when it has none.</summary>
+    public static byte? ByteOf(char character)
+    {
+        if (character is < '\u0080' or (>= '\u00A0' and <= '\u00FF')) return (byte)character;
+        return Upper.IndexOf(character, StringComparison.Ordinal) is >= 0 and var at ? (byte)(0x80 + at) : null;
+    }
+
     private static char CharacterOf(byte value) => value is >= 0x80 and < 0xA0 ? Upper[value - 0x80] : (char)value;
 
     /// <summary>The length of the first line with its end.</summary>

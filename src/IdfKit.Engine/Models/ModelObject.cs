@@ -41,6 +41,9 @@ public sealed class ModelObject : IEquatable<ModelObject>
     /// <summary>The character within that line, from 1.</summary>
     public int Column => _table.Text.PositionOf(_place.Offset).Column;
 
+    /// <summary>Where it stands in the model's text.</summary>
+    internal ObjectPlace Place => _place;
+
     private FieldPlace[] Places => _places ??= _table.Reader.FieldsOf(_place);
 
     private bool IsEpJson => _table.Reader is EpJsonFields;

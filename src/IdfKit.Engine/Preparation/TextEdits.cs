@@ -19,12 +19,22 @@ internal sealed class TextEdits
 
     public void Insert(int at, string text) => Replace(at, at, text);
 
+    /// <summary>The changes in the order of their places.</summary>
+    public IEnumerable<(int Start, int End, ReadOnlyMemory<byte> Text)> All =>
+        _edits.Select(edit => (edit.Key, edit.Value.End, (ReadOnlyMemory<byte>)edit.Value.Text));
+
     /// <summary>Writes the text as it is now.</summary>
     /// <param name="path">The file; it is replaced.</param>
     /// <param name="text">The text as it was, which is not held by that file.</param>
     public void WriteTo(string path, ReadOnlySpan<byte> text)
     {
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
+        WriteTo(file, text);
+    }
+
+    /// <summary>Writes the text as it is now.</summary>
+    public void WriteTo(Stream file, ReadOnlySpan<byte> text)
+    {
         var from = 0;
         foreach (var (start, (end, written)) in _edits)
         {

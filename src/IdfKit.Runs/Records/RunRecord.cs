@@ -68,6 +68,9 @@ public sealed record RunRecord
     /// <summary>The job file's tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The study of which the model was a variant; null: none.</summary>
+    public RunStudy? Study { get; init; }
+
     /// <summary>EnergyPlus's exit code; null when it did not end by itself.</summary>
     public int? ExitCode { get; init; }
 

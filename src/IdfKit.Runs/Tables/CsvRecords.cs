@@ -8,12 +8,23 @@ namespace IdfKit.Runs.Tables;
 /// <param name="IsQuoted">Whether it stands between quotes.</param>
 internal readonly record struct CsvValue(string Text, bool IsQuoted);
 
-/// <summary>Reads the CSV that this library writes, line by line.</summary>
+/// <summary>Reads CSV, record by record.</summary>
 internal static class CsvRecords
 {
     private const int LargestRecord = 4 << 20;
 
-    /// <summary>The values of each record.</summary>
+    /// <summary>The values of each record of what people write: any delimiter, and blanks around quotes.</summary>
+    /// <exception cref="FormatException">It is no CSV.</exception>
+    public static IEnumerable<IReadOnlyList<CsvValue>> Read(string text, char delimiter)
+    {
+        if (!text.Contains('\n', StringComparison.Ordinal)) text = text.Replace('\r', '\n');
+        var parser = new CsvParser { Delimiter = delimiter, AllowsBlanks = true };
+        foreach (var next in text)
+            if (parser.Take(next) is { } record) yield return record;
+        if (parser.End() is { } last) yield return last;
+    }
+
+    /// <summary>The values of each record of what this library writes.</summary>
     /// <exception cref="FormatException">It is no CSV.</exception>
     public static async IAsyncEnumerable<IReadOnlyList<CsvValue>> ReadAsync(
         Stream source, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -46,6 +57,10 @@ internal static class CsvRecords
         private Place _place;
         private bool _wasQuoted;
 
+        public char Delimiter { get; init; } = ',';
+
+        public bool AllowsBlanks { get; init; }
+
         public int Length { get; private set; }
 
         /// <summary>The record that ends with this character; null when none does.</summary>
@@ -58,25 +73,29 @@ internal static class CsvRecords
                 else _value.Append(next);
                 return null;
             }
+            if (next == Delimiter)
+            {
+                EndValue();
+                return null;
+            }
             switch (next)
             {
                 case '"' when _place is Place.Begin:
                     (_place, _wasQuoted) = (Place.Quoted, true);
+                    _value.Clear();
                     return null;
                 case '"' when _place is Place.Quote:
                     _place = Place.Quoted;
                     _value.Append(next);
-                    return null;
-                case ',':
-                    EndValue();
                     return null;
                 case '\n':
                     return EndRecord();
                 case '\r':
                     return null; // stands before the line feed; inside a value it is between quotes
                 default:
+                    if (AllowsBlanks && next is ' ' or '\t' && _place is Place.Quote) return null;
                     if (_place is Place.Quote) throw new FormatException("Behind quotes stands neither a comma nor a line end.");
-                    _place = Place.Plain;
+                    if (!AllowsBlanks || next is not (' ' or '\t')) _place = Place.Plain;
                     _value.Append(next);
                     return null;
             }

@@ -18,6 +18,12 @@ internal static class CsvText
     {
         if (cell.Text is not { } text) return;
         if (cell.Kind is RunColumnKind.Text && IsGuarded(text)) text = Guard + text;
+        AppendUnguarded(line, text);
+    }
+
+    /// <summary>Writes a text as it is, between quotes where it needs them.</summary>
+    public static void AppendUnguarded(StringBuilder line, string text)
+    {
         if (text.Length > 0 && !text.AsSpan().ContainsAny(Quoted)) line.Append(text);
         else line.Append('"').Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
     }

@@ -8,18 +8,23 @@ internal static class ParquetWriting
 {
     private const int RowsOfAGroup = 50_000;
 
-    public static async Task WriteAsync(RunTable table, Stream destination, CancellationToken cancellationToken)
+    /// <param name="table">The table.</param>
+    /// <param name="form">The name of its form, which the file's own metadata tell; null: none.</param>
+    /// <param name="destination">Is not closed.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task WriteAsync(
+        ITableContent table, string? form, Stream destination, CancellationToken cancellationToken)
     {
         var fields = table.Columns.Select(ParquetKinds.FieldOf).ToArray();
         var writer = await ParquetWriter.CreateAsync(
             new ParquetSchema(fields), destination, cancellationToken: cancellationToken).ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {
-            writer.CustomMetadata = new Dictionary<string, string> { [ParquetKinds.FormKey] = ParquetKinds.Form };
+            if (form is not null) writer.CustomMetadata = new Dictionary<string, string> { [ParquetKinds.FormKey] = form };
             var first = 0;
             do // a table without rows has a group without rows
             {
-                var count = Math.Min(RowsOfAGroup, table.Rows.Count - first);
+                var count = Math.Min(RowsOfAGroup, table.RowCount - first);
                 using var group = writer.CreateRowGroup();
                 for (var column = 0; column < fields.Length; column++)
                 {
@@ -28,14 +33,14 @@ internal static class ParquetWriting
                 }
                 first += count;
             }
-            while (first < table.Rows.Count);
+            while (first < table.RowCount);
         }
     }
 
-    private static RunCell[] CellsOf(RunTable table, int column, int first, int count)
+    private static RunCell[] CellsOf(ITableContent table, int column, int first, int count)
     {
         var cells = new RunCell[count];
-        for (var row = 0; row < count; row++) cells[row] = table.TableColumns.Cell(table.Rows[first + row], column);
+        for (var row = 0; row < count; row++) cells[row] = table.Cell(first + row, column);
         return cells;
     }
 

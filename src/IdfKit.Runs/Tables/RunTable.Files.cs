@@ -13,7 +13,7 @@ public sealed partial class RunTable
     public Task WriteCsvAsync(Stream destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        return CsvWriting.WriteAsync(this, destination, cancellationToken);
+        return CsvWriting.WriteAsync(new RunTableContent(this), destination, cancellationToken);
     }
 
     /// <inheritdoc cref="WriteCsvAsync"/>
@@ -26,7 +26,7 @@ public sealed partial class RunTable
     public Task WriteParquetAsync(Stream destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        return ParquetWriting.WriteAsync(this, destination, cancellationToken);
+        return ParquetWriting.WriteAsync(new RunTableContent(this), ParquetKinds.Form, destination, cancellationToken);
     }
 
     /// <inheritdoc cref="WriteParquetAsync"/>

@@ -101,7 +101,8 @@ internal sealed class JobRun
     {
         if (await _cache!.FindAsync(key, cancellationToken).ConfigureAwait(false) is not { } entry) return null;
         // The record is that of the run that made the results, for this job's inputs: the same hit gives the same record.
-        var record = entry.Record with { Input = run.Record.Input, Weather = run.Record.Weather, Label = run.Record.Label };
+        var (made, mine) = (entry.Record, run.Record);
+        var record = made with { Input = mine.Input, Weather = mine.Weather, Label = mine.Label, Tags = mine.Tags, Study = mine.Study };
         if (await _store.HoldsAsync(record, cancellationToken).ConfigureAwait(false)) return Result(record, error: null, isFromCache: true);
         var workspace = run.Workspace;
         if (!await _cache.TryExtractAsync(key, entry, workspace.Outputs, workspace.Scratch, cancellationToken).ConfigureAwait(false))

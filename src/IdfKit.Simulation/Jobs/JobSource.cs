@@ -19,7 +19,7 @@ internal sealed class JobSource(SimulationJob job, IAsyncFileSystem? fileSystem)
         var path = Path.Combine(workspace.Inputs, StagedModel.NameFor(Path.GetExtension(job.Model)));
 
         // Both at once: each is a round trip.
-        var download = FetchAsync(_model, job.ModelContent, path, cancellationToken);
+        var download = FetchAsync(_model, job.MakeModel?.Invoke() ?? job.ModelContent, path, cancellationToken);
         _weatherEntry = _weather is null ? null : FetchAsync(_weather, job.WeatherContent, workspace.Weather, cancellationToken);
         await Task.WhenAll(_weatherEntry is null ? [download] : [download, _weatherEntry]).ConfigureAwait(false);
 
@@ -91,6 +91,8 @@ internal sealed class JobSource(SimulationJob job, IAsyncFileSystem? fileSystem)
             RunMacros = options.RunMacros,
             KeepsAnyName = true,
             Label = job.Label,
+            Tags = job.Tags,
+            Study = job.Study,
         };
     }
 }

@@ -1,4 +1,4 @@
-namespace IdfKit.Drops;
+namespace IdfKit.Runs;
 
 /// <summary>Finds the name that somebody meant.</summary>
 internal static class Spelling

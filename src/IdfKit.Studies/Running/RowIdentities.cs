@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+using IdfKit.Engine;
+using IdfKit.Simulation;
+using IdfKit.Storage;
+
+namespace IdfKit.Studies.Running;
+
+/// <summary>
+/// All that the run of a variant depends on, as one SHA-256: the base's content, the values, the weather's content, the options and the
+/// EnergyPlus. What has run with the same one need not run again.
+/// </summary>
+/// <param name="files">Where the weather lies.</param>
+/// <param name="engines">What the variants may go to, the default first; each goes to the one of its version.</param>
+internal sealed class RowIdentities(IAsyncFileSystem files, IReadOnlyList<EnergyPlusInstallation> engines)
+{
+    // To be raised when the same variant gives other results, so that all run again.
+    private const string Form = "idfkit.variant/1";
+
+    private readonly Dictionary<string, string> _weather = new(StringComparer.Ordinal);
+
+    /// <summary>The identity of a variant, run with these options. A weather file is read once.</summary>
+    public async Task<string> OfAsync(StudyVariant variant, SimulationOptions options, CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder();
+        var engine = engines.FirstOrDefault(one => variant.Version?.IsSameRelease(one.Version) ?? true) ?? engines[0];
+        Add(text, Form, variant.Base.Sha256, engine.Version.ToString(), engine.Build ?? "");
+        Add(text, variant.Weather is { } path ? await WeatherAsync(path, cancellationToken).ConfigureAwait(false) : "no weather");
+        Add(text, options.Annual, options.DesignDay, options.ExpandObjects, options.ReadVars, options.RunMacros);
+        Add(text, options.Timeout.TotalSeconds, options.OutputPrefix, options.OutputSuffix, options.VersionPolicy);
+        Add(text, [.. options.Variables.Concat(options.Meters), .. options.ExtraArguments]);
+        foreach (var (column, value) in variant.Values.OrderBy(one => one.Column.Key, StringComparer.Ordinal))
+            if (column.Kind is StudyColumnKind.Field or StudyColumnKind.Tag or StudyColumnKind.Parameter) Add(text, column.Key, value);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private static void Add(StringBuilder text, params ReadOnlySpan<object> parts)
+    {
+        foreach (var part in parts) text.Append(CultureInfo.InvariantCulture, $"{part}\0");
+    }
+
+    private async Task<string> WeatherAsync(string path, CancellationToken cancellationToken)
+    {
+        if (_weather.TryGetValue(path, out var known)) return known;
+        var stream = await files.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
+        await using var reading = stream.ConfigureAwait(false);
+        return _weather[path] = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
+    }
+}
