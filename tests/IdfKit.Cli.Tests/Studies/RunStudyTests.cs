@@ -34,6 +34,8 @@ public sealed class RunStudyTests : IDisposable
 
         _folder.With("name,Building//North Axis\nr01,1\nr02,200\nr03,3\n");
         await StudyFolder.SaysAsync("1 of 3 rows would run: r02.", "check", _folder.Study);
+        await StudyFolder.SaysAsync("3 rows: 2 completed, 1 not run.", "collect", _folder.Study); // no figures of other values
+        await StudyFolder.SaysAsync("3 rows: 2 completed, 1 not run.", "status", _folder["office.study"]);
         (_, output) = await StudyFolder.IdfKitAsync("run", _folder.Study);
         Assert.Contains("1 of 3 rows is run.", output, StringComparison.Ordinal);
         var again = _folder.Runs();

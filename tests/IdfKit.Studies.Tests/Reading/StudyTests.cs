@@ -188,6 +188,15 @@ public sealed class StudyTests : IDisposable
     }
 
     [Fact]
+    public void Columns_that_meet_in_a_field_are_refused_in_the_row_that_sets_both()
+    {
+        var faults = _bed.Faults(
+            "Lights/*/Watts per Floor Area,Lights/Office lights/Watts per Floor Area\n8,\n9,\n,8\n8,7\n9,7\n");
+        Assert.Equal([5, 6], faults.Select(fault => fault.Row));
+        Assert.All(faults, fault => Assert.Contains("sets this field, too", fault.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Named_base_in_a_folder_without_any_model_is_refused()
     {
         var fault = Assert.Single(_bed.Faults("model,Building//North Axis\nother.idf,0\n"));
