@@ -9,8 +9,8 @@ using IdfKit.Storage;
 namespace IdfKit.Studies.Running;
 
 /// <summary>
-/// All that the run of a variant depends on, as one SHA-256: the base's content, the values, the weather's content, the options and the
-/// EnergyPlus. What has run with the same one need not run again.
+/// All that the run of a variant depends on: the base's content and the values (<see cref="StudyVariant.Content"/>), and then the
+/// weather's content, the options and the EnergyPlus. What has run with the same one need not run again.
 /// </summary>
 /// <param name="files">Where the weather lies.</param>
 /// <param name="engines">What the variants may go to, the default first; each goes to the one of its version.</param>
@@ -18,22 +18,32 @@ internal sealed class RowIdentities(IAsyncFileSystem files, IReadOnlyList<Energy
 {
     // To be raised when the same variant gives other results, so that all run again.
     private const string Form = "idfkit.variant/1";
+    private const int Digits = 32;
 
     private readonly Dictionary<string, string> _weather = new(StringComparer.Ordinal);
 
     /// <summary>The identity of a variant, run with these options. A weather file is read once.</summary>
     public async Task<string> OfAsync(StudyVariant variant, SimulationOptions options, CancellationToken cancellationToken)
     {
+        var weather = variant.Weather is { } path ? await WeatherAsync(path, cancellationToken).ConfigureAwait(false) : null;
         var text = new StringBuilder();
-        var engine = engines.FirstOrDefault(one => variant.Version?.IsSameRelease(one.Version) ?? true) ?? engines[0];
-        Add(text, Form, variant.Base.Sha256, engine.Version.ToString(), engine.Build ?? "");
-        Add(text, variant.Weather is { } path ? await WeatherAsync(path, cancellationToken).ConfigureAwait(false) : "no weather");
         Add(text, options.Annual, options.DesignDay, options.ExpandObjects, options.ReadVars, options.RunMacros);
         Add(text, options.Timeout.TotalSeconds, options.OutputPrefix, options.OutputSuffix, options.VersionPolicy);
         Add(text, [.. options.Variables.Concat(options.Meters), .. options.ExtraArguments]);
-        foreach (var (column, value) in variant.Values.OrderBy(one => one.Column.Key, StringComparer.Ordinal))
-            if (column.Kind is StudyColumnKind.Field or StudyColumnKind.Tag or StudyColumnKind.Parameter) Add(text, column.Key, value);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return Of(variant, engines, weather, text.ToString());
+    }
+
+    /// <summary>The identity of a variant, run with this weather and these options.</summary>
+    /// <param name="variant">The variant.</param>
+    /// <param name="engines">What it may go to, the default first.</param>
+    /// <param name="weather">SHA-256 of the weather file; null: none.</param>
+    /// <param name="options">All else that its run depends on, as text.</param>
+    public static string Of(StudyVariant variant, IReadOnlyList<EnergyPlusInstallation> engines, string? weather, string options)
+    {
+        var text = new StringBuilder();
+        var engine = engines.FirstOrDefault(one => variant.Version?.IsSameRelease(one.Version) ?? true) ?? engines[0];
+        Add(text, Form, engine.Version.ToString(), engine.Build ?? "", weather ?? "no weather", options);
+        return variant.Content + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..Digits];
     }
 
     private static void Add(StringBuilder text, params ReadOnlySpan<object> parts)

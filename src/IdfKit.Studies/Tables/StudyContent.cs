@@ -18,7 +18,11 @@ internal sealed class StudyContent : ITableContent
     {
         _study = study;
         var byFolder = runs.Rows.ToDictionary(run => run.Folder, StringComparer.Ordinal);
-        _runs = [.. study.Rows.Select(row => byFolder.GetValueOrDefault(row.Name))];
+        _runs =
+        [
+            .. study.Variants().Select(
+                variant => byFolder.GetValueOrDefault(variant.Name) is { } run && IsOf(run, variant) ? run : null),
+        ];
         Add("name", RunColumnKind.Text, row => RunCell.Of(study.Rows[row].Name));
         foreach (var column in study.Columns.Where(column => column.Kind is not StudyColumnKind.Name)) AddParameter(column);
         Add("status", RunColumnKind.Text, row => RunCell.Of(_runs[row]?.Status ?? NotRun));
@@ -40,6 +44,11 @@ internal sealed class StudyContent : ITableContent
     public RunCell Cell(int row, int column) => _columns[column].Cell(row);
 
     public string? DigitsOf(int row, int column) => _columns[column].Digits(row);
+
+    /// <summary>Not where the row has been changed since it ran: figures must not stand beside values that they are not of.</summary>
+    private static bool IsOf(RunRow run, StudyVariant variant) =>
+        variant.Content is not { } content || run["study_identity"] is not string identity
+        || identity.StartsWith(content, StringComparison.Ordinal);
 
     private static bool IsFigure(RunColumn column) =>
         column.Kind is RunColumnKind.Number && column.Name is not "hours_simulated"

@@ -55,7 +55,8 @@ public sealed partial class StudyPageTests
         Assert.All(Link().Matches(markup), link => Assert.Matches("^\\./[^:]*\\.(html|csv|parquet|json)$", link.Groups[1].Value));
         Assert.DoesNotContain("url(", markup, StringComparison.Ordinal);
         var scripts = string.Concat(Script().Matches(html).Where(script => !script.Value.Contains("json", StringComparison.Ordinal)));
-        Assert.All(Address().Matches(scripts), address => Assert.Equal("http://www.w3.org/2000/svg", address.Value)); // a name, not asked for
+        // A name, not asked for.
+        Assert.All(Address().Matches(scripts), address => Assert.Equal("http://www.w3.org/2000/svg", address.Value));
         Assert.DoesNotMatch("fetch\\(|XMLHttpRequest|WebSocket|import\\(|innerHTML|insertAdjacentHTML|document\\.write|eval\\(", scripts);
     }
 
