@@ -21,9 +21,10 @@ public sealed class RunStudyTests : IDisposable
         Assert.Contains("office.study.csv: 3 of 3 rows are run.", output, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^completed   r0\d  \(3 of 3\)\r?$", output);
         Assert.Contains("3 rows: 3 completed.", output, StringComparison.Ordinal);
-        foreach (var file in (string[])["results.csv", "results.parquet", "study.json"])
+        foreach (var file in (string[])["results.csv", "results.parquet", "index.html", "study.json"])
             Assert.True(File.Exists(_folder["office.study", file]), file);
-        Assert.Contains($"Table: {_folder["office.study", "results.csv"]}", output, StringComparison.Ordinal);
+        Assert.Contains($"Table: {_folder["office.study", "results.csv"]}, results.parquet", output, StringComparison.Ordinal);
+        Assert.Contains($"Page:  {_folder["office.study", "index.html"]}", output, StringComparison.Ordinal);
         Assert.Equal(4, (await File.ReadAllLinesAsync(_folder["office.study", "results.csv"], Token)).Length);
 
         var runs = _folder.Runs();
