@@ -24,13 +24,24 @@ internal sealed class RowIdentities(IAsyncFileSystem files, IReadOnlyList<Energy
     /// <summary>The identity of a variant, run with these options. A weather file is read once.</summary>
     public async Task<string> OfAsync(StudyVariant variant, SimulationOptions options, CancellationToken cancellationToken)
     {
+        var weather = variant.Weather is { } path ? await WeatherAsync(path, cancellationToken).ConfigureAwait(false) : null;
         var text = new StringBuilder();
-        var engine = engines.FirstOrDefault(one => variant.Version?.IsSameRelease(one.Version) ?? true) ?? engines[0];
-        Add(text, Form, variant.Base.Sha256, engine.Version.ToString(), engine.Build ?? "");
-        Add(text, variant.Weather is { } path ? await WeatherAsync(path, cancellationToken).ConfigureAwait(false) : "no weather");
         Add(text, options.Annual, options.DesignDay, options.ExpandObjects, options.ReadVars, options.RunMacros);
         Add(text, options.Timeout.TotalSeconds, options.OutputPrefix, options.OutputSuffix, options.VersionPolicy);
         Add(text, [.. options.Variables.Concat(options.Meters), .. options.ExtraArguments]);
+        return Of(variant, engines, weather, text.ToString());
+    }
+
+    /// <summary>The identity of a variant, run with this weather and these options.</summary>
+    /// <param name="variant">The variant.</param>
+    /// <param name="engines">What it may go to, the default first.</param>
+    /// <param name="weather">SHA-256 of the weather file; null: none.</param>
+    /// <param name="options">All else that its run depends on, as text.</param>
+    public static string Of(StudyVariant variant, IReadOnlyList<EnergyPlusInstallation> engines, string? weather, string options)
+    {
+        var text = new StringBuilder();
+        var engine = engines.FirstOrDefault(one => variant.Version?.IsSameRelease(one.Version) ?? true) ?? engines[0];
+        Add(text, Form, variant.Base.Sha256, engine.Version.ToString(), engine.Build ?? "", weather ?? "no weather", options);
         foreach (var (column, value) in variant.Values.OrderBy(one => one.Column.Key, StringComparer.Ordinal))
             if (column.Kind is StudyColumnKind.Field or StudyColumnKind.Tag or StudyColumnKind.Parameter) Add(text, column.Key, value);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

@@ -7,7 +7,7 @@ namespace IdfKit.Studies.Tables;
 /// <summary>The cells of a study's table.</summary>
 internal sealed class StudyContent : ITableContent
 {
-    private const string NotRun = "not_run";
+    private const string NotRun = StudyTable.NotRun;
 
     private readonly List<(RunColumn Column, Func<int, RunCell> Cell, Func<int, string?> Digits)> _columns = [];
     private readonly Study _study;

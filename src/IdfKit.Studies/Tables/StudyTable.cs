@@ -10,6 +10,9 @@ namespace IdfKit.Studies;
 /// </summary>
 public sealed class StudyTable
 {
+    /// <summary>The status of a row that has no run.</summary>
+    internal const string NotRun = "not_run";
+
     private readonly StudyContent _content;
 
     private StudyTable(Study study, RunTable runs)
