@@ -44,9 +44,9 @@ internal static partial class DropSentences
 
     internal static string StudyPlanned(int rows, int toRun) => (rows - toRun) switch
     {
-        0 => $"{Rows(rows)} to be run.",
-        _ when toRun == 0 => $"All {Rows(rows)} have been run before.",
-        var before => $"{Count(toRun)} of {Rows(rows)} to be run; {Count(before)} have been run before.",
+        0 => $"{Rows(rows)} {(rows == 1 ? "is" : "are")} to be run.",
+        _ when toRun == 0 => $"All of {Rows(rows)} have been run before.",
+        var before => $"{Count(toRun)} of {Rows(rows)} {(toRun == 1 ? "is" : "are")} to be run; {Count(before)} have been run before.",
     };
 
     internal static string StudyPlannedBefore(string url) => $"{Url(url)} has been planned already.";
@@ -55,8 +55,6 @@ internal static partial class DropSentences
         $"The record of {Url(url)} is written by others all the time; the study is to be planned again.";
 
     internal static string PlanIsOld(string url) => $"The study in {Url(url)} has been planned anew, or is not planned; this call is old.";
-
-    internal static string StudyCollected(int rows, int ended) => $"{Count(ended)} of {Rows(rows)} {(rows == 1 ? "has" : "have")} ended.";
 
     // Rows
 

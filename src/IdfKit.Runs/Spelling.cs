@@ -10,7 +10,8 @@ internal static class Spelling
     {
         if (written.Length is 0 or > LongestName) return null;
         var given = Plain(written);
-        var (name, distance) = known.Select(name => (name, Distance: Distance(given, Plain(name)))).MinBy(pair => pair.Distance);
+        var near = known.Select(name => (name, Distance: Distance(given, Plain(name)))).OrderBy(pair => pair.Distance);
+        var (name, distance) = near.FirstOrDefault();
         return name is not null && distance <= Math.Max(1, name.Length / 3) ? name : null;
     }
 

@@ -293,6 +293,27 @@ internal static class StudySentences
     public static string GroupGap(string item, int count) =>
         $"{OneLine.Of(item, 100)} has {Counted(count, "group")} of these fields; only the next one can be added";
 
+    // The record
+
+    /// <param name="rows">How many rows the study has.</param>
+    /// <param name="counts">How many of them have ended in each way, by status.</param>
+    /// <param name="worst">What most of those that failed did; null: none failed.</param>
+    public static string Ended(int rows, IReadOnlyDictionary<string, int> counts, StudyFailure? worst)
+    {
+        int Of(string status) => counts.GetValueOrDefault(status);
+        var (open, notRun) = (Of("running"), Of("not_run"));
+        var ended = rows - open - notRun;
+        var failed = ended - Of("completed");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{ended} of {Counted(rows, "row")} {(ended == 1 ? "has" : "have")} ended");
+        if (open > 0) text += string.Create(CultureInfo.InvariantCulture, $", {open} {(open == 1 ? "is" : "are")} running");
+        if (notRun > 0) text += string.Create(CultureInfo.InvariantCulture, $", {notRun} {(notRun == 1 ? "has" : "have")} not run");
+        if (failed == 0 || worst is null) return text + ".";
+        var most = string.Create(CultureInfo.InvariantCulture, $"; {failed} did not complete, {worst.Count} of them so: ");
+        return OneLine.Of(text + most + worst.Sentence, Longest);
+    }
+
+    public static string EndedAs(string status) => $"The run ended as {OneLine.Of(status, 40)} and says no more.";
+
     // Shown
 
     [SentencePart]

@@ -57,7 +57,7 @@ internal sealed class StudyByItself(StudyParts parts, Delivery delivery, int atO
         var record = found switch
         {
             null => new() { Status = StudyStatus.Refused, Input = new(drop.Bucket, drop.Key.Value), Sequencer = drop.Sequencer },
-            { Status: StudyStatus.Collected } when found.Counts.GetValueOrDefault(StudyTable.NotRun) > 0 => found,
+            { Status: StudyStatus.Collected } when StudyRules.Unended(found) > 0 => found,
             _ => null, // it has ended, or waits
         };
         if (record is not null)

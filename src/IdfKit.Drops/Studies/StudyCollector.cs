@@ -1,8 +1,10 @@
+using System.Text.Json;
+
 using IdfKit.Runs.Staging;
 using IdfKit.Simulation;
-using IdfKit.Storage;
 using IdfKit.Studies;
 using IdfKit.Studies.Reading;
+using IdfKit.Studies.Tables;
 
 namespace IdfKit.Drops.Studies;
 
@@ -24,55 +26,52 @@ internal sealed class StudyCollector(StudyParts parts)
             if (claim.Record is not { } record) throw new StudyCallException(DropSentences.NoFolderOfStudy(place.Url));
             if (record.Plan is not { } plan || (call.Plan is not null && call.Plan != plan))
                 return new("superseded", DropSentences.PlanIsOld(place.Url)) { Study = place.Url };
-            var answer = await CollectAsync(place, record, plan, cancellationToken).ConfigureAwait(false);
+            var collected = await CollectAsync(place, record, plan, call, cancellationToken).ConfigureAwait(false);
             // Who has written meanwhile may have seen more, or less: the table is made anew.
-            if (await claim.TryWriteAsync(answer.Record, cancellationToken).ConfigureAwait(false)) return answer.Answer;
+            if (await claim.TryWriteAsync(collected, cancellationToken).ConfigureAwait(false)) return Answer(place, collected);
         }
         throw new RunDeferredException(DropSentences.StudyContested(place.Url));
     }
 
-    private async Task<(StudyRecord Record, CollectAnswer Answer)> CollectAsync(
-        StudyPlace place, StudyRecord record, string plan, CancellationToken cancellationToken)
+    private static async Task<StudyRecord> CollectAsync(
+        StudyPlace place, StudyRecord record, string plan, CollectCall call, CancellationToken cancellationToken)
     {
         var files = place.Results.Files;
         var copy = place.CopyPath(plan, ObjectKey.FromText(record.Input.Key));
         var bytes = await files.ReadBytesAsync(copy, cancellationToken).ConfigureAwait(false);
         var study = new StudyReader(new StoredPlace(files, copy, LocalPath: null), new()).ReadUnchecked(bytes);
-        var table = await StudyTable.CollectAsync(study, place.Folder, earlier: null, cancellationToken).ConfigureAwait(false);
-        await WriteAsync(place.At(StudyRecordFile.CsvName), "text/csv", table.WriteCsvAsync).ConfigureAwait(false);
-        await WriteAsync(place.At(StudyRecordFile.ParquetName), "application/vnd.apache.parquet", table.WriteParquetAsync)
-            .ConfigureAwait(false);
-
-        var counts = Enumerable.Range(0, table.RowCount).CountBy(row => table[row, "status"] as string ?? StudyTable.NotRun)
-            .ToDictionary(StringComparer.Ordinal);
-        var ended = counts.Where(count => count.Key is not (StudyTable.NotRun or "running" or "unknown")).ToDictionary();
-        var notRun = table.RowCount - ended.Values.Sum();
-        var message = DropSentences.StudyCollected(table.RowCount, table.RowCount - notRun);
+        var planned = await files.ReadBytesAsync(place.PlanPath(plan), cancellationToken).ConfigureAwait(false);
+        var identities = Identities(planned);
+        var made = await StudyResults.MakeAsync(study, place.Output, record, identities, cancellationToken).ConfigureAwait(false);
         // Of a plan that has started nothing nobody waits for the rest.
-        var isHeld = record.ToRun == 0 && notRun > 0;
-        var collected = record with
-        {
-            Status = isHeld ? record.Status : StudyStatus.Collected,
-            Message = isHeld ? record.Message : message,
-            Counts = counts,
-            FinishedAt = parts.Time.GetUtcNow(),
-        };
-        return (collected, new("collected", collected.Message ?? message)
+        if (IsHeld(made)) return made with { Status = record.Status, Message = record.Message, FinishedAt = null };
+        // Whoever has run the rows says that they are over, also where one of them died in the middle.
+        var isOver = call.Execution is not null && call.Execution == record.Execution;
+        return isOver ? made with { Status = StudyStatus.Collected, FinishedAt = made.FinishedAt ?? made.StartedAt } : made;
+    }
+
+    /// <summary>What the rows that the plan started must have been run as.</summary>
+    private static Dictionary<string, string> Identities(byte[] plan)
+    {
+        var calls = JsonSerializer.Deserialize(plan, CallJson.Readable.IReadOnlyListRowsCall) ?? [];
+        return calls.SelectMany(call => call.Rows).Where(row => row.Identity is not null)
+            .ToDictionary(row => row.Name, row => row.Identity!, StringComparer.Ordinal);
+    }
+
+    private static bool IsHeld(StudyRecord record) => record.ToRun == 0 && StudyRules.Unended(record) > 0;
+
+    private static CollectAnswer Answer(StudyPlace place, StudyRecord record)
+    {
+        var unended = StudyRules.Unended(record);
+        string UrlOf(string name) => S3Url.Of(place.Results.Bucket, place.At(name));
+        return new("collected", record.Message ?? "")
         {
             Study = place.Url,
-            Rows = table.RowCount,
-            Ended = ended,
-            NotRun = isHeld ? 0 : notRun,
-            Table = S3Url.Of(place.Results.Bucket, place.At(StudyRecordFile.CsvName)),
-            Page = S3Url.Of(place.Results.Bucket, place.At(StudyRecordFile.PageName)),
-        });
-
-        async Task WriteAsync(string path, string contentType, Func<Stream, CancellationToken, Task> write)
-        {
-            using var content = new MemoryStream();
-            await write(content, cancellationToken).ConfigureAwait(false);
-            content.Position = 0;
-            await files.WriteAsync(path, content, new WriteOptions { ContentType = contentType }, cancellationToken).ConfigureAwait(false);
-        }
+            Rows = record.Rows,
+            Ended = record.Counts.Where(count => count.Key is not (StudyContent.NotRun or "running")).ToDictionary(),
+            NotRun = IsHeld(record) ? 0 : unended,
+            Table = UrlOf(StudyRecordFile.CsvName),
+            Page = UrlOf(StudyRecordFile.PageName),
+        };
     }
 }

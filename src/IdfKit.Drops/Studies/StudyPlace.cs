@@ -1,4 +1,5 @@
 using IdfKit.Studies;
+using IdfKit.Studies.Tables;
 
 namespace IdfKit.Drops.Studies;
 
@@ -9,6 +10,9 @@ internal sealed record StudyPlace(ResultsPlace Results, string Folder)
 {
     /// <summary><c>s3://bucket/outputs/a/office.study/</c>.</summary>
     public string Url => S3Url.Of(Results.Bucket, Folder + "/");
+
+    /// <summary>The same for the library of studies.</summary>
+    public OutputFolder Output => new(Results.Files, Folder);
 
     public string RecordPath => At(StudyRecordFile.Name);
 

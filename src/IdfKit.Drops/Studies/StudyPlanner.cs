@@ -8,6 +8,8 @@ using IdfKit.Runs.Staging;
 using IdfKit.Storage;
 using IdfKit.Studies;
 using IdfKit.Studies.Files;
+using IdfKit.Studies.Records;
+using IdfKit.Studies.Tables;
 
 namespace IdfKit.Drops.Studies;
 
@@ -67,7 +69,7 @@ internal sealed class StudyPlanner(StudyParts parts)
         {
             var verdict = StudyRules.Decide(claim.Record, drop, execution, IsLeftToNobodyElse);
             if (verdict != StudyVerdict.Plan) return new(Declined(verdict, place, claim.Record!));
-            draft ??= await DraftAsync(drop, execution, place, workspace, bases, cancellationToken).ConfigureAwait(false);
+            draft ??= await DraftAsync(drop, entry, execution, place, workspace, bases, cancellationToken).ConfigureAwait(false);
             // A call without a sequencer keeps that of the same file, or a late copy of its event would seem newer.
             var record = draft.Record with { Sequencer = drop.Sequencer ?? StudyRules.SequencerOf(claim.Record, drop) };
             if (await claim.TryWriteAsync(record, cancellationToken).ConfigureAwait(false)) return draft.Made;
@@ -76,21 +78,21 @@ internal sealed class StudyPlanner(StudyParts parts)
     }
 
     private async Task<Draft> DraftAsync(
-        DroppedObject drop, string? execution, StudyPlace place, Workspace workspace, StagedBases bases,
+        DroppedObject drop, FileEntry entry, string? execution, StudyPlace place, Workspace workspace, StagedBases bases,
         CancellationToken cancellationToken)
     {
+        var (file, unread) = await FetchAsync(drop, entry, workspace, cancellationToken).ConfigureAwait(false);
         var begun = new StudyRecord
         {
             Status = StudyStatus.Refused,
-            Input = new(drop.Bucket, drop.Key.Value)
-            {
-                ETag = drop.ETag, VersionId = drop.VersionId, SizeBytes = drop.SizeBytes, LastModified = drop.EventTime,
-            },
+            Input = InputOf(drop, file ?? entry),
             StartedAt = parts.Time.GetUtcNow(),
             Execution = execution,
             Sequencer = drop.Sequencer,
         };
-        var read = await ReadAsync(drop, workspace, bases, cancellationToken).ConfigureAwait(false);
+        var read = unread is not null
+            ? new ReadStudy(null, [], unread)
+            : await ReadAsync(drop, workspace, bases, cancellationToken).ConfigureAwait(false);
         if (read.Refusal is { } refusal)
         {
             var waits = refusal.Missing.Count > 0;
@@ -100,30 +102,37 @@ internal sealed class StudyPlanner(StudyParts parts)
             return Refused(begun with { Status = waits ? StudyStatus.Waiting : StudyStatus.Refused }, refusal, place);
         }
         try { return await PlannedAsync(begun, read, place, workspace, cancellationToken).ConfigureAwait(false); }
-        catch (StudyTooLongRowException e) { return Refused(begun, new(e.Message, [e.Message], []), place); }
+        catch (StudyTooLongRowException e) { return Refused(begun, StudyRefusal.Of(e.Message), place); }
     }
 
-    private async Task<ReadStudy> ReadAsync(
+    /// <summary>Brings the study's file to local disk; or says why not.</summary>
+    private async Task<(FileEntry? File, StudyRefusal? Refusal)> FetchAsync(
+        DroppedObject drop, FileEntry entry, Workspace workspace, CancellationToken cancellationToken)
+    {
+        if (entry.SizeBytes > StudyText.MostBytes)
+            return (null, StudyRefusal.Of(StudySentences.FileTooLarge(StudyText.MostBytes / 1_000_000)));
+        var bucket = parts.Buckets.Open(drop.Bucket);
+        var look = await bucket.LookAsync(drop.Key.Value, FileOf(workspace), cancellationToken).ConfigureAwait(false);
+        if (look.Entry is { } file) return (file, null);
+        return (null, StudyRefusal.Of(look.IsDenied
+            ? DropSentences.StudyDenied(drop.Key.Value, drop.Key.Value)
+            : DropSentences.NoLongerThere(drop.Url)));
+    }
+
+    private Task<ReadStudy> ReadAsync(
         DroppedObject drop, Workspace workspace, StagedBases bases, CancellationToken cancellationToken)
     {
-        var file = FileOf(workspace);
-        if (drop.SizeBytes > StudyText.MostBytes)
-        {
-            var tooLarge = StudySentences.FileTooLarge(StudyText.MostBytes / 1_000_000);
-            return new(null, [], new(tooLarge, [tooLarge], []));
-        }
         var bucket = parts.Buckets.Open(drop.Bucket);
-        var look = await bucket.LookAsync(drop.Key.Value, file, cancellationToken).ConfigureAwait(false);
-        if (look.Entry is null)
-        {
-            var unread = look.IsDenied ? DropSentences.StudyDenied(drop.Key.Value, drop.Key.Value) : DropSentences.NoLongerThere(drop.Url);
-            return new(null, [], new(unread, [unread], []));
-        }
-        var inputs = new StudyInputs(drop.Key, file, bucket, bases, parts.Settings.InputPrefix);
+        var inputs = new StudyInputs(drop.Key, FileOf(workspace), bucket, bases, parts.Settings.InputPrefix);
         var engines = parts.Engines.Installations;
-        return await new StudyReading(drop.Key, inputs, parts.Staging(drop.Key, bases), engines)
-            .ReadAsync(cancellationToken).ConfigureAwait(false);
+        return new StudyReading(drop.Key, inputs, parts.Staging(drop.Key, bases), engines).ReadAsync(cancellationToken);
     }
+
+    // What was read, which may be newer than what the event tells of.
+    private static RunInput InputOf(DroppedObject drop, FileEntry read) => new(drop.Bucket, drop.Key.Value)
+    {
+        ETag = read.ETag, VersionId = read.VersionId, SizeBytes = read.SizeBytes, LastModified = read.Modified,
+    };
 
     private async Task<Draft> PlannedAsync(
         StudyRecord begun, ReadStudy read, StudyPlace place, Workspace workspace, CancellationToken cancellationToken)
@@ -157,15 +166,13 @@ internal sealed class StudyPlanner(StudyParts parts)
         var started = tooMany is not null ? 0 : toRun.Count;
         var counts = hasRun[true].CountBy(row => ended[row.Variant!.Name].Status)
             .ToDictionary(StringComparer.Ordinal);
-        if (toRun.Count > 0) counts[StudyTable.NotRun] = toRun.Count;
-        var record = begun with
+        if (toRun.Count > 0) counts[StudyContent.NotRun] = toRun.Count;
+        var record = StudyDescription.Of(read.Study!, begun.Input) with
         {
-            Status = StudyStatus.Planned,
             Message = message,
             Bases = BasesOf(read.Rows),
-            Parameters = [.. read.Study!.Columns.Where(column => column.Kind != StudyColumnKind.Name)
-                .Select(column => new StudyParameter(column.Heading, column.Kind, null))],
-            Rows = read.Rows.Count,
+            StartedAt = begun.StartedAt,
+            Execution = begun.Execution,
             Counts = counts,
             Plan = hash,
             ToRun = started,
@@ -194,8 +201,9 @@ internal sealed class StudyPlanner(StudyParts parts)
     private static async Task<Dictionary<string, (string? Identity, string Status)>> EndedAsync(
         StudyPlace place, CancellationToken cancellationToken)
     {
+        var earlier = await StudyResults.EarlierAsync(place.Output, cancellationToken).ConfigureAwait(false);
         var runs = await RunTable.CollectAsync(
-            place.Runs, place.Results.Files, cancellationToken: cancellationToken).ConfigureAwait(false);
+            place.Runs, place.Results.Files, earlier, cancellationToken: cancellationToken).ConfigureAwait(false);
         return runs.Rows.Where(run => run.Status is not ("running" or "unknown") && run["reason"] as string != RunReason.InputsChanged)
             .ToDictionary(run => run.Folder, run => (run["study_identity"] as string, run.Status), StringComparer.Ordinal);
     }

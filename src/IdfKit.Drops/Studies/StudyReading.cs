@@ -18,6 +18,8 @@ internal sealed record ReadStudy(Study? Study, IReadOnlyList<StagedRow> Rows, St
 /// <param name="Missing">The keys any of which may let it run when it arrives; none: it is not for want of a file.</param>
 internal sealed record StudyRefusal(string Message, IReadOnlyList<string> Faults, IReadOnlyList<string> Missing)
 {
+    public static StudyRefusal Of(string sentence) => new(sentence, [sentence], []);
+
     public static StudyRefusal Of(Rejection rejection) => new(rejection.Message, [rejection.Message], rejection.Missing);
 }
 
@@ -45,8 +47,7 @@ internal sealed class StudyReading(
         catch (UnreadBaseException e) { return Refused(StudyRefusal.Of(e.Rejection)); }
         catch (StorageException e) when (e.Kind is StorageErrorKind.AccessDenied)
         {
-            var message = DropSentences.StudyDenied(study.Value, e.Path);
-            return Refused(new(message, [message], []));
+            return Refused(StudyRefusal.Of(DropSentences.StudyDenied(study.Value, e.Path)));
         }
     }
 

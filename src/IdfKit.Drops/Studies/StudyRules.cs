@@ -1,5 +1,6 @@
 using IdfKit.Drops.Claims;
 using IdfKit.Studies;
+using IdfKit.Studies.Tables;
 
 namespace IdfKit.Drops.Studies;
 
@@ -31,7 +32,7 @@ internal static class StudyRules
         if (execution is not null && execution == existing.Execution) return StudyVerdict.Plan;
         // What it waits for may be there now.
         if (existing.Status == StudyStatus.Waiting) return StudyVerdict.Plan;
-        var lacksRows = existing.Status == StudyStatus.Collected && existing.Counts.GetValueOrDefault(StudyTable.NotRun) > 0;
+        var lacksRows = existing.Status == StudyStatus.Collected && Unended(existing) > 0;
         // Rows that are run for both are claimed by one.
         if (isLeftToNobodyElse && existing.ToRun > 0 && (lacksRows || existing.Status is StudyStatus.Planned or StudyStatus.Running))
             return StudyVerdict.Plan;
@@ -39,6 +40,10 @@ internal static class StudyRules
         var isAsked = study.Sequencer is null && (lacksRows || existing.Status == StudyStatus.Refused);
         return isAsked ? StudyVerdict.Plan : StudyVerdict.Duplicate;
     }
+
+    /// <summary>How many rows have not come to their end.</summary>
+    public static int Unended(StudyRecord record) =>
+        record.Counts.GetValueOrDefault(StudyContent.NotRun) + record.Counts.GetValueOrDefault("running");
 
     /// <summary>The order that is known of the same file; null: none.</summary>
     public static string? SequencerOf(StudyRecord? existing, DroppedObject study) =>

@@ -28,6 +28,9 @@ public sealed class StudyVariant
     /// <summary>Which EnergyPlus the base is for; null: it does not say.</summary>
     internal Engine.EnergyPlusVersion? Version => _maker.Version;
 
+    /// <summary>How many objects of the base a column sets; null: it is no address.</summary>
+    internal int? ObjectsOf(StudyColumn column) => _maker.ObjectsOf(column);
+
     /// <summary>What the row says, numbers with a point.</summary>
     internal IReadOnlyList<(StudyColumn Column, string Value)> Values => _values;
 

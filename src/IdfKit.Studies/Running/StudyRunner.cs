@@ -27,9 +27,9 @@ public sealed class StudyRunner(Simulator simulator, StudyRunnerOptions? options
     public async Task<StudyPlan> PlanAsync(Study study, string outputDirectory, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(study);
-        var (files, path) = OutputFolder.Of(study, outputDirectory);
+        var folder = OutputFolder.Of(study, outputDirectory);
         var runs = await RunTable.CollectAsync(
-            StoragePath.Join(path, StudyRecordFile.RunsName), files, cancellationToken: cancellationToken).ConfigureAwait(false);
+            folder.At(StudyRecordFile.RunsName), folder.Files, cancellationToken: cancellationToken).ConfigureAwait(false);
         var ended = runs.Rows.Where(run => run.Status is not ("running" or "unknown"))
             .ToDictionary(run => run.Folder, run => run["study_identity"] as string, StringComparer.Ordinal);
         var identities = new RowIdentities(study.Place.FileSystem, simulator.Installations);

@@ -7,17 +7,22 @@ namespace IdfKit.Studies.Tables;
 /// <summary>The cells of a study's table.</summary>
 internal sealed class StudyContent : ITableContent
 {
-    private const string NotRun = StudyTable.NotRun;
+    /// <summary>The status of a row without a run.</summary>
+    public const string NotRun = "not_run";
 
     private readonly List<(RunColumn Column, Func<int, RunCell> Cell, Func<int, string?> Digits)> _columns = [];
     private readonly Study _study;
     private readonly RunRow?[] _runs;
 
-    public StudyContent(Study study, RunTable runs)
+    /// <param name="study">The study.</param>
+    /// <param name="runs">The runs below its folder.</param>
+    /// <param name="identities">What the runs of these rows must be of, by their names; a run of something else is none.</param>
+    public StudyContent(Study study, RunTable runs, IReadOnlyDictionary<string, string> identities)
     {
         _study = study;
         var byFolder = runs.Rows.ToDictionary(run => run.Folder, StringComparer.Ordinal);
-        _runs = [.. study.Rows.Select(row => byFolder.GetValueOrDefault(row.Name))];
+        bool IsOf(RunRow run) => !identities.TryGetValue(run.Folder, out var of) || run["study_identity"] as string == of;
+        _runs = [.. study.Rows.Select(row => byFolder.GetValueOrDefault(row.Name) is { } run && IsOf(run) ? run : null)];
         Add("name", RunColumnKind.Text, row => RunCell.Of(study.Rows[row].Name));
         foreach (var column in study.Columns.Where(column => column.Kind is not StudyColumnKind.Name)) AddParameter(column);
         Add("status", RunColumnKind.Text, row => RunCell.Of(_runs[row]?.Status ?? NotRun));
@@ -32,6 +37,9 @@ internal sealed class StudyContent : ITableContent
     public IReadOnlyList<RunColumn> Columns => field ??= [.. _columns.Select(column => column.Column)];
 
     public int RowCount => _runs.Length;
+
+    /// <summary>The run of each row of the study; null where there is none.</summary>
+    public IReadOnlyList<RunRow?> Runs => _runs;
 
     public RunCell Cell(int row, int column) => _columns[column].Cell(row);
 

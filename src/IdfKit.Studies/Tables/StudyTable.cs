@@ -10,15 +10,14 @@ namespace IdfKit.Studies;
 /// </summary>
 public sealed class StudyTable
 {
-    /// <summary>The status of a row that has no run.</summary>
-    internal const string NotRun = "not_run";
+    internal static readonly IReadOnlyDictionary<string, string> NoIdentities = new Dictionary<string, string>();
 
     private readonly StudyContent _content;
 
-    private StudyTable(Study study, RunTable runs)
+    private StudyTable(Study study, RunTable runs, IReadOnlyDictionary<string, string> identities)
     {
-        Runs = runs;
-        _content = new(study, runs);
+        (Study, Runs) = (study, runs);
+        _content = new(study, runs, identities);
     }
 
     /// <summary>
@@ -31,6 +30,12 @@ public sealed class StudyTable
 
     /// <summary>The runs below the study's output folder, those of rows that are gone too.</summary>
     public RunTable Runs { get; }
+
+    /// <summary>The study.</summary>
+    internal Study Study { get; }
+
+    /// <summary>The run of each row of the study; null where there is none.</summary>
+    internal IReadOnlyList<RunRow?> RowRuns => _content.Runs;
 
     /// <summary>
     /// What stands in a row under a column: a <see cref="string"/>, <see cref="long"/>, <see cref="double"/> or <see cref="bool"/>;
@@ -52,14 +57,20 @@ public sealed class StudyTable
     /// <param name="earlier">A table of the same study: only records that have changed since are read.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="StorageException">The folder cannot be listed, or the storage does not answer any more.</exception>
-    public static async Task<StudyTable> CollectAsync(
+    public static Task<StudyTable> CollectAsync(
         Study study, string outputDirectory, StudyTable? earlier = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(study);
-        var (files, path) = OutputFolder.Of(study, outputDirectory);
+        return CollectAsync(study, OutputFolder.Of(study, outputDirectory), earlier?.Runs, NoIdentities, cancellationToken);
+    }
+
+    internal static async Task<StudyTable> CollectAsync(
+        Study study, OutputFolder folder, RunTable? earlier, IReadOnlyDictionary<string, string> identities,
+        CancellationToken cancellationToken)
+    {
         var runs = await RunTable.CollectAsync(
-            StoragePath.Join(path, StudyRecordFile.RunsName), files, earlier?.Runs, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return new(study, runs);
+            folder.At(StudyRecordFile.RunsName), folder.Files, earlier, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return new(study, runs, identities);
     }
 
     /// <summary>Writes the table as CSV (RFC 4180): UTF-8, numbers with a point. The same records are the same bytes.</summary>

@@ -63,6 +63,12 @@ internal sealed class VariantMaker(BaseModel from, ModelSchema? schema, EnergyPl
             if (column.Kind is StudyColumnKind.Field) Choose(filled, column, refuse);
     }
 
+    /// <summary>How many objects of the base a column sets; null: it is no address, or means nothing in it.</summary>
+    public int? ObjectsOf(StudyColumn column)
+    {
+        lock (_choosing) return _chosen.GetValueOrDefault(column.Key)?.Objects.Count;
+    }
+
     private static IObjectEdit EditOf(Model model, TextEdits edits) =>
         model.Format is ModelFormat.Idf ? new IdfObjectEdit(model, edits) : new EpJsonObjectEdit(model, edits);
 

@@ -166,7 +166,7 @@ public sealed class BrokenStudyTests
 
     private static void CheckSentence(string kind, string? sentence)
     {
-        var isOne = sentence is { Length: > 20 and <= 300 } && sentence.EndsWith('.') && !sentence.Any(char.IsControl);
+        var isOne = sentence is { Length: > 10 and <= 300 } && sentence.EndsWith('.') && !sentence.Any(char.IsControl);
         Assert.True(isOne, $"{kind}: {sentence}");
     }
 

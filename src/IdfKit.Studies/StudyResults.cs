@@ -1,0 +1,81 @@
+using IdfKit.Runs;
+using IdfKit.Storage;
+using IdfKit.Studies.Records;
+using IdfKit.Studies.Tables;
+
+namespace IdfKit.Studies;
+
+/// <summary>Collects what the runs of a study have left into what a modeller opens: its table, its page and its record.</summary>
+public static class StudyResults
+{
+    /// <summary>The records as they were collected last: only those that have changed since are read.</summary>
+    internal const string EarlierName = ".plan/runs.parquet";
+
+    /// <summary>
+    /// Writes <c>results.csv</c>, <c>results.parquet</c> and <c>study.json</c> into the study's output folder. It may be called at any time,
+    /// also while rows run, and twice at once.
+    /// </summary>
+    /// <param name="study">The study.</param>
+    /// <param name="outputDirectory">Where its results are, on the study's file system.</param>
+    /// <param name="begun">The record as it was begun; null: the one that lies there.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The record that was written.</returns>
+    /// <exception cref="StorageException">The folder cannot be listed or written, or the storage does not answer any more.</exception>
+    /// <remarks>A listing of the runs, a GET for each record that has changed since the last time, four or five PUTs.</remarks>
+    public static async Task<StudyRecord> CollectAsync(
+        Study study, string outputDirectory, StudyRecord? begun = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        var folder = OutputFolder.Of(study, outputDirectory);
+        begun ??= await folder.ReadRecordAsync(cancellationToken).ConfigureAwait(false);
+        var record = await MakeAsync(study, folder, begun, StudyTable.NoIdentities, cancellationToken).ConfigureAwait(false);
+        await folder.Files.WriteBytesAsync(folder.At(StudyRecordFile.Name), StudyRecordFile.ToJson(record), cancellationToken)
+            .ConfigureAwait(false);
+        return record;
+    }
+
+    /// <summary>Writes table and page, and gives the record that belongs to them; its owner writes it.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="folder">Where its results are.</param>
+    /// <param name="begun">The record as it was begun; null: there is none.</param>
+    /// <param name="identities">What the runs of these rows must be of, by their names; a run of something else is none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal static async Task<StudyRecord> MakeAsync(
+        Study study, OutputFolder folder, StudyRecord? begun, IReadOnlyDictionary<string, string> identities,
+        CancellationToken cancellationToken)
+    {
+        var earlier = await EarlierAsync(folder, cancellationToken).ConfigureAwait(false);
+        var table = await StudyTable.CollectAsync(study, folder, earlier, identities, cancellationToken).ConfigureAwait(false);
+        var record = StudyEnding.Describe(Described(study, begun), table, TimeProvider.System.GetUtcNow());
+        await folder.StoreAsync(StudyRecordFile.CsvName, "text/csv; charset=utf-8",
+            file => table.WriteCsvAsync(file, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await folder.StoreAsync(StudyRecordFile.ParquetName, "application/vnd.apache.parquet",
+            file => table.WriteParquetAsync(file, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await folder.StoreAsync(EarlierName, "application/vnd.apache.parquet",
+            file => table.Runs.WriteParquetAsync(file, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return record;
+    }
+
+    /// <summary>What the study says now, and what was noted of it when it was begun.</summary>
+    private static StudyRecord Described(Study study, StudyRecord? begun)
+    {
+        if (begun is { Execution: not null, Plan: not null }) return begun; // of just this study
+        var described = StudyDescription.Of(study);
+        return begun is null ? described : described with
+        {
+            Input = begun.Input,
+            Bases = begun.Plan is null ? described.Bases : begun.Bases,
+            Estimate = begun.Estimate,
+            StartedAt = begun.StartedAt,
+            Plan = begun.Plan,
+            Sequencer = begun.Sequencer,
+        };
+    }
+
+    internal static async Task<RunTable?> EarlierAsync(OutputFolder folder, CancellationToken cancellationToken)
+    {
+        if (await folder.TryReadAsync(EarlierName, cancellationToken).ConfigureAwait(false) is not { } bytes) return null;
+        using var stream = new MemoryStream(bytes, writable: false);
+        return await RunTable.ReadParquetAsync(stream, cancellationToken).ConfigureAwait(false);
+    }
+}
