@@ -14,7 +14,7 @@ internal sealed class StudyCollector(StudyParts parts)
 {
     /// <summary>Writes table and page, and then the record that tells of them.</summary>
     /// <exception cref="StudyCallException">There is no study.</exception>
-    /// <exception cref="StorageException">Storage failed.</exception>
+    /// <exception cref="IdfKit.Storage.StorageException">Storage failed.</exception>
     public async Task<CollectAnswer> CollectAsync(CollectCall call, CancellationToken cancellationToken)
     {
         var place = parts.PlaceOf(call.Collect ?? "");
