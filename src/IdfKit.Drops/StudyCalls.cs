@@ -71,10 +71,10 @@ public sealed class StudyCalls
     /// <summary>Plans, runs and collects a dropped study, which no state machine runs.</summary>
     internal Task<RunResult> RunAsync(
         DroppedObject drop, Delivery delivery, IProgress<RunResult>? progress, CancellationToken cancellationToken) =>
-        new StudyByItself(_parts, delivery, atOnce: 1).RunAsync(drop, progress, cancellationToken);
+        new StudyByItself(_parts, delivery).RunAsync(drop, progress, cancellationToken);
 
     internal Task<RunResult> GiveUpAsync(DroppedObject drop, GivenUp why, Delivery delivery, CancellationToken cancellationToken) =>
-        new StudyByItself(_parts, delivery, atOnce: 1).GiveUpAsync(drop, why, cancellationToken);
+        new StudyByItself(_parts, delivery).GiveUpAsync(drop, why, cancellationToken);
 
     private static T Read<T>(JsonElement call, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> kind)
     {

@@ -7,8 +7,7 @@ namespace IdfKit.Drops.Studies;
 /// <summary>A dropped study that the function plans, runs and collects in one invocation, or in several where the time is over.</summary>
 /// <param name="parts">What it works with.</param>
 /// <param name="delivery">The invocation.</param>
-/// <param name="atOnce">How many rows are run at a time.</param>
-internal sealed class StudyByItself(StudyParts parts, Delivery delivery, int atOnce)
+internal sealed class StudyByItself(StudyParts parts, Delivery delivery)
 {
     private const int MostAgain = 20; // each one needs another file to have arrived
 
@@ -33,7 +32,9 @@ internal sealed class StudyByItself(StudyParts parts, Delivery delivery, int atO
             Plan = answer.Plan,
             Execution = delivery.RequestId,
         };
-        var ran = call.Rows.Count > 0 ? await rows.RunAsync(call, atOnce, cancellationToken).ConfigureAwait(false) : null;
+        var ran = call.Rows.Count > 0
+            ? await rows.RunAsync(call, parts.Settings.Studies.RowsAtOnce, cancellationToken).ConfigureAwait(false)
+            : null;
         var collected = await new StudyCollector(parts).CollectAsync(
             new(answer.Study!) { Plan = answer.Plan, Execution = delivery.RequestId }, cancellationToken).ConfigureAwait(false);
         if (ran is { Left: > 0 and var left }) throw new RunDeferredException(DropSentences.RowsAreLeft(drop.Url, left));
