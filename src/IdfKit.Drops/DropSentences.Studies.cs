@@ -29,6 +29,10 @@ internal static partial class DropSentences
     internal static string RowTooLong(int row, string name) =>
         $"Row {Count(row)} ('{Short(name)}') has more text than one run takes (200 KB); give it fewer or shorter columns.";
 
+    internal static string BadRowTags(int row) =>
+        $"Row {Count(row)} has tags that S3 does not take: at most ten with those of the job file, of letters, digits, spaces and "
+            + "+ - = . _ : / @, a name of at most 128 characters, a value of at most 256.";
+
     internal static string TooManyRowsToStart(int rows, int most) =>
         $"{Count(rows)} rows are to be run and none was started, because at most {Count(most)} may be; divide the study, "
             + "or ask the function's owner to raise IDFKIT_STUDY_MAX_ROWS.";

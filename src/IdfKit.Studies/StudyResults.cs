@@ -59,7 +59,7 @@ public static class StudyResults
     /// <summary>What the study says now, and what was noted of it when it was begun.</summary>
     private static StudyRecord Described(Study study, StudyRecord? begun)
     {
-        if (begun is { Execution: not null, Plan: not null }) return begun; // of just this study
+        if (begun is { ToRun: not null, Plan: not null }) return begun; // of just this study
         var described = StudyDescription.Of(study);
         return begun is null ? described : described with
         {

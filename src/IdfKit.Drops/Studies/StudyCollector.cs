@@ -33,7 +33,7 @@ internal sealed class StudyCollector(StudyParts parts)
         throw new RunDeferredException(DropSentences.StudyContested(place.Url));
     }
 
-    private static async Task<StudyRecord> CollectAsync(
+    private async Task<StudyRecord> CollectAsync(
         StudyPlace place, StudyRecord record, string plan, CollectCall call, CancellationToken cancellationToken)
     {
         var files = place.Results.Files;
@@ -47,7 +47,7 @@ internal sealed class StudyCollector(StudyParts parts)
         if (IsHeld(made)) return made with { Status = record.Status, Message = record.Message, FinishedAt = null };
         // Whoever has run the rows says that they are over, also where one of them died in the middle.
         var isOver = call.Execution is not null && call.Execution == record.Execution;
-        return isOver ? made with { Status = StudyStatus.Collected, FinishedAt = made.FinishedAt ?? made.StartedAt } : made;
+        return isOver ? made with { Status = StudyStatus.Collected, FinishedAt = parts.Time.GetUtcNow() } : made;
     }
 
     /// <summary>What the rows that the plan started must have been run as.</summary>

@@ -1,3 +1,4 @@
+using IdfKit.Drops.Jobs;
 using IdfKit.Engine;
 using IdfKit.Runs;
 using IdfKit.Runs.Preflight;
@@ -56,6 +57,8 @@ internal sealed class StudyReading(
     /// <summary>The first base that cannot be run as it is, or lacks weather that a row of it needs.</summary>
     private static async Task<StudyRefusal?> RefusalOfAsync(List<StagedRow> rows, CancellationToken cancellationToken)
     {
+        if (rows.Find(row => !JobMarks.MayBePut(row.Request.Tags)) is { Variant: { } tagged })
+            return StudyRefusal.Of(DropSentences.BadRowTags(tagged.Row.FileRow));
         var kinds = rows.DistinctBy(row => (row.Base, row.WeatherKey, row.Request.Annual, row.Request.DesignDay));
         foreach (var row in kinds)
         {

@@ -82,6 +82,7 @@ public sealed class BrokenStudyTests
         ("no weather of that name", Text("name,weather,@@tag@@\na,moon.epw,1\n"), "no weather file 'moon.epw'"),
         ("weather elsewhere", Text("name,weather,@@tag@@\na,../../outputs/x.epw,1\n"), "no weather file"),
         ("weather that is a URL", Text("name,weather,@@tag@@\na,s3://other/x.epw,1\n"), "no weather file"),
+        ("a tag that S3 does not take", Text("name,@@tag@@,tags.case\na,1,x!\n"), "tags that S3 does not take"),
         ("501 columns", Text(string.Join(',', Enumerable.Range(0, 501).Select(at => $"tags.x{at}")) + "\n"), "501 columns"),
         ("100,001 rows", Text("@@tag@@\n" + string.Concat(Enumerable.Range(0, 100_001).Select(at => $"{at}\n"))), "more than 100000 rows"),
         ("more than 50 MB", new byte[50_000_001], "more than 50 MB"),
