@@ -27,9 +27,9 @@ public sealed class RealStudyTests : IBucketSource, IDisposable
         await _files.UploadAsync(Repository.PathOf("examples", "one-zone.idf"), "inputs/s/office.idf", cancellationToken: token);
         await _files.UploadAsync(RealParts.Weather("Golden"), "inputs/s/w/golden.epw", cancellationToken: token);
         await _files.WriteTextAsync("inputs/s/office.study.csv", """
-            name;Building//North Axis;Material/*/Roughness;weather;design_day;label;tags.case
-            a;0,5;;w/golden.epw;yes;A;1
-            b;90;Rough;w/golden.epw;yes;;2
+            name;Building//North Axis;Material/*/Roughness;weather;annual;label;tags.case
+            a;0,5;;w/golden.epw;no;A;1
+            b;90;Rough;w/golden.epw;no;;2
             """, cancellationToken: token);
         var plan = await AnswerAsync(calls, new() { ["plan"] = "s3://bucket/inputs/s/office.study.csv", ["execution"] = "one" });
         Assert.True((string)plan["status"]! == "planned", (string)plan["message"]!);
@@ -43,7 +43,7 @@ public sealed class RealStudyTests : IBucketSource, IDisposable
         {
             var run = RunRecordFile.FromJson(await _files.ReadBytesAsync($"outputs/s/office.study/runs/{name}/run.json", token))!;
             Assert.True(run.Status == RunStatus.Completed, $"{name}: {run.Status}: {run.Message}");
-            Assert.Equal((label, tag, "study", true), (run.Label, run.Tags["case"], run.Weather!.Source, run.Options!.DesignDay));
+            Assert.Equal((label, tag, "study", true), (run.Label, run.Tags["case"], run.Weather!.Source, !run.Options!.DesignDay));
         }
         Assert.Empty(Directory.EnumerateFileSystemEntries(_work.Path));
     }
