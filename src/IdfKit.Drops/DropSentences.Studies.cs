@@ -23,6 +23,9 @@ internal static partial class DropSentences
 
     internal static string NoStudy(string key) => $"'{Key(key)}' is no study; its name must end in .study.csv or .study.json.";
 
+    internal static string StudyIsCheckedElsewhere(string name) =>
+        $"'{File(name)}' is a study and no model; check it with 'idfkit study check'.";
+
     internal static string StudyDenied(string study, string path) =>
         $"The study '{Key(study, 70)}' was not planned: the function may not read '{Key(path, 70)}'; its owner can let it.";
 
