@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
 # The main job on this machine: drops examples/one-zone.idf into a bucket, lets the function simulate it with the real
 # EnergyPlus, and shows the results. Needs the .NET 10 SDK. Leaves no process and no port behind.
-# usage: ./demo.sh [--aot]    --aot: the function compiled ahead of time, as it is deployed; needs a C linker and minutes
+# usage: ./demo.sh [--aot | --study]
+#   --aot     the function compiled ahead of time, as it is deployed; needs a C linker and minutes
+#   --study   runs examples/office-study, 36 variants of that model, and says where their table and their page are
 # Where no EnergyPlus can be had, a recorded genuine run of the same model is replayed, and the first and the last lines say so.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/eng/common.sh"
-kind=(artifacts/publish-jit --jit)
+kind=(artifacts/publish-jit --jit) study=false
 case "${1:-}" in
   "") ;;
   --aot) kind=(artifacts/publish) ;;
+  --study) study=true ;;
   --help | -h) help_of "$0"; exit 0 ;;
   *) say "demo.sh does not know '$1'."; help_of "$0" >&2; exit 2 ;;
 esac
@@ -35,6 +38,7 @@ else
   reason=$(tail -n 1 "$why" 2>/dev/null || true)
 fi
 if [[ -f $ENERGYPLUS_DIR/idfkit-replay.json ]]; then
+  if $study; then stop "A study needs EnergyPlus itself, a recorded run cannot stand in for its variants. ${reason:-The reason stands above.}"; fi
   echo "No EnergyPlus is run here: a recorded genuine run of the same model is replayed instead of simulating. ${reason:-The reason stands above.}"
 fi
 export ENERGYPLUS_DIR
@@ -42,8 +46,14 @@ export ENERGYPLUS_DIR
 # --- the function and the tool
 run ./eng/publish.sh "${kind[@]}" --tool || stop "This demo failed: the function could not be built."
 
-# --- drop the model and watch; a folder of its own for every demo
+# --- a study: 36 variants of the model, a table, a page
 tool=(dotnet src/IdfKit.Cli/bin/Release/net10.0/idfkit.dll)
+if $study; then
+  run "${tool[@]}" study run examples/office-study/office.study.csv -o "$bucket/office.study" || stop "This demo failed: a row of the study did not complete."
+  exit
+fi
+
+# --- drop the model and watch; a folder of its own for every demo
 run "${tool[@]}" dev "$bucket" --bootstrap "${kind[0]}/bootstrap" --until-idle \
   --drop examples/USA_CO_Golden-NREL.724666_TMY3.epw examples/one-zone.idf || true
 results=$bucket/outputs/one-zone

@@ -30,6 +30,13 @@ catch (Xunit.Sdk.SkipException e)
 }
 
 var arguments = new Arguments(args);
+if (args is ["made", var client, ..])
+{
+    var made = await new MadeFiles(client, arguments.Number("--rounds", 5)).ReportAsync();
+    Console.WriteLine(made);
+    arguments.Write("results-made", "bench/results/run.sh made", made);
+    return 0;
+}
 var inputs = new Inputs(arguments.Text("--keep") ?? Repository.PathOf("artifacts", "bench-results"));
 inputs.Make();
 using var peer = PeerReader.TryStart();

@@ -6,11 +6,12 @@ using IdfKit.Cli.Collect;
 using IdfKit.Cli.Dev;
 using IdfKit.Cli.Doctor;
 using IdfKit.Cli.Show;
+using IdfKit.Cli.Studies;
 
 var root = new RootCommand("Simulates EnergyPlus models that are dropped into a bucket.")
 {
     DevCommand.Create(), CheckCommand.Create(), ShowCommand.Create(), CollectCommand.Create(),
-    DoctorCommand.Create(),
+    StudyCommand.Create(), DoctorCommand.Create(),
 };
 using var stopping = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

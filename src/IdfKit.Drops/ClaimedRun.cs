@@ -246,7 +246,8 @@ internal sealed partial class ClaimedRun(
         // Storage kept the run waiting, and the next attempt may fare better.
         var staged = TimeSpan.FromMilliseconds(_run.Record.TimingsMs.Stage ?? 0);
         if (_run.WasStoppedByDeadline && staged > left) throw new RunDeferredException(DropSentences.Stalled(_target.Url, staged));
-        if (_run.WasStoppedByDeadline && _target.HasMoreTimeLater) throw new RunDeferredException(DropSentences.HasMoreTimeLater(_target.Url));
+        if (_run.WasStoppedByDeadline && _target.HasMoreTimeLater)
+            throw new RunDeferredException(DropSentences.HasMoreTimeLater(_target.Url));
         try { await FenceAsync(cancellationToken).ConfigureAwait(false); }
         finally { if (watch.HasWritten) await RemoveProgressAsync(cancellationToken).ConfigureAwait(false); }
     }

@@ -75,7 +75,7 @@ public sealed class DropDispatcher
             var isShort = delivery.Deadline is { } deadline && deadline - _time.GetUtcNow() < LeastTimeForOneMore;
             if (isShort && ended.Count > 0)
                 throw new RunDeferredException(DropSentences.MoreModelsWait(models.Count - ended.Count, drop.Url));
-            try { ended.Add(await RunStartedAsync(model, results, delivery, cancellationToken).ConfigureAwait(false)); }
+            try { ended.AddRange(await RunStartedAsync(model, results, delivery, cancellationToken).ConfigureAwait(false)); }
             catch (RunDeferredException e) { deferred ??= e; } // the others need not wait for it
         }
         if (deferred is not null) throw new RunDeferredException(deferred.Message);
@@ -155,13 +155,16 @@ public sealed class DropDispatcher
         return results;
     }
 
-    private Task<RunResult> RunStartedAsync(
+    /// <summary>Runs a model, or a study: then its own result goes first, and that of each row follows.</summary>
+    private async Task<IReadOnlyList<RunResult>> RunStartedAsync(
         DroppedObject drop, ResultsPlace results, Delivery delivery, CancellationToken cancellationToken)
     {
         if (results.Layout.KindOf(drop.Key, results.InSameBucket) is not DropKind.Study)
-            return RunModelAsync(drop, results, delivery, cancellationToken);
-        if (!_settings.Studies.ByMachine) return Studies.RunAsync(drop, delivery, progress: null, cancellationToken);
-        return Task.FromResult(new RunResult(RunResultKind.Ignored, DropSentences.LeftToMachine(drop.Url)));
+            return [await RunModelAsync(drop, results, delivery, cancellationToken).ConfigureAwait(false)];
+        if (_settings.Studies.ByMachine) return [new(RunResultKind.Ignored, DropSentences.LeftToMachine(drop.Url))];
+        var rows = new EndedRows();
+        var study = await Studies.RunAsync(drop, delivery, rows, cancellationToken).ConfigureAwait(false);
+        return [study, .. rows];
     }
 
     /// <summary>Runs a model; and again for as long as what it was rejected for turns out to have arrived meanwhile.</summary>

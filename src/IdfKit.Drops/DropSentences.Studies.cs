@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using IdfKit.Engine;
+
 
 namespace IdfKit.Drops;
 
@@ -15,7 +17,7 @@ internal static partial class DropSentences
     internal static string NoStudyUrl(string url) => $"'{Short(url, 90)}' names no study; write s3://bucket/key of its file.";
 
     internal static string NoFolderOfStudy(string url) =>
-        $"'{Short(url, 90)}' is no folder of a study's results; write it as plan has answered it, such as s3://bucket/outputs/office.study/.";
+        $"'{Short(url, 90)}' is no folder of a study's results; write it as plan answers it, such as s3://bucket/outputs/a.study/.";
 
     internal static string BadRowName(string name) => $"The row '{Short(name, 60)}' cannot be run: its name cannot be that of a folder.";
 
@@ -35,6 +37,12 @@ internal static partial class DropSentences
     internal static string BadRowTags(int row) =>
         $"Row {Count(row)} has tags that S3 does not take: at most ten with those of the job file, of letters, digits, spaces and "
             + "+ - = . _ : / @, a name of at most 128 characters, a value of at most 256.";
+
+    /// <summary>Where nobody takes the study up by itself once the file is there.</summary>
+    internal static string DropItAgain(string message) => OneLine.Of(message.TrimEnd('.'), 260) + "; then drop the study again.";
+
+    internal static string BaseOutside(string model) =>
+        $"The model '{Key(model)}' is not read: it is outside the input prefix; put it beside the study.";
 
     internal static string TooManyRowsToStart(int rows, int most) =>
         $"{Count(rows)} rows are to be run and none was started, because at most {Count(most)} may be; divide the study, "
@@ -70,8 +78,8 @@ internal static partial class DropSentences
             + "drop the study again to run it.";
 
     internal static string RowCrashed(string row, int deaths) =>
-        $"The row '{Short(row, 60)}' was given up: the function died {Count(deaths)} times while it ran it, as happens when its memory runs "
-            + "out; the function's owner can raise MemorySize.";
+        $"The row '{Short(row, 60)}' was given up: the function died {Count(deaths)} times while it ran it, as happens when its "
+            + "memory runs out; the function's owner can raise MemorySize.";
 
     internal static string HasMoreTimeLater(string url) =>
         $"{Url(url)} did not end in the time that was left; it is to be run again, with more time.";

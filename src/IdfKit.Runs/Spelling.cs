@@ -10,9 +10,10 @@ internal static class Spelling
     {
         if (written.Length is 0 or > LongestName) return null;
         var given = Plain(written);
-        var near = known.Select(name => (name, Distance: Distance(given, Plain(name)))).OrderBy(pair => pair.Distance);
-        var (name, distance) = near.FirstOrDefault();
-        return name is not null && distance <= Math.Max(1, name.Length / 3) ? name : null;
+        var (nearest, least) = (default(string), int.MaxValue);
+        foreach (var name in known)
+            if (Distance(given, Plain(name)) is var distance && distance < least) (nearest, least) = (name, distance);
+        return nearest is not null && least <= Math.Max(1, nearest.Length / 3) ? nearest : null;
     }
 
     private static string Plain(string name) => name.Replace('-', '_').Replace(' ', '_').ToLowerInvariant();

@@ -12,6 +12,8 @@ public sealed class StudyException : Exception
     /// <summary>How many things are wrong.</summary>
     public int FaultCount { get; }
 
-    /// <summary>The files, on the file system of the study, any of which may let it run when it arrives; none: it is not for want of one.</summary>
+    /// <summary>
+    /// The files, on the file system of the study, any of which may let it run when it arrives; none: it is not for want of one.
+    /// </summary>
     internal IReadOnlyList<string> Missing { get; }
 }

@@ -19,7 +19,9 @@ public static class StudyRecordFile
     /// <summary>The name in the folder of a study of the page that a modeller opens.</summary>
     public const string PageName = "index.html";
 
-    /// <summary>The name of the folder in that of a study with the runs of its rows, each in a folder that is called like its row.</summary>
+    /// <summary>
+    /// The name of the folder in that of a study with the runs of its rows, each in a folder that is called like its row.
+    /// </summary>
     public const string RunsName = "runs";
 
     /// <summary>The record as UTF-8 JSON.</summary>

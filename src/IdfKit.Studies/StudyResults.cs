@@ -12,8 +12,8 @@ public static class StudyResults
     internal const string EarlierName = ".plan/runs.parquet";
 
     /// <summary>
-    /// Writes <c>results.csv</c>, <c>results.parquet</c> and <c>study.json</c> into the study's output folder. It may be called at any time,
-    /// also while rows run, and twice at once.
+    /// Writes <c>results.csv</c>, <c>results.parquet</c> and <c>study.json</c> into the study's output folder. It may be called at any
+    /// time, also while rows run, and twice at once.
     /// </summary>
     /// <param name="study">The study.</param>
     /// <param name="outputDirectory">Where its results are, on the study's file system.</param>
@@ -32,6 +32,36 @@ public static class StudyResults
         await folder.Files.WriteBytesAsync(folder.At(StudyRecordFile.Name), StudyRecordFile.ToJson(record), cancellationToken)
             .ConfigureAwait(false);
         return record;
+    }
+
+    /// <summary>Writes <c>study.json</c> of a study whose rows are about to be run: <see cref="CollectAsync"/> goes on with it.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="outputDirectory">Where its results are, on the study's file system.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="StorageException">The folder cannot be written.</exception>
+    public static async Task BeginAsync(Study study, string outputDirectory, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        var folder = OutputFolder.Of(study, outputDirectory);
+        var record = StudyDescription.Of(study) with { Status = StudyStatus.Running, StartedAt = TimeProvider.System.GetUtcNow() };
+        await folder.Files.WriteBytesAsync(folder.At(StudyRecordFile.Name), StudyRecordFile.ToJson(record), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Says what <see cref="CollectAsync"/> would say of the runs that there are, and writes nothing.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="outputDirectory">Where its results are, on the study's file system.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="StorageException">The folder cannot be listed, or the storage does not answer any more.</exception>
+    public static async Task<StudyRecord> LookAsync(
+        Study study, string outputDirectory, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        var folder = OutputFolder.Of(study, outputDirectory);
+        var begun = await folder.ReadRecordAsync(cancellationToken).ConfigureAwait(false);
+        var earlier = await EarlierAsync(folder, cancellationToken).ConfigureAwait(false);
+        var table = await StudyTable.CollectAsync(study, folder, earlier, cancellationToken).ConfigureAwait(false);
+        return StudyEnding.Describe(Described(study, begun), table, TimeProvider.System.GetUtcNow());
     }
 
     /// <summary>Writes table and page, and gives the record that belongs to them; its owner writes it.</summary>

@@ -296,20 +296,21 @@ internal static class StudySentences
     // The record
 
     /// <param name="rows">How many rows the study has.</param>
-    /// <param name="counts">How many of them have ended in each way, by status.</param>
-    /// <param name="worst">What most of those that failed did; null: none failed.</param>
-    public static string Ended(int rows, IReadOnlyDictionary<string, int> counts, StudyFailure? worst)
+    /// <param name="completed">How many of them have completed.</param>
+    /// <param name="open">How many run.</param>
+    /// <param name="notRun">How many have no run.</param>
+    /// <param name="alike">How many of those that failed did so for the most frequent cause.</param>
+    /// <param name="cause">What the first of these says; null: none failed.</param>
+    public static string Ended(int rows, int completed, int open, int notRun, int alike, string? cause)
     {
-        int Of(string status) => counts.GetValueOrDefault(status);
-        var (open, notRun) = (Of("running"), Of("not_run"));
         var ended = rows - open - notRun;
-        var failed = ended - Of("completed");
+        var failed = ended - completed;
         var text = string.Create(CultureInfo.InvariantCulture, $"{ended} of {Counted(rows, "row")} {(ended == 1 ? "has" : "have")} ended");
         if (open > 0) text += string.Create(CultureInfo.InvariantCulture, $", {open} {(open == 1 ? "is" : "are")} running");
         if (notRun > 0) text += string.Create(CultureInfo.InvariantCulture, $", {notRun} {(notRun == 1 ? "has" : "have")} not run");
-        if (failed == 0 || worst is null) return text + ".";
-        var most = string.Create(CultureInfo.InvariantCulture, $"; {failed} did not complete, {worst.Count} of them so: ");
-        return OneLine.Of(text + most + worst.Sentence, Longest);
+        if (failed == 0 || cause is null) return text + ".";
+        var most = string.Create(CultureInfo.InvariantCulture, $"; {failed} did not complete, {alike} of them so: ");
+        return OneLine.Of((text + most + cause).TrimEnd('.'), Longest - 1).TrimEnd('.') + ".";
     }
 
     public static string EndedAs(string status) => $"The run ended as {OneLine.Of(status, 40)} and says no more.";

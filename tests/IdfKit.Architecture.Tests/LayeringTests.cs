@@ -16,7 +16,10 @@ public sealed class LayeringTests
         ["IdfKit.Drops"] = ["IdfKit.Studies", "IdfKit.Simulation", "IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage"],
         ["IdfKit.LocalCloud"] = [],
         ["bootstrap"] = ["IdfKit.Drops", "IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage", "IdfKit.Storage.S3"],
-        ["idfkit"] = ["IdfKit.Drops", "IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage", "IdfKit.Storage.S3", "IdfKit.LocalCloud"],
+        ["idfkit"] = [
+            "IdfKit.Drops", "IdfKit.Studies", "IdfKit.Simulation", "IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage",
+            "IdfKit.Storage.S3", "IdfKit.LocalCloud"
+        ],
         ["idfkit-engine"] = [],
     };
 

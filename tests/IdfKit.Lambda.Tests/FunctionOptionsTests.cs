@@ -46,7 +46,8 @@ public sealed partial class FunctionOptionsTests
             (true, 0, 100_000, 7), (studies.ByMachine, studies.MostRowsByItself, studies.MaxRows, studies.Concurrency));
         foreach (var (name, bad) in new[]
         {
-            ("IDFKIT_STUDIES", "yes"), ("IDFKIT_STUDY_SELF_ROWS", "-1"), ("IDFKIT_STUDY_MAX_ROWS", "0"), ("IDFKIT_STUDY_CONCURRENCY", "1e3"),
+            ("IDFKIT_STUDIES", "yes"), ("IDFKIT_STUDY_SELF_ROWS", "-1"), ("IDFKIT_STUDY_MAX_ROWS", "0"),
+            ("IDFKIT_STUDY_CONCURRENCY", "1e3"),
         })
             Assert.StartsWith($"{name} is '{bad}'", Assert.Throws<FunctionStartException>(() => Read((name, bad))).Message,
                 StringComparison.Ordinal);

@@ -13,9 +13,10 @@ namespace IdfKit.Drops.Studies;
 /// <param name="bases">Its bases.</param>
 /// <param name="engines">The EnergyPlus installations at hand, the default first.</param>
 /// <param name="schemas">Of the installations, as far as they have been read.</param>
+/// <param name="inputPrefix">What lies outside it is no base.</param>
 internal sealed class RowStaging(
     ObjectKey study, StagedBases bases, IReadOnlyList<EnergyPlusInstallation> engines,
-    ConcurrentDictionary<string, ModelSchema?> schemas)
+    ConcurrentDictionary<string, ModelSchema?> schemas, string inputPrefix)
 {
     private readonly ConcurrentDictionary<string, RowsAtHand> _rowsOf = new(StringComparer.Ordinal);
 
@@ -34,6 +35,8 @@ internal sealed class RowStaging(
     {
         var key = row.Set.TryGetValue("model", out var named) ? StudyFolder.Resolve(study.Folder, named) ?? named : baseKey;
         var of = await bases.OfAsync(key, cancellationToken).ConfigureAwait(false);
+        if (!key.StartsWith(inputPrefix, StringComparison.Ordinal))
+            return new(of, of.Fetched.Request) { Rejection = new(RunReason.BadRow, DropSentences.BaseOutside(key)) };
         if (of.Model is not { } model) return new(of, of.Fetched.Request) { Rejection = of.Fetched.Rejection };
         var rows = _rowsOf.GetOrAdd(key, _ => new(model, engines, key == study.Value, SchemaOf));
         try

@@ -17,7 +17,8 @@ internal sealed record StudyParts(RunSettings Settings, IBucketSource Buckets, I
 
     public ResultsPlace ResultsOf(string bucket) => ResultsPlace.For(bucket, Settings, Buckets);
 
-    public RowStaging Staging(ObjectKey study, StagedBases bases) => new(study, bases, Engines.Installations, Schemas);
+    public RowStaging Staging(ObjectKey study, StagedBases bases) =>
+        new(study, bases, Engines.Installations, Schemas, Settings.InputPrefix);
 
     /// <summary>Where the results of a study are, as a call names it.</summary>
     /// <exception cref="StudyCallException">It is no folder of results.</exception>

@@ -23,7 +23,9 @@ internal sealed class StudyPlanner(StudyParts parts)
     /// <summary>Of more rows than these nothing is started.</summary>
     public int MostRows { get; init; } = int.MaxValue;
 
-    /// <summary>Whether nobody but events of this study brings it to its end, so that one that is under way may be of a dead attempt.</summary>
+    /// <summary>
+    /// Whether nobody but events of this study brings it to its end, so that one that is under way may be of a dead attempt.
+    /// </summary>
     public bool IsLeftToNobodyElse { get; init; }
 
     /// <summary>Plans a study.</summary>
@@ -99,6 +101,8 @@ internal sealed class StudyPlanner(StudyParts parts)
             // Notes first, so that none is forgotten.
             if (waits && !parts.Settings.Studies.ByMachine)
                 await place.Results.Waiting.AddAsync(begun.Input, refusal.Missing, cancellationToken).ConfigureAwait(false);
+            if (waits && parts.Settings.Studies.ByMachine)
+                refusal = refusal with { Message = DropSentences.DropItAgain(refusal.Message) };
             return Refused(begun with { Status = waits ? StudyStatus.Waiting : StudyStatus.Refused }, refusal, place);
         }
         try { return await PlannedAsync(begun, read, place, workspace, cancellationToken).ConfigureAwait(false); }

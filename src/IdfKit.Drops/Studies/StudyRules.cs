@@ -21,7 +21,9 @@ internal static class StudyRules
     /// <param name="existing">The record that lies there; null: none.</param>
     /// <param name="study">The event.</param>
     /// <param name="execution">Who will run the plan; null: nobody has said.</param>
-    /// <param name="isLeftToNobodyElse">Whether a plan that is under way may be of a dead attempt, which only this event would follow.</param>
+    /// <param name="isLeftToNobodyElse">
+    /// Whether a plan that is under way may be of a dead attempt, which only this event would follow.
+    /// </param>
     public static StudyVerdict Decide(StudyRecord? existing, DroppedObject study, string? execution, bool isLeftToNobodyElse)
     {
         if (existing is null) return StudyVerdict.Plan;

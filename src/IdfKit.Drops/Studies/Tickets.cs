@@ -19,7 +19,8 @@ internal static class Tickets
     /// <exception cref="StudyTooLongRowException">A row alone is more than a call takes.</exception>
     public static IReadOnlyList<IReadOnlyList<CalledRow>> Pack(IReadOnlyList<CalledRow> rows, int concurrency)
     {
-        var most = (int)Math.Clamp((rows.Count + TicketsForEach * (long)concurrency - 1) / (TicketsForEach * (long)concurrency), 1, MostRows);
+        var unpacked = TicketsForEach * (long)concurrency;
+        var most = (int)Math.Clamp((rows.Count + unpacked - 1) / unpacked, 1, MostRows);
         List<List<CalledRow>> packed = [];
         var bytes = 0;
         foreach (var row in rows)

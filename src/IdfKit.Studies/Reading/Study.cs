@@ -24,6 +24,13 @@ public sealed class Study
     /// <summary>The columns in the order of the file.</summary>
     public IReadOnlyList<StudyColumn> Columns { get; }
 
+    /// <summary>The columns but <c>name</c>, in the order of the file, with how many objects each sets.</summary>
+    public IReadOnlyList<StudyParameter> Parameters => field ??=
+    [
+        .. Columns.Where(column => column.Kind is not StudyColumnKind.Name)
+            .Select(column => new StudyParameter(column.Heading, column.Kind, ObjectsOf(column))),
+    ];
+
     /// <summary>The rows in the order of the file.</summary>
     public IReadOnlyList<StudyRow> Rows { get; }
 
@@ -48,6 +55,21 @@ public sealed class Study
         return new StudyReader(StoredPlace.Of(path, fileSystem), options ?? new()).ReadAsync(cancellationToken);
     }
 
+    /// <summary>Reads a study that is not written yet, as if it were at <paramref name="path"/>.</summary>
+    /// <param name="path">The file that it would be: <c>office.study.csv</c>.</param>
+    /// <param name="content">What the file would hold.</param>
+    /// <param name="options">How; null: the defaults.</param>
+    /// <param name="fileSystem">Where its models lie; null: this machine's disk.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <inheritdoc cref="ReadAsync"/>
+    public static Task<Study> ReadContentAsync(
+        string path, ReadOnlyMemory<byte> content, StudyOptions? options = null, IAsyncFileSystem? fileSystem = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return new StudyReader(StoredPlace.Of(path, fileSystem), options ?? new()).ReadAsync(content.ToArray(), cancellationToken);
+    }
+
     /// <inheritdoc cref="ReadAsync"/>
     public static Study Read(string path, StudyOptions? options = null, IFileSystem? fileSystem = null) =>
         Blocking.Wait(() => ReadAsync(path, options, fileSystem?.AsAsync()));
@@ -57,4 +79,8 @@ public sealed class Study
 
     /// <summary>"office.study.csv: 36 rows".</summary>
     public override string ToString() => StudySentences.Shown(Place.Name, Rows.Count);
+
+    private int? ObjectsOf(StudyColumn column) => column.Kind is StudyColumnKind.Field
+        ? _variants.Select(variant => variant.ObjectsOf(column)).FirstOrDefault(count => count is not null)
+        : null;
 }

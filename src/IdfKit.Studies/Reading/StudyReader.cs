@@ -28,6 +28,12 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
         var bytes = IsModel
             ? await _folder.ReadAsync(place.Path, cancellationToken).ConfigureAwait(false)
             : await _folder.ReadStudyAsync(StudyText.MostBytes + 1, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(bytes, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the study as if its file held these bytes.</summary>
+    public async Task<Study> ReadAsync(byte[] bytes, CancellationToken cancellationToken)
+    {
         var table = TableOf(bytes);
         _faults.ThrowIfAny();
         var columns = Heading.ReadAll(table!.Headings, table.HasParameters, _faults);

@@ -16,11 +16,7 @@ internal static class StudyDescription
         Input = input ?? new("", study.Path),
         Bases = [.. study.Variants().Select(variant => variant.Model).Distinct(StringComparer.Ordinal).Take(MostBases)
             .Select(path => new RunInput(input?.Bucket ?? "", study.Place.Local(path)))],
-        Parameters = [.. study.Columns.Where(column => column.Kind is not StudyColumnKind.Name)
-            .Select(column => new StudyParameter(column.Heading, column.Kind, ObjectsOf(study, column)))],
+        Parameters = study.Parameters,
         Rows = study.Rows.Count,
     };
-
-    private static int? ObjectsOf(Study study, StudyColumn column) =>
-        study.Variants().Select(variant => variant.ObjectsOf(column)).FirstOrDefault(count => count is not null);
 }

@@ -25,4 +25,13 @@ public sealed class StudyPlan
     public IReadOnlyList<StudyVariant> HasRun { get; }
 
     internal IReadOnlyList<PlannedVariant> Variants { get; }
+
+    /// <summary>A plan by which these variants are run, whether they have run or not, and no others.</summary>
+    /// <param name="names">Their names.</param>
+    public StudyPlan Only(IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var wanted = names.ToHashSet(StringComparer.Ordinal);
+        return new(Study, [.. Variants.Select(one => one with { HasRun = !wanted.Contains(one.Variant.Name) })]);
+    }
 }

@@ -56,6 +56,22 @@ public sealed class StudyRunner(Simulator simulator, StudyRunnerOptions? options
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var plan = await PlanAsync(study, outputDirectory, cancellationToken).ConfigureAwait(false);
+        await foreach (var ended in RunAsync(plan, outputDirectory, progress, cancellationToken).ConfigureAwait(false)) yield return ended;
+    }
+
+    /// <summary>Simulates the variants of a plan that are to be run, as <see cref="RunAsync(Study, string, IProgress{BatchProgress}?,
+    /// CancellationToken)"/> does.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="outputDirectory">Where its results go, on the study's file system.</param>
+    /// <param name="progress">Is told, on the threads that do the work, whenever a variant moves.</param>
+    /// <param name="cancellationToken">Stops what runs; what has ended stays.</param>
+    /// <returns>One event a variant, in the order in which they end.</returns>
+    public async IAsyncEnumerable<StudyEvent> RunAsync(
+        StudyPlan plan, string outputDirectory, IProgress<BatchProgress>? progress = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var study = plan.Study;
         var jobs = plan.Variants.Where(one => !one.HasRun).Select(one => JobOf(study, one, outputDirectory));
         var batch = new BatchOptions { MaxConcurrency = _options.MaxConcurrency };
         var fileSystem = study.Place.LocalPath is null ? study.Place.FileSystem : null;

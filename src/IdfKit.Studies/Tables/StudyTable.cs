@@ -64,6 +64,10 @@ public sealed class StudyTable
         return CollectAsync(study, OutputFolder.Of(study, outputDirectory), earlier?.Runs, NoIdentities, cancellationToken);
     }
 
+    internal static Task<StudyTable> CollectAsync(
+        Study study, OutputFolder folder, RunTable? earlier, CancellationToken cancellationToken) =>
+        CollectAsync(study, folder, earlier, NoIdentities, cancellationToken);
+
     internal static async Task<StudyTable> CollectAsync(
         Study study, OutputFolder folder, RunTable? earlier, IReadOnlyDictionary<string, string> identities,
         CancellationToken cancellationToken)

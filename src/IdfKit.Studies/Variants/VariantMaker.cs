@@ -18,6 +18,10 @@ internal sealed class VariantMaker(BaseModel from, ModelSchema? schema, EnergyPl
     private readonly Dictionary<string, ChosenField> _chosen = new(StringComparer.Ordinal);
     private readonly Lock _choosing = new();
 
+    // The columns that were set together without a fault: whether they meet in a field, or leave a gap, no value changes. For checks,
+    // which are made one after the other.
+    private readonly HashSet<string> _fit = new(StringComparer.Ordinal);
+
     public BaseModel Base => from;
 
     public EnergyPlusVersion? Version => version;
@@ -46,9 +50,28 @@ internal sealed class VariantMaker(BaseModel from, ModelSchema? schema, EnergyPl
     {
         var filled = Fill(values);
         var edits = new TextEdits();
-        NoteParameters(filled.Model, edits, values, refuse);
-        ChangesOf(filled, EditOf(filled.Model, edits), values, refuse);
+        var faults = 0;
+        NoteParameters(filled.Model, edits, values, Count);
+        var together = string.Join('\n', values.Where(IsField).Select(value => value.Column.Key));
+        if (filled.IsBase && _fit.Contains(together)) CheckValues(filled.Model, values, Count);
+        else ChangesOf(filled, EditOf(filled.Model, edits), values, Count);
+        if (filled.IsBase && faults == 0) _fit.Add(together);
+
+        void Count(VariantFault fault)
+        {
+            faults++;
+            refuse(fault);
+        }
     }
+
+    private void CheckValues(Model model, IReadOnlyList<(StudyColumn Column, string Value)> values, Action<VariantFault> refuse)
+    {
+        foreach (var (column, value) in values.Where(IsField))
+            if (FaultOf(model, _chosen[column.Key].Address.Field, value) is { } fault)
+                refuse(new(StudySentences.Value(value, fault), column.Heading));
+    }
+
+    private static bool IsField((StudyColumn Column, string Value) value) => value.Column.Kind is StudyColumnKind.Field;
 
     /// <summary>Whether addresses mean something in the model, whatever values stand below them.</summary>
     /// <param name="columns">Of which those with addresses are looked at.</param>

@@ -162,7 +162,8 @@ public sealed class BrokenStudyTests
         var answer = await bed.PlanAsync(null, "execution of " + kind, key);
         var record = await bed.RecordAsync();
         var status = (string)answer["status"]!;
-        var waits = sentence is "no model 'other.idf'" or "no model" || sentence?.StartsWith("no weather", StringComparison.Ordinal) == true;
+        var waits = sentence is "no model 'other.idf'" or "no model"
+            || sentence?.StartsWith("no weather", StringComparison.Ordinal) == true;
         var expected = sentence is null ? "planned" : waits ? "waiting" : "refused";
         Check(status == expected, $"{status} instead of {expected}: {answer["message"]}");
         Check(string.Equals(status, record.Status.ToString(), StringComparison.OrdinalIgnoreCase), $"the record says {record.Status}");

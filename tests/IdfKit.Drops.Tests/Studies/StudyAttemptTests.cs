@@ -125,6 +125,35 @@ public sealed class StudyAttemptTests
         Assert.Empty(await bed.Files.GlobAsync("outputs/.waiting", "**").ToListAsync());
     }
 
+    [Fact]
+    public async Task Base_that_a_call_names_outside_the_input_prefix_is_not_run()
+    {
+        await using var bed = new StudyBed(OneTicket);
+        await bed.PutBaseAsync();
+        await bed.PutBaseAsync("secret/in.idf");
+        var ticket = await TicketAsync(bed, "echo 1");
+        var row = ticket["rows"]![0]!;
+        (row["set"]!["model"], row["identity"]) = ("../../secret/in.idf", null);
+        Assert.Equal(1, (int)(await bed.CallAsync(ticket))["ended"]!["rejected"]!);
+        Assert.Equal((RunReason.BadRow, 0), ((await bed.RowAsync("row1")).Reason, bed.Runs));
+    }
+
+    [Fact]
+    public async Task Row_that_somebody_wrote_by_hand_is_run_without_having_been_planned()
+    {
+        await using var bed = new StudyBed(OneTicket);
+        await bed.PutBaseAsync();
+        var ticket = await TicketAsync(bed, "echo 1");
+        ticket["rows"] = JsonNode.Parse("""
+            [{"n": 7, "name": "mine", "set": {"@@do@@": "echo mine"}}, {"n": 8, "name": "bad", "set": {"x": "1"}}]
+            """);
+        var answer = await bed.CallAsync(ticket);
+        Assert.Equal((1, 1), ((int)answer["ended"]!["completed"]!, (int)answer["ended"]!["rejected"]!));
+        Assert.Equal(7, (await bed.RowAsync("mine")).Study!.Row);
+        Assert.Equal(1, (int)(await bed.CallAsync(ticket))["ended"]!["completed"]!);
+        Assert.Equal(1, bed.Runs);
+    }
+
     [Theory]
     [InlineData("""{"rows": [{"n": 1, "name": "../x"}], "study": "s3://bucket/outputs/p/office.study/"}""")]
     [InlineData("""{"rows": [{"n": 1, "name": ""}], "study": "s3://bucket/outputs/p/office.study/"}""")]

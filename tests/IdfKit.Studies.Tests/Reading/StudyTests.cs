@@ -203,6 +203,13 @@ public sealed class StudyTests : IDisposable
     }
 
     [Fact]
+    public void Named_base_in_a_folder_without_any_model_is_refused()
+    {
+        var fault = Assert.Single(_bed.Faults("model,Building//North Axis\nother.idf,0\n"));
+        Assert.Equal("Row 2, column 'model': there is no model 'other.idf'; put it beside the study.", fault.Message);
+    }
+
+    [Fact]
     public void No_base_and_several_are_refused()
     {
         File.Move(_bed["office.idf"], _bed["ofice.idf"]);

@@ -5,12 +5,6 @@ namespace IdfKit.Engine;
 
 public sealed partial class SqlResults
 {
-    /// <summary>
-    /// Reading a series by itself costs about as much as passing so many rows: where all rows are fewer than that for each,
-    /// they are walked.
-    /// </summary>
-    private const long RowsPerSeries = 80_000;
-
     private IReadOnlyList<ResultVariable>? _variables;
     private SqlTimes? _times;
 
@@ -85,9 +79,9 @@ public sealed partial class SqlResults
     private List<List<ResultSeries>> Collect(IReadOnlyList<ResultVariable> variables)
     {
         var columns = variables.Select(variable => variable.Id).Distinct().ToDictionary(id => id, id => new SqlColumn(id));
-        if (columns.Count * RowsPerSeries < Scalar("SELECT coalesce(max(ReportDataIndex), 0) FROM ReportData"))
-            foreach (var column in columns.Values) new SqlSeriesReader(_connection, Times, column).Read();
-        else SqlSeriesScan.Read(_connection, [.. columns.Values]);
+        var isMost = columns.Count * 2 > Variables.Count; // which are read through at once
+        foreach (var group in variables.DistinctBy(variable => variable.Id).GroupBy(variable => isMost ? default : variable.Frequency))
+            SqlSeriesScan.Read(_connection, Times, [.. group.Select(variable => columns[variable.Id])]);
         return [.. variables.Select(variable => Split(variable, columns[variable.Id]))];
     }
 

@@ -1,8 +1,7 @@
 using IdfKit.Engine.Results;
 using IdfKit.Runs;
-using IdfKit.Studies.Tables;
 
-namespace IdfKit.Studies.Records;
+namespace IdfKit.Studies.Tables;
 
 /// <summary>What a record tells of the runs of a study.</summary>
 internal static class StudyEnding
@@ -21,7 +20,10 @@ internal static class StudyEnding
         return record with
         {
             Status = isOpen ? StudyStatus.Running : StudyStatus.Collected,
-            Message = StudySentences.Ended(table.RowCount, counts, failures.Count > 0 ? failures[0] : null),
+            Message = StudySentences.Ended(
+                table.RowCount, counts.GetValueOrDefault(Completed), counts.GetValueOrDefault(Running),
+                counts.GetValueOrDefault(StudyContent.NotRun), failures.Count > 0 ? failures[0].Count : 0,
+                failures.Count > 0 ? failures[0].Sentence : null),
             Faults = [],
             Counts = counts,
             Failures = [.. failures.Take(MostFailures)],

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace CollectBench;
+namespace Measuring;
 
 /// <summary>What a program took: its time and its largest resident memory, as the kernel counts it.</summary>
-internal sealed record MeasuredProcess(TimeSpan Elapsed, long PeakBytes, string Output)
+public sealed record MeasuredProcess(TimeSpan Elapsed, long PeakBytes, string Output)
 {
     public static MeasuredProcess Run(string program, params string[] arguments)
     {

@@ -1,0 +1,62 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+using IdfKit.Studies;
+
+namespace IdfKit.Cli.Studies;
+
+/// <summary>What <c>idfkit study check --json</c> says.</summary>
+internal sealed record CheckedStudy
+{
+    /// <summary>The study as it was named.</summary>
+    public required string Study { get; init; }
+
+    /// <summary>"planned", or "refused" when something is wrong with it.</summary>
+    public required StudyStatus Status { get; init; }
+
+    /// <summary>How many things are wrong with it.</summary>
+    public int FaultCount { get; init; }
+
+    /// <summary>The first hundred.</summary>
+    public IReadOnlyList<StudyFault> Faults { get; init; } = [];
+
+    public int Rows { get; init; }
+
+    public IReadOnlyList<string> Models { get; init; } = [];
+
+    public IReadOnlyList<StudyParameter> Parameters { get; init; } = [];
+
+    /// <summary>The names of the rows that would run.</summary>
+    public IReadOnlyList<string> ToRun { get; init; } = [];
+
+    /// <summary>How many have run already.</summary>
+    public int HaveRun { get; init; }
+
+    public static CheckedStudy Of(StudyPlace place, StudyException refused) => new()
+    {
+        Study = place.ShownFile, Status = StudyStatus.Refused, FaultCount = refused.FaultCount, Faults = refused.Faults,
+    };
+
+    public static CheckedStudy Of(StudyPlace place, StudyPlan plan) => new()
+    {
+        Study = place.ShownFile,
+        Status = StudyStatus.Planned,
+        Rows = plan.Study.Rows.Count,
+        Models = [.. plan.Study.Variants().Select(variant => variant.Model).Distinct()],
+        Parameters = plan.Study.Parameters,
+        ToRun = [.. plan.ToRun.Select(variant => variant.Name)],
+        HaveRun = plan.HasRun.Count,
+    };
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(CheckedStudy))]
+internal sealed partial class CheckedStudyJson : JsonSerializerContext
+{
+    /// <summary>Letters and quotation marks stand as they are, because people read it.</summary>
+    public static CheckedStudyJson Readable => field ??= new(new JsonSerializerOptions(Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+using IdfKit.Studies;
+
+namespace IdfKit.Cli.Studies;
+
+/// <summary><c>idfkit study collect STUDY</c>: the table and the page anew.</summary>
+internal static class CollectStudyCommand
+{
+    private const string Name = "collect";
+
+    private const string Help = """
+        Makes the table and the page of a study anew of the runs that there are, at any time, also while rows run. Rows
+        without a run have the status not_run.
+
+        Exit codes: 0 table and page were written; 1 they were not; 2 wrong usage.
+        """;
+
+    public static Command Create()
+    {
+        var (study, output) = (StudyArguments.FileOrFolder(), StudyArguments.Output());
+        var command = new Command(Name, Help) { study, output };
+        command.SetAction((parsed, cancellationToken) => StudyGuard.DoAsync(Name, async () =>
+        {
+            await using var place = await StudyPlace.FindAsync(parsed.GetValue(study)!, parsed.GetValue(output), cancellationToken);
+            var read = await Study.ReadAsync(place.File, null, place.Files, cancellationToken);
+            StudySummary.Write(Console.Out, await StudyResults.CollectAsync(
+                read, place.Output, cancellationToken: cancellationToken));
+            await StudySummary.WritePlacesAsync(Console.Out, place, cancellationToken);
+            return ExitCode.Success;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+
+using IdfKit.Studies;
+
+namespace IdfKit.Cli.Studies;
+
+/// <summary><c>idfkit study status STUDY</c>: how far a study is.</summary>
+internal static class StatusCommand
+{
+    private const string Name = "status";
+
+    private const string Help = """
+        Says how far a study is: how many rows have ended in which way, which run now, and what failed, by cause. Writes
+        nothing.
+
+        Exit codes: 0 no row has failed; 1 a row has, or there is no such study; 2 wrong usage.
+        """;
+
+    public static Command Create()
+    {
+        var (study, output) = (StudyArguments.FileOrFolder(), StudyArguments.Output());
+        var command = new Command(Name, Help) { study, output };
+        command.SetAction((parsed, cancellationToken) => StudyGuard.DoAsync(Name, async () =>
+        {
+            await using var place = await StudyPlace.FindAsync(parsed.GetValue(study)!, parsed.GetValue(output), cancellationToken);
+            return await ShowAsync(place, cancellationToken);
+        }));
+        return command;
+    }
+
+    private static async Task<int> ShowAsync(StudyPlace place, CancellationToken cancellationToken)
+    {
+        var study = await Study.ReadAsync(place.File, null, place.Files, cancellationToken);
+        var isRun = StudyLock.IsTaken(place); // before the runs are looked at: it may end meanwhile
+        var record = await StudyResults.LookAsync(study, place.Output, cancellationToken);
+        StudySummary.Write(Console.Out, record);
+        var running = isRun ? study.Rows.Select(row => row.Name).Where(name => IsUnderWay(place, name)).ToList() : [];
+        if (running.Count > 0) Console.Out.WriteLine(CliSentences.RunNow(running));
+        else if (isRun) Console.Out.WriteLine(CliSentences.IsBeingRun);
+        else if (record.Counts.GetValueOrDefault("not_run") > 0) Console.Out.WriteLine(CliSentences.GoOn("run", place.ShownFile));
+        return record.Failures.Count == 0 ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    /// <summary>A row that runs on this machine has a folder of work in that of its results.</summary>
+    private static bool IsUnderWay(StudyPlace place, string name)
+    {
+        var folder = Path.Combine(place.Output, StudyRecordFile.RunsName, name);
+        try
+        {
+            return Directory.Exists(folder) && Directory.EnumerateDirectories(folder, "idfkit-run-*").Any();
+        }
+        catch (IOException)
+        {
+            return false; // it has just ended
+        }
+    }
+}
