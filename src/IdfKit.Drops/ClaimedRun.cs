@@ -31,7 +31,7 @@ internal sealed partial class ClaimedRun(
     /// <exception cref="RunDeferredException">It is to be run when the event is delivered again.</exception>
     public async Task<RunResult> RunAsync(DroppedObject drop, CancellationToken cancellationToken)
     {
-        _counts = RequestCounts.Begin();
+        _counts = drop.Asked?.Resume() ?? RequestCounts.Begin();
         var target = await TargetOfAsync(drop with { MayTakeLonger = delivery.Deadline is null }, cancellationToken).ConfigureAwait(false);
         return await RunAsync(target, cancellationToken).ConfigureAwait(false);
     }
@@ -47,7 +47,7 @@ internal sealed partial class ClaimedRun(
     /// <exception cref="RunDeferredException">It is held; when that run has not ended either, this is to be done later.</exception>
     public async Task<RunResult> GiveUpAsync(DroppedObject drop, GivenUp why, CancellationToken cancellationToken)
     {
-        _counts = RequestCounts.Begin();
+        _counts = drop.Asked?.Resume() ?? RequestCounts.Begin();
         var target = await TargetOfAsync(drop, cancellationToken).ConfigureAwait(false);
         return await EndAsync(
             target, () => EndGivenUpAsync(DropSentences.GaveUp(target.Url, why), RunStatus.Failed, cancellationToken), cancellationToken)
@@ -65,7 +65,7 @@ internal sealed partial class ClaimedRun(
 
     private async Task<RunResult> EndAsync(RunTarget target, Func<Task<RunRecord>> end, CancellationToken cancellationToken)
     {
-        _counts ??= RequestCounts.Begin();
+        _counts ??= target.Asked?.Resume() ?? RequestCounts.Begin();
         _target = target;
         var begun = target.Begin(Begun(target.Drop));
         using var workspace = Workspace.Create(settings.WorkDirectory, begun.RunId);

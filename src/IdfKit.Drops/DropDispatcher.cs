@@ -132,6 +132,7 @@ public sealed class DropDispatcher
         var waiting = mayBeAwaited ? await results.Waiting.ForAsync(drop, cancellationToken).ConfigureAwait(false) : [];
         if (waiting.Count > 0) return waiting;
         if (kind is not DropKind.Model || _settings.Studies.ByMachine) return kind.IsAnswered || kind is DropKind.Study ? [drop] : [];
+        drop = drop with { Asked = RequestCounts.Begin() };
         var study = await WaitingStudies.ForModelAsync(results.Files, results.Layout, drop, cancellationToken).ConfigureAwait(false);
         return study is { } waits ? [drop, new(drop.Bucket, waits) { Companion = drop.Key }] : [drop];
     }

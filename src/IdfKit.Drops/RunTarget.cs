@@ -1,6 +1,7 @@
 using IdfKit.Drops.Claims;
 using IdfKit.Runs;
 using IdfKit.Runs.Staging;
+using IdfKit.Storage;
 
 namespace IdfKit.Drops;
 
@@ -21,6 +22,9 @@ internal abstract class RunTarget : IClaimRule
 
     /// <summary>Whether it is run again, with more time, when the deadline stops it.</summary>
     public virtual bool HasMoreTimeLater => false;
+
+    /// <summary>What has been asked of storage for it before its run began; null: nothing, or it has been counted.</summary>
+    public virtual RequestCounts? Asked => null;
 
     /// <summary>Where its model comes from.</summary>
     /// <param name="claimed">The record as it was claimed.</param>

@@ -1,6 +1,7 @@
 using IdfKit.Drops.Claims;
 using IdfKit.Runs;
 using IdfKit.Runs.Staging;
+using IdfKit.Storage;
 
 namespace IdfKit.Drops.Studies;
 
@@ -13,6 +14,11 @@ internal sealed class RowTarget(StudyPlace place, StagedRow row, RunStudy study,
 {
     /// <summary>Whether the call may be made again for what the deadline stops: not where it had the whole time for it.</summary>
     public bool MayComeAgain { get; init; }
+
+    /// <summary>What has been asked of storage for the row so far.</summary>
+    public RequestCounts? Counted { get; init; }
+
+    public override RequestCounts? Asked => Counted;
 
     public override DroppedObject Drop => row.Base.Drop;
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 using IdfKit.Runs;
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;
@@ -18,6 +20,7 @@ internal sealed class StudyRows(StudyParts parts, Delivery delivery)
 
     private static readonly TimeSpan LeastTimeForOneMore = TimeSpan.FromSeconds(60);
 
+    private readonly ConcurrentDictionary<string, RequestCounts> _counts = new(StringComparer.Ordinal); // of the rows, by their names
     private long _longestTicks; // of a row, so far
     private int _begun;
 
@@ -61,14 +64,18 @@ internal sealed class StudyRows(StudyParts parts, Delivery delivery)
     }
 
     /// <summary>Those that have run are passed over; those that an attempt has begun before go last.</summary>
-    private static async Task<IReadOnlyList<CalledRow>> OrderAsync(
+    private async Task<IReadOnlyList<CalledRow>> OrderAsync(
         StudyPlace place, StudyRecord study, RowsCall call, RowsRun run, CancellationToken cancellationToken)
     {
         var found = new RunRecord?[call.Rows.Count];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, found.Length),
             new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken },
-            async (at, token) => found[at] = await RecordOfAsync(place, call.Rows[at], token).ConfigureAwait(false)).ConfigureAwait(false);
+            async (at, token) =>
+            {
+                _counts[call.Rows[at].Name] = RequestCounts.Begin();
+                found[at] = await RecordOfAsync(place, call.Rows[at], token).ConfigureAwait(false);
+            }).ConfigureAwait(false);
         List<CalledRow> fresh = [], begun = [];
         foreach (var (at, row) in call.Rows.Index())
         {
@@ -95,6 +102,7 @@ internal sealed class StudyRows(StudyParts parts, Delivery delivery)
         CancellationToken cancellationToken)
     {
         var isFirst = Interlocked.Increment(ref _begun) == 1;
+        var counts = _counts[row.Name].Resume(); // what is fetched for all rows counts for the one that asks first
         if (run.IsSuperseded || (!isFirst && IsShort()))
         {
             run.Leave(row);
@@ -109,7 +117,7 @@ internal sealed class StudyRows(StudyParts parts, Delivery delivery)
                 return;
             }
             var began = parts.Time.GetTimestamp();
-            var result = await RunAsync(row, place, study, staging, call, mayComeAgain: !isFirst, cancellationToken).ConfigureAwait(false);
+            var result = await RunAsync(row, place, study, staging, call, counts, !isFirst, cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref _longestTicks, Math.Max(Volatile.Read(ref _longestTicks), parts.Time.GetElapsedTime(began).Ticks));
             await TellAsync(result, row, place, call, run, cancellationToken).ConfigureAwait(false);
         }
@@ -119,7 +127,7 @@ internal sealed class StudyRows(StudyParts parts, Delivery delivery)
     }
 
     private async Task<RunResult> RunAsync(
-        CalledRow row, StudyPlace place, StudyRecord study, RowStaging staging, RowsCall call, bool mayComeAgain,
+        CalledRow row, StudyPlace place, StudyRecord study, RowStaging staging, RowsCall call, RequestCounts counts, bool mayComeAgain,
         CancellationToken cancellationToken)
     {
         var staged = await staging.OfAsync(row, study.Bases[0].Key, cancellationToken).ConfigureAwait(false);
@@ -127,7 +135,7 @@ internal sealed class StudyRows(StudyParts parts, Delivery delivery)
         if (hasChanged && staged.Rejection is null)
             staged = staged with { Rejection = new(RunReason.InputsChanged, DropSentences.InputsChanged(row.Name)) };
         var about = RunStudyOf(study, row, row.Identity ?? staged.Identity);
-        var target = new RowTarget(place, staged, about, study.Sequencer) { MayComeAgain = mayComeAgain };
+        var target = new RowTarget(place, staged, about, study.Sequencer) { MayComeAgain = mayComeAgain, Counted = counts };
         var settings = parts.Settings with { SignOfLife = TimeSpan.Zero };
         var attempt = delivery with { RequestId = call.Execution is null ? delivery.RequestId : $"{call.Execution}#{call.Ticket}" };
         var run = new ClaimedRun(settings, parts.Buckets, parts.Engines, parts.Time, place.Results, attempt);
