@@ -125,14 +125,16 @@ internal sealed partial class ClaimedRun
     {
         var record = _run.Finish(files, time.GetUtcNow());
         await results.Waiting.AddAsync(record, cancellationToken).ConfigureAwait(false);
-        if (results.Unfinished is { } unfinished) await unfinished.AddAsync(record, cancellationToken).ConfigureAwait(false);
+        if (_target.LeavesNotes && results.Unfinished is { } unfinished)
+            await unfinished.AddAsync(record, cancellationToken).ConfigureAwait(false);
         // What only earlier runs have left would be taken for this one's. It goes while the fence keeps everybody else from writing.
         await _folder.RemoveOthersAsync(cancellationToken).ConfigureAwait(false);
-        await results.Waiting.RemoveAsync(_claim.Previous, record, keptFor: _drop.Companion, cancellationToken).ConfigureAwait(false);
+        var companion = _target.Drop.Companion;
+        await results.Waiting.RemoveAsync(_claim.Previous, record, keptFor: companion, cancellationToken).ConfigureAwait(false);
         record = await WriteLastAsync(record, cancellationToken).ConfigureAwait(false);
 
         // Until the commit this note is what brings the run back after a crash.
-        if (_drop.Companion is not null)
+        if (companion is not null)
             await results.Waiting.RemoveAsync(_claim.Previous, record, keptFor: null, cancellationToken).ConfigureAwait(false);
         return record;
     }

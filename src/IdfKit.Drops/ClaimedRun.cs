@@ -1,6 +1,5 @@
 using IdfKit.Drops.Caching;
 using IdfKit.Drops.Claims;
-using IdfKit.Drops.Inputs;
 using IdfKit.Runs;
 using IdfKit.Runs.Caching;
 using IdfKit.Runs.Records;
@@ -20,37 +19,55 @@ internal sealed partial class ClaimedRun(
 
     private readonly RunStopwatch _watch = new(time);
     private RequestCounts _counts = null!; // set when the run begins
-    private DroppedObject _drop = null!; // set with the claim, as the other two are
+    private RunTarget _target = null!; // set with the claim, as the other two are
     private RunClaim _claim = null!;
     private ModelRun _run = null!;
 
-    private string Folder => results.Layout.FolderOf(_drop.Key);
+    private string Folder => _target.Folder;
 
     private string OutputUrl => S3Url.Of(results.Bucket, Folder);
 
     /// <summary>Runs the model, unless the record that lies there says that it is not to be run.</summary>
     /// <exception cref="RunDeferredException">It is to be run when the event is delivered again.</exception>
-    public Task<RunResult> RunAsync(DroppedObject drop, CancellationToken cancellationToken) => EndAsync(
-        drop with { MayTakeLonger = delivery.Deadline is null },
+    public async Task<RunResult> RunAsync(DroppedObject drop, CancellationToken cancellationToken)
+    {
+        _counts = drop.Asked?.Resume() ?? RequestCounts.Begin();
+        var target = await TargetOfAsync(drop with { MayTakeLonger = delivery.Deadline is null }, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(target, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs what is to be run there, unless the record that lies there says otherwise.</summary>
+    /// <exception cref="RunDeferredException">It is to be run later.</exception>
+    public Task<RunResult> RunAsync(RunTarget target, CancellationToken cancellationToken) => EndAsync(
+        target,
         () => delivery.Deadline is null ? RunRenewedAsync(cancellationToken) : RunToItsEndAsync(cancellationToken),
         cancellationToken);
 
     /// <summary>Commits that the model was given up, unless the record that lies there has ended or is held by a living run.</summary>
     /// <exception cref="RunDeferredException">It is held; when that run has not ended either, this is to be done later.</exception>
-    public Task<RunResult> GiveUpAsync(DroppedObject drop, GivenUp why, CancellationToken cancellationToken) => EndAsync(
-        drop,
-        () =>
-        {
-            _run.GiveUp(DropSentences.GaveUp(_drop.Url, why));
-            return EndUnstartedAsync(cancellationToken);
-        },
-        cancellationToken);
-
-    private async Task<RunResult> EndAsync(DroppedObject drop, Func<Task<RunRecord>> end, CancellationToken cancellationToken)
+    public async Task<RunResult> GiveUpAsync(DroppedObject drop, GivenUp why, CancellationToken cancellationToken)
     {
-        _counts = RequestCounts.Begin();
-        _drop = await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false);
-        var begun = Begun();
+        _counts = drop.Asked?.Resume() ?? RequestCounts.Begin();
+        var target = await TargetOfAsync(drop, cancellationToken).ConfigureAwait(false);
+        return await EndAsync(
+            target, () => EndGivenUpAsync(DropSentences.GaveUp(target.Url, why), RunStatus.Failed, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private async Task<DroppedTarget> TargetOfAsync(DroppedObject drop, CancellationToken cancellationToken) =>
+        new(settings, buckets, results, await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false));
+
+    private Task<RunRecord> EndGivenUpAsync(string message, RunStatus status, CancellationToken cancellationToken)
+    {
+        _run.GiveUp(message, status);
+        return EndUnstartedAsync(cancellationToken);
+    }
+
+    private async Task<RunResult> EndAsync(RunTarget target, Func<Task<RunRecord>> end, CancellationToken cancellationToken)
+    {
+        _counts ??= target.Asked?.Resume() ?? RequestCounts.Begin();
+        _target = target;
+        var begun = target.Begin(Begun(target.Drop));
         using var workspace = Workspace.Create(settings.WorkDirectory, begun.RunId);
         var attempt = await AcquireAsync(workspace, begun, cancellationToken).ConfigureAwait(false);
         if (attempt is ClaimAttempt.Declined declined) return Decline(declined);
@@ -58,13 +75,13 @@ internal sealed partial class ClaimedRun(
         _claim = ((ClaimAttempt.Held)attempt).Claim;
         _isUntouched = _claim.IsFirst;
         _folder = Claimed();
-        var kind = results.Layout.KindOf(_drop.Key, results.InSameBucket);
-        var source = new DroppedSource(settings, buckets, _drop, kind);
-        _run = new ModelRun(source, engines, workspace, begun with { ExpiresAt = null, Sequencer = _claim.Record.Sequencer }, _watch);
+        var claimed = begun with { ExpiresAt = null, Sequencer = _claim.Record.Sequencer, Study = _claim.Record.Study };
+        _run = new ModelRun(target.Source(_claim.Record), engines, workspace, claimed, _watch);
+        if (target.WhyCrashed(_claim.Record) is { } why) end = () => EndGivenUpAsync(why, RunStatus.Crashed, cancellationToken);
         try
         {
             var record = await EndOrTellDeniedAsync(end, cancellationToken).ConfigureAwait(false);
-            return new(RunResultKind.Committed, record.Message ?? $"{_drop.Url} {record.Status}.")
+            return new(RunResultKind.Committed, record.Message ?? $"{_target.Url} {record.Status}.")
             {
                 Record = record, OutputUrl = OutputUrl
             };
@@ -72,7 +89,7 @@ internal sealed partial class ClaimedRun(
         catch (ClaimLostException)
         {
             await UndoAsync(cancellationToken).ConfigureAwait(false);
-            return new(RunResultKind.Superseded, DropSentences.Superseded(_drop.Url)) { OutputUrl = OutputUrl };
+            return new(RunResultKind.Superseded, DropSentences.Superseded(_target.Url)) { OutputUrl = OutputUrl };
         }
         catch (Exception)
         {
@@ -90,7 +107,7 @@ internal sealed partial class ClaimedRun(
         try { return await end().ConfigureAwait(false); }
         catch (StorageException denied) when (denied.Kind == StorageErrorKind.AccessDenied)
         {
-            _run.GiveUp(DropSentences.GaveUp(_drop.Url, new(GivenUpCause.Denied) { Said = denied.Message }));
+            _run.GiveUp(DropSentences.GaveUp(_target.Url, new(GivenUpCause.Denied) { Said = denied.Message }));
             _isUntouched = false; // some results may have been written
             await FenceAsync(cancellationToken).ConfigureAwait(false);
             await RemoveIfAllowedAsync(cancellationToken).ConfigureAwait(false);
@@ -107,7 +124,7 @@ internal sealed partial class ClaimedRun(
         while (true)
         {
             var attempt = await RunClaim.AcquireAsync(
-                results.Files, Folder, workspace.ScratchRecord, _drop, begun, time, cancellationToken).ConfigureAwait(false);
+                results.Files, Folder, workspace.ScratchRecord, _target, begun, time, cancellationToken).ConfigureAwait(false);
             if (attempt is not ClaimAttempt.Declined { Verdict: ClaimVerdict.AlreadyRunning } declined) return attempt;
             var life = new SignOfLife(results.Files, Folder, time);
             var sign = await life.LookAsync(until - time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
@@ -132,26 +149,26 @@ internal sealed partial class ClaimedRun(
         }
     }
 
-    private RunRecord Begun()
+    private RunRecord Begun(DroppedObject drop)
     {
         var now = time.GetUtcNow();
-        var queued = _drop.EventTime is { } put ? Math.Max(0, (long)(now - put).TotalMilliseconds) : default(long?);
+        var queued = drop.EventTime is { } put ? Math.Max(0, (long)(now - put).TotalMilliseconds) : default(long?);
         return new()
         {
             RunId = Guid.CreateVersion7(now).ToString("N"),
             Status = RunStatus.Running,
             Phase = RunPhase.Simulating,
-            Input = new(_drop.Bucket, _drop.Key.Value)
+            Input = new(drop.Bucket, drop.Key.Value)
             {
-                VersionId = _drop.VersionId,
-                ETag = _drop.ETag,
-                SizeBytes = _drop.SizeBytes,
-                LastModified = _drop.EventTime,
+                VersionId = drop.VersionId,
+                ETag = drop.ETag,
+                SizeBytes = drop.SizeBytes,
+                LastModified = drop.EventTime,
             },
             TimingsMs = new() { Queued = queued },
             RequestId = delivery.RequestId,
             FunctionVersion = delivery.FunctionVersion,
-            Sequencer = _drop.Sequencer,
+            Sequencer = drop.Sequencer,
             StartedAt = now,
             ExpiresAt = delivery.Deadline is { } deadline ? deadline + settings.ClaimGrace : now + settings.Lease,
         };
@@ -168,7 +185,7 @@ internal sealed partial class ClaimedRun(
             catch (OperationCanceledException) when (renewal.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
                 if (renewal.Failure is null) throw new ClaimLostException();
-                throw new RunDeferredException(DropSentences.ClaimNotRenewed(_drop.Url, renewal.Failure.Message));
+                throw new RunDeferredException(DropSentences.ClaimNotRenewed(_target.Url, renewal.Failure.Message));
             }
         }
     }
@@ -177,7 +194,7 @@ internal sealed partial class ClaimedRun(
     {
         if (await _run.PrepareAsync(cancellationToken).ConfigureAwait(false) is { } objection)
         {
-            _run.Reject(objection);
+            _run.Reject(_target.LeavesNotes ? objection : objection with { Missing = [] });
             return await EndRejectedAsync(cancellationToken).ConfigureAwait(false);
         }
         var cache = ResultCache.Of(settings, results, buckets);
@@ -228,7 +245,9 @@ internal sealed partial class ClaimedRun(
         }
         // Storage kept the run waiting, and the next attempt may fare better.
         var staged = TimeSpan.FromMilliseconds(_run.Record.TimingsMs.Stage ?? 0);
-        if (_run.WasStoppedByDeadline && staged > left) throw new RunDeferredException(DropSentences.Stalled(_drop.Url, staged));
+        if (_run.WasStoppedByDeadline && staged > left) throw new RunDeferredException(DropSentences.Stalled(_target.Url, staged));
+        if (_run.WasStoppedByDeadline && _target.HasMoreTimeLater)
+            throw new RunDeferredException(DropSentences.HasMoreTimeLater(_target.Url));
         try { await FenceAsync(cancellationToken).ConfigureAwait(false); }
         finally { if (watch.HasWritten) await RemoveProgressAsync(cancellationToken).ConfigureAwait(false); }
     }
@@ -237,7 +256,8 @@ internal sealed partial class ClaimedRun(
     private async Task ReleaseAsync()
     {
         using var brief = new CancellationTokenSource(TimeSpan.FromSeconds(5), time);
-        try { await _claim.TryUpdateAsync(_claim.Record with { ExpiresAt = time.GetUtcNow() }, brief.Token).ConfigureAwait(false); }
+        try { await _claim.TryUpdateAsync(
+            _target.Released(_claim.Record) with { ExpiresAt = time.GetUtcNow() }, brief.Token).ConfigureAwait(false); }
         // the lease ends by itself; the first failure is the one to tell
         catch (Exception e) when (e is StorageException or OperationCanceledException) { return; }
     }
@@ -252,15 +272,16 @@ internal sealed partial class ClaimedRun(
 
     private RunResult Decline(ClaimAttempt.Declined declined) => declined.Verdict switch
     {
-        _ when declined.Existing?.Input is { } other && other.Bucket != _drop.Bucket =>
-            new(RunResultKind.Ignored, DropSentences.FolderOfAnother(_drop.Url, S3Url.Of(other.Bucket, other.Key))),
-        ClaimVerdict.AlreadyFinished => Answered(RunResultKind.Duplicate, DropSentences.AlreadyRun(_drop.Url, OutputUrl), declined),
+        _ when declined.Existing?.Input is { } other && other.Bucket != _target.Drop.Bucket =>
+            new(RunResultKind.Ignored, DropSentences.FolderOfAnother(_target.Url, S3Url.Of(other.Bucket, other.Key))),
+        ClaimVerdict.AlreadyFinished => Answered(RunResultKind.Duplicate, DropSentences.AlreadyRun(_target.Url, OutputUrl), declined),
         ClaimVerdict.AlreadyRunning when declined.IsSeenToLive =>
-            Answered(RunResultKind.Duplicate, DropSentences.RunsElsewhere(_drop.Url), declined),
+            Answered(RunResultKind.Duplicate, DropSentences.RunsElsewhere(_target.Url), declined),
         // That run may be dead. Were this event answered, nobody would be left to run the model.
-        ClaimVerdict.AlreadyRunning => throw new RunDeferredException(DropSentences.MayBeDead(_drop.Url)),
-        ClaimVerdict.Superseded => Answered(RunResultKind.Superseded, DropSentences.EventIsOld(_drop.Url), declined),
-        _ => throw new RunDeferredException(DropSentences.OlderRunIsWriting(_drop.Url, OutputUrl)),
+        ClaimVerdict.AlreadyRunning =>
+            throw new RunDeferredException(DropSentences.MayBeDead(_target.Url)) { Until = declined.Existing?.ExpiresAt },
+        ClaimVerdict.Superseded => Answered(RunResultKind.Superseded, DropSentences.EventIsOld(_target.Url), declined),
+        _ => throw new RunDeferredException(DropSentences.OlderRunIsWriting(_target.Url, OutputUrl)),
     };
 
     private RunResult Answered(RunResultKind kind, string sentence, ClaimAttempt.Declined declined) =>

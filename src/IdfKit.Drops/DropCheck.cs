@@ -41,7 +41,11 @@ public sealed class DropCheck
         var key = ObjectKey.FromText(full[root.Length..].Replace(Path.DirectorySeparatorChar, '/'));
         var layout = new OutputLayout("", "", sameBucket: false);
         var kind = layout.KindOf(key, inOutputBucket: false);
-        if (!kind.IsAnswered) return new(RunReason.NotAModel, layout.WhyNotRun(key, inOutputBucket: false)!, []);
+        if (!kind.IsAnswered)
+        {
+            var why = layout.WhyNotRun(key, inOutputBucket: false) ?? DropSentences.StudyIsCheckedElsewhere(key.Name);
+            return new(RunReason.NotAModel, why, []);
+        }
 
         var drop = new DroppedObject(Bucket, key) { IsGone = !File.Exists(full) };
         var begun = new RunRecord

@@ -1,4 +1,6 @@
 using IdfKit.Drops.Notes;
+using IdfKit.Drops.Objects;
+using IdfKit.Drops.Studies;
 using IdfKit.Engine;
 using IdfKit.Runs;
 using IdfKit.Runs.Staging;
@@ -32,11 +34,15 @@ public sealed class DropDispatcher
     internal DropDispatcher(RunSettings settings, IBucketSource buckets, IEngines engines, TimeProvider time)
     {
         (_settings, _buckets, _engines, _time) = (settings, buckets, engines, time);
+        Studies = new(new StudyParts(settings, buckets, engines, time));
         // Loops are refused at start.
         _ = new OutputLayout(settings.InputPrefix, settings.OutputPrefix, sameBucket: settings.OutputBucket is null);
         if (settings is { Cache: { } cache, OutputBucket: null } && IsDropped(cache, settings))
             throw new ArgumentException(DropSentences.CacheUnderInputs(cache, settings.InputPrefix), nameof(settings));
     }
+
+    /// <summary>The calls by which studies are run.</summary>
+    public StudyCalls Studies { get; }
 
     private static bool IsDropped(string key, RunSettings settings) =>
         key.StartsWith(settings.InputPrefix, StringComparison.Ordinal) && !key.StartsWith(settings.OutputPrefix, StringComparison.Ordinal);
@@ -69,7 +75,7 @@ public sealed class DropDispatcher
             var isShort = delivery.Deadline is { } deadline && deadline - _time.GetUtcNow() < LeastTimeForOneMore;
             if (isShort && ended.Count > 0)
                 throw new RunDeferredException(DropSentences.MoreModelsWait(models.Count - ended.Count, drop.Url));
-            try { ended.Add(await RunModelAsync(model, results, delivery, cancellationToken).ConfigureAwait(false)); }
+            try { ended.AddRange(await RunStartedAsync(model, results, delivery, cancellationToken).ConfigureAwait(false)); }
             catch (RunDeferredException e) { deferred ??= e; } // the others need not wait for it
         }
         if (deferred is not null) throw new RunDeferredException(deferred.Message);
@@ -102,21 +108,33 @@ public sealed class DropDispatcher
         var ended = new List<RunResult>();
         foreach (var model in await StartedByAsync(drop, results, cancellationToken).ConfigureAwait(false))
         {
-            var run = new ClaimedRun(_settings, _buckets, _engines, _time, results, delivery);
-            ended.Add(await run.GiveUpAsync(model, why, cancellationToken).ConfigureAwait(false));
+            ended.Add(await GiveUpAsync(model, why, results, delivery, cancellationToken).ConfigureAwait(false));
         }
         return ended.Count > 0 ? ended : [Ignored(drop, results)];
     }
 
-    /// <summary>The models that waited for the dropped object; else itself, if it is answered.</summary>
-    private static async Task<IReadOnlyList<DroppedObject>> StartedByAsync(
+    private Task<RunResult> GiveUpAsync(
+        DroppedObject drop, GivenUp why, ResultsPlace results, Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (results.Layout.KindOf(drop.Key, results.InSameBucket) is DropKind.Study)
+            return Studies.GiveUpAsync(drop, why, delivery, cancellationToken);
+        return new ClaimedRun(_settings, _buckets, _engines, _time, results, delivery).GiveUpAsync(drop, why, cancellationToken);
+    }
+
+    /// <summary>
+    /// The models and studies that waited for the dropped object; else itself, if it is answered, and the study that waited for it.
+    /// </summary>
+    private async Task<IReadOnlyList<DroppedObject>> StartedByAsync(
         DroppedObject drop, ResultsPlace results, CancellationToken cancellationToken)
     {
         var kind = results.Layout.KindOf(drop.Key, results.InSameBucket);
         var mayBeAwaited = kind.MayBeAwaited && drop.Key.IsPath;
         var waiting = mayBeAwaited ? await results.Waiting.ForAsync(drop, cancellationToken).ConfigureAwait(false) : [];
         if (waiting.Count > 0) return waiting;
-        return kind.IsAnswered ? [drop] : [];
+        if (kind is not DropKind.Model || _settings.Studies.ByMachine) return kind.IsAnswered || kind is DropKind.Study ? [drop] : [];
+        drop = drop with { Asked = RequestCounts.Begin() };
+        var study = await WaitingStudies.ForModelAsync(results.Files, results.Layout, drop, cancellationToken).ConfigureAwait(false);
+        return study is { } waits ? [drop, new(drop.Bucket, waits) { Companion = drop.Key }] : [drop];
     }
 
     private static RunResult Ignored(DroppedObject drop, ResultsPlace results) =>
@@ -136,6 +154,18 @@ public sealed class DropDispatcher
         var hasEnded = results.All(result => result.Kind != RunResultKind.Superseded && result.Record is not { Status: RunStatus.Running });
         if (hasEnded) await notes.RemoveAsync(note.Key, cancellationToken).ConfigureAwait(false);
         return results;
+    }
+
+    /// <summary>Runs a model, or a study: then its own result goes first, and that of each row follows.</summary>
+    private async Task<IReadOnlyList<RunResult>> RunStartedAsync(
+        DroppedObject drop, ResultsPlace results, Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (results.Layout.KindOf(drop.Key, results.InSameBucket) is not DropKind.Study)
+            return [await RunModelAsync(drop, results, delivery, cancellationToken).ConfigureAwait(false)];
+        if (_settings.Studies.ByMachine) return [new(RunResultKind.Ignored, DropSentences.LeftToMachine(drop.Url))];
+        var rows = new EndedRows();
+        var study = await Studies.RunAsync(drop, delivery, rows, cancellationToken).ConfigureAwait(false);
+        return [study, .. rows];
     }
 
     /// <summary>Runs a model; and again for as long as what it was rejected for turns out to have arrived meanwhile.</summary>

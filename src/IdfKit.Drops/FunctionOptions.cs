@@ -72,7 +72,7 @@ public sealed record FunctionOptions
         "IDFKIT_ALLOW_UNSAFE_OBJECTS", ConfinementSetting.Variable, VersionSetting.Variable, VersionSetting.Alias,
         "IDFKIT_DEADLINE_MARGIN_SECONDS", "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_CACHE", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
         "IDFKIT_MAX_RESULTS_MB", "IDFKIT_TIMESERIES",
-        "IDFKIT_FAILURE_QUEUE",
+        "IDFKIT_FAILURE_QUEUE", "IDFKIT_STUDIES", "IDFKIT_STUDY_SELF_ROWS", "IDFKIT_STUDY_MAX_ROWS", "IDFKIT_STUDY_CONCURRENCY",
     ];
 
     /// <summary>Turns variables into options.</summary>
@@ -118,6 +118,19 @@ public sealed record FunctionOptions
     /// <summary>One sentence about a variable that means nothing here, with the one that was meant when there is one near.</summary>
     public static string AboutUnknown(string name) => DropSentences.UnknownVariable(name, Spelling.Nearest(name, KnownVariables));
 
+    private static StudySettings StudiesOf(SettingsReader settings)
+    {
+        const int MostRows = 100_000; // of any study
+        var defaults = new StudySettings();
+        return new()
+        {
+            ByMachine = settings.StudiesByMachine("IDFKIT_STUDIES"),
+            MostRowsByItself = settings.Count("IDFKIT_STUDY_SELF_ROWS", 0, MostRows, defaults.MostRowsByItself),
+            MaxRows = settings.Count("IDFKIT_STUDY_MAX_ROWS", 1, MostRows, defaults.MaxRows),
+            Concurrency = settings.Count("IDFKIT_STUDY_CONCURRENCY", 1, 10_000, defaults.Concurrency),
+        };
+    }
+
     private static string[] Listed(string text) =>
         text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
@@ -143,6 +156,7 @@ public sealed record FunctionOptions
             ProgressInterval = settings.Seconds("IDFKIT_PROGRESS_SECONDS", 600) ?? defaults.ProgressInterval,
             WorkDirectory = settings.Folder("IDFKIT_WORK_DIR") ?? defaults.WorkDirectory,
             HandOver = settings.Flag("IDFKIT_HAND_OVER"),
+            Studies = StudiesOf(settings),
             Cache = settings.Checked("IDFKIT_CACHE", defaults, cache => defaults with { Cache = cache }).Cache,
         };
     }

@@ -29,4 +29,8 @@ public enum RunResultKind
 
 /// <summary>The run cannot be taken up now; the same event is to be delivered again.</summary>
 /// <param name="message">What stands in the way.</param>
-public sealed class RunDeferredException(string message) : Exception(message);
+public sealed class RunDeferredException(string message) : Exception(message)
+{
+    /// <summary>When what stands in the way is over at the latest; null: nobody knows.</summary>
+    internal DateTimeOffset? Until { get; init; }
+}

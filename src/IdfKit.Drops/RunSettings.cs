@@ -110,6 +110,9 @@ public sealed record RunSettings
     /// </summary>
     public string? Cache { get; init => field = value is null ? null : CachePrefix(value); }
 
+    /// <summary>How studies are run.</summary>
+    public StudySettings Studies { get; init; } = new();
+
     /// <summary>The folder that runs are staged in, on local disk. Default <c>/tmp</c>.</summary>
     public string WorkDirectory { get; init; } = "/tmp";
 

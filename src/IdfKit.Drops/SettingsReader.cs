@@ -29,6 +29,24 @@ internal sealed class SettingsReader(IDictionary variables)
     /// <summary>Null when it is not a whole number: only Lambda sets it.</summary>
     public int? Whole(string name) => int.TryParse(Text(name), CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    /// <summary>A count of things.</summary>
+    public int Count(string name, int least, int most, int otherwise)
+    {
+        if (Text(name) is not { } text) return otherwise;
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count);
+        return isNumber && count >= least && count <= most
+            ? count
+            : Fault(DropSentences.BadSetting(name, text, $"a whole number from {least} to {most}"), otherwise);
+    }
+
+    /// <summary>Whether studies are left to a state machine.</summary>
+    public bool StudiesByMachine(string name) => Text(name)?.ToLowerInvariant() switch
+    {
+        null or "self" => false,
+        "machine" => true,
+        var other => Fault(DropSentences.BadSetting(name, other, "self or machine"), false),
+    };
+
     public int? Megabytes(string name)
     {
         const int Most = 10_000_000;

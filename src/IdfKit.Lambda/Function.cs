@@ -38,13 +38,15 @@ internal sealed class Function : IAsyncDisposable
             RequiredLayers = options.RequiredLayers,
             MaxWrittenBytes = options.MaxResultsBytes,
         });
-        var dispatcher = new DropDispatcher(options.Runs, buckets, engines);
+        var atOnce = engines.KeepsRunsApart ? options.Concurrency : 1;
+        var studies = options.Runs.Studies with { RowsAtOnce = atOnce };
+        var dispatcher = new DropDispatcher(options.Runs with { Studies = studies }, buckets, engines);
         log.Information(
             "Started.",
             ("energyplus", installation.Version), ("build", installation.Build), ("directory", installation.Directory),
             ("replay", installation.IsReplay), ("confinement", engines.Confinement),
             ("versions", string.Join(", ", installations.Select(found => found.Version))));
-        return new(buckets, engines, dispatcher, engines.KeepsRunsApart ? options.Concurrency : 1);
+        return new(buckets, engines, dispatcher, atOnce);
     }
 
     /// <summary>Readies the first engine while Lambda's start-up, which is not billed twice, is still going on.</summary>

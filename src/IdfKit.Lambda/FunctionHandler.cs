@@ -33,7 +33,9 @@ internal sealed class FunctionHandler(
             MemoryMegabytes = context.MemoryLimitInMB > 0 ? context.MemoryLimitInMB : null
         };
         EventEnvelope envelope;
-        try { envelope = EventEnvelope.Parse(await ReadAsync(input), failureQueue); }
+        var json = await ReadAsync(input);
+        if (StudyEvent.Read(json) is { } study) return await AnswerAsync(study, delivery, call);
+        try { envelope = EventEnvelope.Parse(json, failureQueue); }
         catch (UnknownEventException e)
         {
             log.Error(e.Message, ("request_id", context.AwsRequestId), ("trace_id", call.TraceId));
@@ -42,10 +44,7 @@ internal sealed class FunctionHandler(
         if (envelope.Items.All(item => item.Objects.Count == 0 && item.Fault is null))
             log.Information("Nothing to run: a test event, or one that creates no object.", ("request_id", context.AwsRequestId));
 
-        foreach (var folder in dispatcher.RemoveAbandoned())
-            log.Warning(
-                $"The folder '{folder}' of a run that crashed could not be removed; it takes up disk.",
-                ("request_id", context.AwsRequestId));
+        RemoveAbandoned(call);
         return Answer(envelope.Kind, await RunAsync(envelope, delivery, call));
     }
 
@@ -120,6 +119,33 @@ internal sealed class FunctionHandler(
             result.Record is { } of ? S3Url.Of(of.Input.Bucket, of.Input.Key) : "",
             result.Kind.ToString(), result.Record?.Status.ToString(), result.OutputUrl, result.Explanation))]);
         return new(JsonSerializer.SerializeToUtf8Bytes(answer, FunctionJson.Answers.NotificationAnswer), writable: false);
+    }
+
+    /// <summary>One of the three calls of studies: who makes it reads the answer, and repeats it when it fails.</summary>
+    private async Task<Stream> AnswerAsync(JsonElement study, Delivery delivery, LogScope call)
+    {
+        RemoveAbandoned(call);
+        try
+        {
+            var answer = await dispatcher.Studies.AnswerAsync(study, delivery, new RowLog(_runs, call));
+            log.Information("Answered a call of a study.", ("request_id", call.RequestId), ("trace_id", call.TraceId),
+                ("call", StudyCalls.KindOf(study)));
+            return new MemoryStream(answer, writable: false);
+        }
+        catch (Exception e)
+        {
+            log.Error($"A call of a study failed: {e.Message}", ("request_id", call.RequestId), ("trace_id", call.TraceId),
+                ("call", StudyCalls.KindOf(study)), ("error", e.GetType().Name));
+            throw;
+        }
+    }
+
+    private void RemoveAbandoned(LogScope call)
+    {
+        foreach (var folder in dispatcher.RemoveAbandoned())
+            log.Warning(
+                $"The folder '{folder}' of a run that crashed could not be removed; it takes up disk.",
+                ("request_id", call.RequestId));
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream input)

@@ -224,9 +224,11 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     };
 
     /// <summary>The record of a run that no attempt has brought to an end.</summary>
-    public RunRecord GiveUp(string message) => Record = Record with
+    /// <param name="message">Why, in one sentence.</param>
+    /// <param name="status">How it ended.</param>
+    public RunRecord GiveUp(string message, RunStatus status = RunStatus.Failed) => Record = Record with
     {
-        Status = RunStatus.Failed,
+        Status = status,
         Reason = RunReason.GaveUp,
         Message = message,
     };

@@ -43,6 +43,9 @@ public sealed class RequestCounts
     /// </summary>
     public static RequestCounts Begin() => Ambient.Value = new RequestCounts();
 
+    /// <summary>The same for this count, which goes on.</summary>
+    internal RequestCounts Resume() => Ambient.Value = this;
+
     internal void Add(RequestKind kind) => Interlocked.Increment(ref _requests[(int)kind]);
 
     internal void Received(long bytes) => Interlocked.Add(ref _bytesIn, bytes);

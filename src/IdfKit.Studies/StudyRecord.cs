@@ -55,6 +55,12 @@ public sealed record StudyRecord
     /// <summary>SHA-256 of the study, its bases, its weather and the options; null when it was refused.</summary>
     public string? Plan { get; init; }
 
+    /// <summary>Who planned it: the ARN of the execution, or the request; null where nobody said.</summary>
+    public string? Execution { get; init; }
+
+    /// <summary>How many rows the plan starts; 0 where all have run, or where there are more than may be started.</summary>
+    public int? ToRun { get; init; }
+
     /// <summary>The order of the event that planned it among those of the same key; null outside S3.</summary>
     public string? Sequencer { get; init; }
 }

@@ -29,7 +29,7 @@ public static class StudyResults
         ArgumentNullException.ThrowIfNull(study);
         var folder = OutputFolder.Of(study, outputDirectory);
         begun ??= await folder.ReadRecordAsync(cancellationToken).ConfigureAwait(false);
-        var record = await MakeAsync(study, folder, begun, cancellationToken).ConfigureAwait(false);
+        var record = await MakeAsync(study, folder, begun, StudyTable.NoIdentities, cancellationToken).ConfigureAwait(false);
         await folder.Files.WriteBytesAsync(folder.At(StudyRecordFile.Name), StudyRecordFile.ToJson(record), cancellationToken)
             .ConfigureAwait(false);
         return record;
@@ -66,11 +66,17 @@ public static class StudyResults
     }
 
     /// <summary>Writes table and page, and gives the record that belongs to them; its owner writes it.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="folder">Where its results are.</param>
+    /// <param name="begun">The record as it was begun; null: there is none.</param>
+    /// <param name="identities">What the runs of these rows must be of, by their names; a run of something else is none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     internal static async Task<StudyRecord> MakeAsync(
-        Study study, OutputFolder folder, StudyRecord? begun, CancellationToken cancellationToken)
+        Study study, OutputFolder folder, StudyRecord? begun, IReadOnlyDictionary<string, string> identities,
+        CancellationToken cancellationToken)
     {
         var earlier = await EarlierAsync(folder, cancellationToken).ConfigureAwait(false);
-        var table = await StudyTable.CollectAsync(study, folder, earlier, cancellationToken).ConfigureAwait(false);
+        var table = await StudyTable.CollectAsync(study, folder, earlier, identities, cancellationToken).ConfigureAwait(false);
         var record = StudyEnding.Describe(Described(study, begun), table, TimeProvider.System.GetUtcNow());
         await folder.StoreAsync(StudyRecordFile.CsvName, "text/csv; charset=utf-8",
             file => table.WriteCsvAsync(file, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -86,6 +92,7 @@ public static class StudyResults
     /// <summary>What the study says now, and what was noted of it when it was begun.</summary>
     private static StudyRecord Described(Study study, StudyRecord? begun)
     {
+        if (begun is { ToRun: not null, Plan: not null }) return begun; // of just this study
         var described = StudyDescription.Of(study);
         return begun is null ? described : described with
         {
@@ -98,7 +105,7 @@ public static class StudyResults
         };
     }
 
-    private static async Task<RunTable?> EarlierAsync(OutputFolder folder, CancellationToken cancellationToken)
+    internal static async Task<RunTable?> EarlierAsync(OutputFolder folder, CancellationToken cancellationToken)
     {
         if (await folder.TryReadAsync(EarlierName, cancellationToken).ConfigureAwait(false) is not { } bytes) return null;
         using var stream = new MemoryStream(bytes, writable: false);

@@ -13,7 +13,7 @@ public sealed class LayeringTests
         ["IdfKit.Runs"] = ["IdfKit.Engine", "IdfKit.Storage"],
         ["IdfKit.Simulation"] = ["IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage"],
         ["IdfKit.Studies"] = ["IdfKit.Simulation", "IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage"],
-        ["IdfKit.Drops"] = ["IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage"],
+        ["IdfKit.Drops"] = ["IdfKit.Studies", "IdfKit.Simulation", "IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage"],
         ["IdfKit.LocalCloud"] = [],
         ["bootstrap"] = ["IdfKit.Drops", "IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage", "IdfKit.Storage.S3"],
         ["idfkit"] = [

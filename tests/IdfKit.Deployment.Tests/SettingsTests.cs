@@ -16,6 +16,10 @@ public sealed class SettingsTests(TransformedTemplate template) : IClassFixture<
         ["IDFKIT_DEADLINE_MARGIN_SECONDS"] = "the default follows the time that is left",
         ["IDFKIT_MAX_RESULTS_MB"] = "the default follows the disk",
         ["IDFKIT_PROGRESS_SECONDS"] = "nobody has asked for another pace than the default",
+        ["IDFKIT_STUDIES"] = "the template has no state machine for studies yet",
+        ["IDFKIT_STUDY_CONCURRENCY"] = "the template has no state machine for studies yet",
+        ["IDFKIT_STUDY_MAX_ROWS"] = "the template has no state machine for studies yet",
+        ["IDFKIT_STUDY_SELF_ROWS"] = "what fits into one invocation is small; idfkit dev, where nobody else runs studies, raises it",
         ["IDFKIT_WORK_DIR"] = "Lambda can write to /tmp only, and a job has it to itself",
         ["IDFKIT_RUN"] = "a job is told by its argument",
     };

@@ -152,7 +152,7 @@ public sealed class DroppedModelTests(EventServer server)
         Assert.Equal(RunStatus.Completed, (await cloud.RecordAsync("outputs/one")).Status);
     }
 
-    private static async Task AssertMatchesAsync(string schema, byte[] json)
+    internal static async Task AssertMatchesAsync(string schema, byte[] json)
     {
         var read = await JsonSchema.FromFileAsync(
             Repository.PathOf("docs", "schemas", schema + ".schema.json"), TestContext.Current.CancellationToken);

@@ -37,6 +37,23 @@ public sealed partial class FunctionOptionsTests
     }
 
     [Fact]
+    public void Studies_are_run_as_the_environment_says()
+    {
+        Assert.Equal(new StudySettings(), Read().Runs.Studies);
+        var studies = Read(("IDFKIT_STUDIES", "Machine"), ("IDFKIT_STUDY_SELF_ROWS", "0"), ("IDFKIT_STUDY_MAX_ROWS", "100000"),
+            ("IDFKIT_STUDY_CONCURRENCY", "7")).Runs.Studies;
+        Assert.Equal(
+            (true, 0, 100_000, 7), (studies.ByMachine, studies.MostRowsByItself, studies.MaxRows, studies.Concurrency));
+        foreach (var (name, bad) in new[]
+        {
+            ("IDFKIT_STUDIES", "yes"), ("IDFKIT_STUDY_SELF_ROWS", "-1"), ("IDFKIT_STUDY_MAX_ROWS", "0"),
+            ("IDFKIT_STUDY_CONCURRENCY", "1e3"),
+        })
+            Assert.StartsWith($"{name} is '{bad}'", Assert.Throws<FunctionStartException>(() => Read((name, bad))).Message,
+                StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Weather_places_are_folders_with_commas_between_them()
     {
         Assert.Equal(

@@ -15,6 +15,7 @@ internal static class FunctionVariables
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["IDFKIT_PROGRESS_SECONDS"] = "0.2",
+            ["IDFKIT_STUDY_SELF_ROWS"] = "100000", // nobody else runs studies here
             ["IDFKIT_COMPRESS"] = "false", // the bucket is a folder, whose files people open by themselves
         };
         foreach (DictionaryEntry entry in environment)

@@ -48,17 +48,23 @@ internal static class ClaimRules
     public static bool IsOf(RunRecord existing, DroppedObject drop) => Order(drop, existing) == 0;
 
     /// <summary>Positive when the drop is newer than the record's input, 0 when it is the same one.</summary>
-    private static int Order(DroppedObject drop, RunRecord existing)
+    private static int Order(DroppedObject drop, RunRecord existing) => Order(drop, existing.Input, existing.Sequencer);
+
+    /// <summary>Positive when the drop is newer than what was recorded, 0 when it is the same one.</summary>
+    /// <param name="drop">The drop.</param>
+    /// <param name="input">The object that was recorded.</param>
+    /// <param name="sequencer">That of its event; null: none.</param>
+    public static int Order(DroppedObject drop, RunInput input, string? sequencer)
     {
         // Where two buckets share one for their results, versions and sequencers say nothing, and the time of the put must do.
-        if (drop.Bucket != existing.Input.Bucket) return drop.EventTime < existing.Input.LastModified || drop.IsGone ? -1 : 1;
-        if (drop.VersionId is { Length: > 0 } version && version == existing.Input.VersionId) return 0;
-        if (drop.Sequencer is { Length: > 0 } ours && existing.Sequencer is { Length: > 0 } theirs) return Sequencer.Compare(ours, theirs);
+        if (drop.Bucket != input.Bucket) return drop.EventTime < input.LastModified || drop.IsGone ? -1 : 1;
+        if (drop.VersionId is { Length: > 0 } version && version == input.VersionId) return 0;
+        if (drop.Sequencer is { Length: > 0 } ours && sequencer is { Length: > 0 } theirs) return Sequencer.Compare(ours, theirs);
 
         // One of the two came without a sequencer (a direct call): the object itself tells.
-        if (drop.IsGone && existing.Input.LastModified is not null) return -1;
-        if (drop.EventTime is not { } put || existing.Input.LastModified is not { } known) return 1;
-        if (drop.ETag is not null && drop.ETag == existing.Input.ETag && put <= known) return 0;
-        return put.CompareTo(known) is var order && order == 0 && drop.ETag != existing.Input.ETag ? 1 : order;
+        if (drop.IsGone && input.LastModified is not null) return -1;
+        if (drop.EventTime is not { } put || input.LastModified is not { } known) return 1;
+        if (drop.ETag is not null && drop.ETag == input.ETag && put <= known) return 0;
+        return put.CompareTo(known) is var order && order == 0 && drop.ETag != input.ETag ? 1 : order;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class RunClaim
     /// <exception cref="StorageException">The record cannot be read or written.</exception>
     public static async Task<ClaimAttempt> AcquireAsync(
         IAsyncFileSystem output, string folder, string scratchPath,
-        DroppedObject drop, RunRecord record, TimeProvider time, CancellationToken cancellationToken)
+        IClaimRule rule, RunRecord record, TimeProvider time, CancellationToken cancellationToken)
     {
         var path = folder + "/" + RunRecordFile.Name;
         var replaced = FoundRecord.None;
@@ -59,15 +59,12 @@ internal sealed class RunClaim
             // One of the same request that has come since is a later attempt: whoever sent it thinks this one dead.
             if (attempt == 1) earliest = found.Record?.RunId;
             var requestId = found.Record?.RunId == earliest ? record.RequestId : null;
-            var verdict = ClaimRules.Decide(found.Record, drop, requestId, time.GetUtcNow());
+            var verdict = rule.Decide(found.Record, requestId, time.GetUtcNow());
             if (verdict != ClaimVerdict.Take) return new ClaimAttempt.Declined(verdict, found.Record);
 
             var wasStill = attempt > 1 && found.ETag == replaced.ETag;
             replaced = found;
-            // A direct call has no sequencer; that of the same object is kept, or a late copy of its event would seem newer.
-            if (record.Sequencer is null && found.Record is { Sequencer: { } known } earlier && ClaimRules.IsOf(earlier, drop))
-                record = record with { Sequencer = known };
-            record = record with { Missing = found.Record?.Missing ?? [] }; // its notes still lie there (WaitingModels)
+            record = rule.After(record, found.Record);
             try
             {
                 var written = await WriteAsync(output, path, record, found.ETag, cancellationToken).ConfigureAwait(false);

@@ -15,6 +15,9 @@ namespace IdfKit.Drops.Inputs;
 internal sealed class WeatherFinder(
     IBucketSource buckets, string bucket, ObjectKey model, string destination, WeatherPlaces allowed)
 {
+    /// <summary>The row of a study names the weather.</summary>
+    public const string OfStudy = "study";
+
     private readonly List<string> _missing = []; // of what was looked for, what may still arrive in the model's bucket
     private List<string> _inFolder = [];
     private RunWeather? _denied; // the model's own, which is there
@@ -31,7 +34,13 @@ internal sealed class WeatherFinder(
         string name, string source, CancellationToken cancellationToken)
     {
         var isDefault = source == "default";
-        var said = source switch { "job_file" => "the job file", "metadata" => "the model's metadata", _ => "the default weather" };
+        var said = source switch
+        {
+            "job_file" => "the job file",
+            "metadata" => "the model's metadata",
+            OfStudy => "the study",
+            _ => "the default weather",
+        };
         if (WeatherName.Fault(name) is not null || Candidates(name) is not { Count: > 0 } written)
             return (null, new(RunReason.NoWeather, DropSentences.WeatherIsNoFile(name, said)));
         var candidates = isDefault ? written : written.FindAll(allowed.Hold);

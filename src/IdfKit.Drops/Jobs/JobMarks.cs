@@ -26,12 +26,10 @@ internal static partial class JobMarks
         while (json.NextMember() is { } name)
         {
             var line = json.Line;
-            if (!TagText().IsMatch(name) || name.Length > MostNameCharacters || name.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
-                throw new JobFileFault(DropSentences.BadTagName(name, line));
+            if (!IsName(name)) throw new JobFileFault(DropSentences.BadTagName(name, line));
             json.Advance();
             var value = json.Text("tags." + name);
-            if (value.Length > MostValueCharacters || value.Length > 0 && !TagText().IsMatch(value))
-                throw new JobFileFault(DropSentences.BadTagValue(name, line));
+            if (!IsValue(value)) throw new JobFileFault(DropSentences.BadTagValue(name, line));
             if (!tags.TryAdd(name, value)) throw new JobFileFault(DropSentences.JobFieldTwice("tags." + name, line));
         }
         if (tags.Count > MostTags) throw new JobFileFault(DropSentences.TooManyTags(tags.Count, MostTags));
@@ -39,6 +37,17 @@ internal static partial class JobMarks
             throw new JobFileFault(DropSentences.LongTags());
         return tags;
     }
+
+    /// <summary>Whether S3 takes all of these tags.</summary>
+    internal static bool MayBePut(IReadOnlyDictionary<string, string> tags) => tags.Count <= MostTags
+        && tags.All(tag => IsName(tag.Key) && IsValue(tag.Value))
+        && tags.Sum(tag => SentLength(tag.Key) + SentLength(tag.Value) + 2) <= MostTagBytes;
+
+    private static bool IsName(string name) =>
+        TagText().IsMatch(name) && name.Length <= MostNameCharacters && !name.StartsWith("aws:", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsValue(string value) =>
+        value.Length <= MostValueCharacters && (value.Length == 0 || TagText().IsMatch(value));
 
     private static int SentLength(string text) => Uri.EscapeDataString(text).Length;
 

@@ -19,11 +19,14 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
     private const int Concurrency = 8;
 
     /// <summary>Leaves a note for everything that a run is about to be rejected for. To be called before that is committed.</summary>
-    public async Task AddAsync(RunRecord rejected, CancellationToken cancellationToken)
+    public Task AddAsync(RunRecord rejected, CancellationToken cancellationToken) =>
+        AddAsync(rejected.Input, rejected.Missing, cancellationToken);
+
+    /// <summary>The same for a study that is about to wait.</summary>
+    public async Task AddAsync(RunInput waits, IReadOnlyList<string> forFiles, CancellationToken cancellationToken)
     {
-        foreach (var missing in rejected.Missing)
-            await output.WriteTextAsync(
-                Note(missing, rejected.Input), rejected.Input.Key, encoding: null, cancellationToken).ConfigureAwait(false);
+        foreach (var missing in forFiles)
+            await output.WriteTextAsync(Note(missing, waits), waits.Key, encoding: null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes the notes of an earlier record that no longer hold, but for those of one companion.</summary>
@@ -50,7 +53,15 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
                 new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken },
                 async (note, token) =>
                 {
-                    if (await RecordOfAsync(note, token).ConfigureAwait(false) is not { } record) return;
+                    if (await ModelOfAsync(note, token).ConfigureAwait(false) is not { } model) return;
+                    if (FileKind.IsStudy(model))
+                    {
+                        if (await WaitingStudies.WaitsAsync(output, layout, model, token).ConfigureAwait(false))
+                            waiting[model.Value] = new(companion.Bucket, model) { Companion = companion.Key };
+                        else await output.RemoveIfThereAsync(note, token).ConfigureAwait(false);
+                        return;
+                    }
+                    if (await RecordOfAsync(model, token).ConfigureAwait(false) is not { } record) return;
                     if (LateCompanion.IsWhatWasRefused(companion, record)) return; // its own event, come late or twice
                     if (LateCompanion.MayLetRun(companion.Key, record)) waiting[record.Input.Key] = Again(record, companion.Key);
                     // its run ended before it could
@@ -61,14 +72,23 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
     }
 
     /// <summary>What a rejected run lacked and is there now; null when nothing is. What may not be read has not arrived.</summary>
-    public static async Task<ObjectKey?> ArrivedAsync(IAsyncFileSystem bucket, RunRecord rejected, CancellationToken cancellationToken)
+    public static Task<ObjectKey?> ArrivedAsync(IAsyncFileSystem bucket, RunRecord rejected, CancellationToken cancellationToken) =>
+        ArrivedAsync(bucket, rejected.Missing, rejected.Weather, cancellationToken);
+
+    /// <summary>Which of the missing files is there now; null when none is.</summary>
+    /// <param name="bucket">Where they would lie.</param>
+    /// <param name="missingFiles">As records name them.</param>
+    /// <param name="refused">The weather that was there and would not do; null: none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<ObjectKey?> ArrivedAsync(
+        IAsyncFileSystem bucket, IReadOnlyList<string> missingFiles, RunWeather? refused, CancellationToken cancellationToken)
     {
         var folders = new CompanionFolders(bucket);
-        foreach (var missing in rejected.Missing)
+        foreach (var missing in missingFiles)
         {
             var found = LateCompanion.WeatherFolder(missing) is { } folder
                 ? await SingleWeatherAsync(bucket, folder, cancellationToken).ConfigureAwait(false)
-                : await FileAsync(bucket, folders, missing, rejected.Weather, cancellationToken).ConfigureAwait(false);
+                : await FileAsync(bucket, folders, missing, refused, cancellationToken).ConfigureAwait(false);
             if (found is not null) return ObjectKey.FromText(found);
         }
         return null;
@@ -113,11 +133,16 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
             Companion = companion,
         };
 
-    private async Task<RunRecord?> RecordOfAsync(string note, CancellationToken cancellationToken)
+    private async Task<ObjectKey?> ModelOfAsync(string note, CancellationToken cancellationToken)
+    {
+        try { return ObjectKey.FromText(await output.ReadTextAsync(note, encoding: null, cancellationToken).ConfigureAwait(false)); }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound) { return null; } // it has run meanwhile
+    }
+
+    private async Task<RunRecord?> RecordOfAsync(ObjectKey model, CancellationToken cancellationToken)
     {
         try
         {
-            var model = ObjectKey.FromText(await output.ReadTextAsync(note, encoding: null, cancellationToken).ConfigureAwait(false));
             return RunRecordFile.FromJson(await output.ReadBytesAsync(
                 $"{layout.FolderOf(model)}/{RunRecordFile.Name}", cancellationToken).ConfigureAwait(false));
         }

@@ -27,6 +27,9 @@ internal abstract record DropKind
     /// <param name="Sentence">Why, and what to do.</param>
     internal sealed record MistakenModel(string Reason, string Sentence) : DropKind;
 
+    /// <summary>A study: <c>.study.csv</c> or <c>.study.json</c>.</summary>
+    internal sealed record Study : DropKind;
+
     /// <summary>How one model is to be run; it may be what a rejected model waits for.</summary>
     internal sealed record JobFile : DropKind;
 

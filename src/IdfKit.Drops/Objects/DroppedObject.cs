@@ -1,3 +1,5 @@
+using IdfKit.Storage;
+
 namespace IdfKit.Drops;
 
 /// <summary>An object that was put into a bucket, as an event or a caller tells of it.</summary>
@@ -34,6 +36,9 @@ public sealed record DroppedObject(string Bucket, ObjectKey Key)
     /// deadline.
     /// </summary>
     public bool MayTakeLonger { get; init; }
+
+    /// <summary>What has been asked of storage for its run before that began; null: nothing.</summary>
+    internal RequestCounts? Asked { get; init; }
 
     /// <summary><c>s3://bucket/key</c>, for messages.</summary>
     public string Url => S3Url.Of(Bucket, Key.Value);

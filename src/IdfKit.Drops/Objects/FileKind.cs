@@ -3,7 +3,9 @@ namespace IdfKit.Drops.Objects;
 /// <summary>What a file is by its name alone, wherever it stands.</summary>
 internal static class FileKind
 {
-    private const string Bundle = ".zip", JobFile = ".job.json", AppleDouble = "._";
+    private const string Bundle = ".zip", JobFile = ".job.json", AppleDouble = "._", StudyFolder = ".study";
+
+    private static readonly string[] Studies = [".study.csv", ".study.json"];
 
     private static readonly string[] Models = [".idf", ".epjson"];
 
@@ -36,6 +38,11 @@ internal static class FileKind
 
     internal static bool IsJobFile(ObjectKey key) => EndsWith(key, JobFile);
 
+    internal static bool IsStudy(ObjectKey key) => EndsWithAny(key, Studies) && !IsCompanionOfMac(key);
+
+    /// <summary>Whether results go into a folder of this name because a study does: <c>office.study</c>.</summary>
+    internal static bool IsFolderOfStudy(string name) => name.EndsWith(StudyFolder, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether a drop of this name ends in a record: a model, a bundle, or what was clearly meant as one.</summary>
     internal static bool IsAnswered(ObjectKey key) => IsModel(key) || IsBundle(key) || WhyNoModel(key) is not null;
 
@@ -45,7 +52,7 @@ internal static class FileKind
         var name = key.Name;
         if (IsCompanionOfMac(key)) return null;
         if (Models.Append(Bundle).Contains(name, StringComparer.OrdinalIgnoreCase)) return DropSentences.NameIsOnlyExtension(name);
-        if (IsModel(key) || IsBundle(key) || IsJobFile(key)) return null;
+        if (IsModel(key) || IsBundle(key) || IsJobFile(key) || EndsWithAny(key, Studies)) return null;
         if (EndsWith(key, ".osm")) return DropSentences.OpenStudioModel(name);
         if (EndsWith(key, ".osw")) return DropSentences.OpenStudioWorkflow(name);
         if (EndsWith(key, ".imf")) return DropSentences.MacroModel(name);
@@ -60,8 +67,7 @@ internal static class FileKind
     /// <summary>What macOS keeps beside a file (<c>._office.idf</c>) is never meant as a model.</summary>
     internal static bool IsCompanionOfMac(ObjectKey key) => key.Name.StartsWith(AppleDouble, StringComparison.Ordinal);
 
-    private static bool IsKnownJson(string name) =>
-        KnownJson.Contains(name, StringComparer.OrdinalIgnoreCase) || name.EndsWith(".study.json", StringComparison.OrdinalIgnoreCase);
+    private static bool IsKnownJson(string name) => KnownJson.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A model or bundle with another extension behind its own, or with a blank or a dot at the end.</summary>
     private static bool IsMisnamed(ObjectKey key)

@@ -47,6 +47,8 @@ public sealed class OutputLayout
         if (value.EndsWith('/')) return new DropKind.Outside(DropSentences.FolderMarker(value));
         if (isOutput) return new DropKind.Outside(DropSentences.UnderOutputs(value, _outputPrefix));
         if (!IsUnder(key, _inputPrefix)) return new DropKind.Outside(DropSentences.OutsideInputs(value, _inputPrefix));
+        if (FileKind.IsStudy(key))
+            return WhyBadKey(key) is { } unfit ? new DropKind.Outside(unfit) : new DropKind.Study();
         if (FileKind.WhyNoModel(key) is { } why) return new DropKind.MistakenModel(RunReason.NotAModel, why);
         if (!FileKind.IsAnswered(key)) return FileKind.IsJobFile(key) ? new DropKind.JobFile() : new DropKind.Companion();
         if (WhyBadKey(key) is { } bad) return new DropKind.MistakenModel(RunReason.BadKey, bad);
@@ -58,7 +60,7 @@ public sealed class OutputLayout
     /// <param name="inOutputBucket">Whether it lies in the bucket that results are written to.</param>
     public string? WhyNotRun(ObjectKey key, bool inOutputBucket) => KindOf(key, inOutputBucket) switch
     {
-        DropKind.Model or DropKind.Bundle => null,
+        DropKind.Model or DropKind.Bundle or DropKind.Study => null,
         DropKind.MistakenModel mistaken => mistaken.Sentence,
         DropKind.Outside outside => outside.Why,
         _ => DropSentences.NoModel(key.Value),
@@ -76,6 +78,12 @@ public sealed class OutputLayout
     /// escaped, so that no two keys that are answered share a folder.
     /// </summary>
     public string FolderOf(ObjectKey key) => ResultFolder.Of(_outputPrefix, NameOf(key));
+
+    /// <summary>
+    /// The folder of a study's results, without a trailing <c>/</c>: <c>outputs/a/office.study</c> of
+    /// <c>inputs/a/office.study.csv</c>.
+    /// </summary>
+    public string StudyFolderOf(ObjectKey key) => ResultFolder.Of(_outputPrefix, NameOf(ObjectKey.FromText(key.WithoutExtension)));
 
     private string? WhyBadKey(ObjectKey key)
     {

@@ -11,7 +11,7 @@ namespace IdfKit.Drops.Objects;
 /// final <c>.idf</c> where what remains would not be answered by itself. Parts that cannot stand in a path, and parts that look
 /// like the escape of one, are written as <c>%%</c> and their percent encoding; a key too long for its results is named by its hash.
 /// </summary>
-/// <remarks>The results of a study go into <c>office.study</c>; the model <c>office.study.idf</c> must keep its name whole then.</remarks>
+/// <remarks>The results of a study go into <c>office.study</c>; the model <c>office.study.idf</c> keeps its name whole.</remarks>
 internal static class ResultFolder
 {
     private const int LongestResultNameBytes = 48; // eplusout.* and the preprocessors' files are all shorter
@@ -41,7 +41,7 @@ internal static class ResultFolder
     {
         if (!name.EndsWith(Idf, StringComparison.Ordinal)) return name;
         var rest = ObjectKey.FromText(name[..^Idf.Length]);
-        return rest.Name.Length == 0 || FileKind.IsAnswered(rest) ? name : rest.Value;
+        return rest.Name.Length == 0 || FileKind.IsAnswered(rest) || FileKind.IsFolderOfStudy(rest.Name) ? name : rest.Value;
     }
 
     private static string Part(string part) => IsPlain(part) ? part : Escape + Encoded(part);

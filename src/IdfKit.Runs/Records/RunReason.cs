@@ -36,6 +36,12 @@ public static class RunReason
     /// <summary>The job file is not valid.</summary>
     public const string BadJobFile = "bad_job_file";
 
+    /// <summary>A row of a study cannot be made of its base.</summary>
+    public const string BadRow = "bad_row";
+
+    /// <summary>The base or the weather of a study's row is not what it was when the study was planned.</summary>
+    public const string InputsChanged = "inputs_changed";
+
     /// <summary>EnergyPlus ended with a fatal error.</summary>
     public const string Fatal = "fatal";
 

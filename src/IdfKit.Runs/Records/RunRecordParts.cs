@@ -100,6 +100,9 @@ public sealed record RunStudy(string Key, string Name, int Row, string Identity)
     /// <summary>The ETag of the study's file without quotes; null where it has none.</summary>
     [JsonPropertyName("etag")]
     public string? ETag { get; init; }
+
+    /// <summary>Which attempt at the row this is, from 1: those before it died. Null where nobody counts.</summary>
+    public int? Attempt { get; init; }
 }
 
 /// <summary>What EnergyPlus complained of.</summary>

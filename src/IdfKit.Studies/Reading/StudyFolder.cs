@@ -45,9 +45,12 @@ internal sealed class StudyFolder(StoredPlace file)
     /// <summary>
     /// A file as a row names it: relative to the study's folder, by any of the two slashes. Null: such a file cannot be there.
     /// </summary>
-    public string? Resolve(string name)
+    public string? Resolve(string name) => Resolve(file.Folder, name);
+
+    /// <summary>The same from any folder.</summary>
+    public static string? Resolve(string folder, string name)
     {
-        var segments = new List<string>(file.Folder.Split('/', StringSplitOptions.RemoveEmptyEntries));
+        var segments = new List<string>(folder.Split('/', StringSplitOptions.RemoveEmptyEntries));
         foreach (var segment in name.Replace('\\', '/').Split('/'))
         {
             if (segment is "" or ".") continue;

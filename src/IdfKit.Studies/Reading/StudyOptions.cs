@@ -15,4 +15,7 @@ public sealed record StudyOptions
     /// The weather of rows that name none; null: the file that is called like the base model, else the only <c>.epw</c> beside it.
     /// </summary>
     public string? Weather { get; init; }
+
+    /// <summary>What there is to choose among where <see cref="Installation"/> is null; null: what is found.</summary>
+    internal IReadOnlyList<EnergyPlusInstallation>? Installations { get; init; }
 }

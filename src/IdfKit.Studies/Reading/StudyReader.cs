@@ -41,12 +41,31 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
         _faults.ThrowIfAny();
         var reading = new RowReading([.. columns.Select(column => column!)], table.HasDecimalCommas, _faults);
         var rows = reading.Read(table.Rows);
-        _installations = options.Installation is { } given ? [given] : EnergyPlusInstallation.FindSeveral();
+        _installations = options.Installation is { } given ? [given] : options.Installations ?? EnergyPlusInstallation.FindSeveral();
         List<StudyVariant> variants = [];
         foreach (var row in rows)
             if (await VariantOfAsync(reading, row, cancellationToken).ConfigureAwait(false) is { } variant) variants.Add(variant);
         _faults.ThrowIfAny();
         return new(place, reading.Columns, variants);
+    }
+
+    /// <summary>
+    /// The study as its file says it, with neither base nor weather: its variants have values and cannot be made. For who collects what
+    /// has been checked before.
+    /// </summary>
+    /// <param name="bytes">The study's file.</param>
+    /// <exception cref="StudyException">It is no study.</exception>
+    public Study ReadUnchecked(byte[] bytes)
+    {
+        var table = TableOf(bytes);
+        _faults.ThrowIfAny();
+        var columns = Heading.ReadAll(table!.Headings, table.HasParameters, _faults);
+        _faults.ThrowIfAny();
+        var reading = new RowReading([.. columns.Select(column => column!)], table.HasDecimalCommas, _faults);
+        var rows = reading.Read(table.Rows);
+        _faults.ThrowIfAny();
+        var nothing = new VariantMaker(new BaseModel("", []), schema: null);
+        return new(place, reading.Columns, [.. rows.Select(row => new StudyVariant(row, nothing, null, [.. reading.ValuesOf(row)]))]);
     }
 
     private RawTable? TableOf(byte[] bytes)
@@ -122,7 +141,9 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
             return null;
         }
         var others = await _folder.ModelsAsync(null, cancellationToken).ConfigureAwait(false);
-        _faults.Add(StudySentences.NoBase(place.Name, stem, Runs.Spelling.Nearest(stem + ".idf", others)));
+        _faults.AddMissing(
+            null, null, StudySentences.NoBase(place.Name, stem, Runs.Spelling.Nearest(stem + ".idf", others)),
+            _folder.Resolve(stem + ".idf"), _folder.Resolve(stem + ".epJSON"));
         return null;
     }
 
@@ -131,7 +152,8 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
         var path = _folder.Resolve(named);
         if (path is not null && await _folder.ExistsAsync(path, cancellationToken).ConfigureAwait(false)) return path;
         var others = await _folder.ModelsAsync(null, cancellationToken).ConfigureAwait(false);
-        _faults.Add(row.FileRow, "model", StudySentences.NoNamedBase(row.FileRow, named, Runs.Spelling.Nearest(named, others)));
+        _faults.AddMissing(
+            row.FileRow, "model", StudySentences.NoNamedBase(row.FileRow, named, Runs.Spelling.Nearest(named, others)), path);
         return null;
     }
 
@@ -178,7 +200,7 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
             return _weather[key] = await _folder.WeatherBesideAsync(model, cancellationToken).ConfigureAwait(false);
         var path = _folder.Resolve(named);
         var isThere = path is not null && await _folder.ExistsAsync(path, cancellationToken).ConfigureAwait(false);
-        if (!isThere) _faults.Add(row.FileRow, "weather", StudySentences.NoWeather(row.FileRow, named));
+        if (!isThere) _faults.AddMissing(row.FileRow, "weather", StudySentences.NoWeather(row.FileRow, named), path);
         return _weather[key] = isThere ? path : null;
     }
 }

@@ -14,15 +14,14 @@ internal sealed class StudyContent : ITableContent
     private readonly Study _study;
     private readonly RunRow?[] _runs;
 
-    public StudyContent(Study study, RunTable runs)
+    /// <param name="study">The study.</param>
+    /// <param name="runs">The runs below its folder.</param>
+    /// <param name="identities">What the runs of these rows must be of, by their names; a run of something else is none.</param>
+    public StudyContent(Study study, RunTable runs, IReadOnlyDictionary<string, string> identities)
     {
         _study = study;
         var byFolder = runs.Rows.ToDictionary(run => run.Folder, StringComparer.Ordinal);
-        _runs =
-        [
-            .. study.Variants().Select(
-                variant => byFolder.GetValueOrDefault(variant.Name) is { } run && IsOf(run, variant) ? run : null),
-        ];
+        _runs = [.. study.Variants().Select(variant => RunOf(variant, byFolder, identities))];
         Add("name", RunColumnKind.Text, row => RunCell.Of(study.Rows[row].Name));
         foreach (var column in study.Columns.Where(column => column.Kind is not StudyColumnKind.Name)) AddParameter(column);
         Add("status", RunColumnKind.Text, row => RunCell.Of(_runs[row]?.Status ?? NotRun));
@@ -45,10 +44,17 @@ internal sealed class StudyContent : ITableContent
 
     public string? DigitsOf(int row, int column) => _columns[column].Digits(row);
 
-    /// <summary>Not where the row has been changed since it ran: figures must not stand beside values that they are not of.</summary>
-    private static bool IsOf(RunRow run, StudyVariant variant) =>
-        variant.Content is not { } content || run["study_identity"] is not string identity
-        || identity.StartsWith(content, StringComparison.Ordinal);
+    /// <summary>None where the row has been changed since it ran: figures must not stand beside values that they are not of.</summary>
+    private static RunRow? RunOf(
+        StudyVariant variant, Dictionary<string, RunRow> runs, IReadOnlyDictionary<string, string> identities)
+    {
+        if (!runs.TryGetValue(variant.Name, out var run)) return null;
+        var identity = run["study_identity"] as string;
+        var isOf = identities.TryGetValue(variant.Name, out var planned)
+            ? identity == planned
+            : variant.Content is not { } content || identity is null || identity.StartsWith(content, StringComparison.Ordinal);
+        return isOf ? run : null;
+    }
 
     private static bool IsFigure(RunColumn column) =>
         column.Kind is RunColumnKind.Number && column.Name is not "hours_simulated"

@@ -10,12 +10,14 @@ namespace IdfKit.Studies;
 /// </summary>
 public sealed class StudyTable
 {
+    internal static readonly IReadOnlyDictionary<string, string> NoIdentities = new Dictionary<string, string>();
+
     private readonly StudyContent _content;
 
-    private StudyTable(Study study, RunTable runs)
+    private StudyTable(Study study, RunTable runs, IReadOnlyDictionary<string, string> identities)
     {
         (Study, Runs) = (study, runs);
-        _content = new(study, runs);
+        _content = new(study, runs, identities);
     }
 
     /// <summary>
@@ -61,15 +63,20 @@ public sealed class StudyTable
         Study study, string outputDirectory, StudyTable? earlier = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(study);
-        return CollectAsync(study, OutputFolder.Of(study, outputDirectory), earlier?.Runs, cancellationToken);
+        return CollectAsync(study, OutputFolder.Of(study, outputDirectory), earlier?.Runs, NoIdentities, cancellationToken);
     }
 
+    internal static Task<StudyTable> CollectAsync(
+        Study study, OutputFolder folder, RunTable? earlier, CancellationToken cancellationToken) =>
+        CollectAsync(study, folder, earlier, NoIdentities, cancellationToken);
+
     internal static async Task<StudyTable> CollectAsync(
-        Study study, OutputFolder folder, RunTable? earlier, CancellationToken cancellationToken)
+        Study study, OutputFolder folder, RunTable? earlier, IReadOnlyDictionary<string, string> identities,
+        CancellationToken cancellationToken)
     {
         var runs = await RunTable.CollectAsync(
             folder.At(StudyRecordFile.RunsName), folder.Files, earlier, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return new(study, runs);
+        return new(study, runs, identities);
     }
 
     /// <summary>Writes the table as CSV (RFC 4180): UTF-8, numbers with a point. The same records are the same bytes.</summary>

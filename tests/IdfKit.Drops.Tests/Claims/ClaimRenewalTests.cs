@@ -82,7 +82,7 @@ public sealed class ClaimRenewalTests : IDisposable
         };
         var scratch = _scratch[Guid.NewGuid().ToString("N")];
         var attempt = await RunClaim.AcquireAsync(
-            _output, "outputs/office", scratch, drop, record, _time, TestContext.Current.CancellationToken);
+            _output, "outputs/office", scratch, new DropRule(drop), record, _time, TestContext.Current.CancellationToken);
         return attempt is ClaimAttempt.Held held ? (held.Claim, ClaimVerdict.Take) : (null, ((ClaimAttempt.Declined)attempt).Verdict);
     }
 }

@@ -160,7 +160,8 @@ public sealed class RunClaimTests : IDisposable
         };
         var scratch = _scratch[Guid.NewGuid().ToString("N")];
         var attempt = await RunClaim.AcquireAsync(
-            output ?? _output, "outputs/office", scratch, drop, record, TimeProvider.System, TestContext.Current.CancellationToken);
+            output ?? _output, "outputs/office", scratch, new DropRule(drop), record, TimeProvider.System,
+            TestContext.Current.CancellationToken);
         return attempt is ClaimAttempt.Held held ? (held.Claim, ClaimVerdict.Take) : (null, ((ClaimAttempt.Declined)attempt).Verdict);
     }
 }
