@@ -44,14 +44,15 @@ internal sealed class ManyRows : IDisposable
         await using var simulator = new Simulator(EnergyPlusInstallation.Find(RealParts.EnergyPlus()));
         var runner = new StudyRunner(simulator);
         var first = study.Variants()[0].Name;
-        var plan = (await runner.PlanAsync(study, folder["office.study"])).Only([first]);
-        await foreach (var ended in runner.RunAsync(plan, folder["office.study"]))
+        var plan = await runner.PlanAsync(study, folder["office.study"]);
+        await foreach (var ended in runner.RunAsync(plan.Only([first]), folder["office.study"]))
             if (ended.Result is not { Succeeded: true }) throw new InvalidOperationException(ended.Result?.Message);
         var real = JsonNode.Parse(await File.ReadAllBytesAsync(folder["office.study", "runs", first, "run.json"]))!.AsObject();
-        foreach (var (row, variant) in study.Variants().Index().Skip(1))
+        foreach (var (row, planned) in plan.Variants.Index().Skip(1))
         {
-            Directory.CreateDirectory(folder["office.study", "runs", variant.Name]);
-            await File.WriteAllTextAsync(folder["office.study", "runs", variant.Name, "run.json"], Vary(real, row, variant.Name));
+            var name = planned.Variant.Name;
+            Directory.CreateDirectory(folder["office.study", "runs", name]);
+            await File.WriteAllTextAsync(folder["office.study", "runs", name, "run.json"], Vary(real, row, name, planned.Identity));
         }
         return made;
     }
@@ -68,12 +69,13 @@ internal sealed class ManyRows : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Vary(JsonObject real, int row, string name)
+    private static string Vary(JsonObject real, int row, string name, string identity)
     {
         var record = real.DeepClone().AsObject();
         record["run_id"] = $"run-{row}";
         record["label"] = name;
         record["study"]!["name"] = name;
+        record["study"]!["identity"] = identity;
         record["study"]!["row"] = row + 1;
         if (record["summary"] is JsonObject summary)
             foreach (var figure in (string[])["site_energy_gj", "site_eui_mj_m2", "source_energy_gj"])
