@@ -66,6 +66,8 @@ internal sealed record RunRequest
         DesignDay = designDay,
         ExpandObjects = expands,
         Readvars = ReadVars,
+        Timeseries = TimeSeries,
+        ReportMeters = ReportMeters,
         TimeoutSeconds = Timeout?.TotalSeconds,
         Outputs = Outputs,
         Profile = Outputs is null ? OutputProfiles.NameOf(Profile) : null,

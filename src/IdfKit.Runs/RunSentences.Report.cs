@@ -81,6 +81,11 @@ internal static partial class RunSentences
     public static string RowsLeftOut(int count) =>
         count == 1 ? "One more row is not shown." : $"{Number(count)} more rows are not shown.";
 
+    public static string OfOnePeriod(string title, int all) =>
+        $"Of the run period {OneLine.Of(title, 80).TrimEnd('.')} alone, the longest of {Number(all)}.";
+
+    public static string MonthsLeftOut { get; } = "Only the first twelve months are shown.";
+
     public static string HoursLeftOut { get; } = "Only the first year is shown.";
 
     // The page: files, and how it was made

@@ -139,7 +139,18 @@ internal static partial class RunSentences
         return string.IsNullOrWhiteSpace(first) ? what : $"{what} The first: {Stopped(OneLine.Of(first, Longest - what.Length - 13))}";
     }
 
-    public static string NotAYear(double hours, IReadOnlyList<SummaryPeriod> periods)
+    /// <summary>Over what the figures are; null when it is one year, or when nothing tells.</summary>
+    public static string? NotAYear(EnergySummary summary)
+    {
+        if (summary.HoursSimulated is not { } hours || hours <= 0) return null;
+        var simulated = summary.Periods.Sum(period => period.Hours);
+        if (simulated > hours)
+            return $"Of {Number(simulated)} simulated hours the figures are of the last {Number(hours)}: EnergyPlus's tables "
+                + "begin anew with the last year of a run period of two years or more.";
+        return hours is 365 * 24 or 366 * 24 ? null : NotAYear(hours, summary.Periods);
+    }
+
+    private static string NotAYear(double hours, IReadOnlyList<SummaryPeriod> periods)
     {
         var which = periods is [var only] ? $" ({OneLine.Of(only.From, 12)} to {OneLine.Of(only.To, 12)})" : "";
         return $"The figures are of {Number(hours)} hours{which}, not of one year.";

@@ -1,5 +1,6 @@
 using IdfKit.Runs;
 using IdfKit.Storage;
+using IdfKit.Studies.Page;
 using IdfKit.Studies.Records;
 using IdfKit.Studies.Tables;
 
@@ -12,8 +13,8 @@ public static class StudyResults
     internal const string EarlierName = ".plan/runs.parquet";
 
     /// <summary>
-    /// Writes <c>results.csv</c>, <c>results.parquet</c> and <c>study.json</c> into the study's output folder. It may be called at any
-    /// time, also while rows run, and twice at once.
+    /// Writes <c>results.csv</c>, <c>results.parquet</c>, <c>index.html</c> and <c>study.json</c> into the study's output folder. It may be
+    /// called at any time, also while rows run, and twice at once.
     /// </summary>
     /// <param name="study">The study.</param>
     /// <param name="outputDirectory">Where its results are, on the study's file system.</param>
@@ -21,7 +22,7 @@ public static class StudyResults
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The record that was written.</returns>
     /// <exception cref="StorageException">The folder cannot be listed or written, or the storage does not answer any more.</exception>
-    /// <remarks>A listing of the runs, a GET for each record that has changed since the last time, four or five PUTs.</remarks>
+    /// <remarks>A listing of the runs, a GET for each record that has changed since the last time, five or six PUTs.</remarks>
     public static async Task<StudyRecord> CollectAsync(
         Study study, string outputDirectory, StudyRecord? begun = null, CancellationToken cancellationToken = default)
     {
@@ -81,6 +82,8 @@ public static class StudyResults
             file => table.WriteCsvAsync(file, cancellationToken), cancellationToken).ConfigureAwait(false);
         await folder.StoreAsync(StudyRecordFile.ParquetName, "application/vnd.apache.parquet",
             file => table.WriteParquetAsync(file, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await folder.StoreAsync(StudyRecordFile.PageName, "text/html; charset=utf-8",
+            file => file.WriteAsync(StudyPage.Utf8(record, table), cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
         await folder.StoreAsync(EarlierName, "application/vnd.apache.parquet",
             file => table.Runs.WriteParquetAsync(file, cancellationToken), cancellationToken).ConfigureAwait(false);
         return record;

@@ -9,7 +9,7 @@ namespace IdfKit.Studies;
 /// The sentences of this library that a modeller reads. Each is one line of at most <see cref="Longest"/> characters; what the file or
 /// the model says goes into them through <see cref="OneLine"/>.
 /// </summary>
-internal static class StudySentences
+internal static partial class StudySentences
 {
     /// <summary>The most characters of a message.</summary>
     public const int Longest = 300;

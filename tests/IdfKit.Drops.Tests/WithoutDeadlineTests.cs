@@ -37,6 +37,21 @@ public sealed class WithoutDeadlineTests : IDisposable
         Assert.Equal(2, bed.EnergyPlus.Runs);
     }
 
+    [Theory, InlineData(4, true), InlineData(null, false)]
+    public async Task Series_are_left_out_and_told_of_where_the_deadline_stopped_the_run(int? secondsLeft, bool isLeft)
+    {
+        await using var bed = new PipelineBed(settings => settings with { TimeSeries = true });
+        const string Eso = "Program Version,EnergyPlus\\n10,1,Z,T [C] !Hourly\\nEnd of Data Dictionary\\n1,RUN,0,0,0,0\\n"
+            + "2,1,1,1,0,1,0.00,60.00,Sunday\\n10,5\\n";
+        var model = ScriptedEnergyPlus.Model($"printf '{Eso}' > $out/eplusout.eso" + (isLeft ? "; sleep 60" : ""));
+        var timeLeft = secondsLeft is { } seconds ? TimeSpan.FromSeconds(seconds) : default(TimeSpan?);
+        var ended = Assert.Single(await bed.DeliverAsync(await bed.PutAsync("inputs/slow.idf", model), timeLeft: timeLeft)).Record!;
+
+        Assert.Equal(isLeft, ended.Notices.Contains(RunSentences.SeriesLeftForDeadline));
+        Assert.Equal(!isLeft, ended.Files.Any(file => file.Path == "timeseries.hourly.parquet"));
+        Assert.Equal((true, true), (ended.Options.Timeseries, ended.Options.ReportMeters));
+    }
+
     [Fact]
     public async Task Models_own_time_limit_is_an_answer_that_nobody_takes_up()
     {

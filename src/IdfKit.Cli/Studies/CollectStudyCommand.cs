@@ -26,7 +26,7 @@ internal static class CollectStudyCommand
             var read = await Study.ReadAsync(place.File, null, place.Files, cancellationToken);
             StudySummary.Write(Console.Out, await StudyResults.CollectAsync(
                 read, place.Output, cancellationToken: cancellationToken));
-            await StudySummary.WritePlacesAsync(Console.Out, place, cancellationToken);
+            StudySummary.WritePlaces(Console.Out, place);
             return ExitCode.Success;
         }));
         return command;

@@ -77,7 +77,7 @@ internal sealed class StudySession(string command, StudyPlace place, RunManner c
         StudySummary.Write(Console.Out, record);
         foreach (var group in _errors.GroupBy(error => error.Message, error => error.Row).OrderByDescending(group => group.Count()))
             Console.Out.WriteLine("  " + CliSentences.Failed(null, group.Key, group.Count(), [.. group.Take(3)]));
-        await StudySummary.WritePlacesAsync(Console.Out, place, cancellationToken);
+        StudySummary.WritePlaces(Console.Out, place);
         return record.Counts.All(count => count.Key == "completed" || count.Value == 0) ? ExitCode.Success : ExitCode.Failure;
     }
 }

@@ -1,4 +1,3 @@
-using IdfKit.Storage;
 using IdfKit.Studies;
 
 namespace IdfKit.Cli.Studies;
@@ -15,11 +14,9 @@ internal static class StudySummary
     }
 
     /// <summary>Where the table and the page are.</summary>
-    public static async Task WritePlacesAsync(TextWriter output, StudyPlace place, CancellationToken cancellationToken)
+    public static void WritePlaces(TextWriter output, StudyPlace place)
     {
         output.WriteLine($"Table: {place.Shown(StudyRecordFile.CsvName)}, {StudyRecordFile.ParquetName}");
-        var (files, path) = place.Results;
-        if (await files.ExistsAsync(StoragePath.Join(path, StudyRecordFile.PageName), cancellationToken))
-            output.WriteLine($"Page:  {place.Shown(StudyRecordFile.PageName)}");
+        output.WriteLine($"Page:  {place.Shown(StudyRecordFile.PageName)}");
     }
 }

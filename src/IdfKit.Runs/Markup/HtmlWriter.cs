@@ -33,6 +33,24 @@ internal sealed class HtmlWriter(int longestText = 400)
         return this;
     }
 
+    /// <summary>Writes a script or a style of ours.</summary>
+    public HtmlWriter Write(PageCode code)
+    {
+        _html.Append(code.Text);
+        return this;
+    }
+
+    /// <summary>Writes JSON in which no sign of markup stands, for a script of ours.</summary>
+    /// <param name="json">As the writers of .NET make it by default: every <c>&lt;</c> of a text is escaped, and all is ASCII.</param>
+    /// <exception cref="ArgumentException">It is not such JSON.</exception>
+    public HtmlWriter WriteJson(ReadOnlySpan<byte> json)
+    {
+        if (json.ContainsAnyInRange((byte)0x80, (byte)0xff) || json.Contains((byte)'<'))
+            throw new ArgumentException("The JSON has signs that must be escaped.", nameof(json));
+        _html.Append(Encoding.ASCII.GetString(json));
+        return this;
+    }
+
     public override string ToString() => _html.ToString();
 
     private void AppendText(string text)

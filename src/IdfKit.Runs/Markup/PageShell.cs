@@ -9,19 +9,26 @@ internal static class PageShell
     /// <param name="html">Where to.</param>
     /// <param name="title">Of the window.</param>
     /// <param name="content">Writes what stands in <c>main</c>.</param>
-    public static void Write(HtmlWriter html, string title, Action<HtmlWriter> content)
+    /// <param name="style">What the page has beyond the style of all pages.</param>
+    /// <param name="script">What runs in it when all of it is there.</param>
+    public static void Write(
+        HtmlWriter html, string title, Action<HtmlWriter> content, PageCode? style = null, PageCode? script = null)
     {
         html.Write("""
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"/>
             """);
         html.Write($"""
-            <meta http-equiv="Content-Security-Policy" content="{PageStyle.Policy}"/>
+            <meta http-equiv="Content-Security-Policy" content="{PageStyle.PolicyOf(style, script)}"/>
             <meta name="viewport" content="width=device-width,initial-scale=1"/><meta name="color-scheme" content="light dark"/>
             <title>{title}</title>
             """);
-        html.Write("<style>" + PageStyle.Css + "</style></head>\n<body><main>\n");
+        html.Write("<style>" + PageStyle.Css + "</style>");
+        if (style is not null) html.Write("<style>").Write(style).Write("</style>");
+        html.Write("</head>\n<body><main>\n");
         content(html);
-        html.Write("</main></body></html>\n");
+        html.Write("</main>");
+        if (script is not null) html.Write("\n<script>").Write(script).Write("</script>");
+        html.Write("</body></html>\n");
     }
 }

@@ -5,7 +5,7 @@ namespace IdfKit.Runs.Markup;
 
 /// <summary>
 /// How our pages look: light and dark, on paper, and on a phone. Colours stand in variables, each with a contrast to its ground that
-/// WCAG AA asks for: 4.5 for text, 3 for what is drawn. Pages have no other styles, no script and no source elsewhere.
+/// WCAG AA asks for: 4.5 for text, 3 for what is drawn. Pages have no source elsewhere, and no script but one of ours.
 /// </summary>
 internal static class PageStyle
 {
@@ -64,8 +64,16 @@ internal static class PageStyle
         @media print{details{display:none}h2,.legend{break-after:avoid}tr,li,svg,.carpet,.kpi{break-inside:avoid}}
         """;
 
+    private static readonly string Source = $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))}'";
+
     /// <summary>What a page may do, for its <c>Content-Security-Policy</c>: be styled by this, and show images that it carries.</summary>
-    public static string Policy { get; } =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))}'; "
-        + "img-src data:; base-uri 'none'; form-action 'none'";
+    public static string Policy { get; } = PolicyOf(null, null);
+
+    /// <summary>The same of a page with a style and a script of its own.</summary>
+    public static string PolicyOf(PageCode? style, PageCode? script)
+    {
+        var styles = style is null ? Source : $"{Source} {style.Source}";
+        var scripts = script is null ? "" : $"script-src {script.Source}; ";
+        return $"default-src 'none'; style-src {styles}; {scripts}img-src data:; base-uri 'none'; form-action 'none'";
+    }
 }

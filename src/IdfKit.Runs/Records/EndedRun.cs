@@ -97,13 +97,7 @@ internal sealed class EndedRun
         NotMet(summary),
         _ended.HelperFault is { } fault ? OneLine.Of(fault, RunSentences.Longest) : null);
 
-    private static string? PartOfYear(EnergySummary summary)
-    {
-        const double Year = 365 * 24, LeapYear = 366 * 24;
-        return summary is { SiteEnergyGj: not null, HoursSimulated: { } hours and > 0 and not (Year or LeapYear) }
-            ? RunSentences.NotAYear(hours, summary.Periods)
-            : null;
-    }
+    private static string? PartOfYear(EnergySummary summary) => summary.SiteEnergyGj is null ? null : RunSentences.NotAYear(summary);
 
     private static string? NotMet(EnergySummary summary)
     {

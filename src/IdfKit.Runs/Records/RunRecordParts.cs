@@ -67,6 +67,12 @@ public sealed record RunOptions
     /// <summary>ReadVarsESO ran afterwards.</summary>
     public bool Readvars { get; init; }
 
+    /// <summary>Whether the series were to be written as Parquet, too; null in records that were written before it was noted.</summary>
+    public bool? Timeseries { get; init; }
+
+    /// <summary>Whether the meters of the page were to be added; null in records that were written before it was noted.</summary>
+    public bool? ReportMeters { get; init; }
+
     /// <summary>The longest run, in seconds.</summary>
     public double? TimeoutSeconds { get; init; }
 

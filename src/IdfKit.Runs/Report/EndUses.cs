@@ -19,12 +19,13 @@ internal static class EndUses
         var fuels = used.Take(Math.Min(most, MostFuels)).ToArray();
         var unit = facts.Summary!.TotalAreaM2 is > 0 and var area ? new Unit("kWh/m²", area) : new Unit("kWh", 1);
         html.Write("<h2>Where the energy goes</h2>");
-        WriteLegend(html, fuels);
+        var colours = UseColours.OfFuels(fuels);
+        WriteLegend(html, fuels, colours);
         html.Write("""<table><caption class="sr">Energy by end use</caption><thead><tr>""");
         html.Write("""<th scope="col">End use</th><th scope="col" class="w">by fuel</th>""");
         NumberCells.WriteHeads(html, unit.Name, "share");
         html.Write("</tr></thead><tbody>");
-        foreach (var row in rows.Take(most)) WriteRow(html, row, fuels, unit, rows[0].Total, all);
+        foreach (var row in rows.Take(most)) WriteRow(html, row, colours, unit, rows[0].Total, all);
         html.Write("""</tbody><tfoot><tr><th scope="row">All</th><td class="w"></td>""");
         NumberCells.Write(html, NumberText.Fixed(all / unit.Size, 1), "100 %");
         html.Write("</tr></tfoot></table>");
@@ -46,20 +47,21 @@ internal static class EndUses
 
     private static int Order(string fuel) => fuel switch { "electricity" => 0, "natural_gas" => 1, _ => 2 };
 
-    private static void WriteLegend(HtmlWriter html, string[] fuels)
+    /// <summary>A colour and its fuel; those for which no colour is left share one.</summary>
+    private static void WriteLegend(HtmlWriter html, string[] fuels, Dictionary<string, string> colours)
     {
         html.Write("""<ul class="legend">""");
-        foreach (var fuel in fuels)
-            html.Write($"""<li><i class="sw {UseColours.OfFuel(fuel)}"></i>{ReportWords.Fuel(fuel)}</li>""");
+        foreach (var fuel in fuels.GroupBy(fuel => colours[fuel]))
+            html.Write($"""<li><i class="sw {fuel.Key}"></i>{string.Join(", ", fuel.Select(ReportWords.Fuel))}</li>""");
         html.Write("</ul>\n");
     }
 
-    private static void WriteRow(HtmlWriter html, Row row, string[] fuels, Unit unit, double largest, double all)
+    private static void WriteRow(HtmlWriter html, Row row, Dictionary<string, string> colours, Unit unit, double largest, double all)
     {
         var name = ReportWords.Use(row.Name);
         html.Write($"""<tr><th scope="row">{name}</th><td class="w">""");
-        var parts = row.Fuels.Where(fuel => fuels.Contains(fuel.Name))
-            .Select(fuel => ($"{name}, {ReportWords.Fuel(fuel.Name)}", UseColours.OfFuel(fuel.Name), fuel.Energy / unit.Size));
+        var parts = row.Fuels.Where(fuel => colours.ContainsKey(fuel.Name))
+            .Select(fuel => ($"{name}, {ReportWords.Fuel(fuel.Name)}", colours[fuel.Name], fuel.Energy / unit.Size));
         PartsBar.Write(html, parts, largest / unit.Size, unit.Name);
         html.Write("</td>");
         NumberCells.Write(html, NumberText.Fixed(row.Total / unit.Size, 1), NumberText.Fixed(row.Total / all * 100) + " %");

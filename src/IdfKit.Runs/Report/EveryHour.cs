@@ -25,6 +25,7 @@ internal static class EveryHour
         foreach (var (place, label) in Labels(days))
             html.Write($"""<text x="{place:0.#}%" y="13" text-anchor="middle">{label}</text>""");
         html.Write($"""</svg></div><p class="key" aria-hidden="true"><span>{least} kW</span><b></b><span>{highest} kW</span></p>""");
+        PeriodNote.Write(html, facts.MeteredPeriod);
         if (days.IsCut) html.Write($"""<p class="note">{RunSentences.HoursLeftOut}</p>""");
         WriteTable(html, days);
     }

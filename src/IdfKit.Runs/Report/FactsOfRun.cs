@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Engine.Results.Eso;
 using IdfKit.Runs.Records;
 
 namespace IdfKit.Runs.Report;
@@ -43,9 +44,15 @@ internal sealed class FactsOfRun
             ModelPlace = PlaceOf(Model),
             Months = series is null ? null : FactsOfSeries.Months(series.Meters, periods),
             Electricity = series is null ? null : FactsOfSeries.Power(series.Meters, periods),
+            MeteredPeriod = PeriodOf(series?.Meters),
+            ZonesPeriod = PeriodOf(series?.Temperatures),
+            ZonesAreCut = series?.Temperatures.Period?.HasMoreHours is true,
             Zones = series is null ? [] : FactsOfSeries.Zones(series.Temperatures),
         };
     }
+
+    private static OneOfPeriods? PeriodOf(PickedSeries? picked) =>
+        picked is { Period: { } period, Periods: > 1 } ? new(period.Title, picked.Periods) : null;
 
     private static string? PlaceOf(Model? model) =>
         model?.ObjectsOf("Site:Location") is [var place, ..] && place.Name is { } name ? OneLine.Of(name, LongestPlace) : null;

@@ -24,7 +24,7 @@ internal static class FactsOfSeries
         }
         var count = uses.Values.Select(use => use.KilowattHours.Count).DefaultIfEmpty().Max();
         var whole = uses.Values.Where(use => use.KilowattHours.Count == count).ToList();
-        return whole.Count == 0 ? null : new(begin, whole);
+        return whole.Count == 0 ? null : new(begin, whole) { IsCut = IsCut(period, begin) };
     }
 
     /// <summary>The facility's electricity by hour.</summary>
@@ -33,7 +33,7 @@ internal static class FactsOfSeries
         if (meters.Period is not { } period || FirstOf(period, periods) is not { } first) return null;
         foreach (var (place, variable) in meters.Variables.Index())
             if (ReportSeries.IsElectricity(variable) && period.HoursOf(place) is { } hours)
-                return new(first, [.. Enumerable.Range(0, hours.Count).Select(hour => hours.SumOf(hour) / SecondsPerHour)]);
+                return new(first, WattsOf(hours)) { IsCut = period.HasMoreHours };
         return null;
     }
 
@@ -51,6 +51,17 @@ internal static class FactsOfSeries
                 zones[variable.Key] = new(variable.Key, sorted[0], Quantile(sorted, 0.05), Quantile(sorted, 0.95), sorted[^1]);
         }
         return [.. zones.Values];
+    }
+
+    private static double[] WattsOf(HourSums hours) =>
+        [.. Enumerable.Range(0, hours.Count).Select(hour => hours.SumOf(hour) / SecondsPerHour)];
+
+    /// <summary>Whether it has more than twelve months, or parts of them.</summary>
+    private static bool IsCut(PickedPeriod period, DateOnly begin)
+    {
+        var last = begin.AddDays(Math.Max(0, period.Hours - 1) / HoursOfDay);
+        var months = (last.Year - begin.Year) * MostMonths + last.Month - begin.Month + 1;
+        return period.HasMoreMonths || period.HasMoreHours || months > MostMonths;
     }
 
     private static double Quantile(double[] sorted, double part) =>

@@ -42,16 +42,13 @@ internal static class LookFirst
         var (record, summary) = (facts.Record, facts.Summary ?? new());
         if (record is not { Status: RunStatus.Completed, Message: { } message }) return record.Notices;
 
-        string?[] told = [summary.WhyEmpty, NotAYear(summary), .. record.Notices];
+        string?[] told = [summary.WhyEmpty, RunSentences.NotAYear(summary), .. record.Notices];
         foreach (var sentence in told.OfType<string>().Where(sentence => sentence.Length > 0))
             message = message.Replace(sentence, "", StringComparison.Ordinal);
         if (said.Any(kind => kind.IsOtherPlace)) message = WithoutPlace(message);
         message = OneLine.Of(message, 2 * RunSentences.Longest);
         return message.Length == 0 ? record.Notices : [message, .. record.Notices];
     }
-
-    private static string? NotAYear(EnergySummary summary) =>
-        summary.HoursSimulated is { } hours ? RunSentences.NotAYear(hours, summary.Periods) : null;
 
     /// <summary>The message without its sentence of another place, which EnergyPlus's own warning tells.</summary>
     private static string WithoutPlace(string message)

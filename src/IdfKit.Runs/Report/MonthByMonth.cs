@@ -25,6 +25,8 @@ internal static class MonthByMonth
         foreach (var one in series) html.Write($"""<li><i class="sw {one.Colour}"></i>{one.Name}</li>""");
         html.Write("</ul>\n");
         new StackedBars(labels, series, unit).Write(html, $"Energy by month and use, {unit}; the table below has the figures");
+        PeriodNote.Write(html, facts.MeteredPeriod);
+        if (months.IsCut) html.Write($"""<p class="note">{RunSentences.MonthsLeftOut}</p>""");
         var absent = Absent(facts, months);
         if (absent.Length > 0) html.Write($"""<p class="note">{RunSentences.NotByMonth(absent)}</p>""");
         WriteTable(html, labels, uses, most);

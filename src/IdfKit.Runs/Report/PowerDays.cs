@@ -9,7 +9,7 @@ internal sealed class PowerDays(HourlyPower power)
     public IReadOnlyList<double> Watts { get; } =
         power.Watts.Count <= MostDays * HoursOfDay ? power.Watts : [.. power.Watts.Take(MostDays * HoursOfDay)];
 
-    public bool IsCut => power.Watts.Count > Watts.Count;
+    public bool IsCut => power.IsCut || power.Watts.Count > Watts.Count;
 
     /// <summary>How many days there are, a last one that is not whole included.</summary>
     public int Count => (Watts.Count + HoursOfDay - 1) / HoursOfDay;

@@ -31,12 +31,26 @@ internal sealed record ReportFacts
     /// <summary>The whole facility's electricity by hour; null when no file tells.</summary>
     public HourlyPower? Electricity { get; init; }
 
+    /// <summary>The run period that <see cref="Months"/> and <see cref="Electricity"/> are of; null when there is one at most.</summary>
+    public OneOfPeriods? MeteredPeriod { get; init; }
+
+    /// <summary>The run period that <see cref="Zones"/> are of; null when there is one at most.</summary>
+    public OneOfPeriods? ZonesPeriod { get; init; }
+
+    /// <summary>Whether <see cref="Zones"/> are of the first year of a longer run period.</summary>
+    public bool ZonesAreCut { get; init; }
+
     /// <summary>The air temperatures of zones; empty when no file tells.</summary>
     public IReadOnlyList<ZoneTemperatures> Zones { get; init; } = [];
 
     /// <summary>The memory that the function is paid for, in MB, for a hint at the cost; null elsewhere than in a function.</summary>
     public int? FunctionMegabytes { get; init; }
 }
+
+/// <summary>The longest run period of several.</summary>
+/// <param name="Title">As the model names it.</param>
+/// <param name="All">How many there are.</param>
+internal sealed record OneOfPeriods(string Title, int All);
 
 /// <summary>A result beside the page.</summary>
 /// <param name="Path">Relative to the run's folder, with <c>/</c>.</param>
@@ -51,7 +65,11 @@ internal sealed record ReportWeather(string Place, string? Kind);
 /// <summary>Energy by month: of one run period, in the order of the calendar.</summary>
 /// <param name="First">Any day of the first month.</param>
 /// <param name="Uses">What used it; each of them has a value for each month.</param>
-internal sealed record MonthlyEnergy(DateOnly First, IReadOnlyList<MonthlyUse> Uses);
+internal sealed record MonthlyEnergy(DateOnly First, IReadOnlyList<MonthlyUse> Uses)
+{
+    /// <summary>Whether there are more months after these.</summary>
+    public bool IsCut { get; init; }
+}
 
 /// <summary>The energy of one use from one fuel, by month.</summary>
 /// <param name="Use">In snake case, as in <see cref="EnergySummary.EndUsesGj"/>: <c>interior_lighting</c>.</param>
@@ -62,7 +80,11 @@ internal sealed record MonthlyUse(string Use, string Fuel, IReadOnlyList<double>
 /// <summary>Electric power by hour, of one run period.</summary>
 /// <param name="First">The day whose first hour (0 to 1 h, local standard time) the first value is of.</param>
 /// <param name="Watts">The mean of each hour, without a gap; NaN where a value is missing. A year has 8,760 or 8,784.</param>
-internal sealed record HourlyPower(DateOnly First, IReadOnlyList<double> Watts);
+internal sealed record HourlyPower(DateOnly First, IReadOnlyList<double> Watts)
+{
+    /// <summary>Whether there are more hours after these.</summary>
+    public bool IsCut { get; init; }
+}
 
 /// <summary>The air temperature of a zone over all hours of the run period, °C.</summary>
 /// <param name="Zone">As the model or EnergyPlus names it.</param>

@@ -46,6 +46,7 @@ internal static class ReportHead
         return hours switch
         {
             0 => RunSentences.SimulatedDesignDays,
+            _ when summary.Periods.Sum(period => period.Hours) > hours => RunSentences.NotAYear(summary),
             Year or LeapYear => RunSentences.SimulatedYear(place, kind),
             _ when summary.Periods is [var only] => RunSentences.SimulatedHours(hours, only.From, only.To, place, kind),
             _ => RunSentences.SimulatedHours(hours, null, null, place, kind),

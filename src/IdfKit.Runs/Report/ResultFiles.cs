@@ -1,4 +1,3 @@
-using IdfKit.Engine;
 using IdfKit.Runs.Markup;
 
 namespace IdfKit.Runs.Report;
@@ -16,16 +15,16 @@ internal static class ResultFiles
             .ToArray();
         var shown = files.Take(Math.Min(most, Most)).ToArray();
         html.Write("""<h2>Files of this run</h2><table class="files"><tbody>""");
-        foreach (var file in shown) WriteRow(html, file);
-        WriteRow(html, new(RunRecordFile.Name, null));
+        var names = DistinctNames.Of([.. shown.Select(file => file.Path)], LongestPath);
+        foreach (var (at, file) in shown.Index()) WriteRow(html, names[at], file);
+        WriteRow(html, RunRecordFile.Name, new(RunRecordFile.Name, null));
         html.Write("</tbody></table>\n");
         if (files.Length > shown.Length)
             html.Write($"""<p class="note">{RunSentences.FilesLeftOut(files.Length - shown.Length)}</p>""");
     }
 
-    private static void WriteRow(HtmlWriter html, ReportFile file)
+    private static void WriteRow(HtmlWriter html, string name, ReportFile file)
     {
-        var name = OneLine.Of(file.Path, LongestPath);
         html.Write("""<tr><th scope="row">""");
         if (RelativeLink.Of(file.Path) is { } link) html.Write($"""<a href="{link}">{name}</a>""");
         else html.Write($"{name}");

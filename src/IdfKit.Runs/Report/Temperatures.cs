@@ -1,4 +1,3 @@
-using IdfKit.Engine;
 using IdfKit.Runs.Charts;
 using IdfKit.Runs.Markup;
 
@@ -7,6 +6,8 @@ namespace IdfKit.Runs.Report;
 /// <summary>How warm the zones were: a row for each, and of many those that are farthest from comfort.</summary>
 internal static class Temperatures
 {
+    private const int LongestName = 48;
+
     private static readonly (double From, double To) Good = (20, 26), Farthest = (-60, 120);
 
     public static void Write(HtmlWriter html, ReportFacts facts, int most)
@@ -19,17 +20,20 @@ internal static class Temperatures
         html.Write("""<th scope="col">Zone</th><td class="w"></td><th scope="col" class="n wide">coldest</th>""");
         NumberCells.WriteHeads(html, "5 %", "95 %");
         html.Write("""<th scope="col" class="n wide">warmest</th></tr></thead><tbody>""");
-        foreach (var zone in zones) WriteRow(html, zone, scale);
+        var names = DistinctNames.Of([.. zones.Select(zone => zone.Zone)], LongestName);
+        foreach (var (at, zone) in zones.Index()) WriteRow(html, names[at], zone, scale);
         html.Write($"""</tbody></table><p class="note">{RunSentences.GoodBand(Good.From, Good.To)}""");
         if (zones.Count < facts.Zones.Count) html.Write($" {RunSentences.ZonesLeftOut(zones.Count, facts.Zones.Count)}");
         html.Write("</p>\n");
+        PeriodNote.Write(html, facts.ZonesPeriod);
+        if (facts.ZonesAreCut) html.Write($"""<p class="note">{RunSentences.HoursLeftOut}</p>""");
     }
 
     private static double Beyond(ZoneTemperatures zone) => Math.Max(Good.From - zone.Low, zone.High - Good.To);
 
-    private static void WriteRow(HtmlWriter html, ZoneTemperatures zone, RangeScale scale)
+    private static void WriteRow(HtmlWriter html, string name, ZoneTemperatures zone, RangeScale scale)
     {
-        html.Write($"""<tr><th scope="row">{OneLine.Of(zone.Zone, 48)}</th><td class="w">""");
+        html.Write($"""<tr><th scope="row">{name}</th><td class="w">""");
         scale.Write(html, (zone.Coldest, zone.Low, zone.High, zone.Warmest), Good);
         html.Write($"""</td><td class="n wide">{NumberText.Fixed(zone.Coldest, 1)}</td>""");
         NumberCells.Write(html, NumberText.Fixed(zone.Low, 1), NumberText.Fixed(zone.High, 1));

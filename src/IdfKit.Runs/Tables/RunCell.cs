@@ -42,6 +42,9 @@ internal readonly struct RunCell
         _ => (string)_what,
     };
 
+    /// <summary>A number, whole or not; null: it is none.</summary>
+    public double? AsNumber => _what == Numbers ? Number : _what == Integers ? _bits : null;
+
     private double Number => BitConverter.Int64BitsToDouble(_bits);
 
     private DateTimeOffset Time => new(_bits, TimeSpan.Zero);

@@ -63,7 +63,9 @@ internal sealed class SeriesMaking
         if (database.Length > SqlSource.LargestFile)
             throw new EsoBoundException($"a database of more than {SqlSource.LargestFile / 1_000_000:N0} MB and no .eso");
         using var sql = SqlResults.TryOpenIn(folder, _outputs.Directory, Output("sql"));
-        if (sql is not null) await MakeAsync(new SqlSource(sql), cancellationToken).ConfigureAwait(false);
+        if (sql is null) return;
+        sql.Periods = Periods(folder);
+        await MakeAsync(new SqlSource(sql), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task MakeAsync(ISeriesSource source, CancellationToken cancellationToken)

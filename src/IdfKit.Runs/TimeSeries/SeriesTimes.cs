@@ -32,7 +32,9 @@ internal static class SeriesTimes
         return true;
     }
 
-    /// <summary>The earlier end first; of two with one end the longer.</summary>
+    /// <summary>
+    /// The earlier end first; of two with one end the shorter, as EnergyPlus writes a step of the zones behind those of the systems in it.
+    /// </summary>
     public static int Compare(ResultTime one, ResultTime other) =>
-        one.End.CompareTo(other.End) is not 0 and var byEnd ? byEnd : one.Start.CompareTo(other.Start);
+        one.End.CompareTo(other.End) is not 0 and var byEnd ? byEnd : other.Start.CompareTo(one.Start);
 }

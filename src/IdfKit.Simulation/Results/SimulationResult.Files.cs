@@ -20,8 +20,8 @@ public sealed partial class SimulationResult
     private readonly ReadOnce<HtmlTables?> _html;
     private readonly ReadOnce<VariableCatalog?> _variables;
     private readonly ReadOnce<EnergySummary?> _summary;
-    private readonly ReadOnce<OpenSql?> _sql;
-    private OpenSql? _openSql;
+    private readonly ReadOnce<OpenedSql?> _sql;
+    private OpenedSql? _openSql;
 
     /// <summary>What EnergyPlus complained of; empty when the run left no <c>.err</c>.</summary>
     public ErrReport Errors => Blocking.Wait(() => GetErrorsAsync());
@@ -175,14 +175,14 @@ public sealed partial class SimulationResult
             _place.At(RunRecordFile.SummaryName), cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<OpenSql?> OpenSqlAsync(CancellationToken cancellationToken)
+    private async Task<OpenedSql?> OpenSqlAsync(CancellationToken cancellationToken)
     {
         if (_names.Sql is not { } file) return null;
-        if (_place.LocalPath is { } folder) return _openSql = new(SqlResults.Open(Path.Combine(folder, file)), null);
+        if (_place.LocalPath is { } folder) return _openSql = new(OpenSql(Path.Combine(folder, file)), null);
         var copy = await LocalCopy.DownloadAsync(_place.FileSystem, _place.At(file), cancellationToken).ConfigureAwait(false);
         try
         {
-            return _openSql = new(SqlResults.Open(copy.Path), copy);
+            return _openSql = new(OpenSql(copy.Path), copy);
         }
         catch (ResultsException e)
         {
@@ -191,6 +191,13 @@ public sealed partial class SimulationResult
         }
     }
 
+    private SqlResults OpenSql(string path)
+    {
+        var sql = SqlResults.Open(path);
+        if (Record?.Summary is { HoursSimulated: not null } summary) sql.Periods = summary.Periods;
+        return sql;
+    }
+
     /// <summary>A database, and the copy that it reads when the file itself is not on local disk.</summary>
-    private sealed record OpenSql(SqlResults Results, LocalCopy? Copy);
+    private sealed record OpenedSql(SqlResults Results, LocalCopy? Copy);
 }

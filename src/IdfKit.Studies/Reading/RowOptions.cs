@@ -8,11 +8,13 @@ internal sealed record RowOptions
     private const double LongestTimeoutSeconds = 7 * 86_400, ShortestTimeoutSeconds = 0.001;
     private const int LongestText = 256, TagsPrefix = 5;
 
+    private static readonly SortedDictionary<string, string> NoTags = new(StringComparer.Ordinal);
+
     public bool? Annual { get; init; }
     public bool? DesignDay { get; init; }
     public TimeSpan? Timeout { get; init; }
     public string? Label { get; init; }
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = NoTags;
 
     /// <summary>These options with the value of one more column; null, with what is wrong as a part of a sentence.</summary>
     public RowOptions? With(string key, string value, out string fault)

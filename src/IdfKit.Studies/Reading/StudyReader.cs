@@ -97,7 +97,7 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
         if (maker is null) return null;
         var isFirst = _checked.Add(maker);
         var weather = await WeatherAsync(reading, row, maker.Base.Path, cancellationToken).ConfigureAwait(false);
-        var values = reading.ValuesOf(row).ToList();
+        var values = reading.ValuesOf(row).ToArray();
         try
         {
             if (isFirst) maker.CheckAddresses(reading.Columns, values, Refuse);

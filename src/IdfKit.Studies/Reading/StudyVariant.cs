@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 using IdfKit.Studies.Variants;
 
 namespace IdfKit.Studies;
@@ -5,6 +9,8 @@ namespace IdfKit.Studies;
 /// <summary>A variant of a study's base: a model that is made when it is asked for.</summary>
 public sealed class StudyVariant
 {
+    private const int DigitsOfContent = 32;
+
     private readonly VariantMaker _maker;
     private readonly IReadOnlyList<(StudyColumn Column, string Value)> _values;
 
@@ -33,6 +39,22 @@ public sealed class StudyVariant
 
     /// <summary>What the row says, numbers with a point.</summary>
     internal IReadOnlyList<(StudyColumn Column, string Value)> Values => _values;
+
+    /// <summary>
+    /// What the variant is, as the first digits of a SHA-256: its base's content and the values that go into it. Null: it has no base.
+    /// </summary>
+    internal string? Content
+    {
+        get
+        {
+            if (_maker.Base.Bytes.IsEmpty) return null;
+            var text = new StringBuilder(_maker.Base.Sha256);
+            foreach (var (column, value) in _values.OrderBy(one => one.Column.Key, StringComparer.Ordinal))
+                if (column.Kind is StudyColumnKind.Field or StudyColumnKind.Tag or StudyColumnKind.Parameter)
+                    text.Append(CultureInfo.InvariantCulture, $"\0{column.Key}\0{value}");
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..DigitsOfContent];
+        }
+    }
 
     /// <summary>What the row says under a column, numbers with a point; null: nothing.</summary>
     internal string? ValueOf(StudyColumn column)

@@ -9,8 +9,8 @@ using IdfKit.Storage;
 namespace IdfKit.Studies.Running;
 
 /// <summary>
-/// All that the run of a variant depends on, as one SHA-256: the base's content, the values, the weather's content, the options and the
-/// EnergyPlus. What has run with the same one need not run again.
+/// All that the run of a variant depends on: the base's content and the values (<see cref="StudyVariant.Content"/>), and then the
+/// weather's content, the options and the EnergyPlus. What has run with the same one need not run again.
 /// </summary>
 /// <param name="files">Where the weather lies.</param>
 /// <param name="engines">What the variants may go to, the default first; each goes to the one of its version.</param>
@@ -18,6 +18,7 @@ internal sealed class RowIdentities(IAsyncFileSystem files, IReadOnlyList<Energy
 {
     // To be raised when the same variant gives other results, so that all run again.
     private const string Form = "idfkit.variant/1";
+    private const int Digits = 32;
 
     private readonly Dictionary<string, string> _weather = new(StringComparer.Ordinal);
 
@@ -41,10 +42,8 @@ internal sealed class RowIdentities(IAsyncFileSystem files, IReadOnlyList<Energy
     {
         var text = new StringBuilder();
         var engine = engines.FirstOrDefault(one => variant.Version?.IsSameRelease(one.Version) ?? true) ?? engines[0];
-        Add(text, Form, variant.Base.Sha256, engine.Version.ToString(), engine.Build ?? "", weather ?? "no weather", options);
-        foreach (var (column, value) in variant.Values.OrderBy(one => one.Column.Key, StringComparer.Ordinal))
-            if (column.Kind is StudyColumnKind.Field or StudyColumnKind.Tag or StudyColumnKind.Parameter) Add(text, column.Key, value);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        Add(text, Form, engine.Version.ToString(), engine.Build ?? "", weather ?? "no weather", options);
+        return variant.Content + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..Digits];
     }
 
     private static void Add(StringBuilder text, params ReadOnlySpan<object> parts)

@@ -21,8 +21,12 @@ internal sealed class StudyContent : ITableContent
     {
         _study = study;
         var byFolder = runs.Rows.ToDictionary(run => run.Folder, StringComparer.Ordinal);
-        bool IsOf(RunRow run) => !identities.TryGetValue(run.Folder, out var of) || run["study_identity"] as string == of;
-        _runs = [.. study.Rows.Select(row => byFolder.GetValueOrDefault(row.Name) is { } run && IsOf(run) ? run : null)];
+        bool IsPlanned(RunRow run) => !identities.TryGetValue(run.Folder, out var of) || run["study_identity"] as string == of;
+        _runs =
+        [
+            .. study.Variants().Select(variant =>
+                byFolder.GetValueOrDefault(variant.Name) is { } run && IsOf(run, variant) && IsPlanned(run) ? run : null),
+        ];
         Add("name", RunColumnKind.Text, row => RunCell.Of(study.Rows[row].Name));
         foreach (var column in study.Columns.Where(column => column.Kind is not StudyColumnKind.Name)) AddParameter(column);
         Add("status", RunColumnKind.Text, row => RunCell.Of(_runs[row]?.Status ?? NotRun));
@@ -44,6 +48,11 @@ internal sealed class StudyContent : ITableContent
     public RunCell Cell(int row, int column) => _columns[column].Cell(row);
 
     public string? DigitsOf(int row, int column) => _columns[column].Digits(row);
+
+    /// <summary>Not where the row has been changed since it ran: figures must not stand beside values that they are not of.</summary>
+    private static bool IsOf(RunRow run, StudyVariant variant) =>
+        variant.Content is not { } content || run["study_identity"] is not string identity
+        || identity.StartsWith(content, StringComparison.Ordinal);
 
     private static bool IsFigure(RunColumn column) =>
         column.Kind is RunColumnKind.Number && column.Name is not "hours_simulated"

@@ -37,6 +37,8 @@ public sealed class StudyTable
     /// <summary>The run of each row of the study; null where there is none.</summary>
     internal IReadOnlyList<RunRow?> RowRuns => _content.Runs;
 
+    internal ITableContent Content => _content;
+
     /// <summary>
     /// What stands in a row under a column: a <see cref="string"/>, <see cref="long"/>, <see cref="double"/> or <see cref="bool"/>;
     /// null when nothing does, or when there is no such column.

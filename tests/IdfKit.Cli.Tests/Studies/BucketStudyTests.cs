@@ -26,9 +26,9 @@ public sealed class BucketStudyTests(RgwServer rgw) : IDisposable
         await SaysAsync("2 of 2 rows would run: a, b.", 0, "check", study);
         var output = await IdfKitAsync(0, "run", study);
         Assert.Contains("2 rows: 2 completed.", output, StringComparison.Ordinal);
-        Assert.Contains($"Table: s3://{bucket}/outputs/p/office.study/results.csv", output, StringComparison.Ordinal);
+        Assert.Contains($"Page:  s3://{bucket}/outputs/p/office.study/index.html", output, StringComparison.Ordinal);
         var keys = await KeysAsync(s3, bucket);
-        foreach (var name in (string[])["results.csv", "results.parquet", "study.json", "runs/a/run.json", "runs/b/run.json"])
+        foreach (var name in (string[])["results.csv", "results.parquet", "index.html", "study.json", "runs/a/run.json", "runs/b/run.json"])
             Assert.Contains("outputs/p/office.study/" + name, keys);
         Assert.Equal(
             ["inputs/p/office.idf", "inputs/p/office.study.csv"],

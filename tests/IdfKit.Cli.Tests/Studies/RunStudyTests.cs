@@ -21,9 +21,10 @@ public sealed class RunStudyTests : IDisposable
         Assert.Contains("office.study.csv: 3 of 3 rows are run.", output, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^completed   r0\d  \(3 of 3\)\r?$", output);
         Assert.Contains("3 rows: 3 completed.", output, StringComparison.Ordinal);
-        foreach (var file in (string[])["results.csv", "results.parquet", "study.json"])
+        foreach (var file in (string[])["results.csv", "results.parquet", "index.html", "study.json"])
             Assert.True(File.Exists(_folder["office.study", file]), file);
-        Assert.Contains($"Table: {_folder["office.study", "results.csv"]}", output, StringComparison.Ordinal);
+        Assert.Contains($"Table: {_folder["office.study", "results.csv"]}, results.parquet", output, StringComparison.Ordinal);
+        Assert.Contains($"Page:  {_folder["office.study", "index.html"]}", output, StringComparison.Ordinal);
         Assert.Equal(4, (await File.ReadAllLinesAsync(_folder["office.study", "results.csv"], Token)).Length);
 
         var runs = _folder.Runs();
@@ -34,6 +35,8 @@ public sealed class RunStudyTests : IDisposable
 
         _folder.With("name,Building//North Axis\nr01,1\nr02,200\nr03,3\n");
         await StudyFolder.SaysAsync("1 of 3 rows would run: r02.", "check", _folder.Study);
+        await StudyFolder.SaysAsync("3 rows: 2 completed, 1 not run.", "collect", _folder.Study); // no figures of other values
+        await StudyFolder.SaysAsync("3 rows: 2 completed, 1 not run.", "status", _folder["office.study"]);
         (_, output) = await StudyFolder.IdfKitAsync("run", _folder.Study);
         Assert.Contains("1 of 3 rows is run.", output, StringComparison.Ordinal);
         var again = _folder.Runs();

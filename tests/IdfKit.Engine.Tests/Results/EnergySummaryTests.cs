@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace IdfKit.Engine.Tests.Results;
 
 /// <summary>The summary of real runs, from each kind of file and in each unit system.</summary>
-public sealed class EnergySummaryTests(RealRuns runs)
+public sealed partial class EnergySummaryTests(RealRuns runs)
 {
     private const string Office = "ASHRAE901_OfficeSmall";
 
@@ -52,6 +54,23 @@ public sealed class EnergySummaryTests(RealRuns runs)
 
         // Two decimals of a table in kBtu, kWh or ft2.
         AssertSame(expected, EnergySummary.Read(changed), within: 0.006);
+    }
+
+    [Theory]
+    [InlineData("RunPeriod,A,1,1,2017,12,31,2018;", 8760, 17520)]
+    [InlineData("RunPeriod,A,1,1,2017,6,30,2018;", 13104, 13104)]
+    [InlineData("RunPeriod,A,1,1,2017,12,30,2018;", 17496, 17496)]
+    [InlineData("RunPeriod,A,7,1,2017,6,30,2020;", 8760, 26280)]
+    [InlineData("RunPeriod,A,1,1,2017,12,31,2018;RunPeriod,B,1,1,2017,1,7,2017;", 8928, 17688)]
+    [InlineData("RunPeriod,A,1,1,2017,1,7,2017;RunPeriod,B,1,1,2017,12,31,2018;", 8760, 17688)]
+    public void Hours_are_those_that_the_tables_were_gathered_over(string periods, double hours, double simulated)
+    {
+        var run = runs.Of("one-zone", "Golden", model => Period().Replace(model, periods, 1));
+        using var page = File.OpenRead(Path.Combine(run, "eplustbl.htm"));
+        Assert.Equal(hours, HtmlTables.Read(page).HoursGathered);
+        var summary = EnergySummary.Read(run);
+        Assert.Equal(hours, summary.HoursSimulated);
+        Assert.Equal(simulated, summary.Periods.Sum(period => period.Hours));
     }
 
     [Fact]
@@ -122,4 +141,7 @@ public sealed class EnergySummaryTests(RealRuns runs)
         ("warnings", s.Warnings!.Value), .. s.Peaks.Select(p => (p.Fuel + p.At, p.Watts)),
         .. s.EndUsesGj!.SelectMany(use => use.Value.Select(fuel => (use.Key + "/" + fuel.Key, fuel.Value))),
     ];
+
+    [GeneratedRegex("RunPeriod,[^;]*;", RegexOptions.IgnoreCase)]
+    private static partial Regex Period();
 }

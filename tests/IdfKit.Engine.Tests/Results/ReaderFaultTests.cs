@@ -40,6 +40,23 @@ public sealed class ReaderFaultTests(RealRuns runs)
         """);
 
     [Fact]
+    public void Messages_are_one_clean_line_whatever_the_file_says()
+    {
+        const string Line = "Zone\f\a\u001b[31m\u007f\u2028\u202e\tX";
+        Action[] readings =
+        [
+            () => VariableCatalog.Read(EsoText.Stream($"Program Version\nVar Type (reported time step)\n{Line}\n")),
+            () => EsoResults.Read(EsoText.Stream($"{Line}\n")),
+            () => TextTables.Read(EsoText.Stream($"<{Line}>\n")),
+        ];
+        foreach (var read in readings)
+        {
+            var fault = Assert.Throws<ResultsException>(read);
+            Assert.DoesNotContain(fault.Message, letter => char.IsControl(letter) || letter is '\u2028' or '\u202e');
+        }
+    }
+
+    [Fact]
     public void Html_gives_headers_units_and_cells_as_they_are_meant()
     {
         var table = HtmlTables.Read(new TrickleStream(Html, most: 100)).Find("equipment summary", "coils", "entire facility")!;

@@ -68,6 +68,48 @@ public sealed partial class RealSeriesTests(RealRuns runs)
         Assert.Equal(sql.Series(series.Variable, environment)!.Extremes, series.Extremes);
     }
 
+    [Theory, InlineData("Hourly"), InlineData("Monthly")]
+    public void Run_period_that_begins_and_ends_within_months_has_its_days_in_both_files(string besides)
+    {
+        var run = runs.Of("one-zone", "Golden", model => Period().Replace(model, "RunPeriod,P1,11,15,2019,2,15,2020;", 1)
+            + "\nOutput:SQLite,SimpleAndTabular,None;\n" + string.Concat(new[] { "RunPeriod", "Monthly", besides }.Distinct()
+                .Select(frequency => $"Output:Variable,*,Site Outdoor Air Drybulb Temperature,{frequency};\n")));
+        using var sql = SqlResults.Open(Path.Combine(run, "eplusout.sql"));
+        using var eio = File.OpenRead(Path.Combine(run, "eplusout.eio"));
+        using var file = File.OpenRead(Path.Combine(run, "eplusout.eso"));
+        sql.Periods = EioTables.Read(eio).Periods;
+        var eso = EsoResults.Read(file, sql.Periods);
+
+        foreach (var series in eso.AllSeries())
+        {
+            Assert.Equal(sql.Series(series.Variable)!.Times, series.Times);
+            if (series.Variable.Frequency is ResultFrequency.RunPeriod)
+                Assert.Equal((new DateTime(2019, 11, 15), new DateTime(2020, 2, 16)), (series.Times[0].Start, series.Times[0].End));
+        }
+        if (besides == "Monthly") return;
+        // Hours tell by themselves, even over a 29 February that the weather lacks.
+        using var alone = SqlResults.Open(Path.Combine(run, "eplusout.sql"));
+        var ofFile = Eso(run, "eplusout.eso").Series("Site Outdoor Air Drybulb Temperature", null, ResultFrequency.RunPeriod)!;
+        Assert.Equal(93, ofFile.Times[0].Length.TotalDays);
+        Assert.Equal((11, 15), (ofFile.Times[0].Start.Month, ofFile.Times[0].Start.Day));
+        Assert.Equal(new(2019, 11, 15), alone.Series(ofFile.Variable)!.Times[0].Start);
+        Assert.Equal(new(2020, 2, 16), alone.Series(ofFile.Variable)!.Times[0].End);
+    }
+
+    [Fact] // EnergyPlus finds no extreme of what does not change, and leaves the moment of another environment in the database
+    public void Extremes_of_what_stands_still_are_the_same_in_both_files()
+    {
+        var run = runs.Of("RefBldgWarehouse", "Chicago", model => model + "\n"
+            + "Output:Variable,*,Zone Mean Air Temperature,Daily;\nOutput:Variable,*,Schedule Value,RunPeriod;\n");
+        using var sql = SqlResults.Open(Path.Combine(run, "eplusout.sql"));
+        var (eso, mtr) = (Eso(run, "eplusout.eso"), Eso(run, "eplusout.mtr"));
+        var all = eso.AllSeries().Concat(mtr.AllSeries()).Where(series => series.Extremes.Count > 0).ToList();
+
+        Assert.Equal(2, all.Select(series => series.Environment).Distinct().Count());
+        Assert.Contains(all, series => series.Extremes.Any(extreme => extreme.Minimum > 9e12));
+        Assert.All(all, series => Assert.Equal(series.Extremes, sql.Series(series.Variable, series.Environment)!.Extremes));
+    }
+
     [Fact]
     public void Cumulative_meters_and_two_tables_of_one_variable_are_the_same_in_every_file()
     {

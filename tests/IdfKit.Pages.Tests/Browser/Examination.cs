@@ -14,11 +14,11 @@ namespace IdfKit.Pages.Tests.Browser;
 /// Opens a page from disk as a user does, takes its picture, and says what is wrong with it: what axe-core finds serious or critical,
 /// what the browser's console says, whatever the page asks for beside itself, and what <c>examine.js</c> finds.
 /// </summary>
-internal sealed class Examination(Chromium chromium)
+/// <param name="chromium">The browser.</param>
+/// <param name="mostBytes">Of a page; by default what is promised of a run's.</param>
+/// <param name="mayScript">Whether the page has scripts of its own.</param>
+internal sealed class Examination(Chromium chromium, int mostBytes = 60 * 1024, bool mayScript = false)
 {
-    /// <summary>What the function promises of a page.</summary>
-    private const int MostBytes = 60 * 1024;
-
     private const string RunAxe =
         """
         axe.run(document, { resultTypes: ["violations"] }).then(found => found.violations
@@ -45,12 +45,12 @@ internal sealed class Examination(Chromium chromium)
         {
             ConcurrentQueue<Fault> faults = [];
             var size = new FileInfo(file).Length;
-            if (size > MostBytes) faults.Enqueue(new("size", $"{size} bytes, more than {MostBytes}"));
+            if (size > mostBytes) faults.Enqueue(new("size", $"{size} bytes, more than {mostBytes}"));
             await WatchAsync(page, new Uri(file), faults);
             await ShowAsync(page, file, look);
             if (picture is not null) await TakePictureAsync(page, look, picture);
             await page.EvaluateExpressionAsync("document.querySelectorAll('details').forEach(each => { each.open = true })");
-            var seen = await AskAsync(page, $"({Examine})({look.Width}, {(look.IsPaper ? "true" : "false")})");
+            var seen = await AskAsync(page, $"({Examine})({look.Width}, {Word(look.IsPaper)}, {Word(mayScript)})");
             await page.EvaluateExpressionAsync(Axe);
             var broken = await AskAsync(page, RunAxe);
             return [.. faults.Concat(seen).Concat(broken).Distinct()];
@@ -61,8 +61,8 @@ internal sealed class Examination(Chromium chromium)
         }
     }
 
-    // Everything that the page asks for but itself is a fault, and is not fetched.
-    private static async Task WatchAsync(IPage page, Uri self, ConcurrentQueue<Fault> faults)
+    /// <summary>Notes what the page says and asks for: everything but itself is a fault, and is not fetched.</summary>
+    public static async Task WatchAsync(IPage page, Uri self, ConcurrentQueue<Fault> faults)
     {
         page.Console += (_, said) =>
         {
@@ -72,19 +72,22 @@ internal sealed class Examination(Chromium chromium)
         page.AddRequestInterceptor(request =>
         {
             var url = new Uri(request.Url);
-            if (url == self || url.Scheme == "data") return request.ContinueAsync();
+            if (url.AbsolutePath == self.AbsolutePath && url.IsFile || url.Scheme == "data") return request.ContinueAsync();
             faults.Enqueue(new("request", request.Url));
             return request.AbortAsync();
         });
         await page.SetRequestInterceptionAsync(true);
     }
 
-    private static async Task ShowAsync(IPage page, string file, Look look)
+    private static string Word(bool flag) => flag ? "true" : "false";
+
+    /// <summary>Opens a page as somebody looks at it.</summary>
+    public static async Task ShowAsync(IPage page, string file, Look look, string fragment = "")
     {
         await page.SetViewportAsync(new ViewPortOptions { Width = look.Width, Height = look.IsPhone ? 800 : 900, IsMobile = look.IsPhone });
         var features = new[] { new { name = "prefers-color-scheme", value = look.IsDark ? "dark" : "light" } };
         await page.Client.SendAsync("Emulation.setEmulatedMedia", new { media = look.IsPaper ? "print" : "screen", features });
-        await page.GoToAsync(new Uri(file).AbsoluteUri, WaitUntilNavigation.Load);
+        await page.GoToAsync(new Uri(file).AbsoluteUri + fragment, WaitUntilNavigation.Load);
     }
 
     private static async Task TakePictureAsync(IPage page, Look look, string picture)

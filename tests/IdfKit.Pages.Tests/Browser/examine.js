@@ -1,5 +1,6 @@
-// What is wrong with the open page beside what axe-core knows: [{ kind, what }]. Called with the width of the look and whether it is paper.
-(width, isPaper) => {
+// What is wrong with the open page beside what axe-core knows: [{ kind, what }]. Called with the width of the look, whether it
+// is paper, and whether the page may have scripts of its own.
+(width, isPaper, mayScript) => {
   const faults = [];
   const tell = (kind, element, more) => faults.push({ kind, what: nameOf(element) + (more ? ": " + more : "") });
   const all = selector => [...document.querySelectorAll(selector)];
@@ -40,7 +41,8 @@
 
   const sizeOf = element => {
     const size = parseFloat(getComputedStyle(element).fontSize);
-    return element.ownerSVGElement ? size * Math.abs(element.getScreenCTM().d) : size;
+    const { c, d } = element.ownerSVGElement ? element.getScreenCTM() : { c: 0, d: 1 };
+    return size * Math.hypot(c, d); // turned text, too
   };
 
   // --- width
@@ -76,7 +78,7 @@
     const styles = [...all("style").map(each => each.textContent), ...all("[style]").map(each => each.getAttribute("style"))].join("\n");
     for (const [, url] of styles.matchAll(/(?:url\(|@import\s)\s*["']?([^"')\s]*)/gi))
       if (!isOwn(url)) tell("elsewhere", document.head, url);
-    for (const each of all("script")) tell("script", each);
+    for (const each of all("script")) if (!mayScript || each.src) tell("script", each);
     for (const each of all("*"))
       for (const { name, value } of each.attributes)
         if (/^on/i.test(name) || /^\s*(javascript|vbscript):/i.test(value)) tell("script", each, name);

@@ -118,6 +118,36 @@ public sealed class FactsOfRunTests
         Assert.Equal((4, 30), (real.Facts.Electricity.First.Month, real.Facts.Electricity.First.Day));
         Assert.All(real.Facts.Months!.Uses, use => Assert.Equal(3, use.KilowattHours.Count));
         Assert.Equal(4, real.Facts.Months.First.Month);
+        Assert.Equal(new("SPRING", 3), real.Facts.MeteredPeriod);
+        Assert.Equal(real.Facts.MeteredPeriod, real.Facts.ZonesPeriod);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Of_a_period_of_more_than_a_year_the_first_is_taken_and_called_one(bool isTwoYears)
+    {
+        var period = isTwoYears ? ("  1, 1, ,", "  1, 1, 2017,") : ("  1, 1, ,", "  1, 15, 2017,");
+        var end = isTwoYears ? ("  12, 31, ,", "  12, 31, 2018,") : ("  12, 31, ,", "  1, 14, 2018,");
+        using var real = await RealFacts.OfAsync(RealFacts.Example(period, end));
+
+        Assert.Equal(isTwoYears ? 8784 : 8760, real.Facts.Electricity!.Watts.Count);
+        Assert.All(real.Facts.Months!.Uses, use => Assert.Equal(12, use.KilowattHours.Count));
+        Assert.Equal((true, isTwoYears, isTwoYears), (real.Facts.Months.IsCut, real.Facts.Electricity.IsCut, real.Facts.ZonesAreCut));
+        Assert.Null(real.Facts.MeteredPeriod);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Of_several_run_periods_with_months_alone_the_one_of_most_months_is_taken(bool asDatabase)
+    {
+        using var real = await RealFacts.OfAsync(RealFacts.Example(OfAWeek) + """
+            RunPeriod, Spring, 4, 30, , 6, 1, , Monday, No, No, No, Yes, Yes;
+            Output:Meter, InteriorLights:Electricity, Monthly;
+
+            """ + (asDatabase ? "OutputControl:Files, No, No, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes;\n" : ""),
+            reportMeters: false);
+
+        Assert.Equal(!asDatabase, File.Exists(real["eplusout.mtr"]));
+        Assert.Equal((4, 3), (real.Facts.Months!.First.Month, real.Facts.Months.Uses[0].KilowattHours.Count));
+        Assert.Equal(new("SPRING", 2), real.Facts.MeteredPeriod);
     }
 
     [Fact] // what a run that was stopped or taken over leaves

@@ -285,6 +285,86 @@ public sealed partial class ReportPageTests
         Assert.Contains("Only the first year is shown.", page.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Charts_of_one_of_several_run_periods_say_which()
+    {
+        const string Which = "Of the run period Summer <b> alone, the longest of 3.";
+        OneOfPeriods period = new("Summer <b>", 3);
+        var page = Page(SampleFacts.Year with { MeteredPeriod = period, ZonesPeriod = period });
+        foreach (var section in (string[])["Month by month", "Electric power", "Temperatures"])
+            Assert.Contains(Which, Told(page, section), StringComparison.Ordinal);
+        Assert.DoesNotContain("run period", Page(SampleFacts.Year).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Year_of_several_is_called_one()
+    {
+        const string Last = "Of 17,520 simulated hours the figures are of the last 8,760: EnergyPlus's tables begin anew";
+        var summary = SampleFacts.Summary with { Periods = [new("Two", "2017-01-01", "2018-12-31", 17_520)] };
+        var page = Page(SampleFacts.Year with
+        {
+            Record = SampleFacts.Record with { Message = RunSentences.NotAYear(summary) },
+            Summary = summary,
+            Months = SampleFacts.Months with { IsCut = true },
+            Electricity = SampleFacts.Electricity with { IsCut = true },
+            ZonesAreCut = true,
+        });
+        Assert.Equal(1, Count(page.Text, Last));
+        Assert.DoesNotContain("The whole year", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Only the first twelve months are shown.", Told(page, "Month by month"), StringComparison.Ordinal);
+        Assert.Contains("Only the first year is shown.", Told(page, "Electric power"), StringComparison.Ordinal);
+        Assert.Contains("Only the first year is shown.", Told(page, "Temperatures"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Only the first", Page(SampleFacts.Year).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Zones_and_files_whose_long_names_differ_at_one_end_or_nowhere_are_told_apart()
+    {
+        const string Long = "THE ZONE OF A MODEL THAT A PROGRAM HAS NAMED, STOREY";
+        string[] names =
+        [
+            $"{Long} 1", $"{Long} 12", $"{Long} A {Long}", $"{Long} B {Long}", "HALL", "A" + Long, "\U0001F3E0" + Long + " 1",
+        ];
+        var page = Page(SampleFacts.Year with
+        {
+            Zones = [.. names.Select(name => new ZoneTemperatures(name, 10, 20, 25, 30))],
+            Files = [.. names.Select(name => new ReportFile($"{Long}/{name}.csv", 1))],
+        });
+        foreach (var section in (string[])["Temperatures", "Files of this run"])
+        {
+            var shown = Rows(page, section);
+            Assert.Equal(shown, shown.Distinct());
+        }
+        var zones = Rows(page, "Temperatures");
+        Assert.Equal(names.Length, zones.Length);
+        Assert.All(zones, zone => Assert.InRange(zone.Length, 4, 48));
+        Assert.EndsWith("STOREY 12", zones[1], StringComparison.Ordinal);
+        Assert.Equal("HALL", zones[4]);
+    }
+
+    [Fact]
+    public void Fuels_have_colours_of_their_own_as_far_as_there_are_any()
+    {
+        string[] fuels =
+        [
+            "electricity", "natural_gas", "district_cooling", "district_heating_water", "district_heating_steam", "propane", "coal",
+            "diesel", "gasoline", "other_fuel_1", "other_fuel_2",
+        ];
+        var uses = new Dictionary<string, Dictionary<string, double>> { ["heating"] = fuels.ToDictionary(fuel => fuel, _ => 10.0) };
+        var page = Page(SampleFacts.Year with { Summary = SampleFacts.Summary with { EndUsesGj = uses } });
+
+        var legend = page.Section("Where the energy goes").Single(part => part.Name == "ul").Elements().ToArray();
+        var colours = legend.Select(entry => entry.Element("i")!.Attribute("class")!.Value).ToArray();
+        Assert.Equal(colours, colours.Distinct());
+        Assert.Equal("other fuel 1, other fuel 2", legend[^1].Value);
+        Assert.Equal(["district heating water", "district heating steam", "propane"], legend[3..6].Select(entry => entry.Value));
+    }
+
+    private static string[] Rows(ParsedPage page, string section) =>
+        [.. page.Section(section).DescendantsAndSelf("tbody").Single().Descendants("th").Select(cell => cell.Value)];
+
+    private static string Told(ParsedPage page, string section) => string.Concat(page.Section(section).Select(part => part.Value));
+
     [Theory]
     [InlineData(1e300)]
     [InlineData(-1e300)]

@@ -14,6 +14,12 @@ namespace IdfKit.Runs.Tests.TimeSeries;
 /// <summary>Series as Parquet, value by value against the reader of <c>.eso</c>, as somebody else's reader (DuckDB) finds them.</summary>
 public sealed class SeriesFilesTests
 {
+    private const string DesignDay = """
+        SizingPeriod:DesignDay, Winter, 1, 21, WinterDesignDay, -18, 0, , , Wetbulb, -18, , , , ,
+          82000, 3, 340, No, No, No, ASHRAEClearSky, , , , , 0;
+
+        """;
+
     private static readonly string[] Frequencies = ["Detailed", "Timestep", "Hourly", "Daily", "Monthly", "RunPeriod", "Annual"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -29,6 +35,41 @@ public sealed class SeriesFilesTests
         Assert.Null(made.Told);
         var reported = Compare(made, folder["eplusout.eso"], folder["eplusout.mtr"]);
         Assert.Equal(Frequencies.Length, reported);
+    }
+
+    [Fact]
+    public async Task Run_without_eso_and_mtr_has_the_same_files_out_of_its_database()
+    {
+        var model = await File.ReadAllTextAsync(RealParts.Model("one-zone"), Token);
+        model += "\nOutput:SQLite, SimpleAndTabular;\n" + DesignDay;
+        using var folder = await RunAsync(model);
+        using var made = await MadeSeries.InAsync(folder.Path);
+        var (eso, mtr) = (folder["eplusout.eso"], folder["eplusout.mtr"]);
+        File.Move(eso, folder["kept.eso"]);
+        File.Move(mtr, folder["kept.mtr"]);
+        using var database = await MadeSeries.InAsync(folder.Path);
+
+        Assert.Null(database.Told);
+        Assert.Equal(made.Names, database.Names);
+        Assert.Equal(Frequencies.Length, Compare(database, folder["kept.eso"], folder["kept.mtr"]));
+        foreach (var frequency in Enum.GetValues<ResultFrequency>())
+        {
+            var (one, other) = (made.Columns(frequency), database.Columns(frequency));
+            Assert.Equal(one.Keys.Order(StringComparer.Ordinal), other.Keys.Order(StringComparer.Ordinal));
+            foreach (var (name, values) in one) Assert.Equal(values, other[name]);
+        }
+    }
+
+    [Fact]
+    public async Task Database_that_is_none_or_too_large_is_told_of()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["eplusout.sql"], "no database", Token);
+        using (var none = await MadeSeries.InAsync(folder.Path)) Assert.Equal(RunSentences.SeriesUnreadable, none.Told);
+        await using (var file = File.Create(folder["eplusout.sql"])) file.SetLength((64L << 20) + 1);
+        using var large = await MadeSeries.InAsync(folder.Path);
+        Assert.Contains("a database of more than 67 MB and no .eso", large.Told, StringComparison.Ordinal);
+        Assert.Empty(large.Names);
     }
 
     [Fact]
@@ -110,6 +151,23 @@ public sealed class SeriesFilesTests
         Assert.True(double.IsNegative((double)made.Columns(ResultFrequency.Hourly)["Z:T [C](Hourly)"][6]!));
         var file = $"read_parquet('{made.PathOf(ResultFrequency.Hourly)}')";
         Assert.Equal(4L, One($"SELECT count(*) FROM {file} WHERE \"Z:T [C](Hourly)\" > 1"));
+    }
+
+    [Fact]
+    public async Task Rows_of_detailed_series_and_meters_stand_there_once_and_have_something()
+    {
+        string[] steps =
+        [
+            EsoText.Step(1, 1, 0, 0, 7.5, "Sunday"), EsoText.Step(1, 1, 0, 7.5, 15, "Sunday"), EsoText.Step(1, 1, 0, 0, 15, "Sunday"),
+        ];
+        var eso = EsoText.File(["10,1,Z,T [C] !Each Call", "11,1,Fan,W [W] !HVAC System Timestep"],
+            [EsoText.Environment("RUN"), steps[0], "11,1\n", steps[1], "11,2\n", steps[2], "10,3\n"]);
+        var mtr = EsoText.File(["12,1,Gas:Facility [J] !Each Call"], [EsoText.Environment("RUN"), steps[2], "12,4\n"]);
+        using var made = await MadeSeries.OfAsync(eso, mtr);
+        var columns = made.Columns(ResultFrequency.Detailed);
+        Assert.Equal([1.0, 2.0, null], columns["Fan:W [W](Each Call)"]);
+        Assert.Equal([null, null, 3.0], columns["Z:T [C](Each Call)"]);
+        Assert.Equal([null, null, 4.0], columns["Gas:Facility [J](Each Call)"]);
     }
 
     [Fact]

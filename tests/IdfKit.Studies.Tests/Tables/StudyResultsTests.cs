@@ -86,6 +86,18 @@ public sealed class StudyResultsTests : IDisposable
     }
 
     [Fact]
+    public async Task Page_is_of_the_record_and_the_table_beside_it()
+    {
+        Record("a", "completed", "\"label\": \"first\"");
+        var record = await CollectAsync(ThreeRows);
+        var page = await File.ReadAllTextAsync(_bed["out", "index.html"], Token);
+        Assert.Contains($"1 of {record.Rows} variants completed", page, StringComparison.Ordinal);
+        Assert.Contains("./runs/a/report.html", page, StringComparison.Ordinal);
+        await CollectAsync(ThreeRows);
+        Assert.Equal(page, await File.ReadAllTextAsync(_bed["out", "index.html"], Token));
+    }
+
+    [Fact]
     public async Task Record_that_is_none_is_written_over()
     {
         Directory.CreateDirectory(_bed["out"]);

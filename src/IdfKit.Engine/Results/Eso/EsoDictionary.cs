@@ -58,7 +58,10 @@ internal sealed class EsoDictionary
                 + "Version,…\". Give the .eso or .mtr file of an EnergyPlus run.");
 
     private static string Start(ReadOnlySpan<byte> line) =>
-        string.Concat(ResultBytes.Decode(line[..Math.Min(line.Length, 40)]).Select(letter => char.IsControl(letter) ? '·' : letter));
+        string.Concat(ResultBytes.Decode(line[..Math.Min(line.Length, 40)]).Select(letter => IsShown(letter) ? letter : '·'));
+
+    // U+2028 and U+2029 end lines, and the marks of direction turn the rest of one round.
+    private static bool IsShown(char letter) => !char.IsControl(letter) && letter is (< '\u2028' or > '\u202e');
 
     /// <summary>The variable of a line; null when it is none.</summary>
     internal static ResultVariable? Parse(string line)

@@ -14,20 +14,22 @@ internal sealed class EsoPeriod
     private readonly EsoGrowth _growth;
     private readonly EsoTitle _title;
     private readonly int _index;
-    private readonly int? _knownYear;
+    private readonly ResultTime? _known;
     private readonly EsoSelection? _pick;
     private readonly Lazy<IReadOnlyList<ResultTime>>[] _times = new Lazy<IReadOnlyList<ResultTime>>[(int)ResultFrequency.Annual + 1];
     private Dictionary<int, int>? _byId;
     private EsoStamp _firstDay;
     private EsoStamp _lastShort;
+    private EsoStamp _first;
+    private EsoStamp _last;
     private int _year;
     private int _turns;
     private int? _leapAfter;
 
     public EsoPeriod(
-        int index, EsoTitle title, int? knownYear, IReadOnlyList<ResultVariable> variables, EsoGrowth growth, EsoSelection? pick)
+        int index, EsoTitle title, ResultTime? known, IReadOnlyList<ResultVariable> variables, EsoGrowth growth, EsoSelection? pick)
     {
-        (_index, _title, _knownYear, _variables, _growth, _pick) = (index, title, knownYear, variables, growth, pick);
+        (_index, _title, _known, _variables, _growth, _pick) = (index, title, known, variables, growth, pick);
         _columns = new EsoColumn?[variables.Count];
         for (var i = 0; i < _times.Length; i++)
         {
@@ -54,6 +56,8 @@ internal sealed class EsoPeriod
         {
             if (stamp.Month < _lastShort.Month) _turns++;
             _lastShort = stamp;
+            if (stamp.Kind < EsoStamp.Months) _last = stamp;
+            if (_first.Kind == 0) _first = _last;
         }
         if (stamp.Kind == EsoStamp.Years && _year == 0) _year = stamp.Count;
         if (stamp is { Month: 2, Day: 29 }) _leapAfter ??= _turns;
@@ -120,10 +124,10 @@ internal sealed class EsoPeriod
 
     private ResultTime[] TimesOf(EsoAxis axis)
     {
-        var year = _knownYear is { } known && !_firstDay.IsDesignDay ? known
+        var known = _firstDay.IsDesignDay ? null : _known;
+        var year = known is { } given ? given.Start.Year
             : _year > 0 ? _year
             : CalendarYears.Of(_firstDay.Month, _firstDay.Day, _firstDay.DayTypeName, _leapAfter);
-        DateTime? lastEnd = _lastShort.Kind == 0 ? null : _lastShort.ToTime(year + _turns, null).End;
         var times = new ResultTime[axis.Count];
         var before = (Month: 0, Year: year);
         for (var i = 0; i < times.Length; i++)
@@ -132,8 +136,15 @@ internal sealed class EsoPeriod
             // Months only go down where a year ends.
             if (stamp.Kind <= EsoStamp.Months && stamp.Month < before.Month) before.Year++;
             before.Month = stamp.Month;
-            times[i] = stamp.ToTime(before.Year, lastEnd);
+            times[i] = stamp.Kind is EsoStamp.RunPeriods ? known ?? RunPeriod(stamp, year) : stamp.ToTime(before.Year);
         }
         return times;
+    }
+
+    private ResultTime RunPeriod(EsoStamp stamp, int year)
+    {
+        DateTime? first = _first.Kind == 0 ? null : _first.ToTime(year).Start;
+        var last = _last.Kind == 0 ? _lastShort : _last;
+        return CalendarYears.RunPeriod(year, stamp.Count, first, last.Kind == 0 ? null : last.ToTime(year + _turns).End);
     }
 }

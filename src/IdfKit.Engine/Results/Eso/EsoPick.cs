@@ -18,6 +18,7 @@ internal sealed class EsoPick
     private readonly Dictionary<int, int> _places = [];
     private PickedPeriod? _period;
     private PickedPeriod? _longest;
+    private int _periods;
     private bool _isPastDictionary;
     private int _lines;
 
@@ -40,7 +41,7 @@ internal sealed class EsoPick
             cancellationToken.ThrowIfCancellationRequested();
         }
         pick.End();
-        return new(pick._variables, pick._longest);
+        return new(pick._variables, pick._longest, pick._periods);
     }
 
     private bool TryTake(ReadOnlySpan<byte> lines)
@@ -100,6 +101,7 @@ internal sealed class EsoPick
     private void End()
     {
         if (_period is not { IsDesignDay: false } period || !(period.HasWeekday || _isRunPeriod(period.Title))) return;
-        if (_longest is null || period.Hours > _longest.Hours) _longest = period;
+        _periods++;
+        if (_longest is null || period.IsLongerThan(_longest)) _longest = period;
     }
 }

@@ -66,13 +66,11 @@ internal readonly record struct EsoStamp(byte Kind, byte Month, byte Day, byte D
         return true;
     }
 
-    /// <summary>The interval in a year.</summary>
-    /// <param name="year">Of the environment.</param>
-    /// <param name="lastEnd">Where the environment's last shorter interval ends; null when it has none.</param>
-    public ResultTime ToTime(int year, DateTime? lastEnd) => Kind switch
+    /// <summary>The interval in a year; of a run period one of so many days from its start on.</summary>
+    public ResultTime ToTime(int year) => Kind switch
     {
         Months => CalendarYears.Month(year, Month),
-        RunPeriods => CalendarYears.RunPeriod(year, Count, lastEnd),
+        RunPeriods => CalendarYears.RunPeriod(year, Count, first: null, lastEnd: null),
         Years => CalendarYears.Year(Count > 0 ? Count : year),
         _ => new(At(year, StartHundredths), At(year, EndHundredths), DayTypeName),
     };

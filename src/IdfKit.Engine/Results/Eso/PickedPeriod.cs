@@ -35,11 +35,22 @@ internal sealed class PickedPeriod(string title, IReadOnlyList<ResultVariable> v
     /// <summary>How many hours there are.</summary>
     public int Hours { get; private set; }
 
+    private int Months => _months.Max(months => months?.Count ?? 0);
+
     /// <summary>By month; empty when the series is not.</summary>
     public IReadOnlyList<double> MonthsOf(int variable) => _months[variable] ?? [];
 
     /// <summary>By hour; null when the series is not.</summary>
     public HourSums? HoursOf(int variable) => _hours[variable];
+
+    /// <summary>Whether there are more than are kept, after those.</summary>
+    public bool HasMoreHours { get; private set; }
+
+    /// <summary>Likewise of months; twelve are kept.</summary>
+    public bool HasMoreMonths { get; private set; }
+
+    /// <summary>By hours, and by months where hours do not tell.</summary>
+    public bool IsLongerThan(PickedPeriod other) => Hours != other.Hours ? Hours > other.Hours : Months > other.Months;
 
     public void Reach(in EsoStamp stamp)
     {
@@ -57,6 +68,7 @@ internal sealed class PickedPeriod(string title, IReadOnlyList<ResultVariable> v
         // The hundredths of a step's end, one before so that 24:00 is of the last hour.
         var hour = (stamp.Count - (long)_firstCount) * HoursOfDay + Math.Max(0, stamp.EndHundredths - 1) / 6000;
         _hour = hour is >= 0 and < MostHours ? (int)hour : -1;
+        HasMoreHours |= hour >= MostHours;
         Hours = Math.Max(Hours, _hour + 1);
     }
 
@@ -66,6 +78,7 @@ internal sealed class PickedPeriod(string title, IReadOnlyList<ResultVariable> v
         {
             var months = _months[variable] ??= new(MostMonths);
             if (months.Count < MostMonths) months.Add(value);
+            else HasMoreMonths = true;
         }
         else if (_hour >= 0) (_hours[variable] ??= new()).Add(_hour, value);
     }

@@ -67,12 +67,13 @@ internal static class CalendarYears
     }
 
     /// <summary>
-    /// A run period of so many days, which ends with the last interval that was reported; without one it starts with
-    /// the year.
+    /// A run period: from the first to the last interval of at most a day that was reported where these have so many days; else of so
+    /// many days until the last of them, or of the months, and where nothing shorter was reported from the start of the year.
     /// </summary>
-    public static ResultTime RunPeriod(int year, int days, DateTime? lastEnd)
+    public static ResultTime RunPeriod(int year, int days, DateTime? first, DateTime? lastEnd)
     {
         days = Math.Clamp(days, 0, 200_000);
+        if (first is { } start && lastEnd > start && lastEnd - start >= TimeSpan.FromDays(days)) return new(start, lastEnd.Value, "");
         if (lastEnd is not { } end || (end - DateTime.MinValue).TotalDays <= days) end = Date(year, 1, 1).AddDays(days);
         return new(end.AddDays(-days), end, "");
     }

@@ -38,16 +38,20 @@ internal static class SqlExtremes
             if (!places.TryGetValue(row.GetInt32(0), out var place)) continue;
             extremes ??= [.. intervals.Select(ResultExtremes.None)];
             var interval = intervals[place];
-            extremes[place] = new(Value(row, 1), At(row, 2, interval), Value(row, 6), At(row, 7, interval));
+            DateTime At(int column) => Moment(row, column, interval, variable.Frequency);
+            extremes[place] = new(Value(row, 1), At(2), Value(row, 6), At(7));
         }
         return extremes ?? [];
     }
 
     private static double Value(SqliteDataReader row, int column) => row.IsDBNull(column) ? double.NaN : row.GetDouble(column);
 
-    private static DateTime At(SqliteDataReader row, int column, ResultTime interval)
+    // Month and day are left over from another environment where EnergyPlus found no extreme: the interval tells what it can.
+    private static DateTime Moment(SqliteDataReader row, int column, ResultTime interval, ResultFrequency frequency)
     {
         int Number(int part) => row.IsDBNull(column + part) ? 0 : row.GetInt32(column + part);
-        return CalendarYears.Within(interval, Number(0), Number(1), (Math.Clamp(Number(2), 0, 24) * 60) + Math.Clamp(Number(3), 0, 60));
+        var month = frequency > ResultFrequency.Monthly ? Number(0) : 0;
+        var day = frequency > ResultFrequency.Daily ? Number(1) : 0;
+        return CalendarYears.Within(interval, month, day, (Math.Clamp(Number(2), 0, 24) * 60) + Math.Clamp(Number(3), 0, 60));
     }
 }

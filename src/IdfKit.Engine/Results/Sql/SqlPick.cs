@@ -15,7 +15,13 @@ internal static class SqlPick
         var periods = sql.AllSeries(variables).Where(series => !series.Environment.IsDesignDay)
             .GroupBy(series => series.Environment)
             .Select(series => PeriodOf(series, variables));
-        return new(variables, periods.MaxBy(period => period.Hours));
+        return periods.Aggregate(PickedSeries.None with { Variables = variables }, WithPeriod);
+    }
+
+    private static PickedSeries WithPeriod(PickedSeries picked, PickedPeriod period)
+    {
+        var isLonger = picked.Period is null || period.IsLongerThan(picked.Period);
+        return picked with { Period = isLonger ? period : picked.Period, Periods = picked.Periods + 1 };
     }
 
     private static PickedPeriod PeriodOf(IGrouping<ResultEnvironment, ResultSeries> group, IReadOnlyList<ResultVariable> variables)

@@ -16,7 +16,10 @@ public sealed partial class SqlResults
     /// <exception cref="ResultsException">The file is broken.</exception>
     public IReadOnlyList<ResultEnvironment> Environments => Times.Environments;
 
-    private SqlTimes Times => _times ??= Guard(() => SqlTimes.Read(_connection));
+    private SqlTimes Times => _times ??= Guard(() => SqlTimes.Read(_connection, new(Periods)));
+
+    /// <summary>The run periods, as far as they are known; the file does not say where they begin.</summary>
+    internal IReadOnlyList<SummaryPeriod> Periods { get; set; } = [];
 
     /// <summary>
     /// One series, without values of warm-up days; null when the file does not have it. The values are those of the <c>.eso</c>.

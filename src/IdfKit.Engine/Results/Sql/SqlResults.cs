@@ -70,14 +70,16 @@ public sealed partial class SqlResults : IDisposable
         catch (SqliteException e) when (e.SqliteErrorCode == SqlError)
         {
             throw new ResultsException(_path,
-                $"Reading {_path} failed: {e.Message} The run may have been stopped before it wrote the file, "
+                $"Reading {_path} failed: {OneLine.Of(e.Message)} The run may have been stopped before it wrote the file, "
                     + "or be of a version of EnergyPlus that is not read here (9.0 to 25.2 are).",
                 e);
         }
         catch (Exception e) when (e is SqliteException or InvalidCastException or InvalidOperationException or OverflowException)
         {
             throw new ResultsException(
-                _path, $"Reading {_path} failed: {e.Message} The run may have been stopped while it wrote the file; run it again.", e);
+                _path,
+                $"Reading {_path} failed: {OneLine.Of(e.Message)} The run may have been stopped while it wrote the file; run it again.",
+                e);
         }
     }
 }

@@ -17,6 +17,8 @@ internal sealed class SqlTimes
 
     private readonly List<SqlTime> _rows = [];
     private readonly Dictionary<int, int> _environments = [];
+    private ResultTime?[] _known = [];
+    private DateTime?[] _firsts = [];
     private DateTime?[] _lastEnds = [];
     private int[] _next = [];
 
@@ -26,10 +28,14 @@ internal sealed class SqlTimes
 
     public IReadOnlyList<ResultEnvironment> Environments { get; private set; } = [];
 
-    public static SqlTimes Read(SqliteConnection connection)
+    /// <param name="connection">The database.</param>
+    /// <param name="periods">What is known of the run periods.</param>
+    public static SqlTimes Read(SqliteConnection connection, PeriodYears periods)
     {
         var times = new SqlTimes();
         times.ReadEnvironments(connection);
+        times._known = [.. times.Environments.Select(known => known.IsDesignDay ? null : periods.Of(known.Title))];
+        times._firsts = new DateTime?[times.Environments.Count];
         times._lastEnds = new DateTime?[times.Environments.Count];
         times.ReadRows(connection);
         SystemSteps.Restore(times._rows, StepMinutes(connection));
@@ -51,7 +57,8 @@ internal sealed class SqlTimes
         return row.Type switch
         {
             Monthly => CalendarYears.Month(row.Year, row.Month),
-            RunPeriod => CalendarYears.RunPeriod(row.Year, row.Days, _lastEnds[row.Environment]),
+            RunPeriod => _known[row.Environment] ?? CalendarYears.RunPeriod(
+                row.Year, row.Days, _firsts[row.Environment], _lastEnds[row.Environment]),
             Annual => CalendarYears.Year(row.Year),
             _ => new(row.Start, row.End, row.DayType),
         };
@@ -97,10 +104,21 @@ internal sealed class SqlTimes
             {
                 end = CalendarYears.Date(year, Number(4), Number(5, 31)).AddMinutes((Number(6, 24) * 60) + Number(7, 60));
                 start = end.AddMinutes(-Number(8, LongestMinutes));
-                _lastEnds[environment] = end;
+                Reach(environment, type, year, Number(4), start, end);
             }
             _rows.Add(new(environment, type, year, Number(4), start, end, Number(9), dayType));
         }
+    }
+
+    /// <summary>Months, the ends of which are those of the calendar, only count where there is nothing shorter.</summary>
+    private void Reach(int environment, int type, int year, int month, DateTime start, DateTime end)
+    {
+        if (type < Monthly)
+        {
+            _firsts[environment] ??= start;
+            _lastEnds[environment] = end;
+        }
+        else if (_firsts[environment] is null) _lastEnds[environment] = CalendarYears.Month(year, month).End;
     }
 
     private void LinkRows()

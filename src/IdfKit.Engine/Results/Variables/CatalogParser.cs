@@ -64,6 +64,6 @@ internal static class CatalogParser
 
     private static ResultsException NoCatalog(int number, string line) =>
         new("eplusout.rdd",
-            $"Reading an .rdd or .mdd failed at line {number}: \"{(line.Length > 60 ? line[..60] : line)}\" is "
+            $"Reading an .rdd or .mdd failed at line {number}: \"{OneLine.Of(line, 60)}\" is "
                 + "no variable or meter. Give the .rdd or .mdd file of an EnergyPlus run.");
 }
