@@ -24,6 +24,8 @@ public sealed class StudyByItselfTests
         var csv = await bed.Files.ReadTextAsync(StudyBed.Folder + "/results.csv");
         Assert.StartsWith("name,@@do@@,status", csv, StringComparison.Ordinal);
         Assert.True(await bed.Files.ExistsAsync(StudyBed.Folder + "/results.parquet"));
+        var page = await bed.Files.ReadTextAsync(StudyBed.Folder + "/index.html");
+        Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
