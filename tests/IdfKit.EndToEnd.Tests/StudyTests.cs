@@ -20,7 +20,7 @@ public sealed class StudyTests(EventServer server)
     [Fact]
     public async Task Dropped_study_becomes_a_run_for_each_row_and_one_table()
     {
-        await using var cloud = await Cloud.StartAsync(server);
+        await using var cloud = await Cloud.StartAsync(server, ("IDFKIT_STUDIES", "self"));
         await cloud.DropTextAsync("inputs/s/office.study.csv", """
             name,Building//North Axis,Construction/Flat roof/Outside Layer
             base,,

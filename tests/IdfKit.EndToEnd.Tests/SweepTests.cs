@@ -19,7 +19,7 @@ public sealed class SweepTests(EventServer server)
     [Fact]
     public async Task Sweep_runs_its_models_retries_what_is_refused_and_answers_the_next_one_from_the_records()
     {
-        await using var bed = await SweepBed.StartAsync(server);
+        await using var bed = await MachineBed.StartAsync(server, await SweepTemplate.MachineAsync(), "EveryModel");
         foreach (var name in Good) await bed.Cloud.DropTextAsync($"inputs/{name}.idf", DesignDays.Model);
         await bed.Cloud.DropTextAsync("inputs/broken.idf", Broken);
         await bed.Cloud.DropTextAsync("inputs/notes.txt", "no model");
@@ -75,7 +75,7 @@ public sealed class SweepTests(EventServer server)
     [InlineData("inputs/notes.txt", "ignored")]
     public async Task Model_that_does_not_complete_fails_its_execution_with_the_records_words(string key, string error)
     {
-        await using var bed = await SweepBed.StartAsync(server);
+        await using var bed = await MachineBed.StartAsync(server, await SweepTemplate.MachineAsync(), "EveryModel");
         await bed.Cloud.DropTextAsync(key, key switch
         {
             "inputs/broken.idf" => Broken,

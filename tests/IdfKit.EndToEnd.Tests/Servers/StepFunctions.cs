@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -12,6 +13,10 @@ namespace IdfKit.EndToEnd.Tests.Servers;
 internal sealed class StepFunctions : IDisposable
 {
     private const string Role = "arn:aws:iam::123456789012:role/sweep";
+
+    // Its grammar takes an apostrophe as it is, and no escape for it.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly HttpClient _http = new();
     private readonly Uri _moto;
     private readonly string _region;
@@ -33,7 +38,7 @@ internal sealed class StepFunctions : IDisposable
     public async Task<JsonElement> RunAsync(string name, JsonNode definition, JsonObject input)
     {
         var machine = await CallAsync("CreateStateMachine",
-            new JsonObject { ["name"] = name, ["definition"] = definition.ToJsonString(), ["roleArn"] = Role });
+            new JsonObject { ["name"] = name, ["definition"] = definition.ToJsonString(Plain), ["roleArn"] = Role });
         var arn = machine.GetProperty("stateMachineArn").GetString();
         var execution = await CallAsync("StartExecution", new JsonObject { ["stateMachineArn"] = arn, ["input"] = input.ToJsonString() });
         var executionArn = execution.GetProperty("executionArn").GetString();

@@ -7,16 +7,17 @@ using IdfKit.EndToEnd.Tests.Servers;
 
 namespace IdfKit.EndToEnd.Tests;
 
-/// <summary>moto with a bucket and the example's state machine, and the function process that the machine calls.</summary>
-internal sealed class SweepBed : IAsyncDisposable
+/// <summary>moto with a bucket and a template's state machine with a map in it, and the function process that the machine calls.</summary>
+internal sealed class MachineBed : IAsyncDisposable
 {
     private static readonly Regex FnSub = new("""\{"Fn::Sub": ("[^"]*")\}""");
     private readonly MotoServer _moto;
     private readonly JsonElement _template;
+    private readonly string _map;
 
-    private SweepBed(MotoServer moto, JsonElement template, Cloud cloud, LambdaFront front)
+    private MachineBed(MotoServer moto, JsonElement template, string map, Cloud cloud, LambdaFront front)
     {
-        (_moto, _template) = (moto, template);
+        (_moto, _template, _map) = (moto, template, map);
         (Cloud, Front) = (cloud, front);
     }
 
@@ -24,15 +25,20 @@ internal sealed class SweepBed : IAsyncDisposable
 
     public LambdaFront Front { get; }
 
-    public static async Task<SweepBed> StartAsync(EventServer server)
+    /// <param name="server">Whose kind the bucket is not: moto has its own.</param>
+    /// <param name="template">The state machine's properties.</param>
+    /// <param name="map">The name of its map.</param>
+    /// <param name="environment">Of the function.</param>
+    public static async Task<MachineBed> StartAsync(
+        EventServer server, JsonElement template, string map, params (string Name, string Value)[] environment)
     {
-        var template = await SweepTemplate.MachineAsync();
         var port = MotoServer.FreePort();
         var moto = new MotoServer { CalledPort = port };
         var bucket = await MotoBucket.CreateAsync(moto.EndpointUrl, server.AccessKeyId, server.SecretAccessKey);
-        var cloud = await Cloud.StartSilentAsync(server, bucket, options => options with { Concurrency = 2 });
+        var cloud = await Cloud.StartSilentAsync(
+            server, bucket, options => options with { Concurrency = 2 }, environment);
         var front = await LambdaFront.StartAsync(port, moto.EndpointUrl, cloud.Function.Endpoint);
-        return new(moto, template, cloud, front);
+        return new(moto, template, map, cloud, front);
     }
 
     public Task<StepFunctions> StepsAsync(string region = "us-east-1") => StepFunctions.StartAsync(_moto.EndpointUrl, region);
@@ -42,11 +48,11 @@ internal sealed class SweepBed : IAsyncDisposable
     {
         var text = _template.GetProperty("Definition").GetRawText();
         foreach (var substitution in _template.GetProperty("DefinitionSubstitutions").EnumerateObject())
-            text = text.Replace("${" + substitution.Name + "}", ValueOf(substitution.Value.GetProperty("Ref").GetString()!));
+            text = text.Replace("${" + substitution.Name + "}", ValueOf(substitution.Name), StringComparison.Ordinal);
         text = FnSub.Replace(text, sub => sub.Groups[1].Value.Replace("${AWS::Partition}", "aws", StringComparison.Ordinal));
         Assert.DoesNotContain("${", text, StringComparison.Ordinal);
         var machine = (JsonObject)JsonNode.Parse(text)!;
-        var map = (JsonObject)machine["States"]!["EveryModel"]!;
+        var map = (JsonObject)machine["States"]![_map]!;
         // moto 5.2 refuses the field where other fields follow it, and does nothing with it where it takes it.
         map.Remove("ToleratedFailurePercentage");
         with?.Invoke(map);
@@ -78,8 +84,9 @@ internal sealed class SweepBed : IAsyncDisposable
     private string ValueOf(string reference) => reference switch
     {
         "FunctionName" => "idfkit",
-        "Bucket" => Cloud.Bucket,
+        "Bucket" or "Results" => Cloud.Bucket,
         "Prefix" => "sweeps/",
+        "OutputPrefix" => "outputs/",
         _ => throw new InvalidOperationException($"The test has no value for {reference}."),
     };
 }
