@@ -50,7 +50,7 @@ public sealed class SettingsTests(TransformedTemplate template) : IClassFixture<
         var parameters = template.Written.GetProperty("Parameters");
         var variables = FunctionVariables().Where(variable => variable.Value.TryGetProperty("Ref", out _))
             .ToDictionary(variable => variable.Key,
-                variable => parameters.GetProperty(variable.Value.GetProperty("Ref").GetString()!).GetProperty("Default").GetString()!);
+                variable => parameters.GetProperty(variable.Value.GetProperty("Ref").GetString()!).GetProperty("Default").ToString());
         Assert.Contains("IDFKIT_INPUT_PREFIX", variables.Keys);
         var options = FunctionOptions.FromEnvironment(variables);
         Assert.Equal(new RunSettings(), options.Runs);
@@ -100,8 +100,10 @@ public sealed class SettingsTests(TransformedTemplate template) : IClassFixture<
                 job.GetProperty("ContainerProperties").GetProperty("Command").GetRawText());
             Assert.True(job.GetProperty("Parameters").TryGetProperty(parameter.Name, out _));
         }
-        Assert.Equal("""{"Fn::If": ["UsesBatch", {"EventBridgeEnabled": true}, {"Ref": "AWS::NoValue"}]}""",
+        Assert.Equal("""{"Fn::If": ["SendsToRules", {"EventBridgeEnabled": true}, {"Ref": "AWS::NoValue"}]}""",
             template.Resource("Bucket").GetProperty("NotificationConfiguration").GetProperty("EventBridgeConfiguration").GetRawText());
+        Assert.Equal("""{"Fn::Or": [{"Condition": "UsesBatch"}, {"Condition": "HasStudies"}]}""",
+            template.Transformed.GetProperty("Conditions").GetProperty("SendsToRules").GetRawText());
         // Exit codes: bootstrap run --help.
         Assert.Equal("""[{"OnExitCode": "2", "Action": "EXIT"}]""",
             job.GetProperty("RetryStrategy").GetProperty("EvaluateOnExit").GetRawText());

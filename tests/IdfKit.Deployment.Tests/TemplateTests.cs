@@ -55,7 +55,7 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
         {
             Assert.Contains(variable.Name, documented.Keys);
             if (variable.Value.TryGetProperty("Ref", out var parameter))
-                Assert.Equal(documented[variable.Name], parameters.GetProperty(parameter.GetString()!).GetProperty("Default").GetString());
+                Assert.Equal(documented[variable.Name], parameters.GetProperty(parameter.GetString()!).GetProperty("Default").ToString());
         }
     }
 
@@ -69,9 +69,32 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
             var resource = statement.GetProperty("Resource").GetRawText();
             // ECR has no narrower resource for it
             if (Strings(statement.GetProperty("Action")).SequenceEqual(["ecr:GetAuthorizationToken"])) continue;
-            if (!resource.Contains('*', StringComparison.Ordinal)) continue;
-            Assert.Matches(@"s3:::(\$\{Name\}/\$\{(In|Out)putPrefix\}|\$\{WeatherPlace\})\*", resource);
+            // CloudWatch Logs neither for the delivery of a state machine's log
+            if (statement.TryGetProperty("Sid", out var sid) && sid.GetString() == "DeliverLogs") continue;
+            foreach (var one in statement.GetProperty("Resource") is { ValueKind: JsonValueKind.Array } several
+                ? several.EnumerateArray().Select(each => each.GetRawText())
+                : [resource])
+            {
+                if (!one.Contains('*', StringComparison.Ordinal)) continue;
+                Assert.Matches(
+                    @"s3:::(\$\{Name\}/\$\{(In|Out)putPrefix\}(\.maps/|\*\.study/\.plan/)?|\$\{WeatherPlace\})\*"
+                        + @"|:execution:\$\{AWS::StackName\}-studies(/rows)?:\*", one);
+            }
         }
+    }
+
+    /// <summary>What it wrote under the input prefix would start itself.</summary>
+    [Fact]
+    public void State_machine_of_studies_reaches_no_input_and_its_rule_starts_nothing_else()
+    {
+        var role = template.Resource("StudyRole").GetRawText();
+        Assert.DoesNotContain("InputPrefix", role, StringComparison.Ordinal);
+        Assert.Contains("${OutputPrefix}*.study/.plan/*", role, StringComparison.Ordinal);
+        var rule = template.Resource("StudyRule");
+        Assert.Equal(
+            """[{"wildcard": {"Fn::Sub": "${InputPrefix}*.study.csv"}}, {"wildcard": {"Fn::Sub": "${InputPrefix}*.study.json"}}]""",
+            rule.GetProperty("EventPattern").GetProperty("detail").GetProperty("object").GetProperty("key").GetRawText());
+        Assert.Equal("$.detail", rule.GetProperty("Targets")[0].GetProperty("InputPath").GetString());
     }
 
     [Fact]

@@ -57,8 +57,8 @@ public sealed class StudyMachineTests(EventServer server, TransformedTemplate te
         using var third = await bed.StepsAsync("eu-west-1");
         var edited = await third.RunAsync("edited", bed.Machine(), Event(bed, "0B"));
         Assert.True(edited.GetProperty("status").GetString() == "SUCCEEDED", edited + "\n" + bed.Cloud.Log);
-        string[] changed = [.. (await RunIdsAsync(bed)).Where(run => first[run.Key] != run.Value).Select(run => run.Key).Order(StringComparer.Ordinal)];
-        Assert.Equal(["r2", "r3", "r4"], changed);
+        var changed = (await RunIdsAsync(bed)).Where(run => first[run.Key] != run.Value).Select(run => run.Key);
+        Assert.Equal(["r2", "r3", "r4"], changed.Order(StringComparer.Ordinal));
         Assert.Equal(Rows, await TableLinesAsync(bed));
     }
 
