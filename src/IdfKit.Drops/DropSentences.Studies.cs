@@ -1,7 +1,5 @@
 using System.Globalization;
 
-using IdfKit.Engine;
-
 
 namespace IdfKit.Drops;
 
@@ -37,9 +35,6 @@ internal static partial class DropSentences
     internal static string BadRowTags(int row) =>
         $"Row {Count(row)} has tags that S3 does not take: at most ten with those of the job file, of letters, digits, spaces and "
             + "+ - = . _ : / @, a name of at most 128 characters, a value of at most 256.";
-
-    /// <summary>Where nobody takes the study up by itself once the file is there.</summary>
-    internal static string DropItAgain(string message) => OneLine.Of(message.TrimEnd('.'), 260) + "; then drop the study again.";
 
     internal static string BaseOutside(string model) =>
         $"The model '{Key(model)}' is not read: it is outside the input prefix; put it beside the study.";

@@ -77,6 +77,27 @@ public sealed class StudyMachineTests(EventServer server, TransformedTemplate te
         Assert.Empty(await bed.Cloud.KeysAsync(Folder + "/runs"));
     }
 
+    [Fact]
+    public async Task Study_that_comes_before_its_model_is_run_when_that_has_arrived()
+    {
+        await using var bed = await StartAsync();
+        await DropStudyAsync(bed, ["north,0,", "east,90,"]);
+        var machine = bed.Machine();
+        machine["States"]!["WaitForItsFiles"]!["Seconds"] = 1;
+        using var steps = await bed.StepsAsync();
+        var running = steps.RunAsync("study", machine, Event(bed, "0A"));
+        while (await bed.Cloud.ReadAsync(Folder + "/study.json") is null)
+        {
+            Assert.False(running.IsCompleted, "The study did not wait.\n" + bed.Cloud.Log);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+        Assert.Equal(StudyStatus.Waiting, (await RecordAsync(bed)).Status);
+        await DropInputsAsync(bed);
+        var study = await running;
+        Assert.True(study.GetProperty("status").GetString() == "SUCCEEDED", study + "\n" + bed.Cloud.Log);
+        Assert.Equal(2, (await RecordAsync(bed)).Counts["completed"]);
+    }
+
     private Task<MachineBed> StartAsync() => MachineBed.StartAsync(
         server, template.Resource("StudyMachine"), "Rows", ("IDFKIT_STUDIES", "machine"), ("IDFKIT_STUDY_CONCURRENCY", "1"));
 

@@ -98,11 +98,9 @@ internal sealed class StudyPlanner(StudyParts parts)
         if (read.Refusal is { } refusal)
         {
             var waits = refusal.Missing.Count > 0;
-            // Notes first, so that none is forgotten.
+            // Notes first, so that none is forgotten. A machine asks again by itself.
             if (waits && !parts.Settings.Studies.ByMachine)
                 await place.Results.Waiting.AddAsync(begun.Input, refusal.Missing, cancellationToken).ConfigureAwait(false);
-            if (waits && parts.Settings.Studies.ByMachine)
-                refusal = refusal with { Message = DropSentences.DropItAgain(refusal.Message) };
             return Refused(begun with { Status = waits ? StudyStatus.Waiting : StudyStatus.Refused }, refusal, place);
         }
         try { return await PlannedAsync(begun, read, place, workspace, cancellationToken).ConfigureAwait(false); }
