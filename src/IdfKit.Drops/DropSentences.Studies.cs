@@ -1,6 +1,5 @@
 using System.Globalization;
 
-
 namespace IdfKit.Drops;
 
 /// <summary>What a modeller reads of a study and its rows.</summary>
