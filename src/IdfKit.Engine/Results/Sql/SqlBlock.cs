@@ -7,6 +7,7 @@ internal sealed class SqlBlock
     private const int Seek = 24;
 
     private readonly List<long> _offsets;
+    private (int From, int To)[]? _stretches; // once all rows are known
 
     public SqlBlock(long first, int time) : this(first, time, [], [])
     {
@@ -33,13 +34,14 @@ internal sealed class SqlBlock
         get
         {
             long cost = 0;
-            foreach (var (from, to) in Runs()) cost += _offsets[to] - _offsets[from] + 1 + Seek;
+            foreach (var (from, to) in Stretches) cost += _offsets[to] - _offsets[from] + 1 + Seek;
             return cost;
         }
     }
 
     public void Add(long row, SqlColumn column)
     {
+        _stretches = null;
         _offsets.Add(row - First);
         Columns.Add(column);
     }
@@ -54,7 +56,7 @@ internal sealed class SqlBlock
     }
 
     /// <summary>The same at another place and time.</summary>
-    public SqlBlock At(long first, int time) => new(first, time, _offsets, Columns);
+    public SqlBlock At(long first, int time) => new(first, time, _offsets, Columns) { _stretches = _stretches };
 
     /// <summary>Reads the values that stand a distance further on.</summary>
     /// <param name="range">Gives the rows of a range.</param>
@@ -65,7 +67,7 @@ internal sealed class SqlBlock
     public bool TryRead(SqlStatement range, long stride, int time, double[] values)
     {
         var start = First + stride;
-        foreach (var (from, to) in Runs())
+        foreach (var (from, to) in Stretches)
         {
             var at = from;
             range.Start(start + _offsets[from], start + _offsets[to]);
@@ -81,7 +83,9 @@ internal sealed class SqlBlock
     }
 
     /// <summary>The wanted rows in stretches that are read at once, by their places.</summary>
-    private IEnumerable<(int From, int To)> Runs()
+    private (int From, int To)[] Stretches => _stretches ??= [.. Divided()];
+
+    private IEnumerable<(int From, int To)> Divided()
     {
         var from = 0;
         for (var i = 1; i <= _offsets.Count; i++)
