@@ -256,8 +256,8 @@ internal sealed partial class ClaimedRun(
     private async Task ReleaseAsync()
     {
         using var brief = new CancellationTokenSource(TimeSpan.FromSeconds(5), time);
-        try { await _claim.TryUpdateAsync(
-            _target.Released(_claim.Record) with { ExpiresAt = time.GetUtcNow() }, brief.Token).ConfigureAwait(false); }
+        var released = _target.Released(_claim.Record) with { ExpiresAt = time.GetUtcNow() };
+        try { await _claim.TryUpdateAsync(released, brief.Token).ConfigureAwait(false); }
         // the lease ends by itself; the first failure is the one to tell
         catch (Exception e) when (e is StorageException or OperationCanceledException) { return; }
     }

@@ -1,4 +1,3 @@
-using IdfKit.Runs;
 using IdfKit.Storage;
 using IdfKit.Studies.Page;
 using IdfKit.Studies.Records;
@@ -9,9 +8,6 @@ namespace IdfKit.Studies;
 /// <summary>Collects what the runs of a study have left into what a modeller opens: its table, its page and its record.</summary>
 public static class StudyResults
 {
-    /// <summary>The records as they were collected last: only those that have changed since are read.</summary>
-    internal const string EarlierName = ".plan/runs.parquet";
-
     /// <summary>
     /// Writes <c>results.csv</c>, <c>results.parquet</c>, <c>index.html</c> and <c>study.json</c> into the study's output folder. It may be
     /// called at any time, also while rows run, and twice at once.
@@ -60,8 +56,7 @@ public static class StudyResults
         ArgumentNullException.ThrowIfNull(study);
         var folder = OutputFolder.Of(study, outputDirectory);
         var begun = await folder.ReadRecordAsync(cancellationToken).ConfigureAwait(false);
-        var earlier = await EarlierAsync(folder, cancellationToken).ConfigureAwait(false);
-        var table = await StudyTable.CollectAsync(study, folder, earlier, cancellationToken).ConfigureAwait(false);
+        var table = new StudyTable(study, await folder.RunsAsync(cancellationToken).ConfigureAwait(false), StudyTable.NoIdentities);
         return StudyEnding.Describe(Described(study, begun), table, TimeProvider.System.GetUtcNow());
     }
 
@@ -75,8 +70,7 @@ public static class StudyResults
         Study study, OutputFolder folder, StudyRecord? begun, IReadOnlyDictionary<string, string> identities,
         CancellationToken cancellationToken)
     {
-        var earlier = await EarlierAsync(folder, cancellationToken).ConfigureAwait(false);
-        var table = await StudyTable.CollectAsync(study, folder, earlier, identities, cancellationToken).ConfigureAwait(false);
+        var table = new StudyTable(study, await folder.RunsAsync(cancellationToken).ConfigureAwait(false), identities);
         var record = StudyEnding.Describe(Described(study, begun), table, TimeProvider.System.GetUtcNow());
         await folder.StoreAsync(StudyRecordFile.CsvName, "text/csv; charset=utf-8",
             file => table.WriteCsvAsync(file, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -84,7 +78,7 @@ public static class StudyResults
             file => table.WriteParquetAsync(file, cancellationToken), cancellationToken).ConfigureAwait(false);
         await folder.StoreAsync(StudyRecordFile.PageName, "text/html; charset=utf-8",
             file => file.WriteAsync(StudyPage.Utf8(record, table), cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
-        await folder.StoreAsync(EarlierName, "application/vnd.apache.parquet",
+        await folder.StoreAsync(OutputFolder.EarlierName, "application/vnd.apache.parquet",
             file => table.Runs.WriteParquetAsync(file, cancellationToken), cancellationToken).ConfigureAwait(false);
         return record;
     }
@@ -103,12 +97,5 @@ public static class StudyResults
             Plan = begun.Plan,
             Sequencer = begun.Sequencer,
         };
-    }
-
-    internal static async Task<RunTable?> EarlierAsync(OutputFolder folder, CancellationToken cancellationToken)
-    {
-        if (await folder.TryReadAsync(EarlierName, cancellationToken).ConfigureAwait(false) is not { } bytes) return null;
-        using var stream = new MemoryStream(bytes, writable: false);
-        return await RunTable.ReadParquetAsync(stream, cancellationToken).ConfigureAwait(false);
     }
 }

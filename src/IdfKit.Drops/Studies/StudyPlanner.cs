@@ -203,9 +203,7 @@ internal sealed class StudyPlanner(StudyParts parts)
     private static async Task<Dictionary<string, (string? Identity, string Status)>> EndedAsync(
         StudyPlace place, CancellationToken cancellationToken)
     {
-        var earlier = await StudyResults.EarlierAsync(place.Output, cancellationToken).ConfigureAwait(false);
-        var runs = await RunTable.CollectAsync(
-            place.Runs, place.Results.Files, earlier, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var runs = await place.Output.RunsAsync(cancellationToken).ConfigureAwait(false);
         return runs.Rows.Where(run => run.Status is not ("running" or "unknown") && run["reason"] as string != RunReason.InputsChanged)
             .ToDictionary(run => run.Folder, run => (run["study_identity"] as string, run.Status), StringComparer.Ordinal);
     }

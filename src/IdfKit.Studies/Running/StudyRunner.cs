@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 
-using IdfKit.Runs;
 using IdfKit.Simulation;
 using IdfKit.Storage;
 using IdfKit.Studies.Reading;
@@ -23,13 +22,11 @@ public sealed class StudyRunner(Simulator simulator, StudyRunnerOptions? options
     /// <param name="outputDirectory">Where its results go, on the study's file system.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="StorageException">A weather file or the results of before cannot be read.</exception>
-    /// <remarks>One listing of the output folder, a GET for each run in it, and one for each weather file.</remarks>
+    /// <remarks>A listing of the runs, a GET for each that has changed since they were collected, and one for each weather file.</remarks>
     public async Task<StudyPlan> PlanAsync(Study study, string outputDirectory, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(study);
-        var folder = OutputFolder.Of(study, outputDirectory);
-        var runs = await RunTable.CollectAsync(
-            folder.At(StudyRecordFile.RunsName), folder.Files, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var runs = await OutputFolder.Of(study, outputDirectory).RunsAsync(cancellationToken).ConfigureAwait(false);
         var ended = runs.Rows.Where(run => run.Status is not ("running" or "unknown"))
             .ToDictionary(run => run.Folder, run => run["study_identity"] as string, StringComparer.Ordinal);
         var identities = new RowIdentities(study.Place.FileSystem, simulator.Installations);

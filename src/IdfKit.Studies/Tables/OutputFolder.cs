@@ -1,3 +1,4 @@
+using IdfKit.Runs;
 using IdfKit.Simulation;
 using IdfKit.Storage;
 
@@ -8,6 +9,9 @@ namespace IdfKit.Studies.Tables;
 /// <param name="Path">The folder as that file system takes it.</param>
 internal sealed record OutputFolder(IAsyncFileSystem Files, string Path)
 {
+    /// <summary>The records as they were collected last: only those that have changed since are read.</summary>
+    public const string EarlierName = ".plan/runs.parquet";
+
     private const int MostRecordBytes = 4 << 20;
 
     public static OutputFolder Of(Study study, string outputDirectory)
@@ -25,6 +29,21 @@ internal sealed record OutputFolder(IAsyncFileSystem Files, string Path)
         await TryReadAsync(StudyRecordFile.Name, cancellationToken).ConfigureAwait(false) is { Length: <= MostRecordBytes } json
             ? StudyRecordFile.FromJson(json)
             : null;
+
+    /// <summary>The runs that there are: those of rows that are gone, too.</summary>
+    public async Task<RunTable> RunsAsync(CancellationToken cancellationToken)
+    {
+        var earlier = await EarlierAsync(cancellationToken).ConfigureAwait(false);
+        return await RunTable.CollectAsync(At(StudyRecordFile.RunsName), Files, earlier, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private async Task<RunTable?> EarlierAsync(CancellationToken cancellationToken)
+    {
+        if (await TryReadAsync(EarlierName, cancellationToken).ConfigureAwait(false) is not { } bytes) return null;
+        using var stream = new MemoryStream(bytes, writable: false);
+        return await RunTable.ReadParquetAsync(stream, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>All of a file; null when it is not there.</summary>
     public async Task<byte[]?> TryReadAsync(string name, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ public sealed class StudyTable
 
     private readonly StudyContent _content;
 
-    private StudyTable(Study study, RunTable runs, IReadOnlyDictionary<string, string> identities)
+    internal StudyTable(Study study, RunTable runs, IReadOnlyDictionary<string, string> identities)
     {
         (Study, Runs) = (study, runs);
         _content = new(study, runs, identities);
@@ -59,24 +59,14 @@ public sealed class StudyTable
     /// <param name="earlier">A table of the same study: only records that have changed since are read.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="StorageException">The folder cannot be listed, or the storage does not answer any more.</exception>
-    public static Task<StudyTable> CollectAsync(
+    public static async Task<StudyTable> CollectAsync(
         Study study, string outputDirectory, StudyTable? earlier = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(study);
-        return CollectAsync(study, OutputFolder.Of(study, outputDirectory), earlier?.Runs, NoIdentities, cancellationToken);
-    }
-
-    internal static Task<StudyTable> CollectAsync(
-        Study study, OutputFolder folder, RunTable? earlier, CancellationToken cancellationToken) =>
-        CollectAsync(study, folder, earlier, NoIdentities, cancellationToken);
-
-    internal static async Task<StudyTable> CollectAsync(
-        Study study, OutputFolder folder, RunTable? earlier, IReadOnlyDictionary<string, string> identities,
-        CancellationToken cancellationToken)
-    {
+        var folder = OutputFolder.Of(study, outputDirectory);
         var runs = await RunTable.CollectAsync(
-            folder.At(StudyRecordFile.RunsName), folder.Files, earlier, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return new(study, runs, identities);
+            folder.At(StudyRecordFile.RunsName), folder.Files, earlier?.Runs, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return new(study, runs, NoIdentities);
     }
 
     /// <summary>Writes the table as CSV (RFC 4180): UTF-8, numbers with a point. The same records are the same bytes.</summary>

@@ -130,8 +130,7 @@ public sealed class StudyResultsTests : IDisposable
 
     private async Task<StudyTable> AgainAsync()
     {
-        await using var file = File.OpenRead(_bed["out", ".plan", "runs.parquet"]);
-        var (study, earlier) = (_bed.Read(), await RunTable.ReadParquetAsync(file, Token));
-        return await StudyTable.CollectAsync(study, Studies.Tables.OutputFolder.Of(study, _bed["out"]), earlier, Token);
+        var study = _bed.Read();
+        return new(study, await Studies.Tables.OutputFolder.Of(study, _bed["out"]).RunsAsync(Token), StudyTable.NoIdentities);
     }
 }
