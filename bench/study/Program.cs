@@ -14,9 +14,11 @@ var (rows, rounds, planned) = (arguments.Number("--rows", 200), arguments.Number
 
 var report = new StringBuilder();
 report.AppendLine(CultureInfo.InvariantCulture,
-    $"{rows} rows by `StudyRunner` on {Environment.ProcessorCount} processors, results on local disk. The ideal is {rows} × the plain "
-        + $"`energyplus` ÷ {Environment.ProcessorCount}; the plain program runs before and after each study.").AppendLine();
-report.AppendLine("| model | round | plain `energyplus`, ms | study, s | ideal ÷ study |").AppendLine("|---|---|---|---|---|");
+    $"{rows} rows on {Environment.ProcessorCount} processors, results on local disk: by `StudyRunner` in a program; dropped into a folder that "
+        + $"`idfkit dev` serves (its whole process, with the base model's own run); and by the Python peer with its own editing and batch. "
+        + $"The ideal is {rows} × the plain `energyplus` ÷ {Environment.ProcessorCount}; the plain program runs before and after.").AppendLine();
+report.AppendLine("| model | round | plain `energyplus`, ms | `StudyRunner`, s | ideal ÷ that | `idfkit dev`, s | ideal ÷ that | peer, s | ideal ÷ that |")
+    .AppendLine("|---|---|---|---|---|---|---|---|---|");
 (string Name, string Model, string Weather, string Column)[] studies =
 [
     ("one-zone, a year", RealParts.Model("one-zone"), RealParts.Weather("Golden"), "Building//North Axis"),
@@ -28,8 +30,12 @@ foreach (var (name, model, weather, column) in studies)
     {
         var share = await RunShare.MeasureAsync(model, weather, column, rows);
         report.AppendLine(CultureInfo.InvariantCulture,
-            $"| {name} | {round} | {share.Plain.TotalMilliseconds:0} | {share.Study.TotalSeconds:0.0} | "
-                + $"{share.Plain * rows / Environment.ProcessorCount / share.Study:0.00} |");
+            $"| {name} | {round} | {share.Plain.TotalMilliseconds:0} | {Shown(share.Study)} | {Shown(share.LocalCloud)} | {Shown(share.Peer)} |");
+
+        string Shown(TimeSpan? took) => took is { } time
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} | {share.Plain * rows / Environment.ProcessorCount / time:0.00}")
+            : "– | –";
         Console.Error.WriteLine(report.ToString().TrimEnd().Split('\n')[^1]);
     }
 }

@@ -12,7 +12,11 @@ using TestBed;
 namespace StudyBench;
 
 /// <summary>What a study took, and what the plain program takes for one of its rows.</summary>
-internal sealed record RunShare(TimeSpan Plain, TimeSpan Study)
+/// <param name="Plain">The plain program, one row.</param>
+/// <param name="Study">All rows by <see cref="StudyRunner"/>.</param>
+/// <param name="LocalCloud">All rows and the base model by itself, dropped into a folder that <c>idfkit dev</c> serves: its whole process.</param>
+/// <param name="Peer">All rows by the Python peer, without starting Python; null where it is not here.</param>
+internal sealed record RunShare(TimeSpan Plain, TimeSpan Study, TimeSpan LocalCloud, TimeSpan? Peer)
 {
     private const int PlainRuns = 5, WarmRows = 2;
 
@@ -25,8 +29,19 @@ internal sealed record RunShare(TimeSpan Plain, TimeSpan Study)
         await StudyAsync(WarmRows, "warm"); // the just-in-time compiler's share is no study's
         var before = Plain();
         var study = await StudyAsync(rows, "measured");
+        var cloud = MeasuredProcess.Run(
+            Repository.PathOf("artifacts", "bench", "idfkit", "idfkit"), "dev", folder["bucket"], "--until-idle",
+            "--bootstrap", Repository.PathOf("artifacts", "publish", "bootstrap"),
+            "--drop", folder["office.epw"], folder["office.idf"], folder["office.study.csv"]);
+        var peer = Measuring.Peer.TryInstall() is { } python
+            ? Seconds(MeasuredProcess.Run(
+                python.Python, Repository.PathOf("bench", "study", "peer.py"), folder["office.idf"], folder["office.epw"], folder["peer"],
+                $"{rows}", $"{Environment.ProcessorCount}").Output)
+            : (TimeSpan?)null;
         List<TimeSpan> all = [.. before, .. Plain()];
-        return new(all.Order().ElementAt(all.Count / 2), study);
+        return new(all.Order().ElementAt(all.Count / 2), study, cloud.Elapsed, peer);
+
+        static TimeSpan Seconds(string said) => TimeSpan.FromSeconds(double.Parse(said, CultureInfo.InvariantCulture));
 
         List<TimeSpan> Plain() =>
             [.. Enumerable.Range(0, PlainRuns).Select(_ => PlainProgram.Run(folder["office.idf"], folder["office.epw"]))];

@@ -5,5 +5,6 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 ENERGYPLUS_DIR=$(./eng/energyplus.sh); export ENERGYPLUS_DIR
+./eng/publish.sh artifacts/publish >&2
 dotnet publish src/IdfKit.Cli -c Release -o artifacts/bench/idfkit --nologo -v quiet >&2
 dotnet run --project bench/study -c Release -- --write docs/benchmarks.md "$@"
