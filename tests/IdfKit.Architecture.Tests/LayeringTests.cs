@@ -19,7 +19,7 @@ public sealed class LayeringTests
         ["bootstrap"] = ["IdfKit.Function"],
         ["idfkit"] = [
             "IdfKit.Drops", "IdfKit.Studies", "IdfKit.Simulation", "IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage",
-            "IdfKit.Storage.S3", "IdfKit.LocalCloud"
+            "IdfKit.Storage.S3", "IdfKit.Storage.S3.Credentials", "IdfKit.LocalCloud", "IdfKit.Function"
         ],
         ["idfkit-engine"] = [],
     };
