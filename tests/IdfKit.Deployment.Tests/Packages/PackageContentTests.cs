@@ -62,7 +62,8 @@ public sealed partial class PackageContentTests
         foreach (var (name, version) in dependencies)
         {
             if (name.StartsWith("IdfKit.", StringComparison.Ordinal)) Assert.Equal($"[{PackedFeed.Version}]", version);
-            else Assert.Matches(id == "IdfKit.Storage.Contract" ? @"^4\.0\.2$" : Range(), version);
+            else if (id == "IdfKit.Storage.Contract") Assert.Equal("4.0.2", version); // or later: who tests chooses their own xunit
+            else Assert.Matches(Range(), version);
         }
         Assert.Equal(id == "IdfKit.Storage", dependencies.Count == 0);
     }
