@@ -9,7 +9,7 @@ namespace IdfKit.Function;
 /// <summary>The function's main, for the programs that are the function: Lambda's <c>bootstrap</c>, and the tool in that role.</summary>
 public static class FunctionProgram
 {
-    /// <summary>Environment into options, options into parts, parts into Lambda's loop; or into one run, where the arguments ask for it.</summary>
+    /// <summary>Environment into options, options into parts, parts into Lambda's loop; or into one run, if the arguments say so.</summary>
     /// <param name="arguments">The program's own, without its name.</param>
     /// <returns>The exit code. Lambda's loop ends with its process, or when the function cannot start.</returns>
     public static async Task<int> RunAsync(string[] arguments)

@@ -34,7 +34,9 @@ public static class EngineHost
     /// <summary>Such as <c>runtimes/linux-x64/native</c>; none where everything lies beside the program.</summary>
     /// <remarks>https://learn.microsoft.com/dotnet/core/dependency-loading/default-probing</remarks>
     private static string[] NativeFolders() =>
-        (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") is string folders
+            ? folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            : [];
 
     private static bool IsWhole(string path) => File.Exists(path) && (File.Exists(path + ".dll") || !IsBareStarter(path));
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace IdfKit.Cli.Tests;
 
 /// <summary>The scripts of <c>idfkit completion</c>, loaded by the shells themselves.</summary>
@@ -36,7 +38,8 @@ public sealed class CompletionTests
     public async Task Bash_completes_every_command_after_the_name()
     {
         var said = await ShellAsync("bash", "-c", Bash, "bash", "idfkit ");
-        foreach (var command in new[] { "check", "collect", "completion", "dev", "doctor", "show", "study" }) Assert.Contains(command, said);
+        string[] commands = ["check", "collect", "completion", "dev", "doctor", "show", "study"];
+        foreach (var command in commands) Assert.Contains(command, said);
         Assert.DoesNotContain(said, word => word.StartsWith('-'));
         Assert.DoesNotContain("function", said); // the tool's other role is nobody's command
     }
@@ -84,9 +87,9 @@ public sealed class CompletionTests
 
     private static async Task<string[]> ShellAsync(string shell, params string[] arguments)
     {
-        var start = new System.Diagnostics.ProcessStartInfo(shell, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(shell, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in OnPath) start.Environment[name] = value;
-        using var process = System.Diagnostics.Process.Start(start)!;
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

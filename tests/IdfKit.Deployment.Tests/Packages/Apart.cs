@@ -2,7 +2,7 @@ using TestBed;
 
 namespace IdfKit.Deployment.Tests.Packages;
 
-/// <summary>Runs programs as a user has them who has no checkout: an empty home, few variables, and folders that are out of reach.</summary>
+/// <summary>Runs programs as a user without a checkout has them: an empty home, few variables, and folders out of reach.</summary>
 /// <param name="folder">Where they run; their home lies in it.</param>
 internal sealed class Apart(TemporaryFolder folder)
 {
@@ -40,7 +40,8 @@ internal sealed class Apart(TemporaryFolder folder)
             $"PATH={Home}/.dotnet/tools:{Dotnet}:/usr/bin:/bin", .. Variables, program, .. arguments,
         ];
         return CanHide
-            ? await Tool.RunAsync("unshare", folder.Path, ["--mount", "sh", "-c", Hide, "sh", Repository.Root, .. Hidden, "--", "env", .. plain])
+            ? await Tool.RunAsync("unshare", folder.Path,
+                ["--mount", "sh", "-c", Hide, "sh", Repository.Root, .. Hidden, "--", "env", .. plain])
             : await Tool.RunAsync("env", folder.Path, plain);
     }
 }

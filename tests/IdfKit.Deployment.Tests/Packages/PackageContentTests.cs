@@ -8,8 +8,8 @@ public sealed partial class PackageContentTests
 {
     private static readonly string[] Libraries =
     [
-        "IdfKit.Storage", "IdfKit.Storage.S3", "IdfKit.Storage.S3.Credentials", "IdfKit.Storage.DependencyInjection", "IdfKit.Storage.Contract",
-        "IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Studies",
+        "IdfKit.Storage", "IdfKit.Storage.S3", "IdfKit.Storage.S3.Credentials", "IdfKit.Storage.DependencyInjection",
+        "IdfKit.Storage.Contract", "IdfKit.Engine", "IdfKit.Runs", "IdfKit.Simulation", "IdfKit.Studies",
     ];
 
     public static TheoryData<string> LibraryPackages => [.. Libraries];

@@ -4,7 +4,7 @@ using TestBed;
 
 namespace IdfKit.Deployment.Tests.Packages;
 
-/// <summary>What <c>eng/pack.sh</c> has made in the folder that <c>IDFKIT_TEST_PACKAGES</c> names; without it the tests are skipped.</summary>
+/// <summary>What <c>eng/pack.sh</c> has made: <c>IDFKIT_TEST_PACKAGES</c> names the folder, and without it tests are skipped.</summary>
 internal static class PackedFeed
 {
     public static string Folder
