@@ -2,15 +2,15 @@
 # The main job on this machine: drops examples/one-zone.idf into a bucket, lets the function simulate it with the real
 # EnergyPlus, and shows the results. Needs the .NET 10 SDK. Leaves no process and no port behind.
 # usage: ./demo.sh [--aot | --study]
-#   --aot     the function compiled ahead of time, as it is deployed; needs a C linker and minutes
+#   --aot     the tool and its function compiled ahead of time, as they are installed and deployed; needs a C linker and minutes
 #   --study   runs examples/office-study, 36 variants of that model, and says where their table and their page are
 # Where no EnergyPlus can be had, a recorded genuine run of the same model is replayed, and the first and the last lines say so.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/eng/common.sh"
-kind=(artifacts/publish-jit --jit) study=false
+kind=(artifacts/idfkit --jit) study=false
 case "${1:-}" in
   "") ;;
-  --aot) kind=(artifacts/publish) ;;
+  --aot) kind=(artifacts/idfkit-aot) ;;
   --study) study=true ;;
   --help | -h) help_of "$0"; exit 0 ;;
   *) say "demo.sh does not know '$1'."; help_of "$0" >&2; exit 2 ;;
@@ -43,24 +43,24 @@ if [[ -f $ENERGYPLUS_DIR/idfkit-replay.json ]]; then
 fi
 export ENERGYPLUS_DIR
 
-# --- the function and the tool
-run ./eng/publish.sh "${kind[@]}" --tool || stop "This demo failed: the function could not be built."
+# --- the tool, which is the function too
+run ./eng/publish.sh "${kind[@]}" --tool --if-changed || stop "This demo failed: the tool could not be built."
 
 # --- a study: 36 variants of the model, a table, a page
-tool=(dotnet src/IdfKit.Cli/bin/Release/net10.0/idfkit.dll)
+tool=${kind[0]}/idfkit
 if $study; then
-  run "${tool[@]}" study run examples/office-study/office.study.csv -o "$bucket/office.study" || stop "This demo failed: a row of the study did not complete."
+  run "$tool" study run examples/office-study/office.study.csv -o "$bucket/office.study" || stop "This demo failed: a row of the study did not complete."
   exit
 fi
 
 # --- drop the model and watch; a folder of its own for every demo
-run "${tool[@]}" dev "$bucket" --bootstrap "${kind[0]}/bootstrap" --until-idle \
+run "$tool" dev "$bucket" --until-idle \
   --drop examples/USA_CO_Golden-NREL.724666_TMY3.epw examples/one-zone.idf || true
 results=$bucket/outputs/one-zone
 [[ -f $results/run.json ]] || stop "This demo failed: no record of one-zone.idf was written. What the function said: $bucket/.idfkit/function.log"
 echo
 echo "Results: $results"
 status=0
-shown=$(run "${tool[@]}" show "$results") || status=$?
+shown=$(run "$tool" show "$results") || status=$?
 printf '%s\n' "$shown"
 if (( status != 0 )); then stop "This demo failed: $(tail -n 1 <<<"$shown")"; fi

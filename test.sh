@@ -65,6 +65,11 @@ if ! $quick; then
   command -v cc >/dev/null || command -v clang >/dev/null || { say "No C linker here, so the function is published --jit and not ahead of time."; publish+=(--jit); }
   run "${publish[@]}"
   export IDFKIT_TEST_BOOTSTRAP=$PWD/artifacts/publish/bootstrap
+  if command -v cc >/dev/null || command -v clang >/dev/null; then
+    rm -rf artifacts/feed
+    run ./eng/pack.sh artifacts/feed
+    export IDFKIT_TEST_PACKAGES=$PWD/artifacts/feed
+  fi
 fi
 
 # --- run; the figures come from the reports, so that a test process that dies counts too

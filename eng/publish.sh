@@ -1,18 +1,20 @@
 #!/usr/bin/env bash
 # Publishes the function for this machine: OUT/bootstrap, OUT/idfkit-engine, and the native libraries that they load.
-# usage: eng/publish.sh OUT [--jit] [--tool]
+# usage: eng/publish.sh OUT [--jit] [--tool] [--if-changed]
 #        eng/publish.sh --restore [--jit]    only fetches the packages of such a publish, for a layer of an image that sources do not change
 #   --jit   seconds instead of minutes and no C linker, but it needs .NET where it runs
-#   --tool  builds the command-line tool too: src/IdfKit.Cli/bin/Release/net10.0/idfkit.dll
+#   --tool  OUT/idfkit in the place of OUT/bootstrap: the command-line tool, which idfkit dev starts as the function, too
+#   --if-changed  does nothing when no source has changed since OUT was published
 # AmazonLambda=published|standins says where Amazon's Lambda packages come from; unset, eng/probe-amazon.sh finds out.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-out= kind=aot tool=false restore=false
+out= kind=aot tool=false restore=false if_changed=false
 for argument in "$@"; do
   case $argument in
     --jit) kind=jit ;;
     --tool) tool=true ;;
+    --if-changed) if_changed=true ;;
     --restore) restore=true ;;
     --help | -h) help_of "$0"; exit 0 ;;
     -*) say "publish.sh does not know $argument."; help_of "$0" >&2; exit 2 ;;
@@ -21,6 +23,9 @@ for argument in "$@"; do
 done
 ! $restore || [[ -z $out ]] || stop "publish.sh --restore makes nothing, and was given '$out' to make it in."
 ! $restore || out=$root/artifacts
+projects=(IdfKit.Engine.Host IdfKit.Lambda) program=bootstrap
+if $tool; then projects=(IdfKit.Engine.Host IdfKit.Cli) program=idfkit; fi
+usually="one to two minutes"; [[ $kind == jit ]] || usually="three to six minutes"
 [[ -n $out ]] || { help_of "$0" >&2; exit 2; }
 
 work= # set once no other one publishes, whose files would go too
@@ -36,7 +41,25 @@ out=$(cd "$out" && pwd)
 lock "$root/artifacts/publish.lock" "Another build"
 amazon=${AmazonLambda:-$("$root/eng/probe-amazon.sh")}
 rid=$(dotnet --info | awk '$1 == "RID:" && !seen++ { print $2 }') # to the end: a closed pipe would stop this script without a word
+
+# Which sources a publish was made of, and for what: it is kept beside it, and is as old as they are.
+sources() {
+  echo "$kind $amazon $rid"
+  (cd "$root" && find src eng Directory.* global.json \( -name bin -o -name obj \) -prune -o -type f "$@" -print | LC_ALL=C sort)
+}
+is_current() {
+  [[ -f $out/.sources && -x $out/$program && -x $out/idfkit-engine ]] && cmp -s <(sources) "$out/.sources" \
+    && [[ -z $(sources -newer "$out/.sources" | sed 1d) ]]
+}
+if $if_changed && is_current; then
+  say "Nothing has changed since $program was published ($kind) to $out."
+  exit
+fi
 work=$(mktemp -d "$root/artifacts/publish.XXXXXX")
+if $if_changed; then
+  sources >"$work/sources"
+  say "Building $program ($kind): $usually the first time, less when little has changed, nothing when nothing has."
+fi
 
 # ../../usr/share/dotnet
 path_from() { # FOLDER TARGET, both absolute
@@ -66,24 +89,24 @@ build() { # WHAT COMMAND…
   exit 1
 }
 if $restore; then
-  for project in IdfKit.Engine.Host IdfKit.Lambda; do
+  for project in "${projects[@]}"; do
     build "Restoring $project" dotnet restore "$root/src/$project/$project.csproj" -r "$rid" "-p:Publishing=$kind" -p:Configuration=Release \
       "-p:AmazonLambda=$amazon" --nologo -v minimal
   done
   exit
 fi
 # One after the other, each with its own folder: a publish that references another executable drops that one.
-for project in IdfKit.Engine.Host IdfKit.Lambda; do
+for project in "${projects[@]}"; do
   build "Publishing $project" dotnet publish "$root/src/$project/$project.csproj" "${options[@]}" -o "$work/$project"
 done
-if $tool; then build "Building the tool" dotnet build "$root/src/IdfKit.Cli" "${common[@]}"; fi
 # A program that runs is replaced, not written into; and all are, or none.
 made=()
-for file in "$work/IdfKit.Engine.Host/idfkit-engine" "$work/IdfKit.Lambda/bootstrap" "$work"/IdfKit.Lambda/*.so; do
+for file in "$work/IdfKit.Engine.Host/idfkit-engine" "$work/${projects[1]}/$program" "$work/${projects[1]}"/*.so; do
   [[ -e $file ]] || continue
   cp "$file" "$out/.$(basename "$file").new" || stop "The function could not be written to $out; what stands there is the earlier one."
   made+=("$(basename "$file")")
 done
 for name in "${made[@]}"; do mv "$out/.$name.new" "$out/$name" || stop "The function could not be written to $out."; done
-say "Published the function ($kind, $amazon, $rid) to $out:"
-(cd "$out" && du -h --apparent-size bootstrap idfkit-engine ./*.so 2>/dev/null | sort -k 2 >&2) || true
+if $if_changed; then mv "$work/sources" "$out/.sources"; fi
+say "Published $program ($kind, $amazon, $rid) to $out:"
+(cd "$out" && du -h --apparent-size "$program" idfkit-engine ./*.so 2>/dev/null | sort -k 2 >&2) || true

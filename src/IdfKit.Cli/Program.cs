@@ -3,15 +3,22 @@ using System.Runtime.InteropServices;
 using IdfKit.Cli;
 using IdfKit.Cli.Check;
 using IdfKit.Cli.Collect;
+using IdfKit.Cli.Completion;
 using IdfKit.Cli.Dev;
 using IdfKit.Cli.Doctor;
 using IdfKit.Cli.Show;
 using IdfKit.Cli.Studies;
+using IdfKit.Function;
+using IdfKit.Storage.S3.Credentials;
+
+// Its other role: idfkit dev starts it so. Before anything of the tool is set up, whose answers to signals are not the function's.
+if (args is [FunctionCommand.Role, .. var functionArguments]) return await FunctionProgram.RunAsync(functionArguments);
+S3CredentialKinds.Keep();
 
 var root = new RootCommand("Simulates EnergyPlus models that are dropped into a bucket.")
 {
     DevCommand.Create(), CheckCommand.Create(), ShowCommand.Create(), CollectCommand.Create(),
-    StudyCommand.Create(), DoctorCommand.Create(),
+    StudyCommand.Create(), DoctorCommand.Create(), CompletionCommand.Create(),
 };
 using var stopping = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

@@ -15,10 +15,11 @@ public sealed class LayeringTests
         ["IdfKit.Studies"] = ["IdfKit.Simulation", "IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage"],
         ["IdfKit.Drops"] = ["IdfKit.Studies", "IdfKit.Simulation", "IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage"],
         ["IdfKit.LocalCloud"] = [],
-        ["bootstrap"] = ["IdfKit.Drops", "IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage", "IdfKit.Storage.S3"],
+        ["IdfKit.Function"] = ["IdfKit.Drops", "IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage", "IdfKit.Storage.S3"],
+        ["bootstrap"] = ["IdfKit.Function"],
         ["idfkit"] = [
             "IdfKit.Drops", "IdfKit.Studies", "IdfKit.Simulation", "IdfKit.Runs", "IdfKit.Engine", "IdfKit.Storage",
-            "IdfKit.Storage.S3", "IdfKit.LocalCloud"
+            "IdfKit.Storage.S3", "IdfKit.Storage.S3.Credentials", "IdfKit.LocalCloud", "IdfKit.Function"
         ],
         ["idfkit-engine"] = [],
     };
@@ -37,7 +38,8 @@ public sealed class LayeringTests
         ["IdfKit.Studies"] = [],
         ["IdfKit.Drops"] = [],
         ["IdfKit.LocalCloud"] = ["Microsoft.AspNetCore", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
-        ["bootstrap"] = ["Amazon.Lambda.", "AmazonLambda.StandIns"],
+        ["IdfKit.Function"] = ["Amazon.Lambda.", "AmazonLambda.StandIns"],
+        ["bootstrap"] = [],
         ["idfkit"] = ["Spectre.Console", "System.CommandLine", "AWSSDK.Core"],
         ["idfkit-engine"] = [],
     };

@@ -10,7 +10,7 @@ public sealed class DependenciesTests
     public void Every_package_has_its_line_and_every_line_its_package()
     {
         var packages = Regex.Matches(File.ReadAllText(Repository.PathOf("Directory.Packages.props")),
-            "PackageVersion Include=\"([^\"]+)\" Version=\"\\[[0-9.]+\\]\"");
+            "PackageVersion Include=\"([^\"]+)\" Version=\"\\[[0-9.]+(,[0-9.]+\\)|\\])\"");
         // A row may be of several that belong together.
         var rows = File.ReadLines(Repository.PathOf("docs", "dependencies.md"))
             .Where(line => Regex.IsMatch(line, @"^\| `[^`]+`(, `[^`]+`)* \|"));

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using TestBed;
 
 using IdfKit.Runs;
+using IdfKit.Function;
 
 namespace IdfKit.Lambda.Tests;
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.TestUtilities;
 
+using IdfKit.Function;
 using RunBed;
 
 namespace IdfKit.Lambda.Tests;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using IdfKit.Function;
+
 namespace IdfKit.Lambda.Tests;
 
 public sealed class JsonLogTests

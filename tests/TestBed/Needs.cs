@@ -12,6 +12,7 @@ public static class Needs
 {
     public const string EnergyPlus = "needs EnergyPlus: ./eng/energyplus.sh, or set ENERGYPLUS_DIR";
     public const string PublishedFunction = "needs the published function: ./eng/publish.sh artifacts/publish";
+    public const string Packages = "needs the packages: ./eng/pack.sh artifacts/feed, and IDFKIT_TEST_PACKAGES=artifacts/feed";
     public const string CephRgw = "needs Ceph RGW: ./eng/s3/install.sh as root";
     public const string Moto = "needs moto_server: ./eng/s3/moto.sh install";
     public const string Azurite = "needs Azurite: npm install --prefix artifacts/azurite azurite@3.35.0";

@@ -21,8 +21,8 @@ internal static class DevCommand
         var folder = new Argument<string>("FOLDER") { Description = "The folder that is the bucket; created when absent." };
         var bootstrap = new Option<string?>("--bootstrap")
         {
-            Description = "The function's executable. Otherwise IDFKIT_BOOTSTRAP, else 'bootstrap' beside "
-                + "this tool, else artifacts/publish/bootstrap of the checkout.",
+            Description = "The function's executable. Otherwise IDFKIT_BOOTSTRAP, else 'bootstrap' beside this tool, "
+                + "else artifacts/publish/bootstrap of the checkout, else this tool itself.",
             HelpName = "PATH",
         };
         var port = NumberOption.Of("--port", 0, "TCP port of the bucket on 127.0.0.1; 0 takes a free one.", minimum: 0, maximum: 65_535);

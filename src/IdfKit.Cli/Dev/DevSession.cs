@@ -22,9 +22,9 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         {
             var settings = FunctionOptions.FromEnvironment(Environment.GetEnvironmentVariables()).Runs;
             (_inputPrefix, _outputPrefix) = (settings.InputPrefix, settings.OutputPrefix);
-            var bootstrap = BootstrapFinder.Find(
+            var function = BootstrapFinder.Find(
                 options.Bootstrap, Environment.GetEnvironmentVariable("IDFKIT_BOOTSTRAP"), AppContext.BaseDirectory);
-            return await ServeAsync(bootstrap, cancellationToken);
+            return await ServeAsync(function, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -41,14 +41,14 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         }
     }
 
-    private async Task<int> ServeAsync(string bootstrap, CancellationToken cancellationToken)
+    private async Task<int> ServeAsync(FunctionCommand function, CancellationToken cancellationToken)
     {
         PassProxyBy();
         Directory.CreateDirectory(Path.Combine(options.Folder, _inputPrefix));
         await using var bucket = await LocalBucketServer.StartAsync(
             new LocalBucketOptions { Directory = options.Folder, BucketName = BucketName, Port = options.Port }, cancellationToken);
         await using var log = new FunctionLog(Path.Combine(options.Folder, ".idfkit", "function.log"));
-        await using var lambda = await StartFunctionAsync(bootstrap, bucket, log, cancellationToken);
+        await using var lambda = await StartFunctionAsync(function, bucket, log, cancellationToken);
 
         var runs = new RunTracker(_outputPrefix);
         IRunDisplay display = IsTerminal() ? new LiveDisplay(console, runs) : new PlainDisplay(Console.Out);
@@ -61,7 +61,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         {
             if (!result.Succeeded) display.Trouble(FailureText.Of(result, log.Path));
         };
-        Introduce(bucket, lambda, bootstrap, log.Path);
+        Introduce(bucket, lambda, function, log.Path);
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bucket.Notify(new BucketNotification { Prefix = _inputPrefix, Target = document => lambda.Enqueue(document) });
@@ -111,13 +111,14 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
     }
 
     private async Task<LocalLambda> StartFunctionAsync(
-        string bootstrap, LocalBucketServer bucket, FunctionLog log, CancellationToken cancellationToken)
+        FunctionCommand function, LocalBucketServer bucket, FunctionLog log, CancellationToken cancellationToken)
     {
         try
         {
             return await LocalLambda.StartAsync(new LocalLambdaOptions
             {
-                BootstrapPath = bootstrap,
+                BootstrapPath = function.Path,
+                Arguments = function.Arguments,
                 Environment = FunctionVariables.Create(Environment.GetEnvironmentVariables(), bucket.Endpoint),
                 Region = FunctionVariables.Region,
                 Concurrency = options.Concurrency,
@@ -151,7 +152,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         }
     }
 
-    private void Introduce(LocalBucketServer bucket, LocalLambda lambda, string bootstrap, string logPath)
+    private void Introduce(LocalBucketServer bucket, LocalLambda lambda, FunctionCommand function, string logPath)
     {
         var endpoint = bucket.Endpoint.ToString().TrimEnd('/');
         var ready = lambda.InitDurations.Max().TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
@@ -160,7 +161,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         Console.Out.WriteLine($"""
             Bucket    s3://{BucketName} is the folder {options.Folder}
             Endpoint  {endpoint}
-            Function  {bootstrap} ({processes}, ready in {ready} s)
+            Function  {function} ({processes}, ready in {ready} s)
             Log       {logPath}
 
             Drop a model and its weather into {Path.Combine(options.Folder, _inputPrefix)} or put them there over S3:

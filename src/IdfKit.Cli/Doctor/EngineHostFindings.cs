@@ -8,6 +8,7 @@ internal static class EngineHostFindings
 {
     public static async Task<Finding> LookAsync(string? given, EnergyPlusInstallation? installation, CancellationToken cancellationToken)
     {
+        if (!OperatingSystem.IsLinux()) return Finding.Note("warm engine hosts run on Linux only; runs start the plain program");
         if (PathOf(given) is not { } path)
             return Finding.Note($"{EngineHost.FileName} is not beside this tool, nor beside the function's bootstrap, nor in "
                 + "artifacts/publish; runs start "
@@ -40,7 +41,7 @@ internal static class EngineHostFindings
     private static string? FunctionFolder()
     {
         var named = Environment.GetEnvironmentVariable("IDFKIT_BOOTSTRAP");
-        try { return Path.GetDirectoryName(BootstrapFinder.Find(null, named, AppContext.BaseDirectory)); }
+        try { return Path.GetDirectoryName(BootstrapFinder.Find(null, named, AppContext.BaseDirectory).Path); }
         catch (FileNotFoundException) { return null; } // idfkit dev says so
     }
 }

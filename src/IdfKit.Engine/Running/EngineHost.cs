@@ -16,8 +16,8 @@ public static class EngineHost
     ];
 
     /// <summary>
-    /// The one beside the program that runs, else in the first of <paramref name="folders"/> that has a whole one; null
-    /// when there is none.
+    /// The one beside the program that runs, else where a program that was built from packages has its native files, else in the first of
+    /// <paramref name="folders"/> that has a whole one; null when there is none.
     /// </summary>
     /// <param name="folders">Where else to look.</param>
     /// <remarks>
@@ -27,8 +27,16 @@ public static class EngineHost
     public static string? Find(params IEnumerable<string> folders)
     {
         if (!OperatingSystem.IsLinux()) return null;
-        return folders.Prepend(AppContext.BaseDirectory).Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(IsWhole);
+        string[] places = [AppContext.BaseDirectory, .. NativeFolders(), .. folders];
+        return places.Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(IsWhole);
     }
+
+    /// <summary>Such as <c>runtimes/linux-x64/native</c>; none where everything lies beside the program.</summary>
+    /// <remarks>https://learn.microsoft.com/dotnet/core/dependency-loading/default-probing</remarks>
+    private static string[] NativeFolders() =>
+        AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") is string folders
+            ? folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            : [];
 
     private static bool IsWhole(string path) => File.Exists(path) && (File.Exists(path + ".dll") || !IsBareStarter(path));
 

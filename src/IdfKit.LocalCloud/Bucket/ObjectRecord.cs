@@ -20,7 +20,8 @@ internal sealed record ObjectRecord
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
     /// <summary>Sizes of the parts of a multipart upload, in order; empty for an object put at once.</summary>
-    public IReadOnlyList<long> PartSizes { get; init; } = [];
+    /// <remarks>Of a file without them the generated reader sets null.</remarks>
+    public IReadOnlyList<long> PartSizes { get; init => field = value ?? []; } = [];
 
     /// <summary>Named by a hash, so that any key fits and no two meet.</summary>
     public static string PathOf(string hiddenFolder, string key)
@@ -33,7 +34,7 @@ internal sealed record ObjectRecord
     {
         try
         {
-            return JsonSerializer.Deserialize<ObjectRecord>(File.ReadAllBytes(path));
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), ObjectRecordJson.Default.ObjectRecord);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
@@ -46,7 +47,7 @@ internal sealed record ObjectRecord
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var temporary = path + ".new";
-        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(this));
+        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(this, ObjectRecordJson.Default.ObjectRecord));
         File.Move(temporary, path, overwrite: true);
     }
 }

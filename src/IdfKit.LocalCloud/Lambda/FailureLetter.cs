@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace IdfKit.LocalCloud.Lambda;
@@ -7,18 +6,16 @@ namespace IdfKit.LocalCloud.Lambda;
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html</remarks>
 internal static class FailureLetter
 {
-    public static byte[] Of(FailedInvocation failure, string queueArn) => JsonSerializer.SerializeToUtf8Bytes(
-        new JsonObject
+    public static byte[] Of(FailedInvocation failure, string queueArn) => ReadableJson.Bytes(new JsonObject
+    {
+        ["Records"] = new JsonArray(new JsonObject
         {
-            ["Records"] = new JsonArray(new JsonObject
-            {
-                ["messageId"] = failure.RequestId,
-                ["body"] = failure.Record,
-                ["attributes"] = new JsonObject { ["ApproximateReceiveCount"] = "1" },
-                ["messageAttributes"] = new JsonObject(),
-                ["eventSource"] = "aws:sqs",
-                ["eventSourceARN"] = queueArn,
-            }),
-        },
-        ReadableJson.Options);
+            ["messageId"] = failure.RequestId,
+            ["body"] = failure.Record,
+            ["attributes"] = new JsonObject { ["ApproximateReceiveCount"] = "1" },
+            ["messageAttributes"] = new JsonObject(),
+            ["eventSource"] = "aws:sqs",
+            ["eventSourceARN"] = queueArn,
+        }),
+    });
 }

@@ -6,7 +6,8 @@ namespace IdfKit.LocalCloud.Lambda;
 internal static class FunctionEnvironment
 {
     // Lambda's list: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
-    private static readonly string[] Inherited = ["PATH", "HOME", "LANG", "TMPDIR", "DOTNET_ROOT"];
+    // The last three are Windows's, where a process without them opens no socket and finds no temporary folder.
+    private static readonly string[] Inherited = ["PATH", "HOME", "LANG", "TMPDIR", "DOTNET_ROOT", "SystemRoot", "TEMP", "TMP"];
 
     public static Dictionary<string, string?> Create(LocalLambdaOptions options, string runtimeApi, string logStream, string privateFolder)
     {

@@ -122,6 +122,6 @@ internal sealed class InvokeApi(LocalLambda lambda)
         context.Response.Headers["x-amzn-ErrorType"] = type;
         context.Response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString(); // Step Functions puts it into a failure's cause
         var body = new JsonObject { ["Type"] = "User", ["message"] = message };
-        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, ReadableJson.Options), context.RequestAborted);
+        await context.Response.Body.WriteAsync(ReadableJson.Bytes(body), context.RequestAborted);
     }
 }

@@ -10,7 +10,7 @@ public sealed record LocalLambdaOptions
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
     /// <summary>Variables for the function besides Lambda's own; these win. Of this process's environment the function
-    /// sees only PATH, HOME, LANG, TMPDIR and DOTNET_ROOT.</summary>
+    /// sees only PATH, HOME, LANG, TMPDIR and DOTNET_ROOT, on Windows SystemRoot, TEMP and TMP too.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Variables that name a folder of the function process's own, as <c>/tmp</c> is in Lambda. It is empty at

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
@@ -130,7 +129,7 @@ internal sealed class RuntimeApi(
 
     private static async Task JsonAsync(HttpContext context, int status, JsonObject body)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, ReadableJson.Options);
+        var bytes = ReadableJson.Bytes(body);
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = bytes.Length;

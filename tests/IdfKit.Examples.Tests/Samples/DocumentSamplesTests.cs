@@ -10,6 +10,9 @@ public sealed class DocumentSamplesTests
 {
     public static TheoryData<string> Pages =>
         [.. Directory.GetFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories)
+            .Concat(Directory.GetDirectories(Repository.PathOf("src"))
+                .Select(project => Path.Combine(project, "README.md"))
+                .Where(File.Exists))
             .Append(Repository.PathOf("README.md"))
             .Select(page => Path.GetRelativePath(Repository.Root, page))
             .Order()];

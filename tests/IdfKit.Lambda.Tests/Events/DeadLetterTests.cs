@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 
 using IdfKit.Drops;
-using IdfKit.Lambda.Events;
+using IdfKit.Function.Events;
 
 namespace IdfKit.Lambda.Tests.Events;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-using IdfKit.Lambda.Events;
+using IdfKit.Function.Events;
 
 namespace IdfKit.Lambda.Tests.Events;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 using IdfKit.Drops;
 using IdfKit.Drops.Objects;
-using IdfKit.Lambda.Events;
+using IdfKit.Function.Events;
 
 namespace IdfKit.Lambda.Tests.Events;
 

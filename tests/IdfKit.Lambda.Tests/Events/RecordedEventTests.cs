@@ -1,4 +1,4 @@
-using IdfKit.Lambda.Events;
+using IdfKit.Function.Events;
 
 namespace IdfKit.Lambda.Tests.Events;
 

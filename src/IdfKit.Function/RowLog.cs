@@ -1,6 +1,6 @@
 using IdfKit.Drops;
 
-namespace IdfKit.Lambda;
+namespace IdfKit.Function;
 
 /// <summary>Logs each row of a study when it has come to its end, as the run that it is.</summary>
 internal sealed class RowLog(RunLog runs, LogScope call) : IProgress<RunResult>

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 using Amazon.Lambda.S3Events;
 using Amazon.Lambda.SQSEvents;
 
-namespace IdfKit.Lambda.Events;
+namespace IdfKit.Function.Events;
 
 /// <summary>The event types and answers of the function, compiled ahead of time.</summary>
 [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true)]

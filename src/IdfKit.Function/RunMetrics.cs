@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace IdfKit.Lambda;
+namespace IdfKit.Function;
 
 /// <summary>
 /// Which facts of a run's log line CloudWatch takes as metrics. The line says it itself (embedded metric format, "_aws"

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace IdfKit.Lambda.Events;
+namespace IdfKit.Function.Events;
 
 /// <summary>Members of JSON that may be absent or of another kind.</summary>
 internal static class Json

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 using IdfKit.Drops;
 
-namespace IdfKit.Lambda.Events;
+namespace IdfKit.Function.Events;
 
 /// <summary>What Lambda says of the last attempt at an event, understood.</summary>
 internal static partial class LastError

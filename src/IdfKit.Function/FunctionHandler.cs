@@ -3,10 +3,10 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.SQSEvents;
 
 using IdfKit.Drops;
-using IdfKit.Lambda.Events;
+using IdfKit.Function.Events;
 using IdfKit.Runs;
 
-namespace IdfKit.Lambda;
+namespace IdfKit.Function;
 
 /// <summary>
 /// An invocation: the event's objects become runs, what was learnt becomes log lines, and the answer is what the caller

@@ -1,6 +1,6 @@
 using IdfKit.Drops;
 
-namespace IdfKit.Lambda;
+namespace IdfKit.Function;
 
 /// <summary>What the lines of one invocation or job have in common.</summary>
 /// <param name="RequestId">Of the invocation, or the job.</param>

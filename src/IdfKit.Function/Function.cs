@@ -3,7 +3,7 @@ using IdfKit.Engine;
 using IdfKit.Runs;
 using IdfKit.Storage.S3;
 
-namespace IdfKit.Lambda;
+namespace IdfKit.Function;
 
 /// <summary>The parts of the function, for as long as the process lives.</summary>
 internal sealed class Function : IAsyncDisposable

@@ -5,7 +5,7 @@ using IdfKit.Drops;
 using IdfKit.Engine;
 using IdfKit.Runs;
 
-namespace IdfKit.Lambda;
+namespace IdfKit.Function;
 
 /// <summary>
 /// <c>bootstrap run s3://bucket/key</c>: one model without Lambda, and without its limits; for AWS Batch or any

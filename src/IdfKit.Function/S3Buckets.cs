@@ -4,7 +4,7 @@ using IdfKit.Drops;
 using IdfKit.Storage;
 using IdfKit.Storage.S3;
 
-namespace IdfKit.Lambda;
+namespace IdfKit.Function;
 
 /// <summary>The buckets of this account (or of the endpoint), each opened once and kept for the life of the process.</summary>
 internal sealed class S3Buckets(S3FileSystemOptions options) : IBucketSource, IAsyncDisposable

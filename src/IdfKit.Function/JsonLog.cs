@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace IdfKit.Lambda;
+namespace IdfKit.Function;
 
 /// <summary>One JSON line a fact on standard output, where Lambda collects it.</summary>
 internal sealed class JsonLog(Stream output, TimeProvider time)

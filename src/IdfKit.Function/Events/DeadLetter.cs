@@ -3,7 +3,7 @@ using System.Text.Json;
 
 using IdfKit.Drops;
 
-namespace IdfKit.Lambda.Events;
+namespace IdfKit.Function.Events;
 
 /// <summary>
 /// An event that was given up, in one of the four forms in which it reaches the failure queue: Lambda's record of an

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 using IdfKit.Drops;
 
-namespace IdfKit.Lambda.Events;
+namespace IdfKit.Function.Events;
 
 /// <summary>The calls by which studies are run, among the events.</summary>
 internal static class StudyEvent

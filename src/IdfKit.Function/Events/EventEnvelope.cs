@@ -4,7 +4,7 @@ using Amazon.Lambda.S3Events;
 
 using IdfKit.Drops;
 
-namespace IdfKit.Lambda.Events;
+namespace IdfKit.Function.Events;
 
 /// <summary>What an event asks for, whatever it came wrapped in.</summary>
 /// <param name="Kind">How it is to be answered.</param>
