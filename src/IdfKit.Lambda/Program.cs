@@ -4,9 +4,12 @@ using Amazon.Lambda.RuntimeSupport;
 using IdfKit.Drops;
 using IdfKit.Engine;
 using IdfKit.Lambda;
+using IdfKit.Lambda.Work;
 
-// The function: environment into options, options into parts, parts into Lambda's loop; or into one run, where the arguments ask for it.
+// The function: environment into options, options into parts, parts into Lambda's loop; or into one run or the rows of a study, where the
+// arguments ask for it.
 CallerSecrets.Hide();
+if (WorkCommand.IsMeant(args)) return await WorkCommand.RunAsync(args, Environment.GetEnvironmentVariables());
 if (RunCommand.IsMeant(args, inLambda: Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") is not null))
     return await RunCommand.RunAsync(args, Environment.GetEnvironmentVariables());
 

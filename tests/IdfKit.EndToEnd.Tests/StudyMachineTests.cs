@@ -99,7 +99,7 @@ public sealed class StudyMachineTests(EventServer server, TransformedTemplate te
     }
 
     private Task<MachineBed> StartAsync() => MachineBed.StartAsync(
-        server, template.Resource("StudyMachine"), "Rows", ("IDFKIT_STUDIES", "machine"), ("IDFKIT_STUDY_CONCURRENCY", "1"));
+        server, MachineBed.Studies(template), "Rows", ("IDFKIT_STUDIES", "machine"), ("IDFKIT_STUDY_CONCURRENCY", "1"));
 
     private static async Task DropInputsAsync(MachineBed bed)
     {
