@@ -3,7 +3,6 @@ using System.Text;
 
 using IdfKit.Engine;
 using IdfKit.Studies;
-using IdfKit.Studies.Tables;
 
 namespace IdfKit.Drops.Studies;
 

@@ -92,7 +92,7 @@ public sealed class TicketWorkerTests : IAsyncLifetime
     private Task HoldAsync(JsonElement ticket, string row, DateTimeOffset until)
     {
         var identity = ticket.GetProperty("rows")[0].GetProperty("identity").GetString()!;
-        return _bed.Files.WriteBytesAsync($"{Folder}/runs/{row}/run.json", RunRecordFile.ToJson(new()
+        return _bed.Files.WriteBytesAsync($"{Folder}/runs/{row}/run.json", RunRecordFile.ToJson(new RunRecord
         {
             RunId = "other",
             Status = RunStatus.Running,
