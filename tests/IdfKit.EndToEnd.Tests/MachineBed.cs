@@ -55,9 +55,9 @@ internal sealed class MachineBed : IAsyncDisposable
     public Task<StepFunctions> StepsAsync(string region = "us-east-1") => StepFunctions.StartAsync(_moto.EndpointUrl, region);
 
     /// <summary>A topic for the machine's mails, in the region where it runs.</summary>
-    public async Task<Mailbox> MailboxAsync()
+    public async Task<Mailbox> MailboxAsync(string region = "us-east-1")
     {
-        var box = await Mailbox.CreateAsync(_moto.EndpointUrl);
+        var box = await Mailbox.CreateAsync(_moto.EndpointUrl, region);
         _topic = box.Topic;
         return box;
     }

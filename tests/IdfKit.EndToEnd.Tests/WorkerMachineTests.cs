@@ -54,50 +54,52 @@ public sealed class WorkerMachineTests(EventServer server, TransformedTemplate t
         var study = await steps.RunAsync("study", Machine(bed), Event(bed));
 
         Assert.Equal("FAILED", study.GetProperty("status").GetString());
-        var missing = (await RecordAsync(bed)).Counts[StudyStatusNotRun];
-        Assert.InRange(missing, 1, Rows - 1);
+        var missing = (await RecordAsync(bed)).Counts["not_run"];
+        Assert.True(missing is >= 1 and < Rows, study + "\n" + bed.Cloud.Log);
         var (subject, text) = Assert.Single(await mailbox.ReadAsync());
         Assert.Equal($"Study office.study.csv: {Rows - missing} of {Rows} rows have ended.", subject);
         Assert.Contains("drop the study again to run what is left.\n", text, StringComparison.Ordinal);
         Assert.Contains($"\nnot_run      {missing,7}\n", text, StringComparison.Ordinal);
 
         bed.Front.Batch = Jobs(bed, fails: -1);
-        var again = await steps.RunAsync("again", Machine(bed), Event(bed, "0B"));
+        using var others = await bed.MailboxAsync("us-west-2"); // a region runs one execution
+        using var elsewhere = await bed.StepsAsync("us-west-2");
+        var again = await elsewhere.RunAsync("again", Machine(bed), Event(bed, "0B"));
         Assert.True(again.GetProperty("status").GetString() == "SUCCEEDED", again + "\n" + bed.Cloud.Log);
-        Assert.Equal($"Study office.study.csv: {Rows} of {Rows} rows have ended.", Assert.Single(await mailbox.ReadAsync()).Subject);
+        Assert.Equal($"Study office.study.csv: {Rows} of {Rows} rows have ended.", Assert.Single(await others.ReadAsync()).Subject);
     }
 
     [Fact]
     public async Task Study_that_is_refused_or_breaks_is_told_and_a_mail_that_cannot_be_sent_changes_nothing()
     {
         await using var bed = await StartAsync();
-        var lost = Machine(bed); // its topic is not there
-        using var mailbox = await bed.MailboxAsync();
         await bed.Cloud.DropTextAsync("inputs/s/office.idf", DesignDays.Model);
         await bed.Cloud.DropTextAsync(PlannedStudy.Key, "name,Building//North Axis\na,north\n");
-        using var steps = await bed.StepsAsync();
 
-        var refused = await steps.RunAsync("refused", Machine(bed), Event(bed));
+        using var untold = await bed.StepsAsync("eu-west-1"); // where the topic is not there
+        var lost = await untold.RunAsync("untold", WithoutRetries(Machine(bed)), Event(bed));
+        Assert.True(lost.GetProperty("status").GetString() == "SUCCEEDED", lost + "\n" + bed.Cloud.Log);
+
+        using var mailbox = await bed.MailboxAsync();
+        using var steps = await bed.StepsAsync();
+        var refused = await steps.RunAsync("refused", Machine(bed), Event(bed, "0B"));
         Assert.True(refused.GetProperty("status").GetString() == "SUCCEEDED", refused + "\n" + bed.Cloud.Log);
         var (subject, text) = Assert.Single(await mailbox.ReadAsync());
         Assert.Equal("A study was refused", subject);
         Assert.Contains("north", text, StringComparison.Ordinal);
         Assert.EndsWith($"s3://{bed.Cloud.Bucket}/{PlannedStudy.Folder}/study.json", text, StringComparison.Ordinal);
 
-        var untold = await steps.RunAsync("untold", WithoutRetries(lost), Event(bed, "0B"));
-        Assert.True(untold.GetProperty("status").GetString() == "SUCCEEDED", untold + "\n" + bed.Cloud.Log);
-
-        bed.Front.RefuseOnce("\"plan\":\"s3:", 500, "ServiceException");
-        var broken = await steps.RunAsync("broken", WithoutRetries(Machine(bed)), Event(bed, "0C"));
+        using var others = await bed.MailboxAsync("us-west-2"); // a region runs one execution
+        using var elsewhere = await bed.StepsAsync("us-west-2");
+        bed.Front.RefuseOnce("\"object\"", 500, "ServiceException");
+        var broken = await elsewhere.RunAsync("broken", WithoutRetries(Machine(bed)), Event(bed, "0C"));
         Assert.Equal("FAILED", broken.GetProperty("status").GetString());
         Assert.Equal("StudyBroke", broken.GetProperty("error").GetString());
-        (subject, text) = Assert.Single(await mailbox.ReadAsync());
+        (subject, text) = Assert.Single(await others.ReadAsync());
         Assert.Equal("A study broke", subject);
         Assert.Contains(PlannedStudy.Key, text, StringComparison.Ordinal);
         Assert.Contains("Lambda.ServiceException", text, StringComparison.Ordinal);
     }
-
-    private const string StudyStatusNotRun = "not_run";
 
     private Task<MachineBed> StartAsync() => MachineBed.StartAsync(
         server, MachineBed.Studies(template, ("StudyEngine", "batch"), ("NotifyEmail", "office@example.org"),

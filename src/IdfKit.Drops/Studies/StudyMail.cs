@@ -37,7 +37,7 @@ internal static class StudyMail
 
     /// <summary>The same in characters that no mail program and no header takes for anything else.</summary>
     private static string Plain(string text) =>
-        string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '.' or ',' or ':' or '-' or '_' or '(' or ')' ? c : '_'));
+        string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || " .,:-()".Contains(c, StringComparison.Ordinal) ? c : '_'));
 
     /// <summary>As a shell takes it for one word, whatever is in it.</summary>
     private static string Quoted(string word) => "'" + word.Replace("'", @"'\''", StringComparison.Ordinal) + "'";

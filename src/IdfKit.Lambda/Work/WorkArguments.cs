@@ -5,7 +5,9 @@ using IdfKit.Drops;
 
 namespace IdfKit.Lambda.Work;
 
-/// <summary>Which tickets of a study a worker takes: those whose number leaves its index when it is divided by the number of workers.</summary>
+/// <summary>
+/// Which tickets of a study a worker takes: those whose number leaves its index when it is divided by the number of workers.
+/// </summary>
 /// <param name="Tickets">The list of tickets, as <c>plan</c> has written it.</param>
 /// <param name="Size">How many workers there are.</param>
 /// <param name="Index">Which of them this one is, from 0.</param>
@@ -30,7 +32,8 @@ internal sealed record WorkArguments(S3Url Tickets, int Size, int Index)
         var given = variables[IndexVariable] as string;
         if (string.IsNullOrEmpty(given)) given = "0";
         if (Whole(given) is not { } index || index >= size)
-            return $"{IndexVariable} is '{given}'; of {size} worker{(size == 1 ? "" : "s")} it must be a whole number from 0 to {size - 1}.";
+            return $"{IndexVariable} is '{given}'; with {size} worker{(size == 1 ? "" : "s")} it must be a whole number from 0 "
+                + $"to {size - 1}.";
         read = new(tickets, size, index);
         return null;
     }

@@ -46,7 +46,7 @@ internal sealed class BatchJobs(Func<SubmittedJob, int, Task<bool>> run)
         if (!hasSucceeded) context.Response.Headers["X-Amz-Function-Error"] = "Unhandled";
         var answer = hasSucceeded
             ? new JsonObject { ["JobId"] = Guid.NewGuid().ToString(), ["Status"] = "SUCCEEDED" }
-            : new JsonObject { ["errorType"] = "States.TaskFailed", ["errorMessage"] = "Array Child Job failed" };
+            : new JsonObject { ["errorType"] = "Batch.JobFailed", ["errorMessage"] = "Array Child Job failed" };
         context.Response.ContentType = "application/json";
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(answer.ToJsonString()), CancellationToken.None);
         return true;

@@ -9,20 +9,21 @@ internal sealed class Mailbox : IDisposable
 {
     private readonly HttpClient _http = new();
     private readonly Uri _moto;
+    private readonly string _region;
     private string _queue = "";
 
-    private Mailbox(Uri moto) => _moto = moto;
+    private Mailbox(Uri moto, string region) => (_moto, _region) = (moto, region);
 
     /// <summary>The topic's ARN.</summary>
     public string Topic { get; private set; } = "";
 
-    public static async Task<Mailbox> CreateAsync(Uri moto)
+    public static async Task<Mailbox> CreateAsync(Uri moto, string region)
     {
-        var box = new Mailbox(moto);
+        var box = new Mailbox(moto, region);
         box.Topic = (await box.CallAsync("sns", "CreateTopic", ("Name", "studies"))).Descendants("TopicArn").Single().Value;
         box._queue = (await box.CallAsync("sqs", "CreateQueue", ("QueueName", "mail"))).Descendants("QueueUrl").Single().Value;
         await box.CallAsync("sns", "Subscribe", ("TopicArn", box.Topic), ("Protocol", "sqs"),
-            ("Endpoint", "arn:aws:sqs:us-east-1:123456789012:mail"));
+            ("Endpoint", $"arn:aws:sqs:{region}:123456789012:mail"));
         return box;
     }
 
@@ -47,7 +48,7 @@ internal sealed class Mailbox : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, _moto);
         request.Content = new FormUrlEncodedContent(arguments.Append(("Action", action)).ToDictionary(one => one.Item1, one => one.Item2));
         request.Headers.Authorization = new AuthenticationHeaderValue(
-            "AWS4-HMAC-SHA256", $"Credential=key/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0");
+            "AWS4-HMAC-SHA256", $"Credential=key/20260101/{_region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
         using var answer = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(answer.IsSuccessStatusCode, $"{action} was answered {(int)answer.StatusCode}: {text}");

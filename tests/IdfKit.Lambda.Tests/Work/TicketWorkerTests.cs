@@ -64,8 +64,7 @@ public sealed class TicketWorkerTests : IAsyncLifetime
         await HoldAsync(tickets[0], "row1", DateTimeOffset.UtcNow.AddMinutes(10));
         using var slots = new RowSlots(1);
         using var stop = new CancellationTokenSource();
-        var worker = new TicketWorker(
-            _bed.Pipeline.Studies, new("job", Deadline: null) { Rows = slots }, new JsonLog(_log, TimeProvider.System), TimeProvider.System);
+        var worker = Worker(slots, TimeProvider.System);
         var running = worker.RunAsync(tickets, new EndedCount(new Progress<RunResult>()), stop.Token);
         while (!_bed.Seen.Requests.Any(request => request.Contains("/row1/", StringComparison.Ordinal)))
             await Task.Delay(10, TestContext.Current.CancellationToken);
@@ -73,8 +72,11 @@ public sealed class TicketWorkerTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
-    private TicketWorker Worker(RowSlots slots) => new(
-        _bed.Pipeline.Studies, new("job", Deadline: null) { Rows = slots }, new JsonLog(_log, TimeProvider.System), _time);
+    private TicketWorker Worker(RowSlots slots, TimeProvider? time = null)
+    {
+        var delivery = new Delivery("job", Deadline: null) { Rows = slots };
+        return new(_bed.Pipeline.Studies, delivery, new JsonLog(_log, TimeProvider.System), time ?? _time);
+    }
 
     private async Task<IReadOnlyList<JsonElement>> PlanAsync(params string[] rows)
     {
