@@ -10,4 +10,7 @@ public sealed record Delivery(string? RequestId, DateTimeOffset? Deadline, strin
 {
     /// <summary>The function's memory, for what the run costs; null outside Lambda.</summary>
     public int? MemoryMegabytes { get; init; }
+
+    /// <summary>Places for rows of studies that this call shares with others; null: it runs one row at a time.</summary>
+    public RowSlots? Rows { get; init; }
 }

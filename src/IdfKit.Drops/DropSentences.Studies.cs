@@ -65,6 +65,14 @@ internal static partial class DropSentences
 
     internal static string PlanIsOld(string url) => $"The study in {Url(url)} has been planned anew, or is not planned; this call is old.";
 
+    // Mail
+
+    internal static string StudyEndMail(string study, int ended, int rows) =>
+        $"Study {Short(study, 50)}: {Count(ended)} of {Rows(rows)} {(ended == 1 ? "has" : "have")} ended.";
+
+    internal static string RowsNotRunMail(int rows) =>
+        $"{Rows(rows)} {(rows == 1 ? "has" : "have")} not been run; drop the study again to run what is left.";
+
     // Rows
 
     internal static string InputsChanged(string row) =>

@@ -57,7 +57,7 @@ public sealed class StudyCalls
                 return JsonSerializer.SerializeToUtf8Bytes(plan, json.PlanAnswer);
             case StudyCallKind.Rows:
                 var rows = await new StudyRows(_parts, delivery) { Progress = progress }.RunAsync(
-                    Read(call, json.RowsCall), atOnce: 1, cancellationToken).ConfigureAwait(false);
+                    Read(call, json.RowsCall), delivery.Rows?.Count ?? 1, cancellationToken).ConfigureAwait(false);
                 return JsonSerializer.SerializeToUtf8Bytes(rows, json.RowsAnswer);
             case StudyCallKind.Collect:
                 var collected = await new StudyCollector(_parts).CollectAsync(

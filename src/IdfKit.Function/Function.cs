@@ -16,6 +16,11 @@ internal sealed class Function : IAsyncDisposable
 
     public DropDispatcher Dispatcher { get; }
 
+    public IBucketSource Buckets => _buckets;
+
+    /// <summary>Whether models that run side by side are kept apart.</summary>
+    public bool KeepsRunsApart => _engines.KeepsRunsApart;
+
     /// <summary>How many models of one event run at a time: one where nothing would keep them apart.</summary>
     public int Concurrency { get; }
 

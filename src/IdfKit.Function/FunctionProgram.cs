@@ -3,19 +3,22 @@ using Amazon.Lambda.RuntimeSupport;
 
 using IdfKit.Drops;
 using IdfKit.Engine;
+using IdfKit.Function.Work;
 
 namespace IdfKit.Function;
 
 /// <summary>The function's main, for the programs that are the function: Lambda's <c>bootstrap</c>, and the tool in that role.</summary>
 public static class FunctionProgram
 {
-    /// <summary>Environment into options, options into parts, parts into Lambda's loop; or into one run, if the arguments say so.</summary>
+    /// <summary>Environment into options, options into parts, parts into Lambda's loop; or into one run or the rows of a study, if
+    /// the arguments say so.</summary>
     /// <param name="arguments">The program's own, without its name.</param>
     /// <returns>The exit code. Lambda's loop ends with its process, or when the function cannot start.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         CallerSecrets.Hide();
+        if (WorkCommand.IsMeant(arguments)) return await WorkCommand.RunAsync(arguments, Environment.GetEnvironmentVariables());
         if (RunCommand.IsMeant(arguments, inLambda: Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") is not null))
             return await RunCommand.RunAsync(arguments, Environment.GetEnvironmentVariables());
 

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Runtime.InteropServices;
 
 using IdfKit.Drops;
 using IdfKit.Engine;
@@ -20,7 +19,7 @@ internal static class RunCommand
 
         Runs one model as the function would, without its time limit: for AWS Batch, or any container. Without the URL, IDFKIT_RUN names it.
         The other settings are the function's IDFKIT_* variables; docs/configuration.md describes them.
-        Without arguments this program is the function and expects Lambda.
+        Without arguments this program is the function and expects Lambda. 'bootstrap work' runs rows of a study: bootstrap work --help.
 
         A model that the function's deadline stopped (timed_out, deadline) is run again; what has ended in any other way is left as it is.
         The URL may also be that of a note under OUTPUT_PREFIX.timed-out/, which points to such a model.
@@ -67,7 +66,7 @@ internal static class RunCommand
         url = default;
         if (arguments[0] != "run")
             return $"'bootstrap' does not know '{arguments[0]}'; 'bootstrap run s3://bucket/key' runs a model, "
-                + "and without arguments it is the function.";
+                + "'bootstrap work' rows of a study, and without arguments it is the function.";
         if (arguments.Length > 2) return $"'bootstrap run' takes one s3://bucket/key URL, and was given {arguments.Length - 1} arguments.";
         var (given, from) = arguments.Length == 2 && arguments[1].Length > 0
             ? (arguments[1], "The argument of 'bootstrap run'")
@@ -80,28 +79,19 @@ internal static class RunCommand
     {
         var runs = new RunLog(log);
         var call = new LogScope(options.BatchJobId, null, options.BatchQueue ?? "run", IsCold: true);
-        using var stop = new CancellationTokenSource();
-        var signal = 0;
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            signal = context.Signal == PosixSignal.SIGINT ? 2 : 15;
-            stop.Cancel();
-        }
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); // docker stop, a Spot interruption
+        using var stop = new StopSignals();
         try
         {
             var results = await dispatcher.RunAsync(drop, new Delivery(options.BatchJobId, Deadline: null), stop.Token);
             foreach (var result in results) runs.Write(drop, result, call);
             return results.Max(ExitCodeOf);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             log.Warning(
-                $"The run of {drop.Url} was interrupted by signal {signal}: EnergyPlus was stopped and the "
+                $"The run of {drop.Url} was interrupted by signal {stop.Number}: EnergyPlus was stopped and the "
                     + "claim given back; it is to be run again.", ("request_id", call.RequestId), ("input", drop.Url));
-            return Interrupted + signal;
+            return Interrupted + stop.Number;
         }
         catch (Exception e) // whatever the world did, the next attempt may fare better
         {

@@ -29,10 +29,12 @@ public sealed class SettingsTests(TransformedTemplate template) : IClassFixture<
         Assert.Empty(NotSet.Keys.Except(FunctionOptions.KnownVariables));
     }
 
-    [Fact]
-    public void Jobs_are_set_up_like_the_function_but_hand_nothing_over()
+    [Theory]
+    [InlineData("Job")]
+    [InlineData("WorkJob")]
+    public void Jobs_are_set_up_like_the_function_but_hand_nothing_over(string name)
     {
-        var job = template.Resource("Job").GetProperty("ContainerProperties").GetProperty("Environment").EnumerateArray()
+        var job = template.Resource(name).GetProperty("ContainerProperties").GetProperty("Environment").EnumerateArray()
             .Select(entry => entry.TryGetProperty("Fn::If", out var conditional) ? conditional[1] : entry)
             .ToDictionary(entry => entry.GetProperty("Name").GetString()!, entry => entry.GetProperty("Value"), StringComparer.Ordinal);
         var function = FunctionVariables();
@@ -40,8 +42,8 @@ public sealed class SettingsTests(TransformedTemplate template) : IClassFixture<
             ["IDFKIT_HAND_OVER", "IDFKIT_FAILURE_QUEUE", "IDFKIT_STUDIES", "IDFKIT_STUDY_CONCURRENCY", "IDFKIT_STUDY_MAX_ROWS"];
         Assert.Equal(function.Keys.Except(ofTheFunction).Append("AWS_REGION").Order(StringComparer.Ordinal),
             job.Keys.Order(StringComparer.Ordinal));
-        foreach (var (name, value) in job.Where(variable => function.ContainsKey(variable.Key)))
-            Assert.Equal(References(function[name]), References(value));
+        foreach (var (variable, value) in job.Where(variable => function.ContainsKey(variable.Key)))
+            Assert.Equal(References(function[variable]), References(value));
     }
 
     [Fact]
@@ -109,17 +111,41 @@ public sealed class SettingsTests(TransformedTemplate template) : IClassFixture<
             job.GetProperty("RetryStrategy").GetProperty("EvaluateOnExit").GetRawText());
     }
 
+    /// <summary>The state's parameters are the job's, and the program takes them in this order.</summary>
+    [Fact]
+    public void Workers_are_told_their_tickets_and_how_many_they_are()
+    {
+        var job = template.Resource("WorkJob");
+        Assert.Equal("""["work", "Ref::tickets", "Ref::size"]""",
+            job.GetProperty("ContainerProperties").GetProperty("Command").GetRawText());
+        var task = template.Resource("StudyMachine").GetProperty("Definition").GetProperty("States").GetProperty("Rows")
+            .GetProperty("Fn::If")[1].GetProperty("Parameters");
+        Assert.Equal(job.GetProperty("Parameters").EnumerateObject().Select(parameter => parameter.Name + ".$").Order(),
+            task.GetProperty("Parameters").EnumerateObject().Select(parameter => parameter.Name).Order());
+        Assert.Equal("$.planned.answer.workers", task.GetProperty("ArrayProperties").GetProperty("Size.$").GetString());
+        // Exit codes: bootstrap work --help.
+        Assert.Equal("""[{"OnExitCode": "2", "Action": "EXIT"}]""",
+            job.GetProperty("RetryStrategy").GetProperty("EvaluateOnExit").GetRawText());
+        Assert.Equal(
+            template.Resource("StudyMachine").GetProperty("Definition").GetProperty("TimeoutSeconds").GetInt32(),
+            job.GetProperty("Timeout").GetProperty("AttemptDurationSeconds").GetInt32());
+    }
+
     [Fact]
     public void Nothing_of_Batch_is_made_unless_it_is_asked_for()
     {
         foreach (var resource in template.Transformed.GetProperty("Resources").EnumerateObject())
         {
             var type = resource.Value.GetProperty("Type").GetString()!;
-            if (type.StartsWith("AWS::Batch::", StringComparison.Ordinal)
-                || resource.Name is "JobRole" or "JobStartRole" or "JobLogGroup" or "HandOverRole" or "HandOverRule" or "GivenUpJobsRule")
+            var condition = resource.Name switch
             {
-                Assert.Equal("UsesBatch", resource.Value.GetProperty("Condition").GetString());
-            }
+                "Job" or "JobQueue" or "HandOverRole" or "HandOverRule" or "GivenUpJobsRule" => "UsesBatch",
+                "WorkJob" or "WorkQueue" => "StudiesOnBatch",
+                "Compute" or "JobRole" or "JobStartRole" or "JobLogGroup" => "UsesContainers", // of both
+                _ => null,
+            };
+            Assert.False(condition is null && type.StartsWith("AWS::Batch::", StringComparison.Ordinal), resource.Name);
+            if (condition is not null) Assert.Equal(condition, resource.Value.GetProperty("Condition").GetString());
         }
     }
 

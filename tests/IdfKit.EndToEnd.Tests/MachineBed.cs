@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TestBed;
+using TestBed.Stacks;
 
 using IdfKit.EndToEnd.Tests.Servers;
 
@@ -10,10 +11,11 @@ namespace IdfKit.EndToEnd.Tests;
 /// <summary>moto with a bucket and a template's state machine with a map in it, and the function process that the machine calls.</summary>
 internal sealed class MachineBed : IAsyncDisposable
 {
-    private static readonly Regex FnSub = new("""\{"Fn::Sub": ("[^"]*")\}""");
+    private static readonly Regex FnSub = new("""\{"Fn::Sub":\s*("[^"]*")\}""");
     private readonly MotoServer _moto;
     private readonly JsonElement _template;
     private readonly string _map;
+    private string _topic = "arn:aws:sns:us-east-1:123456789012:nobody";
 
     private MachineBed(MotoServer moto, JsonElement template, string map, Cloud cloud, LambdaFront front)
     {
@@ -41,7 +43,24 @@ internal sealed class MachineBed : IAsyncDisposable
         return new(moto, template, map, cloud, front);
     }
 
+    /// <summary>The properties of the state machine of studies, as a stack with these parameters has it.</summary>
+    public static JsonElement Studies(TransformedTemplate template, params (string Name, string Value)[] parameters)
+    {
+        var plan = new StackPlan(
+            template.Transformed, parameters.ToDictionary(one => one.Name, one => one.Value, StringComparer.Ordinal));
+        Assert.Empty(plan.Refusals);
+        return JsonSerializer.SerializeToElement(plan.Resources["StudyMachine"]!["Properties"]);
+    }
+
     public Task<StepFunctions> StepsAsync(string region = "us-east-1") => StepFunctions.StartAsync(_moto.EndpointUrl, region);
+
+    /// <summary>A topic for the machine's mails, in the region where it runs.</summary>
+    public async Task<Mailbox> MailboxAsync(string region = "us-east-1")
+    {
+        var box = await Mailbox.CreateAsync(_moto.EndpointUrl, region);
+        _topic = box.Topic;
+        return box;
+    }
 
     /// <summary>The state machine as CloudFormation would make it, and as moto's grammar takes it.</summary>
     public JsonObject Machine(Action<JsonObject>? with = null)
@@ -87,6 +106,8 @@ internal sealed class MachineBed : IAsyncDisposable
         "Bucket" or "Results" => Cloud.Bucket,
         "Prefix" => "sweeps/",
         "OutputPrefix" => "outputs/",
+        "WorkQueue" or "WorkJob" => reference,
+        "StudyTopic" => _topic,
         _ => throw new InvalidOperationException($"The test has no value for {reference}."),
     };
 }

@@ -25,7 +25,7 @@ public sealed class StudyMachineTests(EventServer server, TransformedTemplate te
         await DropInputsAsync(bed);
         string[] rows = [.. Enumerable.Range(1, Rows - 1).Select(row => $"r{row},{row},"), "hopeless,,Nothing of that name"];
         await DropStudyAsync(bed, rows);
-        bed.Front.RefuseOnce("\"plan\":\"s3:", 429, "TooManyRequestsException");
+        bed.Front.RefuseOnce("\"object\"", 429, "TooManyRequestsException");
         bed.Front.RefuseOnce("\"r15\"", 500, "ServiceException");
         bed.Front.RefuseOnce("\"collect\"", 429, "TooManyRequestsException");
 
@@ -99,7 +99,7 @@ public sealed class StudyMachineTests(EventServer server, TransformedTemplate te
     }
 
     private Task<MachineBed> StartAsync() => MachineBed.StartAsync(
-        server, template.Resource("StudyMachine"), "Rows", ("IDFKIT_STUDIES", "machine"), ("IDFKIT_STUDY_CONCURRENCY", "1"));
+        server, MachineBed.Studies(template), "Rows", ("IDFKIT_STUDIES", "machine"), ("IDFKIT_STUDY_CONCURRENCY", "1"));
 
     private static async Task DropInputsAsync(MachineBed bed)
     {

@@ -122,4 +122,12 @@ internal sealed record CollectAnswer(string Status, string Message)
     public int NotRun { get; init; }
     public string? Table { get; init; }
     public string? Page { get; init; }
+
+    /// <summary>What somebody may be sent of it; null where another plan's end will be told.</summary>
+    public CalledMail? Mail { get; init; }
 }
+
+/// <summary>A mail.</summary>
+/// <param name="Subject">At most 100 characters of ASCII, none of which ends a line: SNS takes no others.</param>
+/// <param name="Text">Plain text, of several lines.</param>
+internal sealed record CalledMail(string Subject, string Text);

@@ -21,6 +21,7 @@ internal sealed class StudyRows(StudyParts parts, Delivery delivery)
     private static readonly TimeSpan LeastTimeForOneMore = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<string, RequestCounts> _counts = new(StringComparer.Ordinal); // of the rows, by their names
+    private readonly ConcurrentDictionary<string, bool> _fatal = new(StringComparer.Ordinal); // rows that an attempt may have died of
     private long _longestTicks; // of a row, so far
     private int _begun;
 
@@ -57,7 +58,13 @@ internal sealed class StudyRows(StudyParts parts, Delivery delivery)
         var ordered = await OrderAsync(place, study, call, run, cancellationToken).ConfigureAwait(false);
         await Parallel.ForEachAsync(
             ordered, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken },
-            async (row, token) => await RunAsync(row, place, study, staging, call, run, token).ConfigureAwait(false)).ConfigureAwait(false);
+            async (row, token) =>
+            {
+                using var slot = delivery.Rows is { } slots
+                    ? await slots.TakeAsync(_fatal.ContainsKey(row.Name), token).ConfigureAwait(false)
+                    : null;
+                await RunAsync(row, place, study, staging, call, run, token).ConfigureAwait(false);
+            }).ConfigureAwait(false);
         if (run is { Ended.Count: 0, Failure: { } failure })
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         return Answer(call, run, run.IsSuperseded);
@@ -81,6 +88,7 @@ internal sealed class StudyRows(StudyParts parts, Delivery delivery)
         {
             if (RowRules.HasRun(found[at], RunStudyOf(study, row, row.Identity ?? ""))) run.End(found[at]!.Status);
             else (found[at] is { Status: RunStatus.Running } ? begun : fresh).Add(row);
+            if (found[at] is { Status: RunStatus.Running, Study.Attempt: > 0 }) _fatal[row.Name] = true;
         }
         return [.. fresh, .. begun];
     }

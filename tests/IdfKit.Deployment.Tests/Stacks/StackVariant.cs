@@ -5,11 +5,13 @@ namespace IdfKit.Deployment.Tests.Stacks;
 /// <summary>One way to deploy the template, with what each parameter stands for.</summary>
 internal sealed record StackVariant(string Name, IReadOnlyDictionary<string, string> Parameters)
 {
-    private static readonly string[] OnBatch =
+    private static readonly string[] Containers =
     [
-        "Batch=true", "BatchImage=123456789012.dkr.ecr.eu-central-1.amazonaws.com/idfkit/function:1", "BatchSubnets=subnet-0a1,subnet-0b2",
+        "BatchImage=123456789012.dkr.ecr.eu-central-1.amazonaws.com/idfkit/function:1", "BatchSubnets=subnet-0a1,subnet-0b2",
         "BatchSecurityGroups=sg-0c3",
     ];
+
+    private static readonly string[] OnBatch = ["Batch=true", .. Containers];
 
     public static readonly IReadOnlyList<StackVariant> All =
     [
@@ -28,6 +30,10 @@ internal sealed record StackVariant(string Name, IReadOnlyDictionary<string, str
                 "ExistingBucket=study-models", "OutputBucket=study-results", "Queue=true", "Architecture=arm64", "BatchSpot=false",
                 .. OnBatch,
             ]),
+        Of("workers-mail", ["StudyEngine=batch", "NotifyEmail=office@example.org", .. Containers]),
+        Of("workers-batch-kms", ["StudyEngine=batch", "KmsKeyArn=arn:aws:kms:eu-central-1:123456789012:key/1a2b", .. OnBatch]),
+        Of("mail", "NotifyEmail=office@example.org"),
+        Of("no-studies", "Studies=false"),
     ];
 
     public bool Has(string parameter) => Parameters.ContainsKey(parameter);

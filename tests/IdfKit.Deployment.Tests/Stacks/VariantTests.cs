@@ -43,6 +43,10 @@ public sealed class VariantTests(TransformedTemplate template, MotoServer moto)
         await CheckWayAsync(cloud, stack, variant);
         Assert.Equal(variant.Has("AlarmEmail"), stack.Ids.ContainsKey("AlarmTopic"));
         Assert.Equal(variant.Has("Batch"), stack.Ids.ContainsKey("JobQueue"));
+        Assert.Equal(variant.Has("StudyEngine"), stack.Ids.ContainsKey("WorkQueue"));
+        Assert.Equal(variant.Has("NotifyEmail"), stack.Ids.ContainsKey("StudyTopic"));
+        Assert.Equal(!variant.Has("Studies"), stack.Ids.ContainsKey("StudyMachine"));
+        CheckMachine(plan, variant);
         Assert.All(stack.Outputs.Values, value => Assert.DoesNotContain("${", value, StringComparison.Ordinal));
     }
 
@@ -64,6 +68,13 @@ public sealed class VariantTests(TransformedTemplate template, MotoServer moto)
     [InlineData("With eight BatchVcpus BatchMemory must be a multiple of 4096", "Batch=true", "BatchVcpus=8", "BatchMemory=17408")]
     [InlineData("With two BatchVcpus", "Batch=true", "BatchVcpus=2", "BatchMemory=3072")]
     [InlineData("With four BatchVcpus", "Batch=true", "BatchVcpus=4", "BatchMemory=31744")]
+    [InlineData("so does StudyEngine=batch", "StudyEngine=batch")]
+    [InlineData("needs BatchSubnets", "StudyEngine=batch", "BatchImage=123456789012.dkr.ecr.eu-central-1.amazonaws.com/idfkit:1")]
+    [InlineData("With two BatchVcpus", "StudyEngine=batch", "BatchVcpus=2", "BatchMemory=3072")]
+    [InlineData("StudyEngine=batch needs Studies=true", "StudyEngine=batch", "Studies=false")]
+    [InlineData("NotifyEmail needs Studies=true", "NotifyEmail=office@example.org", "Studies=false")]
+    [InlineData("StudyEngine cannot be 'lambda'", "StudyEngine=lambda")]
+    [InlineData("NotifyEmail cannot be", "NotifyEmail=office")]
     [InlineData("do not exist", "Buckett=mine")]
     public void Stack_that_could_not_work_is_refused_before_anything_is_made(string sentence, params string[] parameters)
     {
@@ -107,7 +118,7 @@ public sealed class VariantTests(TransformedTemplate template, MotoServer moto)
     /// <summary>Batch's subnets and security group as they are on moto, which looks for them.</summary>
     private static async Task<StackVariant> WithNetworkAsync(MotoCloud cloud, StackVariant variant)
     {
-        if (!variant.Has("Batch")) return variant;
+        if (!variant.Has("BatchImage")) return variant;
         var subnets = (await cloud.QueryAsync("ec2", "DescribeSubnets", ("Version", "2016-11-15"))).Descendants("subnetId");
         var groups = (await cloud.QueryAsync("ec2", "DescribeSecurityGroups", ("Version", "2016-11-15"))).Descendants("groupId");
         return variant with
@@ -118,6 +129,25 @@ public sealed class VariantTests(TransformedTemplate template, MotoServer moto)
                 ["BatchSecurityGroups"] = groups.First().Value,
             },
         };
+    }
+
+    /// <summary>Which states the machine has, and that what it may do is what they do.</summary>
+    private static void CheckMachine(StackPlan plan, StackVariant variant)
+    {
+        if (variant.Has("Studies")) return;
+        var machine = plan.Resources["StudyMachine"]!["Properties"]!;
+        var states = machine["Definition"]!["States"]!.AsObject();
+        StateWays.Check(machine["Definition"]!.AsObject());
+        Assert.Equal(variant.Has("StudyEngine") ? "Task" : "Map", states["Rows"]!["Type"]!.GetValue<string>());
+        Assert.Equal(variant.Has("NotifyEmail"), states.ContainsKey("TellItEnded"));
+        var text = machine["Definition"]!.ToJsonString();
+        foreach (var (name, _) in machine["DefinitionSubstitutions"]!.AsObject())
+            if (name is not ("Results" or "OutputPrefix")) Assert.Contains("${" + name + "}", text, StringComparison.Ordinal);
+        var role = plan.Resources["StudyRole"]!.ToJsonString();
+        Assert.Equal(variant.Has("StudyEngine"), role.Contains("batch:SubmitJob", StringComparison.Ordinal));
+        Assert.Equal(!variant.Has("StudyEngine"), role.Contains("states:StartExecution", StringComparison.Ordinal));
+        Assert.Equal(!variant.Has("StudyEngine"), role.Contains("s3:", StringComparison.Ordinal));
+        Assert.Equal(variant.Has("NotifyEmail"), role.Contains("sns:Publish", StringComparison.Ordinal));
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -37,6 +37,9 @@ internal sealed class LambdaFront : IAsyncDisposable
 
     public IReadOnlyCollection<LambdaCall> Calls => _calls;
 
+    /// <summary>Answers what is asked of AWS Batch; null: moto does.</summary>
+    public BatchJobs? Batch { get; set; }
+
     public static async Task<LambdaFront> StartAsync(int port, Uri moto, Uri lambda)
     {
         var front = new LambdaFront(port, moto, lambda);
@@ -58,6 +61,7 @@ internal sealed class LambdaFront : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var isLambda = context.Request.Path.Value!.StartsWith(Functions, StringComparison.Ordinal);
+        if (Batch is { } batch && await batch.TryAnswerAsync(context, body.ToArray())) return;
         var payload = isLambda ? Encoding.UTF8.GetString(body.ToArray()) : "";
         var refused = _refusals.Keys.FirstOrDefault(part => payload.Contains(part, StringComparison.Ordinal));
         if (refused is not null && _refusals.TryRemove(refused, out var refusal)) await RefuseAsync(context.Response, refusal);
