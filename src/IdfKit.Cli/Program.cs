@@ -5,13 +5,14 @@ using IdfKit.Cli.Check;
 using IdfKit.Cli.Collect;
 using IdfKit.Cli.Dev;
 using IdfKit.Cli.Doctor;
+using IdfKit.Cli.Estimate;
 using IdfKit.Cli.Show;
 using IdfKit.Cli.Studies;
 
 var root = new RootCommand("Simulates EnergyPlus models that are dropped into a bucket.")
 {
     DevCommand.Create(), CheckCommand.Create(), ShowCommand.Create(), CollectCommand.Create(),
-    StudyCommand.Create(), DoctorCommand.Create(),
+    StudyCommand.Create(), DoctorCommand.Create(), EstimateCommand.Create(),
 };
 using var stopping = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

@@ -12,11 +12,15 @@ namespace IdfKit.Drops.Studies;
 /// <param name="parts">What it works with.</param>
 internal sealed class StudyCollector(StudyParts parts)
 {
+    /// <summary>The function's memory, for what this costs; null: it is none.</summary>
+    public int? MemoryMegabytes { get; init; }
+
     /// <summary>Writes table and page, and then the record that tells of them.</summary>
     /// <exception cref="StudyCallException">There is no study.</exception>
     /// <exception cref="IdfKit.Storage.StorageException">Storage failed.</exception>
     public async Task<CollectAnswer> CollectAsync(CollectCall call, CancellationToken cancellationToken)
     {
+        var usage = OwnUsage.Begin(parts.Time, MemoryMegabytes);
         var place = parts.PlaceOf(call.Collect ?? "");
         using var workspace = Workspace.Create(parts.Settings.WorkDirectory, "collect-" + Guid.NewGuid().ToString("N"));
         var claim = new StudyClaim(place, workspace);
@@ -27,8 +31,12 @@ internal sealed class StudyCollector(StudyParts parts)
             if (record.Plan is not { } plan || (call.Plan is not null && call.Plan != plan))
                 return new("superseded", DropSentences.PlanIsOld(place.Url)) { Study = place.Url };
             var collected = await CollectAsync(place, record, plan, call, cancellationToken).ConfigureAwait(false);
+            collected = collected with { OwnUsage = usage.AddedTo(record.OwnUsage) };
             // Who has written meanwhile may have seen more, or less: the table is made anew.
-            if (await claim.TryWriteAsync(collected, cancellationToken).ConfigureAwait(false)) return Answer(place, collected);
+            if (!await claim.TryWriteAsync(collected, cancellationToken).ConfigureAwait(false)) continue;
+            if (collected.Status == StudyStatus.Collected)
+                await new OldPlans(place, parts.Time).RemoveAsync(plan, cancellationToken).ConfigureAwait(false);
+            return Answer(place, collected);
         }
         throw new RunDeferredException(DropSentences.StudyContested(place.Url));
     }
