@@ -7,7 +7,7 @@ namespace IdfKit.Cli.Estimate;
 /// <summary>Estimates as lines of text.</summary>
 internal static class EstimateText
 {
-    private const int WidestName = 48;
+    private const int WidestName = 72;
 
     public static IEnumerable<string> Lines(EstimatedModels estimates, PriceChoice prices)
     {

@@ -17,10 +17,10 @@ internal static class BillText
             yield return CliSentences.Besides(Dollars(month), Dollars(download));
     }
 
-    /// <summary>Four digits behind the point; what is less has two that count.</summary>
+    /// <summary>Four digits behind the point; of what is less than a hundredth of a cent six.</summary>
     public static string Dollars(decimal dollars) => dollars is 0 or >= 0.0001m
         ? string.Create(CultureInfo.InvariantCulture, $"${dollars:#,0.0000}")
-        : string.Create(CultureInfo.InvariantCulture, $"${(double)dollars:0.0e0}");
+        : string.Create(CultureInfo.InvariantCulture, $"${dollars:0.000000}");
 
     private static string Amount(BilledItem item) =>
         string.Create(CultureInfo.InvariantCulture, $"{item.Amount:#,0.#} {item.Unit}");

@@ -127,7 +127,7 @@ public sealed class EstimateTests : IDisposable
         model.GetProperty("seconds") is { ValueKind: JsonValueKind.Number } seconds ? seconds.GetDouble() : -1;
 
     private static Task<(int ExitCode, string Output)> EstimateAsync(params string[] arguments) =>
-        Tool.RunAsync(new() { ["AWS_REGION"] = "" }, ["estimate", .. arguments]);
+        Tool.RunAsync(new Dictionary<string, string> { ["AWS_REGION"] = "" }, ["estimate", .. arguments]);
 
     private async Task PutModelAsync(string name, string? text = null)
     {
@@ -138,7 +138,7 @@ public sealed class EstimateTests : IDisposable
     private async Task PutRunAsync(string folder, long ms, long bytes, RunStatus status = RunStatus.Completed)
     {
         Directory.CreateDirectory(_folder[folder]);
-        await File.WriteAllBytesAsync(Path.Combine(_folder[folder], "run.json"), RunRecordFile.ToJson(new()
+        await File.WriteAllBytesAsync(Path.Combine(_folder[folder], "run.json"), RunRecordFile.ToJson(new RunRecord
         {
             RunId = "1", Status = status, Input = new("b", "inputs/office.idf") { SizeBytes = bytes }, StartedAt = DateTimeOffset.UnixEpoch,
             FinishedAt = new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero), TimingsMs = new() { Total = ms, Simulate = ms },

@@ -89,7 +89,7 @@ public sealed class PriceListTests : IDisposable
         Assert.Equal((0.023m, 0.09m), (bill.StoredDollarsPerMonth, bill.DownloadDollars));
         Assert.Equal(2_000 * 0.0000133334m, Bill.Of(estimate, Choice(2_048) with { IsArm = true })!.Items[0].Dollars);
         Assert.Null(Bill.Of(estimate with { Requests = null }, Choice(2_048)));
-        Assert.Equal(0, Bill.Of(new(0, 0, 0, new(0, 0, 0, 0), "") { Calls = 0, BytesStored = 0 }, Choice(2_048))!.Total);
+        Assert.Equal(0, Bill.Of(new StudyEstimate(0, 0, 0, new(0, 0, 0, 0), "") { Calls = 0, BytesStored = 0 }, Choice(2_048))!.Total);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class PricedStudyTests : IDisposable
     public async Task Run_of_the_model_beside_the_results_tells_what_rows_take()
     {
         var folder = Directory.CreateDirectory(_folder["office"]).FullName;
-        await File.WriteAllBytesAsync(Path.Combine(folder, "run.json"), RunRecordFile.ToJson(new()
+        await File.WriteAllBytesAsync(Path.Combine(folder, "run.json"), RunRecordFile.ToJson(new RunRecord
         {
             RunId = "1", Status = RunStatus.Completed, Input = new("models", "inputs/office.idf"), StartedAt = DateTimeOffset.UnixEpoch,
             TimingsMs = new() { Total = 5_000, Simulate = 1_000 }, Files = [new("a", 10, "text/csv", "00")],
