@@ -49,7 +49,7 @@ internal abstract class Step(string operation, string path)
     /// <summary>Whether it matters to other invocations when it is done; what does not is done at once.</summary>
     public bool IsShared => Path.EndsWith(".idf", StringComparison.Ordinal)
         || Path.EndsWith("/run.json", StringComparison.Ordinal)
-        || Path.StartsWith("outputs/.waiting", StringComparison.Ordinal)
+        || (Path.StartsWith("outputs/.waiting", StringComparison.Ordinal) && !Path.EndsWith("/study", StringComparison.Ordinal)) // none waits
         || Operation is "List" or "Put"
         || IsWrite;
 
