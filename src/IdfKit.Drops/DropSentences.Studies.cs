@@ -20,8 +20,9 @@ internal static partial class DropSentences
 
     // Plans
 
-    internal static string NoStudy(string key) => $"'{Key(key)}' is no study; its name must end in .study.csv or .study.json, or it is a model that was dropped and has Parametric "
-            + "objects.";
+    internal static string NoStudy(string key) =>
+        $"'{Key(key)}' is no study; its name must end in .study.csv or .study.json, or it is a model that was dropped and has "
+            + "Parametric objects.";
 
     internal static string StudyIsCheckedElsewhere(string name) =>
         $"'{File(name)}' is a study and no model; check it with 'idfkit study check'.";
@@ -85,7 +86,7 @@ internal static partial class DropSentences
         : $"A row takes about {Duration(seconds)}, as {Count(rows)} that have run did on average.";
 
     internal static string SeveralReasons(string first, int others) =>
-        $"{first} {Count(others)} other kinds of rows are known from runs like them.";
+        $"{Foreign(first, 180)} {Count(others)} other kinds of rows are known from runs like them.";
 
     internal static string NothingLikeIt(string row) =>
         $"How long rows take is not known: neither the model nor a row has run like '{Short(row, 60)}'. Run the model, or a first row, "
@@ -104,9 +105,12 @@ internal static partial class DropSentences
     internal static string HasMoreTimeLater(string url) =>
         $"{Url(url)} did not end in the time that was left; it is to be run again, with more time.";
 
+    private const double MostSeconds = 3.6e9;
+
     private static string Duration(double seconds) => seconds switch
     {
         < 100 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
+        > MostSeconds => $"more than {Duration(MostSeconds)}",
         < 7_200 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0} min"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:#,0} h"),
     };

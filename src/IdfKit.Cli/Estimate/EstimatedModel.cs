@@ -10,6 +10,7 @@ namespace IdfKit.Cli.Estimate;
 internal sealed record EstimatedModel
 {
     private const double BytesOfMegabyte = 1 << 20;
+    private const long LongestMs = 30L * 86_400_000; // no run takes as long
 
     /// <summary>The file as it was named.</summary>
     public required string File { get; init; }
@@ -38,7 +39,7 @@ internal sealed record EstimatedModel
     /// <summary>As its last run took; null: that tells nothing.</summary>
     public static EstimatedModel? Of(string file, long bytes, RunRecord? record, PriceChoice prices)
     {
-        if (record is not { Status: RunStatus.Completed, ResultsOf: null, TimingsMs.Total: { } total }) return null;
+        if (record is not { Status: RunStatus.Completed, ResultsOf: null, TimingsMs.Total: >= 0 and <= LongestMs and var total }) return null;
         var seconds = total / 1000.0;
         var requests = record.Usage is { } usage ? new StudyRequests(usage.Puts, usage.Gets, usage.Lists, usage.Deletes) : null;
         return new()

@@ -61,7 +61,7 @@ internal sealed class SteppedFileSystem(IFileSystem bucket, Actor actor) : IAsyn
     public Task<FileEntry> UploadAsync(
         string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null,
         CancellationToken cancellationToken = default) =>
-        AskAsync("Upload", path, () => bucket.Upload(localPath, path, options), cancellationToken,
+        AskAsync("Write", path, () => bucket.Upload(localPath, path, options), cancellationToken, // of a plan alone
             options is { IfAbsent: true } or { IfMatch: not null });
 
     public async IAsyncEnumerable<FileEntry> ListFolderAsync(

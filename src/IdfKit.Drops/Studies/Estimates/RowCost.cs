@@ -11,6 +11,8 @@ internal sealed class RowCost(RunSettings settings)
 {
     private const long LeastInParts = 5 << 20, LargestAtOnce = 64 << 20, PartBytes = 8 << 20;
 
+    private readonly Dictionary<double, Requests> _progress = []; // by the seconds
+
     /// <summary>The whole study: the first call says in its record that rows run.</summary>
     public static Requests OfStudy { get; } = new(1, 0, 0, 0);
 
@@ -34,7 +36,9 @@ internal sealed class RowCost(RunSettings settings)
         // Uploads without an answer are looked for where a file is large, and what an earlier run has left where one was.
         if (example.FileBytes.Any(bytes => bytes >= LeastInParts)) sum += new Requests(0, 0, 1, 0);
         if (row.HasFolder) sum += new Requests(0, 0, 1, 0);
-        return sum + OfProgress(example.SimulatedSeconds);
+        if (!_progress.TryGetValue(example.SimulatedSeconds, out var progress))
+            _progress[example.SimulatedSeconds] = progress = OfProgress(example.SimulatedSeconds);
+        return sum + progress;
     }
 
     private static Requests OfFile(long bytes) => bytes <= LargestAtOnce

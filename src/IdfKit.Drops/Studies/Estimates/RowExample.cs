@@ -9,12 +9,15 @@ namespace IdfKit.Drops.Studies.Estimates;
 /// <param name="How">How that is known.</param>
 internal sealed record RowExample(double Seconds, double SimulatedSeconds, IReadOnlyList<long> FileBytes, string How)
 {
+    private const long LongestMs = 30L * 86_400_000; // no run takes as long: a record that says so is none of ours
+
     /// <summary>What a run was asked for that makes its results what they are; runs that share it are like each other.</summary>
     public static bool Fits(RunRecord record, EstimatedRow row)
     {
         var isMeasured = record is
         {
-            Status: RunStatus.Completed, ResultsOf: null, TimingsMs: { Total: not null, Simulate: not null },
+            Status: RunStatus.Completed, ResultsOf: null,
+            TimingsMs: { Total: >= 0 and <= LongestMs, Simulate: >= 0 and <= LongestMs },
         };
         if (!isMeasured) return false;
         var (had, asked) = (record.Options, row.Request);
@@ -27,7 +30,7 @@ internal sealed record RowExample(double Seconds, double SimulatedSeconds, IRead
     }
 
     public static RowExample Of(RunRecord record, double seconds, string how) => new(
-        seconds, record.TimingsMs.Simulate!.Value / 1000.0, [.. record.Files.Select(file => file.SizeBytes)], how);
+        seconds, record.TimingsMs.Simulate!.Value / 1000.0, [.. record.Files.Select(file => Math.Max(0, file.SizeBytes))], how);
 }
 
 /// <summary>A row that is to be run, as an estimate sees it.</summary>
