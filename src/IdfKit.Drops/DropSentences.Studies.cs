@@ -110,6 +110,7 @@ internal static partial class DropSentences
     private static string Duration(double seconds) => seconds switch
     {
         < 100 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
+        < 0 => Duration(0),
         > MostSeconds => $"more than {Duration(MostSeconds)}",
         < 7_200 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0} min"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:#,0} h"),

@@ -39,8 +39,9 @@ internal sealed record EstimatedModel
     /// <summary>As its last run took; null: that tells nothing.</summary>
     public static EstimatedModel? Of(string file, long bytes, RunRecord? record, PriceChoice prices)
     {
-        if (record is not { Status: RunStatus.Completed, ResultsOf: null, TimingsMs.Total: >= 0 and <= LongestMs and var total }) return null;
-        var seconds = total / 1000.0;
+        var isMeasured = record is { Status: RunStatus.Completed, ResultsOf: null, TimingsMs.Total: >= 0 and <= LongestMs };
+        if (!isMeasured) return null;
+        var seconds = record!.TimingsMs.Total!.Value / 1000.0;
         var requests = record.Usage is { } usage ? new StudyRequests(usage.Puts, usage.Gets, usage.Lists, usage.Deletes) : null;
         return new()
         {
