@@ -107,13 +107,11 @@ internal static partial class DropSentences
 
     private const double MostSeconds = 3.6e9;
 
-    private static string Duration(double seconds) => seconds switch
+    private static string Duration(double seconds) => Math.Clamp(seconds, 0, MostSeconds) switch
     {
-        < 100 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
-        < 0 => Duration(0),
-        > MostSeconds => $"more than {Duration(MostSeconds)}",
-        < 7_200 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:#,0} h"),
+        < 100 and var few => string.Create(CultureInfo.InvariantCulture, $"{few:0.0} s"),
+        < 7_200 and var some => string.Create(CultureInfo.InvariantCulture, $"{some / 60:0} min"),
+        var many => string.Create(CultureInfo.InvariantCulture, $"{many / 3600:#,0} h"),
     };
 
     private static string Rows(int count) => string.Create(CultureInfo.InvariantCulture, $"{Count(count)} row{(count == 1 ? "" : "s")}");

@@ -28,12 +28,16 @@ internal sealed class StudyCollector(StudyParts parts)
         for (var attempt = 1; attempt <= StudyClaim.Attempts; attempt++)
         {
             if (claim.Record is not { } record) throw new StudyCallException(DropSentences.NoFolderOfStudy(place.Url));
-            if (record.Plan is not { } plan || (call.Plan is not null && call.Plan != plan))
-                return new("superseded", DropSentences.PlanIsOld(place.Url)) { Study = place.Url };
+            var superseded = new CollectAnswer("superseded", DropSentences.PlanIsOld(place.Url)) { Study = place.Url };
+            if (record.Plan is not { } plan) return superseded;
+            var isOld = call.Plan is not null && call.Plan != plan;
+            // A newer plan that took over while the table was written may have its own written over: it is made again.
+            if (isOld && attempt == 1) return superseded;
             var collected = await CollectAsync(place, record, plan, call, cancellationToken).ConfigureAwait(false);
             collected = collected with { OwnUsage = usage.AddedTo(record.OwnUsage) };
             // Who has written meanwhile may have seen more, or less: the table is made anew.
             if (!await claim.TryWriteAsync(collected, cancellationToken).ConfigureAwait(false)) continue;
+            if (isOld) return superseded;
             if (collected.Status == StudyStatus.Collected)
                 await new OldPlans(place, parts.Time).RemoveAsync(plan, cancellationToken).ConfigureAwait(false);
             return Answer(place, collected);

@@ -64,6 +64,12 @@ internal sealed class SteppedFileSystem(IFileSystem bucket, Actor actor) : IAsyn
         AskAsync("Write", path, () => bucket.Upload(localPath, path, options), cancellationToken, // of a plan alone
             options is { IfAbsent: true } or { IfMatch: not null });
 
+    public async IAsyncEnumerable<FileEntry> ListAsync(
+        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var found in await AskAsync<FileEntry[]>("List", path, () => [.. bucket.List(path)], cancellationToken)) yield return found;
+    }
+
     public async IAsyncEnumerable<FileEntry> ListFolderAsync(
         string path, ListOptions? options = null,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
