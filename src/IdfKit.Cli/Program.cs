@@ -6,6 +6,7 @@ using IdfKit.Cli.Collect;
 using IdfKit.Cli.Completion;
 using IdfKit.Cli.Dev;
 using IdfKit.Cli.Doctor;
+using IdfKit.Cli.Estimate;
 using IdfKit.Cli.Show;
 using IdfKit.Cli.Studies;
 using IdfKit.Function;
@@ -18,7 +19,7 @@ S3CredentialKinds.Keep();
 var root = new RootCommand("Simulates EnergyPlus models that are dropped into a bucket.")
 {
     DevCommand.Create(), CheckCommand.Create(), ShowCommand.Create(), CollectCommand.Create(),
-    StudyCommand.Create(), DoctorCommand.Create(), CompletionCommand.Create(),
+    StudyCommand.Create(), DoctorCommand.Create(), EstimateCommand.Create(), CompletionCommand.Create(),
 };
 using var stopping = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

@@ -113,12 +113,14 @@ public sealed class DropDispatcher
         return ended.Count > 0 ? ended : [Ignored(drop, results)];
     }
 
-    private Task<RunResult> GiveUpAsync(
+    private async Task<RunResult> GiveUpAsync(
         DroppedObject drop, GivenUp why, ResultsPlace results, Delivery delivery, CancellationToken cancellationToken)
     {
         if (results.Layout.KindOf(drop.Key, results.InSameBucket) is DropKind.Study)
-            return Studies.GiveUpAsync(drop, why, delivery, cancellationToken);
-        return new ClaimedRun(_settings, _buckets, _engines, _time, results, delivery).GiveUpAsync(drop, why, cancellationToken);
+            return await Studies.GiveUpAsync(drop, why, delivery, cancellationToken).ConfigureAwait(false);
+        var model = await new ClaimedRun(_settings, _buckets, _engines, _time, results, delivery)
+            .GiveUpAsync(drop, why, cancellationToken).ConfigureAwait(false);
+        return IsStudy(drop, model) ? await Studies.GiveUpAsync(drop, why, delivery, cancellationToken).ConfigureAwait(false) : model;
     }
 
     /// <summary>
@@ -131,10 +133,10 @@ public sealed class DropDispatcher
         var mayBeAwaited = kind.MayBeAwaited && drop.Key.IsPath;
         var waiting = mayBeAwaited ? await results.Waiting.ForAsync(drop, cancellationToken).ConfigureAwait(false) : [];
         if (waiting.Count > 0) return waiting;
-        if (kind is not DropKind.Model || _settings.Studies.ByMachine) return kind.IsAnswered || kind is DropKind.Study ? [drop] : [];
+        if (kind is not (DropKind.Model or DropKind.Bundle) || _settings.Studies.ByMachine)
+            return kind.IsAnswered || kind is DropKind.Study ? [drop] : [];
         drop = drop with { Asked = RequestCounts.Begin() };
-        var study = await WaitingStudies.ForModelAsync(results.Files, results.Layout, drop, cancellationToken).ConfigureAwait(false);
-        return study is { } waits ? [drop, new(drop.Bucket, waits) { Companion = drop.Key }] : [drop];
+        return [drop, .. await results.Waiting.StudiesForAsync(drop, cancellationToken).ConfigureAwait(false)];
     }
 
     private static RunResult Ignored(DroppedObject drop, ResultsPlace results) =>
@@ -161,12 +163,32 @@ public sealed class DropDispatcher
         DroppedObject drop, ResultsPlace results, Delivery delivery, CancellationToken cancellationToken)
     {
         if (results.Layout.KindOf(drop.Key, results.InSameBucket) is not DropKind.Study)
-            return [await RunModelAsync(drop, results, delivery, cancellationToken).ConfigureAwait(false)];
+            return await RunModelOrStudyAsync(drop, results, delivery, cancellationToken).ConfigureAwait(false);
         if (_settings.Studies.ByMachine) return [new(RunResultKind.Ignored, DropSentences.LeftToMachine(drop.Url))];
+        return await RunStudyAsync(drop, delivery, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<RunResult>> RunStudyAsync(DroppedObject drop, Delivery delivery, CancellationToken cancellationToken)
+    {
         var rows = new EndedRows();
         var study = await Studies.RunAsync(drop, delivery, rows, cancellationToken).ConfigureAwait(false);
         return [study, .. rows];
     }
+
+    /// <summary>Runs a model. One that is a study by itself says so in its record, and is run as one: no machine knows of it.</summary>
+    private async Task<IReadOnlyList<RunResult>> RunModelOrStudyAsync(
+        DroppedObject drop, ResultsPlace results, Delivery delivery, CancellationToken cancellationToken)
+    {
+        var model = await RunModelAsync(drop, results, delivery, cancellationToken).ConfigureAwait(false);
+        if (!IsStudy(drop, model)) return [model];
+        // The order of its event is that of the record, also where a late file brings it back.
+        var study = drop with { Sequencer = model.Record!.Sequencer, Asked = null };
+        return [model, .. await RunStudyAsync(study, delivery, cancellationToken).ConfigureAwait(false)];
+    }
+
+    private static bool IsStudy(DroppedObject drop, RunResult model) =>
+        model is { Kind: RunResultKind.Committed or RunResultKind.Duplicate, Record.Reason: RunReason.IsStudy }
+        && FileKind.IsIdf(drop.Key);
 
     /// <summary>Runs a model; and again for as long as what it was rejected for turns out to have arrived meanwhile.</summary>
     private async Task<RunResult> RunModelAsync(

@@ -20,7 +20,9 @@ internal static partial class DropSentences
 
     // Plans
 
-    internal static string NoStudy(string key) => $"'{Key(key)}' is no study; its name must end in .study.csv or .study.json.";
+    internal static string NoStudy(string key) =>
+        $"'{Key(key)}' is no study; its name must end in .study.csv or .study.json, or it is a model that was dropped and has "
+            + "Parametric objects.";
 
     internal static string StudyIsCheckedElsewhere(string name) =>
         $"'{File(name)}' is a study and no model; check it with 'idfkit study check'.";
@@ -38,13 +40,20 @@ internal static partial class DropSentences
     internal static string BaseOutside(string model) =>
         $"The model '{Key(model)}' is not read: it is outside the input prefix; put it beside the study.";
 
-    internal static string TooManyRowsToStart(int rows, int most) =>
-        $"{Count(rows)} rows are to be run and none was started, because at most {Count(most)} may be; divide the study, "
+    internal static string TooManyRowsToStart(int rows, int most, double? seconds)
+    {
+        var time = seconds is { } known ? $" (about {Duration(known)} of computing)" : "";
+        return $"{Count(rows)} rows{time} are to be run and none was started, because at most {Count(most)} may be; divide the study, "
             + "or ask the function's owner to raise IDFKIT_STUDY_MAX_ROWS.";
+    }
 
     internal static string TooManyRowsByItself(int rows, int most) =>
         $"The study has {Rows(rows)} and none was started: by itself the function runs at most {Count(most)}. Run it with "
             + "'idfkit study run', or ask the function's owner to deploy it with Studies=true.";
+
+    internal static string TooManyRuns(int rows, int most) =>
+        $"The model describes {Count(rows)} runs and none was started: by itself the function makes at most {Count(most)}. Run it with "
+            + "'idfkit study run', or drop the values as NAME.study.csv beside a model without Parametric objects.";
 
     internal static string LeftToMachine(string url) => $"{Url(url)} is a study, which the state machine runs.";
 
@@ -73,6 +82,24 @@ internal static partial class DropSentences
     internal static string RowsNotRunMail(int rows) =>
         $"{Rows(rows)} {(rows == 1 ? "has" : "have")} not been run; drop the study again to run what is left.";
 
+    // Estimates
+
+    internal static string NothingToEstimate { get; } = "No row is to be run.";
+
+    internal static string AsItsModel(double seconds, string model) =>
+        $"A row takes about {Duration(seconds)}, as the last run of '{Key(model, 90)}' did.";
+
+    internal static string AsRows(double seconds, int rows) => rows == 1
+        ? $"A row takes about {Duration(seconds)}, as the one that has run did."
+        : $"A row takes about {Duration(seconds)}, as {Count(rows)} that have run did on average.";
+
+    internal static string SeveralReasons(string first, int others) =>
+        $"{Foreign(first, 180)} {Count(others)} other kinds of rows are known from runs like them.";
+
+    internal static string NothingLikeIt(string row) =>
+        $"How long rows take is not known: neither the model nor a row has run like '{Short(row, 60)}'. Run the model, or a first row, "
+            + "and plan again.";
+
     // Rows
 
     internal static string InputsChanged(string row) =>
@@ -85,6 +112,15 @@ internal static partial class DropSentences
 
     internal static string HasMoreTimeLater(string url) =>
         $"{Url(url)} did not end in the time that was left; it is to be run again, with more time.";
+
+    private const double MostSeconds = 3.6e9;
+
+    private static string Duration(double seconds) => Math.Clamp(seconds, 0, MostSeconds) switch
+    {
+        < 100 and var few => string.Create(CultureInfo.InvariantCulture, $"{few:0.0} s"),
+        < 7_200 and var some => string.Create(CultureInfo.InvariantCulture, $"{some / 60:0} min"),
+        var many => string.Create(CultureInfo.InvariantCulture, $"{many / 3600:#,0} h"),
+    };
 
     private static string Rows(int count) => string.Create(CultureInfo.InvariantCulture, $"{Count(count)} row{(count == 1 ? "" : "s")}");
 }

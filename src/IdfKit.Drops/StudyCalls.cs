@@ -53,14 +53,16 @@ public sealed class StudyCalls
         switch (KindOf(call))
         {
             case StudyCallKind.Plan:
-                var plan = await new StudyPlanner(_parts).PlanAsync(Read(call, json.PlanCall), cancellationToken).ConfigureAwait(false);
+                var planner = new StudyPlanner(_parts) { MemoryMegabytes = delivery.MemoryMegabytes };
+                var plan = await planner.PlanAsync(Read(call, json.PlanCall), cancellationToken).ConfigureAwait(false);
                 return JsonSerializer.SerializeToUtf8Bytes(plan, json.PlanAnswer);
             case StudyCallKind.Rows:
                 var rows = await new StudyRows(_parts, delivery) { Progress = progress }.RunAsync(
                     Read(call, json.RowsCall), delivery.Rows?.Count ?? 1, cancellationToken).ConfigureAwait(false);
                 return JsonSerializer.SerializeToUtf8Bytes(rows, json.RowsAnswer);
             case StudyCallKind.Collect:
-                var collected = await new StudyCollector(_parts).CollectAsync(
+                var collector = new StudyCollector(_parts) { MemoryMegabytes = delivery.MemoryMegabytes };
+                var collected = await collector.CollectAsync(
                     Read(call, json.CollectCall), cancellationToken).ConfigureAwait(false);
                 return JsonSerializer.SerializeToUtf8Bytes(collected, json.CollectAnswer);
             default:

@@ -35,6 +35,12 @@ internal static partial class RunSentences
     public static string SeriesLeftForDeadline { get; } =
         "The series were not written as Parquet, since the deadline left no time for it; they are in the .eso and .mtr files.";
 
+    // What is no single run
+
+    public static string IsStudy(string className, int line) =>
+        $"The model has {OneLine.Of(className, 60)} (line {line}), which makes it a study by itself: of a model NAME.idf that was dropped "
+            + "its rows are in NAME.study beside this folder; elsewhere run it with 'idfkit study run'.";
+
     // What a model may do
 
     public static string UnsafeObjects(string first, int more) =>

@@ -46,6 +46,12 @@ public sealed record StudyRecord
     /// <summary>What the runs of the table's rows have taken together; null when no record tells.</summary>
     public RunUsage? Usage { get; init; }
 
+    /// <summary>
+    /// What planning and collecting it have taken themselves, as far as they have told: each adds its own to what stands here. Null: nobody
+    /// has counted.
+    /// </summary>
+    public RunUsage? OwnUsage { get; init; }
+
     /// <summary>When it was planned.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
@@ -105,11 +111,18 @@ public sealed record StudyFailure(string? Reason, string Sentence, int Count, IR
 
 /// <summary>What the rows to run will take.</summary>
 /// <param name="RowsToRun">How many rows have not run yet as they stand in the file.</param>
-/// <param name="Seconds">Of all of them one after another.</param>
+/// <param name="Seconds">Of all of them one after another; null: nothing like them has run.</param>
 /// <param name="GbSeconds">On Lambda; null elsewhere.</param>
-/// <param name="Requests">Of all of them, by kind, without those of the plan and the table.</param>
+/// <param name="Requests">Of all calls that run them, by kind, without those of the plan and the table; null as the seconds are.</param>
 /// <param name="How">How the seconds of a row are known, as a sentence.</param>
-public sealed record StudyEstimate(int RowsToRun, double? Seconds, double? GbSeconds, StudyRequests? Requests, string How);
+public sealed record StudyEstimate(int RowsToRun, double? Seconds, double? GbSeconds, StudyRequests? Requests, string How)
+{
+    /// <summary>In how many calls they are run; null: not known.</summary>
+    public int? Calls { get; init; }
+
+    /// <summary>How many bytes their results are; null as the seconds are.</summary>
+    public long? BytesStored { get; init; }
+}
 
 /// <summary>Requests to S3.</summary>
 /// <param name="Puts">That store.</param>

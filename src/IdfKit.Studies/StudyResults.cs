@@ -93,6 +93,7 @@ public static class StudyResults
             Input = begun.Input,
             Bases = begun.Plan is null ? described.Bases : begun.Bases,
             Estimate = begun.Estimate,
+            OwnUsage = begun.OwnUsage,
             StartedAt = begun.StartedAt,
             Plan = begun.Plan,
             Sequencer = begun.Sequencer,

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using IdfKit.Engine;
+using IdfKit.Runs;
 
 namespace IdfKit.Studies;
 
@@ -17,6 +18,14 @@ internal static partial class StudySentences
 
     public static string PageOfRunning { get; } =
         "This page is of the moment in which it was made; a new one takes its place when all rows have ended.";
+
+    [SentencePart]
+    public static string UsageOf(RunUsage usage)
+    {
+        var time = usage.GbSeconds is { } spent ? string.Create(CultureInfo.InvariantCulture, $"{spent:#,0.0} GB-seconds, ") : "";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{time}{usage.Puts:#,0} PUT, {usage.Gets:#,0} GET, {usage.Lists:#,0} LIST of these runs");
+    }
 
     // The page: what did not complete
 

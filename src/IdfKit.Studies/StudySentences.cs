@@ -123,6 +123,9 @@ internal static partial class StudySentences
     public static string TagWithoutColumn(string tag, string model) =>
         $"'{OneLine.Of(model, 80)}' has the tag '{OneLine.Of(tag, 80)}' and the study no column for it; add one with a value in every row.";
 
+    public static string NoBundles(string bundle) =>
+        $"'{OneLine.Of(bundle, 80)}' is a zip, which is not unpacked here; put the model that is in it beside the study, with its files.";
+
     public static string ParametricBase(string model) =>
         $"'{OneLine.Of(model, 80)}' has objects of the group Parametric, which make it a study by itself; take them out, or "
             + "run it without another file.";

@@ -52,6 +52,24 @@ public sealed class StudyTests(EventServer server)
     }
 
     [Fact]
+    public async Task Model_with_Parametric_objects_becomes_a_run_for_each_of_its_values_and_one_table()
+    {
+        await using var cloud = await Cloud.StartAsync(server, ("IDFKIT_STUDIES", "self"));
+        var days = DesignDays.Model;
+        await cloud.DropTextAsync(
+            "inputs/s/office.idf", Replaced(days, "North Axis", "=$axis") + "\nParametric:SetValueForRun, $axis, 0, 180;\n");
+        var record = await CollectedAsync(cloud);
+        Assert.True(record.Counts.GetValueOrDefault("completed") == 2, record.Message);
+        Assert.Equal(RunReason.IsStudy, (await cloud.RecordAsync("outputs/s/office")).Reason);
+
+        await cloud.DropTextAsync("inputs/s/by hand.idf", Replaced(days, "North Axis", "180"));
+        await cloud.RecordAsync("outputs/s/by hand");
+        var byHand = Encoding.Latin1.GetString((await cloud.ReadAsync("outputs/s/by hand/eplusout.eso"))!);
+        var row = Encoding.Latin1.GetString((await cloud.ReadAsync(Folder + "/runs/000002/eplusout.eso"))!);
+        Assert.Equal(byHand[byHand.IndexOf('\n')..], row[row.IndexOf('\n')..]);
+    }
+
+    [Fact]
     public async Task State_machine_plans_runs_and_collects_by_direct_calls()
     {
         await using var cloud = await Cloud.StartSilentAsync(

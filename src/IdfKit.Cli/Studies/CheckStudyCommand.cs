@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 
+using IdfKit.Cli.Prices;
 using IdfKit.Simulation;
 using IdfKit.Studies;
 
@@ -17,6 +18,9 @@ internal static class CheckStudyCommand
         would run it. Says how many rows there are, what each column sets, and which rows would run; or all that is wrong,
         a line each. Nothing is started or written.
 
+        --price says besides what the rows that would run take on AWS: seconds, requests by kind and dollars by item, and how
+        that is known. Free allowances and what is tried again are not counted.
+
         The options are those of 'idfkit study run': a row that has run with others would run again. Without -o and without
         results nothing has run yet.
 
@@ -27,18 +31,22 @@ internal static class CheckStudyCommand
     {
         var (file, output, running) = (StudyArguments.File(), StudyArguments.Output(), StudyArguments.Running());
         var json = new Option<bool>("--json") { Description = "Say it as JSON." };
+        var priced = new PricedOption("Say what the rows that would run cost on AWS.");
         var command = new Command(Name, Help) { file, output };
         running.AddTo(command);
         command.Add(json);
+        priced.AddTo(command);
         command.SetAction((parsed, cancellationToken) => StudyGuard.DoAsync(Name, async () =>
         {
+            var prices = priced.Of(parsed);
             await using var place = StudyPlace.Of(parsed.GetValue(file)!, parsed.GetValue(output));
-            return await CheckAsync(place, running.Of(parsed), parsed.GetValue(json), cancellationToken);
+            return await CheckAsync(place, running.Of(parsed), prices, parsed.GetValue(json), cancellationToken);
         }));
         return command;
     }
 
-    private static async Task<int> CheckAsync(StudyPlace place, RunManner choices, bool isJson, CancellationToken cancellationToken)
+    private static async Task<int> CheckAsync(
+        StudyPlace place, RunManner choices, PriceChoice? prices, bool isJson, CancellationToken cancellationToken)
     {
         Study study;
         try
@@ -52,7 +60,9 @@ internal static class CheckStudyCommand
         }
         await using var simulator = new Simulator();
         var plan = await StudySetup.RunnerOf(simulator, choices).PlanAsync(study, place.Output, cancellationToken);
-        Console.Out.WriteLine(isJson ? Json(CheckedStudy.Of(place, plan)) : Text(place, plan));
+        var priced = prices is null ? null : await PricedStudy.OfAsync(plan, place, choices, prices, cancellationToken);
+        Console.Out.WriteLine(isJson ? Json(CheckedStudy.Of(place, plan, priced)) : Text(place, plan));
+        if (priced is not null && !isJson) priced.Write(Console.Out);
         return ExitCode.Success;
     }
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
+using IdfKit.Cli.Prices;
 using IdfKit.Studies;
 
 namespace IdfKit.Cli.Studies;
@@ -33,12 +34,20 @@ internal sealed record CheckedStudy
     /// <summary>How many have run already.</summary>
     public int HaveRun { get; init; }
 
+    /// <summary>What those take; null: it was not asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StudyEstimate? Estimate { get; init; }
+
+    /// <summary>What those cost; null: it was not asked, or too little is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PricedBill? Price { get; init; }
+
     public static CheckedStudy Of(StudyPlace place, StudyException refused) => new()
     {
         Study = place.ShownFile, Status = StudyStatus.Refused, FaultCount = refused.FaultCount, Faults = refused.Faults,
     };
 
-    public static CheckedStudy Of(StudyPlace place, StudyPlan plan) => new()
+    public static CheckedStudy Of(StudyPlace place, StudyPlan plan, PricedStudy? priced) => new()
     {
         Study = place.ShownFile,
         Status = StudyStatus.Planned,
@@ -47,6 +56,8 @@ internal sealed record CheckedStudy
         Parameters = plan.Study.Parameters,
         ToRun = [.. plan.ToRun.Select(variant => variant.Name)],
         HaveRun = plan.HasRun.Count,
+        Estimate = priced?.Estimate,
+        Price = priced?.Bill is { } bill ? PricedBill.Of(bill, priced.Prices) : null,
     };
 }
 

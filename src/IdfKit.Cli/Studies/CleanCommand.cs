@@ -32,7 +32,7 @@ internal static class CleanCommand
 
     private static async Task<int> CleanAsync(StudyPlace place, bool isMeant, CancellationToken cancellationToken)
     {
-        var study = await Study.ReadAsync(place.File, null, place.Files, cancellationToken);
+        var study = await place.ReadAsync(null, cancellationToken);
         var gone = await GoneAsync(place, study, cancellationToken);
         foreach (var name in gone) Console.Out.WriteLine(place.Shown($"{StudyRecordFile.RunsName}/{name}"));
         if (gone.Count == 0 || !isMeant)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using IdfKit.Cli.Prices;
 using IdfKit.Studies;
 
 namespace IdfKit.Cli.Studies;
@@ -20,12 +21,16 @@ internal static class CollectStudyCommand
     {
         var (study, output) = (StudyArguments.FileOrFolder(), StudyArguments.Output());
         var command = new Command(Name, Help) { study, output };
+        var priced = new PricedOption("Say what the rows have cost on AWS.");
+        priced.AddTo(command);
         command.SetAction((parsed, cancellationToken) => StudyGuard.DoAsync(Name, async () =>
         {
+            var prices = priced.Of(parsed);
             await using var place = await StudyPlace.FindAsync(parsed.GetValue(study)!, parsed.GetValue(output), cancellationToken);
-            var read = await Study.ReadAsync(place.File, null, place.Files, cancellationToken);
-            StudySummary.Write(Console.Out, await StudyResults.CollectAsync(
-                read, place.Output, cancellationToken: cancellationToken));
+            var read = await place.ReadAsync(null, cancellationToken);
+            var record = await StudyResults.CollectAsync(read, place.Output, cancellationToken: cancellationToken);
+            StudySummary.Write(Console.Out, record);
+            StudySummary.WriteUsage(Console.Out, record, prices);
             StudySummary.WritePlaces(Console.Out, place);
             return ExitCode.Success;
         }));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using IdfKit.Drops;
 using IdfKit.Storage;
 using IdfKit.Studies;
 
@@ -56,7 +57,12 @@ internal static class ExpandCommand
         return ExitCode.Success;
     }
 
-    private static string FileOf(StudyVariant variant) => variant.Name + Path.GetExtension(variant.Model);
+    /// <summary>The model in a bundle is told by what it holds.</summary>
+    private static string FileOf(StudyVariant variant)
+    {
+        if (!ModelBundle.IsBundle(variant.Model)) return variant.Name + Path.GetExtension(variant.Model);
+        return variant.Name + (variant.MakeModel().AsSpan().TrimStart(" \t\r\n\uFEFF"u8)[..1].SequenceEqual("{"u8) ? ".epJSON" : ".idf");
+    }
 
     private static bool IsBase(Study study, StudyPlace place, string path)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using IdfKit.Cli.Prices;
 using IdfKit.Studies;
 
 namespace IdfKit.Cli.Studies;
@@ -20,20 +21,24 @@ internal static class StatusCommand
     {
         var (study, output) = (StudyArguments.FileOrFolder(), StudyArguments.Output());
         var command = new Command(Name, Help) { study, output };
+        var priced = new PricedOption("Say what the rows have cost on AWS.");
+        priced.AddTo(command);
         command.SetAction((parsed, cancellationToken) => StudyGuard.DoAsync(Name, async () =>
         {
+            var prices = priced.Of(parsed);
             await using var place = await StudyPlace.FindAsync(parsed.GetValue(study)!, parsed.GetValue(output), cancellationToken);
-            return await ShowAsync(place, cancellationToken);
+            return await ShowAsync(place, prices, cancellationToken);
         }));
         return command;
     }
 
-    private static async Task<int> ShowAsync(StudyPlace place, CancellationToken cancellationToken)
+    private static async Task<int> ShowAsync(StudyPlace place, PriceChoice? prices, CancellationToken cancellationToken)
     {
-        var study = await Study.ReadAsync(place.File, null, place.Files, cancellationToken);
+        var study = await place.ReadAsync(null, cancellationToken);
         var isRun = StudyLock.IsTaken(place); // before the runs are looked at: it may end meanwhile
         var record = await StudyResults.LookAsync(study, place.Output, cancellationToken);
         StudySummary.Write(Console.Out, record);
+        StudySummary.WriteUsage(Console.Out, record, prices);
         var running = isRun ? study.Rows.Select(row => row.Name).Where(name => IsUnderWay(place, name)).ToList() : [];
         if (running.Count > 0) Console.Out.WriteLine(CliSentences.RunNow(running));
         else if (isRun) Console.Out.WriteLine(CliSentences.IsBeingRun);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace IdfKit.Cli.Studies;
@@ -49,23 +48,14 @@ internal static class StudyArguments
         return option;
     }
 
-    public static Option<T> NotEmpty<T>(Option<T> option)
-    {
-        option.Validators.Add(result =>
-        {
-            if (IsEmpty(result.Tokens)) result.AddError(CliSentences.Empty(option.Name));
-        });
-        return option;
-    }
+    public static Option<T> NotEmpty<T>(Option<T> option) => TextOption.NotEmpty(option);
 
     private static Argument<string> NotEmpty(Argument<string> argument)
     {
         argument.Validators.Add(result =>
         {
-            if (IsEmpty(result.Tokens)) result.AddError(CliSentences.Empty(argument.Name));
+            if (TextOption.IsEmpty(result.Tokens)) result.AddError(CliSentences.Empty(argument.Name));
         });
         return argument;
     }
-
-    private static bool IsEmpty(IReadOnlyList<Token> tokens) => tokens is [{ Value: var text }] && string.IsNullOrWhiteSpace(text);
 }

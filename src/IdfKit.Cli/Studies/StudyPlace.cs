@@ -10,6 +10,7 @@ internal sealed class StudyPlace : IAsyncDisposable
     private const string Scheme = "s3:", CsvEnding = ".study.csv", JsonEnding = ".study.json", IdfEnding = ".idf";
 
     private readonly string _shownRoot; // "s3://bucket/"; empty on disk
+    private readonly OpenedBundles _bundles = new();
 
     private StudyPlace(IAsyncFileSystem? files, string file, string output, string shownRoot) =>
         (Files, File, Output, _shownRoot) = (files, file, output, shownRoot);
@@ -80,7 +81,18 @@ internal sealed class StudyPlace : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => Files?.DisposeAsync() ?? ValueTask.CompletedTask;
+    /// <summary>Reads the study.</summary>
+    /// <param name="weather">Of rows that name none; null: what lies beside the model.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="StudyException">Something is wrong in it.</exception>
+    public Task<Study> ReadAsync(string? weather, CancellationToken cancellationToken) => Study.ReadAsync(
+        File, new() { Weather = weather, OpenBundle = (path, token) => _bundles.OpenAsync(Files, path, token) }, Files, cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        _bundles.Dispose();
+        return Files?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     /// <summary>Whether a name is that of a study.</summary>
     public static bool IsStudy(string name) => EndingOf(name) is not null;

@@ -8,7 +8,7 @@ internal static class StudySetup
 {
     /// <exception cref="CommandException">There is no such weather.</exception>
     public static Task<Study> ReadAsync(StudyPlace place, RunManner choices, CancellationToken cancellationToken) =>
-        Study.ReadAsync(place.File, new() { Weather = WeatherOf(place, choices.Weather) }, place.Files, cancellationToken);
+        place.ReadAsync(WeatherOf(place, choices.Weather), cancellationToken);
 
     /// <exception cref="CommandException">Rows without weather cannot run a year.</exception>
     public static void Check(Study study, RunManner choices)

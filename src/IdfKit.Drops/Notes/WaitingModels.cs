@@ -26,7 +26,12 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
     public async Task AddAsync(RunInput waits, IReadOnlyList<string> forFiles, CancellationToken cancellationToken)
     {
         foreach (var missing in forFiles)
+        {
             await output.WriteTextAsync(Note(missing, waits), waits.Key, encoding: null, cancellationToken).ConfigureAwait(false);
+            if (OutputLayout.IsModelOrBundle(ObjectKey.FromText(missing)))
+                await output.WriteTextAsync(
+                    Sign(missing, waits.Bucket), waits.Key, encoding: null, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Removes the notes of an earlier record that no longer hold, but for those of one companion.</summary>
@@ -54,14 +59,17 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
                 async (note, token) =>
                 {
                     if (await ModelOfAsync(note, token).ConfigureAwait(false) is not { } model) return;
-                    if (FileKind.IsStudy(model))
+                    var record = FileKind.IsStudy(model) ? null : await RecordOfAsync(model, token).ConfigureAwait(false);
+                    if (FileKind.IsStudy(model) || record is { Reason: RunReason.IsStudy })
                     {
                         if (await WaitingStudies.WaitsAsync(output, layout, model, token).ConfigureAwait(false))
-                            waiting[model.Value] = new(companion.Bucket, model) { Companion = companion.Key };
+                            waiting[model.Value] = record is null
+                                ? new(companion.Bucket, model) { Companion = companion.Key }
+                                : Again(record, companion.Key);
                         else await output.RemoveIfThereAsync(note, token).ConfigureAwait(false);
                         return;
                     }
-                    if (await RecordOfAsync(model, token).ConfigureAwait(false) is not { } record) return;
+                    if (record is null) return;
                     if (LateCompanion.IsWhatWasRefused(companion, record)) return; // its own event, come late or twice
                     if (LateCompanion.MayLetRun(companion.Key, record)) waiting[record.Input.Key] = Again(record, companion.Key);
                     // its run ended before it could
@@ -69,6 +77,18 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
                 }).ConfigureAwait(false);
         }
         return [.. waiting.Values.OrderBy(model => model.Key.Value, StoragePath.Order)];
+    }
+
+    /// <summary>The studies that wait for a model. One GET, which finds nothing for nearly every model.</summary>
+    public async Task<IReadOnlyList<DroppedObject>> StudiesForAsync(DroppedObject model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var sign = await output.ReadBytesOrNullAsync(Sign(model.Key.Value, model.Bucket), cancellationToken).ConfigureAwait(false);
+            return sign is null ? [] : await ForAsync(model, cancellationToken).ConfigureAwait(false);
+        }
+        // a role that may not list is denied what is not there
+        catch (StorageException e) when (e.Kind == StorageErrorKind.AccessDenied) { return []; }
     }
 
     /// <summary>What a rejected run lacked and is there now; null when nothing is. What may not be read has not arrived.</summary>
@@ -150,6 +170,9 @@ internal sealed class WaitingModels(IAsyncFileSystem output, OutputLayout layout
     }
 
     private string Note(string missing, RunInput model) => $"{Notes(missing, model.Bucket)}/{Hash(model.Key)}";
+
+    /// <summary>Among the notes for a model, one that can be asked for without a listing: models are many, and studies few.</summary>
+    private string Sign(string model, string bucket) => $"{Notes(model, bucket)}/study";
 
     private string Notes(string missing, string bucket) =>
         $"{layout.OutputPrefix}.waiting/{Hash(bucket + "/" + LateCompanion.Fold(missing))}";

@@ -6,18 +6,6 @@ namespace IdfKit.Drops.Notes;
 /// <summary>Studies that wait for a file: what their record says, which lies where everybody can find it.</summary>
 internal static class WaitingStudies
 {
-    private const string Ending = ".study.csv"; // any that a study has: its folder is the same
-
-    /// <summary>The study that is called like a model and waits for it; null: there is none. Costs one GET.</summary>
-    public static async Task<ObjectKey?> ForModelAsync(
-        IAsyncFileSystem output, OutputLayout layout, DroppedObject model, CancellationToken cancellationToken)
-    {
-        var own = ObjectKey.FromText(model.Key.WithoutExtension + Ending);
-        var record = await RecordOfAsync(output, layout, own, cancellationToken).ConfigureAwait(false);
-        var waits = record is { Status: StudyStatus.Waiting } && record.Input.Bucket == model.Bucket;
-        return waits ? ObjectKey.FromText(record!.Input.Key) : null;
-    }
-
     /// <summary>Whether a study waits.</summary>
     public static async Task<bool> WaitsAsync(
         IAsyncFileSystem output, OutputLayout layout, ObjectKey study, CancellationToken cancellationToken)

@@ -3,7 +3,10 @@ namespace IdfKit.Drops.Objects;
 /// <summary>What a file is by its name alone, wherever it stands.</summary>
 internal static class FileKind
 {
-    private const string Bundle = ".zip", JobFile = ".job.json", AppleDouble = "._", StudyFolder = ".study";
+    private const string Bundle = ".zip", JobFile = ".job.json", AppleDouble = "._";
+
+    /// <summary>What the names of the folders of studies end with.</summary>
+    internal const string StudyFolder = ".study";
 
     private static readonly string[] Studies = [".study.csv", ".study.json"];
 
@@ -33,6 +36,8 @@ internal static class FileKind
     private static readonly string[] KnownJson = ["study.json", "run.json", "summary.json", "progress.json"];
 
     internal static bool IsModel(ObjectKey key) => EndsWithAny(key, Models) && !IsCompanionOfMac(key);
+
+    internal static bool IsIdf(ObjectKey key) => EndsWith(key, Models[0]) && !IsCompanionOfMac(key);
 
     internal static bool IsBundle(ObjectKey key) => EndsWith(key, Bundle) && !IsCompanionOfMac(key);
 

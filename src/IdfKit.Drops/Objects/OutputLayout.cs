@@ -81,9 +81,13 @@ public sealed class OutputLayout
 
     /// <summary>
     /// The folder of a study's results, without a trailing <c>/</c>: <c>outputs/a/office.study</c> of
-    /// <c>inputs/a/office.study.csv</c>.
+    /// <c>inputs/a/office.study.csv</c>, and of a model that is a study by itself, <c>inputs/a/office.idf</c>.
     /// </summary>
-    public string StudyFolderOf(ObjectKey key) => ResultFolder.Of(_outputPrefix, NameOf(ObjectKey.FromText(key.WithoutExtension)));
+    public string StudyFolderOf(ObjectKey key)
+    {
+        var name = key.WithoutExtension + (FileKind.IsStudy(key) ? "" : FileKind.StudyFolder);
+        return ResultFolder.Of(_outputPrefix, NameOf(ObjectKey.FromText(name)));
+    }
 
     private string? WhyBadKey(ObjectKey key)
     {

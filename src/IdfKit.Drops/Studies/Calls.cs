@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 
+using IdfKit.Studies;
+
 namespace IdfKit.Drops.Studies;
 
 /// <summary>Asks for a study to be planned.</summary>
@@ -49,6 +51,9 @@ internal sealed record PlanAnswer(string Status, string Message)
     public int Workers { get; init; } = 1;
 
     public required CalledTickets Tickets { get; init; }
+
+    /// <summary>What the rows will take, also where none is started; null where there is no plan.</summary>
+    public StudyEstimate? Estimate { get; init; }
 }
 
 /// <summary>Where the calls of rows are listed.</summary>

@@ -61,7 +61,10 @@ internal sealed class RowStaging(
         var weatherKey = RowRequest.WeatherKey(study, weatherName);
         var weather = await of.WeatherAsync(weatherKey, ModelOf(of, variant), cancellationToken).ConfigureAwait(false);
         var identity = RowRequest.Identity(variant, request, weather.Sha256, engines);
-        return new(of, request) { Variant = variant, WeatherKey = weatherKey, Identity = identity, Rejection = of.Fetched.Rejection };
+        return new(of, request)
+        {
+            Variant = variant, WeatherKey = weatherKey, OfWeather = weather.Asked, Identity = identity, Rejection = of.Fetched.Rejection,
+        };
     }
 
     /// <summary>The base; where that is no model before its tags are filled in, the variant.</summary>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 
 using IdfKit.Drops.Inputs;
 using IdfKit.Drops.Objects;
+using IdfKit.Drops.Studies.Estimates;
 using IdfKit.Engine;
 using IdfKit.Runs.Staging;
 using IdfKit.Studies.Variants;
@@ -24,11 +25,14 @@ internal sealed class StagedBase : IDisposable
     private StagedBase(RunSettings settings, IBucketSource buckets, DroppedObject drop, Workspace workspace)
     {
         (_settings, _buckets, Drop, _workspace) = (settings, buckets, drop, workspace);
-        _source = new DroppedSource(settings, buckets, drop, new DropKind.Model());
+        _source = new DroppedSource(settings, buckets, drop, IsBundle ? new DropKind.Bundle() : new DropKind.Model());
     }
 
     /// <summary>The base's object.</summary>
     public DroppedObject Drop { get; }
+
+    /// <summary>Whether it is a zip, in which its companions have come with it.</summary>
+    public bool IsBundle => FileKind.IsBundle(Drop.Key);
 
     /// <summary>What came of fetching it; without a path it is not there, or may not be read.</summary>
     public FetchedModel Fetched { get; private set; } = null!; // set when it is opened
@@ -36,16 +40,21 @@ internal sealed class StagedBase : IDisposable
     /// <summary>The base; null when it could not be fetched.</summary>
     public BaseModel? Model { get; private set; }
 
+    /// <summary>What fetching it asked for, where nothing else is done meanwhile.</summary>
+    public Requests Asked { get; private set; }
+
     public static async Task<StagedBase> OpenAsync(
         RunSettings settings, IBucketSource buckets, DroppedObject drop, CancellationToken cancellationToken)
     {
         var staged = new StagedBase(
             settings, buckets, drop, Workspace.Create(settings.WorkDirectory, "base-" + Guid.NewGuid().ToString("N")));
+        var before = Requests.SoFar;
         try
         {
             staged.Fetched = await staged._source.FetchModelAsync(staged._workspace, cancellationToken).ConfigureAwait(false);
             if (staged.Fetched.Path is { } path)
                 staged.Model = new(drop.Key.Value, await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false));
+            staged.Asked = Requests.SoFar - before;
             return staged;
         }
         catch (Exception)
@@ -65,11 +74,13 @@ internal sealed class StagedBase : IDisposable
         try
         {
             if (_weather.TryGetValue(named ?? "", out var known)) return known;
+            var before = Requests.SoFar;
             var found = named is null
                 ? await _source.FetchWeatherAsync(
                     model, Fetched.Request with { Annual = true, DesignDay = false }, cancellationToken).ConfigureAwait(false)
                 : await NamedAsync(named, cancellationToken).ConfigureAwait(false);
-            return _weather[named ?? ""] = await KeptAsync(found, cancellationToken).ConfigureAwait(false);
+            var kept = await KeptAsync(found, cancellationToken).ConfigureAwait(false);
+            return _weather[named ?? ""] = kept with { Asked = Requests.SoFar - before };
         }
         finally { _oneAtATime.Release(); }
     }
@@ -109,4 +120,8 @@ internal sealed class StagedBase : IDisposable
 /// <param name="Found">What came of looking for it.</param>
 /// <param name="Path">The file; null: none.</param>
 /// <param name="Sha256">Of the file.</param>
-internal sealed record StagedWeather(FetchedWeather Found, string? Path, string? Sha256);
+internal sealed record StagedWeather(FetchedWeather Found, string? Path, string? Sha256)
+{
+    /// <summary>What fetching it asked for, where nothing else is done meanwhile.</summary>
+    public Requests Asked { get; init; }
+}

@@ -1,3 +1,4 @@
+using IdfKit.Drops.Studies.Estimates;
 using IdfKit.Runs;
 using IdfKit.Studies;
 
@@ -13,6 +14,9 @@ internal sealed record StagedRow(StagedBase Base, RunRequest Request)
 
     /// <summary>The weather that the row names; null: it names none.</summary>
     public string? WeatherKey { get; init; }
+
+    /// <summary>What fetching its weather asks for.</summary>
+    public Requests OfWeather { get; init; }
 
     /// <summary>SHA-256 of all that the run depends on; empty when that is not known.</summary>
     public string Identity { get; init; } = "";

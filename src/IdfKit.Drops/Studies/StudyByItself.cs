@@ -15,7 +15,10 @@ internal sealed class StudyByItself(StudyParts parts, Delivery delivery)
     /// <exception cref="RunDeferredException">Rows are left: the event is to be delivered again.</exception>
     public async Task<RunResult> RunAsync(DroppedObject drop, IProgress<RunResult>? progress, CancellationToken cancellationToken)
     {
-        var planner = new StudyPlanner(parts) { MostRows = parts.Settings.Studies.MostRowsByItself, IsLeftToNobodyElse = true };
+        var planner = new StudyPlanner(parts)
+        {
+            MostRows = parts.Settings.Studies.MostRowsByItself, IsLeftToNobodyElse = true, MemoryMegabytes = delivery.MemoryMegabytes,
+        };
         var plan = await planner.PlanAsync(drop, delivery.RequestId, cancellationToken).ConfigureAwait(false);
         // A file's own event looks for studies that wait. One that came before this record was written has found none, so it is looked
         // for here.
@@ -35,7 +38,8 @@ internal sealed class StudyByItself(StudyParts parts, Delivery delivery)
         var ran = call.Rows.Count > 0
             ? await rows.RunAsync(call, parts.Settings.Studies.RowsAtOnce, cancellationToken).ConfigureAwait(false)
             : null;
-        var collected = await new StudyCollector(parts).CollectAsync(
+        var collector = new StudyCollector(parts) { MemoryMegabytes = delivery.MemoryMegabytes };
+        var collected = await collector.CollectAsync(
             new(answer.Study!) { Plan = answer.Plan, Execution = delivery.RequestId }, cancellationToken).ConfigureAwait(false);
         if (ran is { Left: > 0 and var left }) throw new RunDeferredException(DropSentences.RowsAreLeft(drop.Url, left));
         return ResultOf(ran?.Status == "superseded" ? ran.Status : collected.Status, collected.Message, answer.Study);

@@ -12,11 +12,15 @@ namespace IdfKit.Drops.Studies;
 /// <param name="parts">What it works with.</param>
 internal sealed class StudyCollector(StudyParts parts)
 {
+    /// <summary>The function's memory, for what this costs; null: it is none.</summary>
+    public int? MemoryMegabytes { get; init; }
+
     /// <summary>Writes table and page, and then the record that tells of them.</summary>
     /// <exception cref="StudyCallException">There is no study.</exception>
     /// <exception cref="IdfKit.Storage.StorageException">Storage failed.</exception>
     public async Task<CollectAnswer> CollectAsync(CollectCall call, CancellationToken cancellationToken)
     {
+        var usage = OwnUsage.Begin(parts.Time, MemoryMegabytes);
         var place = parts.PlaceOf(call.Collect ?? "");
         using var workspace = Workspace.Create(parts.Settings.WorkDirectory, "collect-" + Guid.NewGuid().ToString("N"));
         var claim = new StudyClaim(place, workspace);
@@ -24,11 +28,19 @@ internal sealed class StudyCollector(StudyParts parts)
         for (var attempt = 1; attempt <= StudyClaim.Attempts; attempt++)
         {
             if (claim.Record is not { } record) throw new StudyCallException(DropSentences.NoFolderOfStudy(place.Url));
-            if (record.Plan is not { } plan || (call.Plan is not null && call.Plan != plan))
-                return new("superseded", DropSentences.PlanIsOld(place.Url)) { Study = place.Url };
+            var superseded = new CollectAnswer("superseded", DropSentences.PlanIsOld(place.Url)) { Study = place.Url };
+            if (record.Plan is not { } plan) return superseded;
+            var isOld = call.Plan is not null && call.Plan != plan;
+            // A newer plan that took over while the table was written may have its own written over: it is made again.
+            if (isOld && attempt == 1) return superseded;
             var collected = await CollectAsync(place, record, plan, call, cancellationToken).ConfigureAwait(false);
+            collected = collected with { OwnUsage = usage.AddedTo(record.OwnUsage) };
             // Who has written meanwhile may have seen more, or less: the table is made anew.
-            if (await claim.TryWriteAsync(collected, cancellationToken).ConfigureAwait(false)) return Answer(place, collected);
+            if (!await claim.TryWriteAsync(collected, cancellationToken).ConfigureAwait(false)) continue;
+            if (isOld) return superseded;
+            if (collected.Status == StudyStatus.Collected)
+                await new OldPlans(place, parts.Time).RemoveAsync(plan, cancellationToken).ConfigureAwait(false);
+            return Answer(place, collected);
         }
         throw new RunDeferredException(DropSentences.StudyContested(place.Url));
     }

@@ -26,9 +26,12 @@ internal sealed record StudyPlace(ResultsPlace Results, string Folder)
     /// <summary>Where the runs of a row are.</summary>
     public string RunOf(string row) => $"{Runs}/{row}";
 
+    /// <summary>The name of the folder with the files of plans.</summary>
+    public const string PlansName = ".plan";
+
     /// <summary>The list of calls of a plan.</summary>
-    public string PlanPath(string plan) => At($".plan/{plan}.json");
+    public string PlanPath(string plan) => At($"{PlansName}/{plan}.json");
 
     /// <summary>The study's file as it was planned.</summary>
-    public string CopyPath(string plan, ObjectKey study) => At($".plan/{plan}.study{study.Extension.ToLowerInvariant()}");
+    public string CopyPath(string plan, ObjectKey study) => At($"{PlansName}/{plan}.study{study.Extension.ToLowerInvariant()}");
 }

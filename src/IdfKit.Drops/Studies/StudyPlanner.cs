@@ -1,15 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-
 using IdfKit.Drops.Objects;
 using IdfKit.Runs;
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;
 using IdfKit.Studies;
 using IdfKit.Studies.Files;
-using IdfKit.Studies.Records;
-using IdfKit.Studies.Tables;
 
 namespace IdfKit.Drops.Studies;
 
@@ -28,6 +22,9 @@ internal sealed class StudyPlanner(StudyParts parts)
     /// </summary>
     public bool IsLeftToNobodyElse { get; init; }
 
+    /// <summary>The function's memory, for what the rows will cost; null: it is none.</summary>
+    public int? MemoryMegabytes { get; init; }
+
     /// <summary>Plans a study.</summary>
     /// <exception cref="StudyCallException">The call names no object.</exception>
     /// <exception cref="StorageException">Storage failed.</exception>
@@ -35,7 +32,10 @@ internal sealed class StudyPlanner(StudyParts parts)
     {
         if (!S3Url.TryParse(call.Plan ?? "", out var url)) throw new StudyCallException(DropSentences.NoStudyUrl(call.Plan ?? ""));
         var results = parts.ResultsOf(url.Bucket);
-        if (results.Layout.KindOf(url.Key, results.InSameBucket) is not DropKind.Study)
+        var kind = results.Layout.KindOf(url.Key, results.InSameBucket);
+        var isStudy = kind is DropKind.Study
+            || (kind is DropKind.Model && await IsByItselfAsync(results, url.Key, cancellationToken).ConfigureAwait(false));
+        if (!isStudy)
             return Unwritten("refused", results.Layout.WhyNotRun(url.Key, results.InSameBucket) ?? DropSentences.NoStudy(url.Key.Value));
         var drop = new DroppedObject(url.Bucket, url.Key)
         {
@@ -47,9 +47,19 @@ internal sealed class StudyPlanner(StudyParts parts)
         return (await PlanAsync(drop, call.Execution, cancellationToken).ConfigureAwait(false)).Answer;
     }
 
+    /// <summary>Whether a model was dropped, and found to be a study by itself.</summary>
+    private static async Task<bool> IsByItselfAsync(ResultsPlace results, ObjectKey model, CancellationToken cancellationToken)
+    {
+        if (!FileKind.IsIdf(model)) return false;
+        var path = $"{results.Layout.FolderOf(model)}/{RunRecordFile.Name}";
+        var json = await results.Files.ReadBytesOrNullAsync(path, cancellationToken).ConfigureAwait(false);
+        return json is not null && RunRecordFile.FromJson(json) is { Reason: RunReason.IsStudy };
+    }
+
     /// <summary>Plans a study that has been dropped.</summary>
     public async Task<MadePlan> PlanAsync(DroppedObject drop, string? execution, CancellationToken cancellationToken)
     {
+        var usage = OwnUsage.Begin(parts.Time, MemoryMegabytes);
         var place = StudyPlace.Of(parts.ResultsOf(drop.Bucket), drop.Key);
         FileEntry entry;
         try { entry = await parts.Buckets.Open(drop.Bucket).StatAsync(drop.Key.Value, cancellationToken).ConfigureAwait(false); }
@@ -73,7 +83,11 @@ internal sealed class StudyPlanner(StudyParts parts)
             if (verdict != StudyVerdict.Plan) return new(Declined(verdict, place, claim.Record!));
             draft ??= await DraftAsync(drop, entry, execution, place, workspace, bases, cancellationToken).ConfigureAwait(false);
             // A call without a sequencer keeps that of the same file, or a late copy of its event would seem newer.
-            var record = draft.Record with { Sequencer = drop.Sequencer ?? StudyRules.SequencerOf(claim.Record, drop) };
+            var record = draft.Record with
+            {
+                Sequencer = drop.Sequencer ?? StudyRules.SequencerOf(claim.Record, drop),
+                OwnUsage = draft.Record.Plan is null ? null : usage.AddedTo(others: null),
+            };
             if (await claim.TryWriteAsync(record, cancellationToken).ConfigureAwait(false)) return draft.Made;
         }
         throw new RunDeferredException(DropSentences.StudyContested(drop.Url));
@@ -99,11 +113,19 @@ internal sealed class StudyPlanner(StudyParts parts)
         {
             var waits = refusal.Missing.Count > 0;
             // Notes first, so that none is forgotten. A machine asks again by itself.
-            if (waits && !parts.Settings.Studies.ByMachine)
+            if (waits && (IsLeftToNobodyElse || !parts.Settings.Studies.ByMachine))
                 await place.Results.Waiting.AddAsync(begun.Input, refusal.Missing, cancellationToken).ConfigureAwait(false);
             return Refused(begun with { Status = waits ? StudyStatus.Waiting : StudyStatus.Refused }, refusal, place);
         }
-        try { return await PlannedAsync(begun, read, place, workspace, cancellationToken).ConfigureAwait(false); }
+        var making = new PlanMaking(parts, place)
+        {
+            MostRows = MostRows, IsOneCall = IsLeftToNobodyElse, MemoryMegabytes = MemoryMegabytes,
+        };
+        try
+        {
+            var (record, made) = await making.MakeAsync(begun, read, FileOf(workspace), cancellationToken).ConfigureAwait(false);
+            return new(record, made);
+        }
         catch (StudyTooLongRowException e) { return Refused(begun, StudyRefusal.Of(e.Message), place); }
     }
 
@@ -135,86 +157,6 @@ internal sealed class StudyPlanner(StudyParts parts)
     {
         ETag = read.ETag, VersionId = read.VersionId, SizeBytes = read.SizeBytes, LastModified = read.Modified,
     };
-
-    private async Task<Draft> PlannedAsync(
-        StudyRecord begun, ReadStudy read, StudyPlace place, Workspace workspace, CancellationToken cancellationToken)
-    {
-        var hash = await HashAsync(read, FileOf(workspace), cancellationToken).ConfigureAwait(false);
-        var ended = await EndedAsync(place, cancellationToken).ConfigureAwait(false);
-        var hasRun = read.Rows.ToLookup(row => ended.GetValueOrDefault(row.Variant!.Name) is { } run && run.Identity == row.Identity);
-        var toRun = hasRun[false].Select(Tickets.Of).ToList();
-        var tooMany = read.Rows.Count > MostRows
-            ? DropSentences.TooManyRowsByItself(read.Rows.Count, MostRows)
-            : toRun.Count > parts.Settings.Studies.MaxRows
-                ? DropSentences.TooManyRowsToStart(toRun.Count, parts.Settings.Studies.MaxRows)
-                : null;
-        var packed = tooMany is not null ? [] : Tickets.Pack(toRun, parts.Settings.Studies.Concurrency);
-        var path = place.PlanPath(hash);
-        IReadOnlyList<RowsCall> calls =
-        [
-            .. packed.Select((rows, at) => new RowsCall
-            {
-                Rows = rows, Study = place.Url, Plan = hash, Ticket = at, Execution = begun.Execution,
-            }),
-        ];
-        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(calls, CallJson.Readable.IReadOnlyListRowsCall), false);
-        await place.Results.Files.WriteAsync(
-            path, content, new WriteOptions { ContentType = "application/json" }, cancellationToken).ConfigureAwait(false);
-        // The file as it was planned: the table is made of it, whatever becomes of the one that was dropped.
-        var copy = place.CopyPath(hash, ObjectKey.FromText(begun.Input.Key));
-        await place.Results.Files.UploadAsync(FileOf(workspace), copy, cancellationToken: cancellationToken).ConfigureAwait(false);
-
-        var message = tooMany ?? DropSentences.StudyPlanned(read.Rows.Count, toRun.Count);
-        var started = tooMany is not null ? 0 : toRun.Count;
-        var counts = hasRun[true].CountBy(row => ended[row.Variant!.Name].Status)
-            .ToDictionary(StringComparer.Ordinal);
-        if (toRun.Count > 0) counts[StudyContent.NotRun] = toRun.Count;
-        var record = StudyDescription.Of(read.Study!, begun.Input) with
-        {
-            Message = message,
-            Bases = BasesOf(read.Rows),
-            StartedAt = begun.StartedAt,
-            Execution = begun.Execution,
-            Counts = counts,
-            Plan = hash,
-            ToRun = started,
-        };
-        var concurrency = Math.Max(1, Math.Min(parts.Settings.Studies.Concurrency, packed.Count));
-        var answer = new PlanAnswer("planned", message)
-        {
-            Study = place.Url,
-            Plan = hash,
-            Total = read.Rows.Count,
-            ToRun = started,
-            Concurrency = concurrency,
-            Workers = Tickets.WorkersFor(started, concurrency),
-            Tickets = new(place.Results.Bucket, path, packed.Count),
-        };
-        return new(record, new(answer) { Calls = calls });
-    }
-
-    /// <summary>The one that rows run on which name none goes first.</summary>
-    private static IReadOnlyList<RunInput> BasesOf(IReadOnlyList<StagedRow> rows) =>
-    [
-        .. rows.OrderBy(row => row.Variant!.Values.Any(value => value.Column.Kind == StudyColumnKind.Model))
-            .Select(row => row.Base.Fetched.Input).DistinctBy(input => input.Key),
-    ];
-
-    private static async Task<Dictionary<string, (string? Identity, string Status)>> EndedAsync(
-        StudyPlace place, CancellationToken cancellationToken)
-    {
-        var runs = await place.Output.RunsAsync(cancellationToken).ConfigureAwait(false);
-        return runs.Rows.Where(run => run.Status is not ("running" or "unknown") && run["reason"] as string != RunReason.InputsChanged)
-            .ToDictionary(run => run.Folder, run => (run["study_identity"] as string, run.Status), StringComparer.Ordinal);
-    }
-
-    private static async Task<string> HashAsync(ReadStudy read, string file, CancellationToken cancellationToken)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(SHA256.HashData(await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false)));
-        foreach (var row in read.Rows) hash.AppendData(Encoding.UTF8.GetBytes($"{row.Variant!.Name}\0{row.Identity}\0"));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
 
     private static string FileOf(Workspace workspace) => Path.Combine(workspace.Path, "study");
 

@@ -36,7 +36,7 @@ internal sealed class StudyReading(
     {
         try
         {
-            var options = new StudyOptions { Installations = engines };
+            var options = new StudyOptions { Installations = engines, HasOpenBundles = true };
             var read = await Study.ReadAsync(study.Value, options, inputs, cancellationToken).ConfigureAwait(false);
             List<StagedRow> rows = [];
             foreach (var variant in read.Variants())

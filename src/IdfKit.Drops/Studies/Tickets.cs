@@ -43,15 +43,14 @@ internal static class Tickets
         Math.Max(2, Math.Min((rows + RowsOfWorker - 1) / RowsOfWorker, concurrency));
 
     /// <summary>A row as a call hands it over.</summary>
-    public static CalledRow Of(StagedRow row)
+    public static CalledRow Of(StudyVariant variant, string identity)
     {
-        var variant = row.Variant!;
         var set = variant.Values.Where(value => value.Column.Kind is not (StudyColumnKind.Name or StudyColumnKind.Weather));
         return new(variant.Row.Number, variant.Name)
         {
             Set = set.ToDictionary(value => value.Column.Heading, value => value.Value, StringComparer.Ordinal),
             Weather = RowStaging.WeatherOf(variant),
-            Identity = row.Identity,
+            Identity = identity,
         };
     }
 }

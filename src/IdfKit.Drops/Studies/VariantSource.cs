@@ -19,7 +19,7 @@ internal sealed class VariantSource(StagedRow row, RunStudy study) : IModelSourc
         var fetched = row.Base.Fetched;
         if (row.Variant is null) return new(fetched.Input, new() { Study = study }) { Rejection = row.Rejection };
         var request = row.Request with { Study = study };
-        var path = Path.Combine(workspace.Inputs, StagedModel.NameFor(row.Base.Drop.Key.Extension));
+        var path = Path.Combine(workspace.Inputs, StagedModel.NameFor(Path.GetExtension(fetched.Path!)));
         var staged = fetched with { Request = request, Path = path, Rejection = row.Rejection ?? fetched.Rejection };
         try
         {

@@ -47,6 +47,11 @@ internal static class Checks
         return null;
     }
 
+    /// <summary>EnergyPlus itself refuses what its preprocessor for parametric runs is to divide.</summary>
+    public static Rejection? OfStudies(Model model) => model.ObjectsOfAny("Parametric:").FirstOrDefault() is { } first
+        ? new(RunReason.IsStudy, RunSentences.IsStudy(first.ClassName, first.Line))
+        : null;
+
     private static Rejection TooLarge(string sentence) => new(RunReason.TooLarge, sentence);
 
     public static Rejection? OfRisks(Model model, RunRequest request)

@@ -36,6 +36,9 @@ public static class RunReason
     /// <summary>The job file is not valid.</summary>
     public const string BadJobFile = "bad_job_file";
 
+    /// <summary>The model has objects of the group Parametric, which make it a study by itself.</summary>
+    public const string IsStudy = "is_study";
+
     /// <summary>A row of a study cannot be made of its base.</summary>
     public const string BadRow = "bad_row";
 

@@ -101,11 +101,14 @@ internal sealed class RunCollection
             Volatile.Write(ref _failuresInARow, 0);
             return _rowOf.Of(run.Folder, record.ETag, json);
         }
-        catch (StorageException failed) when (!failed.IsTransient || Interlocked.Increment(ref _failuresInARow) < MostFailuresInARow)
+        catch (StorageException failed) when (!failed.IsTransient || !EndsIt())
         {
             return _rowOf.Without(run.Folder, null, "unread", OneLine.Of(failed.Message, RunSentences.Longest));
         }
     }
+
+    /// <summary>Whether one more failure ends the collecting: the storage does not answer any more.</summary>
+    private bool EndsIt() => _options.EndsWithFirstFailure || Interlocked.Increment(ref _failuresInARow) >= MostFailuresInARow;
 
     private void Tell(Action change)
     {

@@ -12,6 +12,12 @@ public sealed record RunTableOptions
             ? value
             : throw new ArgumentOutOfRangeException(null, "From 1 to 1,000 records can be read at once.");
     } = 32;
+
+    /// <summary>
+    /// Whether a read that fails for the moment ends the collecting, and is not told in a row: for whoever concludes from a run that is
+    /// not told that there is none.
+    /// </summary>
+    internal bool EndsWithFirstFailure { get; init; }
 }
 
 /// <summary>How far the collecting of a <see cref="RunTable"/> is.</summary>

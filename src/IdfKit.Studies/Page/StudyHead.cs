@@ -90,6 +90,7 @@ internal static class StudyHead
         foreach (var engine in facts.Engines) html.Write($"EnergyPlus {engine} · ");
         if (content.Columns.FirstOrDefault(column => column.Name == "seconds")?.Numbers is { } seconds)
             html.Write($"{NumberText.Seconds((long)(seconds.Where(double.IsFinite).Sum() * 1000))} of simulation · ");
+        if (facts.Record.Usage is { } usage) html.Write($"{StudySentences.UsageOf(usage)} · ");
         if (facts.Record.Estimate is { RowsToRun: > 0 } estimate && facts.Record.Status is not StudyStatus.Collected)
             html.Write($"{estimate.How} · ");
         if (content.RowCount > 0)

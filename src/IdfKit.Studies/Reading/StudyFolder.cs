@@ -7,7 +7,9 @@ namespace IdfKit.Studies.Reading;
 /// <summary>The folder in which a study's file lies, with the models and the weather beside it.</summary>
 internal sealed class StudyFolder(StoredPlace file)
 {
-    private static readonly string[] ModelExtensions = [".idf", ".epjson"];
+    private static readonly string[] ModelExtensions = [".idf", ".epjson", BundleExtension];
+
+    private const string BundleExtension = ".zip";
 
     private List<string>? _names;
 
@@ -85,8 +87,25 @@ internal sealed class StudyFolder(StoredPlace file)
         return own is null ? null : StoragePath.Join(file.Folder, own);
     }
 
+    /// <summary>Whether a base is a zip with a model and what that needs.</summary>
+    public static bool IsBundle(string path) => path.EndsWith(BundleExtension, StringComparison.OrdinalIgnoreCase);
+
     public async Task<BaseModel> OpenAsync(string path, CancellationToken cancellationToken) =>
         new(path, await ReadAsync(path, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>A base that has been unpacked to this machine's disk.</summary>
+    public static async Task<BaseModel> OpenUnpackedAsync(string path, string model, CancellationToken cancellationToken) =>
+        new(path, await System.IO.File.ReadAllBytesAsync(model, cancellationToken).ConfigureAwait(false)) { Unpacked = model };
+
+    /// <summary>The weather that came in a bundle: that of the model's name beside it, else the only one; null: none, or several.</summary>
+    public static string? WeatherUnpacked(string model)
+    {
+        var beside = System.IO.Path.GetDirectoryName(model)!;
+        var options = new EnumerationOptions { RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive };
+        var found = Directory.GetFiles(beside, "*.epw", options);
+        var own = System.IO.Path.ChangeExtension(model, ".epw");
+        return Array.Find(found, path => path == own) ?? (found is [var only] ? only : null);
+    }
 
     private async Task<List<string>> NamesAsync(CancellationToken cancellationToken)
     {

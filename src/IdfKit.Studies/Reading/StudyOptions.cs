@@ -16,6 +16,15 @@ public sealed record StudyOptions
     /// </summary>
     public string? Weather { get; init; }
 
+    /// <summary>
+    /// Unpacks a base that is a <c>.zip</c>: is given its path on the study's file system, and gives that of the one model in it on this
+    /// machine, with what the model names beside it, for as long as the study is used. Null: such a base is refused.
+    /// </summary>
+    public Func<string, CancellationToken, Task<string>>? OpenBundle { get; init; }
+
+    /// <summary>Whether the file system gives, for a <c>.zip</c>, the model that is in it.</summary>
+    internal bool HasOpenBundles { get; init; }
+
     /// <summary>What there is to choose among where <see cref="Installation"/> is null; null: what is found.</summary>
     internal IReadOnlyList<EnergyPlusInstallation>? Installations { get; init; }
 }

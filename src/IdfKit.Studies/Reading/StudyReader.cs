@@ -96,7 +96,7 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
         var maker = await MakerAsync(reading, row, cancellationToken).ConfigureAwait(false);
         if (maker is null) return null;
         var isFirst = _checked.Add(maker);
-        var weather = await WeatherAsync(reading, row, maker.Base.Path, cancellationToken).ConfigureAwait(false);
+        var weather = await WeatherAsync(reading, row, maker.Base, cancellationToken).ConfigureAwait(false);
         var values = reading.ValuesOf(row).ToArray();
         try
         {
@@ -133,7 +133,9 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
         if (IsModel) return place.Path;
         var ending = place.Name.EndsWith(CsvEnding, StringComparison.OrdinalIgnoreCase) ? CsvEnding : JsonEnding;
         var stem = place.Name[..^ending.Length];
-        var found = await _folder.ModelsAsync(stem, cancellationToken).ConfigureAwait(false);
+        var named = await _folder.ModelsAsync(stem, cancellationToken).ConfigureAwait(false);
+        var models = named.Where(name => !StudyFolder.IsBundle(name)).ToList();
+        var found = models.Count > 0 ? models : named; // a model goes before a zip with one
         if (found is [var only]) return Storage.StoragePath.Join(place.Folder, only);
         if (found.Count > 1)
         {
@@ -143,7 +145,7 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
         var others = await _folder.ModelsAsync(null, cancellationToken).ConfigureAwait(false);
         _faults.AddMissing(
             null, null, StudySentences.NoBase(place.Name, stem, Runs.Spelling.Nearest(stem + ".idf", others)),
-            _folder.Resolve(stem + ".idf"), _folder.Resolve(stem + ".epJSON"));
+            _folder.Resolve(stem + ".idf"), _folder.Resolve(stem + ".epJSON"), _folder.Resolve(stem + ".zip"));
         return null;
     }
 
@@ -159,7 +161,7 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
 
     private async Task<VariantMaker?> OpenAsync(StudyRow row, string path, RowReading reading, CancellationToken cancellationToken)
     {
-        var opened = await _folder.OpenAsync(path, cancellationToken).ConfigureAwait(false);
+        if (await BaseAsync(path, cancellationToken).ConfigureAwait(false) is not { } opened) return null;
         CheckTags([.. reading.Columns.Where(column => column.Kind is StudyColumnKind.Tag)], opened);
         try
         {
@@ -173,6 +175,17 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
             _faults.Add(e.Message);
             return null;
         }
+    }
+
+    private async Task<BaseModel?> BaseAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!StudyFolder.IsBundle(path) || options.HasOpenBundles)
+            return await _folder.OpenAsync(path, cancellationToken).ConfigureAwait(false);
+        if (options.OpenBundle is { } open)
+            return await StudyFolder.OpenUnpackedAsync(
+                path, await open(path, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        _faults.Add(StudySentences.NoBundles(path[(path.LastIndexOf('/') + 1)..]));
+        return null;
     }
 
     private void CheckTags(List<StudyColumn> tags, BaseModel opened)
@@ -191,13 +204,16 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
         return null;
     }
 
-    private async Task<string?> WeatherAsync(RowReading reading, StudyRow row, string model, CancellationToken cancellationToken)
+    private async Task<string?> WeatherAsync(RowReading reading, StudyRow row, BaseModel model, CancellationToken cancellationToken)
     {
         var named = reading.ValueOf(row, StudyColumnKind.Weather) ?? options.Weather;
-        var key = named ?? "/" + model;
+        var key = named ?? "/" + model.Path;
         if (_weather.TryGetValue(key, out var known)) return known;
         if (named is null)
-            return _weather[key] = await _folder.WeatherBesideAsync(model, cancellationToken).ConfigureAwait(false);
+        {
+            var brought = model.Unpacked is { } unpacked ? StudyFolder.WeatherUnpacked(unpacked) : null;
+            return _weather[key] = brought ?? await _folder.WeatherBesideAsync(model.Path, cancellationToken).ConfigureAwait(false);
+        }
         var path = _folder.Resolve(named);
         var isThere = path is not null && await _folder.ExistsAsync(path, cancellationToken).ConfigureAwait(false);
         if (!isThere) _faults.AddMissing(row.FileRow, "weather", StudySentences.NoWeather(row.FileRow, named), path);

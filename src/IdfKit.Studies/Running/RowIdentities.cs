@@ -54,7 +54,9 @@ internal sealed class RowIdentities(IAsyncFileSystem files, IReadOnlyList<Energy
     private async Task<string> WeatherAsync(string path, CancellationToken cancellationToken)
     {
         if (_weather.TryGetValue(path, out var known)) return known;
-        var stream = await files.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
+        var stream = Path.IsPathFullyQualified(path) // it came in a bundle
+            ? File.OpenRead(path)
+            : await files.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
         await using var reading = stream.ConfigureAwait(false);
         return _weather[path] = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
     }

@@ -83,7 +83,8 @@ public sealed class StudyRunner(Simulator simulator, StudyRunnerOptions? options
         var (place, variant) = (study.Place, planned.Variant);
         var row = variant.Row;
         var weather = variant.Weather is { } path ? place.Local(path) : null;
-        return new(place.Local(variant.Model), weather, $"{outputDirectory.TrimEnd('/')}/{StudyRecordFile.RunsName}/{variant.Name}")
+        var model = variant.Base.Unpacked ?? place.Local(variant.Model);
+        return new(model, weather, $"{outputDirectory.TrimEnd('/')}/{StudyRecordFile.RunsName}/{variant.Name}")
         {
             MakeModel = variant.MakeModel,
             Label = row.Options.Label ?? variant.Name,

@@ -14,6 +14,9 @@ internal sealed record OutputFolder(IAsyncFileSystem Files, string Path)
 
     private const int MostRecordBytes = 4 << 20;
 
+    // A row whose record was not read would be taken for one that has not run.
+    private static readonly RunTableOptions AllOrNone = new() { EndsWithFirstFailure = true };
+
     public static OutputFolder Of(Study study, string outputDirectory)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(outputDirectory);
@@ -34,7 +37,7 @@ internal sealed record OutputFolder(IAsyncFileSystem Files, string Path)
     public async Task<RunTable> RunsAsync(CancellationToken cancellationToken)
     {
         var earlier = await EarlierAsync(cancellationToken).ConfigureAwait(false);
-        return await RunTable.CollectAsync(At(StudyRecordFile.RunsName), Files, earlier, cancellationToken: cancellationToken)
+        return await RunTable.CollectAsync(At(StudyRecordFile.RunsName), Files, earlier, AllOrNone, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
     }
 

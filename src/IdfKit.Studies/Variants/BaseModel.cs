@@ -11,6 +11,9 @@ internal sealed class BaseModel(string path, byte[] bytes)
 {
     public string Path => path;
 
+    /// <summary>Where it lies unpacked on this machine, when <see cref="Path"/> is that of a bundle; else null.</summary>
+    public string? Unpacked { get; init; }
+
     /// <summary>The file's name.</summary>
     public string Name => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 

@@ -5,14 +5,16 @@ using RunBed;
 using IdfKit.Drops.Objects;
 using IdfKit.Runs;
 using IdfKit.Storage;
+using IdfKit.Studies;
 
 namespace IdfKit.Drops.Tests.Interleavings;
 
 /// <summary>The bucket of a schedule, and what must hold in it.</summary>
 internal sealed class BucketCheck(Scenario scenario)
 {
-    private const string Folder = "outputs/office";
+    private const string StudyFolder = "outputs/office.study", Base = "inputs/office.idf";
 
+    private readonly string _folder = scenario.IsStudy ? StudyFolder + "/runs/a" : "outputs/office";
     private readonly List<string> _committed = [];
     private readonly HashSet<Arrival> _givenUp = [];
     private int _simulations;
@@ -24,13 +26,19 @@ internal sealed class BucketCheck(Scenario scenario)
     {
         Files.WriteText("inputs/office.epw", Weather.Text(20));
         Files.WriteText("inputs/office.job.json", "{}");
+        if (scenario.IsStudy) Files.WriteText(Base, "!@@do@@\nVersion,25.2;\nBuilding,Scripted;\n");
     }
 
     public bool Put(Arrival arrival)
     {
+        if (scenario.IsStudy)
+        {
+            Files.WriteText(arrival.Key, $"name,@@do@@\na,{arrival.Content}\n");
+            return true;
+        }
         var needs = scenario.NeedsWeather ? "SimulationControl,No,No,No,No,Yes;\nRunPeriod,Year,1,1,,12,31,,Sunday;\n" : "";
         var model = $"!{arrival.Content}\nVersion,25.2;\nBuilding,Scripted;\n{needs}";
-        Files.WriteText(arrival.Key, IsModel(arrival) ? model : Weather.Text(20));
+        Files.WriteText(arrival.Key, arrival.IsRun ? model : Weather.Text(20));
         return true;
     }
 
@@ -43,7 +51,7 @@ internal sealed class BucketCheck(Scenario scenario)
         var delivery = actor.Delivery;
         var sequencer = Record() is { } record && record.RequestId == delivery.RequestId
             ? record.Sequencer
-            : IsModel(delivery.Arrival) ? delivery.Arrival.Sequencer
+            : delivery.Arrival.IsRun ? delivery.Arrival.Sequencer
             : null;
         if (sequencer is not null && _committed.Any(finished => Sequencer.Compare(finished, sequencer) == 0))
             throw new BrokenInvariantException($"A finished run is repeated: {delivery.Arrival.Name} simulates {sequencer} again.");
@@ -65,9 +73,9 @@ internal sealed class BucketCheck(Scenario scenario)
         var markers = new HashSet<string>();
         foreach (var file in record.Files)
         {
-            if (!Files.Exists($"{Folder}/{file.Path}"))
+            if (!Files.Exists($"{_folder}/{file.Path}"))
                 throw new BrokenInvariantException($"The committed record lists {file.Path}, which is not there.");
-            var bytes = Files.ReadBytes($"{Folder}/{file.Path}");
+            var bytes = Files.ReadBytes($"{_folder}/{file.Path}");
             if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != file.Sha256)
                 throw new BrokenInvariantException($"{file.Path} is not what the committed record says.");
             var text = Encoding.UTF8.GetString(bytes);
@@ -87,33 +95,46 @@ internal sealed class BucketCheck(Scenario scenario)
     public void CheckEnd(bool hadFault, IReadOnlySet<string> late)
     {
         CheckWrite();
-        if (scenario.Arrivals.Any(arrival => _givenUp.Contains(arrival) && (!IsModel(arrival) || IsNewest(arrival)))
+        if (scenario.Arrivals.Any(arrival => _givenUp.Contains(arrival) && (!arrival.IsRun || IsNewest(arrival)))
             && !scenario.Arrivals.Any(arrival => arrival.IsLate && IsNewest(arrival) && !_givenUp.Contains(arrival)))
             return; // somebody is told
         var record = Record() ?? throw new BrokenInvariantException("There is no record.");
-        if (Sequencer.Compare(record.Sequencer!, scenario.Newest) != 0)
+        // An older event may find the newest file, and what has run of it is not run again.
+        if (!scenario.IsStudy && Sequencer.Compare(record.Sequencer!, scenario.Newest) != 0)
             throw new BrokenInvariantException(
                 $"The newest input is lost: the record is for {record.Sequencer}, not for {scenario.Newest}.");
         if (record.Status != RunStatus.Completed)
             throw new BrokenInvariantException($"The newest input is {record.Status}: {record.Message}");
-        var content = Files.ReadText(record.Input.Key).Split('\n')[0][1..];
-        if (!Files.ReadText($"{Folder}/eplusout.eso").StartsWith(content + " ", StringComparison.Ordinal))
+        var content = scenario.Arrivals.First(IsNewest).Content;
+        if (!Files.ReadText($"{_folder}/eplusout.eso").StartsWith(content + " ", StringComparison.Ordinal))
             throw new BrokenInvariantException("The results are not of the newest content.");
         var listed = record.Files.Select(file => file.Path).Append(RunRecordFile.Name).Concat(hadFault ? [RunRecordFile.ProgressName] : []);
-        var unlisted = Files.Glob(Folder, "**").Select(path => path[(Folder.Length + 1)..]).Except(listed)
-            .Where(name => !late.Contains(Files.ReadText($"{Folder}/{name}"))).ToList();
+        var unlisted = Files.Glob(_folder, "**").Select(path => path[(_folder.Length + 1)..]).Except(listed)
+            .Where(name => !late.Contains(Files.ReadText($"{_folder}/{name}"))).ToList();
         if (unlisted.Count > 0) throw new BrokenInvariantException($"The record does not list {string.Join(", ", unlisted)}.");
+        if (scenario.IsStudy) CheckStudy(content);
         // A run that has been superseded may leave a note; it only points, and goes when the file comes.
-        if (!hadFault && scenario.Arrivals.Count(IsModel) == 1 && Files.Glob("outputs/.waiting", "**").Any())
+        if (!hadFault && scenario.Arrivals.Count(arrival => arrival.IsRun) == 1 && Files.Glob("outputs/.waiting", "**").Any())
             throw new BrokenInvariantException("A note of a waiting model has stayed.");
     }
 
-    private bool IsNewest(Arrival arrival) => IsModel(arrival) && Sequencer.Compare(arrival.Sequencer, scenario.Newest) == 0;
+    /// <summary>Its record and its table are of the newest file, and tell that all has ended.</summary>
+    private void CheckStudy(string content)
+    {
+        var study = StudyRecordFile.FromJson(Files.ReadBytes($"{StudyFolder}/{StudyRecordFile.Name}"))!;
+        if (study.Status != StudyStatus.Collected || study.Counts.GetValueOrDefault("completed") != 1)
+            throw new BrokenInvariantException($"The study is {study.Status}: {study.Message}");
+        if (Sequencer.Compare(study.Sequencer!, scenario.Newest) != 0)
+            throw new BrokenInvariantException($"The study's record is for {study.Sequencer}, not for {scenario.Newest}.");
+        var table = Files.ReadText($"{StudyFolder}/{StudyRecordFile.CsvName}");
+        if (!table.Contains($"\na,{content},completed,", StringComparison.Ordinal))
+            throw new BrokenInvariantException($"The table is not of the newest file: {table}");
+    }
 
-    private static bool IsModel(Arrival arrival) => arrival.Key.EndsWith(".idf", StringComparison.Ordinal);
+    private bool IsNewest(Arrival arrival) => arrival.IsRun && Sequencer.Compare(arrival.Sequencer, scenario.Newest) == 0;
 
     private RunRecord? Record() =>
-        Files.Exists($"{Folder}/run.json") ? RunRecordFile.FromJson(Files.ReadBytes($"{Folder}/run.json")) : null;
+        Files.Exists($"{_folder}/run.json") ? RunRecordFile.FromJson(Files.ReadBytes($"{_folder}/run.json")) : null;
 }
 
 /// <summary>What must never happen has happened.</summary>

@@ -15,8 +15,11 @@ internal sealed record Arrival(string Name, string Sequencer, string Content)
     /// <summary>How often it is delivered at most: once, and twice more when it fails.</summary>
     public int Attempts { get; init; } = 3;
 
-    /// <summary>The key; the model's, or that of its weather.</summary>
+    /// <summary>The key; the model's, or that of its weather, or a study's.</summary>
     public string Key { get; init; } = "inputs/office.idf";
+
+    /// <summary>Whether it is what is run, and not a file for which that waits.</summary>
+    public bool IsRun => !Key.EndsWith(".epw", StringComparison.Ordinal);
 }
 
 /// <summary>What arrives, and how a failed delivery comes again.</summary>
@@ -34,13 +37,16 @@ internal sealed record Scenario(string Name, params Arrival[] Arrivals)
     /// <summary>Whether the model needs weather.</summary>
     public bool NeedsWeather { get; init; }
 
+    /// <summary>Whether what arrives are files of a study of one row, whose model lies there.</summary>
+    public bool IsStudy { get; init; }
+
     /// <summary>How far each second invocation's clock is ahead.</summary>
     public TimeSpan Skew { get; init; }
 
     /// <summary>A finished run lies there already, of older content, with files that the newer ones do not write.</summary>
     public bool BeginsWithRun { get; init; }
 
-    public string Newest => Arrivals.Where(arrival => arrival.Key.EndsWith(".idf", StringComparison.Ordinal))
+    public string Newest => Arrivals.Where(arrival => arrival.IsRun)
         .MaxBy(arrival => arrival.Sequencer.ToUpperInvariant().PadRight(32, '0'), StringComparer.Ordinal)!.Sequencer;
 }
 

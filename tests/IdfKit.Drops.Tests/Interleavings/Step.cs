@@ -49,7 +49,9 @@ internal abstract class Step(string operation, string path)
     /// <summary>Whether it matters to other invocations when it is done; what does not is done at once.</summary>
     public bool IsShared => Path.EndsWith(".idf", StringComparison.Ordinal)
         || Path.EndsWith("/run.json", StringComparison.Ordinal)
-        || Path.StartsWith("outputs/.waiting", StringComparison.Ordinal)
+        || Path.EndsWith("/study.json", StringComparison.Ordinal)
+        // that no study waits for the model is always so here
+        || (Path.StartsWith("outputs/.waiting", StringComparison.Ordinal) && !Path.EndsWith("/study", StringComparison.Ordinal))
         || Operation is "List" or "Put"
         || IsWrite;
 

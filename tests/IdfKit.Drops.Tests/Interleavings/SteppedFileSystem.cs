@@ -61,8 +61,14 @@ internal sealed class SteppedFileSystem(IFileSystem bucket, Actor actor) : IAsyn
     public Task<FileEntry> UploadAsync(
         string localPath, string path, WriteOptions? options = null, IProgress<long>? progress = null,
         CancellationToken cancellationToken = default) =>
-        AskAsync("Upload", path, () => bucket.Upload(localPath, path, options), cancellationToken,
+        AskAsync("Write", path, () => bucket.Upload(localPath, path, options), cancellationToken, // of a plan alone
             options is { IfAbsent: true } or { IfMatch: not null });
+
+    public async IAsyncEnumerable<FileEntry> ListAsync(
+        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var found in await AskAsync<FileEntry[]>("List", path, () => [.. bucket.List(path)], cancellationToken)) yield return found;
+    }
 
     public async IAsyncEnumerable<FileEntry> ListFolderAsync(
         string path, ListOptions? options = null,
