@@ -5,8 +5,8 @@ using IdfKit.Studies;
 
 namespace IdfKit.Cli;
 
-/// <summary>What the tool says of studies. What others have said goes in as one line.</summary>
-internal static class CliSentences
+/// <summary>What the tool says: here of studies. What others have said goes in as one line.</summary>
+internal static partial class CliSentences
 {
     private const int Longest = 300;
 

@@ -1,31 +1,24 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using IdfKit.Cli;
-using IdfKit.Cli.Check;
-using IdfKit.Cli.Collect;
-using IdfKit.Cli.Dev;
-using IdfKit.Cli.Doctor;
-using IdfKit.Cli.Show;
-using IdfKit.Cli.Studies;
 
-var root = new RootCommand("Simulates EnergyPlus models that are dropped into a bucket.")
-{
-    DevCommand.Create(), CheckCommand.Create(), ShowCommand.Create(), CollectCommand.Create(),
-    StudyCommand.Create(), DoctorCommand.Create(),
-};
 using var stopping = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
-var parsed = root.Parse(args);
-// The commands end in their own time and with their own exit code when they are told to stop.
-var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
 RedirectedOutput.Use();
 try
 {
-    var exitCode = await parsed.InvokeAsync(configuration, stopping.Token);
-    return parsed.Errors.Count > 0 ? ExitCode.Usage : exitCode;
+    var parsed = IdfkitCommand.Create().Parse(args);
+    if (parsed.Errors.Count > 0)
+    {
+        WrongUsage.Say(parsed, Console.Error);
+        return ExitCode.Usage;
+    }
+    // The commands end in their own time and with their own exit code when they are told to stop.
+    var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+    return await parsed.InvokeAsync(configuration, stopping.Token);
 }
 catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 {
@@ -38,8 +31,9 @@ catch (OutputLostException lost)
     return ExitCode.Failure;
 }
 
+// The first signal asks the command to end, the second one ends it.
 void Stop(PosixSignalContext context)
 {
-    context.Cancel = true;
+    context.Cancel = !stopping.IsCancellationRequested;
     stopping.Cancel();
 }

@@ -47,9 +47,3 @@ internal static class StudyGuard
         if (refused.FaultCount > refused.Faults.Count) Say(command, CliSentences.MoreFaults(refused.FaultCount - refused.Faults.Count));
     }
 }
-
-/// <summary>What was named on the command line cannot be.</summary>
-internal sealed class AddressException(string message) : Exception(message);
-
-/// <summary>A command cannot do what it was asked for.</summary>
-internal sealed class CommandException(string message) : Exception(message);

@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+using IdfKit.Cli.Check;
+using IdfKit.Cli.Collect;
+using IdfKit.Cli.Compare;
+using IdfKit.Cli.Dev;
+using IdfKit.Cli.Doctor;
+using IdfKit.Cli.Get;
+using IdfKit.Cli.Retry;
+using IdfKit.Cli.Show;
+using IdfKit.Cli.Simulate;
+using IdfKit.Cli.Studies;
+using IdfKit.Cli.Submit;
+using IdfKit.Cli.Watch;
+
+namespace IdfKit.Cli;
+
+/// <summary><c>idfkit</c>: all commands.</summary>
+internal static class IdfkitCommand
+{
+    private const string Help = """
+        Simulates EnergyPlus models: here, or by dropping them into a bucket.
+
+        PLACE is a folder of this machine, the address that 'idfkit dev' prints (http://127.0.0.1:PORT), or s3://bucket with
+        or without a prefix. docs/tool.md describes the commands, what they print as JSON, and their exit codes.
+        """;
+
+    public static RootCommand Create() => new(Help)
+    {
+        RunCommand.Create(), CheckCommand.Create(), SubmitCommand.Create(), WatchCommand.Create(), ShowCommand.Create(),
+        RetryCommand.Create(), CompareCommand.Create(), GetCommand.Create(), CollectCommand.Create(), StudyCommand.Create(),
+        DevCommand.Create(), DoctorCommand.Create(),
+    };
+}
