@@ -58,7 +58,8 @@ internal static partial class CliSentences
 
     public static string NoRecord(string place) => $"the {RunRecordFile.Name} in {Clean(place)} is no record of a run.";
 
-    public static string NobodyServes(string folder) => $"nobody serves {Clean(folder)}; 'idfkit dev {Quoted(Clean(folder))}' runs what waits there.";
+    public static string NobodyServes(string folder) =>
+        $"nobody serves {Clean(folder)}; 'idfkit dev {Quoted(Clean(folder))}' runs what waits there.";
 
     // Show
 
@@ -74,7 +75,7 @@ internal static partial class CliSentences
     {
         var names = Clean(string.Join(", ", examples.Select(name => name.Length == 0 ? "." : name)));
         var such = count > examples.Count ? "such as " : "";
-        return $"{Counted(count, "run")} ({reason}), {such}{names}: {(sentence.Length > 0 ? Line(sentence) : "nothing is said.")}";
+        return $"{Counted(count, "run")} ({Clean(reason)}), {such}{names}: {(sentence.Length > 0 ? Line(sentence) : "nothing is said.")}";
     }
 
     public static string CountedRuns(int runs, IReadOnlyDictionary<string, int> counts)
@@ -86,7 +87,8 @@ internal static partial class CliSentences
     public static string Took(TimeSpan simulated, long warnings, double? gbSeconds)
     {
         var cloud = gbSeconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $", {seconds:#,0} GB-seconds of Lambda") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"EnergyPlus took {Duration(simulated)} in all; {warnings:#,0} warnings{cloud}.");
+        var count = warnings.ToString("#,0", CultureInfo.InvariantCulture);
+        return $"EnergyPlus took {Duration(simulated)} in all; {count} warnings{cloud}.";
     }
 
     // Watch
@@ -133,6 +135,8 @@ internal static partial class CliSentences
     public static string BundleHasItsOwnJob { get; } =
         "a bundle brings its own job file: --weather, --annual, --label and --tags do not reach into it.";
 
+    public static string CheckedFor(EnergyPlusVersion version) => $"there is no EnergyPlus here, so models are checked for {version}.";
+
     public static string RefusedFile(string file, string sentence) => $"{Clean(file)}: refused. {Line(sentence)}";
 
     public static string LiesOutside(string file, string place) =>
@@ -163,7 +167,8 @@ internal static partial class CliSentences
 
     // Retry
 
-    public static string NoSuchRun(string name, string place) => $"there is no run of '{Clean(name)}' in {Clean(place)}; 'idfkit show' lists them.";
+    public static string NoSuchRun(string name, string place) =>
+        $"there is no run of '{Clean(name)}' in {Clean(place)}; 'idfkit show' lists them.";
 
     public static string NoSuchReasonOfRuns(string reason, IReadOnlyList<string> reasons) => reasons.Count == 0
         ? $"no run has ended with the reason '{Clean(reason)}', or failed at all."
@@ -182,7 +187,9 @@ internal static partial class CliSentences
     public static string Retries(int count, bool isDry)
     {
         if (count == 0) return "There is nothing to run again.";
-        return isDry ? $"{Counted(count, "model")} would be run again." : $"{Counted(count, "model")} {(count == 1 ? "is" : "are")} run again.";
+        return isDry
+            ? $"{Counted(count, "model")} would be run again."
+            : $"{Counted(count, "model")} {(count == 1 ? "is" : "are")} run again.";
     }
 
     public static string PutAgain(int count, string place) =>
@@ -197,9 +204,11 @@ internal static partial class CliSentences
         ? $"{run} has not ended; it was left out."
         : $"{run} has no record of a run that can be read; it was left out.";
 
-    public static string LeadsOut(string file, string run) => $"the record of {run} lists '{Clean(file)}', which is no file below it; it was left out.";
+    public static string LeadsOut(string file, string run) =>
+        $"the record of {run} lists '{Clean(file)}', which is no file below it; it was left out.";
 
-    public static string WrongChecksum(string file) => $"{file} is not what its record says; it was not kept. Try again when no run writes there.";
+    public static string WrongChecksum(string file) =>
+        $"{file} is not what its record says; it was not kept. Try again when no run writes there.";
 
     public static string FileIsGone(string file) => $"{file} is listed in its record and no longer there.";
 
@@ -225,13 +234,15 @@ internal static partial class CliSentences
 
     public static string FormatsDiffer { get; } = "The models were not compared: one is IDF and the other epJSON.";
 
-    public static string OneIsNoRun(string given) => $"'{Clean(given)}' is no run and the other is one; name two runs, or two folders of runs.";
+    public static string OneIsNoRun(string given) =>
+        $"'{Clean(given)}' is no run and the other is one; name two runs, or two folders of runs.";
 
     public static string BundleNotCompared(string model) => $"The models were not compared: {model} is a bundle.";
 
     public static string ModelHasChanged(string model) => $"The models were not compared: {model} is no longer what it was when it ran.";
 
-    public static string ModelNotRead(string model, string why) => $"The models were not compared: {model} cannot be read ({Line(why).TrimEnd('.')}).";
+    public static string ModelNotRead(string model, string why) =>
+        $"The models were not compared: {model} cannot be read ({Line(why).TrimEnd('.')}).";
 
     public static string Said(string? value) => value is null ? "nothing" : value.Length == 0 ? "''" : Line(value);
 
@@ -247,7 +258,8 @@ internal static partial class CliSentences
         return one.First is null ? $"{at}: only in B" : $"{at}: only in A";
     }
 
-    public static string MoreDifferences(int count, bool hasMore) => $"and {(hasMore ? "more than " : "")}{Number(count)} more; --json lists them.";
+    public static string MoreDifferences(int count, bool hasMore) =>
+        $"and {(hasMore ? "more than " : "")}{Number(count)} more; --json lists them.";
 
     public static string Matched(int both, IReadOnlyList<string> onlyA, IReadOnlyList<string> onlyB)
     {
@@ -277,7 +289,8 @@ internal static partial class CliSentences
 
     public static string NotAModel(string name) => $"{Clean(name)} is no model (.idf, .epJSON); it was left out.";
 
-    public static string AnnualModelWithoutWeather(string name) => $"--annual needs weather, and '{Clean(name)}' has none; name it with --weather.";
+    public static string AnnualModelWithoutWeather(string name) =>
+        $"--annual needs weather, and '{Clean(name)}' has none; name it with --weather.";
 
     public static string StoppedRunning(int ended, int all) =>
         $"stopped; {Number(ended)} of {Counted(all, "run")} had ended. The same command runs the other {Number(all - ended)}.";

@@ -197,7 +197,7 @@ internal static partial class CliSentences
 
     private static string Line(string text)
     {
-        var line = new string([.. text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]).Trim();
+        var line = new string([.. text.Select((c, at) => IsPlain(text, at) ? c : ' ')]).Trim();
         return line.Length <= Longest ? line : line[..(Longest - 1)] + "…";
     }
 

@@ -6,7 +6,6 @@ using IdfKit.Cli.Compare;
 using IdfKit.Cli.Dev;
 using IdfKit.Cli.Doctor;
 using IdfKit.Cli.Get;
-using IdfKit.Cli.Retry;
 using IdfKit.Cli.Show;
 using IdfKit.Cli.Simulate;
 using IdfKit.Cli.Studies;
@@ -28,7 +27,7 @@ internal static class IdfkitCommand
     public static RootCommand Create() => new(Help)
     {
         RunCommand.Create(), CheckCommand.Create(), SubmitCommand.Create(), WatchCommand.Create(), ShowCommand.Create(),
-        RetryCommand.Create(), CompareCommand.Create(), GetCommand.Create(), CollectCommand.Create(), StudyCommand.Create(),
+        Retry.RetryCommand.Create(), CompareCommand.Create(), GetCommand.Create(), CollectCommand.Create(), StudyCommand.Create(),
         DevCommand.Create(), DoctorCommand.Create(),
     };
 }

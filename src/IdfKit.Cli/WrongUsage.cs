@@ -23,7 +23,7 @@ internal static class WrongUsage
     private static string Arguments(Command command)
     {
         if (command.Subcommands.Count > 0) return "COMMAND";
-        var arguments = command.Arguments.Select(argument => argument.Arity.MaximumNumberOfValues > 1 ? argument.Name + "…" : argument.Name);
+        var arguments = command.Arguments.Select(one => one.Arity.MaximumNumberOfValues > 1 ? one.Name + "…" : one.Name);
         var required = command.Options.Where(option => option.Required).Select(option => $"{option.Name} {option.HelpName}");
         return string.Join(' ', [.. arguments, .. required, "[OPTIONS]"]);
     }

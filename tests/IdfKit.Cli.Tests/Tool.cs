@@ -21,7 +21,8 @@ public sealed class Tool : IAsyncDisposable
         get { lock (_output) return _output.ToString(); }
     }
 
-    public static Tool Start(IReadOnlyDictionary<string, string>? variables, params string[] arguments) => StartIn("", variables, arguments);
+    public static Tool Start(IReadOnlyDictionary<string, string>? variables, params string[] arguments) =>
+        StartIn("", variables, arguments);
 
     /// <summary>The same in a folder, where relative paths lead to.</summary>
     public static Tool StartIn(string folder, IReadOnlyDictionary<string, string>? variables, params string[] arguments)

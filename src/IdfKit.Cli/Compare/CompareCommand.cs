@@ -70,7 +70,8 @@ internal static class CompareCommand
     /// <summary>Knows what fields are called; without one they are called by their place.</summary>
     private static EnergyPlusInstallation? Installed()
     {
-        try { return EnergyPlusInstallation.Find(FunctionOptions.FromEnvironment(Environment.GetEnvironmentVariables()).EnergyPlusDirectory); }
+        var options = FunctionOptions.FromEnvironment(Environment.GetEnvironmentVariables());
+        try { return EnergyPlusInstallation.Find(options.EnergyPlusDirectory); }
         catch (EnergyPlusException) { return null; }
     }
 }

@@ -30,7 +30,8 @@ internal sealed record Setting(string Name, string? A, string? B)
         return [.. all.Where(setting => setting.A != setting.B)];
     }
 
-    private static string Status(RunRecord record) => CliSentences.Word(record.Status) + (record.Reason is { } reason ? $" ({reason})" : "");
+    private static string Status(RunRecord record) =>
+        CliSentences.Word(record.Status) + (record.Reason is { } reason ? $" ({reason})" : "");
 
     private static string? Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture);
 

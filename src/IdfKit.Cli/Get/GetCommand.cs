@@ -40,7 +40,7 @@ internal static class GetCommand
         });
         output.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } path && string.IsNullOrWhiteSpace(path)) result.AddError(CliSentences.Empty("DIR"));
+            if (result.Tokens is [{ Value: var path }] && string.IsNullOrWhiteSpace(path)) result.AddError(CliSentences.Empty("DIR"));
         });
         var command = new Command(Name, Help) { place, files, output, json };
         command.SetAction((parsed, cancellationToken) => CommandGuard.DoAsync(Name, async () =>

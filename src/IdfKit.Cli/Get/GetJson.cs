@@ -7,7 +7,8 @@ using IdfKit.Cli.Places;
 namespace IdfKit.Cli.Get;
 
 /// <summary>What was fetched, as JSON.</summary>
-internal sealed record GetAsJson(string Place, string Output, int Runs, int FilesFetched, int FilesLeft, long Bytes, IReadOnlyList<string> Troubles)
+internal sealed record GetAsJson(
+    string Place, string Output, int Runs, int FilesFetched, int FilesLeft, long Bytes, IReadOnlyList<string> Troubles)
 {
     public string Schema { get; init; } = "idfkit.get/1";
 }

@@ -25,7 +25,8 @@ internal sealed class GetRun(Place place, LocalFolder target, GetOptions options
         }
         foreach (var file in record.Files.Where(file => IsWanted(file.Path)))
         {
-            if (target.PathOf(run, file.Path) is { } path) await FetchAsync(StoragePath.Join(folder, file.Path), file, path, cancellationToken);
+            var from = StoragePath.Join(folder, file.Path);
+            if (target.PathOf(run, file.Path) is { } path) await FetchAsync(from, file, path, cancellationToken);
             else counts.Trouble(CliSentences.LeadsOut(file.Path, place.Shown(folder)));
         }
         if (target.PathOf(run, RunRecordFile.Name) is not { } own || _patterns.Length > 0 && !IsWanted(RunRecordFile.Name)) return;

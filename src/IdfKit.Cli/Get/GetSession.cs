@@ -9,7 +9,7 @@ namespace IdfKit.Cli.Get;
 internal sealed class GetSession(Place place, GetOptions options)
 {
     private const string Name = "get";
-    private const int Concurrency = 8, MostTroubles = 10;
+    private const int Concurrency = 8, MostTroubles = 10, BarWidth = 20;
 
     private readonly GetCounts _counts = new();
 
@@ -57,7 +57,8 @@ internal sealed class GetSession(Place place, GetOptions options)
             {
                 await one.FetchAsync(run.Length == 0 ? folder : StoragePath.Join(folder, run), run, token);
                 _counts.Ended();
-                progress.Show(() => $"{Bar.Of(_counts.Runs, runs.Count, 20)} {CliSentences.GotSoFar(_counts.Runs, runs.Count, _counts.Bytes)}");
+                progress.Show(() => $"{Bar.Of(_counts.Runs, runs.Count, BarWidth)} "
+                    + CliSentences.GotSoFar(_counts.Runs, runs.Count, _counts.Bytes));
             });
             return true;
         }

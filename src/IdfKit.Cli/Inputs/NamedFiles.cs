@@ -1,4 +1,3 @@
-using IdfKit.Drops;
 using IdfKit.Storage;
 
 namespace IdfKit.Cli.Inputs;

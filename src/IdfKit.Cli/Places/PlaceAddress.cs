@@ -44,7 +44,8 @@ internal static class PlaceAddress
         var rest = address.StartsWith("s3://", StringComparison.OrdinalIgnoreCase) ? address[5..] : "";
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
         var (bucket, folder) = slash < 0 ? (rest, "") : (rest[..slash], rest[(slash + 1)..].TrimEnd('/'));
-        if (bucket.Length == 0 || folder.Length > 0 && !StoragePath.IsValid(folder)) throw new AddressException(CliSentences.NoPlace(given));
+        if (bucket.Length == 0 || folder.Length > 0 && !StoragePath.IsValid(folder))
+            throw new AddressException(CliSentences.NoPlace(given));
         var root = $"s3://{bucket}/";
         return new(FileSystems.Open(root + options), folder, root, given, settings) { IsBucket = true };
     }
@@ -74,7 +75,7 @@ internal static class PlaceAddress
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(given));
         if (RootOf(full, settings) is { } root)
         {
-            var folder = Path.GetRelativePath(root, full) is var below && below == "." ? "" : below.Replace(Path.DirectorySeparatorChar, '/');
+            var folder = root == full ? "" : Path.GetRelativePath(root, full).Replace(Path.DirectorySeparatorChar, '/');
             var shown = folder.Length == 0 ? given : root;
             return new(new AsyncLocalFileSystem(root), folder, shown, given, settings) { IsBucket = true, LocalRoot = root };
         }
@@ -91,7 +92,8 @@ internal static class PlaceAddress
         {
             var below = Path.GetRelativePath(above, full).Replace(Path.DirectorySeparatorChar, '/') + "/";
             string[] prefixes = [settings.InputPrefix, settings.OutputPrefix];
-            if (prefixes.Any(prefix => prefix.Length > 0 && below.StartsWith(prefix, StringComparison.Ordinal)) && IsBucket(above, settings))
+            if (prefixes.Any(prefix => prefix.Length > 0 && below.StartsWith(prefix, StringComparison.Ordinal))
+                && IsBucket(above, settings))
                 return above;
         }
         return null;

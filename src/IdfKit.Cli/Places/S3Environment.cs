@@ -5,7 +5,8 @@ namespace IdfKit.Cli.Places;
 /// <summary>The variables of the AWS SDK that it would answer with an error of its own.</summary>
 internal static partial class S3Environment
 {
-    private static readonly string[] Endpoints = ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"], Regions = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+    private static readonly string[] Endpoints = ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"];
+    private static readonly string[] Regions = ["AWS_REGION", "AWS_DEFAULT_REGION"];
 
     /// <exception cref="AddressException">One cannot be used; the message says which and what it must be.</exception>
     public static void Check()

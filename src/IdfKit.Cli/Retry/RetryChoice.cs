@@ -10,11 +10,13 @@ namespace IdfKit.Cli.Retry;
 /// <param name="reason">The reason; null: any.</param>
 internal sealed class RetryChoice(Place place, IReadOnlyList<string> names, string? reason)
 {
+    /// <param name="table">All runs.</param>
+    /// <param name="interrupted">The folders of those that nobody works on although their records say so.</param>
     /// <exception cref="CommandException">There is none that was named.</exception>
-    public IReadOnlyList<RunRow> Of(RunTable table)
+    public IReadOnlyList<RunRow> Of(RunTable table, IReadOnlySet<string> interrupted)
     {
         if (names.Count > 0) return [.. names.Select(name => Named(table, name)).DistinctBy(row => row.Folder)];
-        var failed = table.Rows.Where(row => row.Status is not ("completed" or "running")).ToList();
+        var failed = table.Rows.Where(row => row.Status is not ("completed" or "running") || interrupted.Contains(row.Folder)).ToList();
         if (reason is null) return failed;
         var chosen = failed.FindAll(row => ReasonOf(row) == reason);
         return chosen.Count > 0

@@ -21,7 +21,7 @@ internal sealed class RetrySession(Place place, RetryChoice choice, RetryOptions
         if (!place.IsBucket) throw new CommandException(CliSentences.NoBucket(place.Given));
         var table = await RunTable.CollectAsync(place.Outputs, place.Files, cancellationToken: cancellationToken);
         if (table.Rows.Count == 0) throw new CommandException(CliSentences.NoRuns(place.Shown(place.Outputs)));
-        var chosen = choice.Of(table);
+        var chosen = choice.Of(table, await InterruptedAsync(table, cancellationToken));
         var rows = chosen.Where(row => row["study_key"] is string).ToList();
         foreach (var study in rows.CountBy(row => (string)row["study_key"]!))
             CommandGuard.Say(Name, CliSentences.RowsOfStudy(study.Value, place.Shown(study.Key)));
@@ -38,6 +38,17 @@ internal sealed class RetrySession(Place place, RetryChoice choice, RetryOptions
         return _absent.Count + rows.Count + unknown == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
+    /// <summary>Runs whose claim has ended: one read for each that is under way.</summary>
+    private async Task<HashSet<string>> InterruptedAsync(RunTable table, CancellationToken cancellationToken)
+    {
+        var interrupted = new HashSet<string>(StringComparer.Ordinal);
+        var details = new RecordDetails(place, place.Outputs);
+        foreach (var row in table.Rows.Where(row => row.Status == "running"))
+            if (await details.OfAsync(row, cancellationToken) is { ExpiresAt: { } end } && end < TimeProvider.System.GetUtcNow())
+                interrupted.Add(row.Folder);
+        return interrupted;
+    }
+
     private void Say(List<RunRow> models)
     {
         if (options.IsJson)
@@ -48,7 +59,8 @@ internal sealed class RetrySession(Place place, RetryChoice choice, RetryOptions
             return;
         }
         if (options.IsDry)
-            foreach (var row in models) Console.Out.WriteLine(CliSentences.WouldRetry(row.Status, (string)row["model_key"]!, row["reason"] as string));
+            foreach (var row in models)
+                Console.Out.WriteLine(CliSentences.WouldRetry(row.Status, (string)row["model_key"]!, row["reason"] as string));
         Console.Out.WriteLine(CliSentences.Retries(models.Count, options.IsDry));
     }
 

@@ -40,7 +40,7 @@ internal sealed record RunAsJson(string Folder, string? Model, string Status, st
         {
             SiteEnergyKwh = row["site_energy_kwh"] as double?,
             SiteEuiKwhM2 = row["site_eui_kwh_m2"] as double?,
-            Seconds = row["timings_ms_total"] as long? / 1000.0,
+            Seconds = (row["timings_ms_total"] as long?) / 1000.0,
             Warnings = row["warnings"] as long?,
             Severe = row["severe"] as long?,
         };

@@ -36,7 +36,7 @@ internal static class RunsTable
         foreach (var row in rows)
             text.Add(
                 row.Folder.Length == 0 ? "." : row.Folder, StatusOf(row), Number(row["site_eui_kwh_m2"], "#,0.0"),
-                Number(row["site_energy_kwh"], "#,0"), Number(row["timings_ms_total"] as long? / 1000.0, "#,0.0"),
+                Number(row["site_energy_kwh"], "#,0"), Number((row["timings_ms_total"] as long?) / 1000.0, "#,0.0"),
                 Number(row["warnings"], "#,0"));
         text.Write(output, Screen.Width);
     }

@@ -6,23 +6,25 @@ using IdfKit.Simulation;
 namespace IdfKit.Cli.Simulate;
 
 /// <summary>Models as jobs: each with its weather, found as for a dropped one, and a folder of its own.</summary>
-internal sealed class LocalJobs(RunChoices choices)
+internal sealed class LocalJobs(LocalRunOptions options)
 {
     private readonly OutputLayout _layout = new("", "", sameBucket: false);
     private readonly Dictionary<string, string[]> _weatherOf = new(StringComparer.Ordinal);
 
     public string FolderOf(NamedFile file) => _layout.FolderOf(ObjectKey.FromText(file.Relative));
 
-    public SimulationJob Of(NamedFile file) => new(file.Path, WeatherOf(file.Path), Path.Combine(Path.GetFullPath(choices.Output), FolderOf(file)))
+    public SimulationJob Of(NamedFile file) =>
+        new(file.Path, WeatherOf(file.Path), Path.Combine(Path.GetFullPath(options.Output), FolderOf(file)))
     {
-        Options = new() { Annual = choices.Annual, DesignDay = choices.DesignDay, ReportMeters = true },
+        Options = new() { Annual = options.Annual, DesignDay = options.DesignDay, ReportMeters = true },
     };
 
     /// <summary>Whether the results that are there are of this very job: the same files, not written since, and the same options.</summary>
     public static bool IsDone(SimulationJob job)
     {
         var path = Path.Combine(job.OutputDirectory!, RunRecordFile.Name);
-        if (!File.Exists(path) || RunRecordFile.FromJson(File.ReadAllBytes(path)) is not { Status: RunStatus.Completed } record) return false;
+        if (!File.Exists(path) || RunRecordFile.FromJson(File.ReadAllBytes(path)) is not { Status: RunStatus.Completed } record)
+            return false;
         var model = new FileInfo(job.Model);
         return record.Input.Key == job.Model && record.Input.SizeBytes == model.Length
             && record.StartedAt >= model.LastWriteTimeUtc && record.Weather?.Key == job.Weather
@@ -34,7 +36,7 @@ internal sealed class LocalJobs(RunChoices choices)
     /// <summary>The file that was named; else the one called like the model, or the only one beside it.</summary>
     private string? WeatherOf(string model)
     {
-        if (choices.Weather is { } named) return Path.GetFullPath(named);
+        if (options.Weather is { } named) return Path.GetFullPath(named);
         var folder = Path.GetDirectoryName(model)!;
         if (!_weatherOf.TryGetValue(folder, out var beside))
             _weatherOf[folder] = beside = [.. Directory.EnumerateFiles(folder).Where(IsWeather).Order(StringComparer.Ordinal)];

@@ -30,7 +30,10 @@ internal static class RunCommand
         {
             Description = "The folder of the results.", HelpName = "DIR", DefaultValueFactory = _ => "results",
         });
-        var weather = StudyArguments.NotEmpty(new Option<string?>("--weather") { Description = "The weather of all models.", HelpName = "FILE" });
+        var weather = StudyArguments.NotEmpty(new Option<string?>("--weather")
+        {
+            Description = "The weather of all models.", HelpName = "FILE",
+        });
         var annual = new Option<bool>("--annual") { Description = "Run the whole weather file, whatever the models say." };
         var designDay = new Option<bool>("--design-day") { Description = "Run the design days only." };
         var jobs = StudyArguments.Number(

@@ -36,6 +36,7 @@ internal sealed class RunProgress(IReadOnlyList<string> names, ProgressLine line
         var running = _running.Select(one => one.Value is { } percent
             ? string.Create(CultureInfo.InvariantCulture, $"{names[one.Key]} {percent:0} %")
             : names[one.Key]);
-        return $"{Bar.Of(parts, value.Total, BarWidth)} {CliSentences.RunsSoFar(value.Ended, value.Total, left, string.Join(", ", running))}";
+        var bar = Bar.Of(parts, value.Total, BarWidth);
+        return $"{bar} {CliSentences.RunsSoFar(value.Ended, value.Total, left, string.Join(", ", running))}";
     }
 }

@@ -12,7 +12,7 @@ using IdfKit.Storage;
 namespace IdfKit.Cli.Simulate;
 
 /// <summary><c>idfkit run</c> from beginning to end.</summary>
-internal sealed class RunSession(RunChoices choices)
+internal sealed class RunSession(LocalRunOptions options)
 {
     private const string Name = "run";
 
@@ -21,15 +21,15 @@ internal sealed class RunSession(RunChoices choices)
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        if (choices.Weather is { } weather && !File.Exists(weather)) throw new CommandException(CliSentences.NoWeather(weather));
-        var files = (await NamedFiles.FindAsync(choices.Files, cancellationToken)).Where(IsToRun).ToList();
-        if (files.Count == 0) throw new CommandException(CliSentences.NoModelIn(string.Join(", ", choices.Files.Take(3))));
-        var jobs = new LocalJobs(choices);
+        if (options.Weather is { } weather && !File.Exists(weather)) throw new CommandException(CliSentences.NoWeather(weather));
+        var files = (await NamedFiles.FindAsync(options.Files, cancellationToken)).Where(IsToRun).ToList();
+        if (files.Count == 0) throw new CommandException(CliSentences.NoModelIn(string.Join(", ", options.Files.Take(3))));
+        var jobs = new LocalJobs(options);
         var all = files.ConvertAll(file => (Name: jobs.FolderOf(file), Job: jobs.Of(file)));
-        if (choices.Annual && all.Find(one => one.Job.Weather is null) is { Name: { } without })
+        if (options.Annual && all.Find(one => one.Job.Weather is null) is { Name: { } without })
             throw new CommandException(CliSentences.AnnualModelWithoutWeather(without));
-        var toRun = all.FindAll(one => choices.IsForced || !LocalJobs.IsDone(one.Job));
-        if (!choices.IsJson) Console.Out.WriteLine(CliSentences.RunsBegin(toRun.Count, all.Count - toRun.Count, choices.Output));
+        var toRun = all.FindAll(one => options.IsForced || !LocalJobs.IsDone(one.Job));
+        if (!options.IsJson) Console.Out.WriteLine(CliSentences.RunsBegin(toRun.Count, all.Count - toRun.Count, options.Output));
         if (toRun.Count > 0 && !await RunAsync(toRun, cancellationToken)) return ExitCode.Failure;
         return await EndAsync(all.ConvertAll(one => one.Name), cancellationToken);
     }
@@ -49,14 +49,14 @@ internal sealed class RunSession(RunChoices choices)
     /// <summary>False: it was stopped.</summary>
     private async Task<bool> RunAsync(List<(string Name, SimulationJob Job)> toRun, CancellationToken cancellationToken)
     {
-        var options = new BatchOptions { MaxConcurrency = choices.Jobs ?? Environment.ProcessorCount };
-        await using var simulator = new Simulator(InstallationOf(), new() { WarmHosts = Math.Min(options.MaxConcurrency, 2) });
+        var batch = new BatchOptions { MaxConcurrency = options.Jobs ?? Environment.ProcessorCount };
+        await using var simulator = new Simulator(InstallationOf(), new() { WarmHosts = Math.Min(batch.MaxConcurrency, 2) });
         var line = new ProgressLine(Console.Error, Screen.IsLive && !Console.IsErrorRedirected, TimeProvider.System);
         var progress = new RunProgress(toRun.ConvertAll(one => one.Name), line, TimeProvider.System);
         try
         {
             var jobs = toRun.ConvertAll(one => one.Job);
-            await foreach (var one in simulator.SimulateBatchStreamAsync(jobs, options, null, progress, cancellationToken))
+            await foreach (var one in simulator.SimulateBatchStreamAsync(jobs, batch, null, progress, cancellationToken))
             {
                 using (one.Result) Ended(progress, toRun[one.Index].Name, one, ++_ended);
             }
@@ -77,7 +77,7 @@ internal sealed class RunSession(RunChoices choices)
     private void Ended(RunProgress progress, string name, SimulationEvent one, int ended)
     {
         if (one.Error is { } error) _notRun[name] = error.Message;
-        if (choices.IsJson) return;
+        if (options.IsJson) return;
         var isCompleted = one.Result is { Succeeded: true };
         var status = one.Result?.Record is { } record ? CliSentences.Word(record.Status) : "not_run";
         progress.Ended(status, name, isCompleted ? null : one.Error?.Message ?? one.Result?.Message, ended);
@@ -87,9 +87,9 @@ internal sealed class RunSession(RunChoices choices)
     {
         var rows = new List<RunRow>();
         var failures = new List<RunFailure>();
-        if (Directory.Exists(choices.Output))
+        if (Directory.Exists(options.Output))
         {
-            await using var disk = new AsyncLocalFileSystem(Path.GetFullPath(choices.Output));
+            await using var disk = new AsyncLocalFileSystem(Path.GetFullPath(options.Output));
             var table = await RunTable.CollectAsync("", disk, cancellationToken: cancellationToken);
             var own = names.ToHashSet(StringComparer.Ordinal);
             rows.AddRange(table.Rows.Where(row => own.Contains(row.Folder) && !_notRun.ContainsKey(row.Folder)));
@@ -103,15 +103,15 @@ internal sealed class RunSession(RunChoices choices)
 
     private void Say(List<RunRow> rows, List<RunFailure> failures)
     {
-        if (choices.IsJson)
+        if (options.IsJson)
         {
-            var json = new RunsAsJson(choices.Output, RunsFigures.Of(rows), failures, [.. rows.Select(RunAsJson.Of)]);
+            var json = new RunsAsJson(options.Output, RunsFigures.Of(rows), failures, [.. rows.Select(RunAsJson.Of)]);
             Console.Out.WriteLine(JsonSerializer.Serialize(json, RunsJson.Readable.RunsAsJson));
             return;
         }
         RunsTable.WriteFailures(Console.Out, failures);
         Console.Out.WriteLine(CliSentences.CountedRuns(rows.Count + _notRun.Count, RunsFigures.Of(rows).Counts));
-        Console.Out.WriteLine(CliSentences.LookAt(choices.Output));
+        Console.Out.WriteLine(CliSentences.LookAt(options.Output));
     }
 
     private static EnergyPlusInstallation? InstallationOf()

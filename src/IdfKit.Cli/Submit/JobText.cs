@@ -29,7 +29,7 @@ internal static class JobText
     private static JsonObject TagsOf(JsonObject job, IReadOnlyList<string> tags)
     {
         var all = job["tags"] is JsonObject given ? (JsonObject)given.DeepClone() : [];
-        foreach (var tag in tags) all[tag[..tag.IndexOf('=', StringComparison.Ordinal)]] = tag[(tag.IndexOf('=', StringComparison.Ordinal) + 1)..];
+        foreach (var tag in tags.Select(tag => tag.Split('=', 2))) all[tag[0]] = tag[1];
         return all;
     }
 

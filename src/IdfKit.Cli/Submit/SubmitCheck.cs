@@ -21,7 +21,7 @@ internal sealed class SubmitCheck(DropCheck check, Place place, SubmitOptions op
         try { installation = EnergyPlusInstallation.Find(function.EnergyPlusDirectory); }
         catch (EnergyPlusException e) when (e.Kind == EnergyPlusErrorKind.NotFound && function.EnergyPlusDirectory is null)
         {
-            await Console.Error.WriteLineAsync($"idfkit submit: there is no EnergyPlus here, so models are checked for {DropCheck.Version}.");
+            CommandGuard.Say("submit", CliSentences.CheckedFor(DropCheck.Version));
         }
         return new(new DropCheck(function.Runs with { WorkDirectory = Path.GetTempPath() }, installation), place, options);
     }
@@ -32,7 +32,8 @@ internal sealed class SubmitCheck(DropCheck check, Place place, SubmitOptions op
         var key = StoragePath.Join(place.Inputs, file.Relative);
         if (place.Layout.WhyNotRun(ObjectKey.FromText(key), inOutputBucket: true) is { } why) return Refuse(file, why);
         if (file.IsBundle && options.NeedsJobFile) return Refuse(file, CliSentences.BundleHasItsOwnJob);
-        var own = File.Exists(JobText.PathFor(file.Path)) ? await File.ReadAllBytesAsync(JobText.PathFor(file.Path), cancellationToken) : null;
+        var beside = JobText.PathFor(file.Path);
+        var own = File.Exists(beside) ? await File.ReadAllBytesAsync(beside, cancellationToken) : null;
         var local = options.Weather is null ? null : Path.GetFullPath(options.Weather).Replace(Path.DirectorySeparatorChar, '/');
         var result = options.NeedsJobFile && JobText.Of(own, options, local) is { } job
             ? await check.CheckWithJobAsync(file.Path, job, cancellationToken)

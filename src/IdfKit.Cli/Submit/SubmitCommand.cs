@@ -28,13 +28,25 @@ internal static class SubmitCommand
 
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILES") { Description = "Models, bundles, folders or patterns.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILES") 
+        {
+            Description = "Models, bundles, folders or patterns.", Arity = ArgumentArity.OneOrMore,
+        };
         var to = new Option<string>("--to") { Description = "Where they are run.", HelpName = "PLACE", Required = true };
-        var weather = new Option<string?>("--weather") { Description = "The weather of all of them, a file of this machine.", HelpName = "FILE" };
+        var weather = new Option<string?>("--weather") 
+        {
+            Description = "The weather of all of them, a file of this machine.", HelpName = "FILE",
+        };
         var annual = new Option<bool>("--annual") { Description = "Run the whole weather file, whatever the models say." };
         var label = new Option<string?>("--label") { Description = "A name for people, which stands in every record.", HelpName = "TEXT" };
-        var tags = new Option<string[]>("--tags") { Description = "KEY=VALUE, for the table and for S3; may be given more than once.", HelpName = "KEY=VALUE" };
-        var skip = new Option<bool>("--skip-refused") { Description = "Put the others when some models would be refused; otherwise nothing is put." };
+        var tags = new Option<string[]>("--tags") 
+        {
+            Description = "For the table and for S3; may be given more than once.", HelpName = "KEY=VALUE",
+        };
+        var skip = new Option<bool>("--skip-refused") 
+        {
+            Description = "Put the others when some models would be refused; otherwise nothing is put.",
+        };
         var dry = PlaceArgument.DryRun("Say what would be put, and put nothing.");
         var watch = new Option<bool>("--watch") { Description = "Watch the runs until they have ended." };
         var json = PlaceArgument.Json();
@@ -46,7 +58,8 @@ internal static class SubmitCommand
         tags.Validators.Add(result =>
         {
             var given = result.Tokens.Select(token => token.Value).ToList();
-            if (given.FirstOrDefault(tag => tag.IndexOf('=', StringComparison.Ordinal) < 1) is { } bad) result.AddError(CliSentences.BadTag(bad));
+            var bad = given.Find(tag => tag.IndexOf('=', StringComparison.Ordinal) < 1);
+            if (bad is not null) result.AddError(CliSentences.BadTag(bad));
             else if (given.Count > MostTags) result.AddError(CliSentences.TooManyTags(MostTags));
         });
         var command = new Command(Name, Help) { files, to, weather, annual, label, tags, skip, dry, watch, json };

@@ -38,8 +38,11 @@ internal sealed class SubmitPlan
         var plan = new SubmitPlan();
         var companions = new Dictionary<string, SubmitFile>(StringComparer.Ordinal);
         foreach (var companion in models.SelectMany(model => model.Companions))
-            if (!companions.TryAdd(companion.Key, companion) && companions[companion.Key].Path != companion.Path)
-                throw new CommandException(CliSentences.SameName(companions[companion.Key].Path ?? companion.Key, companion.Path ?? companion.Key));
+        {
+            if (companions.TryAdd(companion.Key, companion) || companions[companion.Key].Path == companion.Path) continue;
+            var other = companions[companion.Key].Path ?? companion.Key;
+            throw new CommandException(CliSentences.SameName(other, companion.Path ?? companion.Key));
+        }
         var all = companions.Values.Concat(models.Select(model => model.File)).ToList();
         var there = await ThereAsync(place, all, cancellationToken);
         var actions = new SubmitAction[all.Count];

@@ -40,7 +40,8 @@ internal sealed class SubmitSession(Place place, SubmitOptions options)
         if (check.Refused.Count > 0 && !options.SkipsRefused)
             throw new CommandException(CliSentences.NothingPut(check.Refused.Count, check.Refused.Count + models.Count));
         if (models.Count == 0) throw new CommandException(CliSentences.NoModelIn(string.Join(", ", options.Files.Take(3))));
-        return [.. models.Select((model, at) => at > 0 ? model : model with { Companions = [.. model.Companions, .. Extra(named, model)] })];
+        models[0] = models[0] with { Companions = [.. models[0].Companions, .. Extra(named, models[0])] };
+        return models;
     }
 
     /// <summary>Companions that were named themselves go where they would be looked for: beside the models.</summary>
@@ -57,11 +58,13 @@ internal sealed class SubmitSession(Place place, SubmitOptions options)
         }
         if (options.IsDry)
             foreach (var (file, action) in plan.Files)
-                Console.Out.WriteLine(CliSentences.PlannedFile(action.ToString().ToLowerInvariant(), place.Shown(file.Key), file.SizeBytes));
+                Console.Out.WriteLine(CliSentences.PlannedFile(Word(action), place.Shown(file.Key), file.SizeBytes));
         var all = plan.Files.Count();
         Console.Out.WriteLine(CliSentences.Cost(plan.Runs, plan.ToPut, plan.Bytes, all - plan.ToPut));
         if (plan.Runs == 0) Console.Out.WriteLine(CliSentences.RunThereAlready(place.Given));
     }
+
+    private static string Word(SubmitAction action) => action.ToString().ToLowerInvariant();
 
     /// <summary>False: it was stopped.</summary>
     private async Task<bool> PutAsync(SubmitPlan plan, CancellationToken cancellationToken)

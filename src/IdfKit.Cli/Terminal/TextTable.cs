@@ -1,6 +1,8 @@
 namespace IdfKit.Cli.Terminal;
 
-/// <summary>A table of plain text that fits the width: what does not find room is left out from the right, except the first columns.</summary>
+/// <summary>
+/// A table of plain text that fits the width: what does not find room is left out from the right, except the first columns.
+/// </summary>
 /// <param name="headings">Of the columns; one that begins with a blank is set to the right.</param>
 internal sealed class TextTable(params string[] headings)
 {

@@ -1,6 +1,5 @@
 using IdfKit.Cli.Places;
 using IdfKit.Drops;
-using IdfKit.Storage;
 
 namespace IdfKit.Cli.Watch;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 using IdfKit.Cli.Terminal;
@@ -8,7 +9,6 @@ namespace IdfKit.Cli.Watch;
 internal sealed class LiveView(TextWriter output) : IWatchView
 {
     private const int MostRunning = 8, MostWaiting = 3, WidestBar = 30;
-    private const string Up = "\u001b[{0}A", ClearDown = "\r\u001b[J";
     private int _lines;
 
     public void Show(WatchState state, IReadOnlyList<WatchedRun> changed, TimeSpan? rest)
@@ -27,7 +27,8 @@ internal sealed class LiveView(TextWriter output) : IWatchView
 
     private static IEnumerable<string> Lines(WatchState state, TimeSpan? rest, int width)
     {
-        yield return $"{Bar.Of(state.Ended, state.Runs.Count, Math.Min(WidestBar, width / 2))} {state.Ended:#,0}/{state.Runs.Count:#,0}";
+        var bar = Bar.Of(state.Ended, state.Runs.Count, Math.Min(WidestBar, width / 2));
+        yield return string.Create(CultureInfo.InvariantCulture, $"{bar} {state.Ended:#,0}/{state.Runs.Count:#,0}");
         yield return CliSentences.Watched(state.Counts, state.Runs.Count, rest);
         foreach (var run in state.Running.Take(MostRunning))
             yield return "  " + CliSentences.RunsNow(run.Name, state.Progress.GetValueOrDefault(run.Folder));
@@ -35,7 +36,5 @@ internal sealed class LiveView(TextWriter output) : IWatchView
         if (waiting.Count > 0) yield return CliSentences.Waits(waiting, state.Counts[WatchedRun.Waiting]);
     }
 
-    private string Back() => _lines == 0
-        ? ""
-        : string.Format(System.Globalization.CultureInfo.InvariantCulture, Up, _lines) + ClearDown;
+    private string Back() => _lines == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"\u001b[{_lines}A\r\u001b[J");
 }

@@ -10,8 +10,10 @@ internal sealed class PlainView(TextWriter output) : IWatchView
         if (!_hasBegun) output.WriteLine(CliSentences.Watched(state.Counts, state.Runs.Count, rest));
         _hasBegun = true;
         foreach (var run in changed)
-            output.WriteLine(CliSentences.WatchedRun(run.Status, run.Name, run.Seconds, run.SiteEuiKwhM2, run.IsFailure ? run.Message : null));
+            output.WriteLine(CliSentences.WatchedRun(run.Status, run.Name, run.Seconds, run.SiteEuiKwhM2, MessageOf(run)));
     }
 
     public void End() => output.Flush();
+
+    private static string? MessageOf(WatchedRun run) => run.IsFailure ? run.Message : null;
 }

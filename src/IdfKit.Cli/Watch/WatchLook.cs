@@ -58,7 +58,7 @@ internal sealed class WatchLook(Place place, string folder, WatchOptions options
             RunId = row["run_id"] as string,
             Reason = isKnown ? row["reason"] as string : null,
             Message = isKnown ? row.Message : null,
-            Seconds = isKnown ? row["timings_ms_total"] as long? / 1000.0 : null,
+            Seconds = isKnown ? (row["timings_ms_total"] as long?) / 1000.0 : null,
             SiteEuiKwhM2 = isKnown ? row["site_eui_kwh_m2"] as double? : null,
         };
     }

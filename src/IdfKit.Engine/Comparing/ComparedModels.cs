@@ -1,6 +1,5 @@
 using System.Globalization;
 
-using IdfKit.Engine.Models;
 using IdfKit.Engine.Schemas;
 
 namespace IdfKit.Engine.Comparing;
@@ -44,13 +43,16 @@ internal sealed class ComparedModels(Model first, Model second, EnergyPlusInstal
         .GroupBy(one => one.Name ?? "", StringComparer.OrdinalIgnoreCase)
         .ToDictionary(named => named.Key, named => named.ToList(), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Objects that share a name: those that are the same first, the rest in their order; null: the other model has none left.</summary>
+    /// <summary>
+    /// Objects that share a name: those that are the same first, the rest in their order; null: the other model has none left.
+    /// </summary>
     private static List<(ModelObject? One, ModelObject? Other)> Pairs(List<ModelObject> ones, List<ModelObject> others)
     {
         if (ones is [var single] && others is [var twin]) return [(single, twin)];
         var rest = others.ToList();
         var left = ones.Where(one => rest.FindIndex(other => AreSame(one, other)) is var at && (at < 0 || !Take(at))).ToList();
-        return [.. Enumerable.Range(0, Math.Max(left.Count, rest.Count)).Select(at => (left.ElementAtOrDefault(at), rest.ElementAtOrDefault(at)))];
+        var most = Math.Max(left.Count, rest.Count);
+        return [.. Enumerable.Range(0, most).Select(at => (left.ElementAtOrDefault(at), rest.ElementAtOrDefault(at)))];
 
         bool Take(int at)
         {

@@ -16,7 +16,8 @@ public sealed class CompareTests(RgwServer rgw, MotoServer moto)
     {
         await using var place = await VerbPlace.OpenAsync(kind, rgw, moto);
         await place.Files.WriteTextAsync("inputs/a.idf",
-            "Version,25.2;\nTimestep,4;\nMaterial,Brick,Rough,0.1,0.7,1900,800;\nMaterial,Wool,Rough,0.1,0.04,40,800;\nZone,Z1;\nZone,Z2;\n");
+            "Version,25.2;\nTimestep,4;\nMaterial,Brick,Rough,0.1,0.7,1900,800;\n"
+                + "Material,Wool,Rough,0.1,0.04,40,800;\nZone,Z1;\nZone,Z2;\n");
         await place.Files.WriteTextAsync("inputs/b.idf",
             "Version,25.2;\nTimestep,6;\nZone,Z2;\nMaterial,WOOL,Rough,0.2,0.04,40,800.0;\nMaterial,Brick,Rough,0.1,0.7,1900,800;\n");
         await Recorded.EndAsync(place.Files, "inputs/a.idf", RunStatus.Completed, eui: 100);

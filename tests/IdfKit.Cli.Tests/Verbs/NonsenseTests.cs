@@ -13,8 +13,10 @@ public sealed class NonsenseTests : IDisposable
 {
     private static readonly string[] Nonsense =
     [
-        "", " ", "-5", "99999999999999999999", "abc", "s3:", "s3://", "s3://b/../x", "s3://B_!/x", "s3://b?regoin=x", "http://", "http://x:99999",
-        "http://example.org/b", "../../\u0001\n\u001b[31m", "=", "/dev/null", "/proc/self/mem", "[", "**", "é\u202e", new string('ä', 5_000),
+        "", " ", "-5", "99999999999999999999", "abc", "s3:", "s3://", "s3://b/../x", "s3://B_!/x", "s3://b?regoin=x", "http://",
+            "http://x:99999",
+        "http://example.org/b", "../../\u0001\n\u001b[31m", "=", "/dev/null", "/proc/self/mem", "[", "**", "é\u202e",
+            new string('ä', 5_000),
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -72,10 +74,12 @@ public sealed class NonsenseTests : IDisposable
                 ["compare", "s3://b/x", "s3://b/y"],
             ])
         {
-            var variables = new Dictionary<string, string> { [variable] = value, ["AWS_ACCESS_KEY_ID"] = "k", ["AWS_SECRET_ACCESS_KEY"] = "s" };
+            var variables = new Dictionary<string, string> { [variable] = value, ["AWS_ACCESS_KEY_ID"] = "k",
+                ["AWS_SECRET_ACCESS_KEY"] = "s" };
             var (exitCode, output) = await Tool.RunAsync(variables, arguments);
             Assert.True(exitCode == 2, output);
-            Assert.Contains(variable.StartsWith("AWS", StringComparison.Ordinal) ? variable : "prefix", output, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains(variable.StartsWith("AWS", StringComparison.Ordinal) ? variable : "prefix", output,
+                StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
             Assert.DoesNotContain("\u001b", output, StringComparison.Ordinal);
         }
@@ -87,7 +91,8 @@ public sealed class NonsenseTests : IDisposable
         var model = DesignDays.Write(_folder["a.idf"]);
         foreach (var arguments in (string[][])
             [
-                ["show", model], ["watch", model], ["retry", model], ["get", model], ["compare", model, model], ["submit", model, "--to", model],
+                ["show", model], ["watch", model], ["retry", model], ["get", model], ["compare", model, model], ["submit", model,
+                    "--to", model],
                 ["run", model, "-o", model], ["run", model, "-o", "/proc/nope"], ["get", _folder["empty"], "-o", "/proc/nope"],
                 ["collect", model, "-o", _folder["x.csv"]], ["submit", "/proc/1/mem", "--to", _folder.Path],
             ])
@@ -141,7 +146,8 @@ public sealed class NonsenseTests : IDisposable
         };
         await using var tool = Tool.StartIn(_folder["empty"], variables, arguments);
         var exitCode = await tool.ExitAsync();
-        var isTrace = tool.Output.Contains("   at ", StringComparison.Ordinal) || tool.Output.Contains("Exception", StringComparison.Ordinal);
+        var isTrace = tool.Output.Contains("   at ", StringComparison.Ordinal)
+            || tool.Output.Contains("Exception", StringComparison.Ordinal);
         var isRaw = tool.Output.Contains('\u001b', StringComparison.Ordinal) || tool.Output.Contains('\u202e', StringComparison.Ordinal);
         var isSilent = exitCode != 0 && tool.Output.Trim().Length == 0;
         return exitCode is 0 or 1 or 2 && !isTrace && !isRaw && !isSilent

@@ -26,6 +26,7 @@ public sealed class RetryTests(RgwServer rgw, MotoServer moto) : IDisposable
         await PutAsync(place, "p/ok", RunStatus.Completed, null);
         await PutAsync(place, "p/slow", RunStatus.TimedOut, "deadline");
         await PutAsync(place, "büro 1", RunStatus.Failed, "fatal");
+        await Recorded.BeginAsync(place.Files, "inputs/p/under way.idf");
         await SaysAsync(place, 0, ["2 models would be run again.", "timed_out", "inputs/büro 1.idf (fatal)"], "--dry-run");
         await SaysAsync(place, 0, ["1 model would be run again.", "inputs/p/slow.idf"], "--reason", "deadline", "--dry-run");
         await SaysAsync(place, 1, ["there are deadline, fatal."], "--reason", "deadlin");
@@ -84,6 +85,15 @@ public sealed class RetryTests(RgwServer rgw, MotoServer moto) : IDisposable
         var sequencers = told.ConvertAll(document => (string)JsonNode.Parse(document)!["Records"]![0]!["s3"]!["object"]!["sequencer"]!);
         Assert.Equal(sequencers.Order(StringComparer.Ordinal), sequencers);
         Assert.Equal(3, sequencers.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Interrupted_run_is_run_again()
+    {
+        await using var place = await VerbPlace.OpenAsync(VerbPlace.Folder, rgw, moto);
+        await place.Files.WriteTextAsync("inputs/a.idf", Recorded.Model);
+        await Recorded.BeginAsync(place.Files, "inputs/a.idf", null, DateTimeOffset.UnixEpoch);
+        await SaysAsync(place, 0, ["1 model would be run again."], "--dry-run");
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class SubmitTests(RgwServer rgw, MotoServer moto) : IDisposable
     public async Task Interrupted_at_any_moment_and_repeated_every_file_is_there_once(string kind)
     {
         await using var place = await VerbPlace.OpenAsync(kind, rgw, moto);
-        for (var at = 0; at < 60; at++) Put($"m/{at:00}.idf", Recorded.Model + $"! {at}\n" + new string('x', at).Replace("x", "! x\n", StringComparison.Ordinal));
+        for (var at = 0; at < 60; at++) Put($"m/{at:00}.idf", $"{Recorded.Model}! {at}\n" + new string('\n', at));
         for (var wanted = 5; wanted < 60; wanted += 20)
         {
             await using var tool = place.Start("submit", _folder["m"], "--to", place.Name);
@@ -110,7 +110,8 @@ public sealed class SubmitTests(RgwServer rgw, MotoServer moto) : IDisposable
         Assert.Equal(60, after.Count);
         foreach (var (key, entry) in before) Assert.Equal(entry.Modified, after[key].Modified);
         for (var at = 0; at < 60; at++)
-            Assert.Equal(await File.ReadAllTextAsync(_folder["m", $"{at:00}.idf"], Token), await place.Files.ReadTextAsync($"inputs/{at:00}.idf"));
+            Assert.Equal(await File.ReadAllTextAsync(_folder["m", $"{at:00}.idf"], Token),
+                await place.Files.ReadTextAsync($"inputs/{at:00}.idf"));
     }
 
     [Fact]

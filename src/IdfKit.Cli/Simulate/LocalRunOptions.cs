@@ -1,7 +1,7 @@
 namespace IdfKit.Cli.Simulate;
 
 /// <summary>What <c>idfkit run</c> was asked for.</summary>
-internal sealed record RunChoices
+internal sealed record LocalRunOptions
 {
     public required IReadOnlyList<string> Files { get; init; }
 
