@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 
 using IdfKit.Cli.Check;
 using IdfKit.Cli.Collect;
@@ -24,7 +26,15 @@ internal static class IdfkitCommand
         or without a prefix. docs/tool.md describes the commands, what they print as JSON, and their exit codes.
         """;
 
-    public static RootCommand Create() => new(Help)
+    public static RootCommand Create()
+    {
+        var root = Commands();
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new ShortHelp(root, (SynchronousCommandLineAction)help.Action!);
+        return root;
+    }
+
+    private static RootCommand Commands() => new(Help)
     {
         RunCommand.Create(), CheckCommand.Create(), SubmitCommand.Create(), WatchCommand.Create(), ShowCommand.Create(),
         Retry.RetryCommand.Create(), CompareCommand.Create(), GetCommand.Create(), CollectCommand.Create(), StudyCommand.Create(),

@@ -22,6 +22,7 @@ internal static class CompareCommand
         A and B are places as 'idfkit show' takes them, of any kind each. Models are compared as long as they lie where they
         were when they ran, unchanged.
 
+
         """ + PlaceArgument.About + """
 
 

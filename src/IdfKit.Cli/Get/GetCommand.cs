@@ -17,6 +17,7 @@ internal static class GetCommand
 
         GLOB is a pattern of files as docs/storage-contract.md describes it: 'report.html', '*.sql', 'timeseries.*'.
 
+
         """ + PlaceArgument.About + """
 
 

@@ -16,6 +16,7 @@ internal static class RetryCommand
         KEY is a model's key (inputs/p/office.idf), its name (p/office.idf) or the folder of its results. Rows of studies are
         run again by 'idfkit study retry'.
 
+
         """ + PlaceArgument.About + """
 
 

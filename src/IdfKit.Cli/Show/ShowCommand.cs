@@ -23,6 +23,7 @@ internal static class ShowCommand
         PLACE is on disk (outputs/office), at the address that 'idfkit dev' prints, or s3://bucket/outputs/office; without
         outputs/ it is looked for there, too.
 
+
         """ + PlaceArgument.About + """
 
 

@@ -19,6 +19,7 @@ internal static class SubmitCommand
         the fixed part of a pattern paths are kept. PLACE is a folder that 'idfkit dev' serves, the address that it prints, or
         s3://bucket with or without a prefix; the models go below inputs/ there.
 
+
         """ + PlaceArgument.About + """
 
 

@@ -23,7 +23,7 @@ internal sealed class TextTable(params string[] headings)
         var shown = heads.Length;
         int Rest() => widths[1..shown].Sum(column => column + Between);
         while (shown > kept && Math.Min(widths[0], LeastFirst * 2) + Rest() > width) shown--;
-        widths[0] = Math.Max(Math.Min(widths[0], width - Rest()), LeastFirst);
+        widths[0] = Math.Min(widths[0], Math.Max(width - Rest(), LeastFirst));
         if (shown > 1 && !headings[shown - 1].StartsWith(' ')) widths[shown - 1] = Math.Min(widths[shown - 1], Math.Max(8, width));
         foreach (var row in _rows.Prepend(heads))
         {

@@ -16,6 +16,7 @@ internal static class WatchCommand
         Each look lists the results once and reads the records that have changed since. Ctrl-C stops watching; what runs
         goes on.
 
+
         """ + PlaceArgument.About + """
 
 

@@ -21,7 +21,9 @@ public sealed class NonsenseTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Commands => [.. Leaves(IdfkitCommand.Create(), []).Select(leaf => string.Join(' ', leaf.Path))];
+    /// <summary>Those of studies have a test of their own, with a study that is there.</summary>
+    public static TheoryData<string> Commands =>
+        [.. Leaves(IdfkitCommand.Create(), []).Where(leaf => leaf.Path[0] != "study").Select(leaf => string.Join(' ', leaf.Path))];
 
     public void Dispose() => _folder.Dispose();
 
