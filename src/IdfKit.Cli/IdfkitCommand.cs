@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 using IdfKit.Cli.Check;
 using IdfKit.Cli.Collect;
@@ -31,7 +32,22 @@ internal static class IdfkitCommand
         var root = Commands();
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ShortHelp(root, (SynchronousCommandLineAction)help.Action!);
+        RefuseEmpty(root);
         return root;
+    }
+
+    /// <summary>Whatever takes a text takes no empty one, except a prefix: a bucket may have none.</summary>
+    private static void RefuseEmpty(Command command)
+    {
+        foreach (var argument in command.Arguments) argument.Validators.Add(result => RefuseEmpty(result, argument.Name));
+        foreach (var option in command.Options.Where(option => !option.Name.EndsWith("-prefix", StringComparison.Ordinal)))
+            option.Validators.Add(result => RefuseEmpty(result, option.Name));
+        foreach (var below in command.Subcommands) RefuseEmpty(below);
+    }
+
+    private static void RefuseEmpty(SymbolResult result, string name)
+    {
+        if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) result.AddError(CliSentences.Empty(name));
     }
 
     private static RootCommand Commands() => new(Help)

@@ -8,6 +8,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
 RedirectedOutput.Use();
+CleanErrors.Use();
 try
 {
     var parsed = IdfkitCommand.Create().Parse(args);
