@@ -5,7 +5,7 @@ using IdfKit.Studies;
 
 namespace IdfKit.Cli;
 
-/// <summary>What the tool says of studies. What others have said goes in as one line.</summary>
+/// <summary>What the tool says: here of studies. What others have said goes in as one line.</summary>
 internal static partial class CliSentences
 {
     private const int Longest = 300;
@@ -197,7 +197,7 @@ internal static partial class CliSentences
 
     private static string Line(string text)
     {
-        var line = new string([.. text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]).Trim();
+        var line = new string([.. text.Select((c, at) => IsPlain(text, at) ? c : ' ')]).Trim();
         return line.Length <= Longest ? line : line[..(Longest - 1)] + "…";
     }
 

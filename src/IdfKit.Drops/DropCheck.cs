@@ -1,4 +1,5 @@
 using IdfKit.Drops.Inputs;
+using IdfKit.Drops.Jobs;
 using IdfKit.Engine;
 using IdfKit.Runs;
 using IdfKit.Runs.Records;
@@ -34,7 +35,19 @@ public sealed class DropCheck
     /// <param name="path">The model or bundle.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="StorageException">The file, or one that it names, cannot be read.</exception>
-    public async Task<DropCheckResult> CheckAsync(string path, CancellationToken cancellationToken = default)
+    public Task<DropCheckResult> CheckAsync(string path, CancellationToken cancellationToken = default) =>
+        CheckAsync(path, null, cancellationToken);
+
+    /// <summary>Checks one file as if its job file were another one, or there were one.</summary>
+    /// <param name="path">The model.</param>
+    /// <param name="jobFile">What the job file beside it would hold.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="StorageException">The file, or one that it names, cannot be read.</exception>
+    public Task<DropCheckResult> CheckWithJobAsync(
+        string path, ReadOnlyMemory<byte> jobFile, CancellationToken cancellationToken = default) =>
+        CheckAsync(path, jobFile, cancellationToken);
+
+    private async Task<DropCheckResult> CheckAsync(string path, ReadOnlyMemory<byte>? jobFile, CancellationToken cancellationToken)
     {
         var full = Path.GetFullPath(path);
         var root = Path.GetPathRoot(full)!;
@@ -56,13 +69,16 @@ public sealed class DropCheck
             StartedAt = DateTimeOffset.UnixEpoch,
         };
         using var workspace = Workspace.Create(_settings.WorkDirectory, begun.RunId);
-        var source = new DroppedSource(_settings, new Disk(new AsyncLocalFileSystem(root)), drop, kind);
+        var files = new AsyncLocalFileSystem(root);
+        var disk = jobFile is { } given ? new WithJobFile(files, JobFile.KeyFor(key).Value, given) : (IAsyncFileSystem)files;
+        var source = new DroppedSource(_settings, new Disk(disk), drop, kind);
         var run = new ModelRun(source, _engines, workspace, begun, new RunStopwatch(TimeProvider.System));
         var objection = await run.StageAsync(cancellationToken).ConfigureAwait(false);
         string Shown(string sentence) => sentence.Replace(S3Url.Of(Bucket, ""), root, StringComparison.Ordinal);
         return new(objection?.Reason, objection is null ? null : Shown(objection.Message), [.. run.Record.Notices.Select(Shown)])
         {
             Weather = run.Record.Weather is { } weather ? root + weather.Key : null,
+            Companions = [.. run.CompanionFiles.Select(file => file.Path).OfType<string>().Distinct().Select(file => root + file)],
         };
     }
 
@@ -92,4 +108,7 @@ public sealed record DropCheckResult(string? Reason, string? Message, IReadOnlyL
 {
     /// <summary>The weather that it would be run with; null: none.</summary>
     public string? Weather { get; init; }
+
+    /// <summary>The files that the model names, of those that are dropped beside it; full paths, each once.</summary>
+    public IReadOnlyList<string> Companions { get; init; } = [];
 }

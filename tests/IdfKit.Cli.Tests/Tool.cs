@@ -4,7 +4,7 @@ using System.Text;
 namespace IdfKit.Cli.Tests;
 
 /// <summary>The tool as a process of its own, as a user starts it.</summary>
-internal sealed class Tool : IAsyncDisposable
+public sealed class Tool : IAsyncDisposable
 {
     private readonly StringBuilder _output = new();
     private readonly Process _process;
@@ -13,19 +13,26 @@ internal sealed class Tool : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Standard output and error so far.</summary>
     public string Output
     {
         get { lock (_output) return _output.ToString(); }
     }
 
-    public static Tool Start(IReadOnlyDictionary<string, string>? variables, params string[] arguments)
+    public static Tool Start(IReadOnlyDictionary<string, string>? variables, params string[] arguments) =>
+        StartIn("", variables, arguments);
+
+    /// <summary>The same in a folder, where relative paths lead to.</summary>
+    public static Tool StartIn(string folder, IReadOnlyDictionary<string, string>? variables, params string[] arguments)
     {
         var idfkit = Path.Combine(AppContext.BaseDirectory, "idfkit");
         // Tests that run in the background ignore SIGINT, and what they start would too.
         var start = OperatingSystem.IsLinux()
             ? new ProcessStartInfo("env", ["--default-signal=INT", idfkit, .. arguments])
             : new ProcessStartInfo(idfkit, arguments);
+        start.WorkingDirectory = folder;
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
 
         // The tests' own variables are no user's.

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 
+using IdfKit.Cli.Places;
 using IdfKit.Drops;
 using IdfKit.Engine;
 using IdfKit.Storage;
@@ -15,18 +17,22 @@ internal static class CheckCommand
 
         FILES are models (.idf, .epJSON), bundles (.zip), or folders of them. Nothing is simulated, written or uploaded.
         The settings are the function's IDFKIT_* variables; docs/configuration.md describes them.
+
+        Example: idfkit check models/
         Exit codes: 0 all would be run; 1 some would be refused; 2 wrong usage.
         """;
 
     public static Command Create()
     {
         var files = new Argument<string[]>("FILES") { Description = "Models, bundles or folders.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("check", Help) { files };
-        command.SetAction((parsed, cancellationToken) => CheckAsync(parsed.GetValue(files)!, cancellationToken));
+        var json = PlaceArgument.Json();
+        var command = new Command("check", Help) { files, json };
+        command.SetAction((parsed, cancellationToken) => CommandGuard.DoAsync(
+            "check", () => CheckAsync(parsed.GetValue(files)!, parsed.GetValue(json), cancellationToken)));
         return command;
     }
 
-    private static async Task<int> CheckAsync(string[] paths, CancellationToken cancellationToken)
+    private static async Task<int> CheckAsync(string[] paths, bool isJson, CancellationToken cancellationToken)
     {
         DropCheck check;
         try
@@ -41,11 +47,15 @@ internal static class CheckCommand
         }
 
         var (refused, count) = (0, 0);
+        var answers = new List<CheckedFile>();
         foreach (var path in paths.SelectMany(FilesOf))
         {
             cancellationToken.ThrowIfCancellationRequested();
             count++;
-            if (!await CheckAsync(check, path, cancellationToken)) refused++;
+            var answer = await CheckAsync(check, path, cancellationToken);
+            if (!answer.WouldRun) refused++;
+            if (isJson) answers.Add(answer);
+            else Say(answer);
         }
         if (count == 0)
         {
@@ -53,25 +63,39 @@ internal static class CheckCommand
                 "idfkit check: there is no model (.idf, .epJSON or .zip) in " + string.Join(", ", paths) + ".");
             return ExitCode.Failure;
         }
-        if (count > 1) Console.Out.WriteLine($"{count - refused} of {count} would be run.");
+        if (isJson) Console.Out.WriteLine(JsonSerializer.Serialize(new CheckAsJson(answers), CheckJson.Readable.CheckAsJson));
+        else if (count > 1) Console.Out.WriteLine($"{count - refused} of {count} would be run.");
         return refused == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
-    /// <summary>Prints what is to be said of a file; false when it would be refused.</summary>
-    private static async Task<bool> CheckAsync(DropCheck check, string path, CancellationToken cancellationToken)
+    private static async Task<CheckedFile> CheckAsync(DropCheck check, string path, CancellationToken cancellationToken)
     {
-        DropCheckResult result;
-        try { result = await check.CheckAsync(path, cancellationToken); }
+        try
+        {
+            var result = await check.CheckAsync(path, cancellationToken);
+            return new(path, result.Reason is null, result.Reason, result.Message, result.Weather, result.Notices);
+        }
         catch (StorageException e)
         {
-            Console.Out.WriteLine($"{path}: cannot be checked. {e.Message}");
-            return false;
+            return new(path, WouldRun: false, null, e.Message, null, []);
         }
-        var weather = result.Weather is null ? "without weather" : "with " + result.Weather;
-        Console.Out.WriteLine(
-            result.Reason is null ? $"{path}: would be run {weather}." : $"{path}: refused ({result.Reason}). {result.Message}");
-        foreach (var notice in result.Notices) Console.Out.WriteLine("  " + notice);
-        return result.Reason is null;
+        catch (ArgumentException e)
+        {
+            return new(path, WouldRun: false, null, e.Message, null, []);
+        }
+    }
+
+    private static void Say(CheckedFile answer)
+    {
+        var (path, weather) = (CliSentences.Clean(answer.File), answer.Weather is null ? "without weather" : "with " + answer.Weather);
+        var said = answer switch
+        {
+            { WouldRun: true } => $"{path}: would be run {weather}.",
+            { Reason: { } reason } => $"{path}: refused ({reason}). {answer.Message}",
+            _ => $"{path}: cannot be checked. {answer.Message}",
+        };
+        Console.Out.WriteLine(CliSentences.Clean(said));
+        foreach (var notice in answer.Notices) Console.Out.WriteLine("  " + CliSentences.Clean(notice));
     }
 
     private static IEnumerable<string> FilesOf(string path) => Directory.Exists(path)

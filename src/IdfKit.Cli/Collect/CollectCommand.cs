@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 
+using IdfKit.Cli.Places;
 using IdfKit.Runs;
 using IdfKit.Storage;
 
@@ -82,6 +83,7 @@ internal static class CollectCommand
     {
         if (source.StartsWith("s3:", StringComparison.OrdinalIgnoreCase))
         {
+            S3Environment.Check();
             try { return FileSystems.Open(source); }
             catch (ArgumentException wrong) { throw new AddressException(wrong.Message); }
         }
@@ -121,6 +123,4 @@ internal static class CollectCommand
         await Console.Error.WriteLineAsync("idfkit collect: " + sentence);
         return ExitCode.Failure;
     }
-
-    private sealed class AddressException(string message) : Exception(message);
 }

@@ -38,6 +38,6 @@ internal sealed record Finding(FindingLevel Level, string Text)
         };
         var lines = Text.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var line = string.Join(' ', lines);
-        return $"  {word,-8} {string.Concat(line.Select(letter => char.IsControl(letter) ? ' ' : letter))}";
+        return $"  {word,-8} {CliSentences.Clean(string.Concat(line.Select(letter => char.IsControl(letter) ? ' ' : letter)))}";
     }
 }

@@ -12,13 +12,15 @@ internal static class ResultTable
 {
     private const string NotReported = "not reported";
 
-    public static Table Of(RunRecord record, EnergySummary summary)
+    /// <summary>The table. Of a run that is under way, or was interrupted, it says so and leaves out what is not known yet.</summary>
+    public static Table Of(RunRecord record, EnergySummary summary, DateTimeOffset now)
     {
         var table = new Table { Border = TableBorder.Minimal, ShowHeaders = false };
         table.AddColumns(new TableColumn("") { NoWrap = true }, new TableColumn(""));
-        Row("Model", S3Url.Of(record.Input.Bucket, record.Input.Key));
-        Row("Status", record.Status == RunStatus.Completed ? "completed" : $"{Snake(record.Status)} ({record.Reason})");
+        Row("Model", record.Input.Bucket.Length == 0 ? record.Input.Key : S3Url.Of(record.Input.Bucket, record.Input.Key));
+        Row("Status", StatusOf(record, now));
         if (record.Engine is { } engine) Row("EnergyPlus", engine.Version + (engine.Build is { } build ? $" ({build})" : ""));
+        if (record.Status == RunStatus.Running) return table;
         Row("Weather", record.Weather is { } weather ? weather.Key : "none: design days only");
         if (record.TimingsMs is { Total: { } total, Simulate: { } simulate })
             Row("Time", Text(total / 1000.0, "0.0",
@@ -34,8 +36,16 @@ internal static class ResultTable
                 string.Create(CultureInfo.InvariantCulture, $"{diagnostics.Warnings:#,0} (severe errors: {diagnostics.Severe:#,0})"));
         return table;
 
-        void Row(string name, string value) => table.AddRow(new Text(name), new Text(value));
+        void Row(string name, string value) => table.AddRow(new Text(name), new Text(CliSentences.Clean(value)));
     }
+
+    private static string StatusOf(RunRecord record, DateTimeOffset now) => record switch
+    {
+        { Status: RunStatus.Completed } => "completed",
+        { Status: RunStatus.Running } => CliSentences.IsRunningSince(record.StartedAt, isInterrupted: record.ExpiresAt < now),
+        { Reason: { } reason } => $"{Snake(record.Status)} ({reason})",
+        _ => Snake(record.Status),
+    };
 
     private static double? EndUse(EnergySummary summary, string use) =>
         summary.EndUsesGj is { } uses && uses.TryGetValue(use, out var fuels) ? fuels.Values.Sum() : null;

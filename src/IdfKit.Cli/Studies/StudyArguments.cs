@@ -38,13 +38,13 @@ internal static class StudyArguments
     public static Option<int?> Number(string name, string description, int least, int most)
     {
         var option = new Option<int?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
+        option.CustomParser = result =>
         {
-            // What is no number is said by the parser; to ask for its value here would throw.
-            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out var value)
-                && (value < least || value > most))
-                result.AddError(CliSentences.OutOfRange(name, least, most));
-        });
+            var text = result.Tokens[0].Value;
+            if (!int.TryParse(text, CultureInfo.InvariantCulture, out var value)) result.AddError(CliSentences.NoNumber(name, text));
+            else if (value < least || value > most) result.AddError(CliSentences.OutOfRange(name, least, most));
+            return value;
+        };
         return option;
     }
 

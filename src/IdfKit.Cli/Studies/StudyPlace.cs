@@ -1,3 +1,4 @@
+using IdfKit.Cli.Places;
 using IdfKit.Drops;
 using IdfKit.Storage;
 using IdfKit.Studies;
@@ -157,6 +158,7 @@ internal sealed class StudyPlace : IAsyncDisposable
 
         public IAsyncFileSystem Open()
         {
+            S3Environment.Check();
             try { return FileSystems.Open(Root + Settings); }
             catch (ArgumentException wrong) { throw new AddressException(wrong.Message); }
         }

@@ -24,6 +24,11 @@ public sealed partial class RunTable
     /// <summary>How many records were read for this table. The others stood unchanged in the earlier one.</summary>
     public int RecordsRead { get; }
 
+    /// <summary>
+    /// Why runs did not complete, by cause, the most frequent first; empty when all have, or are under way. Made anew each time.
+    /// </summary>
+    public IReadOnlyList<RunFailure> Failures => FailedRuns.ByCause(Rows);
+
     internal ColumnNames Names { get; }
 
     internal TableColumns TableColumns { get; }

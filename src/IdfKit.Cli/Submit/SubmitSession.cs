@@ -1,0 +1,111 @@
+using IdfKit.Cli.Inputs;
+using IdfKit.Cli.Places;
+using IdfKit.Cli.Terminal;
+using IdfKit.Cli.Watch;
+using IdfKit.Runs;
+using IdfKit.Storage;
+
+namespace IdfKit.Cli.Submit;
+
+/// <summary><c>idfkit submit</c> from beginning to end.</summary>
+internal sealed class SubmitSession(Place place, SubmitOptions options)
+{
+    private const string Name = "submit";
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var models = await CheckAsync(cancellationToken);
+        var plan = await SubmitPlan.MakeAsync(place, models, cancellationToken);
+        Say(plan);
+        if (options.IsDry) return ExitCode.Success;
+        var before = options.Watches ? await RunsBeforeAsync(plan, cancellationToken) : null;
+        if (!await PutAsync(plan, cancellationToken)) return ExitCode.Failure;
+        if (!options.IsJson && plan.ToPut > 0) Console.Out.WriteLine(CliSentences.Submitted(plan.Runs, place.Given));
+        if (Served.Is(place) == false && plan.Runs > 0) CommandGuard.Say(Name, CliSentences.NobodyServes(place.LocalRoot!));
+        if (before is null) return ExitCode.Success;
+        var watching = new WatchOptions { Every = TimeSpan.FromSeconds(2), Only = before, IsJson = options.IsJson };
+        return await new WatchSession(place, watching, TimeProvider.System).RunAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<SubmitModel>> CheckAsync(CancellationToken cancellationToken)
+    {
+        if (options.Weather is { } weather && !File.Exists(weather)) throw new CommandException(CliSentences.NoWeather(weather));
+        var files = await NamedFiles.FindAsync(options.Files, cancellationToken);
+        var named = files.Where(file => !file.IsModel).ToList();
+        var check = await SubmitCheck.CreateAsync(place, options);
+        var models = new List<SubmitModel>();
+        foreach (var file in files.Where(file => file.IsModel))
+            if (await check.CheckAsync(file, cancellationToken) is { } model) models.Add(model);
+        foreach (var (file, sentence) in check.Refused) CommandGuard.Say(Name, CliSentences.RefusedFile(file, sentence));
+        if (check.Refused.Count > 0 && !options.SkipsRefused)
+            throw new CommandException(CliSentences.NothingPut(check.Refused.Count, check.Refused.Count + models.Count));
+        if (models.Count == 0) throw new CommandException(CliSentences.NoModelIn(string.Join(", ", options.Files.Take(3))));
+        models[0] = models[0] with { Companions = [.. models[0].Companions, .. Extra(named, models[0])] };
+        return models;
+    }
+
+    /// <summary>Companions that were named themselves go where they would be looked for: beside the models.</summary>
+    private IEnumerable<SubmitFile> Extra(List<NamedFile> named, SubmitModel first) => named
+        .Select(file => SubmitFile.Of(StoragePath.Join(place.Inputs, file.Relative), file.Path))
+        .Where(file => first.Companions.All(companion => companion.Key != file.Key));
+
+    private void Say(SubmitPlan plan)
+    {
+        if (options.IsJson)
+        {
+            Console.Out.WriteLine(SubmitJson.Of(place, plan, options.IsDry));
+            return;
+        }
+        if (options.IsDry)
+            foreach (var (file, action) in plan.Files)
+                Console.Out.WriteLine(CliSentences.PlannedFile(Word(action), place.Shown(file.Key), file.SizeBytes));
+        var all = plan.Files.Count();
+        Console.Out.WriteLine(CliSentences.Cost(plan.Runs, plan.ToPut, plan.Bytes, all - plan.ToPut));
+        if (plan.Runs == 0) Console.Out.WriteLine(CliSentences.RunThereAlready(place.Given));
+    }
+
+    private static string Word(SubmitAction action) => action.ToString().ToLowerInvariant();
+
+    /// <summary>False: it was stopped.</summary>
+    private async Task<bool> PutAsync(SubmitPlan plan, CancellationToken cancellationToken)
+    {
+        var progress = new ProgressLine(Console.Error, Screen.IsLive && !Console.IsErrorRedirected, TimeProvider.System);
+        var upload = new SubmitUpload(place, plan, progress);
+        try
+        {
+            await upload.RunAsync(cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            progress.End();
+            CommandGuard.Say(Name, CliSentences.StoppedPutting(upload.Put, plan.ToPut));
+            return false;
+        }
+        catch (StorageException)
+        {
+            progress.End();
+            CommandGuard.Say(Name, CliSentences.StoppedPutting(upload.Put, plan.ToPut));
+            throw;
+        }
+        finally
+        {
+            progress.End();
+        }
+    }
+
+    /// <summary>Of each model the run that is there before it is put again, and so is none of those that are waited for.</summary>
+    private async Task<IReadOnlyDictionary<string, string?>> RunsBeforeAsync(SubmitPlan plan, CancellationToken cancellationToken)
+    {
+        var before = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (model, action) in plan.Models)
+        {
+            var folder = place.Layout.FolderOf(IdfKit.Drops.ObjectKey.FromText(model.File.Key));
+            var isNew = action is SubmitAction.Put or SubmitAction.Leave;
+            var json = isNew ? null : await place.ReadAsync(StoragePath.Join(folder, RunRecordFile.Name), cancellationToken);
+            var record = json is null ? null : RunRecordFile.FromJson(json);
+            before[folder[(place.Outputs.Length == 0 ? 0 : place.Outputs.Length + 1)..]] = record?.RunId;
+        }
+        return before;
+    }
+}

@@ -1,0 +1,32 @@
+namespace IdfKit.Cli.Terminal;
+
+/// <summary>What the output goes to.</summary>
+internal static class Screen
+{
+    private const int UsualWidth = 80, LeastWidth = 20;
+
+    /// <summary>Whether lines can be written over: a person looks at a terminal that knows how.</summary>
+    public static bool IsLive =>
+        !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "" or null);
+
+    /// <summary>How many characters a line has.</summary>
+    public static int Width
+    {
+        get
+        {
+            if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var told) && told > 0) return Math.Max(told, LeastWidth);
+            if (Console.IsOutputRedirected) return UsualWidth;
+            try { return Console.WindowWidth is > 0 and var width ? Math.Max(width, LeastWidth) : UsualWidth; }
+            catch (IOException) { return UsualWidth; }
+        }
+    }
+
+    /// <summary>A line that fits, cut at its end.</summary>
+    public static string Fit(string line, int width)
+    {
+        if (line.Length <= width) return line;
+        var end = Math.Max(0, width - 1);
+        if (end > 0 && char.IsHighSurrogate(line[end - 1])) end--;
+        return line[..end] + "…";
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace IdfKit.Cli;
+
+/// <summary>What is said of a command line that cannot be: how it is written, where its help is, and last the reason.</summary>
+internal static class WrongUsage
+{
+    public static void Say(ParseResult parsed, TextWriter output)
+    {
+        var command = parsed.CommandResult.Command;
+        var path = string.Join(' ', Path(command));
+        output.WriteLine($"Usage: {path} {Arguments(command)}".TrimEnd() + $" ('{path} --help' says more)");
+        foreach (var error in parsed.Errors.Select(error => error.Message).Distinct())
+            output.WriteLine($"{path}: {CliSentences.Clean(error)}");
+    }
+
+    private static IEnumerable<string> Path(Command command)
+    {
+        var above = command.Parents.OfType<Command>().FirstOrDefault();
+        return above is null ? ["idfkit"] : Path(above).Append(command.Name);
+    }
+
+    private static string Arguments(Command command)
+    {
+        if (command.Subcommands.Count > 0) return "COMMAND";
+        var arguments = command.Arguments.Select(one => one.Arity.MaximumNumberOfValues > 1 ? one.Name + "…" : one.Name);
+        var required = command.Options.Where(option => option.Required).Select(option => $"{option.Name} {option.HelpName}");
+        return string.Join(' ', [.. arguments, .. required, "[OPTIONS]"]);
+    }
+}

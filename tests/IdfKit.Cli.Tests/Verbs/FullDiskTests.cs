@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+using IdfKit.Runs;
+
+using TestBed;
+
+namespace IdfKit.Cli.Tests.Verbs;
+
+/// <summary>A disk without room is one sentence, and nothing half stays on it.</summary>
+public sealed class FullDiskTests(RgwServer rgw, MotoServer moto) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private bool _isMounted;
+
+    public void Dispose()
+    {
+        if (_isMounted) Run("umount", _folder["full"]);
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Full_disk_is_a_sentence_and_nothing_half_stays()
+    {
+        Directory.CreateDirectory(_folder["full"]);
+        Needs.That(Run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", _folder["full"]) == 0, Needs.RightToMount);
+        _isMounted = true;
+        Directory.CreateDirectory(_folder["full", "bucket", "inputs"]);
+        File.WriteAllText(_folder["large.idf"], Recorded.Model + new string('!', 1_000_000));
+        DesignDays.Write(_folder["days.idf"]);
+        await using var place = await VerbPlace.OpenAsync(VerbPlace.Folder, rgw, moto);
+        var record = await Recorded.EndAsync(place.Files, "inputs/a.idf", RunStatus.Completed);
+        var large = new byte[1_000_000];
+        await place.Files.WriteBytesAsync("outputs/a/eplusout.sql", large);
+        await Recorded.WriteAsync(place.Files, "outputs/a", record with { Files = [Recorded.FileOf("eplusout.sql", large)] });
+        foreach (var arguments in (string[][])
+            [
+                ["submit", _folder["large.idf"], "--to", _folder["full", "bucket"]],
+                ["get", place.Name + "/outputs/a", "-o", _folder["full", "got"]],
+                ["run", _folder["days.idf"], "-o", _folder["full", "out"]],
+            ])
+        {
+            var (exitCode, output) = await Tool.RunAsync(new Dictionary<string,
+                string> { ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus() }, arguments);
+            Assert.True(exitCode == 1, output);
+            Assert.Matches("(?i)space|room", output);
+            Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        }
+        Assert.Empty(Directory.EnumerateFiles(_folder["full", "bucket"], "*", SearchOption.AllDirectories));
+        if (Directory.Exists(_folder["full", "got"])) Assert.Empty(Directory.EnumerateFiles(_folder["full", "got"], "*"));
+    }
+
+    private static int Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}

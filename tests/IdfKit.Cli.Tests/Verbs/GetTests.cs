@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+using IdfKit.Runs;
+
+using TestBed;
+
+namespace IdfKit.Cli.Tests.Verbs;
+
+/// <summary><c>idfkit get</c>: the files that records list, whole, once, and in their folder.</summary>
+public sealed class GetTests(RgwServer rgw, MotoServer moto) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Places => VerbPlace.All;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory, MemberData(nameof(Places))]
+    public async Task Files_of_many_runs_are_fetched_and_a_second_call_fetches_what_is_missing(string kind)
+    {
+        await using var place = await VerbPlace.OpenAsync(kind, rgw, moto);
+        await Recorded.EndAsync(place.Files, "inputs/p/a.idf", RunStatus.Completed);
+        await Recorded.EndAsync(place.Files, "inputs/p/büro 1.idf", RunStatus.Failed, "fatal");
+        await place.Files.WriteTextAsync("outputs/p/a/unlisted.txt", "x");
+        await Recorded.BeginAsync(place.Files, "inputs/p/c.idf");
+        var from = place.Name.TrimEnd('/') + "/outputs/p";
+        var (exitCode, output) = await place.IdfKitAsync("get", from, "-o", _folder["out"]);
+        Assert.True(exitCode == 1, output);
+        Assert.Contains("outputs/p/c has not ended; it was left out.", output, StringComparison.Ordinal);
+        Assert.Contains("2 files of 3 runs fetched", output, StringComparison.Ordinal);
+        Assert.Equal(["a/report.html", "a/run.json", "büro 1/report.html", "büro 1/run.json"], Files("out"));
+
+        await File.WriteAllTextAsync(_folder["out", "a", "report.html"], "half", Token);
+        (_, output) = await place.IdfKitAsync("get", from, "-o", _folder["out"], "--json");
+        var json = JsonNode.Parse(output.Split('\n').First(line => line.StartsWith('{')))!;
+        Assert.Equal((1, 1), ((int?)json["files_fetched"], (int?)json["files_left"]));
+        Assert.Equal("<p>inputs/p/a.idf</p>", await File.ReadAllTextAsync(_folder["out", "a", "report.html"], Token));
+
+        (exitCode, output) = await place.IdfKitAsync("get", from + "/a", "-o", _folder["one"], "--files", "*.html");
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(["report.html"], Files("one"));
+        Assert.Equal(1, (await Tool.RunAsync(null, "show", _folder["out"])).ExitCode);
+    }
+
+    [Fact]
+    public async Task Record_that_lists_files_outside_its_folder_reaches_nothing()
+    {
+        await using var place = await VerbPlace.OpenAsync(VerbPlace.Dev, rgw, moto);
+        var record = await Recorded.EndAsync(place.Files, "inputs/a.idf", RunStatus.Completed);
+        var evil = Encoding.UTF8.GetBytes("evil");
+        await place.Files.WriteBytesAsync("outputs/evil", evil);
+        string[] paths = ["../evil", "/etc/evil", "..\\evil", "C:evil", "x/../../evil", "a\u0001b", "", "link/evil", "."];
+        await Recorded.WriteAsync(place.Files, "outputs/a", record with
+        {
+            Files = [.. record.Files, .. paths.Select(path => Recorded.FileOf(path, evil))],
+        });
+        Directory.CreateDirectory(_folder["elsewhere"]);
+        Directory.CreateDirectory(_folder["out"]);
+        Directory.CreateSymbolicLink(_folder["out", "link"], _folder["elsewhere"]);
+        var (exitCode, output) = await place.IdfKitAsync("get", place.Name + "outputs/a", "-o", _folder["out"]);
+        Assert.True(exitCode == 1, output);
+        Assert.Equal(["report.html", "run.json"], Files("out"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["elsewhere"]));
+        Assert.Equal(["elsewhere", "out"], Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
+        Assert.DoesNotContain("\u0001", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_that_is_not_what_the_record_says_is_not_kept()
+    {
+        await using var place = await VerbPlace.OpenAsync(VerbPlace.Folder, rgw, moto);
+        await Recorded.EndAsync(place.Files, "inputs/a.idf", RunStatus.Completed);
+        await place.Files.WriteTextAsync("outputs/a/report.html", "<p>inputs/X.idf</p>");
+        var (exitCode, output) = await place.IdfKitAsync("get", place.Name + "/outputs/a", "-o", _folder["out"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("report.html is not what its record says; it was not kept.", output, StringComparison.Ordinal);
+        Assert.Equal(["run.json"], Files("out"));
+    }
+
+    private List<string> Files(string folder) =>
+    [
+        .. Directory.EnumerateFiles(_folder[folder], "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(_folder[folder], file)).Order(StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.CommandLine;
+
+using TestBed;
+
+namespace IdfKit.Cli.Tests.Verbs;
+
+/// <summary>
+/// Whatever stands behind any option or argument of any command is answered by a sentence. Built from the tree of commands, so that a new
+/// option is covered by itself.
+/// </summary>
+public sealed class NonsenseTests : IDisposable
+{
+    private static readonly string[] Nonsense =
+    [
+        "", " ", "-5", "99999999999999999999", "abc", "s3:", "s3://", "s3://b/../x", "s3://B_!/x", "s3://b?regoin=x", "http://",
+            "http://x:99999",
+        "http://example.org/b", "../../\u0001\n\u001b[31m", "=", "/dev/null", "/proc/self/mem", "[", "**", "é\u202e",
+            new string('ä', 5_000),
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>Those of studies have a test of their own, with a study that is there.</summary>
+    public static TheoryData<string> Commands =>
+        [.. Leaves(IdfkitCommand.Create(), []).Where(leaf => leaf.Path[0] != "study").Select(leaf => string.Join(' ', leaf.Path))];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory, MemberData(nameof(Commands))]
+    public async Task Nonsense_anywhere_is_a_sentence(string name)
+    {
+        var (path, command) = Leaves(IdfkitCommand.Create(), []).Single(leaf => string.Join(' ', leaf.Path) == name);
+        Directory.CreateDirectory(_folder["empty"]);
+        List<string[]> all = [];
+        foreach (var value in Nonsense)
+        {
+            foreach (var option in command.Options.Where(option => option.ValueType != typeof(bool)))
+                all.Add([.. path, .. Filled(command, option), option.Name, value]);
+            for (var at = 0; at < command.Arguments.Count; at++)
+                all.Add([.. path, .. Filled(command, null, at, value)]);
+        }
+        var faults = new ConcurrentBag<string>();
+        var root = IdfkitCommand.Create();
+        await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (arguments, _) =>
+        {
+            var parsed = root.Parse(arguments);
+            if (parsed.Errors.Count > 0)
+            {
+                // What no command comes to see need not be a process.
+                using var said = new StringWriter();
+                WrongUsage.Say(parsed, said);
+                if (said.ToString().Any(c => char.IsControl(c) && c != '\n')) faults.Add(said.ToString());
+                return;
+            }
+            if (await FaultOfAsync(null, arguments) is { } fault) faults.Add(fault);
+        });
+        Assert.Empty(faults);
+    }
+
+    [Theory]
+    [InlineData("AWS_ENDPOINT_URL_S3", "nonsense")]
+    [InlineData("AWS_ENDPOINT_URL_S3", "ftp://x")]
+    [InlineData("AWS_ENDPOINT_URL_S3", "http://u:p@x")]
+    [InlineData("AWS_ENDPOINT_URL", ":::")]
+    [InlineData("AWS_REGION", "no such/region")]
+    [InlineData("AWS_DEFAULT_REGION", "\u001b[31m")]
+    [InlineData("IDFKIT_INPUT_PREFIX", "../x")]
+    [InlineData("IDFKIT_OUTPUT_PREFIX", "inputs/out")]
+    public async Task Variable_that_cannot_be_used_is_named(string variable, string value)
+    {
+        var model = DesignDays.Write(_folder["a.idf"]);
+        foreach (var arguments in (string[][])
+            [
+                ["submit", model, "--to", "s3://b"], ["watch", "s3://b"], ["show", "s3://b/x"], ["retry", "s3://b"], ["get", "s3://b/x"],
+                ["compare", "s3://b/x", "s3://b/y"],
+            ])
+        {
+            var variables = new Dictionary<string, string> { [variable] = value, ["AWS_ACCESS_KEY_ID"] = "k",
+                ["AWS_SECRET_ACCESS_KEY"] = "s" };
+            var (exitCode, output) = await Tool.RunAsync(variables, arguments);
+            Assert.True(exitCode == 2, output);
+            Assert.Contains(variable.StartsWith("AWS", StringComparison.Ordinal) ? variable : "prefix", output,
+                StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+            Assert.DoesNotContain("\u001b", output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task File_in_place_of_a_folder_and_a_folder_that_cannot_be_written_are_sentences()
+    {
+        var model = DesignDays.Write(_folder["a.idf"]);
+        foreach (var arguments in (string[][])
+            [
+                ["show", model], ["watch", model], ["retry", model], ["get", model], ["compare", model, model], ["submit", model,
+                    "--to", model],
+                ["run", model, "-o", model], ["run", model, "-o", "/proc/nope"], ["get", _folder["empty"], "-o", "/proc/nope"],
+                ["collect", model, "-o", _folder["x.csv"]], ["submit", "/proc/1/mem", "--to", _folder.Path],
+            ])
+        {
+            var (exitCode, output) = await Tool.RunAsync(Variables(), arguments);
+            Assert.True(exitCode is 1 or 2, string.Join(' ', arguments) + output);
+            Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Wrong_usage_is_a_line_of_usage_and_then_the_reason()
+    {
+        var (exitCode, output) = await Tool.RunAsync(null, "submit", "--tags", "x");
+        var lines = output.Trim().Split('\n');
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("Usage: idfkit submit FILES… --to PLACE [OPTIONS]", lines[0], StringComparison.Ordinal);
+        Assert.InRange(lines.Length, 2, 4);
+        Assert.All(lines[1..], line => Assert.StartsWith("idfkit submit: ", line, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<(string[] Path, Command Command)> Leaves(Command command, string[] path) => command.Subcommands.Count == 0
+        ? [(path, command)]
+        : command.Subcommands.SelectMany(below => Leaves(below, [.. path, below.Name]));
+
+    private static Dictionary<string, string> Variables() => new() { ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus() };
+
+    /// <summary>Something for every argument and required option, such that the command cannot do much.</summary>
+    private IEnumerable<string> Filled(Command command, Option? but, int at = -1, string value = "")
+    {
+        for (var index = 0; index < command.Arguments.Count; index++)
+            if (index == at) yield return value;
+            else if (command.Arguments[index].Arity.MinimumNumberOfValues > 0) yield return _folder["empty"];
+        foreach (var option in command.Options.Where(option => option.Required && option != but))
+        {
+            yield return option.Name;
+            yield return option.Name == "--output" ? _folder["out.csv"] : _folder["empty"];
+        }
+        // It would serve until it is stopped.
+        if (command.Name != "dev" || but?.Name == "--bootstrap") yield break;
+        yield return "--bootstrap";
+        yield return _folder["no-function"];
+    }
+
+    private async Task<string?> FaultOfAsync(Dictionary<string, string>? variables, string[] arguments)
+    {
+        variables ??= new()
+        {
+            ["AWS_ENDPOINT_URL_S3"] = "http://127.0.0.1:9", ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9", ["AWS_REGION"] = "us-east-1",
+            ["AWS_ACCESS_KEY_ID"] = "k", ["AWS_SECRET_ACCESS_KEY"] = "s",
+        };
+        await using var tool = Tool.StartIn(_folder["empty"], variables, arguments);
+        var exitCode = await tool.ExitAsync();
+        var isTrace = tool.Output.Contains("   at ", StringComparison.Ordinal)
+            || tool.Output.Contains("Exception", StringComparison.Ordinal);
+        var isRaw = tool.Output.Contains('\u001b', StringComparison.Ordinal) || tool.Output.Contains('\u202e', StringComparison.Ordinal);
+        var isSilent = exitCode != 0 && tool.Output.Trim().Length == 0;
+        return exitCode is 0 or 1 or 2 && !isTrace && !isRaw && !isSilent
+            ? null
+            : $"{string.Join(' ', arguments)[..Math.Min(200, string.Join(' ', arguments).Length)]} ends with {exitCode}: {tool.Output}";
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+
+using TestBed;
+
+namespace IdfKit.Cli.Tests.Verbs;
+
+/// <summary><c>idfkit run</c> with the real EnergyPlus.</summary>
+public sealed class RunTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string> _variables = new() { ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus() };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Models_of_a_folder_are_run_shown_compared_and_not_run_again()
+    {
+        Directory.CreateDirectory(_folder["m", "büro 1"]);
+        DesignDays.Write(_folder["m", "a.idf"]);
+        await File.WriteAllTextAsync(
+            _folder["m", "büro 1", "b.idf"], DesignDays.Model.Replace("Timestep,4", "Timestep,6", StringComparison.Ordinal), Token);
+        var (exitCode, output) = await IdfKitAsync("run", _folder["m"], "-o", _folder["out"]);
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("2 runs: 2 completed.", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["out", "büro 1", "b", "report.html"]));
+        Assert.Equal(0, (await IdfKitAsync("show", _folder["out"])).ExitCode);
+        var ended = File.GetLastWriteTimeUtc(_folder["out", "a", "run.json"]);
+
+        await File.AppendAllTextAsync(_folder["m", "broken.idf"], "Version,25.2;\nZone,", Token);
+        (exitCode, output) = await IdfKitAsync("run", _folder["m"], "-o", _folder["out"]);
+        Assert.True(exitCode == 1, output);
+        Assert.Contains("1 model is run, with results in ", output, StringComparison.Ordinal);
+        Assert.Contains("2 models have run already.", output, StringComparison.Ordinal);
+        Assert.Contains("3 runs: 2 completed, 1 ", output, StringComparison.Ordinal);
+        Assert.Equal(ended, File.GetLastWriteTimeUtc(_folder["out", "a", "run.json"]));
+
+        (exitCode, output) = await IdfKitAsync("compare", _folder["out", "a"], _folder["out", "büro 1", "b"]);
+        Assert.True(exitCode == 0, output);
+        (exitCode, output) = await IdfKitAsync("run", _folder["m", "a.idf"], "-o", _folder["out"], "--force", "--json");
+        Assert.Equal(0, exitCode);
+        Assert.Equal("completed", (string?)JsonNode.Parse(output)!["runs"]![0]!["status"]);
+        Assert.NotEqual(ended, File.GetLastWriteTimeUtc(_folder["out", "a", "run.json"]));
+    }
+
+    [Fact]
+    public async Task Stopped_it_says_what_is_left_and_goes_on_later()
+    {
+        for (var at = 0; at < 12; at++) DesignDays.Write(_folder[$"m{at:00}.idf"]);
+        await using (var tool = Tool.Start(_variables, "run", _folder.Path + "/*.idf", "-o", _folder["out"], "--jobs", "1"))
+        {
+            await tool.SaysAsync("(2 of 12)");
+            await tool.SignalAsync("INT");
+            Assert.Equal(1, await tool.ExitAsync());
+            Assert.Matches("stopped; [0-9]+ of 12 runs had ended. The same command runs the other [0-9]+.", tool.Output);
+        }
+        var (exitCode, output) = await IdfKitAsync("run", _folder.Path + "/*.idf", "-o", _folder["out"]);
+        Assert.True(exitCode == 0, output);
+        Assert.Matches("[0-9]+ models have run already.", output);
+        Assert.Contains("12 runs: 12 completed.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.GetDirectories(_folder["out"]), folder => folder.Contains("idfkit-run-", StringComparison.Ordinal));
+    }
+
+    private Task<(int ExitCode, string Output)> IdfKitAsync(params string[] arguments) => Tool.RunAsync(_variables, arguments);
+}
