@@ -8,7 +8,7 @@ public sealed record SimulatorOptions
     public string? WorkDirectory { get; init; }
 
     /// <summary>The program <c>idfkit-engine</c>, which starts EnergyPlus confined and keeps it warm. Linux only.</summary>
-    /// <value>Default null: the one beside this program, if there is one; else EnergyPlus is started directly.</value>
+    /// <value>Default null: the one beside this program or among its packages' native files; else EnergyPlus is started directly.</value>
     public string? EngineHostPath { get; init; }
 
     /// <summary>How many started EnergyPlus processes may wait for a job, each with 180 MB. Needs <c>idfkit-engine</c>.</summary>
