@@ -1,3 +1,4 @@
+using IdfKit.Drops.Notes;
 using RunBed;
 
 namespace IdfKit.Drops.Tests;
@@ -5,7 +6,10 @@ namespace IdfKit.Drops.Tests;
 /// <summary>What a run costs in requests, as docs/run-lifecycle.md says.</summary>
 public sealed class RoundTripTests
 {
-    private const string Record = "outputs/office/run.json", Study = "Read outputs/office.study/study.json";
+    private const string Record = "outputs/office/run.json";
+
+    private static readonly string Study =
+        $"Read outputs/.waiting/{WaitingModels.Hash("bucket/" + LateCompanion.Fold("inputs/office.idf"))}/study"; // does one wait?
 
     [Fact]
     public async Task Claim_fence_and_commit_take_four_requests_and_an_ordinary_run_four_more_and_one_a_result()
