@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures `idfkit watch` over thousands of runs of some twenty files each, in a folder: the peak of its memory after 30 s of
-# looking, and how long the first look takes. Prints the table of docs/benchmarks.md.
+# looking, and how long the first look takes. Prints a table.
 # usage: bench/watch/run.sh [RUNS] [PROGRAM]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."

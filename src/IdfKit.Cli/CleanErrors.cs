@@ -2,8 +2,9 @@ using System.Text;
 
 namespace IdfKit.Cli;
 
-/// <summary>Standard error: names and messages of others may hold what a terminal takes for a command,
-    which is written as its number.</summary>
+/// <summary>
+/// Standard error: names and messages of others may hold what a terminal takes for a command, which is written as its number.
+/// </summary>
 internal sealed class CleanErrors(TextWriter inner) : TextWriter
 {
     public override Encoding Encoding => inner.Encoding;

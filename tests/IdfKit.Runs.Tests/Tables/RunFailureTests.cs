@@ -13,7 +13,10 @@ public sealed class RunFailureTests
         await PutAsync(files, "under way", RunStatus.Running, null, null);
         await PutAsync(files, "slow", RunStatus.TimedOut, "timeout", "stopped after 12 s.");
         foreach (var name in (string[])["a", "b", "büro 1", "d"])
-            await PutAsync(files, name, RunStatus.Rejected, "no_weather", $"no s3://m/inputs/{name}.epw, for '{name}.idf' (line {name.Length}).");
+        {
+            var message = $"no s3://m/inputs/{name}.epw, for '{name}.idf' (line {name.Length}).";
+            await PutAsync(files, name, RunStatus.Rejected, "no_weather", message);
+        }
         var table = await RunTable.CollectAsync("", files);
         Assert.Equal([("no_weather", 4), ("timeout", 1)], table.Failures.Select(failure => (failure.Reason, failure.Count)));
         Assert.Equal(["a", "b", "büro 1"], table.Failures[0].Examples);
