@@ -6,7 +6,7 @@ using IdfKit.Studies;
 namespace IdfKit.Cli;
 
 /// <summary>What the tool says of studies. What others have said goes in as one line.</summary>
-internal static class CliSentences
+internal static partial class CliSentences
 {
     private const int Longest = 300;
 

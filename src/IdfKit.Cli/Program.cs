@@ -22,6 +22,11 @@ var parsed = root.Parse(args);
 // The commands end in their own time and with their own exit code when they are told to stop.
 var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
 RedirectedOutput.Use();
+if (WrongUsage.Of(parsed) is { } wrong)
+{
+    await Console.Error.WriteLineAsync(wrong);
+    return ExitCode.Usage;
+}
 try
 {
     var exitCode = await parsed.InvokeAsync(configuration, stopping.Token);
@@ -41,5 +46,7 @@ catch (OutputLostException lost)
 void Stop(PosixSignalContext context)
 {
     context.Cancel = true;
+    // Who asks twice does not want to wait.
+    if (stopping.IsCancellationRequested) Environment.Exit(ExitCode.Failure);
     stopping.Cancel();
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Spectre.Console;
 
 using IdfKit.Drops;
-using IdfKit.Engine;
 using IdfKit.Runs;
 using IdfKit.Storage;
 using IdfKit.Storage.S3;
@@ -60,7 +59,7 @@ internal static class ShowCommand
             && await ReadAsync(files, folder + RunRecordFile.SummaryName, cancellationToken) is { } content
             ? RunRecordFile.SummaryFromJson(content)
             : null;
-        AnsiConsole.Write(ResultTable.Of(record, summary ?? new EnergySummary()));
+        AnsiConsole.Write(ResultTable.Of(record, summary, await UnendedAsync(files, folder, run, record, cancellationToken)));
         if (record.Engine is { Replayed: true })
             Console.Out.WriteLine("This run was not simulated here: a recorded run of the same model and weather was replayed.");
         if (record.Message is { } message) Console.Out.WriteLine(message);
@@ -68,6 +67,15 @@ internal static class ShowCommand
         if (record.Files.Any(file => file.Path == RunRecordFile.ReportName))
             Console.Out.WriteLine($"The page of this run: {run.TrimEnd('/')}/{RunRecordFile.ReportName}");
         return record.Status == RunStatus.Completed ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static async Task<string> UnendedAsync(
+        IAsyncFileSystem files, string folder, string run, RunRecord record, CancellationToken cancellationToken)
+    {
+        if (record.Status != RunStatus.Running) return "";
+        var json = await ReadAsync(files, folder + RunRecordFile.ProgressName, cancellationToken);
+        var progress = json is null ? null : RunRecordFile.ProgressFromJson(json);
+        return UnendedRun.Of(record, progress, folder.Length == 0 ? Path.GetFullPath(run) : null, TimeProvider.System.GetUtcNow());
     }
 
     private static async Task<byte[]?> ReadAsync(IAsyncFileSystem files, string path, CancellationToken cancellationToken)
