@@ -1,6 +1,5 @@
 using System.Globalization;
 
-using IdfKit.Cli.Dev;
 using IdfKit.Drops;
 
 namespace IdfKit.Cli;
@@ -83,23 +82,19 @@ internal static partial class CliSentences
 
     // At its end
 
-    /// <summary>Which runs of a session completed and which did not.</summary>
-    public static string Summary(IReadOnlyList<Run> over)
+    /// <summary>How many runs of a session completed, and which did not.</summary>
+    public static string Summary(int completed, IReadOnlyList<string> others)
     {
-        var others = over.Where(run => !run.IsCompleted).ToList();
-        if (others.Count == 0) return over.Count == 0 ? "Nothing was run." : $"{Number(over.Count)} completed.";
-        var names = Listed(others.Select(run => $"{run.Input} ({run.Status.Replace('_', ' ')})"));
-        return over.Count == others.Count
-            ? $"None completed; {Number(others.Count)} did not: {names}."
-            : $"{Number(over.Count - others.Count)} completed, {Number(others.Count)} did not: {names}.";
+        if (others.Count == 0) return completed == 0 ? "Nothing was run." : $"{Number(completed)} completed.";
+        var done = completed == 0 ? "None completed; " : $"{Number(completed)} completed, ";
+        return $"{done}{Number(others.Count)} did not: {Listed(others)}.";
     }
 
-    public static string Interrupted(IReadOnlyList<Run> running, int waiting)
+    public static string Interrupted(IReadOnlyList<string> running, int waiting)
     {
         if (running.Count == 0 && waiting == 0) return "Stopped; nothing was running or waiting.";
         var parts = new List<string>();
-        if (running.Count > 0)
-            parts.Add($"{Listed(running.Select(run => run.Input))} {(running.Count == 1 ? "was" : "were")} interrupted");
+        if (running.Count > 0) parts.Add($"{Listed(running)} {(running.Count == 1 ? "was" : "were")} interrupted");
         if (waiting > 0) parts.Add($"{Number(waiting)} waited");
         return $"Stopped: {string.Join(", ", parts)}. Start idfkit dev again to run {(running.Count + waiting == 1 ? "it" : "them")}.";
     }

@@ -158,6 +158,7 @@ async Task<bool> SimulateAsync(JsonNode s3, string requestId)
     JsonObject Record(string state) => new()
     {
         ["schema"] = "idfkit.run/1", ["run_id"] = runId, ["status"] = state, ["request_id"] = requestId, ["started_at"] = began,
+        ["files"] = new JsonArray(), ["message_groups"] = new JsonArray(),
         ["expires_at"] = state == "running" ? began.AddMinutes(16) : null, ["sequencer"] = s3["object"]!["sequencer"]?.GetValue<string>(),
     };
 

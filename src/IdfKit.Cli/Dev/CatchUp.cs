@@ -48,9 +48,20 @@ internal sealed class CatchUp(string folder, IAsyncFileSystem files, OutputLayou
             files.ListAsync(inputPrefix.TrimEnd('/'), cancellationToken), bound,
             async (drop, token) =>
             {
-                if (await results.OfAsync(drop, now, token) is var standing and not DropStanding.Current) found.Add((drop.Path, standing));
+                if (await StandingAsync(results, drop, now, token) is var standing and not DropStanding.Current)
+                    found.Add((drop.Path, standing));
             });
         return [.. found.OrderBy(drop => drop.Key, StringComparer.Ordinal)];
+    }
+
+    private static async Task<DropStanding> StandingAsync(
+        CurrentResults results, FileEntry drop, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // What programs keep for themselves is no news when it comes, either.
+        if (drop.Path.Contains("/.", StringComparison.Ordinal)) return DropStanding.Current;
+        try { return await results.OfAsync(drop, now, cancellationToken); }
+        // One odd name must not hide the others; what the function says of it stands in its log.
+        catch (StorageException e) when (e.Kind == StorageErrorKind.InvalidPath) { return DropStanding.Current; }
     }
 
     /// <summary>How an input stands now.</summary>

@@ -108,8 +108,10 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         await parts.Lambda.DisposeAsync();
         var (interrupted, over) = (parts.Runs.Active, parts.Runs.Over);
         await parts.Left.LetGoAsync(interrupted);
-        if (over.Count > 0 || !isStopped) Console.Out.WriteLine(CliSentences.Summary(over));
-        if (isStopped || interrupted.Count > 0) Console.Out.WriteLine(CliSentences.Interrupted(interrupted, waiting));
+        var others = over.Where(run => !run.IsCompleted).Select(run => $"{run.Input} ({run.Status.Replace('_', ' ')})").ToList();
+        if (over.Count > 0 || !isStopped) Console.Out.WriteLine(CliSentences.Summary(over.Count - others.Count, others));
+        if (isStopped || interrupted.Count > 0)
+            Console.Out.WriteLine(CliSentences.Interrupted([.. interrupted.Select(run => run.Input)], waiting));
         var allCompleted = !isMissing && parts.Lambda.Failures.Count == 0 && interrupted.Count == 0 && over.All(run => run.IsCompleted);
         return isStopped || allCompleted ? ExitCode.Success : ExitCode.Failure;
     }

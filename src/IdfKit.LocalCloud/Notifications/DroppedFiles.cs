@@ -46,7 +46,6 @@ internal sealed class DroppedFiles : IAsyncDisposable
         {
             // It counts as unsettled at once, so that nobody thinks that there is nothing to do.
             if (!_known.Remove(key, out var known)) return;
-            _renamed.Add(key);
             _settling.IsWhole(key, known.Seen, wasRenamed: true, () => false);
         }
         Wake();

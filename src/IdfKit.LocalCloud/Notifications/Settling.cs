@@ -8,7 +8,9 @@ internal sealed class Settling(TimeProvider time)
 {
     /// <summary>Longer than a copy over a network pauses.</summary>
     private static readonly TimeSpan Still = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan StillAfterRename = TimeSpan.FromMilliseconds(300);
+
     /// <summary>A program that keeps a file open for ever, as some editors do, does not keep it from being run.</summary>
     private static readonly TimeSpan LongestOpen = TimeSpan.FromSeconds(60);
     private readonly Dictionary<string, Watched> _files = new(StringComparer.Ordinal);
