@@ -66,7 +66,7 @@ public sealed class OutputLayout
         _ => DropSentences.NoModel(key.Value),
     };
 
-    /// <summary>Whether <paramref name="key"/> is a file under the input prefix of which no record tells, unless a model waits for it.</summary>
+    /// <summary>Whether <paramref name="key"/> is a file under the input prefix of which no record tells.</summary>
     public bool IsSilent(ObjectKey key) => KindOf(key, inOutputBucket: true) is DropKind.Companion;
 
     /// <summary>Whether <paramref name="key"/> is under neither prefix.</summary>
