@@ -39,6 +39,11 @@ else
     if (( ${#missing[@]} )) && ! patiently "Installing ${missing[*]}" artifacts/apt.log install_packages "${missing[@]}"; then
       say "${missing[*]} could not be installed, and what needs them will be skipped: $(apt_reason artifacts/apt.log)"
     fi
+    clients=() # of S3, each for one test
+    for client in curl s3cmd rclone s3fs; do command -v "$client" >/dev/null || clients+=("$client"); done
+    if (( ${#clients[@]} )) && ! patiently "Installing ${clients[*]}" artifacts/apt.log install_packages "${clients[@]}"; then
+      say "${clients[*]} could not be installed, and the tests with them will be skipped: $(apt_reason artifacts/apt.log)"
+    fi
     if ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null; then # not every system has it
       patiently "Installing Chromium" artifacts/apt.log install_packages chromium fonts-dejavu-core \
         || say "Chromium could not be installed, and the tests of pages will be skipped: $(apt_reason artifacts/apt.log)"
@@ -51,6 +56,12 @@ else
     mkdir -p "$azurite"
     patiently "Installing Azurite" artifacts/npm.log npm install --prefix "$azurite" --no-audit --no-fund --silent azurite@3.35.0 \
       || { rm -rf "$azurite"; say "Azurite could not be installed from npm; its tests will be skipped."; }
+  fi
+  javascript=artifacts/aws-sdk-js
+  if [[ ! -d $javascript/node_modules/@aws-sdk/client-s3 ]] && command -v npm >/dev/null; then
+    mkdir -p "$javascript"
+    patiently "Installing @aws-sdk/client-s3" artifacts/npm.log npm install --prefix "$javascript" --no-audit --no-fund --silent @aws-sdk/client-s3@3.1169.0 \
+      || { rm -rf "$javascript"; say "@aws-sdk/client-s3 could not be installed from npm; its test will be skipped."; }
   fi
 fi
 

@@ -63,10 +63,6 @@ internal static partial class CliSentences
 
     // Show
 
-    public static string IsRunningSince(DateTimeOffset began, bool isInterrupted) => isInterrupted
-        ? string.Create(CultureInfo.InvariantCulture, $"was interrupted; it began at {began:yyyy-MM-dd HH:mm} UTC, and nobody works on it")
-        : string.Create(CultureInfo.InvariantCulture, $"is running since {began:yyyy-MM-dd HH:mm} UTC");
-
     public static string MoreRuns(int count) => $"and {Counted(count, "more run")}; --limit 0 shows all.";
 
     public static string MoreCauses(int count) => $"and {Counted(count, "more cause")}.";

@@ -58,6 +58,13 @@ public sealed class LocalBucketServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a server on this machine serves the folder now; false where none ever did.</summary>
+    public static bool IsServed(string directory)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        return FolderLock.IsTaken(Path.Combine(directory, ObjectKey.HiddenFolder));
+    }
+
     /// <summary>From now on sends put events to the notification's target. Objects that are there already are not news.</summary>
     public void Notify(BucketNotification notification)
     {
@@ -72,6 +79,19 @@ public sealed class LocalBucketServer : IAsyncDisposable
         if (await _folder.FindAsync(key, cancellationToken) is not { } found) return false;
         Announce(new ObjectWrite(key, found.Path, found.Size, found.ETag, "ObjectCreated:Put", _folder.NextSequencer()));
         return true;
+    }
+
+    /// <summary>Files under a notification's prefix that came by hand and may still grow; their events are to come.</summary>
+    public int Unsettled => _dropped.Unsettled;
+
+    /// <summary>
+    /// Makes a file that is there already news: its put event is sent as soon as the file is whole, if a notification covers it. Nothing
+    /// happens where there is no such file, or it is to be announced anyway.
+    /// </summary>
+    public void TakeAsNew(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        _dropped.TakeAsNew(key);
     }
 
     /// <summary>Closes the port and stops watching. The files stay.</summary>

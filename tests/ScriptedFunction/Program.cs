@@ -134,27 +134,40 @@ async Task<bool> SimulateAsync(JsonNode s3, string requestId)
     if (status == "throw") return false;
     var prefix = (Environment.GetEnvironmentVariable("IDFKIT_INPUT_PREFIX")?.TrimEnd('/') ?? "inputs") + "/";
     var folder = "outputs/" + key[prefix.Length..^".idf".Length] + "/";
-    await PutAsync("run.json", new JsonObject { ["status"] = "running", ["request_id"] = requestId });
+    var began = DateTimeOffset.UtcNow;
+    var runId = Guid.NewGuid().ToString("N");
+    await PutAsync("run.json", Record("running"));
     foreach (var percent in new[] { 5, 50, 95 })
     {
         await PutAsync("progress.json", new JsonObject
         {
+            ["run_id"] = runId,
             ["phase"] = "simulating", ["percent"] = percent, ["environment"] = "RUN PERIOD 1", ["elapsed_seconds"] = 0.1
         });
+        // What is interrupted here is completed when it is run again.
+        if (status == "hang" && percent == 50 && !File.Exists(Environment.GetEnvironmentVariable("IDFKIT_SCRIPT_GO")))
+            await Task.Delay(Timeout.Infinite);
         await Task.Delay(150);
     }
-    await PutAsync("run.json", new JsonObject
-    {
-        ["status"] = status,
-        ["message"] = "what a modeller understands",
-        ["diagnostics"] = new JsonObject { ["warnings"] = 3 },
-        ["timings_ms"] = new JsonObject { ["total"] = 1234 },
-    });
+    var ended = Record(status == "hang" ? "completed" : status);
+    ended["message"] = "what a modeller understands";
+    ended["timings_ms"] = new JsonObject { ["total"] = 1234 };
+    await PutAsync("run.json", ended);
     return true;
+
+    JsonObject Record(string state) => new()
+    {
+        ["schema"] = "idfkit.run/1", ["run_id"] = runId, ["status"] = state, ["request_id"] = requestId, ["started_at"] = began,
+        ["files"] = new JsonArray(), ["message_groups"] = new JsonArray(),
+        ["expires_at"] = state == "running" ? began.AddMinutes(16) : null, ["sequencer"] = s3["object"]!["sequencer"]?.GetValue<string>(),
+    };
 
     async Task PutAsync(string name, JsonObject content)
     {
-        content["input"] = new JsonObject { ["key"] = key };
+        content["input"] = new JsonObject
+        {
+            ["bucket"] = s3["bucket"]!["name"]!.GetValue<string>(), ["key"] = key, ["etag"] = s3["object"]!["eTag"]?.GetValue<string>(),
+        };
         using var body = new StringContent(content.ToJsonString());
         using var answer = await http.PutAsync(bucket + Uri.EscapeDataString(folder + name), body);
         answer.EnsureSuccessStatusCode();

@@ -21,6 +21,13 @@ public static class Needs
     public const string SamTranslator = "needs the SAM translator: eng/s3/moto.sh install, or pip install aws-sam-translator";
     public const string CfnLint = "needs cfn-lint: pip install cfn-lint";
     public const string AwsCommand = "needs the aws command: pip install awscli";
+    public const string Boto3 = "needs boto3: pip install boto3";
+    public const string AwsSdkForJavaScript =
+        "needs @aws-sdk/client-s3: npm install --prefix artifacts/aws-sdk-js @aws-sdk/client-s3@3.1169.0";
+    public const string S3cmd = "needs s3cmd: apt-get install s3cmd";
+    public const string Rclone = "needs rclone: apt-get install rclone";
+    public const string S3fs = "needs s3fs and FUSE: apt-get install s3fs, outside a container";
+    public const string Curl = "needs curl: apt-get install curl";
     public const string Landlock = "needs Landlock: a kernel from 5.13 on";
     public const string Compiler = "needs a C compiler: apt-get install gcc";
     public const string Linux = "needs Linux: its processes, signals and shell";

@@ -10,7 +10,11 @@ internal static class DevCommand
         Serves FOLDER as an S3 bucket and runs the function on what is dropped into FOLDER/inputs/, by hand or over S3.
         Results appear in FOLDER/outputs/.
 
-        The function sees ENERGYPLUS_DIR and every IDFKIT_* variable of this environment. Ctrl-C stops everything.
+        What lies in the inputs without a current result when it starts is run at once: new and changed models, and those that
+        were interrupted.
+
+        The function sees ENERGYPLUS_DIR and every IDFKIT_* variable of this environment. Ctrl-C stops everything, and once
+        more ends it at once; the next start runs what was left.
 
         Exit codes: 0 stopped, or every run completed; 1 could not start, or (with --once and --until-idle) a run did not
         complete; 2 wrong usage.
@@ -26,8 +30,9 @@ internal static class DevCommand
             HelpName = "PATH",
         };
         var port = NumberOption.Of("--port", 0, "TCP port of the bucket on 127.0.0.1; 0 takes a free one.", minimum: 0, maximum: 65_535);
-        var concurrency = NumberOption.Of(
-            "--concurrency", 1, "Function processes, each running one model at a time.", minimum: 1, maximum: 64);
+        var concurrency = NumberOption.OrNone(
+            "--concurrency", "Function processes, each running one model at a time. Otherwise one for each processor.",
+            minimum: 1, maximum: DevOptions.MostConcurrency);
         var timeout = NumberOption.Of(
             "--timeout", 900, "Seconds that one invocation may take, as Lambda's own limit.", minimum: 1, maximum: 86_400);
         var memory = NumberOption.Of("--memory", 3008, "Megabytes that the function is told it has.", minimum: 128, maximum: 1_048_576);
@@ -52,7 +57,7 @@ internal static class DevCommand
                 Folder = Path.GetFullPath(parsed.GetValue(folder)!),
                 Bootstrap = parsed.GetValue(bootstrap),
                 Port = parsed.GetValue(port),
-                Concurrency = parsed.GetValue(concurrency),
+                Concurrency = parsed.GetValue(concurrency) ?? DevOptions.DefaultConcurrency,
                 Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
                 MemoryMegabytes = parsed.GetValue(memory),
                 Once = parsed.GetValue(once) ?? [],

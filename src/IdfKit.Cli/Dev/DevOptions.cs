@@ -9,7 +9,12 @@ internal sealed record DevOptions
 
     public int Port { get; init; }
 
-    public int Concurrency { get; init; } = 1;
+    public int Concurrency { get; init; } = DefaultConcurrency;
+
+    /// <summary>One for each processor.</summary>
+    public static int DefaultConcurrency => Math.Min(Environment.ProcessorCount, MostConcurrency);
+
+    public const int MostConcurrency = 64;
 
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(15);
 

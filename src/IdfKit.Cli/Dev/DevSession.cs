@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using IdfKit.Drops;
 using IdfKit.LocalCloud;
@@ -24,6 +23,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
             (_inputPrefix, _outputPrefix) = (settings.InputPrefix, settings.OutputPrefix);
             var function = BootstrapFinder.Find(
                 options.Bootstrap, Environment.GetEnvironmentVariable("IDFKIT_BOOTSTRAP"), AppContext.BaseDirectory);
+            if (options.Drop.FirstOrDefault(file => !File.Exists(file)) is { } absent) return Refuse(CliSentences.NothingToDrop(absent));
             return await ServeAsync(function, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -44,46 +44,76 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
     private async Task<int> ServeAsync(FunctionCommand function, CancellationToken cancellationToken)
     {
         PassProxyBy();
-        Directory.CreateDirectory(Path.Combine(options.Folder, _inputPrefix));
+        var folder = new DevFolder(options.Folder);
+        folder.Make(_inputPrefix);
         await using var bucket = await LocalBucketServer.StartAsync(
-            new LocalBucketOptions { Directory = options.Folder, BucketName = BucketName, Port = options.Port }, cancellationToken);
-        await using var log = new FunctionLog(Path.Combine(options.Folder, ".idfkit", "function.log"));
-        await using var lambda = await StartFunctionAsync(function, bucket, log, cancellationToken);
-
-        var runs = new RunTracker(_outputPrefix);
-        IRunDisplay display = IsTerminal() ? new LiveDisplay(console, runs) : new PlainDisplay(Console.Out);
-        runs.Changed += (_, run) => display.RunChanged(run);
-        bucket.ObjectWritten += (_, write) => runs.Written(write);
+            new LocalBucketOptions
+            {
+                Directory = options.Folder, BucketName = BucketName, Port = options.Port,
+                Secrets = new Dictionary<string, string> { [FunctionVariables.AccessKeyId] = FunctionVariables.SecretAccessKey },
+            }, cancellationToken);
+        await using var files = FilesOf(bucket);
+        await using var log = new FunctionLog(folder.LogPath);
+        using var begun = new BegunAttempts(folder.BegunPath);
         var layout = new OutputLayout(_inputPrefix, _outputPrefix, sameBucket: true);
-        var unanswered = new UnansweredDrops(layout, bucket.Directory, display.Ignored);
-        bucket.ObjectWritten += (_, write) => unanswered.Written(write.Key);
-        lambda.InvocationCompleted += (_, result) =>
+        var left = new LeftWork(new CatchUp(bucket.Directory, files, layout), bucket, begun);
+        await left.MendAsync(cancellationToken);
+        await using var lambda = await LocalFunction.StartAsync(function, options, bucket, folder, log, cancellationToken);
+        lambda.AttemptBegins += (_, id) => begun.Add(id);
+        var parts = new DevParts(bucket, files, lambda, layout, left);
+        Console.Out.WriteLine(Introduction.Of(parts, options, function, _inputPrefix, log.Path));
+        return await ServeAsync(parts, log.Path, cancellationToken);
+    }
+
+    private async Task<int> ServeAsync(DevParts parts, string logPath, CancellationToken cancellationToken)
+    {
+        var tally = new Tally(parts.Runs, () => parts.Waiting);
+        IRunDisplay display = IsTerminal() ? new LiveDisplay(console, parts.Runs, tally) : new PlainDisplay(Console.Out, tally);
+        var unanswered = new UnansweredDrops(parts.Layout, parts.Bucket.Directory, display.Ignored);
+        parts.Lambda.InvocationCompleted += (_, result) =>
         {
-            if (!result.Succeeded) display.Trouble(FailureText.Of(result, log.Path));
+            if (!result.Succeeded) display.Trouble(FailureText.Of(result, logPath));
         };
-        Introduce(bucket, lambda, function, log.Path);
+        parts.Bucket.Notify(new BucketNotification { Prefix = _inputPrefix, Target = document => parts.Lambda.Enqueue(document) });
+        parts.Runs.Changed += (_, run) => display.RunChanged(run);
+        parts.Bucket.ObjectWritten += (_, write) => parts.Runs.Written(write);
+        parts.Bucket.ObjectWritten += (_, write) => unanswered.Written(write.Key);
+        var takenUp = options.Once.Count > 0 ? 0 : await parts.Left.TakeUpAsync(_inputPrefix, cancellationToken);
+        await DropAsync(parts.Files, cancellationToken);
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bucket.Notify(new BucketNotification { Prefix = _inputPrefix, Target = document => lambda.Enqueue(document) });
-        await DropAsync(bucket.Endpoint, cancellationToken);
         var showing = display.ShowAsync(over.Token);
         var isMissing = false;
         foreach (var key in options.Once)
         {
-            if (await bucket.AnnounceAsync(key, cancellationToken)) continue;
+            if (await parts.Bucket.AnnounceAsync(key, cancellationToken)) continue;
             isMissing = true;
             display.Trouble($"There is no object {key} in {options.Folder}: --once takes keys such as {_inputPrefix}office.idf.");
         }
-        await WaitAsync(lambda, runs, unanswered, cancellationToken);
-        foreach (var sentence in runs.Over.Count == 0 ? unanswered.Among(options.Once) : [])
+        await WaitAsync(parts, takenUp, unanswered, cancellationToken);
+        foreach (var sentence in parts.Runs.Over.Count == 0 ? unanswered.Among(options.Once) : [])
         {
             isMissing = true;
             display.Trouble(sentence);
         }
         await over.CancelAsync();
         await showing;
-        var allCompleted = !isMissing && lambda.Failures.Count == 0 && runs.Active.Count == 0 && runs.Over.All(run => run.IsCompleted);
-        return cancellationToken.IsCancellationRequested || allCompleted ? ExitCode.Success : ExitCode.Failure;
+        return await EndAsync(parts, isMissing, cancellationToken.IsCancellationRequested);
+    }
+
+    /// <summary>Says what became of the runs, and lets go of what is interrupted, so that the next start takes it up.</summary>
+    private static async Task<int> EndAsync(DevParts parts, bool isMissing, bool isStopped)
+    {
+        var waiting = parts.Waiting + parts.Bucket.Unsettled;
+        await parts.Lambda.DisposeAsync();
+        var (interrupted, over) = (parts.Runs.Active, parts.Runs.Over);
+        await parts.Left.LetGoAsync(interrupted);
+        var others = over.Where(run => !run.IsCompleted).Select(run => $"{run.Input} ({run.Status.Replace('_', ' ')})").ToList();
+        if (over.Count > 0 || !isStopped) Console.Out.WriteLine(CliSentences.Summary(over.Count - others.Count, others));
+        if (isStopped || interrupted.Count > 0)
+            Console.Out.WriteLine(CliSentences.Interrupted([.. interrupted.Select(run => run.Input)], waiting));
+        var allCompleted = !isMissing && parts.Lambda.Failures.Count == 0 && interrupted.Count == 0 && over.All(run => run.IsCompleted);
+        return isStopped || allCompleted ? ExitCode.Success : ExitCode.Failure;
     }
 
     /// <summary>The bucket is on this machine, which no proxy of the environment (http_proxy) reaches.</summary>
@@ -93,51 +123,24 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
             Environment.SetEnvironmentVariable(name, $"{Environment.GetEnvironmentVariable(name)},127.0.0.1,localhost");
     }
 
-    private async Task DropAsync(Uri endpoint, CancellationToken cancellationToken)
+    private static AsyncS3FileSystem FilesOf(LocalBucketServer bucket) => new(BucketName, new S3FileSystemOptions
     {
-        await using var inputs = new AsyncS3FileSystem(BucketName, new S3FileSystemOptions
-        {
-            EndpointUrl = endpoint,
-            Prefix = _inputPrefix,
-            Region = FunctionVariables.Region,
-            Credentials = new S3Credentials(FunctionVariables.AccessKeyId, FunctionVariables.SecretAccessKey),
-        });
+        EndpointUrl = bucket.Endpoint,
+        Region = FunctionVariables.Region,
+        Credentials = new S3Credentials(FunctionVariables.AccessKeyId, FunctionVariables.SecretAccessKey),
+    });
+
+    private async Task DropAsync(AsyncS3FileSystem files, CancellationToken cancellationToken)
+    {
         foreach (var file in options.Drop)
         {
-            var entry = await inputs.UploadAsync(file, Path.GetFileName(file), cancellationToken: cancellationToken);
-            Console.Out.WriteLine(
-                $"{"dropped",-10}  {file} ({entry.SizeBytes:#,0} bytes) as {S3Url.Of(BucketName, _inputPrefix + entry.Path)}");
-        }
-    }
-
-    private async Task<LocalLambda> StartFunctionAsync(
-        FunctionCommand function, LocalBucketServer bucket, FunctionLog log, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await LocalLambda.StartAsync(new LocalLambdaOptions
-            {
-                BootstrapPath = function.Path,
-                Arguments = function.Arguments,
-                Environment = FunctionVariables.Create(Environment.GetEnvironmentVariables(), bucket.Endpoint),
-                Region = FunctionVariables.Region,
-                Concurrency = options.Concurrency,
-                Timeout = options.Timeout,
-                MemoryMegabytes = options.MemoryMegabytes,
-                RetryDelays = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)],
-                FailureFile = Path.Combine(options.Folder, ".idfkit", "failures.jsonl"),
-                FailureQueue = $"arn:aws:sqs:{FunctionVariables.Region}:123456789012:failures",
-                Log = log.Write,
-            }, cancellationToken);
-        }
-        catch (LocalLambdaException e)
-        {
-            throw new LocalLambdaException($"{e.Message}\n{string.Join('\n', log.LastLines())}".TrimEnd(), e);
+            var entry = await files.UploadAsync(file, _inputPrefix + Path.GetFileName(file), cancellationToken: cancellationToken);
+            Console.Out.WriteLine($"{"dropped",-10}  {file} ({entry.SizeBytes:#,0} bytes) as {S3Url.Of(BucketName, entry.Path)}");
         }
     }
 
     /// <summary>Until told to stop, or, when asked so, until the work is done.</summary>
-    private async Task WaitAsync(LocalLambda lambda, RunTracker runs, UnansweredDrops unanswered, CancellationToken cancellationToken)
+    private async Task WaitAsync(DevParts parts, int takenUp, UnansweredDrops unanswered, CancellationToken cancellationToken)
     {
         var endsByItself = options.UntilIdle || options.Once.Count > 0;
         var still = TimeSpan.Zero;
@@ -145,31 +148,13 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         {
             await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             unanswered.Look(BetweenLooks);
-            var hadWork = options.Once.Count > 0 || runs.Over.Count > 0 || lambda.Failures.Count > 0;
-            still = hadWork && lambda.Pending == 0 ? still + BetweenLooks : TimeSpan.Zero;
+            await parts.Left.LookAtHeldAsync(BetweenLooks, cancellationToken);
+            var hadWork = options.Once.Count > 0 || takenUp > 0 || parts.Runs.Over.Count > 0 || parts.Lambda.Failures.Count > 0;
+            var isIdle = parts.Lambda.Pending == 0 && parts.Bucket.Unsettled == 0;
+            still = hadWork && isIdle ? still + BetweenLooks : TimeSpan.Zero;
             // A file that was dropped a moment ago has not become an event yet.
             if (endsByItself && still >= StillFor) return;
         }
-    }
-
-    private void Introduce(LocalBucketServer bucket, LocalLambda lambda, FunctionCommand function, string logPath)
-    {
-        var endpoint = bucket.Endpoint.ToString().TrimEnd('/');
-        var ready = lambda.InitDurations.Max().TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
-        var processes = options.Concurrency == 1 ? "1 process" : $"{options.Concurrency} processes";
-        var credentials = $"AWS_ACCESS_KEY_ID={FunctionVariables.AccessKeyId} AWS_SECRET_ACCESS_KEY={FunctionVariables.SecretAccessKey}";
-        Console.Out.WriteLine($"""
-            Bucket    s3://{BucketName} is the folder {options.Folder}
-            Endpoint  {endpoint}
-            Function  {function} ({processes}, ready in {ready} s)
-            Log       {logPath}
-
-            Drop a model and its weather into {Path.Combine(options.Folder, _inputPrefix)} or put them there over S3:
-              {credentials} AWS_DEFAULT_REGION={FunctionVariables.Region} \
-                aws --endpoint-url {endpoint} s3 cp office.idf s3://{BucketName}/{_inputPrefix}
-            Results appear in {Path.Combine(options.Folder, _outputPrefix)}. Ctrl-C stops.
-
-            """);
     }
 
     private bool IsTerminal() =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using IdfKit.LocalCloud;
 
@@ -7,8 +6,8 @@ namespace IdfKit.Cli.Dev;
 /// <summary>A failed invocation in one sentence.</summary>
 internal static class FailureText
 {
-    public static string Of(InvocationResult result, string logPath) => string.Create(CultureInfo.InvariantCulture,
-        $"The function failed {result.Attempts} times on one event: {Reason(result.Payload)} (its log: {logPath})");
+    public static string Of(InvocationResult result, string logPath) =>
+        CliSentences.FailedOften(result.Attempts, Reason(result.Payload), logPath);
 
     private static string Reason(string payload)
     {

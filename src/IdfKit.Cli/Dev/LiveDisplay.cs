@@ -4,10 +4,12 @@ using Spectre.Console.Rendering;
 
 namespace IdfKit.Cli.Dev;
 
-/// <summary>For a terminal: running models below, with their progress, and above them one line for each that is over.</summary>
-internal sealed class LiveDisplay(IAnsiConsole console, RunTracker runs) : IRunDisplay
+/// <summary>
+/// For a terminal: running models below, with their progress and the counts, and above them one line for each that is over.
+/// </summary>
+internal sealed class LiveDisplay(IAnsiConsole console, RunTracker runs, Tally tally) : IRunDisplay
 {
-    private const int BarWidth = 24;
+    private const int MostShown = 12; // what does not fit on a screen is counted
     private static readonly TimeSpan BetweenFrames = TimeSpan.FromMilliseconds(120);
     private readonly ConcurrentQueue<IRenderable> _lines = new();
 
@@ -15,7 +17,7 @@ internal sealed class LiveDisplay(IAnsiConsole console, RunTracker runs) : IRunD
     {
         if (!run.IsOver) return;
         var (sign, color) = run.IsCompleted ? ("✓", Color.Green) : ("✗", Color.Red);
-        Enqueue($"{sign} {run.Status,-10} {RunText.Outcome(run)}", color);
+        Enqueue($"{sign} {run.Status.Replace('_', ' '),-10} {RunText.Outcome(run)}", color);
     }
 
     public void Trouble(string sentence) => Enqueue("✗ " + sentence, Color.Red);
@@ -37,17 +39,12 @@ internal sealed class LiveDisplay(IAnsiConsole console, RunTracker runs) : IRunD
     private void Enqueue(string line, Color color) =>
         _lines.Enqueue(new Text(line.PadRight(console.Profile.Width - 1) + "\n", new Style(color)));
 
-    private Grid Active()
+    private Rows Active()
     {
-        var grid = new Grid().AddColumns(3);
-        foreach (var run in runs.Active)
-        {
-            var full = (int)Math.Round(Math.Clamp(run.Percent ?? 0, 0, 100) / 100 * BarWidth);
-            grid.AddRow(
-                new Text(run.Input, new Style(Color.Blue)),
-                new Text(new string('━', full) + new string('─', BarWidth - full)),
-                new Text(RunText.Progress(run)));
-        }
-        return grid;
+        var columns = console.Profile.Width - 1;
+        var active = runs.Active;
+        var lines = active.Take(MostShown).Select(run => new Text(RunText.InColumns(run, columns), new Style(Color.Blue))).ToList();
+        if (tally.IsWorthSaying) lines.Add(new Text(RunText.Cut(tally.ToString(), columns)));
+        return new Rows(lines);
     }
 }

@@ -1,7 +1,10 @@
 namespace IdfKit.Cli.Dev;
 
-/// <summary>Lines that can be piped: one when a run starts, one for each phase, one when it is over.</summary>
-internal sealed class PlainDisplay(TextWriter output) : IRunDisplay
+/// <summary>
+/// Lines that can be piped: one for each run that is over, with the counts; while nothing waits also one when a run starts and one for
+/// each phase.
+/// </summary>
+internal sealed class PlainDisplay(TextWriter output, Tally tally) : IRunDisplay
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
@@ -16,24 +19,27 @@ internal sealed class PlainDisplay(TextWriter output) : IRunDisplay
             if (run.IsOver)
             {
                 _shown.Remove(run.Folder);
-                output.WriteLine($"{run.Status,-10}  {RunText.Outcome(run)}");
+                var counts = tally.IsWorthSaying ? $"  ({tally})" : "";
+                Write(run.Status, RunText.Outcome(run) + counts);
                 return;
             }
-            // A tenth of the way is news, a percent is not.
+            // A tenth of the way is news, a percent is not; and of many models only how they ended.
             var stage = $"{run.Phase}/{run.SimulatedEnvironment}/{(int)(run.Percent ?? 0) / 10}";
-            if (_shown.GetValueOrDefault(run.Folder) == stage) return;
+            if (_shown.GetValueOrDefault(run.Folder) == stage || tally.Waiting > 0) return;
             _shown[run.Folder] = stage;
-            output.WriteLine($"{"running",-10}  {run.Input}  {RunText.Progress(run)}");
+            Write("running", $"{run.Input}  {RunText.Progress(run)}");
         }
     }
 
     public void Trouble(string sentence)
     {
-        lock (_gate) output.WriteLine($"{"error",-10}  {sentence}");
+        lock (_gate) Write("error", sentence);
     }
 
     public void Ignored(string sentence)
     {
-        lock (_gate) output.WriteLine($"{"ignored",-10}  {sentence}");
+        lock (_gate) Write("ignored", sentence);
     }
+
+    private void Write(string kind, string text) => output.WriteLine($"{kind.Replace('_', ' '),-10}  {text}");
 }

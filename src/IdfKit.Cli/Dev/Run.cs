@@ -9,6 +9,9 @@ internal sealed record Run(string Folder, string Input, string Status)
     /// <summary>Changes when the input is run again.</summary>
     public string? Id { get; init; }
 
+    /// <summary>A code for what did not complete.</summary>
+    public string? Reason { get; init; }
+
     public string? Phase { get; init; }
 
     public double? Percent { get; init; }

@@ -48,15 +48,22 @@ internal sealed class RunTracker(string outputPrefix)
 
     private static Run FromRecord(string folder, JsonElement record, Run? known)
     {
-        var run = new Run(folder, Text(record, "input", "key") ?? folder, Text(record, "status") ?? "running")
+        var run = new Run(folder, InputOf(record) ?? folder, Text(record, "status") ?? "running")
         {
             Id = Text(record, "run_id"),
+            Reason = Text(record, "reason"),
             Message = Text(record, "message"),
             Seconds = Number(record, "timings_ms", "total") / 1000,
         };
         // The function marks its claim once more when it has simulated and begins to upload.
         return !run.IsOver && known is { IsOver: false, Phase: not null } && known.Id == run.Id ? run with { Phase = "uploading" } : run;
     }
+
+    /// <summary>The model; a row of a study by the study and its name, since all its rows have one model.</summary>
+    private static string? InputOf(JsonElement record) =>
+        Text(record, "study", "key") is { } study && Text(record, "study", "name") is { } row
+            ? $"{study} {row}"
+            : Text(record, "input", "key");
 
     private static Run WithProgress(Run run, JsonElement progress) => run with
     {

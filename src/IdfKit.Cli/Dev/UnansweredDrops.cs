@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+
 using IdfKit.Drops;
 
 namespace IdfKit.Cli.Dev;
@@ -9,19 +10,24 @@ namespace IdfKit.Cli.Dev;
 /// <param name="say">Shows one sentence.</param>
 internal sealed class UnansweredDrops(OutputLayout layout, string folder, Action<string> say)
 {
+    // What lies beside models and means nothing by it: weather and what comes with it, schedules, job files.
+    private static readonly string[] Companions = [".epw", ".stat", ".ddy", ".rain", ".wea", ".csv", ".tsv", ".json", ".rvi", ".mvi"];
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, bool> _said = new(StringComparer.Ordinal);
     private TimeSpan _sinceLook = BetweenLooks;
 
-    /// <summary>
-    /// Says so of a model where the function does not look. Weather and other companions are put everywhere and mean
-    /// nothing by it.
-    /// </summary>
+    /// <summary>Says so of a model where the function does not look, and of the first file of each kind that is no companion's.</summary>
     public void Written(string key)
     {
         var dropped = ObjectKey.FromText(key);
-        if (!OutputLayout.IsModelOrBundle(dropped) || !layout.IsOutside(dropped) || !_said.TryAdd(key, true)) return;
-        say(WhyOf(key)!);
+        if (layout.IsOutside(dropped))
+        {
+            if (OutputLayout.IsModelOrBundle(dropped) && _said.TryAdd(key, true)) say(WhyOf(key)!);
+        }
+        else if (IsStrange(dropped))
+        {
+            say(CliSentences.IsNoModel(key));
+        }
     }
 
     /// <summary>Looks from time to time for models that were copied into the folder itself, where nothing watches.</summary>
@@ -34,6 +40,10 @@ internal sealed class UnansweredDrops(OutputLayout layout, string folder, Action
 
     /// <summary>Why each of these keys that is no model was not run.</summary>
     public IEnumerable<string> Among(IEnumerable<string> keys) => keys.Select(WhyOf).OfType<string>();
+
+    private bool IsStrange(ObjectKey dropped) => layout.IsSilent(dropped)
+        && !Companions.Contains(dropped.Extension, StringComparer.OrdinalIgnoreCase)
+        && _said.TryAdd("*" + dropped.Extension, true);
 
     private string? WhyOf(string key) => layout.WhyNotRun(ObjectKey.FromText(key), inOutputBucket: true);
 }

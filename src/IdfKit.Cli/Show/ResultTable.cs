@@ -12,37 +12,45 @@ internal static class ResultTable
 {
     private const string NotReported = "not reported";
 
-    /// <summary>The table. Of a run that is under way, or was interrupted, it says so and leaves out what is not known yet.</summary>
-    public static Table Of(RunRecord record, EnergySummary summary, DateTimeOffset now)
+    /// <param name="record">The run.</param>
+    /// <param name="summary">Its figures; null: it has none.</param>
+    /// <param name="unended">What is said of a run that has not ended.</param>
+    public static Table Of(RunRecord record, EnergySummary? summary, string unended)
     {
         var table = new Table { Border = TableBorder.Minimal, ShowHeaders = false };
         table.AddColumns(new TableColumn("") { NoWrap = true }, new TableColumn(""));
         Row("Model", record.Input.Bucket.Length == 0 ? record.Input.Key : S3Url.Of(record.Input.Bucket, record.Input.Key));
-        Row("Status", StatusOf(record, now));
+        Row("Status", Status(record, unended));
         if (record.Engine is { } engine) Row("EnergyPlus", engine.Version + (engine.Build is { } build ? $" ({build})" : ""));
-        if (record.Status == RunStatus.Running) return table;
-        Row("Weather", record.Weather is { } weather ? weather.Key : "none: design days only");
+        // Before a run has ended nobody knows whether it finds weather, and of what did not simulate it does not matter.
+        if (record.Weather is { } weather) Row("Weather", weather.Key);
+        else if (record.Status == RunStatus.Completed) Row("Weather", "none: design days only");
         if (record.TimingsMs is { Total: { } total, Simulate: { } simulate })
             Row("Time", Text(total / 1000.0, "0.0",
                 $"s, of which EnergyPlus {(simulate / 1000.0).ToString("0.0", CultureInfo.InvariantCulture)} s"));
-        Row("Site energy", Text(summary.SiteEnergyGj, "#,0.00", "GJ"));
-        Row("Energy use intensity", Text(summary.SiteEuiMjM2, "#,0.0", "MJ/m²"));
-        Row("Heating", Text(EndUse(summary, "heating"), "#,0.00", "GJ"));
-        Row("Cooling", Text(EndUse(summary, "cooling"), "#,0.00", "GJ"));
-        Row("Unmet hours, heating", Text(summary.UnmetHours?.Heating, "#,0.0", "h"));
-        Row("Unmet hours, cooling", Text(summary.UnmetHours?.Cooling, "#,0.0", "h"));
+        if (summary is not null || record.Status == RunStatus.Completed) Figures(summary ?? new EnergySummary());
         if (record.Diagnostics is { } diagnostics)
             Row("Warnings",
                 string.Create(CultureInfo.InvariantCulture, $"{diagnostics.Warnings:#,0} (severe errors: {diagnostics.Severe:#,0})"));
         return table;
 
         void Row(string name, string value) => table.AddRow(new Text(name), new Text(CliSentences.Clean(value)));
+
+        void Figures(EnergySummary summary)
+        {
+            Row("Site energy", Text(summary.SiteEnergyGj, "#,0.00", "GJ"));
+            Row("Energy use intensity", Text(summary.SiteEuiMjM2, "#,0.0", "MJ/m²"));
+            Row("Heating", Text(EndUse(summary, "heating"), "#,0.00", "GJ"));
+            Row("Cooling", Text(EndUse(summary, "cooling"), "#,0.00", "GJ"));
+            Row("Unmet hours, heating", Text(summary.UnmetHours?.Heating, "#,0.0", "h"));
+            Row("Unmet hours, cooling", Text(summary.UnmetHours?.Cooling, "#,0.0", "h"));
+        }
     }
 
-    private static string StatusOf(RunRecord record, DateTimeOffset now) => record switch
+    private static string Status(RunRecord record, string unended) => record switch
     {
         { Status: RunStatus.Completed } => "completed",
-        { Status: RunStatus.Running } => CliSentences.IsRunningSince(record.StartedAt, isInterrupted: record.ExpiresAt < now),
+        { Status: RunStatus.Running } => unended,
         { Reason: { } reason } => $"{Snake(record.Status)} ({reason})",
         _ => Snake(record.Status),
     };

@@ -66,6 +66,9 @@ public sealed class OutputLayout
         _ => DropSentences.NoModel(key.Value),
     };
 
+    /// <summary>Whether <paramref name="key"/> is a file under the input prefix of which no record tells.</summary>
+    public bool IsSilent(ObjectKey key) => KindOf(key, inOutputBucket: true) is DropKind.Companion;
+
     /// <summary>Whether <paramref name="key"/> is under neither prefix.</summary>
     public bool IsOutside(ObjectKey key) => !IsUnder(key, _inputPrefix) && !(_outputPrefix.Length > 0 && IsUnder(key, _outputPrefix));
 

@@ -11,24 +11,16 @@ internal sealed class BucketFolder : IDisposable
     private readonly ConcurrentDictionary<string, (long Size, DateTime Modified, string ETag)> _etagsOfHandMade = new(
         StringComparer.Ordinal);
     private readonly FileStream _ownership;
-    private readonly TimeProvider _time;
-    private long _lastSequencer;
+    private readonly WriteOrder _order;
 
     public BucketFolder(string folder, TimeProvider time)
     {
         Root = Path.GetFullPath(folder);
         Hidden = Path.Combine(Root, ObjectKey.HiddenFolder);
         Temporary = Path.Combine(Hidden, "tmp");
-        _time = time;
         Directory.CreateDirectory(Hidden);
-        try
-        {
-            _ownership = new FileStream(Path.Combine(Hidden, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e)
-        {
-            throw new IOException($"The folder {Root} is being served as a bucket already, by another process or server.", e);
-        }
+        _ownership = FolderLock.Take(Root, Hidden);
+        _order = new WriteOrder(Path.Combine(Hidden, "sequencer"), time);
         if (Directory.Exists(Temporary)) Directory.Delete(Temporary, recursive: true);
         Directory.CreateDirectory(Temporary);
     }
@@ -90,6 +82,24 @@ internal sealed class BucketFolder : IDisposable
         return stored;
     }
 
+    /// <summary>Changes what is kept beside an object; its content and its time stay.</summary>
+    public async Task ChangeHeadersAsync(
+        string key, Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> change,
+        CancellationToken cancellationToken)
+    {
+        if (!ObjectKey.TryParse(key, out var parsed)) throw S3Exception.NoSuchKey(key);
+        using (await _locks.EnterAsync(key, cancellationToken))
+        {
+            var found = await LookAsync(parsed, cancellationToken) ?? throw S3Exception.NoSuchKey(key);
+            var record = new ObjectRecord
+            {
+                Key = key, ETag = found.ETag, Size = found.Size, ModifiedTicks = found.Modified.Ticks,
+                Headers = change(found.Headers), PartSizes = found.PartSizes,
+            };
+            record.Write(ObjectRecord.PathOf(Hidden, key));
+        }
+    }
+
     public async Task DeleteAsync(string key, WriteConditions conditions, CancellationToken cancellationToken)
     {
         if (!ObjectKey.TryParse(key, out var parsed)) return;
@@ -106,17 +116,7 @@ internal sealed class BucketFolder : IDisposable
     }
 
     /// <summary>Rises with every call, also over restarts, so that it orders the writes of a key.</summary>
-    public string NextSequencer()
-    {
-        long previous, next;
-        do
-        {
-            previous = Interlocked.Read(ref _lastSequencer);
-            next = Math.Max(previous + 1, _time.GetUtcNow().UtcTicks);
-        }
-        while (Interlocked.CompareExchange(ref _lastSequencer, next, previous) != previous);
-        return next.ToString("X18", System.Globalization.CultureInfo.InvariantCulture);
-    }
+    public string NextSequencer() => _order.Next();
 
     public void Dispose()
     {

@@ -31,8 +31,26 @@ internal sealed class ListOperations(BucketFolder folder, LocalBucketOptions opt
         await S3Xml.WriteAsync(request, result);
     }
 
+    /// <summary>ListObjectVersions of a bucket without versions: each object has the one that is called null.</summary>
+    public async Task ListVersionsAsync(S3Request request)
+    {
+        var marker = request.Query("key-marker") ?? "";
+        var (page, listed) = await PageAsync(request, marker);
+        foreach (var contents in listed.Elements("Contents").ToList())
+        {
+            contents.Name = "Version";
+            contents.Element("Key")!.AddAfterSelf(new XElement("VersionId", "null"), new XElement("IsLatest", true));
+        }
+        listed.Name = "ListVersionsResult";
+        listed.Add(new XElement("KeyMarker", Encode(request, marker)));
+        listed.Add(new XElement("VersionIdMarker", request.Query("version-id-marker") ?? ""));
+        if (page.Next is { } next)
+            listed.Add(new XElement("NextKeyMarker", Encode(request, next)), new XElement("NextVersionIdMarker", "null"));
+        await S3Xml.WriteAsync(request, listed);
+    }
+
     public Task ListBucketsAsync(S3Request request) => S3Xml.WriteAsync(request, new XElement("ListAllMyBucketsResult",
-        Owner(),
+        BucketSettings.Owner(),
         new XElement("Buckets", new XElement("Bucket",
             new XElement("Name", options.BucketName),
             new XElement("CreationDate", S3Xml.Time(Directory.GetCreationTimeUtc(folder.Root)))))));
@@ -43,8 +61,6 @@ internal sealed class ListOperations(BucketFolder folder, LocalBucketOptions opt
 
     public static string Encode(S3Request request, string text) =>
         request.Query("encoding-type") == "url" ? Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal) : text;
-
-    private static XElement Owner() => new("Owner", new XElement("ID", "local"), new XElement("DisplayName", "local"));
 
     private async Task<(ListPage Page, XElement Result)> PageAsync(S3Request request, string after)
     {
@@ -69,7 +85,7 @@ internal sealed class ListOperations(BucketFolder folder, LocalBucketOptions opt
                 new XElement("LastModified", S3Xml.Time(found.Modified)),
                 new XElement("ETag", found.QuotedETag),
                 new XElement("Size", found.Size),
-                withOwner ? Owner() : null,
+                withOwner ? BucketSettings.Owner() : null,
                 new XElement("StorageClass", "STANDARD")));
         }
         foreach (var common in page.CommonPrefixes)

@@ -27,4 +27,10 @@ public sealed record LocalBucketOptions
 
     /// <summary>The only access key id that is let in; signatures themselves are not checked. Null lets everybody in.</summary>
     public string? AccessKeyId { get; init; }
+
+    /// <summary>
+    /// Secrets of access key ids, with which the signatures of POST policies are checked (browser uploads). A policy that is signed by
+    /// any other key is let in as it is.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
 }

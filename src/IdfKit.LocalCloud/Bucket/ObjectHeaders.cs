@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace IdfKit.LocalCloud.Bucket;
 
@@ -17,7 +16,7 @@ internal static class ObjectHeaders
         var kept = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in Kept)
             if (headers[name].ToString() is { Length: > 0 } value) kept[name] = value;
-        if (headers[Tagging].ToString() is { Length: > 0 } tagging) kept[Tagging] = tagging;
+        if (headers[Tagging].ToString() is { Length: > 0 } tagging) kept[Tagging] = ObjectTags.FromQuery(tagging).Query;
         foreach (var (name, value) in headers)
             if (name.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase)) kept[name.ToLowerInvariant()] = value.ToString();
         if (kept.TryGetValue("Content-Encoding", out var encoding))
@@ -47,18 +46,25 @@ internal static class ObjectHeaders
         return kept;
     }
 
-    /// <summary>The tags, as name and value; they travel as a query string.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> TagsOf(IReadOnlyDictionary<string, string> stored) =>
-        stored.TryGetValue(Tagging, out var tagging)
-            ? [.. QueryHelpers.ParseQuery(tagging).Select(tag => KeyValuePair.Create(tag.Key, tag.Value.ToString()))]
-            : [];
+    /// <summary>The tags that are kept among the headers.</summary>
+    public static ObjectTags TagsOf(IReadOnlyDictionary<string, string> stored) =>
+        ObjectTags.FromQuery(stored.GetValueOrDefault(Tagging, ""));
+
+    /// <summary>The same headers with other tags; none for an empty query.</summary>
+    public static IReadOnlyDictionary<string, string> WithTags(IReadOnlyDictionary<string, string> stored, string query)
+    {
+        var changed = new Dictionary<string, string>(stored, StringComparer.OrdinalIgnoreCase);
+        if (query.Length > 0) changed[Tagging] = query;
+        else changed.Remove(Tagging);
+        return changed;
+    }
 
     public static void Write(IReadOnlyDictionary<string, string> stored, S3Request request, bool isWhole)
     {
         var response = request.Http.Response.Headers;
         var wantsChecksum = isWhole && string.Equals(request.Headers["x-amz-checksum-mode"], "ENABLED", StringComparison.OrdinalIgnoreCase);
         response.ContentType = "binary/octet-stream";
-        if (TagsOf(stored) is { Count: > 0 } tags) response["x-amz-tagging-count"] = tags.Count.ToString(CultureInfo.InvariantCulture);
+        if (TagsOf(stored).All is { Count: > 0 } tags) response["x-amz-tagging-count"] = tags.Count.ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in stored.Where(header => header.Key != Tagging))
             if (wantsChecksum || !name.StartsWith(ChecksumPrefix, StringComparison.OrdinalIgnoreCase)) response[name] = value;
         foreach (var name in Kept)

@@ -35,13 +35,10 @@ internal sealed class ObjectOperations(BucketFolder folder, string bucket)
         }
     }
 
-    public async Task GetTagsAsync(S3Request request)
+    public async Task AttributesAsync(S3Request request)
     {
-        if (await folder.OpenAsync(request.Key, request.Aborted) is not var (found, content)) throw S3Exception.NoSuchKey(request.Key);
-        await content.DisposeAsync();
-        var tags = ObjectHeaders.TagsOf(found.Headers)
-            .Select(tag => new XElement("Tag", new XElement("Key", tag.Key), new XElement("Value", tag.Value)));
-        await S3Xml.WriteAsync(request, new XElement("Tagging", new XElement("TagSet", tags)));
+        if (await folder.FindAsync(request.Key, request.Aborted) is not { } found) throw S3Exception.NoSuchKey(request.Key);
+        await ObjectAttributes.AnswerAsync(request, found);
     }
 
     public async Task DeleteAsync(S3Request request)

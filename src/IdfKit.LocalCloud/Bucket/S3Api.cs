@@ -10,11 +10,15 @@ internal sealed class S3Api(BucketFolder folder, LocalBucketOptions options, Tim
     [
         "acl", "accelerate", "analytics", "attributes", "cors", "encryption", "intelligent-tiering", "inventory", "legal-hold",
         "lifecycle", "logging", "metrics", "notification", "object-lock", "ownershipControls", "policy", "policyStatus",
-        "publicAccessBlock", "replication", "requestPayment", "restore", "retention", "select", "tagging", "torrent", "versions", "website",
+        "publicAccessBlock", "replication", "requestPayment", "restore", "retention", "select", "tagging", "torrent", "versioning",
+        "versions", "website",
     ];
 
     private readonly ObjectOperations _objects = new(folder, options.BucketName);
+    private readonly TagOperations _tags = new(folder);
+    private readonly GrantOperations _grants = new(folder);
     private readonly ListOperations _lists = new(folder, options);
+    private readonly PostOperations _posts = new(folder, options, time);
     private readonly AccessCheck _access = new(options.AccessKeyId, time);
     private readonly MultipartOperations _multipart = new(
         folder, new ObjectOperations(folder, options.BucketName), options.BucketName, time);
@@ -44,6 +48,7 @@ internal sealed class S3Api(BucketFolder folder, LocalBucketOptions options, Tim
         UnauthorizedAccessException => new S3Exception(403, "AccessDenied", e.Message),
         BadHttpRequestException => new S3Exception(400, "IncompleteBody", e.Message),
         FileNotFoundException or DirectoryNotFoundException => new S3Exception(404, "NoSuchKey", "The file went away: " + e.Message),
+        _ when OutOfSpace.Is(e) => new S3Exception(500, "InternalError", "The disk of this local bucket is full; make room and try again."),
         _ => new S3Exception(500, "InternalError", e.Message),
     };
 
@@ -64,35 +69,51 @@ internal sealed class S3Api(BucketFolder folder, LocalBucketOptions options, Tim
 
     private Task RouteAsync(S3Request request)
     {
-        _access.Check(request);
+        if (!IsForm(request)) _access.Check(request);
         if (request.Bucket.Length == 0)
             return request.Method == "GET" ? _lists.ListBucketsAsync(request) : throw NotImplemented(request);
         if (request.Bucket != options.BucketName) throw S3Exception.NoSuchBucket(request.Bucket, options.BucketName);
-        if (Subresources.FirstOrDefault(request.Has) is { } asked
-            && (asked, request.Method, request.Key.Length > 0) is not ("tagging", "GET", true))
-        {
-            throw S3Exception.NotImplemented($"{request.Method} ?{asked}");
-        }
+        if (Subresources.FirstOrDefault(request.Has) is { } asked)
+            return request.Key.Length == 0 ? RouteSettingAsync(request, asked) : RouteSubresourceAsync(request, asked);
         return request.Key.Length == 0 ? RouteBucketAsync(request) : RouteObjectAsync(request);
     }
+
+    private Task RouteSettingAsync(S3Request request, string asked) => (request.Method, asked) switch
+    {
+        ("GET", "versions") => _lists.ListVersionsAsync(request),
+        ("GET", _) when BucketSettings.Read(asked, request.Has("id")) is { } setting => S3Xml.WriteAsync(request, setting),
+        ("PUT", "acl") => _grants.PutAsync(request),
+        _ => throw S3Exception.NotImplemented($"{request.Method} ?{asked}"),
+    };
+
+    private Task RouteSubresourceAsync(S3Request request, string asked) => (request.Method, asked) switch
+    {
+        ("GET", "tagging") => _tags.GetAsync(request),
+        ("PUT", "tagging") => _tags.PutAsync(request),
+        ("DELETE", "tagging") => _tags.DeleteAsync(request),
+        ("GET", "attributes") => _objects.AttributesAsync(request),
+        ("GET", "acl") => _grants.GetAsync(request),
+        ("PUT", "acl") => _grants.PutAsync(request),
+        ("GET", "retention" or "legal-hold") => throw S3Exception.InvalidRequest("Bucket is missing Object Lock Configuration"),
+        _ => throw S3Exception.NotImplemented($"{request.Method} ?{asked}"),
+    };
 
     private Task RouteBucketAsync(S3Request request) => request.Method switch
     {
         "GET" when request.Has("location") => _lists.LocationAsync(request),
-        "GET" when request.Has("versioning") => S3Xml.WriteAsync(request, new XElement("VersioningConfiguration")),
         "GET" when request.Has("uploads") => _multipart.ListUploadsAsync(request),
         "GET" when request.Query("list-type") == "2" => _lists.ListV2Async(request),
         "GET" => _lists.ListV1Async(request),
         "HEAD" => HeadBucketAsync(request),
         "PUT" => Task.CompletedTask,
         "POST" when request.Has("delete") => _objects.DeleteManyAsync(request),
+        "POST" => _posts.PostAsync(request),
         _ => throw NotImplemented(request),
     };
 
     private Task RouteObjectAsync(S3Request request) => request.Method switch
     {
         "GET" when request.Has("uploadId") => _multipart.ListPartsAsync(request),
-        "GET" when request.Has("tagging") => _objects.GetTagsAsync(request),
         "GET" or "HEAD" => _objects.GetAsync(request),
         "PUT" when request.Has("uploadId") => request.Headers.ContainsKey("x-amz-copy-source")
             ? _multipart.UploadPartCopyAsync(request)
@@ -104,6 +125,10 @@ internal sealed class S3Api(BucketFolder folder, LocalBucketOptions options, Tim
         "POST" when request.Has("uploadId") => _multipart.CompleteAsync(request),
         _ => throw NotImplemented(request),
     };
+
+    /// <summary>A form brings its key and its expiry in fields.</summary>
+    private static bool IsForm(S3Request request) => request is { Method: "POST", Bucket.Length: > 0, Key.Length: 0 }
+        && request.Headers.ContentType.ToString().StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase);
 
     private Task HeadBucketAsync(S3Request request)
     {

@@ -50,7 +50,13 @@ internal static class S3Xml
             if (body.Length + read > MaxRequestBytes) throw S3Exception.MalformedXml();
             body.Write(buffer, 0, read);
         }
-        body.Position = 0;
+        return Parse(body.ToArray());
+    }
+
+    /// <summary>The root element of a document, without namespaces.</summary>
+    public static XElement Parse(byte[] document)
+    {
+        using var body = new MemoryStream(document, writable: false);
         try
         {
             using var reader = XmlReader.Create(

@@ -75,6 +75,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
         public async Task ProcessRequestAsync(HttpContext context)
         {
+            UnaskedBody.CloseAfter(context);
             try
             {
                 await handler(context);

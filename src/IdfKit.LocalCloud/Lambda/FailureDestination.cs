@@ -16,9 +16,18 @@ internal sealed class FailureDestination(string? file)
         lock (_gate)
         {
             _failures.Add(failure);
-            if (file is null) return;
-            if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
-            File.AppendAllText(file, failure.Record + "\n");
+            if (file is not null) Append(file, failure.Record);
         }
+    }
+
+    private static void Append(string file, string record)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
+            File.AppendAllText(file, record + "\n");
+        }
+        // A full disk: the list has it, and the invocation must come to its end all the same.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return; }
     }
 }

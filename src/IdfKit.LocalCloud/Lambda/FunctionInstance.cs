@@ -10,6 +10,8 @@ internal sealed class FunctionInstance : IAsyncDisposable
     private readonly LocalLambdaOptions _options;
     private readonly InvocationQueue _queue;
     private readonly Action<Invocation, AttemptOutcome, TimeSpan> _attemptOver;
+    private readonly Action<string> _attemptBegins;
+    private readonly InvocationLogs _logs;
     private readonly TimeProvider _time;
     private readonly string _logStream;
     private readonly CancellationTokenSource _stopping = new();
@@ -26,12 +28,14 @@ internal sealed class FunctionInstance : IAsyncDisposable
     private string? _initError;
 
     private FunctionInstance(
-        LocalLambdaOptions options, InvocationQueue queue,
-        string logStream, Action<Invocation, AttemptOutcome, TimeSpan> attemptOver, TimeProvider time)
+        LocalLambdaOptions options, InvocationQueue queue, string logStream, InvocationLogs logs,
+        Action<string> attemptBegins, Action<Invocation, AttemptOutcome, TimeSpan> attemptOver, TimeProvider time)
     {
         _options = options;
         _queue = queue;
         _logStream = logStream;
+        _attemptBegins = attemptBegins;
+        _logs = logs;
         _attemptOver = attemptOver;
         _time = time;
     }
@@ -53,9 +57,9 @@ internal sealed class FunctionInstance : IAsyncDisposable
 
     public static async Task<FunctionInstance> StartAsync(
         LocalLambdaOptions options, InvocationQueue queue, AsynchronousInvocation lifecycle, string functionArn, string logStream,
-        TimeProvider time, CancellationToken cancellationToken)
+        InvocationLogs logs, Action<string> attemptBegins, TimeProvider time, CancellationToken cancellationToken)
     {
-        var instance = new FunctionInstance(options, queue, logStream, lifecycle.AttemptOver, time);
+        var instance = new FunctionInstance(options, queue, logStream, logs, attemptBegins, lifecycle.AttemptOver, time);
         var api = new RuntimeApi(instance, queue, functionArn, options.Timeout, lifecycle.DropIfTooOld, time);
         // A reported error carries its cause for X-Ray in a header, which may be as large as the packages' own limit.
         instance._server = await LoopbackServer.StartAsync(0, api.HandleAsync, cancellationToken, maxHeaderBytes: 2 * 1024 * 1024);
@@ -84,6 +88,8 @@ internal sealed class FunctionInstance : IAsyncDisposable
     /// <summary>False when the process is gone; then the invocation stays the caller's.</summary>
     public bool TryBegin(Invocation invocation, CancellationToken processGone)
     {
+        _attemptBegins(invocation.RequestId);
+        _logs.Begins(this, invocation.RequestId);
         lock (_gate)
         {
             if (_current is not null || processGone.IsCancellationRequested) return false;
@@ -110,6 +116,7 @@ internal sealed class FunctionInstance : IAsyncDisposable
             _deadline?.Dispose();
             _deadline = null;
         }
+        _logs.Ended(requestId, duration);
         _attemptOver(invocation, outcome, duration);
         return true;
     }
@@ -123,6 +130,13 @@ internal sealed class FunctionInstance : IAsyncDisposable
         await _supervision;
         if (_server is not null) await _server.DisposeAsync();
         _stopping.Dispose();
+    }
+
+    /// <summary>What a process writes belongs to what it works on, or worked on last.</summary>
+    private void Logged(string line)
+    {
+        _logs.Wrote(this, line);
+        _options.Log?.Invoke(line);
     }
 
     private async Task SuperviseAsync(string runtimeApi)
@@ -164,7 +178,7 @@ internal sealed class FunctionInstance : IAsyncDisposable
             _startedAt = _time.GetTimestamp();
             try
             {
-                _process = process = FunctionProcess.Start(_options, runtimeApi, _logStream);
+                _process = process = FunctionProcess.Start(_options with { Log = Logged }, runtimeApi, _logStream);
             }
             catch (LocalLambdaException e)
             {

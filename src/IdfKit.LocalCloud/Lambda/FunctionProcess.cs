@@ -12,6 +12,7 @@ internal sealed class FunctionProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Task _output;
     private readonly string _privateFolder;
+    private readonly Survivor? _survivor;
 
     private FunctionProcess(Process process, Task output, string privateFolder)
     {
@@ -19,6 +20,7 @@ internal sealed class FunctionProcess : IAsyncDisposable
         _output = output;
         _privateFolder = privateFolder;
         Id = process.Id;
+        _survivor = SetSid is null ? null : Survivor.Start(SetSid, Id, privateFolder);
         OwnerSignals.Register(this);
     }
 
@@ -107,6 +109,7 @@ internal sealed class FunctionProcess : IAsyncDisposable
         OwnerSignals.Unregister(this);
         _process.Dispose();
         RemovePrivateFolder();
+        _survivor?.Dispose();
     }
 
     /// <summary>For an owner that is about to end and cannot wait.</summary>

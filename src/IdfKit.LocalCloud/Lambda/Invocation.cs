@@ -7,6 +7,9 @@ namespace IdfKit.LocalCloud.Lambda;
 /// <summary>One event on its way through the queue and the function; retries are the same object with the same id.</summary>
 internal sealed class Invocation(ReadOnlyMemory<byte> payload, bool isAsynchronous, DateTimeOffset enqueuedAt, string? traceId = null)
 {
+    /// <summary>What the caller says of itself, as JSON on one line; empty: nothing.</summary>
+    public string ClientContext { get; init; } = "";
+
     public string RequestId { get; } = Guid.NewGuid().ToString();
 
     public ReadOnlyMemory<byte> Payload { get; } = payload;

@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace IdfKit.LocalCloud.Lambda;
 
-/// <summary>Lambda's Invoke operation, and <c>POST /events</c> for servers that push S3 events (Ceph RGW).</summary>
+/// <summary>
+/// Lambda's Invoke operation (https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html), what it says of its function, and
+/// <c>POST /events</c> for servers that push S3 events (Ceph RGW).
+/// </summary>
 internal sealed class InvokeApi(LocalLambda lambda)
 {
     private const string Functions = "/2015-03-31/functions/";
@@ -15,6 +18,8 @@ internal sealed class InvokeApi(LocalLambda lambda)
     public Task HandleAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
+        if (context.Request.Method == "GET" && path.StartsWith(Functions[..^1], StringComparison.Ordinal))
+            return FunctionDescription.AnswerAsync(context, lambda, Uri.UnescapeDataString(path[(Functions.Length - 1)..].Trim('/')));
         if (context.Request.Method == "POST" && path.TrimEnd('/') is "/events" or "") return PushAsync(context);
         return context.Request.Method == "POST"
             && path.StartsWith(Functions, StringComparison.Ordinal)
@@ -33,7 +38,7 @@ internal sealed class InvokeApi(LocalLambda lambda)
             await ErrorAsync(context, 413, "RequestTooLargeException", "The event is larger than 6 MB.");
             return;
         }
-        context.Response.Headers["x-amzn-RequestId"] = lambda.Enqueue(payload, Trace(context));
+        context.Response.Headers["x-amzn-RequestId"] = lambda.Enqueue(payload, Trace(context), clientContext: "");
         context.Response.ContentLength = 0;
     }
 
@@ -56,11 +61,16 @@ internal sealed class InvokeApi(LocalLambda lambda)
             await ErrorAsync(context, 400, "InvalidRequestContentException", "Could not parse request body into json.");
             return;
         }
+        if (ClientContext.Read(context.Request.Headers["X-Amz-Client-Context"].ToString()) is not { } clientContext)
+        {
+            await ErrorAsync(context, 400, "InvalidRequestContentException", "Client context must be a valid Base64-encoded JSON object.");
+            return;
+        }
         var type = context.Request.Headers["X-Amz-Invocation-Type"].ToString();
         switch (type)
         {
             case "Event":
-                context.Response.Headers["x-amzn-RequestId"] = lambda.Enqueue(payload, Trace(context));
+                context.Response.Headers["x-amzn-RequestId"] = lambda.Enqueue(payload, Trace(context), clientContext);
                 context.Response.StatusCode = 202;
                 context.Response.ContentLength = 0;
                 break;
@@ -68,7 +78,7 @@ internal sealed class InvokeApi(LocalLambda lambda)
                 context.Response.StatusCode = 204;
                 break;
             case "" or "RequestResponse":
-                await AnswerAsync(context, await lambda.InvokeAsync(payload, Trace(context), context.RequestAborted));
+                await AnswerAsync(context, await lambda.InvokeAsync(payload, Trace(context), clientContext, context.RequestAborted));
                 break;
             default:
                 await ErrorAsync(context, 400, "InvalidParameterValueException", $"Unknown X-Amz-Invocation-Type: {type}.");
@@ -76,12 +86,14 @@ internal sealed class InvokeApi(LocalLambda lambda)
         }
     }
 
-    private static async Task AnswerAsync(HttpContext context, InvocationResult result)
+    private async Task AnswerAsync(HttpContext context, InvocationResult result)
     {
         var headers = context.Response.Headers;
         headers["x-amzn-RequestId"] = result.RequestId;
         headers["X-Amz-Executed-Version"] = "$LATEST";
         if (result.FunctionError is not null) headers["X-Amz-Function-Error"] = result.FunctionError;
+        if (context.Request.Headers["X-Amz-Log-Type"] == "Tail")
+            headers["X-Amz-Log-Result"] = await lambda.Logs.TailAsync(result.RequestId, context.RequestAborted);
         headers.ContentType = "application/json";
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(result.Payload), context.RequestAborted);
     }
@@ -115,7 +127,7 @@ internal sealed class InvokeApi(LocalLambda lambda)
         }
     }
 
-    private static async Task ErrorAsync(HttpContext context, int status, string type, string message)
+    internal static async Task ErrorAsync(HttpContext context, int status, string type, string message)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";

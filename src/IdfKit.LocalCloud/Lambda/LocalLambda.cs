@@ -22,6 +22,7 @@ public sealed class LocalLambda : IAsyncDisposable
     private LocalLambda(LocalLambdaOptions options)
     {
         _options = options;
+        Logs = new InvocationLogs(_time);
         _failures = new FailureDestination(options.FailureFile);
         _lifecycle = new AsynchronousInvocation(
             options, _queue, _failures, FunctionArn, result => InvocationCompleted?.Invoke(this, result), _time, _stopping.Token);
@@ -29,6 +30,9 @@ public sealed class LocalLambda : IAsyncDisposable
 
     /// <summary>Raised after the last attempt of every invocation, before waiters see its result. Called from several threads.</summary>
     public event EventHandler<InvocationResult>? InvocationCompleted;
+
+    /// <summary>Raised with its request id before an attempt is handed to a process. Must not block; called from several threads.</summary>
+    public event EventHandler<string>? AttemptBegins;
 
     /// <summary>The Invoke API (<c>aws lambda invoke --endpoint-url</c>) and, below it, <c>/events</c>.</summary>
     public Uri Endpoint => _server!.Endpoint;
@@ -44,6 +48,9 @@ public sealed class LocalLambda : IAsyncDisposable
 
     /// <summary>Invocations that wait, run, or wait for their retry.</summary>
     public int Pending => _queue.Open;
+
+    /// <summary>Invocations that a process works on now; the others of <see cref="Pending"/> wait.</summary>
+    public int Running => _instances.Count(instance => instance is { IsBusy: true });
 
     /// <summary>The function processes that live now.</summary>
     public IReadOnlyList<int> ProcessIds => [.. _instances.Select(instance => instance.ProcessId).OfType<int>()];
@@ -76,19 +83,19 @@ public sealed class LocalLambda : IAsyncDisposable
     /// <summary>RequestResponse: the function's answer to <paramref name="payload"/>, tried once. Waits for a free process.</summary>
     /// <exception cref="OperationCanceledException">Also when this object is disposed first.</exception>
     public Task<InvocationResult> InvokeAsync(string payload, CancellationToken cancellationToken = default) =>
-        InvokeAsync(Encoding.UTF8.GetBytes(payload), traceId: null, cancellationToken);
+        InvokeAsync(Encoding.UTF8.GetBytes(payload), traceId: null, clientContext: "", cancellationToken);
 
     /// <inheritdoc cref="InvokeAsync(string, CancellationToken)"/>
     public Task<InvocationResult> InvokeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default) =>
-        InvokeAsync(payload, traceId: null, cancellationToken);
+        InvokeAsync(payload, traceId: null, clientContext: "", cancellationToken);
 
     /// <summary>Event: queues <paramref name="payload"/>, which is retried and in the end counted among
     /// <see cref="Failures"/>.</summary>
     /// <returns>The request id of all attempts.</returns>
-    public string Enqueue(string payload) => Enqueue(Encoding.UTF8.GetBytes(payload), traceId: null);
+    public string Enqueue(string payload) => Enqueue(Encoding.UTF8.GetBytes(payload), traceId: null, clientContext: "");
 
     /// <inheritdoc cref="Enqueue(string)"/>
-    public string Enqueue(ReadOnlyMemory<byte> payload) => Enqueue(payload, traceId: null);
+    public string Enqueue(ReadOnlyMemory<byte> payload) => Enqueue(payload, traceId: null, clientContext: "");
 
     /// <summary>Completes when nothing waits or runs; at once when that is so already.</summary>
     public Task WhenIdleAsync(CancellationToken cancellationToken = default) => _queue.WhenIdleAsync(cancellationToken);
@@ -104,22 +111,28 @@ public sealed class LocalLambda : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    /// <summary>What the function has written lately.</summary>
+    internal InvocationLogs Logs { get; }
+
+    internal LocalLambdaOptions Options => _options;
+
     internal bool IsNamed(string function) =>
         function == _options.FunctionName || function == _options.FunctionName + ":$LATEST"
         || function == FunctionArn || function == FunctionArn + ":$LATEST";
 
-    internal string Enqueue(ReadOnlyMemory<byte> payload, string? traceId)
+    internal string Enqueue(ReadOnlyMemory<byte> payload, string? traceId, string clientContext)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        var invocation = new Invocation(payload, isAsynchronous: true, _time.GetUtcNow(), traceId);
+        var invocation = new Invocation(payload, isAsynchronous: true, _time.GetUtcNow(), traceId) { ClientContext = clientContext };
         _queue.Add(invocation);
         return invocation.RequestId;
     }
 
-    internal async Task<InvocationResult> InvokeAsync(ReadOnlyMemory<byte> payload, string? traceId, CancellationToken cancellationToken)
+    internal async Task<InvocationResult> InvokeAsync(
+        ReadOnlyMemory<byte> payload, string? traceId, string clientContext, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        var invocation = new Invocation(payload, isAsynchronous: false, _time.GetUtcNow(), traceId);
+        var invocation = new Invocation(payload, isAsynchronous: false, _time.GetUtcNow(), traceId) { ClientContext = clientContext };
         _queue.Add(invocation);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         return await invocation.Completion.Task.WaitAsync(either.Token);
@@ -133,7 +146,8 @@ public sealed class LocalLambda : IAsyncDisposable
         {
             var logStream = $"{_time.GetUtcNow():yyyy'/'MM'/'dd}/[$LATEST]{Guid.NewGuid():N}";
             _instances[i] = await FunctionInstance.StartAsync(
-                _options, _queue, _lifecycle, FunctionArn, logStream, _time, cancellationToken);
+                _options, _queue, _lifecycle, FunctionArn, logStream, Logs, id => AttemptBegins?.Invoke(this, id), _time,
+                cancellationToken);
         }
         InitDurations = await Task.WhenAll(_instances.Select(instance => instance.FirstStart)).WaitAsync(cancellationToken);
     }

@@ -55,6 +55,7 @@ internal sealed class RuntimeApi(
             (time.GetUtcNow() + timeout).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         headers["Lambda-Runtime-Invoked-Function-Arn"] = functionArn;
         headers["Lambda-Runtime-Trace-Id"] = invocation.TraceId;
+        if (invocation.ClientContext.Length > 0) headers["Lambda-Runtime-Client-Context"] = invocation.ClientContext;
         headers.ContentType = "application/json";
         headers.ContentLength = invocation.Payload.Length;
         await context.Response.Body.WriteAsync(invocation.Payload, context.RequestAborted);

@@ -2,20 +2,20 @@ using IdfKit.LocalCloud.Bucket;
 
 namespace IdfKit.LocalCloud.Notifications;
 
-/// <summary>Notices files that come into the folder without S3: copied, saved, moved. A file counts once it has kept its
-/// size and time for a moment. Files that are there at the start are not news, as in S3.</summary>
+/// <summary>Notices files that come into the folder without S3: copied, saved, moved. A file counts once it is whole
+/// (<see cref="Settling"/>). Files that are there at the start are not news, as in S3, unless they are made so.</summary>
 internal sealed class DroppedFiles : IAsyncDisposable
 {
-    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan BetweenScans = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan WhileSettling = TimeSpan.FromMilliseconds(75);
+    private static readonly TimeSpan WhileSettling = TimeSpan.FromMilliseconds(100);
     private readonly BucketFolder _folder;
     private readonly Func<IReadOnlyList<string>> _prefixes;
     private readonly Func<string, Task> _dropped;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (Snapshot Seen, long Since)> _known = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (Snapshot Seen, long Since)> _settling = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (FileSnapshot Seen, long Since)> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _renamed = new(StringComparer.Ordinal);
+    private readonly Settling _settling;
     private readonly SemaphoreSlim _changed = new(0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly FileSystemWatcher? _watcher;
@@ -27,9 +27,28 @@ internal sealed class DroppedFiles : IAsyncDisposable
         _prefixes = prefixes;
         _dropped = dropped;
         _time = time;
+        _settling = new Settling(time);
         foreach (var (key, snapshot) in Look([""])) _known[key] = (snapshot, 0);
         _watcher = Watch(folder.Root);
         _watching = WatchAsync();
+    }
+
+    /// <summary>How many files have come or changed and are not known to be whole yet.</summary>
+    public int Unsettled
+    {
+        get { lock (_gate) return _settling.Count; }
+    }
+
+    /// <summary>From now on a file that is there already is news, as if it had just come.</summary>
+    public void TakeAsNew(string key)
+    {
+        lock (_gate)
+        {
+            // It counts as unsettled at once, so that nobody thinks that there is nothing to do.
+            if (!_known.Remove(key, out var known)) return;
+            _settling.IsWhole(key, known.Seen, wasRenamed: true, () => false);
+        }
+        Wake();
     }
 
     /// <summary>A write over S3 is about to put this file in its place: it is not news.</summary>
@@ -37,8 +56,8 @@ internal sealed class DroppedFiles : IAsyncDisposable
     {
         lock (_gate)
         {
-            _known[key] = (new Snapshot(file.Length, file.LastWriteTimeUtc), _time.GetTimestamp());
-            _settling.Remove(key);
+            _known[key] = (new FileSnapshot(file.Length, file.LastWriteTimeUtc), _time.GetTimestamp());
+            _settling.Forget(key);
         }
     }
 
@@ -58,7 +77,7 @@ internal sealed class DroppedFiles : IAsyncDisposable
             var watcher = new FileSystemWatcher(root) { IncludeSubdirectories = true };
             watcher.Created += (_, e) => Changed(e.Name);
             watcher.Changed += (_, e) => Changed(e.Name);
-            watcher.Renamed += (_, e) => Changed(e.Name);
+            watcher.Renamed += (_, e) => Renamed(e.Name);
             watcher.EnableRaisingEvents = true;
             return watcher;
         }
@@ -71,8 +90,19 @@ internal sealed class DroppedFiles : IAsyncDisposable
 
     private void Changed(string? name)
     {
-        if (name?.StartsWith(ObjectKey.HiddenFolder, StringComparison.Ordinal) == true || _stopping.IsCancellationRequested) return;
-        if (_changed.CurrentCount == 0) _changed.Release();
+        if (name?.StartsWith(ObjectKey.HiddenFolder, StringComparison.Ordinal) != true) Wake();
+    }
+
+    private void Renamed(string? name)
+    {
+        if (name is not null)
+            lock (_gate) _renamed.Add(name.Replace(Path.DirectorySeparatorChar, '/'));
+        Changed(name);
+    }
+
+    private void Wake()
+    {
+        if (!_stopping.IsCancellationRequested && _changed.CurrentCount == 0) _changed.Release();
     }
 
     private async Task WatchAsync()
@@ -112,45 +142,43 @@ internal sealed class DroppedFiles : IAsyncDisposable
             {
                 if (_known.TryGetValue(key, out var known) && known.Seen == snapshot)
                 {
-                    _settling.Remove(key);
+                    _settling.Forget(key);
                 }
-                else if (!_settling.TryGetValue(key, out var settling) || settling.Seen != snapshot)
+                else if (_settling.IsWhole(key, snapshot, _renamed.Contains(key), () => OpenForWriting.IsOpen(PathOf(key))))
                 {
-                    _settling[key] = (snapshot, _time.GetTimestamp());
-                }
-                else if (_time.GetElapsedTime(settling.Since) >= Settled)
-                {
-                    _settling.Remove(key);
                     _known[key] = (snapshot, 0);
                     news.Add(key);
                 }
             }
-            foreach (var gone in _settling.Keys.Where(key => !present.ContainsKey(key)).ToList()) _settling.Remove(gone);
+            _renamed.Clear();
+            _settling.KeepOnly(present);
             // A file that was removed is news when it comes back; one that is expected may not be in its place yet.
             foreach (var gone in _known.Where(IsGone).Select(known => known.Key).ToList()) _known.Remove(gone);
         }
         return news;
 
-        bool IsGone(KeyValuePair<string, (Snapshot Seen, long Since)> known) =>
+        bool IsGone(KeyValuePair<string, (FileSnapshot Seen, long Since)> known) =>
             !present.ContainsKey(known.Key) && _time.GetElapsedTime(known.Value.Since) > BetweenScans
             && prefixes.Any(prefix => known.Key.StartsWith(prefix, StringComparison.Ordinal));
     }
 
-    private Dictionary<string, Snapshot> Look(IReadOnlyList<string> prefixes)
+    private string PathOf(string key) => Path.Combine(_folder.Root, key);
+
+    private Dictionary<string, FileSnapshot> Look(IReadOnlyList<string> prefixes)
     {
-        var present = new Dictionary<string, Snapshot>(StringComparer.Ordinal);
+        var present = new Dictionary<string, FileSnapshot>(StringComparer.Ordinal);
         foreach (var prefix in prefixes)
         {
             foreach (var key in KeyListing.Keys(_folder, prefix, withMarkers: false))
             {
-                // Editors, file managers and copying programs keep their half-made files under such names.
-                if (Path.GetFileName(key).StartsWith('.')) continue;
-                var file = BucketFolder.FileAt(Path.Combine(_folder.Root, key));
-                if (file.Exists) present[key] = new Snapshot(file.Length, file.LastWriteTimeUtc);
+                if (IsHidden(key)) continue;
+                var file = BucketFolder.FileAt(PathOf(key));
+                if (file.Exists) present[key] = new FileSnapshot(file.Length, file.LastWriteTimeUtc);
             }
         }
         return present;
     }
 
-    private readonly record struct Snapshot(long Size, DateTime Modified);
+    /// <summary>Editors, file managers and copying programs keep their half-made files under such names, or in such folders.</summary>
+    private static bool IsHidden(string key) => key.StartsWith('.') || key.Contains("/.", StringComparison.Ordinal);
 }

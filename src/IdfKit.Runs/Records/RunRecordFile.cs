@@ -48,4 +48,11 @@ public static class RunRecordFile
         try { return JsonSerializer.Deserialize(json, RunJson.Default.EnergySummary); }
         catch (JsonException) { return null; }
     }
+
+    /// <summary>The progress of UTF-8 JSON; null when it is none that this version reads.</summary>
+    public static RunProgress? ProgressFromJson(ReadOnlySpan<byte> json)
+    {
+        try { return JsonSerializer.Deserialize(json, RunJson.Default.RunProgress); }
+        catch (JsonException) { return null; }
+    }
 }

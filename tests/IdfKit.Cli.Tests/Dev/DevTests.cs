@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
+using TestBed;
+
 namespace IdfKit.Cli.Tests;
 
 public sealed partial class DevTests : IDisposable
@@ -130,6 +132,75 @@ public sealed partial class DevTests : IDisposable
             (exitCode, output.Trim()));
     }
 
+    [Fact]
+    public async Task A_folder_that_cannot_be_served_and_a_file_that_cannot_be_dropped_are_sentences_before_anything_starts()
+    {
+        await File.WriteAllTextAsync(_folder["afile"], "", Token);
+        Assert.Equal((1, $"idfkit dev: {_folder["afile"]} is a file; give the folder that is to be the bucket."),
+            await RefusedAsync("dev", _folder["afile"], "--bootstrap", Function));
+        var (exitCode, output) = await RefusedAsync("dev", "/proc/nope", "--bootstrap", Function);
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("idfkit dev: the folder /proc/nope cannot be made or written (", output, StringComparison.Ordinal);
+        Assert.Equal((1, "idfkit dev: there is no file nofile.idf, which --drop names."),
+            await RefusedAsync("dev", _folder["new"], "--bootstrap", Function, "--drop", "nofile.idf"));
+        Assert.False(Directory.Exists(_folder["new"]));
+    }
+
+    [Fact]
+    public async Task A_second_dev_on_one_folder_is_refused_and_changes_nothing()
+    {
+        await using var first = Tool.Start(null, "dev", _folder.Path, "--bootstrap", Function, "--until-idle");
+        await first.SaysAsync("Ctrl-C stops");
+        Assert.Equal((1, $"idfkit dev: The folder {_folder.Path} is being served as a bucket already, by another process or server."),
+            await RefusedAsync("dev", _folder.Path, "--bootstrap", Function));
+        await InputAsync("a.idf", "completed");
+        Assert.Equal(0, await first.ExitAsync());
+        Assert.Contains("1 completed.", first.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_file_of_each_kind_that_is_not_run_is_named()
+    {
+        await using var tool = Tool.Start(null, "dev", _folder.Path, "--bootstrap", Function, "--until-idle");
+        await tool.SaysAsync("Ctrl-C stops");
+        foreach (var name in new[] { "readme.txt", "other.txt", "w.epw", "plan.dwg" }) await InputAsync(name, "");
+        await tool.SaysAsync("'inputs/plan.dwg' is not a model");
+        await InputAsync("a.idf", "completed");
+        Assert.Equal(0, await tool.ExitAsync());
+        var ignored = tool.Output.Split('\n').Where(line => line.StartsWith("ignored ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, ignored.Count);
+        Assert.DoesNotContain(ignored, line => line.Contains(".epw'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_function_is_called_as_the_introduction_says()
+    {
+        Needs.That(!OperatingSystem.IsWindows(), Needs.Linux);
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
+        Needs.That(path.Any(folder => File.Exists(folder + "/aws")), Needs.AwsCommand);
+        await using var tool = Tool.Start(null, "dev", _folder.Path, "--bootstrap", Function);
+        await tool.SaysAsync("Ctrl-C stops");
+        var call = Regex.Match(tool.Output, @"(?s)  (export AWS.*?)\n  aws .*?(echo .*?json\n.*?)\nResults").Groups;
+        await File.WriteAllTextAsync(_folder["call.sh"],
+            $"cd {_folder.Path}\n{call[1].Value}\n{call[2].Value}\ncat answer.json\n"
+                + $"{call[2].Value.Split('\n')[1]} --log-type Tail --query LogResult --output text | base64 -d\n", Token);
+        using var shell = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("sh", [_folder["call.sh"]]) { RedirectStandardOutput = true })!;
+        var said = await shell.StandardOutput.ReadToEndAsync(Token);
+        await shell.WaitForExitAsync(Token);
+        Assert.Contains("\"StatusCode\": 200", said, StringComparison.Ordinal);
+        Assert.Contains("{\"input\": \"s3://local/inputs/office.idf\"}", said, StringComparison.Ordinal); // echoed by the scripted function
+        Assert.Contains("START RequestId: ", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("idfkit dev: --concurrency takes a number, not 'abc'. See 'idfkit dev --help'.", "dev", "x", "--concurrency", "abc")]
+    [InlineData("idfkit dev: --port must lie between 0 and 65535. See 'idfkit dev --help'.", "dev", "x", "--port", "99999")]
+    [InlineData("idfkit dev: Unrecognized command or argument 'b'. See 'idfkit dev --help'.", "dev", "x", "b")]
+    [InlineData("idfkit dev: Required argument 'FOLDER' missing for command: 'dev'. See 'idfkit dev --help'.", "dev")]
+    public async Task Wrong_arguments_are_answered_in_one_line(string sentence, params string[] arguments) =>
+        Assert.Equal((2, sentence), await RefusedAsync(arguments));
+
     [Theory]
     [InlineData("dev")]
     [InlineData("dev", "x", "--port", "99999")]
@@ -145,6 +216,12 @@ public sealed partial class DevTests : IDisposable
         Assert.Equal(0, exitCode);
         var reviewed = TestBed.Repository.PathOf("tests", "IdfKit.Cli.Tests", "Dev", "dev-help.txt");
         Assert.Equal((await File.ReadAllTextAsync(reviewed, Token)).Trim(), output.Trim());
+    }
+
+    private static async Task<(int ExitCode, string Output)> RefusedAsync(params string[] arguments)
+    {
+        var (exitCode, output) = await Tool.RunAsync(null, arguments);
+        return (exitCode, output.Trim());
     }
 
     private async Task InputAsync(string name, string content)

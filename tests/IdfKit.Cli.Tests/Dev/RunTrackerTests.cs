@@ -15,9 +15,9 @@ public sealed class RunTrackerTests : IDisposable
     {
         Write("run.json", """{"status":"running","input":{"key":"inputs/a.idf"}}""");
         Write("progress.json", """{"phase":"warmup","percent":12.4,"environment":"WINTER","elapsed_seconds":1.5}""");
-        Assert.Equal("warmup 12% (WINTER)", RunText.Progress(Assert.Single(_runs.Active)));
+        Assert.Equal("warming up 12% (WINTER)", RunText.Progress(Assert.Single(_runs.Active)));
         Write("run.json", """{"status":"running","input":{"key":"inputs/a.idf"}}""");
-        Assert.Equal("uploading", RunText.Progress(Assert.Single(_runs.Active)));
+        Assert.Equal("storing results", RunText.Progress(Assert.Single(_runs.Active)));
         Write("run.json",
             """{"status":"failed","message":"No zones.","input":{"key":"inputs/a.idf"},"""
                 + "\"timings_ms\":{\"total\":2500},\"diagnostics\":{\"warnings\":4}}");
@@ -25,6 +25,28 @@ public sealed class RunTrackerTests : IDisposable
         var run = Assert.Single(_runs.Over);
         Assert.Equal("inputs/a.idf  2.5 s  outputs/a/  No zones.", RunText.Outcome(run));
         Assert.False(run.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData(100, "━")]
+    [InlineData(40, "north wing.idf  simulating 43%")]
+    [InlineData(10, "…")]
+    public void A_running_model_fits_into_the_columns_that_there_are(int columns, string part)
+    {
+        var run = new Run("outputs/x/", "inputs/a project/the model of the north wing.idf", "running")
+        {
+            Phase = "simulating", Percent = 43, SimulatedEnvironment = "RUN PERIOD 1",
+        };
+        var line = RunText.InColumns(run, columns);
+        Assert.InRange(line.Length, 1, columns);
+        Assert.Contains(part, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_of_a_study_is_called_by_its_study_and_its_name()
+    {
+        Write("run.json", """{"status":"running","input":{"key":"inputs/a.idf"},"study":{"key":"inputs/a.study.csv","name":"thick"}}""");
+        Assert.Equal("inputs/a.study.csv thick", Assert.Single(_runs.Active).Input);
     }
 
     [Fact]

@@ -44,6 +44,53 @@ public sealed class InvokeApiTests : FunctionTests
     }
 
     [Fact]
+    public async Task Tail_of_the_log_is_that_of_the_invocation_and_the_client_context_reaches_the_function()
+    {
+        await using var lambda = await LocalLambda.StartAsync(Options, Token);
+        using var other = await PostAsync(lambda, "2015-03-31/functions/idfkit/invocations", """{"other":1}""");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(lambda.Endpoint, "2015-03-31/functions/idfkit/invocations"))
+        {
+            Content = new StringContent("""{"do":"headers"}""", Encoding.UTF8),
+        };
+        request.Headers.Add("X-Amz-Log-Type", "Tail");
+        request.Headers.Add("X-Amz-Client-Context", Convert.ToBase64String("{\"custom\":\n{\"who\":\"ü\"}}"u8));
+        using var answer = await _http.SendAsync(request, Token);
+        var headers = System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync(Token))!;
+        var context = System.Text.Json.Nodes.JsonNode.Parse((string)headers["Lambda-Runtime-Client-Context"]!)!;
+        Assert.Equal("ü", (string?)context["custom"]!["who"]);
+        var log = Encoding.UTF8.GetString(Convert.FromBase64String(answer.Headers.GetValues("X-Amz-Log-Result").Single()));
+        var id = answer.Headers.GetValues("x-amzn-RequestId").Single();
+        Assert.StartsWith($"START RequestId: {id} Version: $LATEST\nstart {id} ", log, StringComparison.Ordinal);
+        Assert.Contains($"\nEND RequestId: {id}\nREPORT RequestId: {id}\tDuration: ", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("other", log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no base64")]
+    [InlineData("MQ==")] // 1
+    public async Task Client_context_that_is_no_object_is_refused(string context)
+    {
+        await using var lambda = await LocalLambda.StartAsync(Options, Token);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(lambda.Endpoint, "2015-03-31/functions/idfkit/invocations"));
+        request.Headers.TryAddWithoutValidation("X-Amz-Client-Context", context);
+        using var answer = await _http.SendAsync(request, Token);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("2015-03-31/functions/", HttpStatusCode.OK, "Functions")]
+    [InlineData("2015-03-31/functions/idfkit", HttpStatusCode.OK, "Configuration")]
+    [InlineData("2015-03-31/functions/idfkit/configuration", HttpStatusCode.OK, "FunctionArn")]
+    [InlineData("2015-03-31/functions/other", HttpStatusCode.NotFound, "message")]
+    public async Task The_function_is_described_as_Lambda_does(string path, HttpStatusCode status, string member)
+    {
+        await using var lambda = await LocalLambda.StartAsync(Options, Token);
+        using var answer = await _http.GetAsync(new Uri(lambda.Endpoint, path), Token);
+        Assert.Equal(status, answer.StatusCode);
+        Assert.NotNull(System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync(Token))![member]);
+    }
+
+    [Fact]
     public async Task A_pushed_event_is_queued_once_and_the_connection_closed()
     {
         await using var lambda = await LocalLambda.StartAsync(Options, Token);

@@ -9,6 +9,7 @@ public sealed class OwnerTests : FunctionTests
     [InlineData("TERM", """{"do":"hang"}""")]
     [InlineData("HUP", """{"do":"hang"}""")]
     [InlineData("KILL", "{}")]
+    [InlineData("KILL", """{"do":"hang"}""")]
     public async Task An_owner_that_is_killed_leaves_no_function_behind(string signal, string work)
     {
         Needs.That(!OperatingSystem.IsWindows(), Needs.Linux);
@@ -26,6 +27,6 @@ public sealed class OwnerTests : FunctionTests
         await TestBed.Signals.SendAsync(signal, owner.Id, Token);
         await owner.WaitForExitAsync(Token);
         await GoneAsync(function);
-        if (signal != "KILL") Assert.Empty(Directory.GetDirectories(Folder.Path, "idfkit-lambda-*"));
+        while (Directory.GetDirectories(Folder.Path, "idfkit-lambda-*").Length > 0) await Task.Delay(20, Token);
     }
 }

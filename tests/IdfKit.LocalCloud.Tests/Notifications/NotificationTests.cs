@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Amazon.S3.Model;
 
+using TestBed;
+
 namespace IdfKit.LocalCloud.Tests;
 
 public sealed class NotificationTests : BucketTests
@@ -100,6 +102,65 @@ public sealed class NotificationTests : BucketTests
         await EventsAsync(1);
         await Task.Delay(TimeSpan.FromSeconds(1), Token);
         Assert.Equal(12_000, (int?)Record(Assert.Single(_events))["s3"]!["object"]!["size"]);
+    }
+
+    [Theory]
+    [InlineData(true)] // a copy that keeps the file open and pauses longer than a file must keep still
+    [InlineData(false)] // one that opens it anew for each piece
+    public async Task A_copy_that_pauses_sends_its_event_once_at_its_full_size(bool keepsOpen)
+    {
+        Needs.That(!keepsOpen || OperatingSystem.IsLinux(), Needs.Linux);
+        Directory.CreateDirectory(Folder["bucket", "inputs"]);
+        Listen("inputs/");
+        var path = Folder["bucket", "inputs", "paused.idf"];
+        if (keepsOpen)
+        {
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            await file.WriteAsync(new byte[1000], Token);
+            await Task.Delay(TimeSpan.FromSeconds(4), Token);
+            Assert.Equal(1, Bucket.Unsettled);
+            await file.WriteAsync(new byte[1000], Token);
+        }
+        else
+        {
+            await File.WriteAllBytesAsync(path, new byte[1000], Token);
+            await Task.Delay(TimeSpan.FromSeconds(1.2), Token);
+            await File.AppendAllBytesAsync(path, new byte[1000], Token);
+        }
+        await EventsAsync(1);
+        while (Bucket.Unsettled > 0) await Task.Delay(20, Token);
+        Assert.Equal(2000, (int?)Record(Assert.Single(_events))["s3"]!["object"]!["size"]);
+    }
+
+    [Fact]
+    public async Task What_a_copying_program_keeps_under_hidden_names_sends_no_event_until_it_is_in_its_place()
+    {
+        Directory.CreateDirectory(Folder["bucket", "inputs", ".rsync-partial"]);
+        Listen("inputs/");
+        await File.WriteAllTextAsync(Folder["bucket", "inputs", ".rsync-partial", "a.idf"], "half", Token);
+        await File.WriteAllTextAsync(Folder["bucket", "inputs", ".a.idf.Xy12Zq"], "whole", Token);
+        await File.WriteAllTextAsync(Folder["bucket", "inputs", "b.idf"], "1", Token);
+        await EventsAsync(1);
+        File.Move(Folder["bucket", "inputs", ".a.idf.Xy12Zq"], Folder["bucket", "inputs", "a.idf"]);
+        await EventsAsync(2);
+        Assert.Equal(["inputs/a.idf", "inputs/b.idf"], Keys());
+    }
+
+    [Fact]
+    public async Task A_file_that_was_there_is_news_once_it_is_taken_as_new()
+    {
+        Directory.CreateDirectory(Folder["bucket", "inputs"]);
+        await File.WriteAllTextAsync(Folder["bucket", "inputs", "before.idf"], "there before", Token);
+        await File.WriteAllTextAsync(Folder["bucket", "inputs", "other.idf"], "there before", Token);
+        await RestartAsync();
+        Listen("inputs/");
+        Bucket.TakeAsNew("inputs/before.idf");
+        Bucket.TakeAsNew("inputs/none.idf");
+        Assert.Equal(1, Bucket.Unsettled);
+        await EventsAsync(1);
+        Bucket.TakeAsNew("inputs/before.idf");
+        await EventsAsync(2);
+        Assert.Equal(["inputs/before.idf", "inputs/before.idf"], Keys());
     }
 
     [Fact]

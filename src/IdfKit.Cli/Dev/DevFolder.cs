@@ -1,0 +1,34 @@
+namespace IdfKit.Cli.Dev;
+
+/// <summary>The folder that is served: that it can be, and where what belongs to its sessions lies.</summary>
+internal sealed class DevFolder(string path)
+{
+    public string Path { get; } = path;
+
+    private string Hidden => System.IO.Path.Combine(Path, ".idfkit");
+
+    public string LogPath => System.IO.Path.Combine(Hidden, "function.log");
+
+    public string FailuresPath => System.IO.Path.Combine(Hidden, "failures.jsonl");
+
+    public string BegunPath => System.IO.Path.Combine(Hidden, "begun");
+
+    /// <summary>Makes it with its inputs.</summary>
+    /// <exception cref="IOException">It cannot be made or written; the message says why.</exception>
+    public void Make(string inputPrefix)
+    {
+        if (File.Exists(Path)) throw new IOException(CliSentences.IsNoFolder(Path));
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.Combine(Path, inputPrefix));
+            Directory.CreateDirectory(Hidden);
+            using var probe = new FileStream(
+                System.IO.Path.Combine(Hidden, "probe"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            probe.WriteByte(0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(CliSentences.CannotMakeFolder(Path, e.Message), e);
+        }
+    }
+}

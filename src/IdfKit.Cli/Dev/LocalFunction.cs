@@ -1,0 +1,35 @@
+using IdfKit.LocalCloud;
+
+namespace IdfKit.Cli.Dev;
+
+/// <summary>Starts the function on the bucket of a session.</summary>
+internal static class LocalFunction
+{
+    /// <exception cref="LocalLambdaException">It cannot be started, or ends at once; the message ends with its last lines.</exception>
+    public static async Task<LocalLambda> StartAsync(
+        FunctionCommand function, DevOptions options, LocalBucketServer bucket, DevFolder folder, FunctionLog log,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LocalLambda.StartAsync(new LocalLambdaOptions
+            {
+                BootstrapPath = function.Path,
+                Arguments = function.Arguments,
+                Environment = FunctionVariables.Create(Environment.GetEnvironmentVariables(), bucket.Endpoint),
+                Region = FunctionVariables.Region,
+                Concurrency = options.Concurrency,
+                Timeout = options.Timeout,
+                MemoryMegabytes = options.MemoryMegabytes,
+                RetryDelays = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)],
+                FailureFile = folder.FailuresPath,
+                FailureQueue = $"arn:aws:sqs:{FunctionVariables.Region}:123456789012:failures",
+                Log = log.Write,
+            }, cancellationToken);
+        }
+        catch (LocalLambdaException e)
+        {
+            throw new LocalLambdaException($"{e.Message}\n{string.Join('\n', log.LastLines())}".TrimEnd(), e);
+        }
+    }
+}
