@@ -25,7 +25,7 @@ public sealed class StudyMachineTests(EventServer server, TransformedTemplate te
         await DropInputsAsync(bed);
         string[] rows = [.. Enumerable.Range(1, Rows - 1).Select(row => $"r{row},{row},"), "hopeless,,Nothing of that name"];
         await DropStudyAsync(bed, rows);
-        bed.Front.RefuseOnce("\"object\"", 429, "TooManyRequestsException");
+        bed.Front.RefuseOnce("\"plan\":\"s3:", 429, "TooManyRequestsException");
         bed.Front.RefuseOnce("\"r15\"", 500, "ServiceException");
         bed.Front.RefuseOnce("\"collect\"", 429, "TooManyRequestsException");
 
