@@ -67,7 +67,8 @@ internal sealed class SteppedFileSystem(IFileSystem bucket, Actor actor) : IAsyn
     public async IAsyncEnumerable<FileEntry> ListAsync(
         string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var found in await AskAsync<FileEntry[]>("List", path, () => [.. bucket.List(path)], cancellationToken)) yield return found;
+        foreach (var found in await AskAsync<FileEntry[]>("List", path, () => [.. bucket.List(path)], cancellationToken))
+            yield return found;
     }
 
     public async IAsyncEnumerable<FileEntry> ListFolderAsync(
