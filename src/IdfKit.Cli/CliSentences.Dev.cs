@@ -18,10 +18,6 @@ internal static partial class CliSentences
 
     public static string NothingToDrop(string path) => $"there is no file {Line(path)}, which --drop names.";
 
-    public static string NoNumber(string option, string text) => $"{option} takes a number, not '{Line(text)}'.";
-
-    public static string WrongUsage(string command, string why) => $"{command}: {Line(why).TrimEnd('.')}. See '{command} --help'.";
-
     // At its start
 
     public static string TakenUp(IReadOnlyList<(string Key, DropStanding Standing)> drops)

@@ -57,7 +57,7 @@ internal static partial class CliSentences
 
     public static string IsAStudy(string file) => $"it is a study; 'idfkit study check {Quoted(file)} --price' says what it takes.";
 
-    public static string IsNoModel { get; } = "it is no model; its name must end in .idf, .epJSON or .zip.";
+    public static string NoModelFile { get; } = "it is no model; its name must end in .idf, .epJSON or .zip.";
 
     public static string NoResultsFolder(string place) =>
         $"there is no folder '{Line(place)}'; --to takes the one that holds the folders of results, or s3://bucket/outputs.";

@@ -5,7 +5,6 @@ using Spectre.Console;
 
 using IdfKit.Cli.Collect;
 using IdfKit.Cli.Places;
-using IdfKit.Engine;
 using IdfKit.Runs;
 using IdfKit.Storage;
 
