@@ -24,6 +24,7 @@ internal static class LocalFunction
                 RetryDelays = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)],
                 FailureFile = folder.FailuresPath,
                 FailureQueue = $"arn:aws:sqs:{FunctionVariables.Region}:123456789012:failures",
+                OwnerTakesSignals = true,
                 Log = log.Write,
             }, cancellationToken);
         }

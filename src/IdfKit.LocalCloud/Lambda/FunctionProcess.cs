@@ -14,14 +14,14 @@ internal sealed class FunctionProcess : IAsyncDisposable
     private readonly string _privateFolder;
     private readonly Survivor? _survivor;
 
-    private FunctionProcess(Process process, Task output, string privateFolder)
+    private FunctionProcess(Process process, Task output, string privateFolder, bool endsBySignal)
     {
         _process = process;
         _output = output;
         _privateFolder = privateFolder;
         Id = process.Id;
         _survivor = SetSid is null ? null : Survivor.Start(SetSid, Id, privateFolder);
-        OwnerSignals.Register(this);
+        OwnerSignals.Register(this, endsBySignal);
     }
 
     public int Id { get; }
@@ -51,7 +51,7 @@ internal sealed class FunctionProcess : IAsyncDisposable
             var output = Task.WhenAll(
                 PumpAsync(process.StandardOutput, options.Log),
                 PumpAsync(process.StandardError, options.Log));
-            return new FunctionProcess(process, output, privateFolder);
+            return new FunctionProcess(process, output, privateFolder, endsBySignal: !options.OwnerTakesSignals);
         }
         catch (Win32Exception e)
         {

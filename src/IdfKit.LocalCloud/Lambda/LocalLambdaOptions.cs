@@ -59,6 +59,12 @@ public sealed record LocalLambdaOptions
     /// <summary>How long a function may take to end by itself after SIGTERM.</summary>
     public TimeSpan StopTimeout { get; init => field = Positive(value); } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Whether the owner takes SIGINT, SIGTERM and SIGHUP over and disposes the function then. Default false: such a signal ends the
+    /// function's processes at once, unless another handler has cancelled it before.
+    /// </summary>
+    public bool OwnerTakesSignals { get; init; }
+
     /// <summary>Gets every line that a function process writes to its standard output or error. Called from several
     /// threads.</summary>
     public Action<string>? Log { get; init; }

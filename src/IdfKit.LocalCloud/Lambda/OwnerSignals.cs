@@ -7,20 +7,24 @@ namespace IdfKit.LocalCloud.Lambda;
 /// (<see cref="PosixSignalContext.Cancel"/>). .NET raises no exit event for signals any more (since 10.0).</summary>
 internal static class OwnerSignals
 {
-    private static readonly ConcurrentDictionary<FunctionProcess, bool> Processes = new();
+    private static readonly ConcurrentDictionary<FunctionProcess, bool> EndBySignal = new();
     private static readonly PosixSignalRegistration[] Registrations = Listen();
 
-    public static void Register(FunctionProcess process)
+    /// <param name="process">The process.</param>
+    /// <param name="endsBySignal">
+    /// False where the owner takes signals over: which of two handlers sees a signal first nobody knows.
+    /// </param>
+    public static void Register(FunctionProcess process, bool endsBySignal)
     {
         GC.KeepAlive(Registrations);
-        Processes[process] = true;
+        EndBySignal[process] = endsBySignal;
     }
 
-    public static void Unregister(FunctionProcess process) => Processes.TryRemove(process, out _);
+    public static void Unregister(FunctionProcess process) => EndBySignal.TryRemove(process, out _);
 
     private static PosixSignalRegistration[] Listen()
     {
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => KillAll();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Kill(EndBySignal.Keys);
         return
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
@@ -31,11 +35,11 @@ internal static class OwnerSignals
 
     private static void OnSignal(PosixSignalContext context)
     {
-        if (!context.Cancel) KillAll();
+        if (!context.Cancel) Kill(EndBySignal.Where(process => process.Value).Select(process => process.Key));
     }
 
-    private static void KillAll()
+    private static void Kill(IEnumerable<FunctionProcess> processes)
     {
-        foreach (var process in Processes.Keys) process.Abandon();
+        foreach (var process in processes) process.Abandon();
     }
 }

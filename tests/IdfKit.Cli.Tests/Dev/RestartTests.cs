@@ -67,6 +67,20 @@ public sealed partial class RestartTests : IDisposable
         Assert.Contains("4 completed.", again, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_run_that_a_signal_interrupts_is_not_counted_among_those_that_waited(string signal)
+    {
+        await InputAsync("hang.idf", "hang");
+        await using var tool = Tool.Start(null, "dev", _folder.Path, "--bootstrap", Function);
+        await HangsAsync();
+        await tool.SignalAsync(signal);
+        Assert.Equal(0, await tool.ExitAsync());
+        Assert.Contains(
+            "Stopped: inputs/hang.idf was interrupted. Start idfkit dev again to run it.", tool.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_killed_session_leaves_no_process_and_the_next_one_takes_its_run_up_at_once()
     {
