@@ -14,11 +14,12 @@ var (rows, rounds, planned) = (arguments.Number("--rows", 200), arguments.Number
 
 var report = new StringBuilder();
 report.AppendLine(CultureInfo.InvariantCulture,
-    $"{rows} rows on {Environment.ProcessorCount} processors, results on local disk: by `StudyRunner` in a program; dropped into a folder that "
-        + $"`idfkit dev` serves (its whole process, with the base model's own run); and by the Python peer with its own editing and batch. "
-        + $"The ideal is {rows} × the plain `energyplus` ÷ {Environment.ProcessorCount}; the plain program runs before and after.").AppendLine();
-report.AppendLine("| model | round | plain `energyplus`, ms | `StudyRunner`, s | ideal ÷ that | `idfkit dev`, s | ideal ÷ that | peer, s | ideal ÷ that |")
-    .AppendLine("|---|---|---|---|---|---|---|---|---|");
+    $"{rows} rows on {Environment.ProcessorCount} processors, results on local disk: by `StudyRunner` in a program; dropped into a "
+        + $"folder that `idfkit dev` serves (its whole process, with the base model's own run); and by the Python peer with its own "
+        + $"editing and batch. The ideal is {rows} × the plain `energyplus` ÷ {Environment.ProcessorCount}; the plain program runs "
+        + $"before and after.").AppendLine();
+report.AppendLine("| model | round | plain `energyplus`, ms | `StudyRunner`, s | ideal ÷ that | `idfkit dev`, s | ideal ÷ that | peer, s | "
+    + "ideal ÷ that |").AppendLine("|---|---|---|---|---|---|---|---|---|");
 (string Name, string Model, string Weather, string Column)[] studies =
 [
     ("one-zone, a year", RealParts.Model("one-zone"), RealParts.Weather("Golden"), "Building//North Axis"),
@@ -30,7 +31,8 @@ foreach (var (name, model, weather, column) in studies)
     {
         var share = await RunShare.MeasureAsync(model, weather, column, rows);
         report.AppendLine(CultureInfo.InvariantCulture,
-            $"| {name} | {round} | {share.Plain.TotalMilliseconds:0} | {Shown(share.Study)} | {Shown(share.LocalCloud)} | {Shown(share.Peer)} |");
+            $"| {name} | {round} | {share.Plain.TotalMilliseconds:0} | {Shown(share.Study)} | {Shown(share.LocalCloud)} | "
+                + $"{Shown(share.Peer)} |");
 
         string Shown(TimeSpan? took) => took is { } time
             ? string.Create(

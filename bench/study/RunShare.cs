@@ -14,7 +14,7 @@ namespace StudyBench;
 /// <summary>What a study took, and what the plain program takes for one of its rows.</summary>
 /// <param name="Plain">The plain program, one row.</param>
 /// <param name="Study">All rows by <see cref="StudyRunner"/>.</param>
-/// <param name="LocalCloud">All rows and the base model by itself, dropped into a folder that <c>idfkit dev</c> serves: its whole process.</param>
+/// <param name="LocalCloud">All rows and the base model by itself, in a folder that <c>idfkit dev</c> serves: its whole process.</param>
 /// <param name="Peer">All rows by the Python peer, without starting Python; null where it is not here.</param>
 internal sealed record RunShare(TimeSpan Plain, TimeSpan Study, TimeSpan LocalCloud, TimeSpan? Peer)
 {

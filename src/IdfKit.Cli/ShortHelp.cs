@@ -6,7 +6,7 @@ namespace IdfKit.Cli;
 /// <summary>The help of the tool itself: a line for each command. Commands have the usual one.</summary>
 internal sealed class ShortHelp(RootCommand root, SynchronousCommandLineAction usual) : SynchronousCommandLineAction
 {
-    private const int NameWidth = 10;
+    private const int NameWidth = 12;
 
     public override bool ClearsParseErrors => usual.ClearsParseErrors;
 

@@ -72,6 +72,15 @@ public sealed class Tool : IAsyncDisposable
 
     public Task SignalAsync(string name) => TestBed.Signals.SendAsync(name, Id, TestContext.Current.CancellationToken);
 
+    public async Task SignalUntilExitAsync(string name)
+    {
+        while (!_process.HasExited)
+        {
+            await SignalAsync(name);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -194,12 +194,13 @@ public sealed partial class DevTests : IDisposable
     }
 
     [Theory]
-    [InlineData("idfkit dev: --concurrency takes a number, not 'abc'. See 'idfkit dev --help'.", "dev", "x", "--concurrency", "abc")]
-    [InlineData("idfkit dev: --port must lie between 0 and 65535. See 'idfkit dev --help'.", "dev", "x", "--port", "99999")]
-    [InlineData("idfkit dev: Unrecognized command or argument 'b'. See 'idfkit dev --help'.", "dev", "x", "b")]
-    [InlineData("idfkit dev: Required argument 'FOLDER' missing for command: 'dev'. See 'idfkit dev --help'.", "dev")]
-    public async Task Wrong_arguments_are_answered_in_one_line(string sentence, params string[] arguments) =>
-        Assert.Equal((2, sentence), await RefusedAsync(arguments));
+    [InlineData("idfkit dev: --concurrency takes a whole number, not 'abc'.", "dev", "x", "--concurrency", "abc")]
+    [InlineData("idfkit dev: --port must lie between 0 and 65535.", "dev", "x", "--port", "99999")]
+    [InlineData("idfkit dev: Unrecognized command or argument 'b'.", "dev", "x", "b")]
+    [InlineData("idfkit dev: Required argument 'FOLDER' missing for command: 'dev'.", "dev")]
+    public async Task Wrong_arguments_are_answered_by_the_usage_and_the_reason(string sentence, params string[] arguments) =>
+        Assert.Equal(
+            (2, "Usage: idfkit dev FOLDER [OPTIONS] ('idfkit dev --help' says more)\n" + sentence), await RefusedAsync(arguments));
 
     [Theory]
     [InlineData("dev")]

@@ -52,7 +52,7 @@ public sealed class ShowTests(RgwServer rgw, MotoServer moto)
         await Recorded.BeginAsync(place.Files, "inputs/a.idf", null, DateTimeOffset.UnixEpoch);
         var (exitCode, output) = await place.IdfKitAsync("show", place.Name + "/outputs/a");
         Assert.Equal(1, exitCode);
-        Assert.Contains("was interrupted", output, StringComparison.Ordinal);
+        Assert.Contains("interrupted: it began at", output, StringComparison.Ordinal);
         Assert.DoesNotContain("not reported", output, StringComparison.Ordinal);
         Assert.DoesNotContain("()", output, StringComparison.Ordinal);
     }
