@@ -25,6 +25,9 @@ internal sealed class ManyRows : IDisposable
         ("table and page (`idfkit study collect`)", ["study", "collect", _folder["office.study.csv"]]),
     ];
 
+    /// <summary>The page, once it has been collected.</summary>
+    public string Page => _folder["office.study", "index.html"];
+
     public static async Task<ManyRows> PrepareAsync(int count)
     {
         var made = new ManyRows();

@@ -59,5 +59,15 @@ report.AppendLine().AppendLine(CultureInfo.InvariantCulture,
 report.AppendLine("| | seconds | peak memory, MB |").AppendLine("|---|---|---|");
 foreach (var (what, (time, peak)) in tool)
     report.AppendLine(CultureInfo.InvariantCulture, $"| {what} | {time.Median / 1000:0.0} | {peak / 1e6:0} |");
+if (await PageTimes.MeasureAsync(many.Page) is { } page)
+{
+    report.AppendLine().AppendLine(CultureInfo.InvariantCulture,
+        $"The page of those rows, from disk in a headless Chromium, medians of some openings: "
+            + $"{string.Join(", ", page.Select(one => $"{one.Key} {one.Value.Median:0} ms"))}.");
+}
+else
+{
+    Console.Error.WriteLine("There is no Chromium, so the page is not opened.");
+}
 Console.WriteLine(report);
 arguments.Write("study", "bench/study/run.sh", report.ToString());

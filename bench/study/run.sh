@@ -6,5 +6,5 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 ENERGYPLUS_DIR=$(./eng/energyplus.sh); export ENERGYPLUS_DIR
 ./eng/publish.sh artifacts/publish >&2
-dotnet publish src/IdfKit.Cli -c Release -o artifacts/bench/idfkit --nologo -v quiet >&2
+./eng/publish.sh artifacts/bench/idfkit --tool >&2
 dotnet run --project bench/study -c Release -- --write docs/benchmarks.md "$@"

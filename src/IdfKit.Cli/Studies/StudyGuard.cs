@@ -1,17 +1,14 @@
-using IdfKit.Drops;
-using IdfKit.Engine;
-using IdfKit.Storage;
 using IdfKit.Studies;
 
 namespace IdfKit.Cli.Studies;
 
-/// <summary>What can go wrong with a study, as sentences and exit codes.</summary>
+/// <summary>What can go wrong with a study, as sentences and exit codes: a study that is refused, and what any command meets.</summary>
 internal static class StudyGuard
 {
     /// <summary>Does the work of a command.</summary>
     /// <param name="command">Its name: "run".</param>
     /// <param name="work">The work; returns the exit code.</param>
-    public static async Task<int> DoAsync(string command, Func<Task<int>> work)
+    public static Task<int> DoAsync(string command, Func<Task<int>> work) => CommandGuard.DoAsync(Full(command), async () =>
     {
         try
         {
@@ -19,31 +16,14 @@ internal static class StudyGuard
         }
         catch (StudyException refused)
         {
-            Say(command, refused);
+            foreach (var fault in refused.Faults) Say(command, fault.Message);
+            if (refused.FaultCount > refused.Faults.Count)
+                Say(command, CliSentences.MoreFaults(refused.FaultCount - refused.Faults.Count));
             return ExitCode.Failure;
         }
-        catch (Exception wrong) when (wrong is AddressException or FunctionStartException)
-        {
-            Say(command, wrong.Message);
-            return ExitCode.Usage;
-        }
-        catch (Exception failed) when (failed is EnergyPlusException or StorageException or CommandException)
-        {
-            Say(command, failed.Message);
-            return ExitCode.Failure;
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            Say(command, CliSentences.Disk(failed.GetBaseException().Message));
-            return ExitCode.Failure;
-        }
-    }
+    });
 
-    public static void Say(string command, string sentence) => Console.Error.WriteLine($"idfkit study {command}: {sentence}");
+    public static void Say(string command, string sentence) => CommandGuard.Say(Full(command), sentence);
 
-    private static void Say(string command, StudyException refused)
-    {
-        foreach (var fault in refused.Faults) Say(command, fault.Message);
-        if (refused.FaultCount > refused.Faults.Count) Say(command, CliSentences.MoreFaults(refused.FaultCount - refused.Faults.Count));
-    }
+    private static string Full(string command) => "study " + command;
 }
