@@ -8,7 +8,7 @@ using TestBed;
 
 namespace StudyBench;
 
-/// <summary>How long a browser takes for a study's page: until all is drawn, and until what a click and a drag change is drawn anew.</summary>
+/// <summary>How long a browser takes for the page of a study: until all is drawn, and until a click and a drag have been drawn.</summary>
 internal static class PageTimes
 {
     private const int Rounds = 5;

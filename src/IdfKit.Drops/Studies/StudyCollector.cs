@@ -84,7 +84,7 @@ internal sealed class StudyCollector(StudyParts parts)
             NotRun = IsHeld(record) ? 0 : unended,
             Table = UrlOf(StudyRecordFile.CsvName),
             Page = UrlOf(StudyRecordFile.PageName),
-            Mail = StudyMail.Of(place, record),
+            Mail = StudyMail.Of(place, record, IsHeld(record)),
         };
     }
 }

@@ -14,7 +14,10 @@ internal static class StudyMail
 {
     private const int LongestMessage = 500;
 
-    public static CalledMail Of(StudyPlace place, StudyRecord record)
+    /// <param name="place">Where the study's results are.</param>
+    /// <param name="record">Its record, which has just been written.</param>
+    /// <param name="isHeld">Whether nothing was started, which its message explains.</param>
+    public static CalledMail Of(StudyPlace place, StudyRecord record, bool isHeld)
     {
         var unended = StudyRules.Unended(record);
         var name = Path.GetFileName(record.Input.Key);
@@ -23,7 +26,7 @@ internal static class StudyMail
         void Line(string line = "") => text.Append(line).Append('\n');
 
         Line(OneLine.Of(record.Message ?? "", LongestMessage));
-        if (unended > 0) Line(DropSentences.RowsNotRunMail(unended));
+        if (unended > 0 && !isHeld) Line(DropSentences.RowsNotRunMail(unended));
         Line();
         foreach (var (status, count) in record.Counts.OrderBy(count => count.Key, StringComparer.Ordinal))
             Line(string.Create(CultureInfo.InvariantCulture, $"{OneLine.Of(status, 20),-12} {count,7}"));

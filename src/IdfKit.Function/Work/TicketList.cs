@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -11,10 +12,18 @@ namespace IdfKit.Function.Work;
 internal static class TicketList
 {
     /// <summary>The tickets of one worker, in their order. Others are read and not kept: the list may have 50 MB.</summary>
+    /// <param name="buckets">Where the list is.</param>
+    /// <param name="work">Which list, and which worker.</param>
+    /// <param name="owner">
+    /// Who owns the claims of the rows: all attempts of this worker, and nobody else. The execution that the list names does not do: a
+    /// study that is put again has the list of the same plan written anew, while workers of the earlier execution still read it. Null:
+    /// the execution that the list names.
+    /// </param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="TicketListException">There is none, or it is no list of tickets: trying again does not help.</exception>
     /// <exception cref="StorageException">It cannot be read.</exception>
     public static async Task<IReadOnlyList<JsonElement>> ReadAsync(
-        IBucketSource buckets, WorkArguments work, CancellationToken cancellationToken)
+        IBucketSource buckets, WorkArguments work, string? owner, CancellationToken cancellationToken)
     {
         List<JsonElement> own = [];
         try
@@ -28,7 +37,7 @@ internal static class TicketList
                 if (StudyCalls.KindOf(ticket) != StudyCallKind.Rows || Json.WholeOf(ticket, "ticket") is not (>= 0 and var number))
                     throw new TicketListException($"{work.Tickets} is no list of tickets: its entry {at} is no call of rows with a "
                         + "number; give the list that the answer of 'plan' names.");
-                if (number % work.Size == work.Index) own.Add(ticket);
+                if (number % work.Size == work.Index) own.Add(owner is null ? ticket : OwnedBy(ticket, owner));
             }
             return own;
         }
@@ -41,6 +50,21 @@ internal static class TicketList
         {
             throw new TicketListException($"There are no tickets at {work.Tickets}; give the list that the answer of 'plan' names.");
         }
+    }
+
+    private static JsonElement OwnedBy(JsonElement ticket, string owner)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartObject();
+            foreach (var member in ticket.EnumerateObject())
+                if (!member.NameEquals("execution")) member.WriteTo(writer);
+            writer.WriteString("execution", owner);
+            writer.WriteEndObject();
+        }
+        using var owned = JsonDocument.Parse(json.WrittenMemory);
+        return owned.RootElement.Clone();
     }
 }
 

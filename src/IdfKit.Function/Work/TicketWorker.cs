@@ -20,6 +20,7 @@ internal sealed class TicketWorker(StudyCalls calls, Delivery delivery, JsonLog 
     private const int LeastWaitSeconds = 1;
 
     private volatile bool _isSuperseded;
+    private int _refused;
 
     /// <summary>Whether a newer plan has taken over.</summary>
     public bool IsSuperseded => _isSuperseded;
@@ -28,7 +29,7 @@ internal sealed class TicketWorker(StudyCalls calls, Delivery delivery, JsonLog 
     public int Failed { get; private set; }
 
     /// <summary>Tickets that nobody can run.</summary>
-    public int Refused { get; private set; }
+    public int Refused => _refused;
 
     /// <summary>Makes the calls.</summary>
     /// <param name="tickets">The tickets.</param>
@@ -71,7 +72,7 @@ internal sealed class TicketWorker(StudyCalls calls, Delivery delivery, JsonLog 
         catch (StudyCallException e)
         {
             Tell(ticket, $"was refused: {e.Message}");
-            Refused++;
+            Interlocked.Increment(ref _refused);
             return null;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested) // whatever the world did, the next call may fare better

@@ -64,7 +64,7 @@ internal static class WorkCommand
         try
         {
             function.Dispatcher.RemoveAbandoned();
-            var tickets = await TicketList.ReadAsync(function.Buckets, work, stop.Token);
+            var tickets = await TicketList.ReadAsync(function.Buckets, work, ArrayOf(options.BatchJobId), stop.Token);
             await worker.RunAsync(tickets, ended, stop.Token);
             log.Information(
                 $"Worker {work.Index + 1} of {work.Size} has ended{(worker.IsSuperseded ? ": a newer plan has taken over" : "")}.",
@@ -85,6 +85,9 @@ internal static class WorkCommand
             return RunCommand.WorldFailed;
         }
     }
+
+    /// <summary>The job of which a worker is a child, PARENT:INDEX; all attempts of all its children have it alike.</summary>
+    private static string? ArrayOf(string? job) => job?.Split(':')[0];
 
     private static int Refuse(JsonLog log, string sentence)
     {

@@ -45,7 +45,23 @@ public sealed class StudyMailTests
                 + "completed          1\nnot_run            2\n\n", mail.Text, StringComparison.Ordinal);
     }
 
-    private static CalledMail Mail(StudyBed bed, string key, string message)
+    [Fact]
+    public async Task A_study_that_was_not_started_is_not_to_be_dropped_again()
+    {
+        await using var bed = new StudyBed();
+        var mail = Mail(bed, "inputs/p/office.study.csv", "Too many rows.", isHeld: true);
+        Assert.DoesNotContain("drop the study again", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_of_several_lines_is_no_line_of_the_mail()
+    {
+        await using var bed = new StudyBed();
+        var mail = Mail(bed, "inputs/p/a\nsudo rm.study.csv", "1 of 3 rows has ended.");
+        Assert.DoesNotContain(mail.Text.Split('\n'), line => line.StartsWith("sudo", StringComparison.Ordinal));
+    }
+
+    private static CalledMail Mail(StudyBed bed, string key, string message, bool isHeld = false)
     {
         var results = ResultsPlace.For("bucket", new RunSettings(), bed.Pipeline);
         return StudyMail.Of(StudyPlace.Of(results, ObjectKey.FromText(key)), new()
@@ -55,6 +71,6 @@ public sealed class StudyMailTests
             Message = message,
             Rows = 3,
             Counts = new Dictionary<string, int> { ["completed"] = 1, ["not_run"] = 2 },
-        });
+        }, isHeld);
     }
 }

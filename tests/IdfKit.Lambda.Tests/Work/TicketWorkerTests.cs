@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 
 using IdfKit.Drops;
 using IdfKit.Function;
+using IdfKit.Function.Events;
 using IdfKit.Function.Work;
 using IdfKit.Runs;
 using IdfKit.Storage;
@@ -38,6 +39,21 @@ public sealed class TicketWorkerTests : IAsyncLifetime
         Assert.All(_time.Waits, wait => Assert.InRange(wait.TotalSeconds, 25, 35)); // thirty is the least that an answer asks for
         // Held by one that may be dead, it was no reason to leave the others: they came first.
         Assert.True((await RowAsync("row3")).FinishedAt < (await RowAsync("row1")).StartedAt);
+    }
+
+    [Fact]
+    public async Task Rows_are_the_array_s_own_whatever_execution_the_list_names_by_now()
+    {
+        await PlanAsync("echo 1", "echo 2");
+        var list = (await _bed.Files.ListAsync(Folder + "/.plan").ToListAsync()).Select(file => file.Path)
+            .Single(path => path.EndsWith(".json", StringComparison.Ordinal));
+        Assert.True(S3Url.TryParse($"s3://bucket/{list}", out var url));
+        var tickets = await TicketList.ReadAsync(_bed, new(url, Size: 2, Index: 1), "array", TestContext.Current.CancellationToken);
+        var ticket = Assert.Single(tickets);
+        Assert.Equal("array", Json.TextOf(ticket, "execution"));
+        using var slots = new RowSlots(1);
+        await Worker(slots).RunAsync(tickets, new EndedCount(new Progress<RunResult>()), TestContext.Current.CancellationToken);
+        Assert.Equal("array#1", (await RowAsync("row2")).RequestId);
     }
 
     [Fact]
