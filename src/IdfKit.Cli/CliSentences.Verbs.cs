@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 
 using IdfKit.Engine;
 using IdfKit.Runs;
+using IdfKit.Storage;
 
 namespace IdfKit.Cli;
 
@@ -294,26 +294,7 @@ internal static partial class CliSentences
     public static string LookAt(string folder) => $"To see them: idfkit show {Quoted(Clean(folder))}";
 
     /// <summary>Text of others as part of a line: a control character, a line end or a mark of direction is its number.</summary>
-    public static string Clean(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (IsPlain(text, at)) clean.Append(text[at]);
-            else clean.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[at]:x4}");
-        }
-        return clean.ToString();
-    }
-
-    private static bool IsPlain(string text, int at) => CharUnicodeInfo.GetUnicodeCategory(text[at]) switch
-    {
-        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
-        UnicodeCategory.Format => text[at] is '\u200c' or '\u200d' or '\u00ad',
-        UnicodeCategory.Surrogate => char.IsHighSurrogate(text[at])
-            ? at + 1 < text.Length && char.IsLowSurrogate(text[at + 1])
-            : at > 0 && char.IsHighSurrogate(text[at - 1]),
-        _ => true,
-    };
+    public static string Clean(string text) => Printable.Of(text);
 
     private static string Size(long bytes) => bytes switch
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using IdfKit.Runs;
+using IdfKit.Storage;
 using IdfKit.Studies;
 
 namespace IdfKit.Cli;
@@ -197,7 +198,7 @@ internal static partial class CliSentences
 
     private static string Line(string text)
     {
-        var line = new string([.. text.Select((c, at) => IsPlain(text, at) ? c : ' ')]).Trim();
+        var line = new string([.. text.Select((c, at) => Printable.IsPlain(text, at) ? c : ' ')]).Trim();
         return line.Length <= Longest ? line : line[..(Longest - 1)] + "…";
     }
 

@@ -21,8 +21,8 @@ internal static class Printable
         return shown.ToString();
     }
 
-    // Marks that turn the direction of text (Cf) could make a message read as another one.
-    private static bool IsPlain(string text, int at) => CharUnicodeInfo.GetUnicodeCategory(text[at]) switch
+    /// <summary>Whether a character stands in a line as it is; marks that turn the direction of text (Cf) could make it another.</summary>
+    public static bool IsPlain(string text, int at) => CharUnicodeInfo.GetUnicodeCategory(text[at]) switch
     {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
         UnicodeCategory.Format => text[at] is '\u200c' or '\u200d' or '\u00ad',

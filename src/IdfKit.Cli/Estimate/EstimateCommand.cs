@@ -37,24 +37,13 @@ internal static class EstimateCommand
         var command = new Command("estimate", Help) { files, place };
         prices.AddTo(command);
         command.Add(json);
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.SetAction((parsed, cancellationToken) => CommandGuard.DoAsync("estimate", async () =>
         {
-            try
-            {
-                var choice = prices.Of(parsed);
-                await using var runs = EarlierRuns.At(parsed.GetValue(place));
-                return await EstimateAsync(parsed.GetValue(files)!, runs, choice, parsed.GetValue(json), cancellationToken);
-            }
-            catch (AddressException wrong) { return Fail(wrong.Message, ExitCode.Usage); }
-            catch (CommandException failed) { return Fail(failed.Message, ExitCode.Failure); }
-        });
+            var choice = prices.Of(parsed);
+            await using var runs = EarlierRuns.At(parsed.GetValue(place));
+            return await EstimateAsync(parsed.GetValue(files)!, runs, choice, parsed.GetValue(json), cancellationToken);
+        }));
         return command;
-    }
-
-    private static int Fail(string sentence, int exitCode)
-    {
-        Console.Error.WriteLine("idfkit estimate: " + sentence);
-        return exitCode;
     }
 
     private static async Task<int> EstimateAsync(
@@ -63,7 +52,7 @@ internal static class EstimateCommand
         List<EstimatedModel> models = [];
         foreach (var (path, name) in paths.SelectMany(FilesOf))
             models.Add(await OneAsync(path, name, runs, prices, cancellationToken));
-        if (models.Count == 0) return Fail(CliSentences.NoModelToEstimate(paths), ExitCode.Failure);
+        if (models.Count == 0) throw new CommandException(CliSentences.NoModelToEstimate(paths));
         var estimates = EstimatedModels.Of(models, prices);
         if (isJson) Console.Out.WriteLine(JsonSerializer.Serialize(estimates, EstimateJson.Readable.EstimatedModels));
         else foreach (var line in EstimateText.Lines(estimates, prices)) Console.Out.WriteLine(line);

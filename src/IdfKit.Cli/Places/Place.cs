@@ -68,11 +68,7 @@ internal sealed class Place : IAsyncDisposable
     public async Task<string> FindRunsAsync(CancellationToken cancellationToken) => _runs ??= await SearchAsync(cancellationToken);
 
     /// <summary>A file's content; null when there is none.</summary>
-    public async Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken)
-    {
-        try { return await Files.ReadBytesAsync(path, cancellationToken); }
-        catch (StorageException none) when (none.Kind is StorageErrorKind.NotFound) { return null; }
-    }
+    public Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken) => Files.ReadBytesOrNullAsync(path, cancellationToken);
 
     /// <summary>What is known of a file; null when there is none.</summary>
     public async Task<FileEntry?> LookAsync(string path, CancellationToken cancellationToken)

@@ -47,7 +47,7 @@ internal static class ExpandCommand
         {
             var name = FileOf(variant);
             if (IsBase(study, place, Path.Combine(full, name))) throw new CommandException(CliSentences.IsTheBase(variant.Name, folder));
-            var there = await ReadAsync(files, name, cancellationToken);
+            var there = await files.ReadBytesOrNullAsync(name, cancellationToken);
             if (there is not null && there.AsSpan().SequenceEqual(variant.MakeModel())) continue;
             if (there is not null && !isForced) throw new CommandException(CliSentences.HoldsSomethingElse(Path.Combine(folder, name)));
             toWrite.Add(variant);
@@ -70,11 +70,5 @@ internal static class ExpandCommand
         var root = Path.GetPathRoot(Path.GetFullPath(place.File))!;
         return study.Variants().Select(variant => variant.Model).Distinct()
             .Any(model => string.Equals(Path.GetFullPath(Path.Combine(root, model)), path, StringComparison.OrdinalIgnoreCase));
-    }
-
-    private static async Task<byte[]?> ReadAsync(AsyncLocalFileSystem files, string name, CancellationToken cancellationToken)
-    {
-        try { return await files.ReadBytesAsync(name, cancellationToken); }
-        catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound) { return null; }
     }
 }
