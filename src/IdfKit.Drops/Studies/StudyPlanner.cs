@@ -66,7 +66,7 @@ internal sealed class StudyPlanner(StudyParts parts)
         catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound)
         {
             var gone = drop.Sequencer is null ? DropSentences.NoSuchObject(drop.Url) : DropSentences.NoLongerThere(drop.Url);
-            return new(Unwritten("refused", gone) with { Study = place.Url });
+            return new(Unwritten("refused", gone));
         }
         drop = drop with { SizeBytes = entry.SizeBytes, EventTime = entry.Modified };
         if (drop.Sequencer is null) drop = drop with { ETag = entry.ETag, VersionId = entry.VersionId };

@@ -6,8 +6,9 @@ namespace IdfKit.Engine.Tests.Models;
 /// <summary>Any layout of any objects reads back: classes, fields and the place where each field starts.</summary>
 public sealed class PositionPropertyTests
 {
+    // Three letters beyond ASCII in a row stand in no word of German, and the same bytes may be two characters of Shift-JIS.
     private static readonly Gen<string> Text = Gen.Char["abcXYZ019 .-_#:äß"].Array[0, 12].Select(c => new string(c).Trim())
-        .Where(text => !text.StartsWith("##", StringComparison.Ordinal));
+        .Where(text => !text.StartsWith("##", StringComparison.Ordinal) && !HasThreeBeyondAscii(text));
 
     private static readonly Gen<string> ClassName = Gen.Char["ABCabc:"].Array[0, 10].Select(c => "Z" + new string(c));
 
@@ -22,6 +23,9 @@ public sealed class PositionPropertyTests
 
     private static readonly Gen<(string Class, (string Gap, string Text)[] Fields)[]> Objects =
         Gen.Select(ClassName, Gen.Select(Gap, Text).Array[1, 6]).Array[1, 8];
+
+    private static bool HasThreeBeyondAscii(string text) =>
+        Enumerable.Range(0, Math.Max(0, text.Length - 2)).Any(i => text.Skip(i).Take(3).All(c => c > 0x7F));
 
     private static Gen<string> OneOf(params string[] choices) => Gen.Int[0, choices.Length - 1].Select(i => choices[i]);
 
