@@ -16,6 +16,7 @@ internal sealed partial class ClaimedRun(
     RunSettings settings, IBucketSource buckets, IEngines engines, TimeProvider time, ResultsPlace results, Delivery delivery)
 {
     private static readonly TimeSpan LargestMargin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MostForRelease = TimeSpan.FromSeconds(5); // nobody waits for it who was told to end
 
     private readonly RunStopwatch _watch = new(time);
     private RequestCounts _counts = null!; // set when the run begins
@@ -69,7 +70,7 @@ internal sealed partial class ClaimedRun(
         _target = target;
         var begun = target.Begin(Begun(target.Drop));
         using var workspace = Workspace.Create(settings.WorkDirectory, begun.RunId);
-        var attempt = await AcquireAsync(workspace, begun, cancellationToken).ConfigureAwait(false);
+        var attempt = await AcquireOrLetGoAsync(workspace, begun, cancellationToken).ConfigureAwait(false);
         if (attempt is ClaimAttempt.Declined declined) return Decline(declined);
 
         _claim = ((ClaimAttempt.Held)attempt).Claim;
@@ -93,7 +94,7 @@ internal sealed partial class ClaimedRun(
         }
         catch (Exception)
         {
-            await ReleaseAsync().ConfigureAwait(false);
+            await ReleaseAsync(_claim).ConfigureAwait(false);
             throw;
         }
     }
@@ -114,6 +115,20 @@ internal sealed partial class ClaimedRun(
             _run.DropTags(); // they may be what was denied
             var page = await WritePageAsync(cancellationToken).ConfigureAwait(false);
             return await WriteLastAsync(_run.Finish(page, time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Who is stopped while the claim is on its way may hold it without knowing.</summary>
+    private async Task<ClaimAttempt> AcquireOrLetGoAsync(Workspace workspace, RunRecord begun, CancellationToken cancellationToken)
+    {
+        try { return await AcquireAsync(workspace, begun, cancellationToken).ConfigureAwait(false); }
+        catch (OperationCanceledException)
+        {
+            using var brief = new CancellationTokenSource(MostForRelease, time);
+            var held = await RunClaim.FindOrNullAsync(
+                results.Files, Folder, workspace.ScratchRecord, begun.RunId, brief.Token).ConfigureAwait(false);
+            if (held is not null) await ReleaseAsync(held).ConfigureAwait(false);
+            throw;
         }
     }
 
@@ -253,11 +268,11 @@ internal sealed partial class ClaimedRun(
     }
 
     /// <summary>A failed attempt lets go of its claim, so that a newer event does not wait for the lease to run out.</summary>
-    private async Task ReleaseAsync()
+    private async Task ReleaseAsync(RunClaim claim)
     {
-        using var brief = new CancellationTokenSource(TimeSpan.FromSeconds(5), time);
-        var released = _target.Released(_claim.Record) with { ExpiresAt = time.GetUtcNow() };
-        try { await _claim.TryUpdateAsync(released, brief.Token).ConfigureAwait(false); }
+        using var brief = new CancellationTokenSource(MostForRelease, time);
+        var released = _target.Released(claim.Record) with { ExpiresAt = time.GetUtcNow() };
+        try { await claim.TryUpdateAsync(released, brief.Token).ConfigureAwait(false); }
         // the lease ends by itself; the first failure is the one to tell
         catch (Exception e) when (e is StorageException or OperationCanceledException) { return; }
     }

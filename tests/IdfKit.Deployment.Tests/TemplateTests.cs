@@ -80,7 +80,7 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
                 if (!one.Contains('*', StringComparison.Ordinal)) continue;
                 Assert.Matches(
                     @"s3:::(\$\{Name\}/\$\{(In|Out)putPrefix\}(\.maps/|\*\.study/\.plan/)?|\$\{WeatherPlace\})\*"
-                        + @"|:execution:\$\{AWS::StackName\}-studies(/rows)?:\*|:batch:[^*]*:job/\*", one);
+                        + @"|:execution:\$\{AWS::StackName\}-studies(/rows)?:\*|:batch:[^*]*:job(/|-definition/\$\{AWS::StackName\}-work:)\*", one);
             }
         }
     }

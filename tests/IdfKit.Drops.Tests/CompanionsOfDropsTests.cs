@@ -97,6 +97,7 @@ public sealed class CompanionsOfDropsTests
         var model = bed.EnergyPlus.CountedModel() + "SimulationControl,No,No,No,Yes,No;\nSizingPeriod:WeatherFileDays,Days,1,1,1,3;\n";
         var record = await RunAsync(bed, "inputs/house.idf", model);
         Assert.Equal((RunStatus.Rejected, RunReason.NoWeather), (record.Status, record.Reason));
+        Assert.False(record.Options!.DesignDay); // nobody has asked for that
         var result = Assert.Single(await bed.DeliverAsync(await bed.PutAsync("inputs/house.epw", Weather.Text(0))));
         Assert.Equal(RunStatus.Completed, result.Record!.Status);
     }

@@ -27,6 +27,9 @@ internal sealed class RecordingFileSystem(IAsyncFileSystem inner) : IAsyncFileSy
     /// <summary>Done before each request is passed on.</summary>
     public Func<string, Task>? Before { get; set; }
 
+    /// <summary>Done after each write has been passed on, before its answer is.</summary>
+    public Func<string, Task>? After { get; set; }
+
     public void Clear() => _requests.Clear();
 
     public async Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default)
@@ -111,8 +114,11 @@ internal sealed class RecordingFileSystem(IAsyncFileSystem inner) : IAsyncFileSy
         string path, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         // Results travel from their open files.
-        await NoteAsync((content is HashedContent or FileStream ? "Upload " : "Write ") + path);
-        return await inner.WriteAsync(path, content, options, cancellationToken);
+        var request = (content is HashedContent or FileStream ? "Upload " : "Write ") + path;
+        await NoteAsync(request);
+        var written = await inner.WriteAsync(path, content, options, cancellationToken);
+        if (After is { } after) await after(request);
+        return written;
     }
 
     public async Task<FileEntry> UploadAsync(

@@ -77,6 +77,23 @@ internal sealed class RunClaim
         }
     }
 
+    /// <summary>
+    /// The claim of a run that was broken off before it heard whether it holds one; null when it holds none, or that cannot be told.
+    /// </summary>
+    public static async Task<RunClaim?> FindOrNullAsync(
+        IAsyncFileSystem output, string folder, string scratchPath, string runId, CancellationToken cancellationToken)
+    {
+        var path = folder + "/" + RunRecordFile.Name;
+        try
+        {
+            var found = await ReadAsync(output, path, scratchPath, cancellationToken).ConfigureAwait(false);
+            if (found.Record is not { } record || record.RunId != runId) return null;
+            return new(output, path, scratchPath, found.ETag!, record, FoundRecord.None);
+        }
+        // the lease ends by itself
+        catch (Exception e) when (e is StorageException or OperationCanceledException) { return null; }
+    }
+
     /// <summary>Writes the record if the claim still holds; false when another run has taken over.</summary>
     /// <exception cref="StorageException">It cannot be written, though no other run has taken over: its event must come again.</exception>
     public async Task<bool> TryUpdateAsync(RunRecord record, CancellationToken cancellationToken)

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 using IdfKit.Studies;
 using IdfKit.Studies.Tables;
 
@@ -29,9 +32,16 @@ internal sealed record StudyPlace(ResultsPlace Results, string Folder)
     /// <summary>The name of the folder with the files of plans.</summary>
     public const string PlansName = ".plan";
 
-    /// <summary>The list of calls of a plan.</summary>
-    public string PlanPath(string plan) => At($"{PlansName}/{plan}.json");
+    /// <summary>
+    /// The list of calls of a plan, for one execution: where the same study is put again, the map of the execution before may not have
+    /// read its own yet.
+    /// </summary>
+    public string PlanPath(string plan, string? execution) => At($"{PlansName}/{plan}{Mark(execution)}.json");
 
     /// <summary>The study's file as it was planned.</summary>
     public string CopyPath(string plan, ObjectKey study) => At($"{PlansName}/{plan}.study{study.Extension.ToLowerInvariant()}");
+
+    private static string Mark(string? execution) => execution is null
+        ? ""
+        : "." + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(execution)))[..16];
 }

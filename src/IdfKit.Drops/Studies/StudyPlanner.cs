@@ -79,6 +79,8 @@ internal sealed class StudyPlanner(StudyParts parts)
         Draft? draft = null;
         for (var attempt = 1; attempt <= StudyClaim.Attempts; attempt++)
         {
+            if (claim.Record?.Input is { } other && other.Bucket != drop.Bucket)
+                return new(Unwritten("refused", DropSentences.StudyFolderOfAnother(drop.Url, S3Url.Of(other.Bucket, other.Key))));
             var verdict = StudyRules.Decide(claim.Record, drop, execution, IsLeftToNobodyElse);
             if (verdict != StudyVerdict.Plan) return new(Declined(verdict, place, claim.Record!));
             draft ??= await DraftAsync(drop, entry, execution, place, workspace, bases, cancellationToken).ConfigureAwait(false);

@@ -66,6 +66,7 @@ internal sealed record EventEnvelope(EnvelopeKind Kind, IReadOnlyList<EnvelopeIt
             if (Json.TextOf(root, "Event") == "s3:TestEvent") return [];
             if (Json.TextOf(root, "detail-type") == "Object Created" && root.TryGetProperty("detail", out var detail))
                 return [FromEventBridge(root, detail)];
+            if (IsDetail(root)) return [FromEventBridge(root, root)];
             if (Json.TextOf(root, "Type") == "Notification" && Json.TextOf(root, "Message") is { } message)
                 return Nested(message, "The message of the SNS notification");
             if (Records(root) is { } records)
@@ -100,6 +101,11 @@ internal sealed record EventEnvelope(EnvelopeKind Kind, IReadOnlyList<EnvelopeIt
             },
         ];
     }
+
+    // What the rule of studies hands on: the detail of the event alone.
+    private static bool IsDetail(JsonElement root) =>
+        root.TryGetProperty("bucket", out var bucket) && bucket.ValueKind == JsonValueKind.Object
+        && root.TryGetProperty("object", out var put) && put.ValueKind == JsonValueKind.Object;
 
     // EventBridge does not encode keys (Amazon S3 User Guide, "EventBridge event message structure").
     private static DroppedObject FromEventBridge(JsonElement root, JsonElement detail)

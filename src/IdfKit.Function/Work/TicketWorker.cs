@@ -19,11 +19,11 @@ internal sealed class TicketWorker(StudyCalls calls, Delivery delivery, JsonLog 
     private const int MostFailures = 3; // of a ticket, one after another
     private const int LeastWaitSeconds = 1;
 
-    private volatile bool _isSuperseded;
+    private readonly TaskCompletionSource _superseded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _refused;
 
     /// <summary>Whether a newer plan has taken over.</summary>
-    public bool IsSuperseded => _isSuperseded;
+    public bool IsSuperseded => _superseded.Task.IsCompleted;
 
     /// <summary>Tickets that were given up because the world failed around them: the next attempt may fare better.</summary>
     public int Failed { get; private set; }
@@ -44,13 +44,20 @@ internal sealed class TicketWorker(StudyCalls calls, Delivery delivery, JsonLog 
             ConcurrentBag<OpenTicket> left = [];
             await Parallel.ForEachAsync(open, options, async (ticket, token) =>
             {
-                if (_isSuperseded) return;
-                if (ticket.Due - time.GetUtcNow() is var wait && wait > TimeSpan.Zero) await Task.Delay(wait, time, token);
+                await WaitAsync(ticket, token);
+                if (IsSuperseded) return;
                 if (await CallAsync(ticket, progress, token) is { } again) left.Add(again);
             });
             Failed += left.Count(ticket => ticket.Failures >= MostFailures);
             open = [.. left.Where(ticket => ticket.Failures < MostFailures).OrderBy(ticket => ticket.Due)];
         }
+    }
+
+    /// <summary>Waits until the ticket is due, or nobody wants it any more.</summary>
+    private async Task WaitAsync(OpenTicket ticket, CancellationToken cancellationToken)
+    {
+        if (ticket.Due - time.GetUtcNow() is var wait && wait > TimeSpan.Zero)
+            await await Task.WhenAny(Task.Delay(wait, time, cancellationToken), _superseded.Task);
     }
 
     /// <summary>Calls once; gives what is to be called again, or null.</summary>
@@ -62,7 +69,7 @@ internal sealed class TicketWorker(StudyCalls calls, Delivery delivery, JsonLog 
             using var answer = JsonDocument.Parse(json);
             if (Json.TextOf(answer.RootElement, "status") == "superseded")
             {
-                _isSuperseded = true;
+                _superseded.TrySetResult();
                 return null;
             }
             if (Json.WholeOf(answer.RootElement, "left") is null or 0) return null;

@@ -34,6 +34,30 @@ public sealed class StudyAttemptTests
     }
 
     [Fact]
+    public async Task Worker_that_is_stopped_while_its_claim_is_on_the_way_lets_go_of_it_and_has_not_died()
+    {
+        await using var bed = new StudyBed(OneTicket);
+        await bed.PutBaseAsync();
+        var ticket = await TicketAsync(bed, "echo 1");
+        using var stop = new CancellationTokenSource();
+        bed.Pipeline.Seen.After = async request =>
+        {
+            if (request != "Write outputs/p/office.study/runs/row1/run.json") return;
+            bed.Pipeline.Seen.After = null;
+            await stop.CancelAsync();
+            stop.Token.ThrowIfCancellationRequested();
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bed.CallAsync(ticket, cancellationToken: stop.Token));
+        var left = await bed.RowAsync("row1");
+        Assert.Equal((RunStatus.Running, 0), (left.Status, left.Study!.Attempt));
+        Assert.True(left.ExpiresAt <= DateTimeOffset.UtcNow);
+
+        await bed.CallAsync(ticket);
+        var ran = await bed.RowAsync("row1");
+        Assert.Equal((RunStatus.Completed, 1), (ran.Status, ran.Study!.Attempt));
+    }
+
+    [Fact]
     public async Task Row_that_another_execution_holds_is_left_until_its_claim_ends()
     {
         await using var bed = new StudyBed(OneTicket);

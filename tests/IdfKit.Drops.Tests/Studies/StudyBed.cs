@@ -70,12 +70,12 @@ internal sealed class StudyBed(Func<RunSettings, RunSettings>? adjust = null, pa
         return await CollectAsync(plan);
     }
 
-    public async Task<JsonObject> CallAsync(JsonObject call, TimeSpan? timeLeft = null)
+    public async Task<JsonObject> CallAsync(JsonObject call, TimeSpan? timeLeft = null, CancellationToken cancellationToken = default)
     {
         using var json = JsonDocument.Parse(call.ToJsonString());
         var delivery = new Delivery(
             Guid.NewGuid().ToString(), TimeProvider.System.GetUtcNow() + (timeLeft ?? TimeSpan.FromMinutes(5)), "1");
-        var answer = await Pipeline.Pipeline.Studies.AnswerAsync(json.RootElement, delivery);
+        var answer = await Pipeline.Pipeline.Studies.AnswerAsync(json.RootElement, delivery, null, cancellationToken);
         return JsonNode.Parse(answer)!.AsObject();
     }
 

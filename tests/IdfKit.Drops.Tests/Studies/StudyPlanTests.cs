@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 using IdfKit.Runs;
 using IdfKit.Studies;
 
@@ -24,6 +26,34 @@ public sealed class StudyPlanTests
         Assert.Equal((string)first["plan"]!, (string)other["plan"]!);
         Assert.Empty(bed.Pipeline.Seen.Writes);
         Assert.Equal("one", (await bed.RecordAsync()).Execution);
+    }
+
+    [Fact]
+    public async Task Study_put_twice_leaves_the_calls_that_the_first_execution_has_not_read_yet()
+    {
+        await using var bed = new StudyBed();
+        await bed.PutBaseAsync();
+        var first = await bed.PlanAsync(await bed.PutStudyAsync("true", "echo 2"));
+        var second = await bed.PlanAsync(await bed.PutStudyAsync("true", "echo 2"), "two");
+        Assert.Equal((string)first["plan"]!, (string)second["plan"]!);
+        Assert.All(await bed.TicketsAsync(first), call => Assert.Equal("one", (string)call["execution"]!));
+        Assert.All(await bed.TicketsAsync(second), call => Assert.Equal("two", (string)call["execution"]!));
+    }
+
+    [Fact]
+    public async Task Study_of_another_bucket_whose_results_would_lie_in_the_same_folder_is_refused_and_replaces_nothing()
+    {
+        await using var bed = new StudyBed();
+        await bed.PutBaseAsync();
+        var study = await bed.PutStudyAsync("true", "echo 2");
+        await bed.RunAsync(study);
+        var before = await bed.Files.ReadTextAsync(StudyBed.Folder + "/study.json");
+        var call = new JsonObject { ["plan"] = "s3://other/" + StudyBed.Csv, ["execution"] = "two", ["object"] = study.DeepClone() };
+        var answer = await bed.CallAsync(call);
+        Assert.Equal("refused", (string)answer["status"]!);
+        Assert.Contains("s3://bucket/" + StudyBed.Csv, (string)answer["message"]!, StringComparison.Ordinal);
+        Assert.Null(answer["study"]);
+        Assert.Equal(before, await bed.Files.ReadTextAsync(StudyBed.Folder + "/study.json"));
     }
 
     [Fact]

@@ -19,6 +19,11 @@ public sealed class DeadLetterTests
          "detail":{"bucket":{"name":"models"},"object":{"key":"inputs/My office.idf","sequencer":"0A"}}}
         """;
 
+    // What the rule of studies hands to its state machine.
+    private const string Detail = """
+        {"version":"0","bucket":{"name":"models"},"object":{"key":"inputs/My office.idf","sequencer":"0A"},"reason":"PutObject"}
+        """;
+
     private const string Queue = "arn:aws:sqs:eu-central-1:123456789012:idfkit-FailureQueue-1A2B";
 
     [Theory]
@@ -67,8 +72,10 @@ public sealed class DeadLetterTests
         Assert.Equal((GivenUpCause.TooOld, TimeSpan.FromHours(6)), (why.Cause, why.After));
     }
 
-    [Fact]
-    public void Undelivered_event_of_a_rule_says_what_EventBridge_says()
+    [Theory]
+    [InlineData(Rule)]
+    [InlineData(Detail)]
+    public void Undelivered_event_of_a_rule_says_what_EventBridge_says(string body)
     {
         var item = Only(JsonSerializer.Serialize(new
         {
@@ -76,7 +83,7 @@ public sealed class DeadLetterTests
             {
                 new
                 {
-                    messageId = "m1", eventSource = "aws:sqs", body = Rule, messageAttributes = new
+                    messageId = "m1", eventSource = "aws:sqs", body, messageAttributes = new
                     {
                         RULE_ARN = new { stringValue = "arn:aws:events:x:1:rule/r", dataType = "String" },
                         ERROR_CODE = new { stringValue = "NO_PERMISSIONS", dataType = "String" },

@@ -75,6 +75,21 @@ public sealed class TicketWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Newer_plan_ends_the_wait_of_a_ticket()
+    {
+        var tickets = await PlanAsync("echo 1", "echo 2");
+        await HoldAsync(tickets[0], "row1", DateTimeOffset.UtcNow.AddMinutes(10));
+        await HoldAsync(tickets[1], "row2", DateTimeOffset.UtcNow.AddSeconds(2));
+        _time.Longest = TimeSpan.FromMinutes(1);
+        _time.Between = () => PlanAsync("echo 3", "echo 4").GetAwaiter().GetResult();
+        using var slots = new RowSlots(2);
+        var worker = Worker(slots);
+        await worker.RunAsync(tickets, new EndedCount(new Progress<RunResult>()), TestContext.Current.CancellationToken);
+        Assert.True(worker.IsSuperseded);
+        Assert.Contains(_time.Waits, wait => wait > _time.Longest);
+    }
+
+    [Fact]
     public async Task Interruption_ends_the_wait_of_a_ticket()
     {
         var tickets = await PlanAsync("echo 1");
@@ -136,11 +151,20 @@ public sealed class TicketWorkerTests : IAsyncLifetime
         /// <summary>How long was to be waited.</summary>
         public IEnumerable<TimeSpan> Waits => _waits;
 
+        /// <summary>What is waited for longer never comes.</summary>
+        public TimeSpan Longest { get; set; } = TimeSpan.MaxValue;
+
+        /// <summary>Done while the first wait begins that comes to its end.</summary>
+        public Action? Between { get; set; }
+
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref _ahead));
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             _waits.Enqueue(dueTime);
+            if (dueTime > Longest) return base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, period);
+            Between?.Invoke();
+            Between = null;
             Interlocked.Add(ref _ahead, dueTime.Ticks);
             return base.CreateTimer(callback, state, TimeSpan.FromMilliseconds(20), period);
         }
