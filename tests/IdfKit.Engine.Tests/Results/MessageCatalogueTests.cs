@@ -106,7 +106,7 @@ public sealed class MessageCatalogueTests
     {
         var text = File.ReadAllText(Repository.PathOf("tests", "IdfKit.Engine.Tests", "Results", "real-messages.err"));
         return text.Split("\n! ").Skip(1).Select(part => part.Split('\n', 2)).ToDictionary(
-            part => part[0].TrimEnd('~', ' '),
+            part => part[0],
             part => ErrReport.Read(new MemoryStream(Encoding.UTF8.GetBytes(part[1]))).Messages,
             StringComparer.Ordinal);
     }
