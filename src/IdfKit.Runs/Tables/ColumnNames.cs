@@ -19,6 +19,7 @@ internal sealed class ColumnNames
     private readonly Lock _gate = new();
     private readonly List<string> _names = [.. KnownColumns.ByName.Keys];
     private readonly Dictionary<string, int> _numbers;
+    private int[] _ofLastRow = [];
 
     public ColumnNames() => _numbers = _names.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
 
@@ -43,6 +44,12 @@ internal sealed class ColumnNames
     public int? Find(string name)
     {
         lock (_gate) return _numbers.TryGetValue(name, out var number) ? number : null;
+    }
+
+    /// <summary>The same numbers, held once for all rows that follow each other and have the same columns.</summary>
+    public int[] Shared(int[] numbers)
+    {
+        lock (_gate) return _ofLastRow.AsSpan().SequenceEqual(numbers) ? _ofLastRow : _ofLastRow = numbers;
     }
 
     /// <summary>

@@ -74,7 +74,16 @@ internal static class ParquetReading
     {
         var texts = new string?[group.RowCount];
         await group.ReadAsync(field, texts.AsMemory(), cancellationToken: cancellationToken).ConfigureAwait(false);
-        return Array.ConvertAll(texts, static text => RunCell.Of(text));
+        var said = new HashSet<string>(StringComparer.Ordinal); // most columns say the same in many rows
+        return Array.ConvertAll(texts, text => RunCell.Of(OneOf(text)));
+
+        string? OneOf(string? text)
+        {
+            if (text is null) return null;
+            if (said.TryGetValue(text, out var before)) return before;
+            said.Add(text);
+            return text;
+        }
     }
 
     private static RunCell OfUtc(DateTime time) => RunCell.Of(new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)));

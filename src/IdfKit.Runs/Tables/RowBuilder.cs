@@ -12,5 +12,5 @@ internal sealed class RowBuilder(ColumnNames names)
         return this;
     }
 
-    public RunRow Build() => new(names, [.. _cells.Keys], [.. _cells.Values]);
+    public RunRow Build() => new(names, names.Shared([.. _cells.Keys]), [.. _cells.Values]);
 }
