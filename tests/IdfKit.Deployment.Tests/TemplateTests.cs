@@ -99,6 +99,15 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
         Assert.Equal("$.detail", rule.GetProperty("Targets")[0].GetProperty("InputPath").GetString());
     }
 
+    /// <summary>The list may be that of a later execution of the same study: two that call in one name would take over each other's rows.</summary>
+    [Fact]
+    public void Map_of_a_study_calls_in_the_name_of_its_own_execution()
+    {
+        var machine = template.Resource("StudyMachine").GetRawText();
+        Assert.Contains("\"execution.$\": \"$$.Execution.Id\"", machine[machine.IndexOf("ItemSelector", StringComparison.Ordinal)..][..400],
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Role_lists_under_the_two_prefixes_only()
     {

@@ -25,7 +25,7 @@ public sealed class StudyMachineTests(EventServer server, TransformedTemplate te
         await DropInputsAsync(bed);
         string[] rows = [.. Enumerable.Range(1, Rows - 1).Select(row => $"r{row},{row},"), "hopeless,,Nothing of that name"];
         await DropStudyAsync(bed, rows);
-        bed.Front.RefuseOnce("\"plan\":\"s3:", 429, "TooManyRequestsException");
+        bed.Front.RefuseOnce(Key, 429, "TooManyRequestsException");
         bed.Front.RefuseOnce("\"r15\"", 500, "ServiceException");
         bed.Front.RefuseOnce("\"collect\"", 429, "TooManyRequestsException");
 
@@ -35,6 +35,7 @@ public sealed class StudyMachineTests(EventServer server, TransformedTemplate te
         var study = await running;
 
         Assert.True(study.GetProperty("status").GetString() == "SUCCEEDED", study + "\n" + bed.Cloud.Log);
+        Assert.Empty(bed.Front.NotRefused);
         var answer = bed.OutputOf(study);
         Assert.Equal(("collected", Rows, 0), (
             answer.GetProperty("status").GetString(), answer.GetProperty("rows").GetInt32(), answer.GetProperty("not_run").GetInt32()));
@@ -45,6 +46,8 @@ public sealed class StudyMachineTests(EventServer server, TransformedTemplate te
         Assert.Equal(Rows + 1, await TableLinesAsync(bed));
         Assert.NotNull(await bed.Cloud.ReadAsync(Folder + "/index.html"));
         var first = await RunIdsAsync(bed);
+        var calls = bed.Front.Calls.Where(call => call.Status == 200 && TicketOf(call) is not null);
+        Assert.Contains(":execution:study:", Assert.Single(calls.Select(ExecutionOf).Distinct()), StringComparison.Ordinal);
 
         // The same event once more.
         using var second = await bed.StepsAsync("us-west-2"); // a region runs one execution
@@ -132,6 +135,12 @@ public sealed class StudyMachineTests(EventServer server, TransformedTemplate te
     {
         using var payload = JsonDocument.Parse(call.Payload);
         return payload.RootElement.TryGetProperty("ticket", out var ticket) ? ticket.GetInt32() : null;
+    }
+
+    private static string? ExecutionOf(LambdaCall call)
+    {
+        using var payload = JsonDocument.Parse(call.Payload);
+        return payload.RootElement.GetProperty("execution").GetString();
     }
 
     private static async Task<int> TableLinesAsync(MachineBed bed) =>

@@ -78,7 +78,7 @@ internal sealed class PlanMaking(StudyParts parts, StudyPlace place)
             ToRun = started,
             Concurrency = concurrency,
             Workers = Tickets.WorkersFor(started, concurrency),
-            Tickets = new(place.Results.Bucket, place.PlanPath(hash, begun.Execution), packed.Count),
+            Tickets = new(place.Results.Bucket, place.PlanPath(hash), packed.Count),
             Estimate = estimate,
         };
         return (record, new(answer) { Calls = calls });
@@ -98,8 +98,7 @@ internal sealed class PlanMaking(StudyParts parts, StudyPlace place)
         IReadOnlyList<RowsCall> calls, string hash, StudyRecord begun, string file, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(calls, CallJson.Readable.IReadOnlyListRowsCall), false);
-        var list = place.PlanPath(hash, begun.Execution);
-        await place.Results.Files.WriteAsync(list, content, AsJson, cancellationToken).ConfigureAwait(false);
+        await place.Results.Files.WriteAsync(place.PlanPath(hash), content, AsJson, cancellationToken).ConfigureAwait(false);
         var copy = place.CopyPath(hash, ObjectKey.FromText(begun.Input.Key));
         await place.Results.Files.UploadAsync(file, copy, cancellationToken: cancellationToken).ConfigureAwait(false);
     }

@@ -52,7 +52,7 @@ internal sealed class StudyCollector(StudyParts parts)
         var copy = place.CopyPath(plan, ObjectKey.FromText(record.Input.Key));
         var bytes = await files.ReadBytesAsync(copy, cancellationToken).ConfigureAwait(false);
         var study = new StudyReader(new StoredPlace(files, copy, LocalPath: null), new()).ReadUnchecked(bytes);
-        var planned = await files.ReadBytesAsync(place.PlanPath(plan, record.Execution), cancellationToken).ConfigureAwait(false);
+        var planned = await files.ReadBytesAsync(place.PlanPath(plan), cancellationToken).ConfigureAwait(false);
         var identities = Identities(planned);
         var made = await StudyResults.MakeAsync(study, place.Output, record, identities, cancellationToken).ConfigureAwait(false);
         // Of a plan that has started nothing nobody waits for the rest.

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 using IdfKit.Studies;
 using IdfKit.Studies.Tables;
 
@@ -33,15 +30,11 @@ internal sealed record StudyPlace(ResultsPlace Results, string Folder)
     public const string PlansName = ".plan";
 
     /// <summary>
-    /// The list of calls of a plan, for one execution: where the same study is put again, the map of the execution before may not have
-    /// read its own yet.
+    /// The list of calls of a plan. Where the same study is put again it is that of the later execution, though the one before may not
+    /// have read its own yet: who reads it makes the calls in the name of its own execution.
     /// </summary>
-    public string PlanPath(string plan, string? execution) => At($"{PlansName}/{plan}{Mark(execution)}.json");
+    public string PlanPath(string plan) => At($"{PlansName}/{plan}.json");
 
     /// <summary>The study's file as it was planned.</summary>
     public string CopyPath(string plan, ObjectKey study) => At($"{PlansName}/{plan}.study{study.Extension.ToLowerInvariant()}");
-
-    private static string Mark(string? execution) => execution is null
-        ? ""
-        : "." + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(execution)))[..16];
 }

@@ -15,8 +15,9 @@ internal static class TicketList
     /// <param name="buckets">Where the list is.</param>
     /// <param name="work">Which list, and which worker.</param>
     /// <param name="owner">
-    /// Who owns the claims of the rows: all attempts of this worker, and nobody else. The execution that the list names does not do: one
-    /// that is redriven starts another array over the same list. Null: the execution that the list names.
+    /// Who owns the claims of the rows: all attempts of this worker, and nobody else. The execution that the list names does not do: a
+    /// study that is put again has the list of the same plan written anew, while workers of the earlier execution still read it. Null:
+    /// the execution that the list names.
     /// </param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="TicketListException">There is none, or it is no list of tickets: trying again does not help.</exception>

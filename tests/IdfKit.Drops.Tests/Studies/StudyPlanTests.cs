@@ -29,18 +29,6 @@ public sealed class StudyPlanTests
     }
 
     [Fact]
-    public async Task Study_put_twice_leaves_the_calls_that_the_first_execution_has_not_read_yet()
-    {
-        await using var bed = new StudyBed();
-        await bed.PutBaseAsync();
-        var first = await bed.PlanAsync(await bed.PutStudyAsync("true", "echo 2"));
-        var second = await bed.PlanAsync(await bed.PutStudyAsync("true", "echo 2"), "two");
-        Assert.Equal((string)first["plan"]!, (string)second["plan"]!);
-        Assert.All(await bed.TicketsAsync(first), call => Assert.Equal("one", (string)call["execution"]!));
-        Assert.All(await bed.TicketsAsync(second), call => Assert.Equal("two", (string)call["execution"]!));
-    }
-
-    [Fact]
     public async Task Study_of_another_bucket_whose_results_would_lie_in_the_same_folder_is_refused_and_replaces_nothing()
     {
         await using var bed = new StudyBed();

@@ -50,6 +50,9 @@ internal sealed class LambdaFront : IAsyncDisposable
     /// <summary>The next call whose payload holds the text is answered so, once, and does not reach the function.</summary>
     public void RefuseOnce(string part, int status, string errorType) => _refusals[part] = (status, errorType);
 
+    /// <summary>The texts of which no call has come.</summary>
+    public IEnumerable<string> NotRefused => _refusals.Keys;
+
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
