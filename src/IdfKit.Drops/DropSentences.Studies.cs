@@ -70,8 +70,8 @@ internal static partial class DropSentences
     internal static string StudyPlannedBefore(string url) => $"{Url(url)} has been planned already.";
 
     internal static string StudyFolderOfAnother(string study, string other) =>
-        $"{Url(study)} was not planned: the folder of its results is that of {Url(other)}; give each bucket of models a bucket of results, "
-            + "or remove the folder.";
+        $"{Key(study, 75)} was not planned: the folder of its results holds those of {Key(other, 75)}; give each bucket of models a bucket "
+            + "of results, or remove that folder.";
 
     internal static string StudyContested(string url) =>
         $"The record of {Url(url)} is written by others all the time; the study is to be planned again.";

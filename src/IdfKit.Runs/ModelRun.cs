@@ -302,7 +302,8 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     {
         var fetched = await source.FetchWeatherAsync(Model, Request, cancellationToken).ConfigureAwait(false);
         if (fetched.Weather is not null) (WeatherPath, Record) = (workspace.Weather, Record with { Weather = fetched.Weather });
-        var isDesignDay = fetched.Rejection is null ? IsDesignDay : Request.DesignDay; // nobody has asked for what the lack of weather makes
+        // Of a run that is rejected for want of weather nobody has asked for design days.
+        var isDesignDay = fetched.Rejection is null ? IsDesignDay : Request.DesignDay;
         Record = Record with { Options = Request.ForRecord(isDesignDay, Expands) };
         Notice(fetched.Notices);
         return fetched.Rejection

@@ -80,7 +80,8 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
                 if (!one.Contains('*', StringComparison.Ordinal)) continue;
                 Assert.Matches(
                     @"s3:::(\$\{Name\}/\$\{(In|Out)putPrefix\}(\.maps/|\*\.study/\.plan/)?|\$\{WeatherPlace\})\*"
-                        + @"|:execution:\$\{AWS::StackName\}-studies(/rows)?:\*|:batch:[^*]*:job(/|-definition/\$\{AWS::StackName\}-work:)\*", one);
+                        + @"|:execution:\$\{AWS::StackName\}-studies(/rows)?:\*"
+                        + @"|:batch:[^*]*:job(/|-definition/\$\{AWS::StackName\}-work:)\*", one);
             }
         }
     }
@@ -99,7 +100,7 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
         Assert.Equal("$.detail", rule.GetProperty("Targets")[0].GetProperty("InputPath").GetString());
     }
 
-    /// <summary>The list may be that of a later execution of the same study: two that call in one name would take over each other's rows.</summary>
+    /// <summary>The list may be that of a later execution of the same study: two that call in one name take over each other's rows.</summary>
     [Fact]
     public void Map_of_a_study_calls_in_the_name_of_its_own_execution()
     {
