@@ -110,6 +110,9 @@ internal static partial class DropSentences
         $"has the outputs '{Short(written, 30)}' (line {Count(line)}){DidYouMean(nearest)} "
             + $"It is one of {List(known)}, or a list of patterns such as [\"*.csv\"].";
 
+    /// <summary>What <c>outputs</c> may be, as a part of a sentence.</summary>
+    internal static string ProfileOrPatterns(IReadOnlyList<string> known) => $"one of {List(known)}, or a list in [ ].";
+
     internal static string TooManyInJobField(string field, int most) =>
         $"has more than {Count(most)} entries in '{Short(field)}'; leave some out.";
 
@@ -348,7 +351,7 @@ internal static partial class DropSentences
         return "…" + line[(char.IsLowSurrogate(line[start]) ? start + 1 : start)..];
     }
 
-    private static string List(IEnumerable<string> words) => OneLine.Of(string.Join(", ", words), 125);
+    private static string List(IEnumerable<string> words) => OneLine.Of(string.Join(", ", words), 170);
 
     private static string Foreign(string text, int longest) => OneLine.Of(text, longest).TrimEnd('.') + ".";
 

@@ -64,11 +64,11 @@ public sealed class LibrarySamples : IDisposable
     }
 
     [Fact]
-    public async Task Study()
+    public async Task A_study()
     {
         // A model in many variants.
         await using var simulator = new Simulator();
-        var study = await IdfKit.Studies.Study.ReadAsync("office.study.csv");
+        var study = await Study.ReadAsync("office.study.csv");
         await foreach (var ended in new StudyRunner(simulator).RunAsync(study, "office.study"))
             Console.WriteLine($"{ended.Ended} of {ended.Total}: {ended.Variant}");
 
@@ -76,7 +76,7 @@ public sealed class LibrarySamples : IDisposable
     }
 
     [Fact]
-    public async Task Cache()
+    public async Task A_cache()
     {
         // The second run of the same content is none.
         var cache = new SimulationCache(new AsyncLocalFileSystem("cache"));
