@@ -2,7 +2,9 @@ using TestBed;
 
 namespace IdfKit.Cli.Tests.Documents;
 
-/// <summary>What the pages tell a reader to type, typed one after the other with the real EnergyPlus and a bucket of this machine.</summary>
+/// <summary>
+/// What the pages tell a reader to type, typed one after the other with the real EnergyPlus and a bucket of this machine.
+/// </summary>
 public sealed class CommandTests
 {
     /// <summary>Commands whose exit code says something else than 0 in the place where they are typed, as the page says.</summary>

@@ -40,6 +40,8 @@ internal sealed partial record Fenced(int Line, string Info, IReadOnlyList<strin
     [GeneratedRegex(@"(^|\s+)# .*$")]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"^\s*(\$ )?(idfkit|aws|sam|docker|podman|buildah|dotnet|git|curl|duckdb|python3?|pip|npm|cd|export|cp|\./\S+|eng/\S+) ")]
+    private const string Programs = "idfkit|aws|sam|docker|podman|buildah|dotnet|git|curl|duckdb|python3?|pip|npm|cd|export|cp";
+
+    [GeneratedRegex(@"^\s*(\$ )?(" + Programs + @"|\./\S+|eng/\S+) ")]
     private static partial Regex Program();
 }

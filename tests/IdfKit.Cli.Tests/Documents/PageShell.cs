@@ -22,7 +22,8 @@ internal sealed partial class PageShell : IAsyncDisposable
         var model = Repository.PathOf("examples", "one-zone.idf");
         Directory.CreateDirectory(_folder["models"]);
         foreach (var name in new[] { "office.idf", "models/office.idf", "models/annex.idf" }) File.Copy(model, _folder[name]);
-        foreach (var name in new[] { "office.epw", "golden.epw", "models/golden.epw" }) File.Copy(RealParts.Weather("Golden"), _folder[name]);
+        var weather = RealParts.Weather("Golden");
+        foreach (var name in new[] { "office.epw", "golden.epw", "models/golden.epw" }) File.Copy(weather, _folder[name]);
         File.WriteAllText(_folder["office.study.csv"], "name,Building//North Axis\nbase,0\neast,90\n");
         File.WriteAllText(_folder["call.json"], $$"""{"input": "s3://{{Bucket}}/inputs/office.idf"}""");
     }
