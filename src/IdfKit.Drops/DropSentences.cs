@@ -84,7 +84,7 @@ internal static partial class DropSentences
         $"is no valid JSON{(line is { } number ? $" (line {Count(number)})" : "")}: {Foreign(reason, 150)}";
 
     internal static string UnknownJobField(string field, int line, string? nearest, IReadOnlyList<string> fields) =>
-        $"has the unknown field '{Short(field, 20)}' (line {Count(line)}){DidYouMean(nearest)} The fields are {List(fields)}.";
+        $"has the unknown field '{Short(field, 20)}' (line {Count(line)}){DidYouMean(nearest)} The fields are {List(fields, longest: 170)}.";
 
     internal static string JobFieldTwice(string field, int line) => $"has '{Short(field)}' twice (line {Count(line)}); keep one of them.";
 
@@ -351,7 +351,7 @@ internal static partial class DropSentences
         return "…" + line[(char.IsLowSurrogate(line[start]) ? start + 1 : start)..];
     }
 
-    private static string List(IEnumerable<string> words) => OneLine.Of(string.Join(", ", words), 170);
+    private static string List(IEnumerable<string> words, int longest = 125) => OneLine.Of(string.Join(", ", words), longest);
 
     private static string Foreign(string text, int longest) => OneLine.Of(text, longest).TrimEnd('.') + ".";
 
