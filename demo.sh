@@ -21,7 +21,7 @@ need_dotnet demo.sh
 mkdir -p artifacts/demo 2>/dev/null && [[ -w artifacts/demo ]] || stop "The demo builds below $root/artifacts, which cannot be written: clone into a folder of your own and try again."
 
 minutes="one to two minutes"; [[ ${kind[1]:-} == --jit ]] || minutes="three to six minutes"
-if $study; then what="runs 36 variants of examples/one-zone.idf and makes one table and one page of them: about 20 s"
+if $study; then what="runs 36 variants of examples/one-zone.idf and makes one table and one page of them: about half a minute on two processors"
 else what="drops examples/one-zone.idf into a bucket on this machine, simulates its year with EnergyPlus and shows the results: a few seconds"; fi
 echo "This demo $what. Building the tool comes first: $minutes the first time, nothing where nothing has changed."
 
