@@ -41,6 +41,10 @@ internal static partial class CliSentences
     public static string IsNoModel(string key) =>
         $"'{Line(key)}' is not a model (.idf, .epJSON or a .zip with one); it is there for models that name it.";
 
+    public static string LateWeather(string key, IReadOnlyList<string> models) =>
+        $"'{Line(key)}' came after {Listed(models)} had run design days alone, which need no weather. To use it drop the model again; "
+            + "{\"annual\": true} in its job file simulates the whole year.";
+
     public static string Phase(string? phase) => phase switch
     {
         null => "getting ready",

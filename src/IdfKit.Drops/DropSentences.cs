@@ -84,7 +84,7 @@ internal static partial class DropSentences
         $"is no valid JSON{(line is { } number ? $" (line {Count(number)})" : "")}: {Foreign(reason, 150)}";
 
     internal static string UnknownJobField(string field, int line, string? nearest, IReadOnlyList<string> fields) =>
-        $"has the unknown field '{Short(field, 20)}' (line {Count(line)}){DidYouMean(nearest)} The fields are {List(fields)}.";
+        $"has the unknown field '{Short(field, 20)}' (line {Count(line)}){DidYouMean(nearest)} The fields are {List(fields, longest: 170)}.";
 
     internal static string JobFieldTwice(string field, int line) => $"has '{Short(field)}' twice (line {Count(line)}); keep one of them.";
 
@@ -109,6 +109,9 @@ internal static partial class DropSentences
     internal static string UnknownProfile(string written, int line, string? nearest, IReadOnlyList<string> known) =>
         $"has the outputs '{Short(written, 30)}' (line {Count(line)}){DidYouMean(nearest)} "
             + $"It is one of {List(known)}, or a list of patterns such as [\"*.csv\"].";
+
+    /// <summary>What <c>outputs</c> may be, as a part of a sentence.</summary>
+    internal static string ProfileOrPatterns(IReadOnlyList<string> known) => $"one of {List(known)}, or a list in [ ].";
 
     internal static string TooManyInJobField(string field, int most) =>
         $"has more than {Count(most)} entries in '{Short(field)}'; leave some out.";
@@ -348,7 +351,7 @@ internal static partial class DropSentences
         return "…" + line[(char.IsLowSurrogate(line[start]) ? start + 1 : start)..];
     }
 
-    private static string List(IEnumerable<string> words) => OneLine.Of(string.Join(", ", words), 125);
+    private static string List(IEnumerable<string> words, int longest = 125) => OneLine.Of(string.Join(", ", words), longest);
 
     private static string Foreign(string text, int longest) => OneLine.Of(text, longest).TrimEnd('.') + ".";
 

@@ -110,7 +110,7 @@ internal static class S3Errors
             "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired" =>
                 (StorageErrorKind.AccessDenied, null, $"the temporary credentials are expired or wrong ({code})"),
             "AuthorizationHeaderMalformed" or "PermanentRedirect" or "TemporaryRedirect" or "IllegalLocationConstraintException" =>
-                (StorageErrorKind.AccessDenied, null, $"the bucket is in another region; set Region ({code})"),
+                (StorageErrorKind.AccessDenied, null, AnotherRegion(code)),
             _ => ByStatus(status, code),
         };
     }
@@ -138,7 +138,7 @@ internal static class S3Errors
         412 => (StorageErrorKind.PreconditionFailed, null, "the condition did not hold, so nothing was changed"),
         429 => (StorageErrorKind.Throttled, null, $"the server asks to slow down ({code})"),
         507 => (StorageErrorKind.OutOfSpace, null, $"no space is left ({code})"),
-        301 or 302 or 307 or 308 => (StorageErrorKind.AccessDenied, null, $"the bucket is in another region; set Region ({code})"),
+        301 or 302 or 307 or 308 => (StorageErrorKind.AccessDenied, null, AnotherRegion(code)),
         400 => (StorageErrorKind.Unknown, null, $"the server refused it ({code}); check the region, the endpoint and the options"),
         501 => (StorageErrorKind.Unknown, null, $"the server does not offer it ({code})"),
         408 or >= 500 => (StorageErrorKind.Unavailable, null, $"the server failed ({code}); try again"),
@@ -166,7 +166,10 @@ internal static class S3Errors
             return (StorageErrorKind.AccessDenied, null, "no credentials were found; give them as options or in the environment");
         }
         if (error.Message.Contains("egion", StringComparison.Ordinal))
-            return (StorageErrorKind.AccessDenied, null, "no region was found; set Region");
+            return (StorageErrorKind.AccessDenied, null, "no region was found; set Region, or AWS_REGION in the environment");
         return (StorageErrorKind.Unknown, null, "the SDK reported " + error.GetType().Name);
     }
+
+    private static string AnotherRegion(string? code) =>
+        $"the bucket is in another region; set Region, or AWS_REGION in the environment ({code})";
 }

@@ -100,7 +100,7 @@ public sealed class TemplateTests(TransformedTemplate template) : IClassFixture<
         Assert.Equal("$.detail", rule.GetProperty("Targets")[0].GetProperty("InputPath").GetString());
     }
 
-    /// <summary>The list may be that of a later execution of the same study: two that call in one name take over each other's rows.</summary>
+    /// <summary>The list may be that of a later execution of the same study: two that call in one name would share rows.</summary>
     [Fact]
     public void Map_of_a_study_calls_in_the_name_of_its_own_execution()
     {

@@ -69,7 +69,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
     {
         var tally = new Tally(parts.Runs, () => parts.Waiting);
         IRunDisplay display = IsTerminal() ? new LiveDisplay(console, parts.Runs, tally) : new PlainDisplay(Console.Out, tally);
-        var unanswered = new UnansweredDrops(parts.Layout, parts.Bucket.Directory, display.Ignored);
+        var unanswered = new UnansweredDrops(parts.Layout, parts.Bucket.Directory, () => parts.Runs.Over, display.Ignored);
         parts.Lambda.InvocationCompleted += (_, result) =>
         {
             if (!result.Succeeded) display.Trouble(FailureText.Of(result, logPath));

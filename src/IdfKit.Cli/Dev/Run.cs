@@ -22,6 +22,9 @@ internal sealed record Run(string Folder, string Input, string Status)
 
     public double? Seconds { get; init; }
 
+    /// <summary>Whether it simulated its design days alone, for which it needed no weather.</summary>
+    public bool IsWithoutWeather { get; init; }
+
     public bool IsOver => Status != "running";
 
     public bool IsCompleted => Status == "completed";

@@ -25,7 +25,7 @@ internal static class RunText
     public static string Outcome(Run run)
     {
         var seconds = run.Seconds is { } value ? string.Create(CultureInfo.InvariantCulture, $"  {value:0.0} s") : "";
-        var message = run.IsCompleted || string.IsNullOrEmpty(run.Message) ? "" : "  " + run.Message;
+        var message = string.IsNullOrEmpty(run.Message) ? "" : "  " + run.Message;
         return OnOneLine($"{run.Input}{seconds}  {run.Folder}{message}");
     }
 

@@ -54,6 +54,8 @@ internal sealed class RunTracker(string outputPrefix)
             Reason = Text(record, "reason"),
             Message = Text(record, "message"),
             Seconds = Number(record, "timings_ms", "total") / 1000,
+            IsWithoutWeather = record.ValueKind == JsonValueKind.Object && record.TryGetProperty("weather", out var weather)
+                && weather.ValueKind == JsonValueKind.Null,
         };
         // The function marks its claim once more when it has simulated and begins to upload.
         return !run.IsOver && known is { IsOver: false, Phase: not null } && known.Id == run.Id ? run with { Phase = "uploading" } : run;

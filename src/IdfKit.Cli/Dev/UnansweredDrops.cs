@@ -7,8 +7,9 @@ namespace IdfKit.Cli.Dev;
 /// <summary>Files for which the function writes no record, so that nothing else on the screen speaks of them.</summary>
 /// <param name="layout">The prefixes of the function.</param>
 /// <param name="folder">The bucket on disk.</param>
+/// <param name="over">The runs that have ended.</param>
 /// <param name="say">Shows one sentence.</param>
-internal sealed class UnansweredDrops(OutputLayout layout, string folder, Action<string> say)
+internal sealed class UnansweredDrops(OutputLayout layout, string folder, Func<IReadOnlyList<Run>> over, Action<string> say)
 {
     // What lies beside models and means nothing by it: weather and what comes with it, schedules, job files.
     private static readonly string[] Companions = [".epw", ".stat", ".ddy", ".rain", ".wea", ".csv", ".tsv", ".json", ".rvi", ".mvi"];
@@ -28,6 +29,10 @@ internal sealed class UnansweredDrops(OutputLayout layout, string folder, Action
         {
             say(CliSentences.IsNoModel(key));
         }
+        else if (dropped.Extension.Equals(".epw", StringComparison.OrdinalIgnoreCase) && RanWithout(key) is { Count: > 0 } models)
+        {
+            say(CliSentences.LateWeather(key, models));
+        }
     }
 
     /// <summary>Looks from time to time for models that were copied into the folder itself, where nothing watches.</summary>
@@ -40,6 +45,13 @@ internal sealed class UnansweredDrops(OutputLayout layout, string folder, Action
 
     /// <summary>Why each of these keys that is no model was not run.</summary>
     public IEnumerable<string> Among(IEnumerable<string> keys) => keys.Select(WhyOf).OfType<string>();
+
+    /// <summary>Models beside this weather that ran their design days before it came: nothing runs them again.</summary>
+    private List<string> RanWithout(string weather) =>
+        [.. over().Where(run => run is { IsCompleted: true, IsWithoutWeather: true } && FolderOf(run.Input) == FolderOf(weather))
+            .Select(run => run.Input).Distinct().Where(model => _said.TryAdd(weather + "\n" + model, true)).Order(StringComparer.Ordinal)];
+
+    private static string FolderOf(string key) => key[..(key.LastIndexOf('/') + 1)];
 
     private bool IsStrange(ObjectKey dropped) => layout.IsSilent(dropped)
         && !Companions.Contains(dropped.Extension, StringComparer.OrdinalIgnoreCase)

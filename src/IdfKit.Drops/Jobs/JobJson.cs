@@ -59,9 +59,9 @@ internal ref struct JobJson(ReadOnlySpan<byte> text)
             ? _reader.TryGetDouble(out var number) ? number : double.NaN
             : throw Unfit(field, "a number");
 
-    internal readonly void Array(string field)
+    internal readonly void Array(string field, string wanted = "a list in [ ]")
     {
-        if (_reader.TokenType != JsonTokenType.StartArray) throw Unfit(field, "a list in [ ]");
+        if (_reader.TokenType != JsonTokenType.StartArray) throw Unfit(field, wanted);
     }
 
     internal readonly void Object(string field)

@@ -22,7 +22,7 @@ internal sealed record JobKept(OutputProfile? Profile, IReadOnlyList<string>? Pa
 
     private static List<string> ReadPatterns(ref JobJson json)
     {
-        json.Array("outputs");
+        json.Array("outputs", DropSentences.ProfileOrPatterns(OutputProfiles.Names));
         var globs = new List<string>();
         while (json.NextElement())
         {

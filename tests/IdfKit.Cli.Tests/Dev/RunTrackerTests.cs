@@ -27,6 +27,13 @@ public sealed class RunTrackerTests : IDisposable
         Assert.False(run.IsCompleted);
     }
 
+    [Fact]
+    public void What_a_completed_run_lacks_is_said_in_its_line()
+    {
+        Write("run.json", """{"status":"completed","message":"Only the design days were simulated.","input":{"key":"inputs/a.idf"}}""");
+        Assert.Equal("inputs/a.idf  outputs/a/  Only the design days were simulated.", RunText.Outcome(Assert.Single(_runs.Over)));
+    }
+
     [Theory]
     [InlineData(100, "━")]
     [InlineData(40, "north wing.idf  simulating 43%")]

@@ -55,6 +55,20 @@ public sealed class TableFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Question_that_docs_pipelines_asks_in_DuckDB_is_answered()
+    {
+        var tagged = new Dictionary<string, string> { ["season"] = "winter" };
+        _files.Put("a", SampleRuns.Record(1) with { Tags = tagged }, SampleRuns.Summary(1));
+        _files.Put("b", SampleRuns.Record(2) with { Tags = tagged }, SampleRuns.Summary(2));
+        await WriteAsync("results.parquet", RunTable.Collect("", _files).WriteParquetAsync);
+
+        var page = await File.ReadAllTextAsync(Repository.PathOf("docs", "pipelines.md"), Token);
+        var sql = page.Split("```sql\n-- DuckDB\n")[1].Split("```")[0];
+        var answer = Query(sql.Replace("'results.parquet'", $"'{_folder["results.parquet"]}'", StringComparison.Ordinal));
+        Assert.Equal(["winter", 2L], Assert.Single(answer.Rows).Take(2));
+    }
+
+    [Fact]
     public async Task Csv_is_cell_by_cell_the_table_for_another_reader()
     {
         var table = RunTable.Collect("outputs", SampleRuns.Many(200));
