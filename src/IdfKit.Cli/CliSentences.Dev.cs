@@ -41,6 +41,9 @@ internal static partial class CliSentences
     public static string IsNoModel(string key) =>
         $"'{Line(key)}' is not a model (.idf, .epJSON or a .zip with one); it is there for models that name it.";
 
+    public static string CannotRead(string key, string why) =>
+        $"'{Line(key)}' cannot be read ({Line(why).TrimEnd('.')}) and is not run; it is as soon as it can be.";
+
     public static string Phase(string? phase) => phase switch
     {
         null => "getting ready",
@@ -103,6 +106,7 @@ internal static partial class CliSentences
         DropStanding.Changed => "changed",
         DropStanding.Interrupted => "interrupted",
         DropStanding.NoLongerWaits => "no longer waiting for a file",
+        DropStanding.PutAgain => "put again",
         _ => "new",
     };
 

@@ -78,12 +78,17 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         parts.Runs.Changed += (_, run) => display.RunChanged(run);
         parts.Bucket.ObjectWritten += (_, write) => parts.Runs.Written(write);
         parts.Bucket.ObjectWritten += (_, write) => unanswered.Written(write.Key);
+        var isMissing = false;
+        parts.Bucket.FileUnreadable += (_, file) =>
+        {
+            isMissing = true;
+            display.Trouble(CliSentences.CannotRead(file.Key, file.Why));
+        };
         var takenUp = options.Once.Count > 0 ? 0 : await parts.Left.TakeUpAsync(_inputPrefix, cancellationToken);
         await DropAsync(parts.Files, cancellationToken);
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var showing = display.ShowAsync(over.Token);
-        var isMissing = false;
         foreach (var key in options.Once)
         {
             if (await parts.Bucket.AnnounceAsync(key, cancellationToken)) continue;
