@@ -3,7 +3,6 @@ using System.Globalization;
 
 using IdfKit.Cli.Places;
 using IdfKit.Runs;
-using IdfKit.Storage;
 
 namespace IdfKit.Cli.Collect;
 
