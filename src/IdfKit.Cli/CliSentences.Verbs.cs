@@ -166,11 +166,13 @@ internal static partial class CliSentences
 
     // Collect
 
-    public static string HoldsNoTable(string path) => $"{Clean(path)} is there and holds no table of runs of this version; it was left as it is. "
-        + "Name another file, or replace it with --fresh.";
+    public static string HoldsNoTable(string path) =>
+        $"{Clean(path)} is there and holds no table of runs of this version; it was left as it is. "
+            + "Name another file, or replace it with --fresh.";
 
-    public static string NothingCollected(string source) => $"there is no run in {Clean(source)}, and nothing was written. "
-        + "Name the folder that holds the folders of results, such as outputs.";
+    public static string NothingCollected(string source) =>
+        $"there is no run in {Clean(source)}, and nothing was written. "
+            + "Name the folder that holds the folders of results, such as outputs.";
 
     // Retry
 

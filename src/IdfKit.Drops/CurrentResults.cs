@@ -60,7 +60,7 @@ public sealed class CurrentResults(OutputLayout layout, IAsyncFileSystem bucket)
         };
     }
 
-    /// <summary>Whether the same content was put again since; both times are the bucket's, of which a HEAD tells the whole seconds.</summary>
+    /// <summary>Whether the same content was put again since. Both times are the bucket's; HEAD tells whole seconds.</summary>
     private static bool IsPutAgain(RunInput input, FileEntry drop) => input.LastModified is { } ran && drop.Modified is { } put
         && put.ToUnixTimeSeconds() > ran.ToUnixTimeSeconds();
 

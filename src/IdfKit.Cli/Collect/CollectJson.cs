@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using IdfKit.Cli.Places;
-using IdfKit.Cli.Show;
 using IdfKit.Runs;
 
 namespace IdfKit.Cli.Collect;
@@ -27,6 +26,7 @@ internal sealed partial class CollectJson : JsonSerializerContext
 
     public static string Of(Place place, TableFile file, RunTable table) => JsonSerializer.Serialize(
         new CollectAsJson(
-            place.Given, file.Path, table.Rows.Count, RunsFigures.Of(table.Rows).Counts, table.Columns.Count, table.RecordsRead),
+            place.Given, file.Path, table.Rows.Count, table.Rows.CountBy(row => row.Status).ToDictionary(StringComparer.Ordinal),
+            table.Columns.Count, table.RecordsRead),
         Readable.CollectAsJson);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using IdfKit.Cli.Places;
 using Spectre.Console;
 
 namespace IdfKit.Cli.Dev;
@@ -51,7 +50,7 @@ internal static class DevCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var untilIdle = new Option<bool>("--until-idle") { Description = "Exit when at least one run is over and nothing waits any more." };
-        var json = PlaceArgument.Json();
+        var json = new Option<bool>("--json") { Description = "Print a line of JSON for each change, as docs/tool.md describes it." };
         var command = new Command("dev", Help) { folder, bootstrap, port, concurrency, timeout, memory, once, drop, untilIdle, json };
         command.SetAction((parsed, cancellationToken) =>
         {

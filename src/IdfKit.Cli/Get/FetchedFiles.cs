@@ -2,7 +2,9 @@ using IdfKit.Runs;
 
 namespace IdfKit.Cli.Get;
 
-/// <summary>What an earlier call has fetched into a folder, as the record there says: such a file may be replaced, any other is somebody's.</summary>
+/// <summary>
+/// What an earlier call has fetched into a folder, as the record there says: such a file may be replaced, any other is somebody's.
+/// </summary>
 internal sealed class FetchedFiles
 {
     private readonly Dictionary<string, RunFile> _files;

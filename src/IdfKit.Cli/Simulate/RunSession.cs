@@ -105,7 +105,8 @@ internal sealed class RunSession(LocalRunOptions options)
     {
         if (options.IsJson)
         {
-            var json = new RunsAsJson(options.Output, RunsFigures.Of(rows) with { Counts = CountsOf(rows), Runs = rows.Count + _notRun.Count }, failures, [.. rows.Select(RunAsJson.Of)]);
+            var totals = RunsFigures.Of(rows) with { Counts = CountsOf(rows), Runs = rows.Count + _notRun.Count };
+            var json = new RunsAsJson(options.Output, totals, failures, [.. rows.Select(RunAsJson.Of)]);
             Console.Out.WriteLine(JsonSerializer.Serialize(json, RunsJson.Readable.RunsAsJson));
             return;
         }
@@ -115,7 +116,12 @@ internal sealed class RunSession(LocalRunOptions options)
     }
 
     /// <summary>How many ended in each way, those that could not be run at all among them.</summary>
-    private Dictionary<string, int> CountsOf(List<RunRow> rows) => new(RunsFigures.Of(rows).Counts) { ["not_run"] = _notRun.Count };
+    private Dictionary<string, int> CountsOf(List<RunRow> rows)
+    {
+        var counts = new Dictionary<string, int>(RunsFigures.Of(rows).Counts, StringComparer.Ordinal);
+        if (_notRun.Count > 0) counts["not_run"] = _notRun.Count;
+        return counts;
+    }
 
     private static EnergyPlusInstallation? InstallationOf()
     {

@@ -4,7 +4,7 @@ namespace IdfKit.Runs.Records;
 
 /// <summary>
 /// What was read, such as its type promises: the reader refuses null in place of a list or an object, but lets it pass as an item of one,
-/// and leaves null where a list is absent.
+/// and leaves null where one is absent.
 /// </summary>
 internal static class WholeRecord
 {
@@ -36,6 +36,14 @@ internal static class WholeRecord
         AreThere(record.Files) && AreThere(record.Missing) && AreThere(record.Risks) && AreThere(record.AddedObjects)
         && AreThere(record.Notices) && AreThere(record.MessageGroups) && AreThere(record.Tags?.Values)
         && AreThere(record.Options?.Outputs) && AreThere(record.Diagnostics?.FirstErrors) && AreThere(record.Migration?.Steps)
+        && record.Files?.All(file => file is { Path: not null, ContentType: not null, Sha256: not null }) != false
+        && record.Input is { Bucket: not null, Key: not null }
+        && record.Weather is null or { Bucket: not null, Key: not null, Source: not null }
+        && record.Engine is null or { Version: not null }
+        && record.Study is null or { Key: not null, Name: not null, Identity: not null }
+        && record.Migration is null or { From: not null, To: not null, Steps: not null }
+        && record.Diagnostics is null or { FirstErrors: not null }
+        && record.MessageGroups?.All(group => group is { Text: not null }) != false
         && (record.Summary is null || IsWhole(record.Summary));
 
     private static bool IsWhole(EnergySummary summary) =>

@@ -72,7 +72,8 @@ public sealed class GetTests(RgwServer rgw, MotoServer moto) : IDisposable
         {
             var content = Encoding.UTF8.GetBytes(text);
             await place.Files.WriteBytesAsync("outputs/a/report.html", content);
-            await Recorded.WriteAsync(place.Files, "outputs/a", record with { Files = [Recorded.FileOf("report.html", content)] });
+            var files = new[] { Recorded.FileOf("report.html", content) };
+            await Recorded.WriteAsync(place.Files, "outputs/a", record with { Files = files });
         }
     }
 
@@ -83,7 +84,10 @@ public sealed class GetTests(RgwServer rgw, MotoServer moto) : IDisposable
         var record = await Recorded.EndAsync(place.Files, "inputs/a.idf", RunStatus.Completed);
         var evil = Encoding.UTF8.GetBytes("evil");
         await place.Files.WriteBytesAsync("outputs/evil", evil);
-        string[] paths = [".bashrc", "x/.ssh/evil", "../evil", "/etc/evil", "..\\evil", "C:evil", "x/../../evil", "a\u0001b", "", "link/evil", "."];
+        string[] paths =
+        [
+            ".bashrc", "x/.ssh/evil", "../evil", "/etc/evil", "..\\evil", "C:evil", "x/../../evil", "a\u0001b", "", "link/evil", ".",
+        ];
         await Recorded.WriteAsync(place.Files, "outputs/a", record with
         {
             Files = [.. record.Files, .. paths.Select(path => Recorded.FileOf(path, evil))],

@@ -19,9 +19,11 @@ public sealed class RecordTests : IDisposable
         { "files", "null" }, { "files", "[null]" }, { "files", """[{"path":null,"size_bytes":1,"content_type":"x","sha256":"x"}]""" },
         { "input", "null" }, { "input", """{"bucket":"b","key":null}""" }, { "options", "null" }, { "timings_ms", "null" },
         { "tags", "null" }, { "tags", """{"a":null}""" }, { "missing", "[null]" }, { "added_objects", "null" }, { "notices", "[null]" },
-        { "message_groups", "null" }, { "message_groups", "[null]" }, { "message_groups", """[{"severity":"severe","text":null,"count":1}]""" },
+        { "message_groups", "null" }, { "message_groups", "[null]" },
+        { "message_groups", """[{"severity":"severe","text":null,"count":1}]""" },
         { "diagnostics", """{"warnings":1,"severe":1,"fatal":1,"first_errors":null}""" }, { "run_id", "null" }, { "schema", "null" },
-        { "summary", """{"peaks":null}""" }, { "summary", """{"peaks":[null],"end_uses_gj":{"heating":null}}""" }, { "weather", "{}" },
+        { "summary", """{"peaks":null}""" }, { "summary", """{"peaks":[null],"end_uses_gj":{"heating":null}}""" }, { "weather", "{}" }, { "study", "{}" }, { "engine", "{}" }, { "files", "[{}]" }, { "input", "{}" }, { "migration", "{}" },
+        { "diagnostics", "{}" }, { "message_groups", "[{}]" }, { "usage", "{}" }, { "results_of", "{}" },
         { "summary", """{"end_uses_gj":null,"periods":null}""" }, { "migration", """{"from":"1","to":"2","steps":null}""" },
     };
 

@@ -28,7 +28,7 @@ public sealed class RunTests : IDisposable
         var (exitCode, output) = await IdfKitAsync("run", _folder["m"], "-o", _folder["out"]);
         Assert.True(exitCode == 1, output);
         Assert.Contains("4 runs: 2 rejected, 1 completed, 1 failed.", output, StringComparison.Ordinal);
-        foreach (var cause in (string[])["(not_a_model), cut:", "(no_weather), year:", "(engine_fatal), fatal:"])
+        foreach (var cause in (string[])["(not_a_model), cut:", "(no_weather), year:", "(fatal), fatal:"])
             Assert.Contains("1 run " + cause, output, StringComparison.Ordinal);
         Assert.DoesNotContain("other", output, StringComparison.Ordinal);
     }

@@ -34,7 +34,10 @@ public sealed class ForeignPageTests : BucketTests
                 ("https://evil.example", "cross-site", HttpStatusCode.Forbidden),
             ])
         {
-            using var form = new MultipartFormDataContent { { new StringContent("inputs/a.idf"), "key" }, { new StringContent("x"), "file", "a" } };
+            using var form = new MultipartFormDataContent
+            {
+                { new StringContent("inputs/a.idf"), "key" }, { new StringContent("x"), "file", "a" },
+            };
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Bucket.Endpoint, Name)) { Content = form };
             request.Headers.Add("Origin", origin);
             request.Headers.Add("Sec-Fetch-Site", site);

@@ -156,16 +156,15 @@ public sealed class NotificationTests : BucketTests
         Bucket.FileUnreadable += (_, file) => said.Enqueue(file.Key);
         Directory.CreateDirectory(Folder["new"]);
         foreach (var name in (string[])["a.idf", "c.idf"]) await File.WriteAllTextAsync(Folder["new", name], name, Token);
-        // Also the one to whom every file is open can read neither of these.
+        // The one to whom every file is open cannot read this, either.
         File.CreateSymbolicLink(Folder["new", "b.idf"], "b.idf");
-        File.CreateSymbolicLink(Folder["new", "b2.idf"], "/proc/self/mem");
         Directory.Move(Folder["new"], Folder["bucket", "inputs", "new"]);
         await EventsAsync(2);
         Assert.Equal(["inputs/new/a.idf", "inputs/new/c.idf"], Keys());
-        Assert.Equal(["inputs/new/a.idf", "inputs/new/b.idf", "inputs/new/b2.idf", "inputs/new/c.idf"],
+        Assert.Equal(["inputs/new/a.idf", "inputs/new/b.idf", "inputs/new/c.idf"],
             (await S3.ListObjectsV2Async(new() { BucketName = Name }, Token)).S3Objects.Select(item => item.Key));
         while (Bucket.Unsettled > 0) await Task.Delay(20, Token);
-        Assert.Equal(["inputs/new/b.idf", "inputs/new/b2.idf"], said.Order(StringComparer.Ordinal));
+        Assert.Equal(["inputs/new/b.idf"], said);
         File.Delete(Folder["bucket", "inputs", "new", "b.idf"]);
         await File.WriteAllTextAsync(Folder["bucket", "inputs", "new", "b.idf"], "b.idf", Token);
         await EventsAsync(3);
