@@ -40,6 +40,7 @@ internal static class WholeRecord
         && record.Input is { Bucket: not null, Key: not null }
         && record.Weather is null or { Bucket: not null, Key: not null, Source: not null }
         && record.Engine is null or { Version: not null }
+        && record.ResultsOf is null or { RunId: not null, Bucket: not null, Key: not null }
         && record.Study is null or { Key: not null, Name: not null, Identity: not null }
         && record.Migration is null or { From: not null, To: not null, Steps: not null }
         && record.Diagnostics is null or { FirstErrors: not null }
@@ -47,7 +48,8 @@ internal static class WholeRecord
         && (record.Summary is null || IsWhole(record.Summary));
 
     private static bool IsWhole(EnergySummary summary) =>
-        AreThere(summary.Peaks) && AreThere(summary.Periods) && AreThere(summary.EndUsesGj?.Values);
+        AreThere(summary.Peaks) && AreThere(summary.Periods) && AreThere(summary.EndUsesGj?.Values)
+        && summary.Peaks?.All(peak => peak is { Fuel: not null }) != false;
 
     private static bool AreThere<T>(IEnumerable<T>? items) => items is null || items.All(item => item is not null);
 }

@@ -22,9 +22,12 @@ public sealed class RecordTests : IDisposable
         { "message_groups", "null" }, { "message_groups", "[null]" },
         { "message_groups", """[{"severity":"severe","text":null,"count":1}]""" },
         { "diagnostics", """{"warnings":1,"severe":1,"fatal":1,"first_errors":null}""" }, { "run_id", "null" }, { "schema", "null" },
-        { "summary", """{"peaks":null}""" }, { "summary", """{"peaks":[null],"end_uses_gj":{"heating":null}}""" }, { "weather", "{}" }, { "study", "{}" }, { "engine", "{}" }, { "files", "[{}]" }, { "input", "{}" }, { "migration", "{}" },
+        { "summary", """{"peaks":null}""" }, { "summary", """{"peaks":[null],"end_uses_gj":{"heating":null}}""" },
+        { "weather", "{}" }, { "study", "{}" }, { "engine", "{}" }, { "files", "[{}]" },
+        { "input", "{}" }, { "migration", "{}" },
         { "diagnostics", "{}" }, { "message_groups", "[{}]" }, { "usage", "{}" }, { "results_of", "{}" },
-        { "summary", """{"end_uses_gj":null,"periods":null}""" }, { "migration", """{"from":"1","to":"2","steps":null}""" },
+        { "summary", """{"peaks":[{}]}""" }, { "summary", """{"end_uses_gj":null,"periods":null}""" },
+        { "migration", """{"from":"1","to":"2","steps":null}""" },
     };
 
     public void Dispose() => _folder.Dispose();
