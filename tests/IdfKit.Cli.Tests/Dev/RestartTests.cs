@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 using IdfKit.Runs;
@@ -193,6 +194,30 @@ public sealed partial class RestartTests : IDisposable
         Assert.DoesNotContain("Stopped", tool.Output, StringComparison.Ordinal);
         foreach (var process in processes) await GoneAsync(process);
         Assert.Contains("1 completed.", await IdleAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_is_a_line_for_each_change_and_nothing_else()
+    {
+        await InputAsync("a.idf", "completed");
+        await InputAsync("b.idf", "failed");
+        var (exitCode, said) = await Tool.RunAsync(Going, "dev", _folder.Path, "--bootstrap", Function, "--until-idle", "--json");
+        Assert.Equal(1, exitCode);
+        var lines = said.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.All(lines, line => Assert.Equal("idfkit.dev/1", (string?)line["schema"]));
+        Assert.Equal("ready", (string?)lines[0]["event"]);
+        Assert.Contains(lines, line => ((string?)line["model"], (string?)line["status"]) == ("inputs/b.idf", "failed"));
+        Assert.Equal((1, 1), ((int?)lines[^1]["counts"]!["completed"], (int?)lines[^1]["counts"]!["failed"]));
+    }
+
+    [Fact]
+    public async Task Doctor_says_the_same_as_json()
+    {
+        var (exitCode, said) = await Tool.RunAsync(null, "doctor", "--json");
+        var found = JsonNode.Parse(said)!;
+        Assert.Equal("idfkit.doctor/1", (string?)found["schema"]);
+        Assert.Equal(exitCode, (int?)found["problems"] > 0 ? 1 : 0);
+        Assert.Contains(found["about"]!.AsArray(), about => (string?)about!["title"] == "EnergyPlus");
     }
 
     [Fact]
