@@ -45,6 +45,9 @@ internal static partial class CliSentences
         $"'{Line(key)}' came after {Listed(models)} had run design days alone, which need no weather. To use it drop the model again; "
             + "{\"annual\": true} in its job file simulates the whole year.";
 
+    public static string CannotRead(string key, string why) =>
+        $"'{Line(key)}' cannot be read ({Line(why).TrimEnd('.')}) and is not run; it is as soon as it can be.";
+
     public static string Phase(string? phase) => phase switch
     {
         null => "getting ready",
@@ -107,6 +110,7 @@ internal static partial class CliSentences
         DropStanding.Changed => "changed",
         DropStanding.Interrupted => "interrupted",
         DropStanding.NoLongerWaits => "no longer waiting for a file",
+        DropStanding.PutAgain => "put again",
         _ => "new",
     };
 

@@ -59,9 +59,6 @@ internal static partial class CliSentences
 
     public static string NoModelFile { get; } = "it is no model; its name must end in .idf, .epJSON or .zip.";
 
-    public static string NoResultsFolder(string place) =>
-        $"there is no folder '{Line(place)}'; --to takes the one that holds the folders of results, or s3://bucket/outputs.";
-
     public static string AsItsLastRun(DateTimeOffset when, bool isSameSize) => string.Create(
         CultureInfo.InvariantCulture,
         $"as its last run of {when.UtcDateTime:yyyy-MM-dd} took{(isSameSize ? "" : ", when the file had another size")}");

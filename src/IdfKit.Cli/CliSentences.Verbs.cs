@@ -48,6 +48,9 @@ internal static partial class CliSentences
 
     public static string NoMatch(string pattern) => $"no file matches '{Clean(pattern)}'.";
 
+    public static string NoPattern(string pattern) =>
+        $"'{Clean(pattern)}' matches folders and no file; write '{Clean(pattern.TrimEnd('/'))}/*.idf' for the models in them.";
+
     public static string NoModelIn(string given) => $"there is no model (.idf, .epJSON or .zip) in {Clean(given)}.";
 
     public static string SameName(string one, string other) =>
@@ -161,6 +164,16 @@ internal static partial class CliSentences
     public static string StoppedPutting(int put, int all) =>
         $"stopped; {Number(put)} of {Counted(all, "file")} had been put, each whole. The same command puts the other {Number(all - put)}.";
 
+    // Collect
+
+    public static string HoldsNoTable(string path) =>
+        $"{Clean(path)} is there and holds no table of runs of this version; it was left as it is. "
+            + "Name another file, or replace it with --fresh.";
+
+    public static string NothingCollected(string source) =>
+        $"there is no run in {Clean(source)}, and nothing was written. "
+            + "Name the folder that holds the folders of results, such as outputs.";
+
     // Retry
 
     public static string NoSuchRun(string name, string place) =>
@@ -176,6 +189,18 @@ internal static partial class CliSentences
     public static string ModelsUnknown(int count) => $"{Counted(count, "run")} left out, whose record does not say of which model it is.";
 
     public static string ModelIsGone(string model) => $"{model} is no longer there; submit it again.";
+
+    public static string ModelWasReplaced(string model) => $"{model} was put by somebody else at this moment; it is run as it is now.";
+
+    public static string WaitAlready(int count)
+    {
+        var (was, waits, them) = count == 1 ? ("was", "waits", "it") : ("were", "wait", "them");
+        return $"{Counted(count, "model")} {was} put again a while ago already and {waits} to be run; when nothing has begun after "
+            + $"15 minutes, the same command puts {them} again.";
+    }
+
+    public static string AnotherRetries(string file) =>
+        $"another 'idfkit retry' works here and is waited for, a minute at most ({file}).";
 
     public static string WouldRetry(string status, string key, string? reason) =>
         $"{status,-11}  {Clean(key)}{(reason is null ? "" : $" ({Clean(reason)})")}";
@@ -201,7 +226,10 @@ internal static partial class CliSentences
         : $"{run} has no record of a run that can be read; it was left out.";
 
     public static string LeadsOut(string file, string run) =>
-        $"the record of {run} lists '{Clean(file)}', which is no file below it; it was left out.";
+        $"the record of {run} lists '{Clean(file)}', which is no file that a run has below it; it was left out.";
+
+    public static string IsInTheWay(string path) =>
+        $"{Clean(path)} is here with another content and was not fetched by an earlier call; it was left. --overwrite replaces it.";
 
     public static string WrongChecksum(string file) =>
         $"{file} is not what its record says; it was not kept. Try again when no run writes there.";

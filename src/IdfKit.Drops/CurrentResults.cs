@@ -38,6 +38,7 @@ public sealed class CurrentResults(OutputLayout layout, IAsyncFileSystem bucket)
         if (record.Status == RunStatus.Running)
             return record.ExpiresAt > now ? DropStanding.HeldByAnother : DropStanding.Interrupted;
         if (!IsOf(record.Input, key, drop)) return DropStanding.Changed;
+        if (IsPutAgain(record.Input, drop)) return DropStanding.PutAgain;
         var waits = record is { Status: RunStatus.Rejected, Missing.Count: > 0 };
         return waits && await WaitingModels.ArrivedAsync(bucket, record, cancellationToken).ConfigureAwait(false) is not null
             ? DropStanding.NoLongerWaits
@@ -58,6 +59,10 @@ public sealed class CurrentResults(OutputLayout layout, IAsyncFileSystem bucket)
             _ => DropStanding.Current,
         };
     }
+
+    /// <summary>Whether the same content was put again since. Both times are the bucket's; HEAD tells whole seconds.</summary>
+    private static bool IsPutAgain(RunInput input, FileEntry drop) => input.LastModified is { } ran && drop.Modified is { } put
+        && put.ToUnixTimeSeconds() > ran.ToUnixTimeSeconds();
 
     /// <summary>Whether results are of this very content. Where no checksum was recorded they are, if the file has its size.</summary>
     private static bool IsOf(RunInput input, ObjectKey key, FileEntry drop)

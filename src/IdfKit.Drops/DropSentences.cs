@@ -84,7 +84,8 @@ internal static partial class DropSentences
         $"is no valid JSON{(line is { } number ? $" (line {Count(number)})" : "")}: {Foreign(reason, 150)}";
 
     internal static string UnknownJobField(string field, int line, string? nearest, IReadOnlyList<string> fields) =>
-        $"has the unknown field '{Short(field, 20)}' (line {Count(line)}){DidYouMean(nearest)} The fields are {List(fields, longest: 170)}.";
+        $"has the unknown field '{Short(field, 20)}' (line {Count(line)}){DidYouMean(nearest)} "
+            + $"The fields are {List(fields, longest: 170)}.";
 
     internal static string JobFieldTwice(string field, int line) => $"has '{Short(field)}' twice (line {Count(line)}); keep one of them.";
 

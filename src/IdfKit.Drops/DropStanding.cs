@@ -15,4 +15,6 @@ public enum DropStanding
     NoLongerWaits,
     /// <summary>Another program may still be running it: its claim has not run out.</summary>
     HeldByAnother,
+    /// <summary>The same content was put again after its run had begun: it, or what it needs, is to be run anew.</summary>
+    PutAgain,
 }

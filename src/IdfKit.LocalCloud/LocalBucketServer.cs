@@ -22,6 +22,7 @@ public sealed class LocalBucketServer : IAsyncDisposable
         _options = options;
         _folder = new BucketFolder(options.Directory, _time);
         _dropped = new DroppedFiles(_folder, WatchedPrefixes, key => AnnounceAsync(key), _time);
+        _dropped.Unreadable = (key, why) => FileUnreadable?.Invoke(this, new UnreadableFile(key, why));
         _folder.Placing = _dropped.Expect;
         _folder.Written = Announce;
     }
@@ -29,6 +30,9 @@ public sealed class LocalBucketServer : IAsyncDisposable
     /// <summary>Raised after every write over S3, and for files dropped by hand under a notification's prefix. Must not
     /// block; called from several threads.</summary>
     public event EventHandler<ObjectWrite>? ObjectWritten;
+
+    /// <summary>Raised once for each file that was dropped by hand and cannot be read; it is told of when it can be.</summary>
+    public event EventHandler<UnreadableFile>? FileUnreadable;
 
     /// <summary>Where the S3 protocol is spoken: <c>http://127.0.0.1:PORT/</c>, path style or virtual host.</summary>
     public Uri Endpoint => _server!.Endpoint;

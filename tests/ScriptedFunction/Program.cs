@@ -130,7 +130,9 @@ async Task<bool> SimulateAsync(JsonNode s3, string requestId)
     var key = WebUtility.UrlDecode(s3["object"]!["key"]!.GetValue<string>());
     if (!key.EndsWith(".idf", StringComparison.Ordinal)) return true;
     var bucket = $"{Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3")?.TrimEnd('/')}/{s3["bucket"]!["name"]}/";
-    var status = await http.GetStringAsync(bucket + Uri.EscapeDataString(key));
+    using var model = await http.GetAsync(bucket + Uri.EscapeDataString(key));
+    var status = await model.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+    var modified = model.Content.Headers.LastModified;
     if (status == "throw") return false;
     var prefix = (Environment.GetEnvironmentVariable("IDFKIT_INPUT_PREFIX")?.TrimEnd('/') ?? "inputs") + "/";
     var folder = "outputs/" + key[prefix.Length..^".idf".Length] + "/";
@@ -167,6 +169,7 @@ async Task<bool> SimulateAsync(JsonNode s3, string requestId)
         content["input"] = new JsonObject
         {
             ["bucket"] = s3["bucket"]!["name"]!.GetValue<string>(), ["key"] = key, ["etag"] = s3["object"]!["eTag"]?.GetValue<string>(),
+            ["last_modified"] = modified,
         };
         using var body = new StringContent(content.ToJsonString());
         using var answer = await http.PutAsync(bucket + Uri.EscapeDataString(folder + name), body);

@@ -3,23 +3,27 @@ using System.Globalization;
 
 using IdfKit.Cli.Places;
 using IdfKit.Runs;
-using IdfKit.Storage;
 
 namespace IdfKit.Cli.Collect;
 
 /// <summary><c>idfkit collect SOURCE -o results.csv</c>: all runs below a folder as one table.</summary>
 internal static class CollectCommand
 {
+    private const string Name = "collect";
+
     private const string Help = """
         Collects all runs below SOURCE into one table, a row each: how the run ended, its figures, warnings, times and tags.
 
-        SOURCE is a folder of this machine, or s3://bucket/outputs. FILE is CSV (for Excel, pandas, DuckDB) or, by the name
+        SOURCE is a place as 'idfkit show' takes it. FILE is CSV (for Excel, pandas, DuckDB) or, by the name
         results.parquet, Parquet (for pandas, DuckDB, Athena). When FILE is there already and holds such a table, only the
         records that have changed since are read. A run whose record cannot be read is a row with the status unknown, whose
         message says why. docs/run-table.md describes the columns.
 
-        For S3 the AWS settings of this environment are used, AWS_ENDPOINT_URL_S3 included; settings may stand behind the
-        address, such as s3://bucket/outputs?profile=modelling.
+
+        """ + PlaceArgument.About + """
+
+
+        Example: idfkit collect s3://models/outputs/p -o results.parquet
         Exit codes: 0 the table was written; 1 it was not, or there is no run; 2 wrong usage.
         """;
 
@@ -38,68 +42,37 @@ internal static class CollectCommand
             if (result.GetValueOrDefault<string?>() is { } path && TableFile.Of(path) is null)
                 result.AddError("FILE must end in .csv or .parquet, which says what is written.");
         });
-        var command = new Command("collect", Help) { source, output, fresh, concurrency };
-        command.SetAction((parsed, cancellationToken) => CollectAsync(
-            parsed.GetValue(source)!, TableFile.Of(parsed.GetValue(output)!)!, parsed.GetValue(fresh),
-            new() { Concurrency = parsed.GetValue(concurrency) }, cancellationToken));
+        var json = PlaceArgument.Json();
+        var command = new Command(Name, Help) { source, output, fresh, concurrency, json };
+        command.SetAction((parsed, cancellationToken) => CommandGuard.DoAsync(Name, () => CollectAsync(
+            parsed.GetValue(source)!, TableFile.Of(parsed.GetValue(output)!)!, parsed.GetValue(fresh), parsed.GetValue(json),
+            new() { Concurrency = parsed.GetValue(concurrency) }, cancellationToken)));
         return command;
     }
 
     private static async Task<int> CollectAsync(
-        string source, TableFile file, bool isFresh, RunTableOptions options, CancellationToken cancellationToken)
+        string source, TableFile file, bool isFresh, bool isJson, RunTableOptions options, CancellationToken cancellationToken)
     {
-        try
-        {
-            await using var place = Open(source);
-            var isThere = !isFresh && await file.ExistsAsync(cancellationToken);
-            var earlier = isThere ? await file.ReadAsync(cancellationToken) : null;
-            if (isThere && earlier is null)
-                return await FailAsync($"{file.Path} is there and holds no table of runs of this version; it was left as it is. "
-                    + "Name another file, or replace it with --fresh.");
-            await using var content = await file.OpenAsync(cancellationToken);
-            var table = await ReadAsync(place, earlier, options, cancellationToken);
-            if (table.Rows.Count == 0)
-                return await FailAsync($"there is no run in {source}, and nothing was written. Name the folder that holds the folders of "
-                    + "results, such as outputs.");
-            await file.WriteAsync(table, content, cancellationToken);
-            Console.Out.WriteLine(Summary(file, table));
-            return ExitCode.Success;
-        }
-        catch (AddressException wrong)
-        {
-            await Console.Error.WriteLineAsync("idfkit collect: " + wrong.Message);
-            return ExitCode.Usage;
-        }
-        catch (StorageException failed)
-        {
-            return await FailAsync(failed.Message);
-        }
-    }
-
-    /// <summary>The place that was named.</summary>
-    /// <exception cref="AddressException">It is no address.</exception>
-    /// <exception cref="StorageException">There is no such folder.</exception>
-    private static IAsyncFileSystem Open(string source)
-    {
-        if (source.StartsWith("s3:", StringComparison.OrdinalIgnoreCase))
-        {
-            S3Environment.Check();
-            try { return FileSystems.Open(source); }
-            catch (ArgumentException wrong) { throw new AddressException(wrong.Message); }
-        }
-        return Directory.Exists(source)
-            ? new AsyncLocalFileSystem(Path.GetFullPath(source))
-            : throw new StorageException(StorageErrorKind.NotFound, nameof(RunTable.Collect), source,
-                $"there is no folder '{source}'. Name the one that holds the folders of results, or s3://bucket/outputs.");
+        await using var place = PlaceAddress.Open(source);
+        var isThere = !isFresh && await file.ExistsAsync(cancellationToken);
+        var earlier = isThere ? await file.ReadAsync(cancellationToken) : null;
+        if (isThere && earlier is null) throw new CommandException(CliSentences.HoldsNoTable(file.Path));
+        await using var content = await file.OpenAsync(cancellationToken);
+        var table = await ReadAsync(place, earlier, options, cancellationToken);
+        if (table.Rows.Count == 0) throw new CommandException(CliSentences.NothingCollected(source));
+        await file.WriteAsync(table, content, cancellationToken);
+        Console.Out.WriteLine(isJson ? CollectJson.Of(place, file, table) : Summary(file, table));
+        return ExitCode.Success;
     }
 
     private static async Task<RunTable> ReadAsync(
-        IAsyncFileSystem place, RunTable? earlier, RunTableOptions options, CancellationToken cancellationToken)
+        Place place, RunTable? earlier, RunTableOptions options, CancellationToken cancellationToken)
     {
         var progress = new CollectProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
         try
         {
-            return await RunTable.CollectAsync("", place, earlier, options, progress, cancellationToken);
+            var folder = await place.FindRunsAsync(cancellationToken);
+            return await RunTable.CollectAsync(folder, place.Files, earlier, options, progress, cancellationToken);
         }
         finally
         {
@@ -118,9 +91,4 @@ internal static class CollectCommand
 
     private static string Number(int count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
-    private static async Task<int> FailAsync(string sentence)
-    {
-        await Console.Error.WriteLineAsync("idfkit collect: " + sentence);
-        return ExitCode.Failure;
-    }
 }

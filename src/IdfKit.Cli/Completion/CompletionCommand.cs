@@ -13,6 +13,7 @@ internal static class CompletionCommand
         fish  idfkit completion fish | source        in ~/.config/fish/config.fish
         pwsh  idfkit completion pwsh | Out-String | Invoke-Expression   in $PROFILE
 
+        Example: idfkit completion bash
         Exit codes: 0 printed; 2 wrong usage.
         """;
 

@@ -14,13 +14,18 @@ internal sealed class CatchUp(string folder, IAsyncFileSystem files, OutputLayou
 {
     private const int LooksAtOnce = 8;
 
+    private static readonly EnumerationOptions Readable = new()
+    {
+        RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint,
+    };
+
     /// <summary>Lets go of the claims that were made under these requests, wherever they are.</summary>
     /// <exception cref="StorageException">One could not be written.</exception>
     public async Task ReleaseAllAsync(IReadOnlySet<string> requests, CancellationToken cancellationToken)
     {
         var outputs = Path.Combine(folder, layout.OutputPrefix);
         if (requests.Count == 0 || !Directory.Exists(outputs)) return;
-        var records = Directory.EnumerateFiles(outputs, RunRecordFile.Name, SearchOption.AllDirectories);
+        var records = Directory.EnumerateFiles(outputs, RunRecordFile.Name, Readable);
         var folders = records.Select(path => Path.GetRelativePath(folder, Path.GetDirectoryName(path)!).Replace('\\', '/'));
         await ReleaseAsync(requests, folders, cancellationToken);
     }
@@ -62,6 +67,8 @@ internal sealed class CatchUp(string folder, IAsyncFileSystem files, OutputLayou
         try { return await results.OfAsync(drop, now, cancellationToken); }
         // One odd name must not hide the others; what the function says of it stands in its log.
         catch (StorageException e) when (e.Kind == StorageErrorKind.InvalidPath) { return DropStanding.Current; }
+        // Nor must a record that this user may not read: the function says of its model why it cannot run.
+        catch (StorageException e) when (e.Kind == StorageErrorKind.AccessDenied) { return DropStanding.New; }
     }
 
     /// <summary>How an input stands now.</summary>

@@ -16,6 +16,7 @@ internal static class DevCommand
         The function sees ENERGYPLUS_DIR and every IDFKIT_* variable of this environment. Ctrl-C stops everything, and once
         more ends it at once; the next start runs what was left.
 
+        Example: idfkit dev my-bucket --drop golden.epw office.idf --until-idle
         Exit codes: 0 stopped, or every run completed; 1 could not start, or (with --once and --until-idle) a run did not
         complete; 2 wrong usage.
         """;
@@ -49,7 +50,8 @@ internal static class DevCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var untilIdle = new Option<bool>("--until-idle") { Description = "Exit when at least one run is over and nothing waits any more." };
-        var command = new Command("dev", Help) { folder, bootstrap, port, concurrency, timeout, memory, once, drop, untilIdle };
+        var json = new Option<bool>("--json") { Description = "Print a line of JSON for each change, as docs/tool.md describes it." };
+        var command = new Command("dev", Help) { folder, bootstrap, port, concurrency, timeout, memory, once, drop, untilIdle, json };
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = new DevOptions
@@ -63,6 +65,7 @@ internal static class DevCommand
                 Once = parsed.GetValue(once) ?? [],
                 Drop = parsed.GetValue(drop) ?? [],
                 UntilIdle = parsed.GetValue(untilIdle),
+                IsJson = parsed.GetValue(json),
             };
             return new DevSession(options, AnsiConsole.Console).RunAsync(cancellationToken);
         });

@@ -22,8 +22,9 @@ internal sealed class DevFolder(string path)
         {
             Directory.CreateDirectory(System.IO.Path.Combine(Path, inputPrefix));
             Directory.CreateDirectory(Hidden);
+            var name = System.IO.Path.Combine(Hidden, $"probe-{Guid.NewGuid():N}"); // a new one, so that no link is followed
             using var probe = new FileStream(
-                System.IO.Path.Combine(Hidden, "probe"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+                name, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             probe.WriteByte(0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

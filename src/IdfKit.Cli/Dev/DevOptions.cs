@@ -25,4 +25,7 @@ internal sealed record DevOptions
     public IReadOnlyList<string> Drop { get; init; } = [];
 
     public bool UntilIdle { get; init; }
+
+    /// <summary>JSON is printed for each change; sentences go to standard error.</summary>
+    public bool IsJson { get; init; }
 }

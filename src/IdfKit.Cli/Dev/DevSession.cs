@@ -15,6 +15,9 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
     private string _inputPrefix = "";
     private string _outputPrefix = "";
 
+    /// <summary>Takes sentences for people.</summary>
+    private TextWriter Words => options.IsJson ? Console.Error : Console.Out;
+
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         try
@@ -56,19 +59,22 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         await using var log = new FunctionLog(folder.LogPath);
         using var begun = new BegunAttempts(folder.BegunPath);
         var layout = new OutputLayout(_inputPrefix, _outputPrefix, sameBucket: true);
-        var left = new LeftWork(new CatchUp(bucket.Directory, files, layout), bucket, begun);
+        var left = new LeftWork(new CatchUp(bucket.Directory, files, layout), bucket, begun, Words);
         await left.MendAsync(cancellationToken);
         await using var lambda = await LocalFunction.StartAsync(function, options, bucket, folder, log, cancellationToken);
         lambda.AttemptBegins += (_, id) => begun.Add(id);
         var parts = new DevParts(bucket, files, lambda, layout, left);
-        Console.Out.WriteLine(Introduction.Of(parts, options, function, _inputPrefix, log.Path));
+        Words.WriteLine(Introduction.Of(parts, options, function, _inputPrefix, log.Path));
         return await ServeAsync(parts, log.Path, cancellationToken);
     }
 
     private async Task<int> ServeAsync(DevParts parts, string logPath, CancellationToken cancellationToken)
     {
         var tally = new Tally(parts.Runs, () => parts.Waiting);
-        IRunDisplay display = IsTerminal() ? new LiveDisplay(console, parts.Runs, tally) : new PlainDisplay(Console.Out, tally);
+        var json = options.IsJson ? new JsonDisplay(Console.Out, TimeProvider.System) : null;
+        json?.Ready(parts.Bucket.Endpoint, parts.Lambda.Endpoint);
+        IRunDisplay display = json
+            ?? (IsTerminal() ? new LiveDisplay(console, parts.Runs, tally) : (IRunDisplay)new PlainDisplay(Console.Out, tally));
         var unanswered = new UnansweredDrops(parts.Layout, parts.Bucket.Directory, () => parts.Runs.Over, display.Ignored);
         parts.Lambda.InvocationCompleted += (_, result) =>
         {
@@ -78,12 +84,17 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         parts.Runs.Changed += (_, run) => display.RunChanged(run);
         parts.Bucket.ObjectWritten += (_, write) => parts.Runs.Written(write);
         parts.Bucket.ObjectWritten += (_, write) => unanswered.Written(write.Key);
+        var isMissing = false;
+        parts.Bucket.FileUnreadable += (_, file) =>
+        {
+            isMissing = true;
+            display.Trouble(CliSentences.CannotRead(file.Key, file.Why));
+        };
         var takenUp = options.Once.Count > 0 ? 0 : await parts.Left.TakeUpAsync(_inputPrefix, cancellationToken);
         await DropAsync(parts.Files, cancellationToken);
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var showing = display.ShowAsync(over.Token);
-        var isMissing = false;
         foreach (var key in options.Once)
         {
             if (await parts.Bucket.AnnounceAsync(key, cancellationToken)) continue;
@@ -98,20 +109,22 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         }
         await over.CancelAsync();
         await showing;
-        return await EndAsync(parts, isMissing, cancellationToken.IsCancellationRequested);
+        var exitCode = await EndAsync(parts, isMissing, cancellationToken.IsCancellationRequested);
+        json?.Ended([.. parts.Runs.Over, .. parts.Runs.Active]);
+        return exitCode;
     }
 
     /// <summary>Says what became of the runs, and lets go of what is interrupted, so that the next start takes it up.</summary>
-    private static async Task<int> EndAsync(DevParts parts, bool isMissing, bool isStopped)
+    private async Task<int> EndAsync(DevParts parts, bool isMissing, bool isStopped)
     {
         var waiting = parts.Waiting + parts.Bucket.Unsettled;
         await parts.Lambda.DisposeAsync();
         var (interrupted, over) = (parts.Runs.Active, parts.Runs.Over);
         await parts.Left.LetGoAsync(interrupted);
         var others = over.Where(run => !run.IsCompleted).Select(run => $"{run.Input} ({run.Status.Replace('_', ' ')})").ToList();
-        if (over.Count > 0 || !isStopped) Console.Out.WriteLine(CliSentences.Summary(over.Count - others.Count, others));
+        if (over.Count > 0 || !isStopped) Words.WriteLine(CliSentences.Summary(over.Count - others.Count, others));
         if (isStopped || interrupted.Count > 0)
-            Console.Out.WriteLine(CliSentences.Interrupted([.. interrupted.Select(run => run.Input)], waiting));
+            Words.WriteLine(CliSentences.Interrupted([.. interrupted.Select(run => run.Input)], waiting));
         var allCompleted = !isMissing && parts.Lambda.Failures.Count == 0 && interrupted.Count == 0 && over.All(run => run.IsCompleted);
         return isStopped || allCompleted ? ExitCode.Success : ExitCode.Failure;
     }
@@ -135,7 +148,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         foreach (var file in options.Drop)
         {
             var entry = await files.UploadAsync(file, _inputPrefix + Path.GetFileName(file), cancellationToken: cancellationToken);
-            Console.Out.WriteLine($"{"dropped",-10}  {file} ({entry.SizeBytes:#,0} bytes) as {S3Url.Of(BucketName, entry.Path)}");
+            Words.WriteLine($"{"dropped",-10}  {file} ({entry.SizeBytes:#,0} bytes) as {S3Url.Of(BucketName, entry.Path)}");
         }
     }
 

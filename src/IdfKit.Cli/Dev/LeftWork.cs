@@ -10,7 +10,8 @@ namespace IdfKit.Cli.Dev;
 /// <param name="catchUp">Finds it.</param>
 /// <param name="bucket">The bucket.</param>
 /// <param name="begun">The attempts whose claims may be left.</param>
-internal sealed class LeftWork(CatchUp catchUp, LocalBucketServer bucket, BegunAttempts begun)
+/// <param name="words">Takes what is said.</param>
+internal sealed class LeftWork(CatchUp catchUp, LocalBucketServer bucket, BegunAttempts begun, TextWriter words)
 {
     private static readonly TimeSpan BetweenLooksAtHeld = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromSeconds(10);
@@ -42,7 +43,7 @@ internal sealed class LeftWork(CatchUp catchUp, LocalBucketServer bucket, BegunA
         }
         catch (StorageException e)
         {
-            Console.Out.WriteLine(CliSentences.NotLookedAt(e.Message));
+            words.WriteLine(CliSentences.NotLookedAt(e.Message));
             return 0;
         }
         finally
@@ -76,9 +77,9 @@ internal sealed class LeftWork(CatchUp catchUp, LocalBucketServer bucket, BegunA
     private int TakeUp(IReadOnlyList<(string Key, DropStanding Standing)> found)
     {
         _held.AddRange(found.Where(drop => drop.Standing == DropStanding.HeldByAnother).Select(drop => drop.Key));
-        foreach (var key in _held) Console.Out.WriteLine(CliSentences.HeldByAnother(key));
+        foreach (var key in _held) words.WriteLine(CliSentences.HeldByAnother(key));
         var toRun = found.Where(drop => drop.Standing != DropStanding.HeldByAnother).ToList();
-        if (toRun.Count > 0) Console.Out.WriteLine(CliSentences.TakenUp(toRun));
+        if (toRun.Count > 0) words.WriteLine(CliSentences.TakenUp(toRun));
         foreach (var (key, _) in toRun) bucket.TakeAsNew(key);
         return toRun.Count;
     }
@@ -92,7 +93,7 @@ internal sealed class LeftWork(CatchUp catchUp, LocalBucketServer bucket, BegunA
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or OperationCanceledException)
         {
-            Console.Out.WriteLine(CliSentences.NotReleased(e.Message));
+            words.WriteLine(CliSentences.NotReleased(e.Message));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using IdfKit.LocalCloud;
 
@@ -92,7 +93,8 @@ internal sealed class RunTracker(string outputPrefix)
     {
         try
         {
-            return JsonDocument.Parse(File.ReadAllBytes(path));
+            var json = File.ReadAllBytes(path).AsMemory();
+            return JsonDocument.Parse(json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json);
         }
         catch (Exception e) when (e is IOException or JsonException)
         {

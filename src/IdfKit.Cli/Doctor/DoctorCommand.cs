@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using IdfKit.Cli.Aws;
 using IdfKit.Cli.Doctor.Cloud;
+using IdfKit.Cli.Places;
 
 namespace IdfKit.Cli.Doctor;
 
@@ -21,6 +22,7 @@ internal static class DoctorCommand
         see is said with the permission that it needs. Nothing is changed, except that a small object is written below the
         output prefix and removed. Values of credentials are never shown.
 
+        Example: idfkit doctor --stack idfkit-lambda
         Every line begins with: ok; note; warning (works, and costs or fails later); unseen; PROBLEM.
         Exit codes: 0 no problem; 1 at least one line says PROBLEM; 2 wrong usage.
         """;
@@ -39,11 +41,12 @@ internal static class DoctorCommand
         };
         var host = new Option<string?>("--engine-host") { Description = "The idfkit-engine to try. Otherwise "
             + "the one beside this tool, else artifacts/publish/idfkit-engine of the checkout.", HelpName = "PATH" };
+        var json = PlaceArgument.Json();
         bucket.Validators.Add(result => Refuse(result, result.GetValueOrDefault<string?>(), CloudNames.AboutBucket));
         stack.Validators.Add(result => Refuse(result, result.GetValueOrDefault<string?>(), CloudNames.AboutStack));
         foreach (var prefix in (ReadOnlySpan<Option<string?>>)[inputs, outputs])
             prefix.Validators.Add(result => Refuse(result, result.GetValueOrDefault<string?>(), CloudNames.AboutPrefix));
-        var command = new Command("doctor", Help) { bucket, stack, inputs, outputs, host };
+        var command = new Command("doctor", Help) { bucket, stack, inputs, outputs, host, json };
         command.Validators.Add(result =>
         {
             if (result.GetResult(bucket) is not null && result.GetResult(stack) is not null)
@@ -53,16 +56,17 @@ internal static class DoctorCommand
         });
         command.SetAction((parsed, cancellationToken) => (parsed.GetValue(bucket), parsed.GetValue(stack)) switch
         {
-            ({ } name, _) => ExamineBucketAsync(name, parsed.GetValue(inputs), parsed.GetValue(outputs), cancellationToken),
-            (_, { } name) => ExamineStackAsync(name, cancellationToken),
-            _ => ExamineMachineAsync(parsed.GetValue(host), cancellationToken),
+            ({ } name, _) => ExamineBucketAsync(
+                name, parsed.GetValue(inputs), parsed.GetValue(outputs), new(parsed.GetValue(json)), cancellationToken),
+            (_, { } name) => ExamineStackAsync(name, new(parsed.GetValue(json)), cancellationToken),
+            _ => ExamineMachineAsync(parsed.GetValue(host), new(parsed.GetValue(json)), cancellationToken),
         });
         return command;
     }
 
-    private static async Task<int> ExamineMachineAsync(string? host, CancellationToken cancellationToken)
+    private static async Task<int> ExamineMachineAsync(string? host, Report report, CancellationToken cancellationToken)
     {
-        var (variables, report) = (Environment.GetEnvironmentVariables(), new Report());
+        var variables = Environment.GetEnvironmentVariables();
         var (installation, engines) = await EnergyPlusFindings.LookAsync(cancellationToken);
         report.Add("EnergyPlus", engines);
         report.Add("Engine host", [await EngineHostFindings.LookAsync(host, installation, cancellationToken)]);
@@ -74,9 +78,10 @@ internal static class DoctorCommand
         return report.End();
     }
 
-    private static async Task<int> ExamineBucketAsync(string bucket, string? inputs, string? outputs, CancellationToken cancellationToken)
+    private static async Task<int> ExamineBucketAsync(
+        string bucket, string? inputs, string? outputs, Report report, CancellationToken cancellationToken)
     {
-        var (variables, report) = (Environment.GetEnvironmentVariables(), new Report());
+        var variables = Environment.GetEnvironmentVariables();
         if (inputs is not null) variables["IDFKIT_INPUT_PREFIX"] = inputs;
         if (outputs is not null) variables["IDFKIT_OUTPUT_PREFIX"] = outputs;
         var (options, settings) = SettingsFindings.Look(variables);
@@ -84,15 +89,14 @@ internal static class DoctorCommand
         if (options is null) return report.End();
         await AskAwsAsync(variables, report, async aws =>
         {
-            var place = new Place(bucket, options.Runs.InputPrefix, options.Runs.OutputBucket ?? bucket, options.Runs.OutputPrefix);
+            var place = new Cloud.Place(bucket, options.Runs.InputPrefix, options.Runs.OutputBucket ?? bucket, options.Runs.OutputPrefix);
             report.Add($"Bucket {bucket}", await new BucketDoctor(aws, place).LookAsync(cancellationToken));
         }, cancellationToken);
         return report.End();
     }
 
-    private static async Task<int> ExamineStackAsync(string stack, CancellationToken cancellationToken)
+    private static async Task<int> ExamineStackAsync(string stack, Report report, CancellationToken cancellationToken)
     {
-        var report = new Report();
         await AskAwsAsync(Environment.GetEnvironmentVariables(), report, async aws =>
         {
             await foreach (var (title, findings) in new StackDoctor(aws, stack).LookAsync(cancellationToken)) report.Add(title, findings);

@@ -25,19 +25,27 @@ internal sealed record Finding(FindingLevel Level, string Text)
 
     public static Finding Problem(string text) => new(FindingLevel.Problem, text);
 
-    /// <summary>Aligned, on one line whatever the text holds.</summary>
-    public override string ToString()
+    /// <summary>How the line begins.</summary>
+    public string Word => Level switch
     {
-        var word = Level switch
+        FindingLevel.Good => "ok",
+        FindingLevel.Note => "note",
+        FindingLevel.Warning => "warning",
+        FindingLevel.Unseen => "unseen",
+        _ => "PROBLEM",
+    };
+
+    /// <summary>One line whatever the text holds.</summary>
+    public string Line
+    {
+        get
         {
-            FindingLevel.Good => "ok",
-            FindingLevel.Note => "note",
-            FindingLevel.Warning => "warning",
-            FindingLevel.Unseen => "unseen",
-            _ => "PROBLEM",
-        };
-        var lines = Text.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var line = string.Join(' ', lines);
-        return $"  {word,-8} {CliSentences.Clean(string.Concat(line.Select(letter => char.IsControl(letter) ? ' ' : letter)))}";
+            var lines = Text.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            var line = string.Join(' ', lines);
+            return CliSentences.Clean(string.Concat(line.Select(letter => char.IsControl(letter) ? ' ' : letter)));
+        }
     }
+
+    /// <summary>Aligned.</summary>
+    public override string ToString() => $"  {Word,-8} {Line}";
 }

@@ -1,3 +1,4 @@
+using IdfKit.Cli.Places;
 using IdfKit.Drops;
 using IdfKit.Runs;
 using IdfKit.Storage;
@@ -5,29 +6,15 @@ using IdfKit.Storage;
 namespace IdfKit.Cli.Estimate;
 
 /// <summary>The last runs of models, in a folder of results.</summary>
-internal sealed class EarlierRuns : IAsyncDisposable
+/// <param name="place">Where the results are; null: nobody named any.</param>
+internal sealed class EarlierRuns(Place? place) : IAsyncDisposable
 {
-    private const string Scheme = "s3:";
-
     private static readonly OutputLayout Layout = new("", "", sameBucket: false);
 
-    private readonly IAsyncFileSystem? _files; // null: nobody named any
-
-    private EarlierRuns(IAsyncFileSystem? files) => _files = files;
-
-    /// <param name="place">A folder of this machine, or <c>s3://bucket/outputs</c>; null: none.</param>
+    /// <param name="place">A place; null: none.</param>
     /// <exception cref="AddressException">It is no address.</exception>
     /// <exception cref="CommandException">There is no such folder.</exception>
-    public static EarlierRuns At(string? place)
-    {
-        if (place is null) return new(null);
-        if (!place.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            return Directory.Exists(place)
-                ? new(new AsyncLocalFileSystem(Path.GetFullPath(place)))
-                : throw new CommandException(CliSentences.NoResultsFolder(place));
-        try { return new(FileSystems.Open(place)); }
-        catch (ArgumentException wrong) { throw new AddressException(wrong.Message); }
-    }
+    public static EarlierRuns At(string? place) => new(place is null ? null : PlaceAddress.Open(place));
 
     /// <summary>The record of a model's last run that has ended; null: there is none.</summary>
     /// <param name="model">Its path below the folder of the models, with <c>/</c>.</param>
@@ -35,15 +22,16 @@ internal sealed class EarlierRuns : IAsyncDisposable
     /// <exception cref="StorageException">It cannot be read.</exception>
     public async Task<RunRecord?> OfAsync(string model, CancellationToken cancellationToken)
     {
-        if (_files is null) return null;
+        if (place is null) return null;
         try
         {
-            var path = $"{Layout.FolderOf(ObjectKey.FromText(model))}/{RunRecordFile.Name}";
-            var record = RunRecordFile.FromJson(await _files.ReadBytesAsync(path, cancellationToken));
+            var folder = StoragePath.Join(await place.FindRunsAsync(cancellationToken), Layout.FolderOf(ObjectKey.FromText(model)));
+            var json = await place.ReadAsync(StoragePath.Join(folder, RunRecordFile.Name), cancellationToken);
+            var record = json is null ? null : RunRecordFile.FromJson(json);
             return record is { Status: RunStatus.Running } ? null : record;
         }
-        catch (StorageException none) when (none.Kind is StorageErrorKind.NotFound or StorageErrorKind.InvalidPath) { return null; }
+        catch (StorageException none) when (none.Kind is StorageErrorKind.InvalidPath) { return null; }
     }
 
-    public ValueTask DisposeAsync() => _files?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => place?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

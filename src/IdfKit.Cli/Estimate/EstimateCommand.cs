@@ -18,10 +18,8 @@ internal static class EstimateCommand
         completed, in its folder of results below PLACE; PLACE is a folder of this machine or s3://bucket/outputs. Without
         such a run it is told by its size, which is rough. Nothing is simulated, written or uploaded.
 
-          idfkit estimate office.idf
-          idfkit estimate models --to s3://bucket/outputs --region eu-central-1
-
         For S3 the AWS settings of this environment are used, AWS_ENDPOINT_URL_S3 included.
+        Example: idfkit estimate models/ --to s3://models
         Exit codes: 0 all were told; 1 some could not be; 2 wrong usage.
         """;
 

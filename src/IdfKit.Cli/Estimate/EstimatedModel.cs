@@ -87,6 +87,8 @@ internal sealed record EstimatedModels(
     string Region, DateOnly PricesOf, int MemoryMb, string Architecture, IReadOnlyList<EstimatedModel> Models, double Seconds,
     decimal Dollars, int ErrorCount)
 {
+    public string Schema { get; init; } = "idfkit.estimate/1";
+
     public static EstimatedModels Of(IReadOnlyList<EstimatedModel> models, PriceChoice prices) => new(
         prices.Region, prices.Date, prices.MemoryMegabytes, prices.IsArm ? "arm64" : "x86", models,
         Math.Round(models.Sum(model => model.Seconds ?? 0), 1), models.Sum(model => model.Dollars ?? 0),

@@ -13,7 +13,9 @@ internal static class GetCommand
     private const string Help = """
         Fetches the files of a run, or of all runs below a folder: those that the records list, each checked against its
         checksum, and last the records, so that 'idfkit show' reads the folder here. What is here already is left alone: the
-        same command goes on where it was stopped. Runs that have not ended are left out.
+        same command goes on where it was stopped. A file of an earlier run that was fetched into the same folder is replaced;
+        one that is not as it was fetched is named and left, unless --overwrite is given. Runs that have not ended are left
+        out.
 
         GLOB is a pattern of files as docs/storage-contract.md describes it: 'report.html', '*.sql', 'timeseries.*'.
 
@@ -33,6 +35,7 @@ internal static class GetCommand
         {
             Description = "The folder to write into. Otherwise one called like the folder that was named.", HelpName = "DIR",
         };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Replace files here that no earlier call has fetched." };
         var json = PlaceArgument.Json();
         files.Validators.Add(result =>
         {
@@ -43,11 +46,12 @@ internal static class GetCommand
         {
             if (result.Tokens is [{ Value: var path }] && string.IsNullOrWhiteSpace(path)) result.AddError(CliSentences.Empty("DIR"));
         });
-        var command = new Command(Name, Help) { place, files, output, json };
+        var command = new Command(Name, Help) { place, files, output, overwrite, json };
         command.SetAction((parsed, cancellationToken) => CommandGuard.DoAsync(Name, async () =>
         {
             await using var opened = PlaceAddress.Open(parsed.GetValue(place)!);
-            var options = new GetOptions(parsed.GetValue(files) ?? [], parsed.GetValue(output), parsed.GetValue(json));
+            var options = new GetOptions(
+                parsed.GetValue(files) ?? [], parsed.GetValue(output), parsed.GetValue(overwrite), parsed.GetValue(json));
             return await new GetSession(opened, options).RunAsync(cancellationToken);
         }));
         return command;

@@ -23,26 +23,34 @@ internal sealed class GetRun(Place place, LocalFolder target, GetOptions options
             counts.Trouble(CliSentences.NothingToGet(place.Shown(folder), isRunning: record is not null));
             return;
         }
+        var fetched = await FetchedFiles.ReadAsync(target.PathOf(run, RunRecordFile.Name), cancellationToken);
+        var isWhole = true;
         foreach (var file in record.Files.Where(file => IsWanted(file.Path)))
         {
             var from = StoragePath.Join(folder, file.Path);
-            if (target.PathOf(run, file.Path) is { } path) await FetchAsync(from, file, path, cancellationToken);
+            if (target.PathOf(run, file.Path) is { } path) isWhole &= await FetchAsync(from, file, path, fetched, cancellationToken);
             else counts.Trouble(CliSentences.LeadsOut(file.Path, place.Shown(folder)));
         }
         if (target.PathOf(run, RunRecordFile.Name) is not { } own || _patterns.Length > 0 && !IsWanted(RunRecordFile.Name)) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(own)!);
-        if (!File.Exists(own) || !(await File.ReadAllBytesAsync(own, cancellationToken)).AsSpan().SequenceEqual(json))
-            await WriteAsync(own, json!, cancellationToken);
+        // A record says what lies beside it: not of files that were left as they are.
+        if (isWhole) await WriteRecordAsync(own, json!, fetched, cancellationToken);
     }
 
     private bool IsWanted(string path) => _patterns.Length == 0 || _patterns.Any(pattern => pattern.IsMatch(path));
 
-    private async Task FetchAsync(string from, RunFile file, string path, CancellationToken cancellationToken)
+    /// <summary>False: another file is in the way, and was left.</summary>
+    private async Task<bool> FetchAsync(
+        string from, RunFile file, string path, FetchedFiles fetched, CancellationToken cancellationToken)
     {
         if (await LocalFolder.HoldsAsync(path, file, cancellationToken))
         {
             counts.Left();
-            return;
+            return true;
+        }
+        if (!options.Overwrites && File.Exists(path) && !await fetched.HasAsync(file.Path, path, cancellationToken))
+        {
+            counts.Trouble(CliSentences.IsInTheWay(path));
+            return false;
         }
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
@@ -53,7 +61,7 @@ internal sealed class GetRun(Place place, LocalFolder target, GetOptions options
             if (await LocalFolder.HashAsync(arriving, cancellationToken) != file.Sha256)
             {
                 counts.Trouble(CliSentences.WrongChecksum(place.Shown(from)));
-                return;
+                return true;
             }
             File.Move(arriving, path, overwrite: true);
             counts.Fetched(file.SizeBytes);
@@ -67,11 +75,22 @@ internal sealed class GetRun(Place place, LocalFolder target, GetOptions options
         {
             File.Delete(arriving);
         }
+        return true;
     }
 
-    private static async Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken)
+    private async Task WriteRecordAsync(string path, byte[] json, FetchedFiles fetched, CancellationToken cancellationToken)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (File.Exists(path))
+        {
+            if ((await File.ReadAllBytesAsync(path, cancellationToken)).AsSpan().SequenceEqual(json)) return;
+            if (!options.Overwrites && !fetched.IsRecord)
+            {
+                counts.Trouble(CliSentences.IsInTheWay(path));
+                return;
+            }
+        }
         await using var disk = new AsyncLocalFileSystem(Path.GetDirectoryName(path)!);
-        await disk.WriteBytesAsync(Path.GetFileName(path), content, cancellationToken);
+        await disk.WriteBytesAsync(Path.GetFileName(path), json, cancellationToken);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class LocalFolder
     public string? PathOf(string run, string file)
     {
         var below = run.Length == 0 ? file : StoragePath.Join(run, file);
-        if (!StoragePath.IsValid(below) || below.Split('/').Any(IsOdd)) return null;
+        if (!StoragePath.IsValid(below) || below.Split('/').Any(IsOdd) || file.Split('/').Any(IsHidden)) return null;
         var path = Path.GetFullPath(Path.Combine(_root, below.Replace('/', Path.DirectorySeparatorChar)));
         return path.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !PassesLink(path) ? path : null;
     }
@@ -39,6 +39,9 @@ internal sealed class LocalFolder
 
     // Names that Windows takes for devices, drives or other folders are none anywhere.
     private static bool IsOdd(string part) => part.IndexOfAny(['\\', ':']) >= 0 || part.EndsWith(' ') && OperatingSystem.IsWindows();
+
+    // No run makes such files, and a shell reads them.
+    private static bool IsHidden(string part) => part.StartsWith('.');
 
     private bool PassesLink(string path)
     {

@@ -50,12 +50,23 @@ internal static class NamedFiles
         var written = OperatingSystem.IsWindows() ? argument.Replace('\\', '/') : argument;
         var end = written.LastIndexOf('/', written.IndexOfAny(Magic));
         var (folder, pattern) = end < 0 ? (".", written) : (written[..(end + 1)], written[(end + 1)..]);
+        if (!IsPattern(pattern)) throw new CommandException(CliSentences.NoPattern(argument));
         var root = Path.GetFullPath(folder);
         if (!Directory.Exists(root)) return [];
         var files = new List<NamedFile>();
         await using var disk = new AsyncLocalFileSystem(root);
         await foreach (var path in disk.GlobAsync("", pattern, cancellationToken)) files.Add(new(Path.Combine(root, path), path));
         return files;
+    }
+
+    private static bool IsPattern(string pattern)
+    {
+        try
+        {
+            _ = new GlobPattern(pattern);
+            return true;
+        }
+        catch (ArgumentException) { return false; }
     }
 
     private static string Below(string folder, string path) => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');

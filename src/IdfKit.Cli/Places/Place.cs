@@ -43,6 +43,9 @@ internal sealed class Place : IAsyncDisposable
     /// <summary>Where the results of what is put there go.</summary>
     public string Outputs => StoragePath.Join(Trimmed(_settings.OutputPrefix), Part).TrimEnd('/');
 
+    /// <summary>The prefix of all results, without its slash.</summary>
+    public string AllOutputs => Trimmed(_settings.OutputPrefix);
+
     /// <summary>The prefix of all models, without its slash.</summary>
     public string AllInputs => Trimmed(_settings.InputPrefix);
 

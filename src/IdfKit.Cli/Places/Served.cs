@@ -9,8 +9,11 @@ internal static class Served
         if (place.LocalRoot is not { } root) return null;
         try
         {
+            var path = Path.Combine(root, ".idfkit", "lock");
+            if (new FileInfo(path).LinkTarget is not null || new DirectoryInfo(Path.GetDirectoryName(path)!).LinkTarget is not null)
+                return false; // no server has made that
             // Whoever serves it holds this file; to share it for a moment tells that nobody does.
-            using var free = new FileStream(Path.Combine(root, ".idfkit", "lock"), FileMode.Open, FileAccess.Read, FileShare.Read);
+            using var free = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -7,11 +7,12 @@ namespace IdfKit.Cli.Retry;
 internal sealed class PutAgain(Place place)
 {
     /// <summary>False: the model is no longer there.</summary>
+    /// <param name="entry">What is known of it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="StorageException">It cannot be read or written; PreconditionFailed: somebody put another one meanwhile.</exception>
-    public async Task<bool> PutAsync(string key, CancellationToken cancellationToken)
+    public async Task<bool> PutAsync(FileEntry entry, CancellationToken cancellationToken)
     {
-        if (await place.LookAsync(key, cancellationToken) is not { } entry) return false;
-        var content = await place.ReadAsync(key, cancellationToken);
+        var content = await place.ReadAsync(entry.Path, cancellationToken);
         if (content is null) return false;
         var kept = place.Files.Capabilities;
         var options = new WriteOptions
@@ -22,7 +23,7 @@ internal sealed class PutAgain(Place place)
             Metadata = entry.Metadata,
         };
         using var stream = new MemoryStream(content, writable: false);
-        await place.Files.WriteAsync(key, stream, options, cancellationToken);
+        await place.Files.WriteAsync(entry.Path, stream, options, cancellationToken);
         return true;
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 
 using IdfKit.Cli.Places;
-using IdfKit.Cli.Terminal;
 using IdfKit.Cli.Watch;
 using IdfKit.Runs;
 
@@ -11,17 +10,16 @@ namespace IdfKit.Cli.Retry;
 internal sealed class RetrySession(Place place, RetryChoice choice, RetryOptions options)
 {
     private const string Name = "retry";
-    private const int Concurrency = 8;
-
-    private readonly List<string> _absent = [];
-    private int _put;
+    private const int MostNamed = 10;
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         if (!place.IsBucket) throw new CommandException(CliSentences.NoBucket(place.Given));
+        await using var turn = options.IsDry ? null : await RetryTurn.TakeAsync(place, TimeProvider.System, cancellationToken);
         var table = await RunTable.CollectAsync(place.Outputs, place.Files, cancellationToken: cancellationToken);
         if (table.Rows.Count == 0) throw new CommandException(CliSentences.NoRuns(place.Shown(place.Outputs)));
-        var chosen = choice.Of(table, await InterruptedAsync(table, cancellationToken));
+        var details = new RecordDetails(place, place.Outputs);
+        var chosen = choice.Of(table, await InterruptedAsync(table, details, cancellationToken));
         var rows = chosen.Where(row => row["study_key"] is string).ToList();
         foreach (var study in rows.CountBy(row => (string)row["study_key"]!))
             CommandGuard.Say(Name, CliSentences.RowsOfStudy(study.Value, place.Shown(study.Key)));
@@ -30,23 +28,27 @@ internal sealed class RetrySession(Place place, RetryChoice choice, RetryOptions
         if (unknown > 0) CommandGuard.Say(Name, CliSentences.ModelsUnknown(unknown));
         Say(models);
         if (options.IsDry || models.Count == 0) return rows.Count + unknown == 0 ? ExitCode.Success : ExitCode.Failure;
-        if (!await PutAsync(models, cancellationToken)) return ExitCode.Failure;
-        foreach (var key in _absent.Take(10)) CommandGuard.Say(Name, CliSentences.ModelIsGone(place.Shown(key)));
+
+        var putting = new RetryPutting(place, details, TimeProvider.System);
+        if (!await putting.RunAsync(models, cancellationToken)) return ExitCode.Failure;
+        foreach (var key in putting.Absent.Take(MostNamed)) CommandGuard.Say(Name, CliSentences.ModelIsGone(place.Shown(key)));
+        foreach (var key in putting.Replaced.Take(MostNamed)) CommandGuard.Say(Name, CliSentences.ModelWasReplaced(place.Shown(key)));
+        if (putting.Waiting > 0) CommandGuard.Say(Name, CliSentences.WaitAlready(putting.Waiting));
         if (Served.Is(place) == false) CommandGuard.Say(Name, CliSentences.NobodyServes(place.LocalRoot!));
-        if (options.Watches) return await WatchAsync(models, cancellationToken);
-        if (!options.IsJson) Console.Out.WriteLine(CliSentences.PutAgain(_put, place.Given));
-        return _absent.Count + rows.Count + unknown == 0 ? ExitCode.Success : ExitCode.Failure;
+        if (turn is not null) await turn.DisposeAsync(); // watching may take hours
+        if (options.Watches) return await WatchAsync(models, putting.Absent, cancellationToken);
+        if (!options.IsJson) Console.Out.WriteLine(CliSentences.PutAgain(putting.Put, place.Given));
+        return putting.Absent.Count + rows.Count + unknown == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
     /// <summary>Runs whose claim has ended: one read for each that is under way.</summary>
-    private async Task<HashSet<string>> InterruptedAsync(RunTable table, CancellationToken cancellationToken)
+    private static async Task<HashSet<string>> InterruptedAsync(
+        RunTable table, RecordDetails details, CancellationToken cancellationToken)
     {
-        var interrupted = new HashSet<string>(StringComparer.Ordinal);
-        var details = new RecordDetails(place, place.Outputs);
-        foreach (var row in table.Rows.Where(row => row.Status == "running"))
-            if (await details.OfAsync(row, cancellationToken) is { ExpiresAt: { } end } && end < TimeProvider.System.GetUtcNow())
-                interrupted.Add(row.Folder);
-        return interrupted;
+        var running = table.Rows.Where(row => row.Status == "running").ToList();
+        await details.ReadAsync(running, cancellationToken);
+        var now = TimeProvider.System.GetUtcNow();
+        return [.. running.Where(row => details.Known(row) is { ExpiresAt: { } end } && end < now).Select(row => row.Folder)];
     }
 
     private void Say(List<RunRow> models)
@@ -64,38 +66,9 @@ internal sealed class RetrySession(Place place, RetryChoice choice, RetryOptions
         Console.Out.WriteLine(CliSentences.Retries(models.Count, options.IsDry));
     }
 
-    /// <summary>False: it was stopped.</summary>
-    private async Task<bool> PutAsync(List<RunRow> models, CancellationToken cancellationToken)
+    private Task<int> WatchAsync(List<RunRow> models, IReadOnlyList<string> absent, CancellationToken cancellationToken)
     {
-        var progress = new ProgressLine(Console.Error, Screen.IsLive && !Console.IsErrorRedirected, TimeProvider.System);
-        var again = new PutAgain(place);
-        var bound = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
-        try
-        {
-            await Parallel.ForEachAsync(models, bound, async (row, token) =>
-            {
-                var key = (string)row["model_key"]!;
-                if (await again.PutAsync(key, token)) Interlocked.Increment(ref _put);
-                else lock (_absent) _absent.Add(key);
-                progress.Show(() => $"{Bar.Of(_put, models.Count, 20)} {_put:#,0}/{models.Count:#,0}");
-            });
-            return true;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            progress.End();
-            CommandGuard.Say(Name, CliSentences.StoppedRetrying(_put, models.Count));
-            return false;
-        }
-        finally
-        {
-            progress.End();
-        }
-    }
-
-    private Task<int> WatchAsync(List<RunRow> models, CancellationToken cancellationToken)
-    {
-        var waited = models.Where(row => !_absent.Contains((string)row["model_key"]!))
+        var waited = models.Where(row => !absent.Contains((string)row["model_key"]!))
             .ToDictionary(row => row.Folder, row => row["run_id"] as string, StringComparer.Ordinal);
         var watching = new WatchOptions { Every = TimeSpan.FromSeconds(2), Only = waited, IsJson = options.IsJson };
         return new WatchSession(place, watching, TimeProvider.System).RunAsync(cancellationToken);

@@ -93,7 +93,7 @@ internal sealed class RunSession(LocalRunOptions options)
             var table = await RunTable.CollectAsync("", disk, cancellationToken: cancellationToken);
             var own = names.ToHashSet(StringComparer.Ordinal);
             rows.AddRange(table.Rows.Where(row => own.Contains(row.Folder) && !_notRun.ContainsKey(row.Folder)));
-            failures.AddRange(table.Failures.Where(failure => failure.Examples.Any(own.Contains)));
+            failures.AddRange(RunTable.FailuresOf(rows));
         }
         failures.AddRange(_notRun.GroupBy(one => one.Value).Select(cause => new RunFailure(
             "not_run", cause.Key, cause.Count(), [.. cause.Take(3).Select(one => one.Key)])));
@@ -105,13 +105,22 @@ internal sealed class RunSession(LocalRunOptions options)
     {
         if (options.IsJson)
         {
-            var json = new RunsAsJson(options.Output, RunsFigures.Of(rows), failures, [.. rows.Select(RunAsJson.Of)]);
+            var totals = RunsFigures.Of(rows) with { Counts = CountsOf(rows), Runs = rows.Count + _notRun.Count };
+            var json = new RunsAsJson(options.Output, totals, failures, [.. rows.Select(RunAsJson.Of)]);
             Console.Out.WriteLine(JsonSerializer.Serialize(json, RunsJson.Readable.RunsAsJson));
             return;
         }
         RunsTable.WriteFailures(Console.Out, failures);
-        Console.Out.WriteLine(CliSentences.CountedRuns(rows.Count + _notRun.Count, RunsFigures.Of(rows).Counts));
+        Console.Out.WriteLine(CliSentences.CountedRuns(rows.Count + _notRun.Count, CountsOf(rows)));
         Console.Out.WriteLine(CliSentences.LookAt(options.Output));
+    }
+
+    /// <summary>How many ended in each way, those that could not be run at all among them.</summary>
+    private Dictionary<string, int> CountsOf(List<RunRow> rows)
+    {
+        var counts = new Dictionary<string, int>(RunsFigures.Of(rows).Counts, StringComparer.Ordinal);
+        if (_notRun.Count > 0) counts["not_run"] = _notRun.Count;
+        return counts;
     }
 
     private static EnergyPlusInstallation? InstallationOf()

@@ -24,6 +24,7 @@ internal static class CheckStudyCommand
         The options are those of 'idfkit study run': a row that has run with others would run again. Without -o and without
         results nothing has run yet.
 
+        Example: idfkit study check office.study.csv --price
         Exit codes: 0 it can be run; 1 something is wrong with it, or it is not there; 2 wrong usage.
         """;
 

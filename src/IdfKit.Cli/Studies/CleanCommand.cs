@@ -14,6 +14,7 @@ internal static class CleanCommand
         Lists the runs of rows that are no rows of the study any more, and with --yes removes their folders. Nothing else is
         touched: folders in which no run is, and files beside them, stay.
 
+        Example: idfkit study clean office.study.csv
         Exit codes: 0 they were listed, or removed; 1 they could not be; 2 wrong usage.
         """;
 

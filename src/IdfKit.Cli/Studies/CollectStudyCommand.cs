@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text;
 
+using IdfKit.Cli.Places;
 using IdfKit.Cli.Prices;
 using IdfKit.Studies;
 
@@ -14,13 +16,15 @@ internal static class CollectStudyCommand
         Makes the table and the page of a study anew of the runs that there are, at any time, also while rows run. Rows
         without a run have the status not_run.
 
+        Example: idfkit study collect office.study.csv
         Exit codes: 0 table and page were written; 1 they were not; 2 wrong usage.
         """;
 
     public static Command Create()
     {
         var (study, output) = (StudyArguments.FileOrFolder(), StudyArguments.Output());
-        var command = new Command(Name, Help) { study, output };
+        var json = PlaceArgument.Json();
+        var command = new Command(Name, Help) { study, output, json };
         var priced = new PricedOption("Say what the rows have cost on AWS.");
         priced.AddTo(command);
         command.SetAction((parsed, cancellationToken) => StudyGuard.DoAsync(Name, async () =>
@@ -29,6 +33,11 @@ internal static class CollectStudyCommand
             await using var place = await StudyPlace.FindAsync(parsed.GetValue(study)!, parsed.GetValue(output), cancellationToken);
             var read = await place.ReadAsync(null, cancellationToken);
             var record = await StudyResults.CollectAsync(read, place.Output, cancellationToken: cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                Console.Out.WriteLine(Encoding.UTF8.GetString(StudyRecordFile.ToJson(record)));
+                return ExitCode.Success;
+            }
             StudySummary.Write(Console.Out, record);
             StudySummary.WriteUsage(Console.Out, record, prices);
             StudySummary.WritePlaces(Console.Out, place);

@@ -18,6 +18,7 @@ internal static class ExpandCommand
         A file of that name that holds something else is not overwritten, and then nothing is written, unless --force says
         so; the study's own models never are.
 
+        Example: idfkit study expand office.study.csv -o variants
         Exit codes: 0 all variants are there; 1 they are not; 2 wrong usage.
         """;
 

@@ -21,6 +21,7 @@ internal static class NewCommand
         A value list is values with commas between them, or FIRST:LAST:STEP with both ends. What stands before the '=' is a
         heading of docs/studies.md: Class/Object/Field (* for every object, nothing for the only one), @@x@@, weather, …
 
+        Example: idfkit study new office.idf
         Exit codes: 0 it was written; 1 it was not; 2 wrong usage.
         """;
 

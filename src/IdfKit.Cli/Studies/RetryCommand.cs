@@ -15,6 +15,7 @@ internal static class RetryCommand
 
         The options are those of 'idfkit study run'.
 
+        Example: idfkit study retry office.study.csv --failed
         Exit codes: 0 every row of the study has completed; 1 a row has not, or there is no such row; 2 wrong usage.
         """;
 

@@ -17,6 +17,7 @@ internal static class RunStudyCommand
 
         A study on S3 is run here, with its results on S3; nothing keeps two machines from running the same one at once.
 
+        Example: idfkit study run office.study.csv --jobs 4
         Exit codes: 0 every row completed; 1 a row did not, or the study cannot be run, or it was stopped; 2 wrong usage.
         """;
 

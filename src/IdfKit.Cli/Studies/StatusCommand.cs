@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text;
 
+using IdfKit.Cli.Places;
 using IdfKit.Cli.Prices;
 using IdfKit.Studies;
 
@@ -14,29 +16,37 @@ internal static class StatusCommand
         Says how far a study is: how many rows have ended in which way, which run now, and what failed, by cause. Writes
         nothing.
 
+        Example: idfkit study status office.study.csv
         Exit codes: 0 no row has failed; 1 a row has, or there is no such study; 2 wrong usage.
         """;
 
     public static Command Create()
     {
         var (study, output) = (StudyArguments.FileOrFolder(), StudyArguments.Output());
-        var command = new Command(Name, Help) { study, output };
+        var json = PlaceArgument.Json();
+        var command = new Command(Name, Help) { study, output, json };
         var priced = new PricedOption("Say what the rows have cost on AWS.");
         priced.AddTo(command);
         command.SetAction((parsed, cancellationToken) => StudyGuard.DoAsync(Name, async () =>
         {
             var prices = priced.Of(parsed);
             await using var place = await StudyPlace.FindAsync(parsed.GetValue(study)!, parsed.GetValue(output), cancellationToken);
-            return await ShowAsync(place, prices, cancellationToken);
+            return await ShowAsync(place, prices, parsed.GetValue(json), cancellationToken);
         }));
         return command;
     }
 
-    private static async Task<int> ShowAsync(StudyPlace place, PriceChoice? prices, CancellationToken cancellationToken)
+    private static async Task<int> ShowAsync(
+        StudyPlace place, PriceChoice? prices, bool isJson, CancellationToken cancellationToken)
     {
         var study = await place.ReadAsync(null, cancellationToken);
         var isRun = StudyLock.IsTaken(place); // before the runs are looked at: it may end meanwhile
         var record = await StudyResults.LookAsync(study, place.Output, cancellationToken);
+        if (isJson)
+        {
+            Console.Out.WriteLine(Encoding.UTF8.GetString(StudyRecordFile.ToJson(record)));
+            return record.Failures.Count == 0 ? ExitCode.Success : ExitCode.Failure;
+        }
         StudySummary.Write(Console.Out, record);
         StudySummary.WriteUsage(Console.Out, record, prices);
         var running = isRun ? study.Rows.Select(row => row.Name).Where(name => IsUnderWay(place, name)).ToList() : [];

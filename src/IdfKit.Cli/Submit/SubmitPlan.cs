@@ -50,15 +50,26 @@ internal sealed class SubmitPlan
         await Parallel.ForAsync(0, all.Count, bound, async (at, token) => actions[at] = await ActionAsync(place, all[at], there, token));
 
         foreach (var (at, companion) in companions.Values.Index()) plan._companions[companion.Key] = (companion, actions[at]);
-        foreach (var (at, model) in models.Index()) plan._models.Add((model, plan.ActionOf(model, actions[companions.Count + at])));
+        var ofModels = actions[companions.Count..];
+        var earlier = new EarlierResults(place, there);
+        await Parallel.ForAsync(0, models.Count, bound, async (at, token) =>
+        {
+            var isLeft = ofModels[at] is SubmitAction.Leave;
+            if (isLeft && await plan.IsOutdatedAsync(models[at], earlier, token)) ofModels[at] = SubmitAction.Again;
+        });
+        foreach (var (at, model) in models.Index()) plan._models.Add((model, ofModels[at]));
         return plan;
     }
 
-    /// <summary>A model is put again where a file that it needs was another one: its results are of that.</summary>
-    private SubmitAction ActionOf(SubmitModel model, SubmitAction own)
+    /// <summary>
+    /// A model is put again where its results are not of the files that it needs: one is replaced, or comes now, or was put by a call that
+    /// was stopped before it came to the models.
+    /// </summary>
+    private async Task<bool> IsOutdatedAsync(SubmitModel model, EarlierResults earlier, CancellationToken cancellationToken)
     {
-        var hasChanged = model.Companions.Any(companion => _companions[companion.Key].Action is SubmitAction.Replace);
-        return own is SubmitAction.Leave && hasChanged ? SubmitAction.Again : own;
+        if (model.Companions.Any(companion => _companions[companion.Key].Action is SubmitAction.Replace)) return true;
+        var isNew = model.Companions.Any(companion => _companions[companion.Key].Action is SubmitAction.Put);
+        return await earlier.AreOlderAsync(model, isNew, cancellationToken);
     }
 
     private static async Task<Dictionary<string, FileEntry>> ThereAsync(

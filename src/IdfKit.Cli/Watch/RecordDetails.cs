@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
 
 using IdfKit.Cli.Places;
 using IdfKit.Runs;
@@ -9,16 +9,32 @@ namespace IdfKit.Cli.Watch;
 /// <summary>What a table of runs does not tell of single ones: read where it matters, and kept while the record stays the same.</summary>
 internal sealed class RecordDetails(Place place, string folder)
 {
-    private readonly Dictionary<(string Run, string? ETag), RunDetail> _known = [];
+    private const int Concurrency = 8;
 
-    /// <summary>What the record of a run says besides; null when it cannot be read.</summary>
-    public async Task<RunDetail?> OfAsync(RunRow row, CancellationToken cancellationToken)
+    private readonly ConcurrentDictionary<(string Run, string? ETag), RunDetail?> _known = [];
+
+    /// <summary>What the record of a run says besides; null when it has not been read, or cannot be.</summary>
+    public RunDetail? Known(RunRow row) => _known.GetValueOrDefault((row.Folder, row.ETag));
+
+    public bool IsKnown(RunRow row) => _known.ContainsKey((row.Folder, row.ETag));
+
+    /// <summary>Reads the records of these runs, several at once, unless they are known.</summary>
+    public Task ReadAsync(IEnumerable<RunRow> rows, CancellationToken cancellationToken)
     {
-        var name = (row.Folder, row.ETag);
-        if (row.ETag is not null && _known.TryGetValue(name, out var known)) return known;
-        var json = await place.ReadAsync(At(row.Folder, RunRecordFile.Name), cancellationToken);
-        if (json is null || RunRecordFile.FromJson(json) is not { } record) return null;
-        return _known[name] = new(record.RunId, record.ExpiresAt, record.Input.LastModified);
+        var bound = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(rows.Where(row => !IsKnown(row)), bound, async (row, token) =>
+        {
+            var json = await place.ReadAsync(At(row.Folder, RunRecordFile.Name), token);
+            var record = json is null ? null : RunRecordFile.FromJson(json);
+            _known[(row.Folder, row.ETag)] = record is null ? null : new(record.RunId, record.ExpiresAt, record.Input.LastModified);
+        });
+    }
+
+    /// <summary>Forgets what is of no run any more, or of an earlier record.</summary>
+    public void KeepOnly(IEnumerable<RunRow> rows)
+    {
+        var present = rows.Select(row => (row.Folder, row.ETag)).ToHashSet();
+        foreach (var name in _known.Keys.Where(name => name.ETag is null || !present.Contains(name))) _known.TryRemove(name, out _);
     }
 
     /// <summary>How far a run is; null when nothing tells.</summary>
@@ -27,10 +43,10 @@ internal sealed class RecordDetails(Place place, string folder)
         try
         {
             var json = await place.ReadAsync(At(row.Folder, RunRecordFile.ProgressName), cancellationToken);
-            var progress = json is null ? null : JsonSerializer.Deserialize(json, ProgressJson.Default.RunProgress);
+            var progress = json is null ? null : RunRecordFile.ProgressFromJson(json);
             return progress?.RunId == row["run_id"] as string ? progress : null;
         }
-        catch (Exception e) when (e is JsonException or StorageException)
+        catch (StorageException)
         {
             return null; // it is written anew just now, or may not be read: how far the run is remains unknown
         }

@@ -31,15 +31,15 @@ internal sealed class WatchLook(Place place, string folder, WatchOptions options
 
     private async Task<WatchState> StateAsync(CancellationToken cancellationToken)
     {
-        var (runs, asked) = (new Dictionary<string, WatchedRun>(StringComparer.Ordinal), 0);
-        foreach (var row in _table!.Rows)
+        var rows = _table!.Rows.Where(row => options.Only?.ContainsKey(row.Folder) != false).ToList();
+        _details.KeepOnly(_table.Rows);
+        await _details.ReadAsync(Unclear(rows), cancellationToken);
+        var runs = new Dictionary<string, WatchedRun>(StringComparer.Ordinal);
+        foreach (var row in rows)
         {
-            if (options.Only?.ContainsKey(row.Folder) == false) continue;
             var status = row.Status;
-            var isPutSince = await IsPutSinceAsync(row, cancellationToken);
-            if (isPutSince) status = WatchedRun.Waiting;
-            else if (status == WatchedRun.Running && asked++ < MostDetails && await IsOverAsync(row, cancellationToken))
-                status = WatchedRun.Interrupted;
+            if (IsPutSince(row)) status = WatchedRun.Waiting;
+            else if (status == WatchedRun.Running && IsOver(row)) status = WatchedRun.Interrupted;
             runs[row.Folder] = Of(row, status);
         }
         foreach (var (results, model) in _models.ByFolder)
@@ -63,19 +63,29 @@ internal sealed class WatchLook(Place place, string folder, WatchOptions options
         };
     }
 
-    /// <summary>Whether the model was put again after the run began of which the record tells.</summary>
-    private async Task<bool> IsPutSinceAsync(RunRow row, CancellationToken cancellationToken)
+    /// <summary>The runs of which the table does not tell enough; of those that run only so many that are not known yet.</summary>
+    private IEnumerable<RunRow> Unclear(List<RunRow> rows)
     {
-        if (options.Only?.GetValueOrDefault(row.Folder) is { } before && before == row["run_id"] as string) return true;
-        if (!_models.ByFolder.TryGetValue(row.Folder, out var model) || row["started_at"] is not DateTimeOffset started) return false;
-        if (model.Modified is not { } put || put <= started) return false;
-        if (place.LocalRoot is not null) return true; // by the same clock
-        // By two clocks that only seems so: the record says of which object it tells.
-        return await _details.OfAsync(row, cancellationToken) is not { ModelModified: { } ran } || Seconds(put) > Seconds(ran);
+        var asked = 0;
+        return rows.Where(row => SeemsPutSince(row)
+            ? place.LocalRoot is null
+            : row.Status == WatchedRun.Running && !_details.IsKnown(row) && asked++ < MostDetails);
     }
 
-    private async Task<bool> IsOverAsync(RunRow row, CancellationToken cancellationToken) =>
-        await _details.OfAsync(row, cancellationToken) is { ExpiresAt: { } end } && end < time.GetUtcNow();
+    /// <summary>Whether the model was put again after the run began of which the record tells.</summary>
+    private bool IsPutSince(RunRow row)
+    {
+        if (options.Only?.GetValueOrDefault(row.Folder) is { } before && before == row["run_id"] as string) return true;
+        if (!SeemsPutSince(row)) return false;
+        if (place.LocalRoot is not null) return true; // by the same clock
+        // By two clocks that only seems so: the record says of which object it tells.
+        return _details.Known(row)?.ModelModified is not { } ran || Seconds(_models.ByFolder[row.Folder].Modified!.Value) > Seconds(ran);
+    }
+
+    private bool SeemsPutSince(RunRow row) => _models.ByFolder.TryGetValue(row.Folder, out var model)
+        && row["started_at"] is DateTimeOffset started && model.Modified > started;
+
+    private bool IsOver(RunRow row) => _details.Known(row)?.ExpiresAt is { } end && end < time.GetUtcNow();
 
     private async Task<Dictionary<string, RunProgress>> ProgressAsync(
         Dictionary<string, WatchedRun> runs, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace IdfKit.LocalCloud.Bucket;
@@ -18,6 +19,7 @@ internal sealed class BucketFolder : IDisposable
         Root = Path.GetFullPath(folder);
         Hidden = Path.Combine(Root, ObjectKey.HiddenFolder);
         Temporary = Path.Combine(Hidden, "tmp");
+        HiddenLinks.Refuse(Hidden);
         Directory.CreateDirectory(Hidden);
         _ownership = FolderLock.Take(Root, Hidden);
         _order = new WriteOrder(Path.Combine(Hidden, "sequencer"), time);
@@ -46,6 +48,22 @@ internal sealed class BucketFolder : IDisposable
     {
         if (!ObjectKey.TryParse(key, out var parsed)) return null;
         using (await _locks.EnterAsync(key, cancellationToken)) return await LookAsync(parsed, cancellationToken);
+    }
+
+    /// <summary>The same for a listing, in which a file that cannot be read stands, too: its ETag is of its size and time.</summary>
+    public async Task<StoredObject?> FindListedAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(key, cancellationToken);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            var file = FileAt(Path.Combine(Root, key));
+            if (!file.Exists) return null;
+            var etag = string.Create(CultureInfo.InvariantCulture, $"{file.Length:x16}{file.LastWriteTimeUtc.Ticks:x16}");
+            return new StoredObject(key, file.FullName, file.Length, file.LastWriteTimeUtc, etag, NoHeaders, []);
+        }
     }
 
     /// <summary>The object and its content, which stays the same while it is read.</summary>
@@ -128,7 +146,9 @@ internal sealed class BucketFolder : IDisposable
     public static FileInfo FileAt(string path)
     {
         var file = new FileInfo(path);
-        return file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+        if (file.LinkTarget is null) return file;
+        try { return file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file; }
+        catch (IOException) { return file; } // a link in a circle: reading it says so
     }
 
     private async Task<StoredObject?> LookAsync(ObjectKey key, CancellationToken cancellationToken)

@@ -61,9 +61,9 @@ internal static class KeyListing
         {
             return directory.GetFileSystemInfos("*", Everything);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception e) when (e is DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            // Removed by hand while the bucket was being listed.
+            // Removed by hand while the bucket was being listed, or closed to this user: it does not hide all others.
             return [];
         }
     }

@@ -79,7 +79,7 @@ internal sealed class ListOperations(BucketFolder folder, LocalBucketOptions opt
         foreach (var key in page.Keys)
         {
             // Null: removed since the folder was walked.
-            if (await folder.FindAsync(key, request.Aborted) is not { } found) continue;
+            if (await folder.FindListedAsync(key, request.Aborted) is not { } found) continue;
             result.Add(new XElement("Contents",
                 new XElement("Key", Encode(request, key)),
                 new XElement("LastModified", S3Xml.Time(found.Modified)),

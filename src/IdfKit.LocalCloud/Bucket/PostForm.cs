@@ -53,13 +53,23 @@ internal sealed class PostForm(IReadOnlyDictionary<string, string> fields, Strea
                     fields["key"] = key.Replace("${filename}", fileName.Split('/', '\\')[^1], StringComparison.Ordinal);
                 return new PostForm(fields, section.Body);
             }
-            using var text = new StreamReader(section.Body, Encoding.UTF8);
-            var value = await text.ReadToEndAsync(cancellationToken);
-            if ((left -= name.Length + value.Length) < 0 || fields.Count == MostFields)
+            left -= name.Length;
+            var value = fields.Count == MostFields ? null : await ReadFieldAsync(section.Body, left, cancellationToken);
+            if (value is null)
                 throw new S3Exception(400, "MaxPostPreDataLengthExceeded",
                     "Your POST request fields preceding the upload file were too large.");
-            fields[name] = value;
+            left -= value.Length;
+            fields[name] = Encoding.UTF8.GetString(value);
         }
         throw S3Exception.InvalidArgument("POST requires exactly one file upload per request.");
+    }
+
+    /// <summary>A field; null when it is longer than that: then no more of it is read.</summary>
+    private static async Task<byte[]?> ReadFieldAsync(Stream body, int mostBytes, CancellationToken cancellationToken)
+    {
+        if (mostBytes < 0) return null;
+        var value = new byte[mostBytes + 1];
+        var length = await body.ReadAtLeastAsync(value, value.Length, throwOnEndOfStream: false, cancellationToken);
+        return length > mostBytes ? null : value[..length];
     }
 }

@@ -76,6 +76,13 @@ internal sealed class LoopbackServer : IAsyncDisposable
         public async Task ProcessRequestAsync(HttpContext context)
         {
             UnaskedBody.CloseAfter(context);
+            if (ForeignPages.WhyRefused(context.Request) is { } why)
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                context.Response.ContentType = "text/plain; charset=utf-8";
+                await context.Response.WriteAsync(why + "\n", context.RequestAborted);
+                return;
+            }
             try
             {
                 await handler(context);

@@ -15,6 +15,7 @@ internal sealed class DroppedFiles : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (FileSnapshot Seen, long Since)> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _renamed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FileSnapshot> _unreadable = new(StringComparer.Ordinal);
     private readonly Settling _settling;
     private readonly SemaphoreSlim _changed = new(0);
     private readonly CancellationTokenSource _stopping = new();
@@ -33,6 +34,9 @@ internal sealed class DroppedFiles : IAsyncDisposable
         _watching = WatchAsync();
     }
 
+    /// <summary>Told once of each file that came and cannot be read: its key, and why.</summary>
+    public Action<string, string>? Unreadable { get; set; }
+
     /// <summary>How many files have come or changed and are not known to be whole yet.</summary>
     public int Unsettled
     {
@@ -46,7 +50,7 @@ internal sealed class DroppedFiles : IAsyncDisposable
         {
             // It counts as unsettled at once, so that nobody thinks that there is nothing to do.
             if (!_known.Remove(key, out var known)) return;
-            _settling.IsWhole(key, known.Seen, wasRenamed: true, () => false);
+            _settling.Begin(key, known.Seen);
         }
         Wake();
     }
@@ -116,17 +120,35 @@ internal sealed class DroppedFiles : IAsyncDisposable
             {
                 if (isSettling) await Task.Delay(WhileSettling, _stopping.Token);
                 else await _changed.WaitAsync(BetweenScans, _stopping.Token);
-                foreach (var key in Scan()) await _dropped(key);
+                foreach (var key in Scan()) await AnnounceAsync(key);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or S3Exception)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // A file or folder went away, or cannot be read yet. It is unknown still, so the next scan tries again.
+                // A folder went away while it was looked at: the next scan tries again.
                 await Task.Delay(WhileSettling, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    /// <summary>What cannot be read is unknown again, so that a later scan tries it; it keeps no other from being told.</summary>
+    private async Task AnnounceAsync(string key)
+    {
+        try
+        {
+            await _dropped(key);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or S3Exception)
+        {
+            lock (_gate)
+            {
+                if (!_known.Remove(key, out var known)) return;
+                _unreadable[key] = known.Seen;
+            }
+            if (File.Exists(PathOf(key))) Unreadable?.Invoke(key, e.Message);
         }
     }
 
@@ -140,6 +162,7 @@ internal sealed class DroppedFiles : IAsyncDisposable
         {
             foreach (var (key, snapshot) in present)
             {
+                if (IsStillUnreadable(key, snapshot)) continue;
                 if (_known.TryGetValue(key, out var known) && known.Seen == snapshot)
                 {
                     _settling.Forget(key);
@@ -160,6 +183,25 @@ internal sealed class DroppedFiles : IAsyncDisposable
         bool IsGone(KeyValuePair<string, (FileSnapshot Seen, long Since)> known) =>
             !present.ContainsKey(known.Key) && _time.GetElapsedTime(known.Value.Since) > BetweenScans
             && prefixes.Any(prefix => known.Key.StartsWith(prefix, StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether a file that could not be read is the same and cannot be read now, either.</summary>
+    private bool IsStillUnreadable(string key, FileSnapshot snapshot)
+    {
+        if (!_unreadable.TryGetValue(key, out var before)) return false;
+        if (before == snapshot && !CanRead(PathOf(key))) return true;
+        _unreadable.Remove(key);
+        return false;
+    }
+
+    private static bool CanRead(string path)
+    {
+        try
+        {
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return RandomAccess.Read(file, new byte[1], fileOffset: 0) >= 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return false; }
     }
 
     private string PathOf(string key) => Path.Combine(_folder.Root, key);

@@ -14,23 +14,23 @@ internal static partial class OpenForWriting
     private const int Urgent = 23; // SIGURG, which nobody minds; a broken lease would else end this process by SIGIO
     private const int Again = 11; // EAGAIN
 
-    /// <summary>False also where the system does not say.</summary>
-    public static bool IsOpen(string path)
+    /// <summary>Null where the system does not say.</summary>
+    public static bool? IsOpen(string path)
     {
-        if (!OperatingSystem.IsLinux()) return false;
+        if (!OperatingSystem.IsLinux()) return null;
         try
         {
             using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return IsOpen(file);
         }
         // It went away, or may not be read: whoever reads it next says so.
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return false; }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return null; }
     }
 
-    private static bool IsOpen(SafeFileHandle file)
+    private static bool? IsOpen(SafeFileHandle file)
     {
-        if (Control(file, SetSignal, Urgent) != 0) return false;
-        if (Control(file, SetLease, ReadLease) != 0) return Marshal.GetLastPInvokeError() == Again;
+        if (Control(file, SetSignal, Urgent) != 0) return null;
+        if (Control(file, SetLease, ReadLease) != 0) return Marshal.GetLastPInvokeError() == Again ? true : null;
         _ = Control(file, SetLease, NoLease);
         return false;
     }

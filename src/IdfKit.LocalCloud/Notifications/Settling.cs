@@ -9,7 +9,7 @@ internal sealed class Settling(TimeProvider time)
     /// <summary>Longer than a copy over a network pauses.</summary>
     private static readonly TimeSpan Still = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan StillAfterRename = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan StillAtLeast = TimeSpan.FromMilliseconds(300);
 
     /// <summary>A program that keeps a file open for ever, as some editors do, does not keep it from being run.</summary>
     private static readonly TimeSpan LongestOpen = TimeSpan.FromSeconds(60);
@@ -18,6 +18,9 @@ internal sealed class Settling(TimeProvider time)
     public int Count => _files.Count;
 
     public void Forget(string key) => _files.Remove(key);
+
+    /// <summary>Begins with a file that is not known to have changed just now.</summary>
+    public void Begin(string key, FileSnapshot seen) => _files[key] = new(seen, time.GetTimestamp(), Arrival.WasThere);
 
     public void KeepOnly(IReadOnlyDictionary<string, FileSnapshot> present)
     {
@@ -28,23 +31,34 @@ internal sealed class Settling(TimeProvider time)
     /// <param name="key">Its key.</param>
     /// <param name="seen">Its size and time.</param>
     /// <param name="wasRenamed">Whether it was renamed into its place.</param>
-    /// <param name="isOpen">Asks whether a program has it open for writing.</param>
-    public bool IsWhole(string key, FileSnapshot seen, bool wasRenamed, Func<bool> isOpen)
+    /// <param name="isOpen">Asks whether a program has it open for writing; null: nobody can tell.</param>
+    public bool IsWhole(string key, FileSnapshot seen, bool wasRenamed, Func<bool?> isOpen)
     {
         if (!_files.TryGetValue(key, out var watched) || watched.Seen != seen)
         {
-            _files[key] = new(seen, time.GetTimestamp(), wasRenamed);
+            _files[key] = new(seen, time.GetTimestamp(), wasRenamed ? Arrival.WasRenamed : Arrival.Came);
             return false;
         }
-        if (wasRenamed && !watched.WasRenamed) _files[key] = watched = watched with { WasRenamed = true };
+        if (wasRenamed) _files[key] = watched = watched with { Arrival = Arrival.WasRenamed };
         var still = time.GetElapsedTime(watched.Since);
-        if (still < (watched.WasRenamed ? StillAfterRename : Still)) return false;
-        if (still < LongestOpen && isOpen()) return false;
+        if (still < (watched.Arrival is Arrival.Came ? Still : StillAtLeast)) return false;
+        if (still < LongestOpen && !IsClosed(watched.Arrival, still, isOpen())) return false;
         _files.Remove(key);
         return true;
     }
 
-    private sealed record Watched(FileSnapshot Seen, long Since, bool WasRenamed);
+    /// <summary>Where nobody can tell, a file that was there may be a copy under way as any other.</summary>
+    private static bool IsClosed(Arrival arrival, TimeSpan still, bool? isOpen) =>
+        isOpen is { } known ? !known : arrival is not Arrival.WasThere || still >= Still;
+
+    private enum Arrival
+    {
+        Came,
+        WasRenamed,
+        WasThere,
+    }
+
+    private sealed record Watched(FileSnapshot Seen, long Since, Arrival Arrival);
 }
 
 /// <summary>What tells that a file has changed.</summary>

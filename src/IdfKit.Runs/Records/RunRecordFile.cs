@@ -38,21 +38,27 @@ public static class RunRecordFile
     /// <summary>The record of UTF-8 JSON; null when it is no record that this version reads.</summary>
     public static RunRecord? FromJson(ReadOnlySpan<byte> json)
     {
-        try { return JsonSerializer.Deserialize(json, RunJson.Default.RunRecord); }
+        try
+        {
+            return WholeRecord.Of(JsonSerializer.Deserialize(JsonText.WithoutMark(json), RunJson.Default.RunRecord));
+        }
         catch (JsonException) { return null; } // an unreadable record is an answer, not a failure: the caller claims over it
     }
 
     /// <summary>The summary of UTF-8 JSON; null when it is none that this version reads.</summary>
     public static EnergySummary? SummaryFromJson(ReadOnlySpan<byte> json)
     {
-        try { return JsonSerializer.Deserialize(json, RunJson.Default.EnergySummary); }
+        try
+        {
+            return WholeRecord.Of(JsonSerializer.Deserialize(JsonText.WithoutMark(json), RunJson.Default.EnergySummary));
+        }
         catch (JsonException) { return null; }
     }
 
     /// <summary>The progress of UTF-8 JSON; null when it is none that this version reads.</summary>
     public static RunProgress? ProgressFromJson(ReadOnlySpan<byte> json)
     {
-        try { return JsonSerializer.Deserialize(json, RunJson.Default.RunProgress); }
+        try { return JsonSerializer.Deserialize(JsonText.WithoutMark(json), RunJson.Default.RunProgress); }
         catch (JsonException) { return null; }
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using IdfKit.Runs.Records;
+
 namespace IdfKit.Runs.Tables;
 
 /// <summary>Makes a row out of a record. Only JSON is read, so that what a later version adds to the figures is a column, too.</summary>
@@ -23,7 +25,7 @@ internal sealed class RecordRow(ColumnNames names)
     {
         try
         {
-            using var document = JsonDocument.Parse(json, Lenient);
+            using var document = JsonDocument.Parse(JsonText.WithoutMark(json), Lenient);
             var record = document.RootElement;
             if (SchemaOf(record) is not { } schema) return Bad(folder, etag, RunSentences.NoRecordOfARun);
             return schema == Schema

@@ -29,6 +29,13 @@ public sealed partial class RunTable
     /// </summary>
     public IReadOnlyList<RunFailure> Failures => FailedRuns.ByCause(Rows);
 
+    /// <summary>The same of some of the rows of a table.</summary>
+    public static IReadOnlyList<RunFailure> FailuresOf(IEnumerable<RunRow> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return FailedRuns.ByCause(rows);
+    }
+
     internal ColumnNames Names { get; }
 
     internal TableColumns TableColumns { get; }

@@ -78,6 +78,16 @@ public sealed class CollectTests(RgwServer rgw) : IDisposable
     }
 
     [Fact]
+    public async Task Json_says_what_was_written()
+    {
+        Put("a", RunStatus.Completed);
+        var (exitCode, output) = await CollectAsync("a.csv", "--json");
+        Assert.Equal(0, exitCode);
+        var said = System.Text.Json.Nodes.JsonNode.Parse(output)!;
+        Assert.Equal(("idfkit.collect/1", 1, 1), ((string?)said["schema"], (int?)said["runs"], (int?)said["counts"]!["completed"]));
+    }
+
+    [Fact]
     public async Task Folder_without_runs_or_that_is_not_there_is_said_and_nothing_is_written()
     {
         Directory.CreateDirectory(_folder["runs"]);
@@ -87,7 +97,7 @@ public sealed class CollectTests(RgwServer rgw) : IDisposable
         Assert.Contains($"there is no run in {_folder["runs"]}, and nothing was written.", output, StringComparison.Ordinal);
         var absent = await Tool.RunAsync(null, "collect", _folder["absent"], "-o", _folder["a.csv"]);
         Assert.Equal(1, absent.ExitCode);
-        Assert.StartsWith($"idfkit collect: there is no folder '{_folder["absent"]}'.", absent.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"idfkit collect: there is no folder '{_folder["absent"]}';", absent.Output, StringComparison.Ordinal);
         Assert.Equal(["runs"], Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName));
     }
 
@@ -96,7 +106,7 @@ public sealed class CollectTests(RgwServer rgw) : IDisposable
     [InlineData("--output", "runs")]
     [InlineData("must lie between 1 and 1000", "runs", "-o", "a.csv", "--concurrency", "0")]
     [InlineData("abc", "runs", "-o", "a.csv", "--concurrency", "abc")]
-    [InlineData("no bucket", "s3://", "-o", "a.csv")]
+    [InlineData("'s3://' is no place", "s3://", "-o", "a.csv")]
     [InlineData("settings", "s3://bucket/outputs?regoin=x", "-o", "a.csv")]
     public async Task Wrong_usage_is_said_in_a_line(string said, params string[] arguments)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 using IdfKit.Runs;
@@ -43,6 +44,75 @@ public sealed partial class RestartTests : IDisposable
         Assert.Equal(kept, await RunIdAsync("kept"));
         Assert.Contains("2 completed, 1 did not: inputs/changed.idf (failed).", second, StringComparison.Ordinal);
         Assert.True(File.Exists(_folder["outputs", "deleted", "run.json"]));
+    }
+
+    [Fact]
+    public async Task Models_that_were_put_again_with_the_same_content_while_nobody_served_are_run_by_the_next_start_and_once()
+    {
+        await InputAsync("failed.idf", "failed");
+        await InputAsync("kept.idf", "rejected");
+        await IdleAsync();
+        var (kept, failed) = (await RunIdAsync("kept"), await RunIdAsync("failed"));
+        var (exitCode, said) = await Tool.RunAsync(null, "retry", _folder.Path, "failed.idf");
+        Assert.True(exitCode == 0, said);
+        var again = await IdleAsync();
+        Assert.Contains("1 input has no current result and is run now (1 put again): inputs/failed.idf.", again, StringComparison.Ordinal);
+        Assert.NotEqual(failed, failed = await RunIdAsync("failed"));
+        Assert.Equal(kept, await RunIdAsync("kept"));
+        await InputAsync("new.idf", "completed");
+        Assert.Contains("(1 new): inputs/new.idf.", await IdleAsync(), StringComparison.Ordinal);
+        Assert.Equal(failed, await RunIdAsync("failed"));
+    }
+
+    [Fact]
+    public async Task Models_that_are_retried_and_still_wait_when_a_session_is_stopped_are_run_by_the_next_one()
+    {
+        foreach (var name in new[] { "x1.idf", "x2.idf" }) await InputAsync(name, "failed");
+        await IdleAsync();
+        var before = (await RunIdAsync("x1"), await RunIdAsync("x2"));
+        await InputAsync("hang.idf", "hang");
+        await using (var tool = Tool.Start(null, "dev", _folder.Path, "--bootstrap", Function, "--concurrency", "1"))
+        {
+            await HangsAsync();
+            var (exitCode, said) = await Tool.RunAsync(null, "retry", _folder.Path);
+            Assert.True(exitCode == 0, said);
+            Assert.Contains("2 models put again.", said, StringComparison.Ordinal);
+            await tool.SignalAsync("INT");
+            Assert.Equal(0, await tool.ExitAsync());
+        }
+        Assert.Equal(before, (await RunIdAsync("x1"), await RunIdAsync("x2")));
+        Assert.Contains("(1 interrupted, 2 put again)", await IdleAsync(), StringComparison.Ordinal);
+        Assert.NotEqual(before.Item1, await RunIdAsync("x1"));
+        Assert.NotEqual(before.Item2, await RunIdAsync("x2"));
+    }
+
+    [Fact]
+    public async Task File_that_cannot_be_read_is_said_and_all_others_are_run()
+    {
+        Needs.That(OperatingSystem.IsLinux(), Needs.Linux);
+        await InputAsync("a.idf", "completed");
+        await InputAsync("c.idf", "completed");
+        File.CreateSymbolicLink(_folder["inputs", "b.idf"], "b.idf");
+        var said = await IdleAsync();
+        Assert.Contains("2 completed", said, StringComparison.Ordinal);
+        Assert.Contains("'inputs/b.idf' cannot be read", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Folder_whose_hidden_files_are_links_is_refused_and_nothing_is_written_through_them()
+    {
+        await InputAsync("a.idf", "completed");
+        Directory.CreateDirectory(_folder[".idfkit"]);
+        await File.WriteAllTextAsync(_folder["mine"], "mine", Token);
+        foreach (var name in new[] { "function.log", "probe", "begun", "failures.jsonl" })
+        {
+            File.CreateSymbolicLink(_folder[".idfkit", name], _folder["mine"]);
+            var (exitCode, said) = await Tool.RunAsync(Going, "dev", _folder.Path, "--bootstrap", Function, "--until-idle");
+            Assert.True(exitCode == 1, said);
+            Assert.Contains(Path.Combine(".idfkit", name) + " is a symbolic link, which is not followed", said, StringComparison.Ordinal);
+            Assert.Equal("mine", await File.ReadAllTextAsync(_folder["mine"], Token));
+            File.Delete(_folder[".idfkit", name]);
+        }
     }
 
     [Fact]
@@ -124,6 +194,30 @@ public sealed partial class RestartTests : IDisposable
         Assert.DoesNotContain("Stopped", tool.Output, StringComparison.Ordinal);
         foreach (var process in processes) await GoneAsync(process);
         Assert.Contains("1 completed.", await IdleAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_is_a_line_for_each_change_and_nothing_else()
+    {
+        await InputAsync("a.idf", "completed");
+        await InputAsync("b.idf", "failed");
+        var (exitCode, said) = await Tool.RunAsync(Going, "dev", _folder.Path, "--bootstrap", Function, "--until-idle", "--json");
+        Assert.Equal(1, exitCode);
+        var lines = said.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.All(lines, line => Assert.Equal("idfkit.dev/1", (string?)line["schema"]));
+        Assert.Equal("ready", (string?)lines[0]["event"]);
+        Assert.Contains(lines, line => ((string?)line["model"], (string?)line["status"]) == ("inputs/b.idf", "failed"));
+        Assert.Equal((1, 1), ((int?)lines[^1]["counts"]!["completed"], (int?)lines[^1]["counts"]!["failed"]));
+    }
+
+    [Fact]
+    public async Task Doctor_says_the_same_as_json()
+    {
+        var (exitCode, said) = await Tool.RunAsync(null, "doctor", "--json");
+        var found = JsonNode.Parse(said)!;
+        Assert.Equal("idfkit.doctor/1", (string?)found["schema"]);
+        Assert.Equal(exitCode, (int?)found["problems"] > 0 ? 1 : 0);
+        Assert.Contains(found["about"]!.AsArray(), about => (string?)about!["title"] == "EnergyPlus");
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class GetTests(RgwServer rgw, MotoServer moto) : IDisposable
         Assert.Equal(["a/report.html", "a/run.json", "büro 1/report.html", "büro 1/run.json"], Files("out"));
 
         await File.WriteAllTextAsync(_folder["out", "a", "report.html"], "half", Token);
-        (_, output) = await place.IdfKitAsync("get", from, "-o", _folder["out"], "--json");
+        (_, output) = await place.IdfKitAsync("get", from, "-o", _folder["out"], "--overwrite", "--json");
         var json = JsonNode.Parse(output.Split('\n').First(line => line.StartsWith('{')))!;
         Assert.Equal((1, 1), ((int?)json["files_fetched"], (int?)json["files_left"]));
         Assert.Equal("<p>inputs/p/a.idf</p>", await File.ReadAllTextAsync(_folder["out", "a", "report.html"], Token));
@@ -46,13 +46,48 @@ public sealed class GetTests(RgwServer rgw, MotoServer moto) : IDisposable
     }
 
     [Fact]
+    public async Task Files_of_somebody_are_named_and_left_and_those_of_an_earlier_run_are_replaced()
+    {
+        await using var place = await VerbPlace.OpenAsync(VerbPlace.Folder, rgw, moto);
+        string[] get = ["get", place.Name + "/outputs/a", "-o", _folder["out"]];
+        await Recorded.EndAsync(place.Files, "inputs/a.idf", RunStatus.Failed, "fatal");
+        Assert.Equal(0, (await place.IdfKitAsync(get)).ExitCode);
+        var record = await Recorded.EndAsync(place.Files, "inputs/a.idf", RunStatus.Completed);
+        await NewReportAsync("second");
+        var (exitCode, output) = await place.IdfKitAsync(get);
+        Assert.True(exitCode == 0, output);
+        Assert.Equal("second", await File.ReadAllTextAsync(_folder["out", "report.html"], Token));
+
+        await File.WriteAllTextAsync(_folder["out", "report.html"], "my notes", Token);
+        await NewReportAsync("third");
+        (exitCode, output) = await place.IdfKitAsync(get);
+        Assert.True(exitCode == 1, output);
+        Assert.Contains($"{_folder["out", "report.html"]} is here with another content", output, StringComparison.Ordinal);
+        Assert.Equal("my notes", await File.ReadAllTextAsync(_folder["out", "report.html"], Token));
+        (exitCode, output) = await place.IdfKitAsync([.. get, "--overwrite"]);
+        Assert.True(exitCode == 0, output);
+        Assert.Equal("third", await File.ReadAllTextAsync(_folder["out", "report.html"], Token));
+
+        async Task NewReportAsync(string text)
+        {
+            var content = Encoding.UTF8.GetBytes(text);
+            await place.Files.WriteBytesAsync("outputs/a/report.html", content);
+            var files = new[] { Recorded.FileOf("report.html", content) };
+            await Recorded.WriteAsync(place.Files, "outputs/a", record with { Files = files });
+        }
+    }
+
+    [Fact]
     public async Task Record_that_lists_files_outside_its_folder_reaches_nothing()
     {
         await using var place = await VerbPlace.OpenAsync(VerbPlace.Dev, rgw, moto);
         var record = await Recorded.EndAsync(place.Files, "inputs/a.idf", RunStatus.Completed);
         var evil = Encoding.UTF8.GetBytes("evil");
         await place.Files.WriteBytesAsync("outputs/evil", evil);
-        string[] paths = ["../evil", "/etc/evil", "..\\evil", "C:evil", "x/../../evil", "a\u0001b", "", "link/evil", "."];
+        string[] paths =
+        [
+            ".bashrc", "x/.ssh/evil", "../evil", "/etc/evil", "..\\evil", "C:evil", "x/../../evil", "a\u0001b", "", "link/evil", ".",
+        ];
         await Recorded.WriteAsync(place.Files, "outputs/a", record with
         {
             Files = [.. record.Files, .. paths.Select(path => Recorded.FileOf(path, evil))],

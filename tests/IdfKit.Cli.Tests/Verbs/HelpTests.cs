@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 using TestBed;
 
 namespace IdfKit.Cli.Tests.Verbs;
@@ -6,6 +8,22 @@ namespace IdfKit.Cli.Tests.Verbs;
 public sealed class HelpTests
 {
     private static readonly string[] Commands = ["", "run", "check", "submit", "watch", "show", "retry", "compare", "get"];
+
+    [Fact]
+    public void Every_command_has_an_example_and_its_exit_codes()
+    {
+        List<string> lacking = [];
+        Look(IdfkitCommand.Create(), "idfkit");
+        Assert.Empty(lacking);
+
+        void Look(Command command, string path)
+        {
+            foreach (var below in command.Subcommands) Look(below, $"{path} {below.Name}");
+            if (command.Subcommands.Count > 0) return;
+            if (command.Description?.Contains($"Example: {path}", StringComparison.Ordinal) != true) lacking.Add($"{path}: example");
+            if (command.Description?.Contains("Exit codes: ", StringComparison.Ordinal) != true) lacking.Add($"{path}: exit codes");
+        }
+    }
 
     [Fact]
     public async Task Help_is_as_reviewed_and_has_an_example()

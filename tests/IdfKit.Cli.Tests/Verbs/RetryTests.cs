@@ -74,10 +74,10 @@ public sealed class RetryTests(RgwServer rgw, MotoServer moto) : IDisposable
         await using var files = new AsyncLocalFileSystem(_folder.Path);
         await files.WriteTextAsync("inputs/a.idf", Recorded.Model);
         await UntilAsync(() => told.Count == 1);
-        await Recorded.EndAsync(files, "inputs/a.idf", RunStatus.Failed, "fatal");
         foreach (var place in (string[])[_folder.Path, server.Endpoint.AbsoluteUri])
         {
             var before = told.Count;
+            await Recorded.EndAsync(files, "inputs/a.idf", RunStatus.Failed, "fatal");
             var (exitCode, output) = await Tool.RunAsync(null, "retry", place);
             Assert.True(exitCode == 0, output);
             await UntilAsync(() => told.Count == before + 1);
@@ -85,6 +85,32 @@ public sealed class RetryTests(RgwServer rgw, MotoServer moto) : IDisposable
         var sequencers = told.ConvertAll(document => (string)JsonNode.Parse(document)!["Records"]![0]!["s3"]!["object"]!["sequencer"]!);
         Assert.Equal(sequencers.Order(StringComparer.Ordinal), sequencers);
         Assert.Equal(3, sequencers.Distinct().Count());
+    }
+
+    [Theory, MemberData(nameof(Places))]
+    public async Task Two_at_once_put_each_model_again_once(string kind)
+    {
+        await using var place = await VerbPlace.OpenAsync(kind, rgw, moto);
+        for (var at = 0; at < 12; at++) await PutAsync(place, $"p/{at}", RunStatus.Failed, "fatal");
+        await Task.Delay(1100, Token); // S3 tells times in seconds
+        var calls = await Task.WhenAll(
+            place.IdfKitAsync("retry", place.Name), place.IdfKitAsync("retry", place.Name), place.IdfKitAsync("retry", place.Name));
+        Assert.All(calls, call => Assert.True(call.ExitCode == 0, call.Output));
+        var all = string.Concat(calls.Select(call => call.Output));
+        Assert.Single(calls, call => call.Output.Contains("12 models put again.", StringComparison.Ordinal));
+        const string Waits = "12 models were put again a while ago already";
+        Assert.Equal(2, calls.Count(call => call.Output.Contains(Waits, StringComparison.Ordinal)));
+        Assert.DoesNotContain(await place.ListAsync(), file => file.Key.Contains("retry", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_that_was_left_behind_and_a_model_that_is_replaced_meanwhile_do_not_end_it()
+    {
+        await using var place = await VerbPlace.OpenAsync(VerbPlace.Folder, rgw, moto);
+        await PutAsync(place, "a", RunStatus.Failed, "fatal");
+        await place.Files.WriteTextAsync("outputs/.idfkit-retry", "left");
+        File.SetLastWriteTimeUtc(Path.Combine(place.Name, "outputs", ".idfkit-retry"), DateTime.UtcNow.AddMinutes(-5));
+        await SaysAsync(place, 0, ["1 model put again."]);
     }
 
     [Fact]

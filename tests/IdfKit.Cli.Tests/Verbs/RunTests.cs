@@ -15,6 +15,40 @@ public sealed class RunTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task Models_that_fail_in_different_ways_are_each_counted_and_said_and_no_others()
+    {
+        Directory.CreateDirectory(_folder["m"]);
+        DesignDays.Write(_folder["m", "good.idf"]);
+        await File.WriteAllTextAsync(_folder["m", "cut.idf"], "Version,25.2;\nZone,", Token);
+        await File.WriteAllTextAsync(
+            _folder["m", "year.idf"], "Version,25.2;\nSimulationControl,No,No,No,No,Yes;\nRunPeriod,Y,1,1,,12,31;\n", Token);
+        await File.WriteAllTextAsync(_folder["m", "fatal.idf"], DesignDays.Model + "Construction,C,no such material;\n", Token);
+        await File.WriteAllTextAsync(_folder["other.idf"], "Version,25.2;\nZone,", Token);
+        await IdfKitAsync("run", _folder["other.idf"], "-o", _folder["out"]);
+        var (exitCode, output) = await IdfKitAsync("run", _folder["m"], "-o", _folder["out"]);
+        Assert.True(exitCode == 1, output);
+        Assert.Contains("4 runs: 2 rejected, 1 completed, 1 failed.", output, StringComparison.Ordinal);
+        foreach (var cause in (string[])["(not_a_model), cut:", "(no_weather), year:", "(fatal), fatal:"])
+            Assert.Contains("1 run " + cause, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("other", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("*/")]
+    [InlineData("**/")]
+    [InlineData("[")]
+    [InlineData("m*/")]
+    public async Task Pattern_that_can_match_no_file_is_a_sentence(string pattern)
+    {
+        Directory.CreateDirectory(_folder["m"]);
+        DesignDays.Write(_folder["m", "a.idf"]);
+        var (exitCode, output) = await IdfKitAsync("run", _folder[pattern], "-o", _folder["out"]);
+        Assert.True(exitCode == 1, output);
+        Assert.StartsWith("idfkit run: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Models_of_a_folder_are_run_shown_compared_and_not_run_again()
     {
         Directory.CreateDirectory(_folder["m", "büro 1"]);

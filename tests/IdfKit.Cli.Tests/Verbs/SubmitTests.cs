@@ -114,6 +114,58 @@ public sealed class SubmitTests(RgwServer rgw, MotoServer moto) : IDisposable
                 await place.Files.ReadTextAsync($"inputs/{at:00}.idf"));
     }
 
+    [Theory, MemberData(nameof(Places))]
+    public async Task Stopped_between_new_weather_and_its_models_it_puts_them_when_it_is_repeated_and_no_others(string kind)
+    {
+        await using var place = await VerbPlace.OpenAsync(kind, rgw, moto);
+        Put("m/a/office.idf", Year);
+        Put("m/b/other.idf", Recorded.Model);
+        File.Copy(RealParts.Weather("Golden"), _folder["m", "a", "office.epw"]);
+        string[] submit = ["submit", _folder["m"], "--to", place.Name];
+        Assert.Equal(0, (await place.IdfKitAsync(submit)).ExitCode);
+        await Task.Delay(1100, Token); // S3 tells times in seconds
+        await Recorded.EndAsync(place.Files, "inputs/a/office.idf", RunStatus.Completed);
+        await Recorded.EndAsync(place.Files, "inputs/b/other.idf", RunStatus.Completed);
+        Assert.Contains("0 runs, 0 files to put", (await place.IdfKitAsync(submit)).Output, StringComparison.Ordinal);
+
+        // What a call has done that was stopped there.
+        await File.AppendAllTextAsync(_folder["m", "a", "office.epw"], " ", Token);
+        await Task.Delay(1100, Token);
+        await place.Files.WriteBytesAsync("inputs/a/office.epw", await File.ReadAllBytesAsync(_folder["m", "a", "office.epw"], Token));
+        await Task.Delay(1100, Token);
+        var (exitCode, output) = await place.IdfKitAsync(submit);
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("1 run, 1 file to put", output, StringComparison.Ordinal);
+        Assert.Contains("0 runs, 0 files to put", (await place.IdfKitAsync(submit)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Job_file_that_comes_later_runs_its_model_again()
+    {
+        await using var place = await VerbPlace.OpenAsync(VerbPlace.Folder, rgw, moto);
+        Put("a.idf", Recorded.Model);
+        string[] submit = ["submit", _folder["a.idf"], "--to", place.Name];
+        Assert.Equal(0, (await place.IdfKitAsync(submit)).ExitCode);
+        await Recorded.EndAsync(place.Files, "inputs/a.idf", RunStatus.Completed);
+        var (_, output) = await place.IdfKitAsync([.. submit, "--label", "later"]);
+        Assert.Contains("1 run, 2 files to put", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(VerbPlace.Ceph)]
+    [InlineData(VerbPlace.Moto)]
+    [InlineData(VerbPlace.Dev)]
+    public async Task File_that_was_stored_in_parts_is_known_by_its_content(string kind)
+    {
+        await using var place = await VerbPlace.OpenAsync(kind, rgw, moto);
+        Put("big.idf", Recorded.Model + string.Concat(Enumerable.Repeat("! " + new string('x', 98) + "\n", 200_000)));
+        await place.Files.UploadAsync(_folder["big.idf"], "inputs/big.idf");
+        Assert.Contains("-", (await place.Files.StatAsync("inputs/big.idf")).ETag, StringComparison.Ordinal);
+        var (exitCode, output) = await place.IdfKitAsync("submit", _folder["big.idf"], "--to", place.Name, "--dry-run");
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("0 runs, 0 files to put", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Hostile_names_are_kept_or_refused_in_a_sentence()
     {

@@ -41,33 +41,84 @@ public sealed class WatchLookTests
         Assert.Equal(["inputs", "outputs"], files.Listed.Order()); // whether something has come, before it ends
     }
 
+    [Fact]
+    public async Task More_interrupted_runs_than_one_look_asks_for_are_all_seen_in_the_end()
+    {
+        var files = new CountingFiles(new MemoryFileSystem().AsAsync());
+        for (var at = 0; at < 200; at++)
+            await Recorded.BeginAsync(files, $"inputs/{at:000}.idf", null, DateTimeOffset.UnixEpoch);
+        await using var place = new Place(files, "", "mem:", "mem:", new RunSettings()) { IsBucket = true };
+        var look = new WatchLook(place, "outputs", new WatchOptions(), TimeProvider.System);
+        List<int> open = [];
+        for (var again = 0; again < 4; again++) open.Add((await look.LookAsync(default)).Open);
+        Assert.Equal([200 - 64, 200 - 128, 200 - 192, 0], open);
+        files.Forget();
+        await look.LookAsync(default);
+        Assert.Empty(files.Read);
+    }
+
+    [Fact]
+    public async Task Records_of_models_that_were_all_put_again_are_read_several_at_once()
+    {
+        var files = new CountingFiles(new MemoryFileSystem().AsAsync());
+        for (var at = 0; at < 40; at++)
+        {
+            await ((IAsyncFileSystem)files).WriteTextAsync($"inputs/{at:00}.idf", Recorded.Model);
+            await Recorded.EndAsync(files, $"inputs/{at:00}.idf", RunStatus.Completed);
+        }
+        await Task.Delay(1100, TestContext.Current.CancellationToken); // S3 tells times in seconds
+        for (var at = 0; at < 40; at++) await ((IAsyncFileSystem)files).WriteTextAsync($"inputs/{at:00}.idf", Recorded.Model);
+        await using var place = new Place(files, "", "mem:", "mem:", new RunSettings()) { IsBucket = true };
+        var look = new WatchLook(place, "outputs", new WatchOptions(), TimeProvider.System);
+        (files.Delay, files.MostAtOnce) = (TimeSpan.FromMilliseconds(20), 0);
+        Assert.Equal(40, (await look.LookAsync(default)).Open);
+        (files.Read, files.MostAtOnce) = ([], 0);
+        var second = new WatchLook(place, "outputs", new WatchOptions(), TimeProvider.System);
+        await second.LookAsync(default);
+        Assert.Equal(80, files.Read.Count);
+        Assert.InRange(files.MostAtOnce, 2, 8);
+    }
+
     /// <summary>Files that note what is listed and read.</summary>
     private sealed class CountingFiles(IAsyncFileSystem files) : IAsyncFileSystem
     {
+        private readonly Lock _gate = new();
+        private int _now;
+
         public List<string> Listed { get; } = [];
 
-        public List<string> Read { get; } = [];
+        public List<string> Read { get; set; } = [];
+
+        public TimeSpan Delay { get; set; }
+
+        public int MostAtOnce { get; set; }
 
         public StorageCapabilities Capabilities => files.Capabilities;
 
         public void Forget()
         {
-            lock (Read)
+            lock (_gate)
             {
                 Listed.Clear();
                 Read.Clear();
             }
         }
 
-        public Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default)
+        public async Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken = default)
         {
-            lock (Read) Read.Add(path);
-            return files.ReadBytesAsync(path, cancellationToken);
+            lock (_gate)
+            {
+                Read.Add(path);
+                MostAtOnce = Math.Max(MostAtOnce, ++_now);
+            }
+            if (Delay > TimeSpan.Zero) await Task.Delay(Delay, cancellationToken);
+            lock (_gate) _now--;
+            return await files.ReadBytesAsync(path, cancellationToken);
         }
 
         public IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default)
         {
-            lock (Read) Listed.Add(path);
+            lock (_gate) Listed.Add(path);
             return files.ListAsync(path, cancellationToken);
         }
 

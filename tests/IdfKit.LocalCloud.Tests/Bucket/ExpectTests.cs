@@ -16,8 +16,8 @@ public sealed class ExpectTests : BucketTests
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, Bucket.Endpoint.Port, Token);
         var stream = socket.GetStream();
-        const string Body = "GET /models/never HTTP/1.1\r\nHost: x\r\n\r\n"; // what a confused server would take for the next one
-        await WriteAsync($"{request} HTTP/1.1\r\nHost: x\r\nContent-Length: {Body.Length}\r\nExpect: 100-continue\r\n\r\n");
+        const string Body = "GET /models/never HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"; // what a confused server would take for the next one
+        await WriteAsync($"{request} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {Body.Length}\r\nExpect: 100-continue\r\n\r\n");
         var answers = new StringBuilder();
         var buffer = new byte[4096];
         int read;
@@ -48,7 +48,7 @@ public sealed class ExpectTests : BucketTests
         for (var i = 0; i < 2; i++)
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes(
-                $"PUT /models/{i} HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n"), Token);
+                $"PUT /models/{i} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n"), Token);
             Assert.Equal("HTTP/1.1 100 Continue", await reader.ReadLineAsync(Token));
             await stream.WriteAsync("hello"u8.ToArray(), Token);
             Assert.Equal("", await reader.ReadLineAsync(Token));

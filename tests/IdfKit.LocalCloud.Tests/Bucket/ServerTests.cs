@@ -29,6 +29,28 @@ public sealed class ServerTests : BucketTests
         await using var other = await LocalBucketServer.StartAsync(new LocalBucketOptions { Directory = Folder["other"] }, Token);
     }
 
+    [Theory]
+    [InlineData(".idfkit")]
+    [InlineData(".idfkit", "sequencer.new")]
+    [InlineData(".idfkit", "function.log")]
+    [InlineData(".idfkit", "objects")]
+    [InlineData(".idfkit", "objects", "ab", "cd.json.new")]
+    public async Task A_hidden_folder_with_a_link_in_it_is_refused_by_name_and_nothing_is_written_there(params string[] link)
+    {
+        var bucket = Folder["foreign"];
+        var path = Path.Combine([bucket, .. link]);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(Folder["elsewhere"]);
+        File.CreateSymbolicLink(path, Folder["elsewhere"]);
+        var e = await Assert.ThrowsAsync<IOException>(
+            () => LocalBucketServer.StartAsync(new LocalBucketOptions { Directory = bucket, BucketName = Name }, Token));
+        Assert.Contains(path, e.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Folder["elsewhere"]));
+        File.Delete(path);
+        await using var server = await LocalBucketServer.StartAsync(
+            new LocalBucketOptions { Directory = bucket, BucketName = Name }, Token);
+    }
+
     [Fact]
     public async Task With_an_access_key_id_others_are_refused()
     {

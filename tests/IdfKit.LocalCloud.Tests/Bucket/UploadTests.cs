@@ -99,7 +99,7 @@ public sealed class UploadTests : BucketTests
         {
             await socket.ConnectAsync(IPAddress.Loopback, Bucket.Endpoint.Port, Token);
             await socket.GetStream().WriteAsync(
-                Encoding.ASCII.GetBytes("PUT /models/x HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"), Token);
+                Encoding.ASCII.GetBytes("PUT /models/x HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nhalf"), Token);
             while (Directory.GetFiles(Folder["bucket", ".idfkit", "tmp"]).Length == 0) await Task.Delay(10, Token);
         }
         while (Directory.GetFiles(Folder["bucket", ".idfkit", "tmp"]).Length > 0) await Task.Delay(10, Token);

@@ -147,6 +147,31 @@ public sealed class NotificationTests : BucketTests
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_read_is_said_and_keeps_no_other_from_being_told_nor_listed()
+    {
+        Needs.That(OperatingSystem.IsLinux(), Needs.Linux);
+        Directory.CreateDirectory(Folder["bucket", "inputs"]);
+        Listen("inputs/");
+        var said = new ConcurrentQueue<string>();
+        Bucket.FileUnreadable += (_, file) => said.Enqueue(file.Key);
+        Directory.CreateDirectory(Folder["new"]);
+        foreach (var name in (string[])["a.idf", "c.idf"]) await File.WriteAllTextAsync(Folder["new", name], name, Token);
+        // The one to whom every file is open cannot read this, either.
+        File.CreateSymbolicLink(Folder["new", "b.idf"], "b.idf");
+        Directory.Move(Folder["new"], Folder["bucket", "inputs", "new"]);
+        await EventsAsync(2);
+        Assert.Equal(["inputs/new/a.idf", "inputs/new/c.idf"], Keys());
+        Assert.Equal(["inputs/new/a.idf", "inputs/new/b.idf", "inputs/new/c.idf"],
+            (await S3.ListObjectsV2Async(new() { BucketName = Name }, Token)).S3Objects.Select(item => item.Key));
+        while (Bucket.Unsettled > 0) await Task.Delay(20, Token);
+        Assert.Equal(["inputs/new/b.idf"], said);
+        File.Delete(Folder["bucket", "inputs", "new", "b.idf"]);
+        await File.WriteAllTextAsync(Folder["bucket", "inputs", "new", "b.idf"], "b.idf", Token);
+        await EventsAsync(3);
+        Assert.Equal(["inputs/new/a.idf", "inputs/new/b.idf", "inputs/new/c.idf"], Keys());
+    }
+
+    [Fact]
     public async Task A_file_that_was_there_is_news_once_it_is_taken_as_new()
     {
         Directory.CreateDirectory(Folder["bucket", "inputs"]);

@@ -1,0 +1,29 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IdfKit.Cli.Doctor;
+
+/// <summary>What was found, as JSON.</summary>
+internal sealed record DoctorAsJson(int Problems, int Unseen, IReadOnlyList<FoundAbout> About)
+{
+    public string Schema { get; init; } = "idfkit.doctor/1";
+}
+
+/// <summary>What was found about one thing.</summary>
+internal sealed record FoundAbout(string Title, IReadOnlyList<FoundLine> Findings);
+
+/// <summary>A line of it: <c>ok</c>, <c>note</c>, <c>warning</c>, <c>unseen</c> or <c>problem</c>.</summary>
+internal sealed record FoundLine(string Level, string Text);
+
+/// <summary>How it is written: snake_case, compiled ahead of time.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(DoctorAsJson))]
+internal sealed partial class DoctorJson : JsonSerializerContext
+{
+    /// <summary>Letters stand as they are; control characters are escaped.</summary>
+    public static DoctorJson Readable => field ??= new(new JsonSerializerOptions(Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
