@@ -59,6 +59,27 @@ internal sealed class ResultContent : IDisposable
             ? SendInOrderAsync(fileSystem, path, options, cancellationToken)
             : SendByPlaceAsync(fileSystem, path, options, cancellationToken);
 
+    /// <summary>
+    /// Stores what was sent ahead of it and the rest; <see cref="Sent"/> then tells what was stored. Null when that is not what the file
+    /// holds, or could not be stored: nothing is, and it is to be sent.
+    /// </summary>
+    /// <exception cref="StorageException">The condition does not hold.</exception>
+    public async Task<FileEntry?> TryCompleteAsync(ResultAhead ahead, WriteOptions options, CancellationToken cancellationToken)
+    {
+        Sent = null;
+        if (!ahead.IsUnder(options) || !ahead.IsOf(_file)) return null;
+        try
+        {
+            var sha256 = await ahead.SendRestAsync(File.SizeBytes, cancellationToken).ConfigureAwait(false);
+            // What was sent early may have been written over since. The last parts travel while that is looked at.
+            if (sha256 is null || Hash(cancellationToken) != sha256) return null;
+            var entry = await ahead.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            Sent = entry.SizeBytes == File.SizeBytes && !HasOtherLength ? sha256 : null;
+            return entry;
+        }
+        catch (StorageException e) when (e.Kind is not (StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict)) { return null; }
+    }
+
     /// <summary>Copies it to a stream, and gives the checksum of what was copied; null as before.</summary>
     public async Task<string?> CopyToAsync(Stream to, CancellationToken cancellationToken)
     {
