@@ -1,15 +1,12 @@
-using System.Globalization;
+{Of("simulate") / 1000.0:0.0} | {tail} |using System.Globalization;
 
 using Measuring;
 using TestBed;
 
-/// <summary>
-/// What lies between EnergyPlus's end and the committed record of one model with large results, as its record tells it, and who could
-/// have gained by sending results ahead.
-/// </summary>
+/// <summary>What lies between EnergyPlus's end and the committed record of a model with large results, as its records tell it.</summary>
 internal static class Tail
 {
-    public static async Task<int> RunAsync(string bootstrap, string model, int rounds)
+    public static async Task<int> RunAsync(string bootstrap, string model, int        Console.WriteLine("|---|---|---|---|---|"| round | seconds of EnergyPlus | ms from its end to the record | MB | requests that write |");
     {
         using var server = new RgwServer();
         using var bucket = new MeasuredBucket(server);
@@ -30,9 +27,6 @@ internal static class Tail
             var tail = Of("total") - Of("stage") - Of("preprocess") - Of("simulate");
             tails.Add(TimeSpan.FromMilliseconds(tail));
             var files = record.RootElement.GetProperty("files").EnumerateArray().Sum(file => file.GetProperty("size_bytes").GetInt64());
-            if (round == 1)
-                foreach (var file in record.RootElement.GetProperty("files").EnumerateArray().OrderByDescending(file => file.GetProperty("size_bytes").GetInt64()).Take(6))
-                    Console.Error.WriteLine($"{file.GetProperty("path").GetString()}: {file.GetProperty("size_bytes").GetInt64()} bytes");
             var puts = record.RootElement.GetProperty("usage").GetProperty("puts").GetInt64();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {round} | {Of("simulate") / 1000.0:0.0} | {tail} | {Of("upload")} | {files / 1e6:0.0} | {puts} |"));

@@ -79,7 +79,7 @@ internal sealed partial class ClaimedRun
     private ResultsAhead SendAhead()
     {
         var least = _claim.FollowsUnended ? long.MaxValue : settings.AheadFrom;
-        return new(_run.Workspace.Outputs, least, () => _run.Results(MostBytesOfName).Files, (file, token) =>
+        return new(_run.Workspace.Outputs, least, () => _run.Written(MostBytesOfName), (file, token) =>
         {
             var marks = new ResultMarks(_run.Record.Label, _run.Record.Tags);
             var options = marks.On(results.Files) with { ContentType = file.ContentType, ContentEncoding = file.ContentEncoding };

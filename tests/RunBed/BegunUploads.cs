@@ -67,7 +67,8 @@ internal sealed class BegunUploads(IAsyncFileSystem inner) : IAsyncFileSystem
     public IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default) =>
         inner.ListAsync(path, cancellationToken);
 
-    public Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default) => inner.StatAsync(path, cancellationToken);
+    public Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default) =>
+        inner.StatAsync(path, cancellationToken);
 
     public Task RemoveAsync(string path, CancellationToken cancellationToken = default) => inner.RemoveAsync(path, cancellationToken);
 

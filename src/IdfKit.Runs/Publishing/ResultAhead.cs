@@ -8,8 +8,8 @@ using Microsoft.Win32.SafeHandles;
 namespace IdfKit.Runs.Publishing;
 
 /// <summary>
-/// A result on its way while EnergyPlus still appends to it: how much was sent, and the checksum of that. Nobody sees any of it before it is
-/// completed.
+/// A result on its way while EnergyPlus still appends to it: how much was sent, and the checksum of that. Nobody sees any of it before it
+/// is completed.
 /// </summary>
 /// <param name="file">The open file; closed with this.</param>
 /// <param name="options">Under which condition it is stored.</param>

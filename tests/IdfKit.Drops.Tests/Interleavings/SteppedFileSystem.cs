@@ -1,4 +1,5 @@
-using IdfKit.Runs.Publishing;
+        if (!check.SendsAhead || path.EndsWith("/run.json", StringComparison.Ordinal)
+            || !pathusing IdfKit.Runs.Publishing;
 using IdfKit.Storage;
 
 namespace IdfKit.Drops.Tests.Interleavings;

@@ -2,7 +2,9 @@ using IdfKit.Storage;
 
 namespace IdfKit.Drops.Tests.Interleavings;
 
-/// <summary>An upload that was begun before its run is over: what it is given nobody sees, and completing it is a request of its own.</summary>
+/// <summary>
+/// An upload that was begun before its run is over: nobody sees what it is given, and completing it is a request of its own.
+/// </summary>
 /// <param name="path">Where it goes.</param>
 /// <param name="begun">All that were begun in the bucket and not ended.</param>
 /// <param name="actor">Whose it is; one that is dead ends nothing.</param>
