@@ -40,7 +40,8 @@ internal sealed class SteppedFileSystem(BucketCheck check, Actor actor) : IAsync
 
     public Task<FileEntry> StatAsync(string path, CancellationToken cancellationToken = default)
     {
-        if (!check.SendsAhead || path.EndsWith("/run.json", StringComparison.Ordinal) || !path.StartsWith("outputs/", StringComparison.Ordinal))
+        if (!check.SendsAhead || path.EndsWith("/run.json", StringComparison.Ordinal)
+            || !path.StartsWith("outputs/", StringComparison.Ordinal))
             return AskAsync("Stat", path, () => _bucket.Stat(path), cancellationToken);
         // Beside the requests of the fence, so that it has no turn of its own.
         try { return Task.FromResult(_bucket.Stat(path, cancellationToken)); }
