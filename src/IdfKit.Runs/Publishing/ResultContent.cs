@@ -13,6 +13,7 @@ internal sealed class ResultContent : IDisposable
 {
     // What is no larger goes in one request everywhere (the least part of an upload by parts), and is read in order.
     private const long LargestInOrder = 5L << 20;
+    private const long LargestInOrderUnderCondition = 64L << 20; // those of S3 are one request up to here
     private const int BufferBytes = 128 * 1024;
 
     private readonly SafeFileHandle _file;
@@ -55,7 +56,7 @@ internal sealed class ResultContent : IDisposable
     /// <exception cref="StorageException">Storage failed.</exception>
     /// <exception cref="EndOfStreamException">The file became shorter meanwhile.</exception>
     public Task<FileEntry> SendAsync(IAsyncFileSystem fileSystem, string path, WriteOptions options, CancellationToken cancellationToken) =>
-        File.SizeBytes <= LargestInOrder
+        File.SizeBytes <= (options.IfAbsent || options.IfMatch is not null ? LargestInOrderUnderCondition : LargestInOrder)
             ? SendInOrderAsync(fileSystem, path, options, cancellationToken)
             : SendByPlaceAsync(fileSystem, path, options, cancellationToken);
 
