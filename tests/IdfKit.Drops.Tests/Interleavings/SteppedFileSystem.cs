@@ -1,5 +1,4 @@
-        if (!check.SendsAhead || path.EndsWith("/run.json", StringComparison.Ordinal)
-            || !pathusing IdfKit.Runs.Publishing;
+using IdfKit.Runs.Publishing;
 using IdfKit.Storage;
 
 namespace IdfKit.Drops.Tests.Interleavings;
