@@ -29,10 +29,16 @@ public sealed class MeasuredBucket(RgwServer server) : IDisposable
     /// <summary>A run that failed would look fast.</summary>
     public async Task ExpectCommittedAsync(string key)
     {
-        using var response = await _s3.GetObjectAsync(Name, "outputs/" + key["inputs/".Length..^".idf".Length] + "/run.json");
-        using var record = await JsonDocument.ParseAsync(response.ResponseStream);
+        using var record = await RecordAsync(key);
         if (record.RootElement.GetProperty("status").GetString() != "completed")
             throw new InvalidOperationException($"The run of {key} did not complete: {record.RootElement.GetProperty("message")}");
+    }
+
+    /// <summary>The record of the run of that model.</summary>
+    public async Task<JsonDocument> RecordAsync(string key)
+    {
+        using var response = await _s3.GetObjectAsync(Name, "outputs/" + key["inputs/".Length..^".idf".Length] + "/run.json");
+        return await JsonDocument.ParseAsync(response.ResponseStream);
     }
 
     public void Dispose() => _s3.Dispose();

@@ -7,11 +7,13 @@ using System.Text;
 using TestBed;
 
 // What the function costs beyond EnergyPlus itself, measured against the plain program and the Python peer: interleaved in
-// one run, on one S3 server. usage: overhead [--rounds N] [--cold N] [--write docs/benchmarks.md]
+// one run, on one S3 server. usage: overhead [--rounds N] [--cold N] [--write docs/benchmarks.md], or overhead --tail MODEL [--rounds N]
 var arguments = new Arguments(args);
 var rounds = arguments.Number("--rounds", 15);
 var coldStarts = arguments.Number("--cold", 5);
 if (Bootstrap.FindOrSay() is not { } bootstrap) return 1;
+
+if (arguments.Text("--tail") is { } large) return await Tail.RunAsync(bootstrap, large, arguments.Number("--rounds", 3));
 
 try { RealParts.EnergyPlus(); RealParts.Model("RefBldgWarehouse"); }
 catch (Xunit.Sdk.SkipException e)

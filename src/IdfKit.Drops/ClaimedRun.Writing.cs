@@ -73,15 +73,34 @@ internal sealed partial class ClaimedRun
         }
     }
 
-    private async Task<IReadOnlyList<UploadedFile>> UploadAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// What goes ahead while EnergyPlus runs. Nothing does over a run that has not ended: the fence ends all uploads that it finds begun.
+    /// </summary>
+    private ResultsAhead SendAhead()
     {
-        var left = _run.Results(StoragePath.MaxBytes - Encoding.UTF8.GetByteCount(Folder) - 1);
+        var least = _claim.FollowsUnended ? long.MaxValue : settings.AheadFrom;
+        return new(_run.Workspace.Outputs, least, () => _run.Written(MostBytesOfName), (file, token) =>
+        {
+            var marks = new ResultMarks(_run.Record.Label, _run.Record.Tags);
+            var options = marks.On(results.Files) with { ContentType = file.ContentType, ContentEncoding = file.ContentEncoding };
+            return _folder.OpenAheadAsync(file.Path, options, token);
+        }, time);
+    }
+
+    private int MostBytesOfName => StoragePath.MaxBytes - Encoding.UTF8.GetByteCount(Folder) - 1;
+
+    private async Task<IReadOnlyList<UploadedFile>> UploadAsync(ResultsAhead ahead, CancellationToken cancellationToken)
+    {
+        var left = _run.Results(MostBytesOfName);
         var files = await new OtherFolders(results.Files, Folder).LeaveOutAsync(left, cancellationToken).ConfigureAwait(false);
         files = InTime(files, left.Behind);
-        var uploaded = await WriteAsync(files, left.Behind, cancellationToken).ConfigureAwait(false);
+        await ahead.EndedAsync(cancellationToken).ConfigureAwait(false);
+        var uploaded = await WriteAsync(files, left.Behind, cancellationToken, ahead).ConfigureAwait(false);
         _run.Tell(left.Behind);
+        await ahead.DisposeAsync().ConfigureAwait(false); // what is no result after all
         // One that was begun and not answered is done by the store after all, and nobody knows of it.
-        if (files.Any(file => file.SizeBytes >= LeastInParts)) await EndUploadsAsync(cancellationToken).ConfigureAwait(false);
+        if (ahead.HasBegun || files.Any(file => file.SizeBytes >= LeastInParts))
+            await EndUploadsAsync(cancellationToken).ConfigureAwait(false);
         return uploaded;
     }
 
@@ -104,7 +123,7 @@ internal sealed partial class ClaimedRun
     }
 
     private async Task<IReadOnlyList<UploadedFile>> WriteAsync(
-        IReadOnlyList<ResultFile> files, LeftBehind behind, CancellationToken cancellationToken)
+        IReadOnlyList<ResultFile> files, LeftBehind behind, CancellationToken cancellationToken, ResultsAhead? ahead = null)
     {
         var marks = new ResultMarks(_run.Record.Label, _run.Record.Tags);
         var uploaded = new List<UploadedFile>();
@@ -112,7 +131,7 @@ internal sealed partial class ClaimedRun
         await _folder.UntilWrittenAsync(async token =>
         {
             var round = ResultUpload.UploadAsync(
-                pending, results.Files, Folder, behind, isThere: null, marks, _folder.TryWriteAsync, token);
+                pending, results.Files, Folder, behind, isThere: null, marks, _folder.TryWriteAsync, token, ahead);
             uploaded.AddRange(await round.ConfigureAwait(false));
             pending = [.. pending.Where(file => _folder.IsContested(file.Path))];
         }, cancellationToken).ConfigureAwait(false);

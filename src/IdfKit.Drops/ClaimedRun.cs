@@ -2,6 +2,7 @@ using IdfKit.Drops.Caching;
 using IdfKit.Drops.Claims;
 using IdfKit.Runs;
 using IdfKit.Runs.Caching;
+using IdfKit.Runs.Publishing;
 using IdfKit.Runs.Records;
 using IdfKit.Runs.Staging;
 using IdfKit.Storage;
@@ -215,12 +216,14 @@ internal sealed partial class ClaimedRun(
         var cache = ResultCache.Of(settings, results, buckets);
         var key = cache is null ? default : await ResultCache.KeyOfAsync(_run, cancellationToken).ConfigureAwait(false);
         if (cache is not null && await TakeFromCacheAsync(cache, key, cancellationToken).ConfigureAwait(false) is { } taken) return taken;
-        await SimulateAndFenceAsync(cancellationToken).ConfigureAwait(false);
+        var ahead = SendAhead();
+        await using var sending = ahead.ConfigureAwait(false);
+        await SimulateAndFenceAsync(ahead, cancellationToken).ConfigureAwait(false);
 
         var keepsEncoding = results.Files.Capabilities.HasFlag(StorageCapabilities.ContentEncoding);
         await _run.SummarizeAsync(keepsEncoding, cancellationToken).ConfigureAwait(false);
         await _run.ReportAsync(_run.Results().Files, time.GetUtcNow(), delivery.MemoryMegabytes, cancellationToken).ConfigureAwait(false);
-        var uploaded = await UploadAsync(cancellationToken).ConfigureAwait(false);
+        var uploaded = await UploadAsync(ahead, cancellationToken).ConfigureAwait(false);
         _run.Published();
         var files = ResultUpload.ForRecord(uploaded);
         var made = _run.Record with { Files = files };
@@ -242,10 +245,10 @@ internal sealed partial class ClaimedRun(
     }
 
     /// <exception cref="ClaimLostException">Another run took over, before EnergyPlus ended or before the fence.</exception>
-    private async Task SimulateAndFenceAsync(CancellationToken cancellationToken)
+    private async Task SimulateAndFenceAsync(ResultsAhead ahead, CancellationToken cancellationToken)
     {
         var left = delivery.Deadline - time.GetUtcNow();
-        var deadline = new DeadlineWatch(_run.Workspace.Outputs, LatestEnd(), time);
+        var deadline = new DeadlineWatch(_run.Workspace.Outputs, LatestEnd(), () => ahead.SentBytes, time);
         var watch = new ClaimWatch(_claim, results.Files, Folder, settings, time);
         await using (deadline.ConfigureAwait(false))
         await using (watch.ConfigureAwait(false))
@@ -258,6 +261,7 @@ internal sealed partial class ClaimedRun(
                 throw new ClaimLostException();
             }
         }
+        await ahead.EndAsync().ConfigureAwait(false); // what is left goes while the claim is fenced and the results are read
         // Storage kept the run waiting, and the next attempt may fare better.
         var staged = TimeSpan.FromMilliseconds(_run.Record.TimingsMs.Stage ?? 0);
         if (_run.WasStoppedByDeadline && staged > left) throw new RunDeferredException(DropSentences.Stalled(_target.Url, staged));

@@ -1,5 +1,6 @@
 using IdfKit.Engine;
 using IdfKit.Runs;
+using IdfKit.Runs.Publishing;
 using IdfKit.Storage;
 
 namespace IdfKit.Drops;
@@ -96,6 +97,9 @@ public sealed record RunSettings
 
     /// <summary>How many looks after a claim go without telling progress: most runs have ended by then, and each write costs.</summary>
     internal int LooksBeforeProgress { get; init; } = 2;
+
+    /// <summary>From which size on a result that EnergyPlus appends to is sent while it is written.</summary>
+    internal long AheadFrom { get; init; } = ResultsAhead.LeastBytes;
 
     /// <summary>
     /// Whether a note is left under the output prefix for each model that the deadline stopped, so that a container

@@ -120,14 +120,20 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
 
     /// <summary>The results among what EnergyPlus has left, and what was made of them.</summary>
     /// <param name="longestName">How many bytes a name can have where they go.</param>
-    public LeftResults Results(int longestName = ResultRule.LongestName)
+    public LeftResults Results(int longestName = ResultRule.LongestName) =>
+        LeftResults.In(workspace.Outputs, RuleFor(longestName), workspace.Made);
+
+    /// <summary>The results that EnergyPlus has written by now. May be asked for at any time, also while others are made.</summary>
+    /// <param name="longestName">How many bytes a name can have where they go.</param>
+    public IReadOnlyList<ResultFile> Written(int longestName) => LeftResults.In(workspace.Outputs, RuleFor(longestName)).Files;
+
+    private ResultRule RuleFor(int longestName)
     {
         var kept = Request.Outputs ?? OutputProfiles.FilesOf(Request.Profile, Request.OutputPrefix, Request.OutputSuffix);
-        var rule = new ResultRule(Request.OutputPrefix, kept)
+        return new(Request.OutputPrefix, kept)
         {
             AllowsAnyName = Request.KeepsAnyName, MostBytes = Math.Min(longestName, ResultRule.LongestName)
         };
-        return LeftResults.In(workspace.Outputs, rule, workspace.Made);
     }
 
     /// <summary>Says in the record what was not kept.</summary>

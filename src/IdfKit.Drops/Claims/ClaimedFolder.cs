@@ -83,6 +83,18 @@ internal sealed class ClaimedFolder(
         }
     }
 
+    /// <summary>
+    /// Begins to write one file before the fence, under the condition that it would have now. It may be completed only by
+    /// <see cref="TryWriteAsync"/>, and only where the condition is that one still. Costs a HEAD where an earlier run has been.
+    /// </summary>
+    public async Task<(WriteOptions Options, StorageWriteStream Stream)> OpenAheadAsync(
+        string name, WriteOptions options, CancellationToken cancellationToken)
+    {
+        var etag = isEmpty ? null : (await EntryAsync(name, cancellationToken).ConfigureAwait(false))?.ETag;
+        var condition = options with { IfAbsent = etag is null, IfMatch = etag };
+        return (condition, await files.OpenWriteAsync($"{folder}/{name}", condition, cancellationToken).ConfigureAwait(false));
+    }
+
     /// <summary>Writes all files in rounds: what was contested is looked at once more, as long as the claim is held.</summary>
     /// <param name="round">Writes what this run does not have yet.</param>
     /// <param name="cancellationToken">Ends it.</param>

@@ -13,6 +13,7 @@ internal sealed class ResultContent : IDisposable
 {
     // What is no larger goes in one request everywhere (the least part of an upload by parts), and is read in order.
     private const long LargestInOrder = 5L << 20;
+    private const long LargestInOrderUnderCondition = 64L << 20; // those of S3 are one request up to here
     private const int BufferBytes = 128 * 1024;
 
     private readonly SafeFileHandle _file;
@@ -55,9 +56,30 @@ internal sealed class ResultContent : IDisposable
     /// <exception cref="StorageException">Storage failed.</exception>
     /// <exception cref="EndOfStreamException">The file became shorter meanwhile.</exception>
     public Task<FileEntry> SendAsync(IAsyncFileSystem fileSystem, string path, WriteOptions options, CancellationToken cancellationToken) =>
-        File.SizeBytes <= LargestInOrder
+        File.SizeBytes <= (options.IfAbsent || options.IfMatch is not null ? LargestInOrderUnderCondition : LargestInOrder)
             ? SendInOrderAsync(fileSystem, path, options, cancellationToken)
             : SendByPlaceAsync(fileSystem, path, options, cancellationToken);
+
+    /// <summary>
+    /// Stores what was sent ahead of it and the rest; <see cref="Sent"/> then tells what was stored. Null when that is not what the file
+    /// holds, or could not be stored: nothing is, and it is to be sent.
+    /// </summary>
+    /// <exception cref="StorageException">The condition does not hold.</exception>
+    public async Task<FileEntry?> TryCompleteAsync(ResultAhead ahead, WriteOptions options, CancellationToken cancellationToken)
+    {
+        Sent = null;
+        if (!ahead.IsUnder(options) || !ahead.IsOf(_file)) return null;
+        try
+        {
+            var sha256 = await ahead.SendRestAsync(File.SizeBytes, cancellationToken).ConfigureAwait(false);
+            // What was sent early may have been written over since. The last parts travel while that is looked at.
+            if (sha256 is null || Hash(cancellationToken) != sha256) return null;
+            var entry = await ahead.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            Sent = entry.SizeBytes == File.SizeBytes && !HasOtherLength ? sha256 : null;
+            return entry;
+        }
+        catch (StorageException e) when (e.Kind is not (StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict)) { return null; }
+    }
 
     /// <summary>Copies it to a stream, and gives the checksum of what was copied; null as before.</summary>
     public async Task<string?> CopyToAsync(Stream to, CancellationToken cancellationToken)

@@ -28,12 +28,14 @@ public static class ResultUpload
 
     /// <summary>
     /// The same, but what <paramref name="isThere"/> already is not sent again, <paramref name="marks"/> go onto what is sent,
-    /// <paramref name="guard"/> decides how it is, and <paramref name="behind"/> is told what is left out.
+    /// <paramref name="guard"/> decides how it is, <paramref name="behind"/> is told what is left out,
+    /// and what was sent <paramref name="ahead"/> is only completed.
     /// </summary>
     /// <returns>What was there or was sent; not what the guard did not let be written.</returns>
     internal static async Task<IReadOnlyList<UploadedFile>> UploadAsync(
         IReadOnlyList<ResultFile> files, IAsyncFileSystem fileSystem, string folder, LeftBehind behind,
-        Func<UploadedFile, bool>? isThere, ResultMarks marks, ResultGuard? guard, CancellationToken cancellationToken)
+        Func<UploadedFile, bool>? isThere, ResultMarks marks, ResultGuard? guard, CancellationToken cancellationToken,
+        ResultsAhead? ahead = null)
     {
         var uploaded = new ConcurrentBag<UploadedFile>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
@@ -51,7 +53,7 @@ public static class ResultUpload
                 return;
             }
             var options = marks.On(fileSystem) with { ContentType = file.ContentType, ContentEncoding = file.ContentEncoding };
-            if (!await TryWriteAsync(content, fileSystem, folder, options, guard, token).ConfigureAwait(false)) return;
+            if (!await TryWriteAsync(content, fileSystem, folder, options, guard, ahead, token).ConfigureAwait(false)) return;
             if (content.Sent is { } sha256) uploaded.Add(new(content.File, sha256));
             else behind.Add(LeftKind.Changed, file.Path);
         }).ConfigureAwait(false);
@@ -68,7 +70,7 @@ public static class ResultUpload
     /// <summary>False when the guard has not written it.</summary>
     private static async Task<bool> TryWriteAsync(
         ResultContent content, IAsyncFileSystem fileSystem, string folder, WriteOptions options, ResultGuard? guard,
-        CancellationToken cancellationToken)
+        ResultsAhead? ahead, CancellationToken cancellationToken)
     {
         var path = $"{folder}/{content.File.Path}";
         try
@@ -81,8 +83,15 @@ public static class ResultUpload
         }
         catch (EndOfStreamException) { return true; } // a process that still runs has cut it off: nothing was stored
 
-        Task<FileEntry> SendAsync(string to, WriteOptions given, CancellationToken stop) =>
-            content.SendAsync(fileSystem, to, given, stop);
+        async Task<FileEntry> SendAsync(string to, WriteOptions given, CancellationToken stop)
+        {
+            if (ahead?.Take(content.File.Path) is { } begun)
+            {
+                await using var ending = begun.ConfigureAwait(false);
+                if (await content.TryCompleteAsync(begun, given, stop).ConfigureAwait(false) is { } entry) return entry;
+            }
+            return await content.SendAsync(fileSystem, to, given, stop).ConfigureAwait(false);
+        }
     }
 
     private static UploadedFile? FileThere(ResultContent content, Func<UploadedFile, bool>? isThere, CancellationToken cancellationToken)

@@ -83,7 +83,8 @@ internal sealed class Actor(string name, Delivery delivery, ManualTime time)
         {
             step = _waiting.Values.First();
             _waiting.Remove(step.Name);
-            _expected--;
+            // What cannot be completed is sent as a whole, at once.
+            if (step.Operation != "Complete" || !(fate is Fate.Failed or Fate.AnswerLost || step.IsGone())) _expected--;
             if (step.Operation == "Upload" && fate is Fate.Failed or Fate.AnswerLost)
             {
                 _waiting.Clear(); // the others of the group are canceled
@@ -94,7 +95,7 @@ internal sealed class Actor(string name, Delivery delivery, ManualTime time)
         }
         if (fate == Fate.Crash) return;
         step.Do(fate);
-        if (step is { Operation: "Upload", HasSucceeded: true }) ResultFiles--;
+        if (step is { Operation: "Upload" or "Complete", HasSucceeded: true }) ResultFiles--;
         if (IsDead) return;
         // The watch has looked: it told the progress, or could not look at the record.
         if (step.Operation == "Write" && step.Path.EndsWith("/progress.json", StringComparison.Ordinal)) _watched.TrySetResult();
@@ -111,7 +112,7 @@ internal sealed class Actor(string name, Delivery delivery, ManualTime time)
     }
 
     private int GroupOf(Step step) =>
-        step.Operation == "Upload"
+        step.Operation is "Upload" or "Complete"
             ? ResultFiles
             : step.Operation is "Read" or "Download" && Staged.Any(step.Path.EndsWith) ? Staged.Length
             : 1;

@@ -21,6 +21,12 @@ internal sealed class BucketCheck(Scenario scenario)
 
     public MemoryFileSystem Files { get; } = new();
 
+    /// <summary>Uploads that were begun and not ended.</summary>
+    public List<SteppedUpload> Uploads { get; } = [];
+
+    /// <summary>Whether runs send results before they have ended.</summary>
+    public bool SendsAhead => scenario.SendsAhead;
+
     /// <summary>What would else be looked for in vain.</summary>
     public void PutCompanions()
     {
@@ -94,6 +100,7 @@ internal sealed class BucketCheck(Scenario scenario)
     /// </param>
     public void CheckEnd(bool hadFault, IReadOnlySet<string> late)
     {
+        CheckUploads();
         CheckWrite();
         if (scenario.Arrivals.Any(arrival => _givenUp.Contains(arrival) && (!arrival.IsRun || IsNewest(arrival)))
             && !scenario.Arrivals.Any(arrival => arrival.IsLate && IsNewest(arrival) && !_givenUp.Contains(arrival)))
@@ -129,6 +136,15 @@ internal sealed class BucketCheck(Scenario scenario)
         var table = Files.ReadText($"{StudyFolder}/{StudyRecordFile.CsvName}");
         if (!table.Contains($"\na,{content},completed,", StringComparison.Ordinal))
             throw new BrokenInvariantException($"The table is not of the newest file: {table}");
+    }
+
+    /// <summary>
+    /// None is left. What a process begins after another run has fenced its folder, and dies, is left to the bucket's lifecycle rule.
+    /// </summary>
+    private void CheckUploads()
+    {
+        if (Uploads.Find(upload => !upload.IsOrphan || scenario.Arrivals.Length == 1) is { } left)
+            throw new BrokenInvariantException($"The upload of {left.Path} was begun and never ended.");
     }
 
     private bool IsNewest(Arrival arrival) => arrival.IsRun && Sequencer.Compare(arrival.Sequencer, scenario.Newest) == 0;

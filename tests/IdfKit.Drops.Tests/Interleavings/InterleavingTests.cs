@@ -52,6 +52,9 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
         {
             Watches = true, Skew = TimeSpan.FromSeconds(50)
         },
+        new("one that sends results ahead", First) { SendsAhead = true },
+        new("duplicates that send results ahead", First, Copy) { SendsAhead = true },
+        new("newer content while older sends results ahead", First, Second with { PutsFirst = true }) { SendsAhead = true },
         new("weather while its model runs", First, Weather) { NeedsWeather = true },
         new("weather while its model runs, in a queue", First, Weather) { NeedsWeather = true, Visibility = ShortVisibility },
     ];
@@ -145,6 +148,7 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IDisposable
             NeedsWeather = weather,
             Skew = TimeSpan.FromSeconds(random.Next(-50, 50)),
             BeginsWithRun = random.Next(2) == 0,
+            SendsAhead = random.Next(2) == 0,
         };
     }
 

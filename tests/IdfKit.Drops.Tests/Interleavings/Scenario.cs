@@ -34,6 +34,9 @@ internal sealed record Scenario(string Name, params Arrival[] Arrivals)
     /// <summary>Whether runs look after their claim while they simulate.</summary>
     public bool Watches { get; init; }
 
+    /// <summary>Whether results are sent before their run has ended.</summary>
+    public bool SendsAhead { get; init; }
+
     /// <summary>Whether the model needs weather.</summary>
     public bool NeedsWeather { get; init; }
 

@@ -46,7 +46,13 @@ internal sealed class Schedule : IBucketSource
 
     public string Trace => string.Join("\n  ", _trace);
 
-    public IAsyncFileSystem Open(string bucket) => new SteppedFileSystem(Bucket.Files, _current.Value!);
+    public IAsyncFileSystem Open(string bucket) => new SteppedFileSystem(Bucket, _current.Value!);
+
+    public Task RemoveUnfinishedAsync(string bucket, string folder, CancellationToken cancellationToken = default)
+    {
+        lock (Bucket.Uploads) Bucket.Uploads.RemoveAll(upload => upload.Path.StartsWith(folder + "/", StringComparison.Ordinal));
+        return Task.CompletedTask;
+    }
 
     public async Task RunAsync()
     {
@@ -210,6 +216,7 @@ internal sealed class Schedule : IBucketSource
             WorkDirectory = _work, ProgressInterval = _scenario.Watches ? TimeSpan.FromSeconds(2) : TimeSpan.Zero,
             LooksBeforeProgress = 0,
             TimeSeries = false, // what the engine writes here is no series
+            AheadFrom = _scenario.SendsAhead ? 1 : long.MaxValue,
             SignOfLife = TimeSpan.Zero
         };
         var pipeline = new DropDispatcher(settings, this, new OneEngine(_installation, engine.RunAsync), actor.Time);

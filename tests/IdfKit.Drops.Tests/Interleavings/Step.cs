@@ -36,7 +36,10 @@ internal abstract class Step(string operation, string path)
     public string Name => $"{Operation} {Path}";
 
     /// <summary>Whether it changes the bucket.</summary>
-    public bool IsWrite => Operation is "Write" or "Upload" or "Remove";
+    public bool IsWrite => Operation is "Write" or "Upload" or "Complete" or "Remove";
+
+    /// <summary>Whether it completes what somebody has ended meanwhile.</summary>
+    public Func<bool> IsGone { get; init; } = static () => false;
 
     public bool IsConditional { get; init; }
 

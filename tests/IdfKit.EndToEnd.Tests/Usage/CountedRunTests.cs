@@ -3,6 +3,7 @@ using IdfKit.Drops;
 using IdfKit.EndToEnd.Tests.Servers;
 using IdfKit.Runs;
 using RunBed;
+using TestBed;
 
 namespace IdfKit.EndToEnd.Tests.Usage;
 
@@ -37,6 +38,31 @@ public sealed class CountedRunTests(EventServer server) : IDisposable
         Assert.Equal(5, seen.Puts.Count(call => call.Target.Contains("/eplusout.eso", StringComparison.Ordinal))); // begin, 3 parts, end
         Assert.True(record.Usage!.BytesOut > 70_000_000);
         Assert.True(record.Usage.Lists > 0, "uploads without an answer were looked for");
+    }
+
+    [Fact]
+    public async Task Result_that_grows_is_sent_while_it_is_written_and_counted_also_over_an_earlier_run()
+    {
+        using var folder = new TemporaryFolder();
+        await using var runs = await OnServerAsync();
+        for (var round = 1; round <= 2; round++)
+        {
+            var goesOn = folder[$"round-{round}"];
+            var running = RunAsync(
+                runs, "truncate -s 40000000 $out/eplusout.eso", $"until [ -e {goesOn} ]; do sleep 0.1; done",
+                "truncate -s 70000000 $out/eplusout.eso");
+            while (!running.IsCompleted && !runs.Proxy.Calls.Any(call => call.IsAnswered && IsPart(call.Target, 1)))
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            Assert.False(running.IsCompleted, "the first part goes while EnergyPlus runs");
+            await File.WriteAllTextAsync(goesOn, "", TestContext.Current.CancellationToken);
+            var (record, seen) = await running;
+            Assert.Equal((RunStatus.Completed, 70_000_000L),
+                (record.Status, record.Files.Single(file => file.Path == "eplusout.eso").SizeBytes));
+            Expect(record, seen);
+            Assert.Equal(5, seen.Puts.Count(call => call.Target.Contains("/eplusout.eso", StringComparison.Ordinal)));
+            Assert.Equal(0, await runs.UnfinishedAsync());
+            runs.Proxy.Clear();
+        }
     }
 
     [Fact]
@@ -108,6 +134,9 @@ public sealed class CountedRunTests(EventServer server) : IDisposable
         Assert.Equal(puts, records.Sum(record => record.Usage!.Puts));
         Assert.Single(records.Select(record => record.Usage!.Puts).Distinct());
     }
+
+    private static bool IsPart(string target, int number) =>
+        target.Contains("/eplusout.eso", StringComparison.Ordinal) && target.Contains($"partNumber={number}", StringComparison.Ordinal);
 
     private Task<ProxiedRuns> OnServerAsync(RunSettings? settings = null) =>
         ProxiedRuns.OnAsync(server, _energyPlus.Installation, settings);

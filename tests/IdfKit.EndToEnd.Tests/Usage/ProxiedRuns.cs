@@ -75,6 +75,13 @@ internal sealed class ProxiedRuns : IBucketSource, IAsyncDisposable
         return (content.ToArray(), answer.Headers.ContentType, answer.Headers.ContentEncoding);
     }
 
+    /// <summary>How many uploads by parts were begun and never ended.</summary>
+    public async Task<int> UnfinishedAsync()
+    {
+        var listed = await _bucket.S3.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = _bucket.Name }, Token);
+        return listed.MultipartUploads?.Count ?? 0;
+    }
+
     /// <summary>The bytes of all that is stored below a prefix.</summary>
     public async Task<long> StoredBytesAsync(string prefix)
     {

@@ -33,8 +33,10 @@ internal sealed class RowCost(RunSettings settings)
         // Its record is looked for and claimed; it is claimed, fenced and committed.
         var sum = new Requests(3, 2 + row.Companions, 0, 0);
         foreach (var bytes in example.FileBytes) sum += OfFile(bytes);
+        // Of what lies there already the condition is looked at when it is begun, and of all when it is completed.
+        foreach (var bytes in example.AheadBytes) sum += OfParts(bytes, looks: row.HasFolder ? 2 : 1);
         // Uploads without an answer are looked for where a file is large, and what an earlier run has left where one was.
-        if (example.FileBytes.Any(bytes => bytes >= LeastInParts)) sum += new Requests(0, 0, 1, 0);
+        if (example.AheadBytes.Count > 0 || example.FileBytes.Any(bytes => bytes >= LeastInParts)) sum += new Requests(0, 0, 1, 0);
         if (row.HasFolder) sum += new Requests(0, 0, 1, 0);
         if (!_progress.TryGetValue(example.SimulatedSeconds, out var progress))
             _progress[example.SimulatedSeconds] = progress = OfProgress(example.SimulatedSeconds);
@@ -43,7 +45,9 @@ internal sealed class RowCost(RunSettings settings)
 
     private static Requests OfFile(long bytes) => bytes <= LargestAtOnce
         ? new(1, 0, 0, 0)
-        : new(2 + ((bytes + PartBytes - 1) / PartBytes), 1, 0, 0);
+        : OfParts(bytes, looks: 1);
+
+    private static Requests OfParts(long bytes, int looks) => new(2 + ((bytes + PartBytes - 1) / PartBytes), looks, 0, 0);
 
     /// <summary>While EnergyPlus runs the claim is looked at, and progress is told, which goes in the end.</summary>
     private Requests OfProgress(double seconds)

@@ -1,14 +1,21 @@
 using IdfKit.Runs;
+using IdfKit.Runs.Publishing;
 
 namespace IdfKit.Drops.Studies.Estimates;
 
 /// <summary>What a run that has ended says of what another one like it will take.</summary>
 /// <param name="Seconds">Of the whole run.</param>
 /// <param name="SimulatedSeconds">Of EnergyPlus, meanwhile progress is told.</param>
-/// <param name="FileBytes">The sizes of the files that it stored.</param>
+/// <param name="FileBytes">The sizes of the files that it stored when it had ended.</param>
 /// <param name="How">How that is known.</param>
 internal sealed record RowExample(double Seconds, double SimulatedSeconds, IReadOnlyList<long> FileBytes, string How)
 {
+    /// <summary>The sizes of those that it sent while EnergyPlus wrote them.</summary>
+    public IReadOnlyList<long> AheadBytes { get; init; } = [];
+
+    /// <summary>What all of its files take.</summary>
+    public long StoredBytes => FileBytes.Sum() + AheadBytes.Sum();
+
     private const long LongestMs = 30L * 86_400_000; // no run takes as long: a record that says so is none of ours
 
     /// <summary>What a run was asked for that makes its results what they are; runs that share it are like each other.</summary>
@@ -29,8 +36,11 @@ internal sealed record RowExample(double Seconds, double SimulatedSeconds, IRead
             && (had.Outputs ?? []).SequenceEqual(wanted.Outputs ?? []);
     }
 
-    public static RowExample Of(RunRecord record, double seconds, string how) => new(
-        seconds, record.TimingsMs.Simulate!.Value / 1000.0, [.. record.Files.Select(file => Math.Max(0, file.SizeBytes))], how);
+    public static RowExample Of(RunRecord record, double seconds, string how)
+    {
+        var ahead = record.Files.ToLookup(ResultsAhead.Takes, file => Math.Max(0, file.SizeBytes));
+        return new(seconds, record.TimingsMs.Simulate!.Value / 1000.0, [.. ahead[false]], how) { AheadBytes = [.. ahead[true]] };
+    }
 }
 
 /// <summary>A row that is to be run, as an estimate sees it.</summary>

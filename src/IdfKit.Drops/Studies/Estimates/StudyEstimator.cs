@@ -34,7 +34,7 @@ internal sealed class StudyEstimator(RunSettings settings, RowExamples examples,
                     return new(rows, null, null, null, DropSentences.NothingLikeIt(row.Name)) { Calls = calls.Count };
                 requests += _cost.OfRow(row, example);
                 seconds += example.Seconds;
-                bytes += example.FileBytes.Sum();
+                bytes += example.StoredBytes;
                 if (!reasons.Contains(example.How)) reasons.Add(example.How);
             }
         }

@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+using IdfKit.Engine.Folders;
+using IdfKit.Storage;
+using Microsoft.Win32.SafeHandles;
+
+namespace IdfKit.Runs.Publishing;
+
+/// <summary>
+/// A result on its way while EnergyPlus still appends to it: how much was sent, and the checksum of that. Nobody sees any of it before it
+/// is completed.
+/// </summary>
+/// <param name="file">The open file; closed with this.</param>
+/// <param name="options">Under which condition it is stored.</param>
+/// <param name="stream">Where it goes; thrown away with this where it was not completed.</param>
+internal sealed class ResultAhead(SafeFileHandle file, WriteOptions options, StorageWriteStream stream) : IAsyncDisposable
+{
+    private const int PieceBytes = 128 * 1024;
+
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private long _sent;
+
+    /// <summary>How much of it was given to the storage.</summary>
+    public long SentBytes => Interlocked.Read(ref _sent);
+
+    /// <summary>Whether it would be stored under just these conditions.</summary>
+    public bool IsUnder(WriteOptions given) => given.IfAbsent == options.IfAbsent && given.IfMatch == options.IfMatch;
+
+    /// <summary>Whether it is this file that is sent.</summary>
+    public bool IsOf(SafeFileHandle other) => ChildFolder.AreSame(file, other);
+
+    /// <summary>Sends what the file has by now.</summary>
+    /// <exception cref="StorageException">Storage failed; the rest cannot be sent any more.</exception>
+    public Task SendAsync(CancellationToken cancellationToken) => SendAsync(RandomAccess.GetLength(file), cancellationToken);
+
+    /// <summary>Sends the rest, up to that length, and gives the checksum of all; null when the file has another length.</summary>
+    /// <exception cref="StorageException">Storage failed.</exception>
+    public async Task<string?> SendRestAsync(long length, CancellationToken cancellationToken)
+    {
+        if (_sent > length) return null;
+        await SendAsync(length, cancellationToken).ConfigureAwait(false);
+        return _sent == length ? Convert.ToHexStringLower(_hash.GetCurrentHash()) : null;
+    }
+
+    /// <summary>Stores it, if its condition holds.</summary>
+    /// <exception cref="StorageException">Nothing is stored.</exception>
+    public Task<FileEntry> CompleteAsync(CancellationToken cancellationToken) => stream.CompleteAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stream.DisposeAsync().ConfigureAwait(false);
+        _hash.Dispose();
+        file.Dispose();
+    }
+
+    private async Task SendAsync(long upTo, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
+        {
+            while (_sent < upTo)
+            {
+                var count = RandomAccess.Read(file, buffer.AsSpan(0, (int)Math.Min(buffer.Length, upTo - _sent)), _sent);
+                if (count == 0) return; // it became shorter, which is found out at its end
+                _hash.AppendData(buffer, 0, count);
+                await stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+                Interlocked.Add(ref _sent, count);
+            }
+        }
+        finally { ArrayPool<byte>.Shared.Return(buffer); }
+    }
+}
