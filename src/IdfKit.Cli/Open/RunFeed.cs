@@ -93,7 +93,7 @@ internal sealed class RunFeed(OpenedPlace opened, TimeProvider time)
                 IsServed = Served.Is(place),
             };
         }
-        catch (StorageException failed)
+        catch (Exception failed) when (failed is StorageException or CommandException or IOException or UnauthorizedAccessException)
         {
             return State with { Version = State.Version + 1, Trouble = CliSentences.Clean(failed.Message) };
         }

@@ -5,7 +5,7 @@ namespace IdfKit.Cli.Tests.Verbs;
 /// <summary>What people read first.</summary>
 public sealed class HelpTests
 {
-    private static readonly string[] Commands = ["", "run", "check", "submit", "watch", "show", "retry", "compare", "get"];
+    private static readonly string[] Commands = ["", "run", "check", "submit", "watch", "show", "retry", "compare", "get", "open"];
 
     [Fact]
     public async Task Help_is_as_reviewed_and_has_an_example()
