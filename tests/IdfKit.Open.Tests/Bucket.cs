@@ -32,13 +32,13 @@ public sealed class Bucket : IAsyncDisposable
         var key = $"inputs/{name}.idf";
         await Files.WriteBytesAsync(key, Encoding.UTF8.GetBytes(model));
         var entry = await Files.StatAsync(key);
-        var page = Encoding.UTF8.GetBytes(report ?? $"<!doctype html><title>r</title><p>Report of the run</p><a href='./eplusout.err'>its messages</a>");
+        var page = Encoding.UTF8.GetBytes(report ?? "<!doctype html><title>r</title><p>Report of the run</p>");
         var said = Encoding.UTF8.GetBytes("** Warning ** of EnergyPlus\n");
         await WriteAsync(name, new()
         {
             RunId = Guid.NewGuid().ToString("N"), Status = status, Reason = reason, Message = message,
             Input = new("local", key) { ETag = entry.ETag, SizeBytes = entry.SizeBytes, LastModified = entry.Modified },
-            StartedAt = TimeProvider.System.GetUtcNow().AddSeconds(2), FinishedAt = TimeProvider.System.GetUtcNow().AddSeconds(4),
+            StartedAt = TimeProvider.System.GetUtcNow(), FinishedAt = TimeProvider.System.GetUtcNow(),
             Summary = eui is null ? null : new EnergySummary { SiteEuiMjM2 = eui * 3.6, SiteEnergyGj = eui, Warnings = 2 },
             Diagnostics = new(2, 0, 0, []), TimingsMs = new() { Simulate = 1500, Total = 2000 },
             Files = [FileOf("report.html", page), FileOf("eplusout.err", said)],
@@ -51,10 +51,12 @@ public sealed class Bucket : IAsyncDisposable
     internal Task BeginAsync(string name) => WriteAsync(name, new()
     {
         RunId = Guid.NewGuid().ToString("N"), Status = RunStatus.Running, Input = new("local", $"inputs/{name}.idf"),
-        StartedAt = TimeProvider.System.GetUtcNow(), ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(15), Phase = RunPhase.Simulating,
+        StartedAt = TimeProvider.System.GetUtcNow(), ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(15),
+        Phase = RunPhase.Simulating,
     });
 
-    internal Task WriteAsync(string name, RunRecord record) => Files.WriteBytesAsync($"outputs/{name}/run.json", RunRecordFile.ToJson(record));
+    internal Task WriteAsync(string name, RunRecord record) =>
+        Files.WriteBytesAsync($"outputs/{name}/run.json", RunRecordFile.ToJson(record));
 
     public async ValueTask DisposeAsync()
     {

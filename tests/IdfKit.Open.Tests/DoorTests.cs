@@ -11,7 +11,8 @@ public sealed class DoorTests
 {
     private static readonly string[] Reads =
     [
-        "/", "/start.js", "/style.css", "/api/events", "/api/run?folder=a", "/api/compare?run=a&run=b", "/api/table.csv", "/files/0/ra/report.html",
+        "/", "/start.js", "/style.css", "/api/events", "/api/run?folder=a", "/api/compare?run=a&run=b", "/api/table.csv",
+        "/files/0/ra/report.html",
         "/?token=", "/?token=0", "/start.js?token=0",
     ];
 
@@ -102,7 +103,10 @@ public sealed class DoorTests
         await using var tool = await OpenedTool.StartAsync(bucket.Path);
         var before = (await bucket.Files.StatAsync("inputs/a.idf")).Modified;
         foreach (var (method, path) in ((string, string)[])
-            [("POST", "/api/retry"), ("PUT", "/api/drop?drop=aaaaaaaa&path=x.idf"), ("POST", "/api/serve"), ("DELETE", "/api/drop?drop=aaaaaaaa")])
+            [
+                ("POST", "/api/retry"), ("PUT", "/api/drop?drop=aaaaaaaa&path=x.idf"), ("POST", "/api/serve"),
+                ("DELETE", "/api/drop?drop=aaaaaaaa"),
+            ])
         {
             var request = Known(tool, new(new(method), path) { Content = new StringContent("{}") });
             using var answer = await SendAsync(tool, request);
@@ -120,7 +124,8 @@ public sealed class DoorTests
         await bucket.EndAsync("a");
         await using var tool = await OpenedTool.StartAsync(bucket.Path);
         var key = await FileKeyAsync(tool);
-        foreach (var path in (string[])["/", "/start.js", "/nothing", $"/files/{key}/ra/report.html", $"/files/{key}/ra/nothing", "/api/run?folder=a"])
+        var files = $"/files/{key}/ra";
+        foreach (var path in (string[])["/", "/start.js", "/nothing", files + "/report.html", files + "/nothing", "/api/run?folder=a"])
         {
             using var answer = await SendAsync(tool, Known(tool, new(HttpMethod.Get, path)));
             Assert.Equal("nosniff", Single(answer, "X-Content-Type-Options"));
@@ -152,7 +157,8 @@ public sealed class DoorTests
     {
         await using var bucket = new Bucket();
         await bucket.EndAsync("a");
-        await File.WriteAllTextAsync(Path.Combine(bucket.Path, "outputs", "a", "secret.txt"), "secret", TestContext.Current.CancellationToken);
+        var secret = Path.Combine(bucket.Path, "outputs", "a", "secret.txt");
+        await File.WriteAllTextAsync(secret, "secret\n", TestContext.Current.CancellationToken);
         await using var tool = await OpenedTool.StartAsync(bucket.Path);
         var text = await RawAsync(tool, $"/files/{await FileKeyAsync(tool)}/{rest}");
         Assert.Matches("^HTTP/1.1 (403|404|409|502|400) ", text);
@@ -188,10 +194,12 @@ public sealed class DoorTests
         await using var tool = await OpenedTool.StartAsync(bucket.Path);
         List<HttpRequestMessage> all =
         [
-            Write(HttpMethod.Post, "/api/retry", "nonsense"), Write(HttpMethod.Post, "/api/retry", "[]"), Write(HttpMethod.Post, "/api/retry", "{\"folders\":7}"),
+            Write(HttpMethod.Post, "/api/retry", "nonsense"), Write(HttpMethod.Post, "/api/retry", "[]"),
+            Write(HttpMethod.Post, "/api/retry", "{\"folders\":7}"),
             Write(HttpMethod.Post, "/api/drop?drop=../../x", "{}"), Write(HttpMethod.Post, "/api/drop?drop=aaaaaaaa", "{}"),
             Write(HttpMethod.Put, "/api/drop?drop=..&path=x.idf", "x"), Write(HttpMethod.Post, "/api/nothing", "{}"),
-            new(HttpMethod.Get, "/api/run?folder=../../etc"), new(HttpMethod.Get, "/api/run?folder=nothing"), new(HttpMethod.Get, "/api/compare?run=a"),
+            new(HttpMethod.Get, "/api/run?folder=../../etc"), new(HttpMethod.Get, "/api/run?folder=nothing"),
+            new(HttpMethod.Get, "/api/compare?run=a"),
             new(HttpMethod.Get, "/api/compare?run=a&run=%00"), new(HttpMethod.Get, "/nothing/%0a%1b[31m"),
         ];
         foreach (var request in all)
@@ -242,7 +250,8 @@ public sealed class DoorTests
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, tool.Root.Port, TestContext.Current.CancellationToken);
         await using var stream = client.GetStream();
-        var request = $"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{tool.Port}\r\nCookie: idfkit-{tool.Port}={tool.Token}\r\nConnection: close\r\n\r\n";
+        var head = $"Host: 127.0.0.1:{tool.Port}\r\nCookie: idfkit-{tool.Port}={tool.Token}\r\nConnection: close";
+        var request = $"GET {target} HTTP/1.1\r\n{head}\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream);
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -250,5 +259,6 @@ public sealed class DoorTests
 
     private static string Single(HttpResponseMessage answer, string header) => Assert.Single(answer.Headers.GetValues(header));
 
-    private static Task<string> TextAsync(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    private static Task<string> TextAsync(HttpResponseMessage answer) =>
+        answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 }

@@ -19,7 +19,8 @@ public sealed class DropTests(Chromium chromium)
         await page.DropAsync(("office.idf", DesignDays.Model));
         await page.SaysAsync("#drop-said", "1 model put");
         await page.RowSaysAsync("office.idf", "completed");
-        var report = await browser.RunAndWaitForPageAsync(() => page.Page.GetByRole(AriaRole.Link, new() { Name = "office.idf" }).ClickAsync());
+        var link = page.Page.GetByRole(AriaRole.Link, new() { Name = "office.idf" });
+        var report = await browser.RunAndWaitForPageAsync(() => link.ClickAsync());
         await report.GetByRole(AriaRole.Heading).First.WaitForAsync();
         Assert.Contains("office", await report.TitleAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await tool.StopAsync());
@@ -61,7 +62,8 @@ public sealed class DropTests(Chromium chromium)
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Put the other 1" }).ClickAsync();
         await page.SaysAsync("#drop-said", "1 model put");
         await page.RowSaysAsync("good.idf", "waiting");
-        Assert.Equal("good.idf", System.IO.Path.GetFileName(Assert.Single(Directory.GetFiles(System.IO.Path.Combine(bucket.Path, "inputs")))));
+        var put = Assert.Single(Directory.GetFiles(System.IO.Path.Combine(bucket.Path, "inputs")));
+        Assert.Equal("good.idf", System.IO.Path.GetFileName(put));
         Assert.Empty(page.Faults);
     }
 
@@ -72,7 +74,8 @@ public sealed class DropTests(Chromium chromium)
         Directory.CreateDirectory(folder["models/a"]);
         var model = DesignDays.Model + "\nSchedule:File, FromFile, , values.csv, 1, 0, 8760, Comma, No, 60;\n";
         await File.WriteAllTextAsync(folder["models/a/x.idf"], model, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(folder["models/a/values.csv"], string.Join('\n', Enumerable.Repeat("1", 8760)), TestContext.Current.CancellationToken);
+        var values = string.Join('\n', Enumerable.Repeat("1", 8760));
+        await File.WriteAllTextAsync(folder["models/a/values.csv"], values, TestContext.Current.CancellationToken);
         await using var bucket = new Bucket();
         await using var tool = await OpenedTool.StartAsync(bucket.Path);
         await using var browser = await chromium.OpenAsync();

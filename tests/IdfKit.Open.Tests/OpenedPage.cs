@@ -10,6 +10,8 @@ namespace IdfKit.Open.Tests;
 internal sealed class OpenedPage : IAsyncDisposable
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly ConcurrentQueue<string> _faults = [];
 
     private OpenedPage(IPage page) => Page = page;
@@ -36,7 +38,16 @@ internal sealed class OpenedPage : IAsyncDisposable
     }
 
     /// <summary>Waits until an expression is true in the page.</summary>
-    public Task UntilAsync(string expression) => Page.WaitForFunctionAsync($"() => !!({expression})");
+    public async Task UntilAsync(string expression)
+    {
+        // Not WaitForFunctionAsync: the page's policy forbids what that does.
+        var end = DateTime.UtcNow + Patience;
+        while (!await Page.EvaluateAsync<bool>($"!!({expression})"))
+        {
+            Assert.True(DateTime.UtcNow < end, $"Not so in {Patience}: {expression}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
 
     /// <summary>Waits until an element has a text.</summary>
     public Task SaysAsync(string selector, string text) =>

@@ -13,13 +13,15 @@ public sealed class PageTests(Chromium chromium)
     public async Task Runs_of_a_folder_are_listed_and_a_report_opens_without_rights()
     {
         await using var bucket = new Bucket();
-        await bucket.EndAsync("office", eui: 100, report: "<p id=it>The report</p><script>document.body.append('script ran')</script><a href='./eplusout.err'>its messages</a>");
+        const string Script = "<script>document.body.append('script ' + 'ran')</script>";
+        await bucket.EndAsync("office", eui: 100, report: $"<p>The report</p>{Script}<a href='./eplusout.err'>its messages</a>");
         await using var tool = await OpenedTool.StartAsync(bucket.Path);
         await using var browser = await chromium.OpenAsync();
         await using var page = await OpenedPage.OpenAsync(browser, tool.Address);
         await page.RowSaysAsync("office", "completed");
         Assert.EndsWith("/", page.Page.Url, StringComparison.Ordinal); // without the token
-        var report = await browser.RunAndWaitForPageAsync(() => page.Page.GetByRole(AriaRole.Link, new() { Name = "office.idf" }).ClickAsync());
+        var link = page.Page.GetByRole(AriaRole.Link, new() { Name = "office.idf" });
+        var report = await browser.RunAndWaitForPageAsync(() => link.ClickAsync());
         await report.GetByText("The report").WaitForAsync();
         Assert.DoesNotContain("script ran", await report.ContentAsync(), StringComparison.Ordinal);
         await report.GetByRole(AriaRole.Link, new() { Name = "its messages" }).ClickAsync();
@@ -167,7 +169,8 @@ public sealed class PageTests(Chromium chromium)
         await page.Rows.Filter(new() { HasText = "bad" }).Locator(".status").ClickAsync();
         await page.SaysAsync("#detail", "Open the report");
         Assert.Empty(await page.BrokenAsync());
-        Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The page scrolls sideways.");
+        var fits = await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth");
+        Assert.True(fits, "The page scrolls sideways.");
         var background = await page.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
         Assert.Equal(isDark ? "rgb(18, 22, 28)" : "rgb(255, 255, 255)", background);
         Assert.Empty(page.Faults);
@@ -237,8 +240,9 @@ public sealed class PageTests(Chromium chromium)
         var sorted = await TimedAsync(page, "document.querySelector('[data-sort=seconds]').click()");
         await page.Page.Locator("#grid").FocusAsync();
         await page.Page.Keyboard.PressAsync("End");
-        await page.UntilAsync("[...document.querySelectorAll('#rows [role=row]')].some(row => row.getAttribute('aria-rowindex') === '10001')");
-        var filtered = await TimedAsync(page, "{ const q = document.querySelector('#query'); q.value = 'run999'; q.dispatchEvent(new Event('input')) }");
+        await page.UntilAsync("document.querySelector('#rows [aria-rowindex=\"10001\"]')");
+        var filtered = await TimedAsync(
+            page, "{ const q = document.querySelector('#query'); q.value = 'run999'; q.dispatchEvent(new Event('input')) }");
         await page.SaysAsync("#shown", "11 of 10,000 runs");
         TestContext.Current.SendDiagnosticMessage("sorted in {0} ms, filtered in {1} ms", sorted, filtered);
         Assert.InRange(Math.Max(sorted, filtered), 0, 2_000); // tens of milliseconds; this holds beside other work, too

@@ -25,7 +25,8 @@ internal sealed class DroppedSubmit(OpenedPlace opened, string folder)
         if (models.Count + refused.Count == 0) throw new CommandException(CliSentences.NoModelDropped);
         if (models.Count == 0 || refused.Count > 0 && !asked.SkipRefused) return new(refused, models.Count);
         var plan = await SubmitPlan.MakeAsync(place, models, cancellationToken);
-        await new SubmitUpload(place, plan, new ProgressLine(TextWriter.Null, isLive: false, TimeProvider.System)).RunAsync(cancellationToken);
+        var silent = new ProgressLine(TextWriter.Null, isLive: false, TimeProvider.System);
+        await new SubmitUpload(place, plan, silent).RunAsync(cancellationToken);
         return new(refused, models.Count) { IsPut = true, Runs = plan.Runs, FilesPut = plan.ToPut, Said = SaidOf(plan) };
     }
 
@@ -43,7 +44,8 @@ internal sealed class DroppedSubmit(OpenedPlace opened, string folder)
     ];
 
     /// <summary>Where a file lies meanwhile is of no use to anybody.</summary>
-    private string Shown(string text) => CliSentences.Clean(text.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
+    private string Shown(string text) =>
+        CliSentences.Clean(text.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
 }
 
 /// <summary>How what was dropped is put.</summary>

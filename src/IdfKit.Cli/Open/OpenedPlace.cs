@@ -3,7 +3,9 @@ using IdfKit.Storage;
 
 namespace IdfKit.Cli.Open;
 
-/// <summary>The place that the page is over. A plain folder becomes a bucket when somebody begins to serve it, and is opened anew then.</summary>
+/// <summary>
+/// The place that the page is over. A plain folder becomes a bucket when somebody begins to serve it, and is opened anew then.
+/// </summary>
 internal sealed class OpenedPlace(Place place) : IAsyncDisposable
 {
     private string? _runs;

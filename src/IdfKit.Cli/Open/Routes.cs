@@ -96,7 +96,8 @@ internal sealed class Routes(
     {
         var table = feed.Table is { Rows.Count: > 0 } known ? known : throw new CommandException(CliSentences.NoRuns(opened.Place.Given));
         using var content = new MemoryStream();
-        await (kind == "csv" ? table.WriteCsvAsync(content, context.RequestAborted) : table.WriteParquetAsync(content, context.RequestAborted));
+        var aborted = context.RequestAborted;
+        await (kind == "csv" ? table.WriteCsvAsync(content, aborted) : table.WriteParquetAsync(content, aborted));
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"runs.{kind}\"";
         var type = kind == "csv" ? "text/csv; charset=utf-8" : "application/vnd.apache.parquet";
         await Answer.SendAsync(context, type, content.ToArray());

@@ -16,7 +16,8 @@ internal sealed record OneRun(string Folder, string Place, string Model, IReadOn
     public bool HasReport { get; init; }
 
     public static OneRun Of(string folder, string place, RunRecord record) =>
-        new(folder, place, CliSentences.Clean(record.Input.Key), [.. (record.Files ?? []).Select(file => new OneFile(file.Path, file.SizeBytes))])
+        new(folder, place, CliSentences.Clean(record.Input.Key),
+            [.. (record.Files ?? []).Select(file => new OneFile(file.Path, file.SizeBytes))])
         {
             StartedAt = record.StartedAt, Message = record.Message,
             HasReport = (record.Files ?? []).Any(file => file.Path == RunRecordFile.ReportName),

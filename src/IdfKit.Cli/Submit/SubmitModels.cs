@@ -14,8 +14,9 @@ internal static class SubmitModels
         var models = new List<SubmitModel>();
         foreach (var file in files.Where(file => file.IsModel))
             if (await check.CheckAsync(file, cancellationToken) is { } model) models.Add(model);
-        if (models.Count > 0)
-            models[0] = models[0] with { Companions = [.. models[0].Companions, .. Extra(files.Where(file => !file.IsModel), place, models[0])] };
+        if (models.Count == 0) return models;
+        var extra = Extra(files.Where(file => !file.IsModel), place, models[0]);
+        models[0] = models[0] with { Companions = [.. models[0].Companions, .. extra] };
         return models;
     }
 

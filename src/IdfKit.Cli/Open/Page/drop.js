@@ -46,9 +46,13 @@ async function guarded(action) {
 const below = path => path.split("/").slice(1).join("/");
 
 async function filesOf(dropped) {
-  const entries = [...dropped.items].map(item => item.webkitGetAsEntry?.()).filter(Boolean);
+  // Both are asked before anything is waited for: after the event they are gone.
+  const items = [...dropped.items].map(item => ({ entry: item.webkitGetAsEntry?.(), file: item.getAsFile() }));
   const files = [];
-  for (const entry of entries) await gather(entry, entry.isDirectory ? "" : entry.name, files);
+  for (const { entry, file } of items) {
+    if (entry?.isDirectory) await gather(entry, "", files);
+    else if (file) files.push({ file, path: file.name });
+  }
   return files;
 }
 
