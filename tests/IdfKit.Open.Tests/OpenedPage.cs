@@ -51,11 +51,11 @@ internal sealed class OpenedPage : IAsyncDisposable
 
     /// <summary>Waits until an element has a text.</summary>
     public Task SaysAsync(string selector, string text) =>
-        Page.Locator(selector).GetByText(text).First.WaitForAsync();
+        Page.Locator(selector).Filter(new() { HasText = text }).First.WaitForAsync();
 
     /// <summary>Waits until a run's row says something.</summary>
     public Task RowSaysAsync(string name, string text) =>
-        Rows.Filter(new() { HasText = name }).GetByText(text).First.WaitForAsync();
+        Rows.Filter(new() { HasText = name }).Filter(new() { HasText = text }).First.WaitForAsync();
 
     /// <summary>Drops files on the page as a hand does, by an event with what it holds.</summary>
     public async Task DropAsync(params IEnumerable<(string Name, string Content)> files)
