@@ -171,6 +171,8 @@ public sealed class PageTests(Chromium chromium)
         Assert.Empty(await page.BrokenAsync());
         var fits = await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth");
         Assert.True(fits, "The page scrolls sideways.");
+        const string AreCut = "[...document.querySelectorAll('#rows .n')].some(cell => cell.scrollWidth > cell.clientWidth)";
+        Assert.False(await page.Page.EvaluateAsync<bool>(AreCut), "Numbers are cut off.");
         var background = await page.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
         Assert.Equal(isDark ? "rgb(18, 22, 28)" : "rgb(255, 255, 255)", background);
         Assert.Empty(page.Faults);

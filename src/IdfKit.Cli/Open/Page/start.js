@@ -91,7 +91,7 @@ function showChoice() {
   byId("retry").disabled = chosen.size === 0 || !canDrop;
   byId("retry").textContent = chosen.size > 0 ? `Run ${count(chosen.size)} chosen again` : "Run chosen again";
   byId("retry-failed").disabled = failed === 0 || !canDrop;
-  byId("retry-failed").textContent = failed > 0 ? `Run all ${count(failed)} failed again` : "Run all failed again";
+  byId("retry-failed").textContent = failed > 1 ? `Run all ${count(failed)} failed again` : "Run all failed again";
 }
 
 async function said(action) {
