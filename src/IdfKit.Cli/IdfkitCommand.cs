@@ -11,6 +11,7 @@ using IdfKit.Cli.Dev;
 using IdfKit.Cli.Doctor;
 using IdfKit.Cli.Estimate;
 using IdfKit.Cli.Get;
+using IdfKit.Cli.Open;
 using IdfKit.Cli.Show;
 using IdfKit.Cli.Simulate;
 using IdfKit.Cli.Studies;
@@ -56,6 +57,6 @@ internal static class IdfkitCommand
     {
         RunCommand.Create(), CheckCommand.Create(), SubmitCommand.Create(), WatchCommand.Create(), ShowCommand.Create(),
         Retry.RetryCommand.Create(), CompareCommand.Create(), GetCommand.Create(), CollectCommand.Create(), StudyCommand.Create(),
-        EstimateCommand.Create(), DevCommand.Create(), DoctorCommand.Create(), CompletionCommand.Create(),
+        EstimateCommand.Create(), OpenCommand.Create(), DevCommand.Create(), DoctorCommand.Create(), CompletionCommand.Create(),
     };
 }

@@ -40,7 +40,10 @@ public sealed class LayeringTests
         ["IdfKit.LocalCloud"] = ["Microsoft.AspNetCore", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
         ["IdfKit.Function"] = ["Amazon.Lambda.", "AmazonLambda.StandIns"],
         ["bootstrap"] = [],
-        ["idfkit"] = ["Spectre.Console", "System.CommandLine", "AWSSDK.Core"],
+        ["idfkit"] = [ // ASP.NET Core: the page of idfkit open
+            "Spectre.Console", "System.CommandLine", "AWSSDK.Core", "Microsoft.AspNetCore.Http.", "Microsoft.Extensions.Features",
+            "Microsoft.Extensions.Primitives"
+        ],
         ["idfkit-engine"] = [],
     };
 

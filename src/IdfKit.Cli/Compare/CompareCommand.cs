@@ -69,7 +69,7 @@ internal static class CompareCommand
     }
 
     /// <summary>Knows what fields are called; without one they are called by their place.</summary>
-    private static EnergyPlusInstallation? Installed()
+    internal static EnergyPlusInstallation? Installed()
     {
         var options = FunctionOptions.FromEnvironment(Environment.GetEnvironmentVariables());
         try { return EnergyPlusInstallation.Find(options.EnergyPlusDirectory); }

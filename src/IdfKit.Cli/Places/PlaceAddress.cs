@@ -33,6 +33,9 @@ internal static class PlaceAddress
         }
     }
 
+    /// <summary>Whether it is a folder of this machine that is named, there or not.</summary>
+    public static bool IsFolder(string given) => !given.StartsWith(S3, StringComparison.OrdinalIgnoreCase) && !IsUrl(given);
+
     private static bool IsUrl(string given) => given.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
         || given.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 

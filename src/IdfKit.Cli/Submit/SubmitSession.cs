@@ -31,23 +31,14 @@ internal sealed class SubmitSession(Place place, SubmitOptions options)
     {
         if (options.Weather is { } weather && !File.Exists(weather)) throw new CommandException(CliSentences.NoWeather(weather));
         var files = await NamedFiles.FindAsync(options.Files, cancellationToken);
-        var named = files.Where(file => !file.IsModel).ToList();
         var check = await SubmitCheck.CreateAsync(place, options);
-        var models = new List<SubmitModel>();
-        foreach (var file in files.Where(file => file.IsModel))
-            if (await check.CheckAsync(file, cancellationToken) is { } model) models.Add(model);
+        var models = await SubmitModels.OfAsync(check, files, place, cancellationToken);
         foreach (var (file, sentence) in check.Refused) CommandGuard.Say(Name, CliSentences.RefusedFile(file, sentence));
         if (check.Refused.Count > 0 && !options.SkipsRefused)
             throw new CommandException(CliSentences.NothingPut(check.Refused.Count, check.Refused.Count + models.Count));
         if (models.Count == 0) throw new CommandException(CliSentences.NoModelIn(string.Join(", ", options.Files.Take(3))));
-        models[0] = models[0] with { Companions = [.. models[0].Companions, .. Extra(named, models[0])] };
         return models;
     }
-
-    /// <summary>Companions that were named themselves go where they would be looked for: beside the models.</summary>
-    private IEnumerable<SubmitFile> Extra(List<NamedFile> named, SubmitModel first) => named
-        .Select(file => SubmitFile.Of(StoragePath.Join(place.Inputs, file.Relative), file.Path))
-        .Where(file => first.Companions.All(companion => companion.Key != file.Key));
 
     private void Say(SubmitPlan plan)
     {

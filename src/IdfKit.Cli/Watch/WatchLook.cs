@@ -18,9 +18,16 @@ internal sealed class WatchLook(Place place, string folder, WatchOptions options
     /// <summary>Why runs failed, by cause, as the last look saw it.</summary>
     public IReadOnlyList<RunFailure> Failures => _table?.Failures ?? [];
 
-    public async Task<WatchState> LookAsync(CancellationToken cancellationToken)
+    /// <summary>All runs as the last look saw them; null: there was none.</summary>
+    public RunTable? Table => _table;
+
+    public Task<WatchState> LookAsync(CancellationToken cancellationToken) => LookAsync(listsModels: false, cancellationToken);
+
+    /// <param name="listsModels">Whether models are looked for even where that was done a moment ago: some have been put.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<WatchState> LookAsync(bool listsModels, CancellationToken cancellationToken)
     {
-        var isFresh = await _models.LookAsync(folder, isForced: false, cancellationToken);
+        var isFresh = await _models.LookAsync(folder, listsModels, cancellationToken);
         _table = await RunTable.CollectAsync(
             folder, place.Files, _table, new() { Concurrency = Concurrency }, new SmallHeap(), cancellationToken);
         var state = await StateAsync(cancellationToken);

@@ -7,7 +7,7 @@ namespace IdfKit.Cli.Tests.Verbs;
 /// <summary>What people read first.</summary>
 public sealed class HelpTests
 {
-    private static readonly string[] Commands = ["", "run", "check", "submit", "watch", "show", "retry", "compare", "get"];
+    private static readonly string[] Commands = ["", "run", "check", "submit", "watch", "show", "retry", "compare", "get", "open"];
 
     [Fact]
     public void Every_command_has_an_example_and_its_exit_codes()

@@ -1,0 +1,51 @@
+namespace IdfKit.Cli;
+
+/// <summary>What <c>idfkit open</c> and its page say.</summary>
+internal static partial class CliSentences
+{
+    public static string NoToken { get; } =
+        "This page answers only who opens it by the address that 'idfkit open' has printed, token included. "
+        + "Where it was started again, open the new address.";
+
+    public static string NothingDropped { get; } = "nothing was dropped under this name; drop the files again.";
+
+    public static string NoModelDropped { get; } =
+        "there is no model (.idf, .epJSON or .zip) in what was dropped, and nothing was put; drop a model with its files.";
+
+    public static string PageIsAt(string place, Uri address) =>
+        $"The page of {Clean(place)}: {address}\nIt answers on this machine alone, and who has this address. Ctrl-C ends it.";
+
+    public static string PageIsClosed(string place, bool hasServed) => hasServed
+        ? $"The page of {Clean(place)} is closed, and models are no longer run here; the next start goes on."
+        : $"The page of {Clean(place)} is closed; what runs there goes on without it.";
+
+    public static string PortIsTaken(int port) =>
+        $"port {port} is taken by another program: choose another --port, or leave it out for a free one.";
+
+    public static string ServesFolders(string place) =>
+        $"models can be run here only for a folder of this machine, and '{Clean(place)}' is none; leave out --serve.";
+
+    public static string IsServedAlready(string place) => $"{Clean(place)} is served already: what is put there is run.";
+
+    public static string ServesNow(string place) => $"Models in {Clean(place)} are run on this machine from now on.";
+
+    public static string ForeignHost(string host) =>
+        $"This page is of this machine alone and does not answer to '{Clean(host)}'; open the address that 'idfkit open' has printed.";
+
+    public static string ForeignOrigin(string origin) => $"Pages of '{Clean(origin)}' may ask nothing of this one.";
+
+    public static string NoWriteHeader(string header) => $"A request that changes something needs the header {header}: 1, and was refused.";
+
+    public static string NoSuchPage(string path) => $"there is nothing at '{Line(path)}'; the page is at /.";
+
+    public static string NotListed(string file, string run) => $"the record of '{Clean(run)}' lists no file '{Line(file)}'.";
+
+    public static string CannotBeDropped(string path) => $"a file cannot be called '{Line(path)}' here; rename it and drop it again.";
+
+    public static string TooManyDropped(int most) => $"at most {Number(most)} files can be dropped at once; 'idfkit submit' takes more.";
+
+    public static string ComparesSeveral(int most) => $"choose two to {most} runs to compare.";
+
+    public static string Dropped(int runs, int files, long bytes) =>
+        $"{Counted(runs, "model")} put, {Counted(files, "file")}, {Size(bytes)}.";
+}

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
+using IdfKit.Storage;
+
+namespace IdfKit.Cli.Open;
+
+/// <summary>
+/// What was dropped on the page, in a temporary folder of this machine, until it is checked and put. Each drop has a folder of its own,
+/// which goes when the drop is done with, or with this.
+/// </summary>
+internal sealed partial class DropBox(OpenedPlace opened) : IAsyncDisposable
+{
+    private const int MostFiles = 20_000;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("idfkit-open-");
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _drops = new(StringComparer.Ordinal);
+
+    /// <summary>Takes a file of a drop.</summary>
+    /// <param name="drop">The drop, a name that the page made up.</param>
+    /// <param name="path">What is kept of the file's path; with <c>/</c>.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="CommandException">It cannot be called so, or there is one of this name.</exception>
+    public async Task TakeAsync(string drop, string path, Stream content, CancellationToken cancellationToken)
+    {
+        CheckName(drop);
+        if (!opened.Place.IsBucket) throw new CommandException(CliSentences.NoBucket(opened.Place.Given));
+        if (!StoragePath.IsValid(path)) throw new CommandException(CliSentences.CannotBeDropped(path));
+        var files = _drops.GetOrAdd(drop, _ => new(StringComparer.Ordinal));
+        if (files.Count >= MostFiles) throw new CommandException(CliSentences.TooManyDropped(MostFiles));
+        if (!files.TryAdd(path, true)) throw new CommandException(CliSentences.SameName(path, path));
+        await using var disk = new AsyncLocalFileSystem(FolderOf(drop));
+        await disk.WriteAsync(path, content, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>The drop's folder.</summary>
+    /// <exception cref="CommandException">There is no such drop.</exception>
+    public string Find(string drop)
+    {
+        CheckName(drop);
+        return _drops.ContainsKey(drop) ? FolderOf(drop) : throw new CommandException(CliSentences.NothingDropped);
+    }
+
+    public void Forget(string drop)
+    {
+        CheckName(drop);
+        if (_drops.TryRemove(drop, out _)) Directory.Delete(FolderOf(drop), recursive: true);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private string FolderOf(string drop) => Directory.CreateDirectory(Path.Combine(_folder.FullName, drop)).FullName;
+
+    private static void CheckName(string drop)
+    {
+        if (!Name().IsMatch(drop)) throw new CommandException(CliSentences.NothingDropped);
+    }
+
+    [GeneratedRegex("^[a-z0-9]{8,64}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
+}

@@ -1,0 +1,77 @@
+using IdfKit.Cli.Inputs;
+using IdfKit.Cli.Submit;
+using IdfKit.Cli.Terminal;
+
+namespace IdfKit.Cli.Open;
+
+/// <summary>Checks what was dropped and puts it, as <c>idfkit submit</c> does.</summary>
+/// <param name="opened">Where.</param>
+/// <param name="folder">What was dropped.</param>
+internal sealed class DroppedSubmit(OpenedPlace opened, string folder)
+{
+    /// <summary>
+    /// Puts the models that were dropped, unless one of them is refused and that was not allowed for; nothing is put then.
+    /// </summary>
+    /// <param name="asked">How.</param>
+    /// <param name="cancellationToken">Ends it; what is put by then is whole.</param>
+    /// <exception cref="CommandException">There is no model, or two need different files in one place.</exception>
+    public async Task<DropAnswer> RunAsync(DropQuestion asked, CancellationToken cancellationToken)
+    {
+        var place = opened.Place;
+        var options = new SubmitOptions { Files = [], To = place.Given, Annual = asked.Annual, Label = LabelOf(asked) };
+        var check = await SubmitCheck.CreateAsync(place, options);
+        var models = await SubmitModels.OfAsync(check, Files(), place, cancellationToken);
+        var refused = check.Refused.Select(one => new RefusedDrop(Shown(one.File), Shown(one.Sentence))).ToList();
+        if (models.Count + refused.Count == 0) throw new CommandException(CliSentences.NoModelDropped);
+        if (models.Count == 0 || refused.Count > 0 && !asked.SkipRefused) return new(refused, models.Count);
+        var plan = await SubmitPlan.MakeAsync(place, models, cancellationToken);
+        var silent = new ProgressLine(TextWriter.Null, isLive: false, TimeProvider.System);
+        await new SubmitUpload(place, plan, silent).RunAsync(cancellationToken);
+        return new(refused, models.Count) { IsPut = true, Runs = plan.Runs, FilesPut = plan.ToPut, Said = SaidOf(plan) };
+    }
+
+    private string SaidOf(SubmitPlan plan) => plan.Runs == 0
+        ? CliSentences.RunThereAlready(opened.Place.Given)
+        : CliSentences.Dropped(plan.Runs, plan.ToPut, plan.Bytes);
+
+    private static string? LabelOf(DropQuestion asked) => string.IsNullOrWhiteSpace(asked.Label) ? null : asked.Label.Trim();
+
+    private IReadOnlyList<NamedFile> Files() =>
+    [
+        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(path => new NamedFile(path, Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')))
+            .OrderBy(file => file.Relative, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Where a file lies meanwhile is of no use to anybody.</summary>
+    private string Shown(string text) =>
+        CliSentences.Clean(text.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
+}
+
+/// <summary>How what was dropped is put.</summary>
+internal sealed record DropQuestion
+{
+    /// <summary>Whether the others are put where some are refused.</summary>
+    public bool SkipRefused { get; init; }
+
+    public bool Annual { get; init; }
+
+    public string? Label { get; init; }
+}
+
+/// <summary>What became of a drop.</summary>
+/// <param name="Refused">The models that would not be run.</param>
+/// <param name="Models">How many others there are.</param>
+internal sealed record DropAnswer(IReadOnlyList<RefusedDrop> Refused, int Models)
+{
+    public bool IsPut { get; init; }
+
+    public int Runs { get; init; }
+
+    public int FilesPut { get; init; }
+
+    public string? Said { get; init; }
+}
+
+/// <summary>A model that would not be run, and why.</summary>
+internal sealed record RefusedDrop(string File, string Sentence);

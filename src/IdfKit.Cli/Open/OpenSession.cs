@@ -1,0 +1,46 @@
+using System.Net.Sockets;
+
+using IdfKit.Cli.Places;
+using IdfKit.LocalCloud.Hosting;
+
+namespace IdfKit.Cli.Open;
+
+/// <summary><c>idfkit open</c> from beginning to end.</summary>
+internal sealed class OpenSession(OpenOptions options)
+{
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        if (options.Serves) MakeFolder();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var opened = new OpenedPlace(PlaceAddress.Open(options.Place));
+        var (door, feed) = (new Door(), new RunFeed(opened, TimeProvider.System));
+        await using var service = new LocalService(opened);
+        await using var drops = new DropBox(opened);
+        var routes = new Routes(door, opened, feed, service, drops, over.Token);
+        try
+        {
+            await using var server = await LoopbackServer.StartAsync(options.Port, routes.AnswerAsync, cancellationToken);
+            door.Listen(server.Port);
+            if (options.Serves) service.Start();
+            Console.Out.WriteLine(CliSentences.PageIsAt(options.Place, door.Address));
+            if (options.OpensBrowser) SystemBrowser.Show(door.Address);
+            await feed.LookAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await service.DisposeAsync();
+            Console.Out.WriteLine(CliSentences.PageIsClosed(options.Place, service.WasStarted));
+        }
+        catch (IOException e) when (e.GetBaseException() is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
+        {
+            throw new CommandException(CliSentences.PortIsTaken(options.Port));
+        }
+        return ExitCode.Success;
+    }
+
+    private void MakeFolder()
+    {
+        if (!PlaceAddress.IsFolder(options.Place)) throw new AddressException(CliSentences.ServesFolders(options.Place));
+        if (!File.Exists(options.Place)) Directory.CreateDirectory(options.Place);
+    }
+}

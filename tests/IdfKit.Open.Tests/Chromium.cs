@@ -1,0 +1,67 @@
+using Microsoft.Playwright;
+
+using TestBed;
+
+[assembly: AssemblyFixture(typeof(IdfKit.Open.Tests.Chromium))]
+
+namespace IdfKit.Open.Tests;
+
+/// <summary>The machine's own Chromium, one for all tests here, which reaches no other machine. It ends with this process.</summary>
+public sealed class Chromium : IAsyncDisposable
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    private readonly SemaphoreSlim _starting = new(1);
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>A browser without history and cookies. Skips the test without a Chromium.</summary>
+    public async Task<IBrowserContext> OpenAsync(int width = 1200, bool isDark = false)
+    {
+        Needs.NotQuick("a browser");
+        var program = Find();
+        Needs.That(program is not null, Needs.Chromium);
+        await _starting.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            _playwright ??= await Playwright.CreateAsync();
+            _browser ??= await StartAsync(_playwright, program);
+        }
+        finally
+        {
+            _starting.Release();
+        }
+        var context = await _browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = 800 }, IsMobile = width < 600, HasTouch = width < 600,
+            ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light, AcceptDownloads = true,
+        });
+        context.SetDefaultTimeout(60_000);
+        return context;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        _starting.Dispose();
+    }
+
+    private static Task<IBrowser> StartAsync(IPlaywright playwright, string program) => playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = program,
+        Timeout = 120_000,
+        Args =
+        [
+            "--no-sandbox", // it cannot have one as root; the pages are our own
+            "--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync",
+        ],
+    });
+
+    private static string? Find()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+    }
+}

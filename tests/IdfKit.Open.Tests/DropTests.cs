@@ -1,0 +1,89 @@
+using Microsoft.Playwright;
+
+using TestBed;
+
+namespace IdfKit.Open.Tests;
+
+/// <summary>Models dropped on the page and run by the real EnergyPlus.</summary>
+public sealed class DropTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Dropped_model_is_put_run_and_its_report_opens()
+    {
+        using var folder = new TemporaryFolder();
+        var variables = new Dictionary<string, string> { ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus() };
+        await using var tool = await OpenedTool.StartAsync(folder["bucket"], variables, "--serve");
+        await using var browser = await chromium.OpenAsync();
+        await using var page = await OpenedPage.OpenAsync(browser, tool.Address);
+        await page.Page.Locator("#drop").WaitForAsync();
+        await page.DropAsync(("office.idf", DesignDays.Model));
+        await page.SaysAsync("#drop-said", "1 model put");
+        await page.RowSaysAsync("office.idf", "completed");
+        var link = page.Page.GetByRole(AriaRole.Link, new() { Name = "office.idf" });
+        var report = await browser.RunAndWaitForPageAsync(() => link.ClickAsync());
+        await report.GetByRole(AriaRole.Heading).First.WaitForAsync();
+        Assert.Contains("office", await report.TitleAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await tool.StopAsync());
+        Assert.Empty(page.Faults);
+    }
+
+    [Fact]
+    public async Task Folder_that_nobody_serves_is_served_by_the_button()
+    {
+        using var folder = new TemporaryFolder();
+        var variables = new Dictionary<string, string> { ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus() };
+        await using var tool = await OpenedTool.StartAsync(folder.Path, variables);
+        await using var browser = await chromium.OpenAsync();
+        await using var page = await OpenedPage.OpenAsync(browser, tool.Address);
+        Assert.True(await page.Page.Locator("#drop").IsHiddenAsync());
+        await page.Page.Locator("#serve").ClickAsync();
+        await page.Page.Locator("#drop").WaitForAsync();
+        await page.Page.Locator("#service").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await page.Page.Locator("#files").SetInputFilesAsync(new FilePayload
+        {
+            Name = "b.idf", MimeType = "text/plain", Buffer = System.Text.Encoding.UTF8.GetBytes(DesignDays.Model),
+        });
+        await page.RowSaysAsync("b.idf", "completed");
+        Assert.Empty(page.Faults);
+    }
+
+    [Fact]
+    public async Task Refused_model_is_named_with_its_sentence_and_the_others_are_put_when_asked()
+    {
+        await using var bucket = new Bucket();
+        await using var tool = await OpenedTool.StartAsync(bucket.Path);
+        await using var browser = await chromium.OpenAsync();
+        await using var page = await OpenedPage.OpenAsync(browser, tool.Address);
+        await page.DropAsync(("good.idf", DesignDays.Model), ("bad.idf", "this is no model"));
+        await page.SaysAsync("#drop-said", "1 model would be refused, and nothing was put yet.");
+        await page.SaysAsync("#refused-list", "bad.idf");
+        Assert.DoesNotContain("/tmp/", await page.Page.Locator("#refused-list").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(System.IO.Path.Combine(bucket.Path, "inputs")));
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Put the other 1" }).ClickAsync();
+        await page.SaysAsync("#drop-said", "1 model put");
+        await page.RowSaysAsync("good.idf", "waiting");
+        var put = Assert.Single(Directory.GetFiles(System.IO.Path.Combine(bucket.Path, "inputs")));
+        Assert.Equal("good.idf", System.IO.Path.GetFileName(put));
+        Assert.Empty(page.Faults);
+    }
+
+    [Fact]
+    public async Task Folder_that_is_dropped_keeps_its_paths_and_brings_what_its_models_name()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["models/a"]);
+        var model = DesignDays.Model + "\nSchedule:File, FromFile, , values.csv, 1, 0, 8760, Comma, No, 60;\n";
+        await File.WriteAllTextAsync(folder["models/a/x.idf"], model, TestContext.Current.CancellationToken);
+        var values = string.Join('\n', Enumerable.Repeat("1", 8760));
+        await File.WriteAllTextAsync(folder["models/a/values.csv"], values, TestContext.Current.CancellationToken);
+        await using var bucket = new Bucket();
+        await using var tool = await OpenedTool.StartAsync(bucket.Path);
+        await using var browser = await chromium.OpenAsync();
+        await using var page = await OpenedPage.OpenAsync(browser, tool.Address);
+        await page.Page.Locator("#folder").SetInputFilesAsync(folder["models"]);
+        await page.SaysAsync("#drop-said", "1 model put, 2 files");
+        Assert.True(File.Exists(System.IO.Path.Combine(bucket.Path, "inputs/a/x.idf")));
+        Assert.True(File.Exists(System.IO.Path.Combine(bucket.Path, "inputs/a/values.csv")));
+        Assert.Empty(page.Faults);
+    }
+}
