@@ -63,7 +63,7 @@ internal static class CompareCommand
 
     private static async Task<ComparedRun?> RunAsync(Place place, string folder, CancellationToken cancellationToken)
     {
-        if (await place.ReadAsync(StoragePath.Join(folder, RunRecordFile.Name), cancellationToken) is not { } json) return null;
+        if (await place.ReadSmallAsync(StoragePath.Join(folder, RunRecordFile.Name), cancellationToken) is not { } json) return null;
         var record = RunRecordFile.FromJson(json) ?? throw new CommandException(CliSentences.NoRecord(place.Shown(folder)));
         return new(place, folder, record);
     }

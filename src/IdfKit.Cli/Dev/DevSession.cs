@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using IdfKit.Drops;
 using IdfKit.LocalCloud;
@@ -85,9 +86,11 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         parts.Bucket.ObjectWritten += (_, write) => parts.Runs.Written(write);
         parts.Bucket.ObjectWritten += (_, write) => unanswered.Written(write.Key);
         var isMissing = false;
+        var unreadable = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        parts.Bucket.ObjectWritten += (_, write) => unreadable.TryRemove(write.Key, out var _);
         parts.Bucket.FileUnreadable += (_, file) =>
         {
-            isMissing = true;
+            unreadable[file.Key] = true;
             display.Trouble(CliSentences.CannotRead(file.Key, file.Why));
         };
         var takenUp = options.Once.Count > 0 ? 0 : await parts.Left.TakeUpAsync(_inputPrefix, cancellationToken);
@@ -109,7 +112,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         }
         await over.CancelAsync();
         await showing;
-        var exitCode = await EndAsync(parts, isMissing, cancellationToken.IsCancellationRequested);
+        var exitCode = await EndAsync(parts, isMissing || !unreadable.IsEmpty, cancellationToken.IsCancellationRequested);
         json?.Ended([.. parts.Runs.Over, .. parts.Runs.Active]);
         return exitCode;
     }

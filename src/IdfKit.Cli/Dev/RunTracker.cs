@@ -80,7 +80,9 @@ internal sealed class RunTracker(string outputPrefix)
         Find(element, path) is { ValueKind: JsonValueKind.String } found ? found.GetString() : null;
 
     private static double? Number(JsonElement element, params ReadOnlySpan<string> path) =>
-        Find(element, path) is { ValueKind: JsonValueKind.Number } found ? found.GetDouble() : null;
+        Find(element, path) is { ValueKind: JsonValueKind.Number } found && double.IsFinite(found.GetDouble())
+            ? found.GetDouble()
+            : null;
 
     private static JsonElement? Find(JsonElement element, ReadOnlySpan<string> path)
     {

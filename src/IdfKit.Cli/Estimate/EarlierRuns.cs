@@ -26,7 +26,7 @@ internal sealed class EarlierRuns(Place? place) : IAsyncDisposable
         try
         {
             var folder = StoragePath.Join(await place.FindRunsAsync(cancellationToken), Layout.FolderOf(ObjectKey.FromText(model)));
-            var json = await place.ReadAsync(StoragePath.Join(folder, RunRecordFile.Name), cancellationToken);
+            var json = await place.ReadSmallAsync(StoragePath.Join(folder, RunRecordFile.Name), cancellationToken);
             var record = json is null ? null : RunRecordFile.FromJson(json);
             return record is { Status: RunStatus.Running } ? null : record;
         }

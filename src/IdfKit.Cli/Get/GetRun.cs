@@ -16,14 +16,15 @@ internal sealed class GetRun(Place place, LocalFolder target, GetOptions options
     public async Task FetchAsync(string folder, string run, CancellationToken cancellationToken)
     {
         var recordPath = StoragePath.Join(folder, RunRecordFile.Name);
-        var json = await place.ReadAsync(recordPath, cancellationToken);
+        var json = await place.ReadSmallAsync(recordPath, cancellationToken);
         var record = json is null ? null : RunRecordFile.FromJson(json);
         if (record is null || record.Status == RunStatus.Running)
         {
             counts.Trouble(CliSentences.NothingToGet(place.Shown(folder), isRunning: record is not null));
             return;
         }
-        var fetched = await FetchedFiles.ReadAsync(target.PathOf(run, RunRecordFile.Name), cancellationToken);
+        var own = target.PathOf(run, RunRecordFile.Name);
+        var fetched = await FetchedFiles.ReadAsync(own, cancellationToken);
         var isWhole = true;
         foreach (var file in record.Files.Where(file => IsWanted(file.Path)))
         {
@@ -31,9 +32,10 @@ internal sealed class GetRun(Place place, LocalFolder target, GetOptions options
             if (target.PathOf(run, file.Path) is { } path) isWhole &= await FetchAsync(from, file, path, fetched, cancellationToken);
             else counts.Trouble(CliSentences.LeadsOut(file.Path, place.Shown(folder)));
         }
-        if (target.PathOf(run, RunRecordFile.Name) is not { } own || _patterns.Length > 0 && !IsWanted(RunRecordFile.Name)) return;
+        if (own is null) return;
+        if (_patterns.Length > 0 || fetched.Lacks) await fetched.WriteAsync(cancellationToken);
         // A record says what lies beside it: not of files that were left as they are.
-        if (isWhole) await WriteRecordAsync(own, json!, fetched, cancellationToken);
+        if (isWhole && (_patterns.Length == 0 || IsWanted(RunRecordFile.Name))) await WriteRecordAsync(own, json!, fetched, cancellationToken);
     }
 
     private bool IsWanted(string path) => _patterns.Length == 0 || _patterns.Any(pattern => pattern.IsMatch(path));
@@ -42,9 +44,10 @@ internal sealed class GetRun(Place place, LocalFolder target, GetOptions options
     private async Task<bool> FetchAsync(
         string from, RunFile file, string path, FetchedFiles fetched, CancellationToken cancellationToken)
     {
-        if (await LocalFolder.HoldsAsync(path, file, cancellationToken))
+        if (await LocalFolder.HoldsAsync(path, file.SizeBytes, file.Sha256, cancellationToken))
         {
             counts.Left();
+            fetched.Add(file);
             return true;
         }
         if (!options.Overwrites && File.Exists(path) && !await fetched.HasAsync(file.Path, path, cancellationToken))
@@ -61,15 +64,18 @@ internal sealed class GetRun(Place place, LocalFolder target, GetOptions options
             if (await LocalFolder.HashAsync(arriving, cancellationToken) != file.Sha256)
             {
                 counts.Trouble(CliSentences.WrongChecksum(place.Shown(from)));
+                fetched.Lacks = true;
                 return true;
             }
             File.Move(arriving, path, overwrite: true);
             counts.Fetched(file.SizeBytes);
+            fetched.Add(file);
             if (file.ContentEncoding is { } encoding) counts.Note(CliSentences.IsEncoded(file.Path, encoding));
         }
         catch (StorageException gone) when (gone.Kind is StorageErrorKind.NotFound)
         {
             counts.Trouble(CliSentences.FileIsGone(place.Shown(from)));
+            fetched.Lacks = true;
         }
         finally
         {

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 
-using IdfKit.Runs;
 using IdfKit.Storage;
 
 namespace IdfKit.Cli.Get;
@@ -18,17 +17,17 @@ internal sealed class LocalFolder
     public string? PathOf(string run, string file)
     {
         var below = run.Length == 0 ? file : StoragePath.Join(run, file);
-        if (!StoragePath.IsValid(below) || below.Split('/').Any(IsOdd) || file.Split('/').Any(IsHidden)) return null;
+        if (!StoragePath.IsValid(below) || below.Split('/').Any(IsOddOrHidden)) return null;
         var path = Path.GetFullPath(Path.Combine(_root, below.Replace('/', Path.DirectorySeparatorChar)));
         return path.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !PassesLink(path) ? path : null;
     }
 
     /// <summary>Whether a file is there with just the content that the record says.</summary>
-    public static async Task<bool> HoldsAsync(string path, RunFile file, CancellationToken cancellationToken)
+    public static async Task<bool> HoldsAsync(string path, long size, string sha256, CancellationToken cancellationToken)
     {
         var there = new FileInfo(path);
-        if (!there.Exists || there.Length != file.SizeBytes) return false;
-        return await HashAsync(path, cancellationToken) == file.Sha256;
+        if (!there.Exists || there.Length != size) return false;
+        return await HashAsync(path, cancellationToken) == sha256;
     }
 
     public static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
@@ -36,6 +35,8 @@ internal sealed class LocalFolder
         await using var content = File.OpenRead(path);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
     }
+
+    private static bool IsOddOrHidden(string part) => IsOdd(part) || IsHidden(part);
 
     // Names that Windows takes for devices, drives or other folders are none anywhere.
     private static bool IsOdd(string part) => part.IndexOfAny(['\\', ':']) >= 0 || part.EndsWith(' ') && OperatingSystem.IsWindows();

@@ -19,7 +19,7 @@ internal sealed class OpenSession(OpenOptions options)
         var routes = new Routes(door, opened, feed, service, drops, over.Token);
         try
         {
-            await using var server = await LoopbackServer.StartAsync(options.Port, routes.AnswerAsync, cancellationToken);
+            await using var server = await LoopbackServer.StartAsync(options.Port, routes.AnswerAsync, cancellationToken, hasDoor: true);
             door.Listen(server.Port);
             if (options.Serves) service.Start();
             Console.Out.WriteLine(CliSentences.PageIsAt(options.Place, door.Address));

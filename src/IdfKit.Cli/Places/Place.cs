@@ -10,6 +10,8 @@ namespace IdfKit.Cli.Places;
 /// </summary>
 internal sealed class Place : IAsyncDisposable
 {
+    private const int MostOfSmall = 1 << 20; // as much as a table reads of a record
+
     private readonly string _shownRoot;
     private readonly RunSettings _settings;
     private string? _runs;
@@ -72,6 +74,24 @@ internal sealed class Place : IAsyncDisposable
 
     /// <summary>A file's content; null when there is none.</summary>
     public Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken) => Files.ReadBytesOrNullAsync(path, cancellationToken);
+
+    /// <summary>The content of a small file, such as a record; empty when it is larger than any; null when there is none.</summary>
+    public async Task<byte[]?> ReadSmallAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var file = await Files.OpenReadAsync(path, cancellationToken);
+            using var content = new MemoryStream();
+            var buffer = new byte[16 * 1024];
+            while (await file.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+            {
+                content.Write(buffer, 0, count);
+                if (content.Length > MostOfSmall) return [];
+            }
+            return content.ToArray();
+        }
+        catch (StorageException none) when (none.Kind is StorageErrorKind.NotFound) { return null; }
+    }
 
     /// <summary>What is known of a file; null when there is none.</summary>
     public async Task<FileEntry?> LookAsync(string path, CancellationToken cancellationToken)

@@ -29,7 +29,9 @@ internal sealed class RetryTurn : IAsyncDisposable
         var hasSaid = false;
         for (var since = time.GetTimestamp(); ; await Task.Delay(BetweenTries, time, cancellationToken))
         {
-            var there = await place.LookAsync(path, cancellationToken);
+            FileEntry? there;
+            try { there = await place.LookAsync(path, cancellationToken); }
+            catch (StorageException denied) when (denied.Kind is StorageErrorKind.AccessDenied) { return null; }
             if (there?.ETag != seen?.ETag) since = time.GetTimestamp();
             seen = there;
             if (there is not null && time.GetElapsedTime(since) < Longest && IsYoung(there, time))

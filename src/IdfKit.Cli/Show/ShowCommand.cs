@@ -46,7 +46,7 @@ internal static class ShowCommand
     {
         await using var place = PlaceAddress.Open(given);
         var folder = await place.FindRunsAsync(cancellationToken);
-        return await place.ReadAsync(StoragePath.Join(folder, RunRecordFile.Name), cancellationToken) is { } json
+        return await place.ReadSmallAsync(StoragePath.Join(folder, RunRecordFile.Name), cancellationToken) is { } json
             ? await ShowOneAsync(place, folder, json, isJson, cancellationToken)
             : await ShowManyAsync(place, folder, limit, isJson, cancellationToken);
     }
@@ -82,7 +82,7 @@ internal static class ShowCommand
             return record.Status == RunStatus.Completed ? ExitCode.Success : ExitCode.Failure;
         }
         var summary = record.Files.Any(file => file.Path == RunRecordFile.SummaryName)
-            && await place.ReadAsync(StoragePath.Join(folder, RunRecordFile.SummaryName), cancellationToken) is { } content
+            && await place.ReadSmallAsync(StoragePath.Join(folder, RunRecordFile.SummaryName), cancellationToken) is { } content
             ? RunRecordFile.SummaryFromJson(content)
             : null;
         AnsiConsole.Write(ResultTable.Of(record, summary, await UnendedAsync(place, folder, record, cancellationToken)));
@@ -98,7 +98,7 @@ internal static class ShowCommand
     private static async Task<string> UnendedAsync(Place place, string folder, RunRecord record, CancellationToken cancellationToken)
     {
         if (record.Status != RunStatus.Running) return "";
-        var json = await place.ReadAsync(StoragePath.Join(folder, RunRecordFile.ProgressName), cancellationToken);
+        var json = await place.ReadSmallAsync(StoragePath.Join(folder, RunRecordFile.ProgressName), cancellationToken);
         var progress = json is null ? null : RunRecordFile.ProgressFromJson(json);
         var local = place.LocalRoot is { } root ? Path.Combine(root, folder) : null;
         return UnendedRun.Of(record, progress, local, TimeProvider.System.GetUtcNow());

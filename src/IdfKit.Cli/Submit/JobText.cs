@@ -7,7 +7,10 @@ namespace IdfKit.Cli.Submit;
 /// <summary>The job file of a model: the one that lies beside it, with what the command line says put in.</summary>
 internal static class JobText
 {
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false,
+    };
 
     public static string PathFor(string model) => model[..^Path.GetExtension(model).Length] + ".job.json";
 

@@ -24,7 +24,7 @@ internal sealed class RecordDetails(Place place, string folder)
         var bound = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
         return Parallel.ForEachAsync(rows.Where(row => !IsKnown(row)), bound, async (row, token) =>
         {
-            var json = await place.ReadAsync(At(row.Folder, RunRecordFile.Name), token);
+            var json = await place.ReadSmallAsync(At(row.Folder, RunRecordFile.Name), token);
             var record = json is null ? null : RunRecordFile.FromJson(json);
             _known[(row.Folder, row.ETag)] = record is null ? null : new(record.RunId, record.ExpiresAt, record.Input.LastModified);
         });
@@ -42,7 +42,7 @@ internal sealed class RecordDetails(Place place, string folder)
     {
         try
         {
-            var json = await place.ReadAsync(At(row.Folder, RunRecordFile.ProgressName), cancellationToken);
+            var json = await place.ReadSmallAsync(At(row.Folder, RunRecordFile.ProgressName), cancellationToken);
             var progress = json is null ? null : RunRecordFile.ProgressFromJson(json);
             return progress?.RunId == row["run_id"] as string ? progress : null;
         }

@@ -75,8 +75,7 @@ internal sealed class WatchLook(Place place, string folder, WatchOptions options
     {
         var asked = 0;
         return rows.Where(row => SeemsPutSince(row)
-            ? place.LocalRoot is null
-            : row.Status == WatchedRun.Running && !_details.IsKnown(row) && asked++ < MostDetails);
+            || row.Status == WatchedRun.Running && !_details.IsKnown(row) && asked++ < MostDetails);
     }
 
     /// <summary>Whether the model was put again after the run began of which the record tells.</summary>
@@ -84,7 +83,6 @@ internal sealed class WatchLook(Place place, string folder, WatchOptions options
     {
         if (options.Only?.GetValueOrDefault(row.Folder) is { } before && before == row["run_id"] as string) return true;
         if (!SeemsPutSince(row)) return false;
-        if (place.LocalRoot is not null) return true; // by the same clock
         // By two clocks that only seems so: the record says of which object it tells.
         return _details.Known(row)?.ModelModified is not { } ran || Seconds(_models.ByFolder[row.Folder].Modified!.Value) > Seconds(ran);
     }

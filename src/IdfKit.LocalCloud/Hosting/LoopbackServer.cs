@@ -29,9 +29,14 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public Uri Endpoint => new($"http://127.0.0.1:{Port}/");
 
     /// <summary>Listens on <paramref name="port"/>, or on a free one for 0.</summary>
+    /// <param name="port">The port.</param>
+    /// <param name="handler">Answers.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="maxHeaderBytes">Of one request.</param>
+    /// <param name="hasDoor">Whether the handler itself says which pages may use it.</param>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<LoopbackServer> StartAsync(
-        int port, RequestDelegate handler, CancellationToken cancellationToken, int maxHeaderBytes = 32 * 1024)
+        int port, RequestDelegate handler, CancellationToken cancellationToken, int maxHeaderBytes = 32 * 1024, bool hasDoor = false)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxRequestHeadersTotalSize = maxHeaderBytes;
@@ -50,7 +55,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         var server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
         try
         {
-            await server.StartAsync(new Application(handler), cancellationToken);
+            await server.StartAsync(new Application(handler, hasDoor), cancellationToken);
         }
         catch
         {
@@ -69,14 +74,14 @@ internal sealed class LoopbackServer : IAsyncDisposable
         _server.Dispose();
     }
 
-    private sealed class Application(RequestDelegate handler) : IHttpApplication<HttpContext>
+    private sealed class Application(RequestDelegate handler, bool hasDoor) : IHttpApplication<HttpContext>
     {
         public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
         public async Task ProcessRequestAsync(HttpContext context)
         {
             UnaskedBody.CloseAfter(context);
-            if (ForeignPages.WhyRefused(context.Request) is { } why)
+            if (!hasDoor && ForeignPages.WhyRefused(context.Request) is { } why)
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
                 context.Response.ContentType = "text/plain; charset=utf-8";

@@ -141,7 +141,11 @@ internal sealed class DroppedFiles : IAsyncDisposable
         {
             await _dropped(key);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or S3Exception)
+        catch (S3Exception e)
+        {
+            Unreadable?.Invoke(key, e.Message); // such as a key that is too long: it stays so, and is told once
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             lock (_gate)
             {

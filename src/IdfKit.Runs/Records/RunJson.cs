@@ -17,7 +17,8 @@ namespace IdfKit.Runs.Records;
     ReadCommentHandling = JsonCommentHandling.Skip,
     WriteIndented = true,
     NewLine = "\n",
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true,
+    Converters = [typeof(FiniteNumber)])]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(RunProgress))]
 [JsonSerializable(typeof(EnergySummary))]

@@ -104,6 +104,34 @@ public sealed class GetTests(RgwServer rgw, MotoServer moto) : IDisposable
     }
 
     [Fact]
+    public async Task Files_that_a_call_for_some_has_fetched_are_replaced_when_the_model_has_run_again()
+    {
+        await using var place = await VerbPlace.OpenAsync(VerbPlace.Folder, rgw, moto);
+        var first = await Recorded.EndAsync(place.Files, "inputs/a.idf", RunStatus.Completed);
+        string[] get = ["get", place.Name + "/outputs/a", "--files", "report.html", "-o", _folder["out"]];
+        Assert.Equal(0, (await place.IdfKitAsync(get)).ExitCode);
+        var report = "<p>again</p>"u8.ToArray();
+        await place.Files.WriteBytesAsync("outputs/a/report.html", report);
+        await Recorded.WriteAsync(place.Files, "outputs/a", first with { Files = [Recorded.FileOf("report.html", report)] });
+        var (exitCode, output) = await place.IdfKitAsync(get);
+        Assert.True(exitCode == 0, output);
+        Assert.Equal("<p>again</p>", await File.ReadAllTextAsync(_folder["out", "report.html"], Token));
+    }
+
+    [Theory]
+    [InlineData(".ssh")]
+    [InlineData("a/.config/b")]
+    public async Task Run_in_a_hidden_folder_is_not_fetched(string run)
+    {
+        await using var place = await VerbPlace.OpenAsync(VerbPlace.Folder, rgw, moto);
+        var key = "inputs/" + run + ".idf";
+        await Recorded.EndAsync(place.Files, key, RunStatus.Completed);
+        await Recorded.EndAsync(place.Files, "inputs/b.idf", RunStatus.Completed);
+        Assert.Equal(1, (await place.IdfKitAsync("get", place.Name, "-o", _folder["out"])).ExitCode);
+        Assert.Equal(["b/report.html", "b/run.json"], Files("out"));
+    }
+
+    [Fact]
     public async Task File_that_is_not_what_the_record_says_is_not_kept()
     {
         await using var place = await VerbPlace.OpenAsync(VerbPlace.Folder, rgw, moto);
