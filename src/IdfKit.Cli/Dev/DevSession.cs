@@ -81,7 +81,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         {
             if (!result.Succeeded) display.Trouble(FailureText.Of(result, logPath));
         };
-        parts.Bucket.Notify(new BucketNotification { Prefix = _inputPrefix, Target = document => parts.Lambda.Enqueue(document) });
+        parts.Bucket.Notify(new BucketNotification { Prefix = _inputPrefix, Target = document => Tell(parts.Lambda, document) });
         parts.Runs.Changed += (_, run) => display.RunChanged(run);
         parts.Bucket.ObjectWritten += (_, write) => parts.Runs.Written(write);
         parts.Bucket.ObjectWritten += (_, write) => unanswered.Written(write.Key);
@@ -115,6 +115,13 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         var exitCode = await EndAsync(parts, isMissing || !unreadable.IsEmpty, cancellationToken.IsCancellationRequested);
         json?.Ended([.. parts.Runs.Over, .. parts.Runs.Active]);
         return exitCode;
+    }
+
+    /// <summary>What comes while all is being ended, the next start takes up.</summary>
+    private static void Tell(LocalLambda lambda, string document)
+    {
+        try { lambda.Enqueue(document); }
+        catch (ObjectDisposedException) { return; }
     }
 
     /// <summary>Says what became of the runs, and lets go of what is interrupted, so that the next start takes it up.</summary>

@@ -37,14 +37,19 @@ internal sealed class FetchedFiles
         var fetched = new FetchedFiles(list, record);
         if (File.Exists(list))
             foreach (var line in await File.ReadAllLinesAsync(list, cancellationToken))
-                if (line.Split(' ', 3) is [var sha256, var size, var name] && long.TryParse(size, CultureInfo.InvariantCulture, out var bytes))
-                    fetched._files[name] = (bytes, sha256);
+                fetched.Take(line);
         return fetched;
     }
 
     /// <summary>Whether a file is just as it was fetched.</summary>
     public async Task<bool> HasAsync(string name, string path, CancellationToken cancellationToken) =>
         _files.TryGetValue(name, out var file) && await LocalFolder.HoldsAsync(path, file.Size, file.Sha256, cancellationToken);
+
+    private void Take(string line)
+    {
+        if (line.Split(' ', 3) is not [var sha256, var size, var name]) return;
+        if (long.TryParse(size, CultureInfo.InvariantCulture, out var bytes)) _files[name] = (bytes, sha256);
+    }
 
     /// <summary>Notes a file that is there now.</summary>
     public void Add(RunFile file) => _files[file.Path] = (file.SizeBytes, file.Sha256);

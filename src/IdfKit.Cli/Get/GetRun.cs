@@ -35,7 +35,8 @@ internal sealed class GetRun(Place place, LocalFolder target, GetOptions options
         if (own is null) return;
         if (_patterns.Length > 0 || fetched.Lacks) await fetched.WriteAsync(cancellationToken);
         // A record says what lies beside it: not of files that were left as they are.
-        if (isWhole && (_patterns.Length == 0 || IsWanted(RunRecordFile.Name))) await WriteRecordAsync(own, json!, fetched, cancellationToken);
+        if (!isWhole || _patterns.Length > 0 && !IsWanted(RunRecordFile.Name)) return;
+        await WriteRecordAsync(own, json!, fetched, cancellationToken);
     }
 
     private bool IsWanted(string path) => _patterns.Length == 0 || _patterns.Any(pattern => pattern.IsMatch(path));
