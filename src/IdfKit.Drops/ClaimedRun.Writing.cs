@@ -93,8 +93,8 @@ internal sealed partial class ClaimedRun
     {
         var left = _run.Results(MostBytesOfName);
         var files = await new OtherFolders(results.Files, Folder).LeaveOutAsync(left, cancellationToken).ConfigureAwait(false);
-        files = InTime(files, left.Behind);
         await ahead.EndedAsync(cancellationToken).ConfigureAwait(false);
+        files = InTime(files, left.Behind);
         var uploaded = await WriteAsync(files, left.Behind, cancellationToken, ahead).ConfigureAwait(false);
         _run.Tell(left.Behind);
         await ahead.DisposeAsync().ConfigureAwait(false); // what is no result after all

@@ -248,7 +248,7 @@ internal sealed partial class ClaimedRun(
     private async Task SimulateAndFenceAsync(ResultsAhead ahead, CancellationToken cancellationToken)
     {
         var left = delivery.Deadline - time.GetUtcNow();
-        var deadline = new DeadlineWatch(_run.Workspace.Outputs, LatestEnd(), () => ahead.SentBytes, time);
+        var deadline = new DeadlineWatch(_run.Workspace.Outputs, LatestEnd(), time);
         var watch = new ClaimWatch(_claim, results.Files, Folder, settings, time);
         await using (deadline.ConfigureAwait(false))
         await using (watch.ConfigureAwait(false))
@@ -261,7 +261,7 @@ internal sealed partial class ClaimedRun(
                 throw new ClaimLostException();
             }
         }
-        await ahead.EndAsync().ConfigureAwait(false); // what is left goes while the claim is fenced and the results are read
+        await ahead.EndAsync().ConfigureAwait(false); // what is left of them goes behind the fence
         // Storage kept the run waiting, and the next attempt may fare better.
         var staged = TimeSpan.FromMilliseconds(_run.Record.TimingsMs.Stage ?? 0);
         if (_run.WasStoppedByDeadline && staged > left) throw new RunDeferredException(DropSentences.Stalled(_target.Url, staged));

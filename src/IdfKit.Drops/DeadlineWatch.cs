@@ -16,9 +16,6 @@ internal sealed class DeadlineWatch : IAsyncDisposable
     private const int MostFiles = 500; // no more are kept
     private const long BytesPerFile = 200_000; // a request of its own takes as long as this many
 
-    private const long MostUnderway = 48L << 20; // of what was sent, parts may still be on their way
-    private const long TimesAsFast = 10; // it is what was sent is only hashed once more
-
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _ended = new();
@@ -28,12 +25,11 @@ internal sealed class DeadlineWatch : IAsyncDisposable
 
     /// <param name="outputs">The folder that EnergyPlus writes to.</param>
     /// <param name="latest">When EnergyPlus must have ended if it has written nothing.</param>
-    /// <param name="sent">How much of that is stored already, and is only read once more.</param>
     /// <param name="time">The clock.</param>
-    public DeadlineWatch(string outputs, DateTimeOffset latest, Func<long> sent, TimeProvider time)
+    public DeadlineWatch(string outputs, DateTimeOffset latest, TimeProvider time)
     {
         _time = time;
-        _watching = WatchAsync(outputs, latest, sent);
+        _watching = WatchAsync(outputs, latest);
     }
 
     /// <summary>Canceled when EnergyPlus has to stop.</summary>
@@ -47,16 +43,14 @@ internal sealed class DeadlineWatch : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task WatchAsync(string outputs, DateTimeOffset latest, Func<long> sent)
+    private async Task WatchAsync(string outputs, DateTimeOffset latest)
     {
         try
         {
             using var timer = new PeriodicTimer(Interval, _time);
             while (await timer.WaitForNextTickAsync(_ended.Token).ConfigureAwait(false))
             {
-                var bytes = Math.Max(0, sent() - MostUnderway); // asked first: what is written meanwhile is to be sent
-                var left = Written(outputs) - bytes + (bytes / TimesAsFast);
-                if (_time.GetUtcNow() + Interval + TimeSpan.FromSeconds((double)left / BytesPerSecond) < latest) continue;
+                if (_time.GetUtcNow() + Interval + TimeSpan.FromSeconds((double)Written(outputs) / BytesPerSecond) < latest) continue;
                 await _stop.CancelAsync().ConfigureAwait(false);
                 return;
             }

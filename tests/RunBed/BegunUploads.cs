@@ -30,6 +30,9 @@ internal sealed class BegunUploads(IAsyncFileSystem inner) : IAsyncFileSystem
     /// <summary>What the next piece, or the completion, fails with; null: nothing.</summary>
     public StorageErrorKind? FailsWith { get; set; }
 
+    /// <summary>What is awaited before a piece is taken; null: nothing.</summary>
+    public Func<CancellationToken, Task>? Before { get; set; }
+
     public StorageCapabilities Capabilities => inner.Capabilities;
 
     public Task<StorageWriteStream> OpenWriteAsync(
@@ -83,6 +86,12 @@ internal sealed class BegunUploads(IAsyncFileSystem inner) : IAsyncFileSystem
     private sealed class Upload(BegunUploads owner, string path, WriteOptions? options) : StorageWriteStream
     {
         private readonly MemoryStream _content = new();
+
+        protected override async ValueTask AppendAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+        {
+            if (owner.Before is { } before) await before(cancellationToken);
+            Append(content.Span);
+        }
 
         protected override void Append(ReadOnlySpan<byte> content)
         {

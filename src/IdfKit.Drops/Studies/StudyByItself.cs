@@ -54,6 +54,8 @@ internal sealed class StudyByItself(StudyParts parts, Delivery delivery)
         var claim = new StudyClaim(place, workspace);
         var message = DropSentences.GaveUp(drop.Url, why);
         var found = await claim.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (found?.Input is { } other && other.Bucket != drop.Bucket)
+            return ResultOf("refused", DropSentences.StudyFolderOfAnother(drop.Url, S3Url.Of(other.Bucket, other.Key)), url: null);
         if (found is { Plan: not null, Status: StudyStatus.Planned or StudyStatus.Running })
         {
             await new StudyCollector(parts).CollectAsync(new(place.Url) { Plan = found.Plan }, cancellationToken).ConfigureAwait(false);

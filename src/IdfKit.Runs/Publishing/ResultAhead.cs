@@ -21,25 +21,23 @@ internal sealed class ResultAhead(SafeFileHandle file, WriteOptions options, Sto
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _sent;
 
-    /// <summary>How much of it was given to the storage.</summary>
-    public long SentBytes => Interlocked.Read(ref _sent);
-
     /// <summary>Whether it would be stored under just these conditions.</summary>
     public bool IsUnder(WriteOptions given) => given.IfAbsent == options.IfAbsent && given.IfMatch == options.IfMatch;
 
     /// <summary>Whether it is this file that is sent.</summary>
     public bool IsOf(SafeFileHandle other) => ChildFolder.AreSame(file, other);
 
-    /// <summary>Sends what the file has by now.</summary>
+    /// <summary>Sends what the file has by now, piece by piece until it is <paramref name="ended"/>.</summary>
     /// <exception cref="StorageException">Storage failed; the rest cannot be sent any more.</exception>
-    public Task SendAsync(CancellationToken cancellationToken) => SendAsync(RandomAccess.GetLength(file), cancellationToken);
+    public Task SendAsync(CancellationToken ended, CancellationToken cancellationToken) =>
+        SendAsync(RandomAccess.GetLength(file), ended, cancellationToken);
 
     /// <summary>Sends the rest, up to that length, and gives the checksum of all; null when the file has another length.</summary>
     /// <exception cref="StorageException">Storage failed.</exception>
     public async Task<string?> SendRestAsync(long length, CancellationToken cancellationToken)
     {
         if (_sent > length) return null;
-        await SendAsync(length, cancellationToken).ConfigureAwait(false);
+        await SendAsync(length, CancellationToken.None, cancellationToken).ConfigureAwait(false);
         return _sent == length ? Convert.ToHexStringLower(_hash.GetCurrentHash()) : null;
     }
 
@@ -49,23 +47,26 @@ internal sealed class ResultAhead(SafeFileHandle file, WriteOptions options, Sto
 
     public async ValueTask DisposeAsync()
     {
-        await stream.DisposeAsync().ConfigureAwait(false);
-        _hash.Dispose();
-        file.Dispose();
+        try { await stream.DisposeAsync().ConfigureAwait(false); }
+        finally
+        {
+            _hash.Dispose();
+            file.Dispose();
+        }
     }
 
-    private async Task SendAsync(long upTo, CancellationToken cancellationToken)
+    private async Task SendAsync(long upTo, CancellationToken ended, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
         {
-            while (_sent < upTo)
+            while (_sent < upTo && !ended.IsCancellationRequested)
             {
                 var count = RandomAccess.Read(file, buffer.AsSpan(0, (int)Math.Min(buffer.Length, upTo - _sent)), _sent);
                 if (count == 0) return; // it became shorter, which is found out at its end
                 _hash.AppendData(buffer, 0, count);
                 await stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
-                Interlocked.Add(ref _sent, count);
+                _sent += count;
             }
         }
         finally { ArrayPool<byte>.Shared.Return(buffer); }

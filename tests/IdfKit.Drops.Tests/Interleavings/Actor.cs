@@ -78,14 +78,15 @@ internal sealed class Actor(string name, Delivery delivery, ManualTime time)
     /// <summary>Lets the next request be done, or fail, or the invocation die.</summary>
     public void Advance(Fate fate)
     {
-        Step step;
+        var step = Next!;
+        var isGone = step.IsGone();
+        if (fate != Fate.Crash) step.Do(fate);
         lock (_gate)
         {
-            step = _waiting.Values.First();
             _waiting.Remove(step.Name);
             // What cannot be completed is sent as a whole, at once.
-            if (step.Operation != "Complete" || !(fate is Fate.Failed or Fate.AnswerLost || step.IsGone())) _expected--;
-            if (step.Operation == "Upload" && fate is Fate.Failed or Fate.AnswerLost)
+            if (step.Operation != "Complete" || !(step.IsUnavailable || isGone)) _expected--;
+            if (step is { Operation: "Upload", IsUnavailable: true })
             {
                 _waiting.Clear(); // the others of the group are canceled
                 _expected = 0;
@@ -94,7 +95,7 @@ internal sealed class Actor(string name, Delivery delivery, ManualTime time)
             IsDead |= fate is Fate.Crash or Fate.CrashAfter;
         }
         if (fate == Fate.Crash) return;
-        step.Do(fate);
+        step.Answer();
         if (step is { Operation: "Upload" or "Complete", HasSucceeded: true }) ResultFiles--;
         if (IsDead) return;
         // The watch has looked: it told the progress, or could not look at the record.

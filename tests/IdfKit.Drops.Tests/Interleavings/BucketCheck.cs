@@ -17,6 +17,8 @@ internal sealed class BucketCheck(Scenario scenario)
     private readonly string _folder = scenario.IsStudy ? StudyFolder + "/runs/a" : "outputs/office";
     private readonly List<string> _committed = [];
     private readonly HashSet<Arrival> _givenUp = [];
+    private readonly HashSet<string> _overUnended = [];
+    private RunRecord? _latest;
     private int _simulations;
 
     public MemoryFileSystem Files { get; } = new();
@@ -26,6 +28,18 @@ internal sealed class BucketCheck(Scenario scenario)
 
     /// <summary>Whether runs send results before they have ended.</summary>
     public bool SendsAhead => scenario.SendsAhead;
+
+    /// <summary>Waits until all that a run has written so far has gone ahead, unless its claim lies over one that did not end.</summary>
+    public async Task SentAheadAsync(Actor actor, string outputs, int files, int bytes)
+    {
+        if (_overUnended.Any(run => outputs.Contains(run, StringComparison.Ordinal))) return;
+        while (Sent() < files) await Task.Delay(1);
+
+        int Sent()
+        {
+            lock (Uploads) return Uploads.Count(upload => upload.IsOf(actor) && upload.SentBytes == bytes);
+        }
+    }
 
     /// <summary>What would else be looked for in vain.</summary>
     public void PutCompanions()
@@ -73,7 +87,11 @@ internal sealed class BucketCheck(Scenario scenario)
     /// <summary>After each change of the bucket: as long as a record is committed, its files are there, whole, and of one run.</summary>
     public void CheckWrite()
     {
-        if (Record() is not { Status: not RunStatus.Running } record) return;
+        var now = Record();
+        if (now is not null && now.RunId != _latest?.RunId && _latest is { Status: RunStatus.Running } or { Reason: RunReason.GaveUp })
+            _overUnended.Add(now!.RunId);
+        _latest = now;
+        if (now is not { Status: not RunStatus.Running } record) return;
         if (record.Status != RunStatus.Rejected && record.Sequencer is { } sequencer && !_committed.Contains(sequencer))
             _committed.Add(sequencer);
         var markers = new HashSet<string>();

@@ -58,12 +58,20 @@ internal abstract class Step(string operation, string path)
         || Operation is "List" or "Put"
         || IsWrite;
 
+    /// <summary>Whether its caller is to see it unavailable; one that is lost and whose condition does not hold is refused instead.</summary>
+    public bool IsUnavailable { get; protected set; }
+
+    /// <summary>Does it, or not; its caller does not know yet.</summary>
     public abstract void Do(Fate fate);
+
+    /// <summary>Tells its caller.</summary>
+    public abstract void Answer();
 }
 
 internal sealed class Step<T>(string operation, string path, Func<T> request) : Step(operation, path)
 {
     private readonly TaskCompletionSource<T> _answer = new(); // goes on in the schedule's own thread: thousands of switches are saved
+    private Action _tell = static () => { };
 
     public Task<T> AnswerAsync(CancellationToken cancellationToken)
     {
@@ -82,8 +90,14 @@ internal sealed class Step<T>(string operation, string path, Func<T> request) : 
             if (fate == Fate.CrashAfter) return;
             if (fate == Fate.AnswerLost) throw new StorageException(StorageErrorKind.Unavailable, Operation, Path);
             HasSucceeded = true;
-            _answer.TrySetResult(answer);
+            _tell = () => _answer.TrySetResult(answer);
         }
-        catch (StorageException e) { _answer.TrySetException(e); }
+        catch (StorageException e)
+        {
+            IsUnavailable = e.Kind == StorageErrorKind.Unavailable;
+            _tell = () => _answer.TrySetException(e);
+        }
     }
+
+    public override void Answer() => _tell();
 }

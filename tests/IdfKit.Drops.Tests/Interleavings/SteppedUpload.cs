@@ -20,6 +20,10 @@ internal sealed class SteppedUpload(
     /// <summary>Whether its process has died.</summary>
     public bool IsOrphan => actor.IsDead;
 
+    public bool IsOf(Actor other) => actor == other;
+
+    public long SentBytes => _content.Length;
+
     public MemoryStream Content => new(_content.ToArray());
 
     /// <summary>Whether it was ended, so that it cannot be completed.</summary>

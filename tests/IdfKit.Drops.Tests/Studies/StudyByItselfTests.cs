@@ -148,6 +148,22 @@ public sealed class StudyByItselfTests
         Assert.Contains("given up after 3 attempts", record.Message!, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Study_of_another_bucket_in_the_same_folder_is_not_given_up_for_this_one()
+    {
+        await using var bed = new StudyBed();
+        await bed.PutBaseAsync();
+        var study = await bed.PutStudyAsync("echo 1", "echo 2");
+        await bed.CallAsync((await bed.TicketsAsync(await bed.PlanAsync(study)))[0]);
+        var (before, writes) = (await bed.Files.ReadTextAsync(StudyBed.Folder + "/study.json"), bed.Pipeline.Seen.Writes.Count);
+        var drop = new DroppedObject("other", ObjectKey.FromText(StudyBed.Csv)) { Sequencer = (string)study["sequencer"]! };
+        var delivery = new Delivery("letter", DateTimeOffset.UtcNow.AddMinutes(5));
+        var result = Assert.Single(await bed.Pipeline.Pipeline.GiveUpAsync(drop, new(GivenUpCause.Killed) { Attempts = 3 }, delivery));
+        Assert.Equal((RunResultKind.Ignored, null), (result.Kind, result.OutputUrl));
+        Assert.Contains("s3://bucket/" + StudyBed.Csv, result.Explanation, StringComparison.Ordinal);
+        Assert.Equal((before, writes), (await bed.Files.ReadTextAsync(StudyBed.Folder + "/study.json"), bed.Pipeline.Seen.Writes.Count));
+    }
+
     private static async Task<RunResult> DropAsync(StudyBed bed, string csv) =>
         (await bed.Pipeline.DeliverAsync(await bed.Pipeline.PutAsync(StudyBed.Csv, csv)))[0];
 }

@@ -119,6 +119,80 @@ public sealed class ResultsAheadTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task File_that_is_first_seen_when_the_run_has_ended_does_not_go_ahead()
+    {
+        Append("eplusout.eso", 0, 2 * Least);
+        await ExpectStoredAsync("eplusout.eso", _content[..(2 * Least)]);
+        Assert.Equal((0, 1), (_target.Begun, _target.Whole.Count));
+    }
+
+    [Fact]
+    public async Task End_of_the_run_ends_the_sending_after_the_piece_that_is_just_sent()
+    {
+        Append("eplusout.eso", 0, 3 * Least);
+        _target.Before = _ => _ahead.EndAsync();
+        await UntilSentAsync(1);
+        await _ahead.EndedAsync(Token);
+        Assert.InRange(_target.Given, 1, (2 * Least) - 1);
+        Append("eplusout.eso", 3 * Least, Least);
+        await ExpectStoredAsync("eplusout.eso", _content);
+        Assert.Empty(_target.Whole);
+        Assert.Equal((1, _content.Length), (_target.Begun, _target.Given));
+    }
+
+    [Fact]
+    public async Task Storage_that_hangs_is_waited_for_two_seconds_and_costs_no_result()
+    {
+        Append("eplusout.eso", 0, _content.Length);
+        var hangs = false;
+        _target.Before = token =>
+        {
+            hangs = true;
+            return Task.Delay(Timeout.Infinite, token);
+        };
+        await UntilAsync(() => hangs);
+        await _ahead.EndAsync();
+        var ended = _ahead.EndedAsync(Token);
+        _time.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.False(ended.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        await ended;
+        await UntilAsync(() => _target.Open.Count == 0);
+        await ExpectStoredAsync("eplusout.eso", _content);
+        Assert.Equal((1, 1), (_target.Begun, _target.Whole.Count));
+    }
+
+    [Fact]
+    public async Task Failure_that_nobody_has_foreseen_costs_no_result_and_leaves_nothing_begun()
+    {
+        Append("eplusout.mtr", 0, 2 * Least);
+        await UntilSentAsync(2 * Least);
+        _target.Before = _ => throw new InvalidOperationException("unforeseen");
+        Append("eplusout.eso", 0, _content.Length);
+        await UntilAsync(() => _target.Begun == 2 && _target.Open.Count == 1);
+        await _ahead.EndAsync();
+        await _ahead.EndedAsync(Token);
+        Assert.Null(_ahead.Take("eplusout.mtr"));
+        await _ahead.DisposeAsync();
+        Assert.Empty(_target.Open);
+    }
+
+    [Fact]
+    public async Task Many_files_are_sent_four_at_once_and_sixteen_in_all_and_those_that_go_are_ended()
+    {
+        for (var file = 0; file < 20; file++) Append($"zone{file}.csv", 0, Least);
+        for (var begun = ResultsAhead.MostAtOnce; begun <= ResultsAhead.MostBegun; begun += ResultsAhead.MostAtOnce)
+        {
+            await UntilAsync(() => _target.Given == begun * Least);
+            Assert.Equal((begun, ResultsAhead.MostAtOnce), (_target.Begun, _target.Open.Count));
+            foreach (var path in _target.Open) File.Delete(_folder[Path.GetFileName(path)]);
+        }
+        await UntilAsync(() => _target.Open.Count == 0);
+        await _ahead.DisposeAsync();
+        Assert.Equal((16, 4), (_target.Begun, Results().Count));
+    }
+
+    [Fact]
     public async Task What_nobody_takes_is_thrown_away()
     {
         Append("eplusout.eso", 0, 2 * Least);
