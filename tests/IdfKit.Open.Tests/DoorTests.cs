@@ -222,15 +222,15 @@ public sealed class DoorTests
     public async Task Runs_that_several_pages_want_again_at_once_are_put_once()
     {
         await using var bucket = new Bucket();
-        for (var at = 0; at < 5; at++) await bucket.EndAsync($"bad{at}", Runs.RunStatus.Failed, "fatal");
+        for (var at = 0; at < 60; at++) await bucket.EndAsync($"bad{at}", Runs.RunStatus.Failed, "fatal");
         await using var tool = await OpenedTool.StartAsync(bucket.Path);
         await FileKeyAsync(tool); // by then all runs are known
-        var texts = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        var texts = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
         {
             using var answer = await SendAsync(tool, Known(tool, Write(HttpMethod.Post, "/api/retry", "{}")));
             return await TextAsync(answer);
         }));
-        Assert.Equal(5, texts.Sum(text => JsonDocument.Parse(text).RootElement.GetProperty("put").GetInt32()));
+        Assert.Equal(60, texts.Sum(text => JsonDocument.Parse(text).RootElement.GetProperty("put").GetInt32()));
     }
 
     [Fact]
