@@ -1,3 +1,5 @@
+using IdfKit.Runs;
+
 namespace IdfKit.Cli;
 
 /// <summary>What <c>idfkit open</c> and its page say.</summary>
@@ -21,6 +23,9 @@ internal static partial class CliSentences
 
     public static string PortIsTaken(int port) =>
         $"port {port} is taken by another program: choose another --port, or leave it out for a free one.";
+
+    public static string PortIsRefused(int port, string why) =>
+        $"the page cannot be served on port {port}: {Clean(why)}. Choose another --port, or leave it out for a free one.";
 
     public static string ServesFolders(string place) =>
         $"models can be run here only for a folder of this machine, and '{Clean(place)}' is none; leave out --serve.";
@@ -48,4 +53,10 @@ internal static partial class CliSentences
 
     public static string Dropped(int runs, int files, long bytes) =>
         $"{Counted(runs, "model")} put, {Counted(files, "file")}, {Size(bytes)}.";
+
+    public static string DroppedAside(int files) =>
+        $"{Counted(files, "other file")} left out, which no model here needs; a file that is dropped by itself is put.";
+
+    public static string RecordIsTooLarge(string place, long most) =>
+        $"the {RunRecordFile.Name} in {Clean(place)} is larger than {Size(most)}, which no record of a run is; it was not read.";
 }

@@ -31,6 +31,8 @@ public sealed class Bucket : IAsyncDisposable
     {
         var key = $"inputs/{name}.idf";
         await Files.WriteBytesAsync(key, Encoding.UTF8.GetBytes(model));
+        // Models are put before they run; times in records are of whole seconds.
+        File.SetLastWriteTimeUtc(_folder[key], TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1));
         var entry = await Files.StatAsync(key);
         var page = Encoding.UTF8.GetBytes(report ?? "<!doctype html><title>r</title><p>Report of the run</p>");
         var said = Encoding.UTF8.GetBytes("** Warning ** of EnergyPlus\n");

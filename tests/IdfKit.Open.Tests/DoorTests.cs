@@ -1,8 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 
+using IdfKit.Cli;
 using IdfKit.Cli.Open;
+using IdfKit.Cli.Places;
+
+using TestBed;
 
 namespace IdfKit.Open.Tests;
 
@@ -210,6 +215,126 @@ public sealed class DoorTests
             Assert.True((int)answer.StatusCode is >= 400 and < 500, $"{what}: {answer.StatusCode}");
             Assert.True(text.Trim().Length > 20 && !text.Contains("   at ", StringComparison.Ordinal), $"{what}: {text}");
             Assert.DoesNotContain('\u001b', text);
+        }
+    }
+
+    [Fact]
+    public async Task Runs_that_several_pages_want_again_at_once_are_put_once()
+    {
+        await using var bucket = new Bucket();
+        for (var at = 0; at < 60; at++) await bucket.EndAsync($"bad{at}", Runs.RunStatus.Failed, "fatal");
+        await using var tool = await OpenedTool.StartAsync(bucket.Path);
+        await FileKeyAsync(tool); // by then all runs are known
+        var texts = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            using var answer = await SendAsync(tool, Known(tool, Write(HttpMethod.Post, "/api/retry", "{}")));
+            return await TextAsync(answer);
+        }));
+        Assert.Equal(60, texts.Sum(text => JsonDocument.Parse(text).RootElement.GetProperty("put").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Drop_that_cannot_be_put_leaves_nothing_behind()
+    {
+        using var temporary = new TemporaryFolder();
+        await using var bucket = new Bucket();
+        var variables = new Dictionary<string, string> { ["TMPDIR"] = temporary.Path };
+        await using var tool = await OpenedTool.StartAsync(bucket.Path, variables);
+        using var taken = await SendAsync(tool, Known(tool, Write(HttpMethod.Put, "/api/drop?drop=aaaaaaaa&path=README.md", "x")));
+        Assert.Equal(HttpStatusCode.NoContent, taken.StatusCode);
+        using var answer = await SendAsync(tool, Known(tool, Write(HttpMethod.Post, "/api/drop?drop=aaaaaaaa", "{}")));
+        Assert.Contains("no model", await TextAsync(answer), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(Assert.Single(Directory.GetDirectories(temporary.Path, "idfkit-open-*"))));
+    }
+
+    [Fact]
+    public async Task File_that_is_gzip_by_its_record_is_given_out_as_such()
+    {
+        await using var bucket = new Bucket();
+        await bucket.EndAsync("a");
+        var record = Runs.RunRecordFile.FromJson(await bucket.Files.ReadBytesAsync("outputs/a/run.json"))!;
+        var files = record.Files!.Select(file => file.Path == "eplusout.err" ? file with { ContentEncoding = "gzip" } : file);
+        await bucket.WriteAsync("a", record with { Files = [.. files] });
+        await using var tool = await OpenedTool.StartAsync(bucket.Path);
+        using var answer = await SendAsync(tool, new(HttpMethod.Get, $"/files/{await FileKeyAsync(tool)}/ra/eplusout.err"));
+        Assert.Equal("gzip", Assert.Single(answer.Content.Headers.ContentEncoding));
+    }
+
+    [Fact]
+    public async Task Record_of_megabytes_is_refused_by_a_sentence()
+    {
+        await using var bucket = new Bucket();
+        await bucket.EndAsync("a");
+        await bucket.Files.WriteBytesAsync("outputs/a/run.json", new byte[2 << 20]);
+        await using var tool = await OpenedTool.StartAsync(bucket.Path);
+        using var answer = await SendAsync(tool, Known(tool, new(HttpMethod.Get, "/api/run?folder=a")));
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Contains("larger than", await TextAsync(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Browser_is_given_a_file_of_the_users_own_and_never_the_token()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems have no xdg-open.");
+        using var folder = new TemporaryFolder();
+        const string Browser = """
+            #!/bin/sh
+            { echo "$@"; stat -c %a "$1"; ps -o sid= -p $$ | tr -d ' '; echo $$; cat "$1"; } >"$SHOWN.part"
+            mv "$SHOWN.part" "$SHOWN"
+            """;
+        await File.WriteAllTextAsync(folder["xdg-open"], Browser, TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder["xdg-open"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await using var bucket = new Bucket();
+        await using var tool = await OpenedTool.ShowAsync(bucket.Path, new Dictionary<string, string>
+        {
+            ["PATH"] = $"{folder.Path}:{Environment.GetEnvironmentVariable("PATH")}", ["DISPLAY"] = ":0", ["SHOWN"] = folder["shown"],
+        });
+        while (!File.Exists(folder["shown"])) await Task.Delay(20, TestContext.Current.CancellationToken);
+        var said = await File.ReadAllLinesAsync(folder["shown"], TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(tool.Token, said[0], StringComparison.Ordinal);
+        Assert.Equal("600", said[1]);
+        Assert.Equal(said[3], said[2]); // a session of its own
+        Assert.Contains(tool.Address.AbsoluteUri, said[4], StringComparison.Ordinal);
+        Assert.Equal(0, await tool.StopAsync());
+        Assert.False(File.Exists(said[0]));
+    }
+
+    [Fact]
+    public async Task Folder_without_a_name_is_not_served()
+    {
+        var session = new OpenSession(new() { Place = "", Serves = true });
+        var refused = await Assert.ThrowsAsync<AddressException>(() => session.RunAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("is no place", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_put_while_no_page_is_open_is_looked_at_once()
+    {
+        await using var bucket = new Bucket();
+        await using var opened = new OpenedPlace(PlaceAddress.Open(bucket.Path));
+        var time = new CountingTime();
+        var feed = new RunFeed(opened, time);
+        using var over = new CancellationTokenSource();
+        feed.Nudge();
+        var looking = feed.LookAsync(over.Token);
+        await feed.AfterAsync(0, TestContext.Current.CancellationToken);
+        feed.Nudge();
+        await Task.Delay(300, TestContext.Current.CancellationToken); // shorter, it would only see less
+        Assert.InRange(time.Timers, 1, 2);
+        await over.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => looking);
+    }
+
+    private sealed class CountingTime : TimeProvider
+    {
+        private int _timers;
+
+        public int Timers => _timers;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Increment(ref _timers);
+            return base.CreateTimer(callback, state, dueTime, period);
         }
     }
 

@@ -59,7 +59,7 @@ public sealed class DropTests(Chromium chromium)
         await page.SaysAsync("#refused-list", "bad.idf");
         Assert.DoesNotContain("/tmp/", await page.Page.Locator("#refused-list").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(System.IO.Path.Combine(bucket.Path, "inputs")));
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Put the other 1" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Put the other 1" }).DblClickAsync();
         await page.SaysAsync("#drop-said", "1 model put");
         await page.RowSaysAsync("good.idf", "waiting");
         var put = Assert.Single(Directory.GetFiles(System.IO.Path.Combine(bucket.Path, "inputs")));
@@ -76,14 +76,48 @@ public sealed class DropTests(Chromium chromium)
         await File.WriteAllTextAsync(folder["models/a/x.idf"], model, TestContext.Current.CancellationToken);
         var values = string.Join('\n', Enumerable.Repeat("1", 8760));
         await File.WriteAllTextAsync(folder["models/a/values.csv"], values, TestContext.Current.CancellationToken);
+        foreach (var old in (string[])["README.md", "a/x.study.csv", "a/eplusout.sql"])
+            await File.WriteAllTextAsync(folder["models/" + old], "of long ago", TestContext.Current.CancellationToken);
         await using var bucket = new Bucket();
         await using var tool = await OpenedTool.StartAsync(bucket.Path);
         await using var browser = await chromium.OpenAsync();
         await using var page = await OpenedPage.OpenAsync(browser, tool.Address);
         await page.Page.Locator("#folder").SetInputFilesAsync(folder["models"]);
         await page.SaysAsync("#drop-said", "1 model put, 2 files");
+        await page.SaysAsync("#drop-said", "3 other files left out");
+        Assert.Equal(2, Directory.GetFiles(System.IO.Path.Combine(bucket.Path, "inputs"), "*", SearchOption.AllDirectories).Length);
         Assert.True(File.Exists(System.IO.Path.Combine(bucket.Path, "inputs/a/x.idf")));
         Assert.True(File.Exists(System.IO.Path.Combine(bucket.Path, "inputs/a/values.csv")));
         Assert.Empty(page.Faults);
+    }
+
+    [Fact]
+    public async Task File_that_is_dropped_by_itself_goes_with_the_models()
+    {
+        await using var bucket = new Bucket();
+        await using var tool = await OpenedTool.StartAsync(bucket.Path);
+        await using var browser = await chromium.OpenAsync();
+        await using var page = await OpenedPage.OpenAsync(browser, tool.Address);
+        await page.DropAsync(("x.idf", DesignDays.Model), ("x.study.csv", "name\na\n"));
+        await page.SaysAsync("#drop-said", "1 model put, 2 files");
+        Assert.True(File.Exists(System.IO.Path.Combine(bucket.Path, "inputs/x.study.csv")));
+    }
+
+    [Fact]
+    public async Task File_that_cannot_be_taken_ends_the_drop_and_nothing_of_it_stays()
+    {
+        using var temporary = new TemporaryFolder();
+        await using var bucket = new Bucket();
+        var variables = new Dictionary<string, string> { ["TMPDIR"] = temporary.Path };
+        await using var tool = await OpenedTool.StartAsync(bucket.Path, variables);
+        await using var browser = await chromium.OpenAsync();
+        await using var page = await OpenedPage.OpenAsync(browser, tool.Address);
+        var others = Enumerable.Range(0, 40).Select(at => ($"m{at}.idf", DesignDays.Model));
+        await page.DropAsync([("same.idf", DesignDays.Model), ("same.idf", DesignDays.Model), .. others]);
+        await page.SaysAsync("#drop-said", "same.idf");
+        Assert.Contains("same.idf", await page.Page.Locator("#drop-said").InnerTextAsync(), StringComparison.Ordinal);
+        var session = Assert.Single(Directory.GetDirectories(temporary.Path, "idfkit-open-*"));
+        Assert.Empty(Directory.GetFileSystemEntries(session));
+        Assert.Empty(Directory.GetFileSystemEntries(System.IO.Path.Combine(bucket.Path, "inputs")));
     }
 }

@@ -31,11 +31,17 @@ public sealed partial class OpenedTool : IAsyncDisposable
     /// <summary>Started over a place, and ready.</summary>
     public static Task<OpenedTool> StartAsync(string place, params string[] options) => StartAsync(place, null, options);
 
-    public static async Task<OpenedTool> StartAsync(
-        string place, IReadOnlyDictionary<string, string>? variables, params string[] options)
+    public static Task<OpenedTool> StartAsync(
+        string place, IReadOnlyDictionary<string, string>? variables, params string[] options) =>
+        RunAsync(["open", place, "--no-browser", .. options], variables);
+
+    /// <summary>Started such that it shows itself in the system's browser.</summary>
+    public static Task<OpenedTool> ShowAsync(string place, IReadOnlyDictionary<string, string> variables) =>
+        RunAsync(["open", place], variables);
+
+    private static async Task<OpenedTool> RunAsync(string[] arguments, IReadOnlyDictionary<string, string>? variables)
     {
         var idfkit = Path.Combine(AppContext.BaseDirectory, "idfkit");
-        string[] arguments = ["open", place, "--no-browser", .. options];
         // Tests that run in the background ignore SIGINT, and what they start would too.
         var start = OperatingSystem.IsLinux()
             ? new ProcessStartInfo("env", ["--default-signal=INT", idfkit, .. arguments])

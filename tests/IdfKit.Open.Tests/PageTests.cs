@@ -30,6 +30,29 @@ public sealed class PageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task File_that_the_systems_browser_is_given_leads_to_the_page()
+    {
+        using var folder = new TestBed.TemporaryFolder();
+        await File.WriteAllTextAsync(folder["xdg-open"], "#!/bin/sh\necho \"$1\" >\"$SHOWN.part\"\nmv \"$SHOWN.part\" \"$SHOWN\"\n",
+            TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder["xdg-open"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await using var bucket = new Bucket();
+        await bucket.EndAsync("office", eui: 100);
+        await using var tool = await OpenedTool.ShowAsync(bucket.Path, new Dictionary<string, string>
+        {
+            ["PATH"] = $"{folder.Path}:{Environment.GetEnvironmentVariable("PATH")}", ["DISPLAY"] = ":0", ["SHOWN"] = folder["shown"],
+        });
+        while (!File.Exists(folder["shown"])) await Task.Delay(20, TestContext.Current.CancellationToken);
+        var file = (await File.ReadAllTextAsync(folder["shown"], TestContext.Current.CancellationToken)).Trim();
+        await using var browser = await chromium.OpenAsync();
+        var page = await browser.NewPageAsync();
+        await page.GotoAsync("file://" + file);
+        await page.Locator("#rows [role=row]").Filter(new() { HasText = "office" }).WaitForAsync();
+        await page.ReloadAsync();
+        await page.Locator("#rows [role=row]").Filter(new() { HasText = "office" }).WaitForAsync();
+    }
+
+    [Fact]
     public async Task Changes_appear_by_themselves_in_two_tabs()
     {
         await using var bucket = new Bucket();

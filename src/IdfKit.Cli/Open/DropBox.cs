@@ -16,36 +16,41 @@ internal sealed partial class DropBox(OpenedPlace opened) : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("idfkit-open-");
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _drops = new(StringComparer.Ordinal);
 
+    /// <summary>A folder that nobody else may read, and that goes with this.</summary>
+    public string Folder => _folder.FullName;
+
     /// <summary>Takes a file of a drop.</summary>
     /// <param name="drop">The drop, a name that the page made up.</param>
     /// <param name="path">What is kept of the file's path; with <c>/</c>.</param>
+    /// <param name="isAlone">Whether it was dropped by itself, and not with its folder.</param>
     /// <param name="content">The file.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="CommandException">It cannot be called so, or there is one of this name.</exception>
-    public async Task TakeAsync(string drop, string path, Stream content, CancellationToken cancellationToken)
+    public async Task TakeAsync(string drop, string path, bool isAlone, Stream content, CancellationToken cancellationToken)
     {
         CheckName(drop);
         if (!opened.Place.IsBucket) throw new CommandException(CliSentences.NoBucket(opened.Place.Given));
         if (!StoragePath.IsValid(path)) throw new CommandException(CliSentences.CannotBeDropped(path));
         var files = _drops.GetOrAdd(drop, _ => new(StringComparer.Ordinal));
         if (files.Count >= MostFiles) throw new CommandException(CliSentences.TooManyDropped(MostFiles));
-        if (!files.TryAdd(path, true)) throw new CommandException(CliSentences.SameName(path, path));
+        if (!files.TryAdd(path, isAlone)) throw new CommandException(CliSentences.SameName(path, path));
         await using var disk = new AsyncLocalFileSystem(FolderOf(drop));
         await disk.WriteAsync(path, content, cancellationToken: cancellationToken);
     }
 
-    /// <summary>The drop's folder.</summary>
     /// <exception cref="CommandException">There is no such drop.</exception>
-    public string Find(string drop)
+    public Drop Find(string drop)
     {
         CheckName(drop);
-        return _drops.ContainsKey(drop) ? FolderOf(drop) : throw new CommandException(CliSentences.NothingDropped);
+        if (!_drops.TryGetValue(drop, out var files)) throw new CommandException(CliSentences.NothingDropped);
+        return new(FolderOf(drop), files.Where(file => file.Value).Select(file => file.Key).ToHashSet(StringComparer.Ordinal));
     }
 
     public void Forget(string drop)
     {
         CheckName(drop);
-        if (_drops.TryRemove(drop, out _)) Directory.Delete(FolderOf(drop), recursive: true);
+        var folder = Path.Combine(Folder, drop);
+        if (_drops.TryRemove(drop, out _) && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
     public ValueTask DisposeAsync()
@@ -54,7 +59,7 @@ internal sealed partial class DropBox(OpenedPlace opened) : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private string FolderOf(string drop) => Directory.CreateDirectory(Path.Combine(_folder.FullName, drop)).FullName;
+    private string FolderOf(string drop) => Directory.CreateDirectory(Path.Combine(Folder, drop)).FullName;
 
     private static void CheckName(string drop)
     {
@@ -64,3 +69,8 @@ internal sealed partial class DropBox(OpenedPlace opened) : IAsyncDisposable
     [GeneratedRegex("^[a-z0-9]{8,64}$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }
+
+/// <summary>What was dropped at once.</summary>
+/// <param name="Folder">Where it lies meanwhile.</param>
+/// <param name="Alone">The files that were dropped by themselves, and not with their folder.</param>
+internal sealed record Drop(string Folder, IReadOnlySet<string> Alone);

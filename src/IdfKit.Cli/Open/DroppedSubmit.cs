@@ -1,16 +1,18 @@
 using IdfKit.Cli.Inputs;
 using IdfKit.Cli.Submit;
 using IdfKit.Cli.Terminal;
+using IdfKit.Storage;
 
 namespace IdfKit.Cli.Open;
 
 /// <summary>Checks what was dropped and puts it, as <c>idfkit submit</c> does.</summary>
 /// <param name="opened">Where.</param>
-/// <param name="folder">What was dropped.</param>
-internal sealed class DroppedSubmit(OpenedPlace opened, string folder)
+/// <param name="drop">What was dropped.</param>
+internal sealed class DroppedSubmit(OpenedPlace opened, Drop drop)
 {
     /// <summary>
-    /// Puts the models that were dropped, unless one of them is refused and that was not allowed for; nothing is put then.
+    /// Puts the models that were dropped, unless one of them is refused and that was not allowed for; nothing is put then. Of a folder
+    /// only they and what they need are put: the rest may be results of gigabytes, or a study of long ago.
     /// </summary>
     /// <param name="asked">How.</param>
     /// <param name="cancellationToken">Ends it; what is put by then is whole.</param>
@@ -20,32 +22,42 @@ internal sealed class DroppedSubmit(OpenedPlace opened, string folder)
         var place = opened.Place;
         var options = new SubmitOptions { Files = [], To = place.Given, Annual = asked.Annual, Label = LabelOf(asked) };
         var check = await SubmitCheck.CreateAsync(place, options);
-        var models = await SubmitModels.OfAsync(check, Files(), place, cancellationToken);
+        var files = Files();
+        var passed = files.Where(file => file.IsModel || drop.Alone.Contains(file.Relative)).ToList();
+        var models = await SubmitModels.OfAsync(check, passed, place, cancellationToken);
         var refused = check.Refused.Select(one => new RefusedDrop(Shown(one.File), Shown(one.Sentence))).ToList();
         if (models.Count + refused.Count == 0) throw new CommandException(CliSentences.NoModelDropped);
         if (models.Count == 0 || refused.Count > 0 && !asked.SkipRefused) return new(refused, models.Count);
         var plan = await SubmitPlan.MakeAsync(place, models, cancellationToken);
         var silent = new ProgressLine(TextWriter.Null, isLive: false, TimeProvider.System);
         await new SubmitUpload(place, plan, silent).RunAsync(cancellationToken);
-        return new(refused, models.Count) { IsPut = true, Runs = plan.Runs, FilesPut = plan.ToPut, Said = SaidOf(plan) };
+        var said = SaidOf(plan) + LeftOut(files, plan);
+        return new(refused, models.Count) { IsPut = true, Runs = plan.Runs, FilesPut = plan.ToPut, Said = said };
     }
 
     private string SaidOf(SubmitPlan plan) => plan.Runs == 0
         ? CliSentences.RunThereAlready(opened.Place.Given)
         : CliSentences.Dropped(plan.Runs, plan.ToPut, plan.Bytes);
 
+    private string LeftOut(IReadOnlyList<NamedFile> files, SubmitPlan plan)
+    {
+        var put = plan.Files.Select(file => file.File.Key).ToHashSet(StringComparer.Ordinal);
+        var left = files.Count(file => !file.IsModel && !put.Contains(StoragePath.Join(opened.Place.Inputs, file.Relative)));
+        return left == 0 ? "" : " " + CliSentences.DroppedAside(left);
+    }
+
     private static string? LabelOf(DropQuestion asked) => string.IsNullOrWhiteSpace(asked.Label) ? null : asked.Label.Trim();
 
     private IReadOnlyList<NamedFile> Files() =>
     [
-        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(path => new NamedFile(path, Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')))
+        .. Directory.EnumerateFiles(drop.Folder, "*", SearchOption.AllDirectories)
+            .Select(path => new NamedFile(path, Path.GetRelativePath(drop.Folder, path).Replace(Path.DirectorySeparatorChar, '/')))
             .OrderBy(file => file.Relative, StringComparer.Ordinal),
     ];
 
     /// <summary>Where a file lies meanwhile is of no use to anybody.</summary>
     private string Shown(string text) =>
-        CliSentences.Clean(text.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
+        CliSentences.Clean(text.Replace(drop.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
 }
 
 /// <summary>How what was dropped is put.</summary>

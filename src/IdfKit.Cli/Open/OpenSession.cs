@@ -16,14 +16,15 @@ internal sealed class OpenSession(OpenOptions options)
         var (door, feed) = (new Door(), new RunFeed(opened, TimeProvider.System));
         await using var service = new LocalService(opened);
         await using var drops = new DropBox(opened);
-        var routes = new Routes(door, opened, feed, service, drops, over.Token);
+        using var retries = new Retries(opened, feed);
+        var routes = new Routes(door, opened, feed, service, drops, retries, over.Token);
         try
         {
             await using var server = await LoopbackServer.StartAsync(options.Port, routes.AnswerAsync, cancellationToken, hasDoor: true);
             door.Listen(server.Port);
             if (options.Serves) service.Start();
             Console.Out.WriteLine(CliSentences.PageIsAt(options.Place, door.Address));
-            if (options.OpensBrowser) SystemBrowser.Show(door.Address);
+            if (options.OpensBrowser) SystemBrowser.Show(door.Address, drops.Folder);
             await feed.LookAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -35,11 +36,16 @@ internal sealed class OpenSession(OpenOptions options)
         {
             throw new CommandException(CliSentences.PortIsTaken(options.Port));
         }
+        catch (SocketException e)
+        {
+            throw new CommandException(CliSentences.PortIsRefused(options.Port, e.Message));
+        }
         return ExitCode.Success;
     }
 
     private void MakeFolder()
     {
+        if (string.IsNullOrWhiteSpace(options.Place)) throw new AddressException(CliSentences.NoPlace(options.Place));
         if (!PlaceAddress.IsFolder(options.Place)) throw new AddressException(CliSentences.ServesFolders(options.Place));
         if (!File.Exists(options.Place)) Directory.CreateDirectory(options.Place);
     }

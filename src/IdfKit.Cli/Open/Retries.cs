@@ -1,42 +1,55 @@
 using IdfKit.Cli.Places;
 using IdfKit.Cli.Retry;
+using IdfKit.Cli.Watch;
 using IdfKit.Runs;
 using IdfKit.Storage;
 
 namespace IdfKit.Cli.Open;
 
 /// <summary>Runs models again that the page has chosen, each put onto itself as <c>idfkit retry</c> does.</summary>
-internal sealed class Retries(OpenedPlace opened, RunFeed feed)
+internal sealed class Retries(OpenedPlace opened, RunFeed feed) : IDisposable
 {
     private const int Concurrency = 8, MostTroubles = 5;
+
+    private readonly SemaphoreSlim _turn = new(1, 1); // the second of two at once sees what the first has put
 
     /// <exception cref="CommandException">Nothing can be put here.</exception>
     public async Task<RetryAnswer> RunAsync(RetryQuestion asked, CancellationToken cancellationToken)
     {
         var place = opened.Place;
         if (!place.IsBucket) throw new CommandException(CliSentences.NoBucket(place.Given));
-        var chosen = Chosen(asked);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await using var others = await RetryTurn.TakeAsync(place, TimeProvider.System, cancellationToken);
+            return await PutAsync(place, Chosen(asked), cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private static async Task<RetryAnswer> PutAsync(Place place, List<RunRow> chosen, CancellationToken cancellationToken)
+    {
         var models = chosen.Where(row => row["study_key"] is null && row["model_key"] is string).ToList();
         var said = Left(place, chosen, models);
-        var (put, again) = (0, new PutAgain(place));
+        var putting = new RetryPutting(place, new RecordDetails(place, place.Outputs), TimeProvider.System);
         var bound = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(models, bound, async (row, token) =>
         {
-            var key = (string)row["model_key"]!;
-            if (await TroubleOfAsync(again, key, place, token) is not { } trouble) Interlocked.Increment(ref put);
-            else lock (said) said.Add(trouble);
+            try { await putting.PutAsync(row, token); }
+            catch (StorageException failed)
+            {
+                lock (said) said.Add(CliSentences.Clean(failed.Message));
+            }
         });
-        return new(put, [.. said.Take(MostTroubles)]);
-    }
-
-    private static async Task<string?> TroubleOfAsync(PutAgain again, string key, Place place, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var isPut = await place.LookAsync(key, cancellationToken) is { } entry && await again.PutAsync(entry, cancellationToken);
-            return isPut ? null : CliSentences.ModelIsGone(place.Shown(key));
-        }
-        catch (StorageException failed) { return CliSentences.Clean(failed.Message); }
+        said.AddRange(putting.Absent.Select(key => CliSentences.ModelIsGone(place.Shown(key))));
+        said.AddRange(putting.Replaced.Select(key => CliSentences.ModelWasReplaced(place.Shown(key))));
+        if (putting.Waiting > 0) said.Insert(0, CliSentences.WaitAlready(putting.Waiting));
+        return new(putting.Put, [.. said.Take(MostTroubles)]);
     }
 
     /// <summary>Those that are named, or that failed; what runs already is left alone.</summary>

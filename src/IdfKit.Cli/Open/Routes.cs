@@ -10,7 +10,7 @@ namespace IdfKit.Cli.Open;
 
 /// <summary>What is asked of the page's server, and who answers it. Whatever goes wrong is a sentence.</summary>
 internal sealed class Routes(
-    Door door, OpenedPlace opened, RunFeed feed, LocalService service, DropBox drops, CancellationToken over)
+    Door door, OpenedPlace opened, RunFeed feed, LocalService service, DropBox drops, Retries retries, CancellationToken over)
 {
     private const string Files = "/files/";
 
@@ -106,7 +106,8 @@ internal sealed class Routes(
     private async Task TakeAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        await drops.TakeAsync(query["drop"].ToString(), query["path"].ToString(), context.Request.Body, context.RequestAborted);
+        var (drop, path, isAlone) = (query["drop"].ToString(), query["path"].ToString(), query["alone"] == "true");
+        await drops.TakeAsync(drop, path, isAlone, context.Request.Body, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
@@ -114,10 +115,19 @@ internal sealed class Routes(
     {
         var drop = context.Request.Query["drop"].ToString();
         var asked = await JsonSerializer.DeserializeAsync(context.Request.Body, OpenJson.Default.DropQuestion, context.RequestAborted);
-        var answer = await new DroppedSubmit(opened, drops.Find(drop)).RunAsync(asked ?? new(), context.RequestAborted);
-        if (answer.IsPut || answer.Models == 0) drops.Forget(drop);
-        if (answer.IsPut) feed.Nudge();
-        await Answer.JsonAsync(context, answer, OpenJson.Default.DropAnswer);
+        var isOffered = false; // to put the others: what was dropped is still needed then
+        try
+        {
+            // A page that is closed meanwhile leaves nothing half done.
+            var answer = await new DroppedSubmit(opened, drops.Find(drop)).RunAsync(asked ?? new(), over);
+            isOffered = !answer.IsPut && answer.Models > 0;
+            if (answer.IsPut) feed.Nudge();
+            await Answer.JsonAsync(context, answer, OpenJson.Default.DropAnswer);
+        }
+        finally
+        {
+            if (!isOffered) drops.Forget(drop);
+        }
     }
 
     private Task ForgetAsync(HttpContext context)
@@ -130,7 +140,7 @@ internal sealed class Routes(
     private async Task RetryAsync(HttpContext context)
     {
         var asked = await JsonSerializer.DeserializeAsync(context.Request.Body, OpenJson.Default.RetryQuestion, context.RequestAborted);
-        var answer = await new Retries(opened, feed).RunAsync(asked ?? new() { Folders = [] }, context.RequestAborted);
+        var answer = await retries.RunAsync(asked ?? new() { Folders = [] }, over);
         feed.Nudge();
         await Answer.JsonAsync(context, answer, OpenJson.Default.RetryAnswer);
     }

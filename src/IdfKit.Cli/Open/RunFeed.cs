@@ -117,13 +117,13 @@ internal sealed class RunFeed(OpenedPlace opened, TimeProvider time)
         changed.TrySetResult();
     }
 
-    private Task WantedAsync(CancellationToken cancellationToken)
+    private async Task WantedAsync(CancellationToken cancellationToken)
     {
+        Task wanted;
+        lock (_gate) wanted = _pages > 0 ? Task.CompletedTask : _wanted.Task;
+        await wanted.WaitAsync(cancellationToken);
         lock (_gate)
-        {
-            if (_pages > 0) _wanted = New();
-            return _pages > 0 ? Task.CompletedTask : _wanted.Task.WaitAsync(cancellationToken);
-        }
+            if (_wanted.Task.IsCompleted) _wanted = New(); // what was wanted is looked at now, once
     }
 
     private Task NudgedAsync()

@@ -1,6 +1,7 @@
 using System.Net.Mime;
 
 using IdfKit.Runs;
+using IdfKit.Runs.Tables;
 using IdfKit.Storage;
 
 using Microsoft.AspNetCore.Http;
@@ -20,7 +21,8 @@ internal sealed class RunFiles(OpenedPlace opened)
     {
         var cancellationToken = context.RequestAborted;
         var record = await RecordAsync(run, cancellationToken);
-        if (path != RunRecordFile.Name && (record.Files ?? []).All(file => file.Path != path) || !StoragePath.IsValid(path))
+        var listed = (record.Files ?? []).FirstOrDefault(file => file.Path == path);
+        if (path != RunRecordFile.Name && listed is null || !StoragePath.IsValid(path))
             throw new CommandException(CliSentences.NotListed(path, run));
         var at = StoragePath.Join(await opened.FolderOfAsync(run, cancellationToken), path);
         var entry = await opened.Place.LookAsync(at, cancellationToken)
@@ -30,7 +32,8 @@ internal sealed class RunFiles(OpenedPlace opened)
         headers.ContentSecurityPolicy = Answer.FilePolicy;
         headers.Remove(Answer.OpenerPolicy); // browsers show no page that has one and is sandboxed
         context.Response.ContentType = TypeOf(path);
-        if (entry.ContentEncoding is "gzip") headers.ContentEncoding = "gzip";
+        if ((entry.ContentEncoding ?? listed?.ContentEncoding) is "gzip") // a folder keeps no encodings, the record does
+            headers.ContentEncoding = "gzip";
         if (context.Response.ContentType == MediaTypeNames.Application.Octet)
             headers.ContentDisposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(path.Split('/')[^1])}";
         if (!HttpMethods.IsHead(context.Request.Method)) await content.CopyToAsync(context.Response.Body, cancellationToken);
@@ -41,7 +44,10 @@ internal sealed class RunFiles(OpenedPlace opened)
     public async Task<RunRecord> RecordAsync(string run, CancellationToken cancellationToken)
     {
         var folder = await opened.FolderOfAsync(run, cancellationToken);
-        var json = await opened.Place.ReadAsync(StoragePath.Join(folder, RunRecordFile.Name), cancellationToken)
+        var at = StoragePath.Join(folder, RunRecordFile.Name);
+        if (await opened.Place.LookAsync(at, cancellationToken) is { SizeBytes: > RecordRow.LargestBytes })
+            throw new CommandException(CliSentences.RecordIsTooLarge(opened.Place.Shown(folder), RecordRow.LargestBytes));
+        var json = await opened.Place.ReadAsync(at, cancellationToken)
             ?? throw new CommandException(CliSentences.NoSuchRun(run, opened.Place.Given));
         return RunRecordFile.FromJson(json) ?? throw new CommandException(CliSentences.NoRecord(opened.Place.Shown(folder)));
     }

@@ -15,6 +15,7 @@ internal sealed class RetryPutting(Place place, RecordDetails details, TimeProvi
     /// <summary>A model that was put again waits so long for its run; after that its event is taken to be lost.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
+    private readonly PutAgain _again = new(place);
     private readonly List<string> _absent = [], _replaced = [];
     private int _put, _waiting;
 
@@ -34,13 +35,12 @@ internal sealed class RetryPutting(Place place, RecordDetails details, TimeProvi
     public async Task<bool> RunAsync(List<RunRow> models, CancellationToken cancellationToken)
     {
         var progress = new ProgressLine(Console.Error, Screen.IsLive && !Console.IsErrorRedirected, TimeProvider.System);
-        var again = new PutAgain(place);
         var bound = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
         try
         {
             await Parallel.ForEachAsync(models, bound, async (row, token) =>
             {
-                await PutAsync(again, row, token);
+                await PutAsync(row, token);
                 progress.Show(() => $"{Bar.Of(_put, models.Count, BarWidth)} {_put:#,0}/{models.Count:#,0}");
             });
             return true;
@@ -63,7 +63,9 @@ internal sealed class RetryPutting(Place place, RecordDetails details, TimeProvi
         }
     }
 
-    private async Task PutAsync(PutAgain again, RunRow row, CancellationToken cancellationToken)
+    /// <summary>Puts one, unless it waits already or is no longer there.</summary>
+    /// <exception cref="StorageException">It cannot be read or written.</exception>
+    public async Task PutAsync(RunRow row, CancellationToken cancellationToken)
     {
         var key = (string)row["model_key"]!;
         if (await place.LookAsync(key, cancellationToken) is not { } entry)
@@ -78,7 +80,7 @@ internal sealed class RetryPutting(Place place, RecordDetails details, TimeProvi
         }
         try
         {
-            if (await again.PutAsync(entry, cancellationToken)) Interlocked.Increment(ref _put);
+            if (await _again.PutAsync(entry, cancellationToken)) Interlocked.Increment(ref _put);
             else lock (_absent) _absent.Add(key);
         }
         catch (StorageException conflict) when (conflict.Kind is StorageErrorKind.PreconditionFailed)

@@ -22,14 +22,20 @@ export function startDrop() {
   });
   for (const id of ["files", "folder"])
     byId(id).addEventListener("change", event => {
-      const files = [...event.target.files].map(file => ({ file, path: below(file.webkitRelativePath) || file.name }));
+      const files = [...event.target.files].map(file => ({ file, path: below(file.webkitRelativePath) || file.name, isAlone: id === "files" }));
       event.target.value = "";
       guarded(() => send(files));
     });
-  byId("put-others").addEventListener("click", () => guarded(() => submit(waiting, true)));
-  byId("put-none").addEventListener("click", () => guarded(async () => {
-    await ask(`/api/drop?drop=${waiting}`, null, "DELETE");
+  byId("put-others").addEventListener("click", () => guarded(async () => {
+    const drop = waiting;
     refuse(null, []);
+    if (drop) await submit(drop, true);
+  }));
+  byId("put-none").addEventListener("click", () => guarded(async () => {
+    const drop = waiting;
+    refuse(null, []);
+    if (!drop) return;
+    await ask(`/api/drop?drop=${drop}`, null, "DELETE");
     said.textContent = "Nothing was put.";
   }));
 }
@@ -51,7 +57,7 @@ async function filesOf(dropped) {
   const files = [];
   for (const { entry, file } of items) {
     if (entry?.isDirectory) await gather(entry, "", files);
-    else if (file) files.push({ file, path: file.name });
+    else if (file) files.push({ file, path: file.name, isAlone: true });
   }
   return files;
 }
@@ -78,18 +84,22 @@ async function send(files) {
   refuse(null, []);
   const drop = crypto.randomUUID().replaceAll("-", "");
   const queue = [...visible];
-  let sent = 0;
+  let sent = 0, trouble = null;
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      await ask(`/api/drop?drop=${drop}&path=${encodeURIComponent(next.path)}`, next.file, "PUT");
-      said.textContent = `Taking ${++sent} of ${counted(visible.length, "file")}…`;
+      try {
+        await ask(`/api/drop?drop=${drop}&path=${encodeURIComponent(next.path)}&alone=${next.isAlone === true}`, next.file, "PUT");
+      } catch (failed) {
+        trouble ??= failed;
+        queue.length = 0;
+      }
+      if (!trouble) said.textContent = `Taking ${++sent} of ${counted(visible.length, "file")}…`;
     }
   };
-  try {
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-  } catch (failed) {
-    await ask(`/api/drop?drop=${drop}`, null, "DELETE").catch(() => {});
-    throw failed;
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  if (trouble) {
+    await ask(`/api/drop?drop=${drop}`, null, "DELETE").catch(() => {}); // after all: one that came later would begin it anew
+    throw trouble;
   }
   said.textContent = "Checking…";
   await submit(drop, false);

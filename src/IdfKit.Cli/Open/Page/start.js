@@ -10,7 +10,7 @@ import { showRun } from "/detail.js";
 import { startDrop } from "/drop.js";
 
 const MOST_COMPARED = 8;
-let place = "", canDrop = false, isDue = false;
+let place = "", canDrop = false, isDue = false, isRetrying = false;
 
 // The token has done its work: it is in no history and no picture of the window.
 if (location.search) history.replaceState(null, "", "/");
@@ -88,9 +88,9 @@ function showChoice() {
   const failed = [...runs.values()].filter(isFailed).length;
   byId("compare").disabled = chosen.size < 2 || chosen.size > MOST_COMPARED;
   byId("compare").textContent = chosen.size > 1 ? `Compare ${count(chosen.size)} chosen` : "Compare (choose two or more)";
-  byId("retry").disabled = chosen.size === 0 || !canDrop;
+  byId("retry").disabled = chosen.size === 0 || !canDrop || isRetrying;
   byId("retry").textContent = chosen.size > 0 ? `Run ${count(chosen.size)} chosen again` : "Run chosen again";
-  byId("retry-failed").disabled = failed === 0 || !canDrop;
+  byId("retry-failed").disabled = failed === 0 || !canDrop || isRetrying;
   byId("retry-failed").textContent = failed > 1 ? `Run all ${count(failed)} failed again` : "Run all failed again";
 }
 
@@ -102,10 +102,17 @@ async function said(action) {
   }
 }
 
-const retry = asked => said(async () => {
-  const answer = await change("/api/retry", asked);
-  return [`${counted(answer.put, "model")} put again.`, ...answer.said.map(clean)].join(" ");
-});
+async function retry(asked) {
+  if (isRetrying) return;
+  isRetrying = true;
+  showChoice();
+  await said(async () => {
+    const answer = await change("/api/retry", asked);
+    return [`${counted(answer.put, "model")} put again.`, ...answer.said.map(clean)].join(" ");
+  });
+  isRetrying = false;
+  showChoice();
+}
 
 byId("query").addEventListener("input", event => filter(view.state, event.target.value));
 byId("state").addEventListener("change", event => filter(event.target.value));
