@@ -58,7 +58,7 @@ internal abstract class Step(string operation, string path)
         || Operation is "List" or "Put"
         || IsWrite;
 
-    /// <summary>Whether its caller is to see it unavailable; one that is lost and whose condition does not hold is refused instead.</summary>
+    /// <summary>Whether its caller is to see it unavailable; a lost one whose condition does not hold is refused instead.</summary>
     public bool IsUnavailable { get; protected set; }
 
     /// <summary>Does it, or not; its caller does not know yet.</summary>
