@@ -41,7 +41,7 @@ public sealed class GetTests(RgwServer rgw, MotoServer moto) : IDisposable
 
         (exitCode, output) = await place.IdfKitAsync("get", from + "/a", "-o", _folder["one"], "--files", "*.html");
         Assert.True(exitCode == 0, output);
-        Assert.Equal(["report.html"], Files("one"));
+        Assert.Equal([".idfkit-get", "report.html"], Files("one"));
         Assert.Equal(1, (await Tool.RunAsync(null, "show", _folder["out"])).ExitCode);
     }
 
