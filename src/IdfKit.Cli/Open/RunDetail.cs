@@ -17,10 +17,10 @@ internal sealed record OneRun(string Folder, string Place, string Model, IReadOn
 
     public static OneRun Of(string folder, string place, RunRecord record) =>
         new(folder, place, CliSentences.Clean(record.Input.Key),
-            [.. (record.Files ?? []).Select(file => new OneFile(file.Path, file.SizeBytes))])
+            [.. record.Files.Select(file => new OneFile(file.Path, file.SizeBytes))])
         {
             StartedAt = record.StartedAt, Message = record.Message,
-            HasReport = (record.Files ?? []).Any(file => file.Path == RunRecordFile.ReportName),
+            HasReport = record.Files.Any(file => file.Path == RunRecordFile.ReportName),
         };
 }
 

@@ -21,7 +21,7 @@ internal sealed class RunFiles(OpenedPlace opened)
     {
         var cancellationToken = context.RequestAborted;
         var record = await RecordAsync(run, cancellationToken);
-        var listed = (record.Files ?? []).FirstOrDefault(file => file.Path == path);
+        var listed = record.Files.FirstOrDefault(file => file.Path == path);
         if (path != RunRecordFile.Name && listed is null || !StoragePath.IsValid(path))
             throw new CommandException(CliSentences.NotListed(path, run));
         var at = StoragePath.Join(await opened.FolderOfAsync(run, cancellationToken), path);

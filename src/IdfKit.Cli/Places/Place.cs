@@ -1,4 +1,5 @@
 using IdfKit.Drops;
+using IdfKit.Runs.Tables;
 using IdfKit.Storage;
 
 namespace IdfKit.Cli.Places;
@@ -10,8 +11,6 @@ namespace IdfKit.Cli.Places;
 /// </summary>
 internal sealed class Place : IAsyncDisposable
 {
-    private const int MostOfSmall = 1 << 20; // as much as a table reads of a record
-
     private readonly string _shownRoot;
     private readonly RunSettings _settings;
     private string? _runs;
@@ -86,7 +85,7 @@ internal sealed class Place : IAsyncDisposable
             while (await file.ReadAsync(buffer, cancellationToken) is > 0 and var count)
             {
                 content.Write(buffer, 0, count);
-                if (content.Length > MostOfSmall) return [];
+                if (content.Length > RecordRow.LargestBytes) return [];
             }
             return content.ToArray();
         }
