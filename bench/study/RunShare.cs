@@ -25,7 +25,9 @@ internal sealed record RunShare(TimeSpan Plain, TimeSpan Study, TimeSpan LocalCl
         using var folder = new TemporaryFolder();
         File.Copy(model, folder["office.idf"]);
         File.Copy(weather, folder["office.epw"]);
-        await using var simulator = new Simulator(EnergyPlusInstallation.Find(RealParts.EnergyPlus()));
+        await using var simulator = new Simulator(
+            EnergyPlusInstallation.Find(RealParts.EnergyPlus()),
+            new() { EngineHostPath = Repository.PathOf("artifacts", "publish", "idfkit-engine") }); // as IdfKit.Engine's package has it
         await StudyAsync(WarmRows, "warm"); // the just-in-time compiler's share is no study's
         var before = Plain();
         var study = await StudyAsync(rows, "measured");

@@ -87,13 +87,18 @@ internal sealed record Bounds
     /// <summary>Sets all but the bound of memory on this process; they stay through execve.</summary>
     public void Apply()
     {
-        if (Libc.Prctl(Libc.SetParentDeathSignal, Libc.Kill, 0, 0, 0) != 0) throw Failed("the parent-death signal");
-        if (_parent is { } parent && (ulong)Libc.ParentId() != parent)
-            throw new BoundsException("the process that started this one is gone already.");
-
+        EndWithParent();
         Set(CoreSize, 0, "the size of core files");
         if (_cpuSeconds is { } seconds) Set(CpuSeconds, seconds, "processor time");
         if (_fileSize is { } size) Set(FileSize, size, "file size");
+    }
+
+    /// <summary>This process is killed when its parent ends. A process that is forked from it is not, unless it says so itself.</summary>
+    public void EndWithParent()
+    {
+        if (Libc.Prctl(Libc.SetParentDeathSignal, Libc.Kill, 0, 0, 0) != 0) throw Failed("the parent-death signal");
+        if (_parent is { } parent && (ulong)Libc.ParentId() != parent)
+            throw new BoundsException("the process that started this one is gone already.");
     }
 
     /// <summary>Sets the bound of memory on this process, which goes on to run EnergyPlus itself.</summary>

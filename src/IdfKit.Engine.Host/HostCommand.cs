@@ -3,24 +3,17 @@ using System.Runtime.InteropServices;
 
 namespace IdfKit.Engine.Host;
 
-/// <summary>Loads EnergyPlus, says that it is ready, takes one job, runs it, and ends with its exit code.</summary>
+/// <summary>
+/// Loads EnergyPlus, says that it is ready, and forks itself for every run that is wanted: what does not depend on the model, a
+/// quarter of a small model's year, is done once. Nothing of a model is ever in this process.
+/// </summary>
 internal static class HostCommand
 {
     public static int Run(Bounds bounds, string folder)
     {
-        bounds.Apply();
-        bounds.ApplyMemory(AddressSpaceInUse());
-        Libc.ResetSignals();
-        if (bounds.IsConfined)
-        {
-            Libc.GiveUpPrivileges();
-            Libc.HideThisProcess();
-        }
-        if (bounds.HasFilter)
-        {
-            RefusedCall.Announce();
-            SystemCallFilter.Enter();
-        }
+        bounds.EndWithParent();
+        var addressSpace = AddressSpaceInUse();
+        if (bounds.IsConfined) Libc.HideThisProcess();
         EnergyPlusLibrary energyPlus;
         try
         {
@@ -33,28 +26,14 @@ internal static class HostCommand
         }
 
         Exits.Say(1, "ready");
-        if (HostJob.Read() is not { } job) return 0; // nobody needs this host any more
-        if (Enter(job) is { } refusal) return Exits.Refuse(refusal);
-        if (bounds.HasLandlock) Landlock.EnterProcess([folder, .. job.Readable], job.Writable);
-        var code = energyPlus.Run(job.Arguments);
-
-        // The process ends here and now: its memory is the kernel's to free, and the runtime has nothing left to do.
-        _ = Libc.Flush(0);
-        Libc.ExitNow(code);
-        return code;
-    }
-
-    /// <summary>The job's directory and variables, and a standard input that is at its end.</summary>
-    private static string? Enter(HostJob job)
-    {
-        const int ReadOnly = 0;
-        var nothing = Libc.Open("/dev/null", ReadOnly);
-        if (nothing < 0 || Libc.Dup2(nothing, 0) < 0) return "closing standard input failed: " + LastError();
-        _ = Libc.Close(nothing);
-        foreach (var (name, value) in job.Variables)
-            if (Libc.SetVariable(name, value, overwrite: 1) != 0) return $"setting {name} failed: {LastError()}";
-        foreach (var name in RuntimeVariables.Names) _ = Libc.RemoveVariable(name);
-        return Libc.ChangeDirectory(job.WorkingDirectory) == 0 ? null : $"entering {job.WorkingDirectory} failed: {LastError()}";
+        while (RunRequest.Receive() is { } request)
+        {
+            var process = Libc.ForkForParent();
+            if (process == 0) HostRun.Run(bounds, folder, energyPlus, addressSpace, request);
+            RunRequest.Answer(process > 0 ? process : -Marshal.GetLastPInvokeError());
+            request.Close();
+        }
+        return 0; // nobody needs this host any more
     }
 
     /// <summary>The runtime reserves address space that it does not use.</summary>
@@ -63,6 +42,4 @@ internal static class HostCommand
         var pages = File.ReadAllText("/proc/self/statm").Split(' ')[0];
         return ulong.Parse(pages, CultureInfo.InvariantCulture) * (ulong)Environment.SystemPageSize;
     }
-
-    private static string LastError() => Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
 }

@@ -40,6 +40,30 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "getppid")]
     public static partial int ParentId();
 
+    /// <summary>Not <see cref="Environment.ProcessId"/>, which a forked process has from the one that it was forked from.</summary>
+    [LibraryImport("libc", EntryPoint = "getpid")]
+    public static partial int ProcessId();
+
+    [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
+    public static partial int NewSession();
+
+    [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
+    public static partial nint Receive(int socket, MessageHeader* message, int flags);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint Clone(nint number, nint flags, nint stack, nint parentThread, nint fourth, nint fifth);
+
+    /// <summary>
+    /// Forks this process, which must have no other thread that works. The new process is not its child but its parent's
+    /// (CLONE_PARENT), which waits for it and gets its account.
+    /// </summary>
+    /// <returns>0 in the new process; in this one the new one's number, or a negative number.</returns>
+    public static int ForkForParent()
+    {
+        const int CloneParent = 0x8000, TellParent = 17; // SIGCHLD
+        return (int)Clone((nint)SystemCalls.NumberOf("clone"), CloneParent | TellParent, 0, 0, 0, 0);
+    }
+
     [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
     public static partial int SetLimit(int resource, in Limit limit);
 
@@ -105,6 +129,27 @@ internal static unsafe partial class Libc
 
         [FieldOffset(136)]
         public uint Flags;
+    }
+
+    /// <summary>struct msghdr of 64-bit Linux.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct MessageHeader
+    {
+        public void* Name;
+        public uint NameLength;
+        public Bytes* Data;
+        public nuint DataCount;
+        public void* Control;
+        public nuint ControlLength;
+        public int Flags;
+    }
+
+    /// <summary>struct iovec.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Bytes
+    {
+        public void* First;
+        public nuint Length;
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -41,7 +41,7 @@ internal static unsafe class OtherThreads
     {
         const int NoSuchThread = 3; // ESRCH
         Volatile.Write(ref *result, Waiting);
-        if (Libc.SystemCall((nint)SystemCalls.NumberOf("tgkill"), Environment.ProcessId, thread, Signal) != 0)
+        if (Libc.SystemCall((nint)SystemCalls.NumberOf("tgkill"), Libc.ProcessId(), thread, Signal) != 0)
         {
             if (Marshal.GetLastPInvokeError() == NoSuchThread) return;
             throw BoundsException.OfCall("signalling a thread");

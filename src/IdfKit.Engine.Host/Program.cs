@@ -2,7 +2,7 @@ using IdfKit.Engine.Host;
 
 // Runs one program, or one model in EnergyPlus's library, within bounds; nothing else. Linux only.
 //   idfkit-engine exec [BOUNDS] -- PROGRAM ARGUMENTS…    becomes the program
-//   idfkit-engine host [BOUNDS] -- ENERGYPLUS_FOLDER     loads EnergyPlus, reads one job from standard input, runs it
+//   idfkit-engine host [BOUNDS] -- ENERGYPLUS_FOLDER     loads EnergyPlus, and forks itself for each run that standard input asks for
 //   idfkit-engine attack [BOUNDS] -- NAME                tries what a confined run must not do, without harm
 if (!OperatingSystem.IsLinux()) return Exits.Refuse("runs on Linux only; elsewhere EnergyPlus is started directly.");
 try

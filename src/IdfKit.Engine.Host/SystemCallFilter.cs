@@ -102,7 +102,7 @@ internal sealed unsafe class SystemCallFilter
 
     private void Judge(string name)
     {
-        var self = (uint)Environment.ProcessId;
+        var self = (uint)Libc.ProcessId();
         switch (name)
         {
             case "clone": // glibc makes threads with it, where clone3 is absent

@@ -19,7 +19,7 @@ public sealed record EngineHostCheck(bool Loads, string? Fault)
         ArgumentNullException.ThrowIfNull(installation);
         var starter = new EngineStarter(installation, new() { EngineHostPath = engineHostPath, KillGrace = TimeSpan.Zero });
         if (starter.WhyNoHost() is { } reason) return new(false, reason);
-        var host = await WarmHost.StartAsync(starter).ConfigureAwait(false);
+        var host = await WarmHost.StartAsync(starter.StartHostAsync).ConfigureAwait(false);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Longest);
         string? fault;

@@ -21,6 +21,12 @@ internal sealed record ChildStart
 
     /// <summary>Whether standard input is a pipe for <see cref="IChild.TrySend"/>; else it is at its end from the start.</summary>
     public bool HasInput { get; init; }
+
+    /// <summary>Whether others are forked from it: standard input is a socket that asks for them. Linux only.</summary>
+    public bool ForksOthers { get; init; }
+
+    /// <summary>The child that it is forked from, instead of being started from a program. Linux only.</summary>
+    public Linux.LinuxChild? Origin { get; init; }
 }
 
 /// <summary>How a child ended and what it took.</summary>

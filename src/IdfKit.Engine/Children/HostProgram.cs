@@ -77,14 +77,19 @@ internal sealed class HostProgram(string path, ConfinementLayers layers, Confine
 
     /// <summary>
     /// For the .NET runtime of idfkit-engine, which hands none of them on. Without the first it leaves pipes for debuggers among
-    /// the results. Published ahead of time it needs no more; as built for development it looks for the runtime in the usual
-    /// folder or in <c>DOTNET_ROOT</c>.
+    /// the results. Published ahead of time it needs no more; as built for development it must not share what it compiles with the
+    /// processes that are forked from it, nor have a thread that compiles, and it looks for the runtime in the usual folder or in
+    /// <c>DOTNET_ROOT</c>.
     /// </summary>
     private static KeyValuePair<string, string>[] RuntimeVariables(string host)
     {
-        KeyValuePair<string, string> noPipes = new("DOTNET_EnableDiagnostics", "0");
-        if (!File.Exists(host + ".runtimeconfig.json")) return [noPipes];
+        List<KeyValuePair<string, string>> variables =
+        [
+            new("DOTNET_EnableDiagnostics", "0"), new("DOTNET_EnableWriteXorExecute", "0"), new("DOTNET_TieredCompilation", "0")
+        ];
         var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        return Directory.Exists(Path.Combine(root, "host", "fxr")) ? [noPipes, new("DOTNET_ROOT", root)] : [noPipes];
+        if (File.Exists(host + ".runtimeconfig.json") && Directory.Exists(Path.Combine(root, "host", "fxr")))
+            variables.Add(new("DOTNET_ROOT", root));
+        return [.. variables];
     }
 }

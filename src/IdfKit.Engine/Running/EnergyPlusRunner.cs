@@ -13,7 +13,7 @@ namespace IdfKit.Engine;
 /// <remarks>
 /// On Linux also: limits, no inherited descriptor, signals told apart from exit codes, the kernel's account of time and memory.
 /// With <c>idfkit-engine</c> (<see cref="EngineOptions.EngineHostPath"/>) the limits hold from the first instruction, the child dies
-/// with this process, and hosts can be kept warm. Elsewhere EnergyPlus is killed with its descendants, and that is all.
+/// with this process, and EnergyPlus can be kept loaded (<see cref="EngineOptions.WarmHosts"/>). Elsewhere EnergyPlus is killed with its descendants, and that is all.
 /// </remarks>
 public sealed class EnergyPlusRunner : IAsyncDisposable
 {
@@ -33,7 +33,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         _options = options ??= new();
         Installation = installation;
         _starter = new(installation, options);
-        _hosts = new(_starter, options.WarmHosts);
+        _hosts = new(_starter, options.WarmHosts > 0);
     }
 
     /// <summary>Why runs go through the plain program although warm hosts were asked for; null while hosts work, or may.</summary>
@@ -54,17 +54,17 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     /// </summary>
     public bool KeepsRunsApart => _starter.Layers is not ConfinementLayers.Filter;
 
-    /// <summary>Starts engine hosts up to <see cref="EngineOptions.WarmHosts"/>; returns at once. Without hosts it does nothing.</summary>
+    /// <summary>Starts the engine host, where <see cref="EngineOptions.WarmHosts"/> asks for it; returns at once.</summary>
     public void WarmUp()
     {
         ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
         _hosts.Fill();
     }
 
-    /// <summary>Ends the hosts that wait, and keeps none until <see cref="WarmUp"/>; runs go on. Returns at once.</summary>
+    /// <summary>Ends the host, and keeps none until <see cref="WarmUp"/>; runs go on. Returns at once.</summary>
     internal void CoolDown() => _hosts.Rest();
 
-    /// <summary>Runs one model. A host that waits takes it, else the program is started; the files are the same.</summary>
+    /// <summary>Runs one model: in a process forked from the host, where there is one, else by the program; the files are the same.</summary>
     /// <returns>How it ended. A model's failure is a value, not an exception.</returns>
     /// <exception cref="ArgumentException">The model or the weather is not there, or the request contradicts itself.</exception>
     /// <exception cref="EnergyPlusException">Broken or CannotStart: EnergyPlus did not run at all.</exception>
@@ -153,7 +153,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     private async Task<(ChildExit Exit, bool IsWarm)> RunToTheEndAsync(
         EngineCommand command, RunOutput output, long mostOfFile, CancellationToken stop)
     {
-        if (await _hosts.TakeAsync().ConfigureAwait(false) is { } host)
+        if (await _hosts.TakeAsync(stop).ConfigureAwait(false) is { } host)
         {
             var stopping = stop.Register(host.Child.Stop);
             await using (stopping.ConfigureAwait(false))

@@ -114,20 +114,77 @@ public sealed class EngineHostTests
     }
 
     [Fact]
-    public async Task Waiting_hosts_end_with_the_runner()
+    public async Task Host_ends_with_the_runner()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(
-            folder["host"], $"#!/bin/sh\necho $$ >> '{folder["ids"]}'\nexec '{FakeRun.EngineHost}' \"$@\"\n", RealRun.Token);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder["host"], (UnixFileMode)0b111_101_101);
-        var runner = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts with { EngineHostPath = folder["host"], WarmHosts = 2 });
+        var runner = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts with { EngineHostPath = Noting(folder) });
         runner.WarmUp();
-        while (!File.Exists(folder["ids"]) || File.ReadAllLines(folder["ids"]).Length < 2) await Task.Delay(5, RealRun.Token);
+        while (!File.Exists(folder["ids"]) || File.ReadAllLines(folder["ids"]).Length < 1) await Task.Delay(5, RealRun.Token);
 
         await runner.DisposeAsync();
 
-        Assert.All(await File.ReadAllLinesAsync(folder["ids"], RealRun.Token),
-            id => Assert.False(FakeRun.Lives(int.Parse(id, CultureInfo.InvariantCulture))));
+        Assert.All(HostsNotedIn(folder), id => Assert.False(FakeRun.Lives(id)));
+    }
+
+    [Fact]
+    public async Task Runs_side_by_side_are_forked_from_one_host_and_write_the_same_bytes()
+    {
+        const int Runs = 6;
+        using var folder = new TemporaryFolder();
+        using var real = new RealRun(Request(RealParts.Model("one-zone")));
+        await using var plain = new EnergyPlusRunner(RealRun.Installation);
+        await using var warm = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts with { EngineHostPath = Noting(folder) });
+        var (_, expected) = await real.RunAsync(plain);
+        warm.WarmUp();
+
+        var runs = Enumerable.Range(0, Runs).Select(_ => new RealRun(Request(RealParts.Model("one-zone")))).ToList();
+        var ended = await Task.WhenAll(runs.Select(run => run.RunAsync(warm)));
+        foreach (var run in runs) run.Dispose();
+
+        Assert.Single(HostsNotedIn(folder));
+        Assert.All(ended, end => Assert.Equal((RunOutcome.Completed, true), (end.Run.Outcome, end.Run.Warm)));
+        Assert.All(ended, end => Assert.Equal([], expected.Keys.Where(name => expected[name] != end.Files.GetValueOrDefault(name))));
+    }
+
+    [Fact]
+    public async Task Run_goes_on_when_its_host_is_killed_and_the_next_gets_another_host()
+    {
+        using var folder = new TemporaryFolder();
+        using var real = new RealRun(Request(RealParts.Model("RefBldgMediumOffice")));
+        await using var runner = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts with { EngineHostPath = Noting(folder) });
+        runner.WarmUp();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var running = real.RunAsync(runner, new Listener<EngineProgress>(_ => begun.TrySetResult()));
+        await begun.Task.WaitAsync(RealRun.Token);
+        var first = Assert.Single(HostsNotedIn(folder));
+        System.Diagnostics.Process.GetProcessById(first).Kill();
+        var (run, _) = await running;
+        var (next, _) = await real.RunAsync(runner);
+        var (last, _) = await real.RunAsync(runner);
+
+        Assert.Equal((RunOutcome.Completed, true), (run.Outcome, run.Warm));
+        Assert.Equal(RunOutcome.Completed, next.Outcome);
+        Assert.Equal((RunOutcome.Completed, true), (last.Outcome, last.Warm));
+        Assert.Equal(2, HostsNotedIn(folder).Count);
+    }
+
+    [Fact]
+    public async Task Host_that_rests_ends_none_of_its_runs()
+    {
+        using var real = new RealRun(Request(RealParts.Model("RefBldgMediumOffice")));
+        await using var runner = new EnergyPlusRunner(RealRun.Installation, RealRun.WithHosts);
+        runner.WarmUp();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var running = real.RunAsync(runner, new Listener<EngineProgress>(_ => begun.TrySetResult()));
+        await begun.Task.WaitAsync(RealRun.Token);
+        runner.CoolDown();
+        var (run, _) = await running;
+        var (next, _) = await real.RunAsync(runner);
+
+        Assert.Equal((RunOutcome.Completed, true), (run.Outcome, run.Warm));
+        Assert.Equal((RunOutcome.Completed, false), (next.Outcome, next.Warm));
     }
 
     [Fact]
@@ -144,6 +201,23 @@ public sealed class EngineHostTests
         Assert.Contains("eplusout.err", files.Keys);
     }
 
+    /// <summary>An engine host that writes its number down before it begins.</summary>
+    private static string Noting(TemporaryFolder folder)
+    {
+        File.WriteAllText(
+            folder["host"], $"#!/bin/sh\n[ \"$1\" = host ] && echo $$ >> '{folder["ids"]}'\nexec '{FakeRun.EngineHost}' \"$@\"\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder["host"], (UnixFileMode)0b111_101_101);
+        return folder["host"];
+    }
+
+    private static List<int> HostsNotedIn(TemporaryFolder folder) =>
+        [.. File.ReadAllLines(folder["ids"]).Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
+
     private static EngineRequest Request(string model) =>
         new() { ModelPath = model, WeatherPath = RealParts.Weather("Golden"), OutputDirectory = "set by RealRun" };
+
+    private sealed class Listener<T>(Action<T> tell) : IProgress<T>
+    {
+        public void Report(T value) => tell(value);
+    }
 }

@@ -5,7 +5,8 @@ namespace IdfKit.Engine.Children.Linux;
 
 /// <summary>
 /// A child process on Linux. One thread of its own starts it, reads what it prints, stops it, and takes its leave: the thread
-/// must be the child's parent as long as it lives, because the parent-death signal comes when the starting thread ends.
+/// must be the child's parent as long as it lives, because the parent-death signal comes when the starting thread ends. What is
+/// forked from a child has that child's parent, so that one from which others are forked is started by a thread that never ends.
 /// </summary>
 internal sealed class LinuxChild : IChild
 {
@@ -64,6 +65,19 @@ internal sealed class LinuxChild : IChild
         }
     }
 
+    /// <summary>Forks a process from this one, which is as if it had been started by this program.</summary>
+    /// <returns>Its number; it leads a session of its own.</returns>
+    /// <exception cref="EnergyPlusException">CannotStart; this one is not to be asked again.</exception>
+    public int Fork(int input, int output)
+    {
+        lock (_gate)
+        {
+            return _hasEnded || _input < 0
+                ? throw new EnergyPlusException(EnergyPlusErrorKind.CannotStart, "The engine host has ended.")
+                : ForkSocket.Ask(_input, input, output);
+        }
+    }
+
     private void Live()
     {
         try
@@ -73,9 +87,9 @@ internal sealed class LinuxChild : IChild
             if (_wake < 0)
                 throw new EnergyPlusException(
                     EnergyPlusErrorKind.CannotStart, "Opening a descriptor for EnergyPlus failed: " + Libc.LastError());
-            var spawned = Leaders.Start(_start);
+            var spawned = _start.ForksOthers ? LastingThread.Run(() => Leaders.Start(_start)) : Leaders.Start(_start);
             lock (_gate) (_process, _input) = (spawned.ProcessId, spawned.Input);
-            if (!_start.HasInput) Begin();
+            if (!_start.HasInput && !_start.ForksOthers) Begin();
             _started.SetResult(this);
             _completion.SetResult(Follow(spawned, peakAtStart));
         }

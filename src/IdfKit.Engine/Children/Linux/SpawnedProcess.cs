@@ -15,16 +15,16 @@ internal static unsafe class SpawnedProcess
     // Descriptors to be handed over lie above the ones that they become, so that dup2 cannot overwrite one that is still needed.
     private const int AboveStandard = 10;
 
-    /// <summary>Our ends: what the child prints, and what it reads (negative when it reads nothing).</summary>
+    /// <summary>Our ends: what the child prints, and what it reads or is asked by (negative when it reads nothing).</summary>
     public readonly record struct Started(int ProcessId, int Output, int Input);
 
     public static Started Start(ChildStart start)
     {
         var output = NewPipe();
-        var input = start.HasInput ? NewPipe() : (Read: -1, Write: -1);
+        var input = start.ForksOthers ? ForkSocket.New() : start.HasInput ? NewPipe() : (Read: -1, Write: -1);
         try
         {
-            var id = Spawn(start, output.Write, input.Read);
+            var id = start.Origin is { } origin ? origin.Fork(input.Read, output.Write) : Spawn(start, output.Write, input.Read);
             (var ours, output.Read) = (output.Read, -1);
             (var ourInput, input.Write) = (input.Write, -1);
             return new(id, ours, ourInput);
@@ -84,7 +84,8 @@ internal static unsafe class SpawnedProcess
         return (Raised(ends[0]), Raised(ends[1]));
     }
 
-    private static int Raised(int descriptor)
+    /// <summary>The same above the standard descriptors.</summary>
+    public static int Raised(int descriptor)
     {
         if (descriptor >= AboveStandard) return descriptor;
         var raised = Libc.Control(descriptor, Libc.DuplicateAtLeast, AboveStandard);

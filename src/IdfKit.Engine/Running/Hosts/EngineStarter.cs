@@ -28,22 +28,24 @@ internal sealed class EngineStarter(EnergyPlusInstallation installation, EngineO
         return await LinuxChild.StartAsync(whole, output).ConfigureAwait(false);
     }
 
-    /// <summary>A host that loads EnergyPlus now and waits for a job on its standard input.</summary>
-    public async Task<IChild> StartHostAsync(OutputReceiver output)
+    /// <summary>A host that loads EnergyPlus now, and from which runs are forked.</summary>
+    public Task<LinuxChild> StartHostAsync(OutputReceiver output) =>
+        LinuxChild.StartAsync(_host!.Host(installation.Directory, Waiting with { ForksOthers = true }), output);
+
+    /// <summary>A process forked from a host, which waits for its job on its standard input.</summary>
+    public Task<LinuxChild> ForkAsync(LinuxChild host, OutputReceiver output) =>
+        LinuxChild.StartAsync(Waiting with { HasInput = true, Limits = null, Origin = host }, output); // the host sets them on it
+
+    private ChildStart Waiting => new()
     {
-        var start = new ChildStart
-        {
-            Program = "",
-            Arguments = [],
-            WorkingDirectory = "/",
-            Environment = ChildEnvironment.Waiting,
-            KillGrace = options.KillGrace,
-            Limits = _limits,
-            Tree = options.Tree(),
-            HasInput = true,
-        };
-        return await LinuxChild.StartAsync(_host!.Host(installation.Directory, start), output).ConfigureAwait(false);
-    }
+        Program = "",
+        Arguments = [],
+        WorkingDirectory = "/",
+        Environment = ChildEnvironment.Waiting,
+        KillGrace = options.KillGrace,
+        Limits = _limits,
+        Tree = options.Tree(),
+    };
 
     /// <summary>What confines each run.</summary>
     public ConfinementLayers Layers => _host?.Layers ?? ConfinementLayers.None;

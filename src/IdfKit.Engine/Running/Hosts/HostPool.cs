@@ -1,60 +1,64 @@
 namespace IdfKit.Engine.Running.Hosts;
 
-/// <summary>The hosts that wait for a run, at most as many as the options say.</summary>
-internal sealed class HostPool(EngineStarter starter, int capacity)
+/// <summary>The host that has EnergyPlus loaded, from which runs are forked: none or one.</summary>
+internal sealed class HostPool(EngineStarter starter, bool isWanted)
 {
-    private readonly List<Task<WarmHost>> _waiting = [];
     private readonly List<Task> _leaving = [];
     private readonly Lock _gate = new();
+    private Task<WarmHost>? _host;
     private bool _isClosed;
     private bool _isResting;
 
-    /// <summary>Why there are no hosts; once there is a reason, none is started any more.</summary>
-    public string? UnavailableReason { get; private set; } = capacity == 0 ? null : starter.WhyNoHost();
+    /// <summary>Why there is no host; once there is a reason, none is started any more.</summary>
+    public string? UnavailableReason { get; private set; } = isWanted ? starter.WhyNoHost() : null;
 
-    /// <summary>Starts hosts until there are as many as there may be, and after each run again. Returns at once.</summary>
+    /// <summary>Starts the host, and after a run again where it has ended. Returns at once.</summary>
     public void Fill()
     {
         lock (_gate) _isResting = false;
         Refill();
     }
 
-    /// <summary>Ends all that wait, and starts none until it is filled again. Returns at once.</summary>
+    /// <summary>Ends it, and starts none until it is filled again; runs go on. Returns at once.</summary>
     public void Rest()
     {
         lock (_gate)
         {
             _isResting = true;
             _leaving.RemoveAll(leaving => leaving.IsCompleted);
-            _leaving.AddRange(_waiting.Select(EndAsync));
-            _waiting.Clear();
+            if (_host is not null) _leaving.Add(EndAsync(_host));
+            _host = null;
         }
     }
 
-    /// <summary>After a run: as many as there may be, unless it rests.</summary>
+    /// <summary>After a run: starts it unless it is there, or rests.</summary>
     public void Refill()
     {
         lock (_gate)
         {
-            if (_isClosed || _isResting || UnavailableReason is not null) return;
-            _waiting.RemoveAll(host => host.IsFaulted || (host.IsCompletedSuccessfully && !IsUsable(host)));
-            while (_waiting.Count < capacity) _waiting.Add(WarmHost.StartAsync(starter));
+            if (!isWanted || _isClosed || _isResting || UnavailableReason is not null) return;
+            if (_host is { IsFaulted: false } host && !(host.IsCompletedSuccessfully && !IsUsable(host))) return;
+            _host = WarmHost.StartAsync(starter.StartHostAsync);
         }
     }
 
-    /// <summary>The host that has waited longest, which is the caller's from now on; null when none waits.</summary>
-    public async Task<WarmHost?> TakeAsync()
+    /// <summary>A process for one run, the caller's from now on; null when there is no host, or it gives none.</summary>
+    /// <exception cref="OperationCanceledException">Stopped while the host was loading EnergyPlus.</exception>
+    public async Task<WarmHost?> TakeAsync(CancellationToken stop)
     {
-        while (TakeFirst() is { } first)
+        Task<WarmHost>? starting;
+        lock (_gate) starting = _host;
+        if (starting is null) return null;
+        try
         {
-            try
-            {
-                var host = await first.ConfigureAwait(false);
-                if (host.Refusal is { } refusal) Close(refusal);
-                else if (host.IsUsable) return host;
-            }
-            catch (EnergyPlusException e) { Close(e.Message); } // idfkit-engine itself does not start; the program may
+            var host = await starting.ConfigureAwait(false);
+            if (await host.GreetingAsync().WaitAsync(stop).ConfigureAwait(false) is null)
+                return await WarmHost.StartAsync(output => starter.ForkAsync(host.Child, output)).ConfigureAwait(false);
+            if (host.Refusal is { } refusal) Close(refusal);
         }
+        // Neither idfkit-engine nor a process of it is started; the program may be. A host that rests meanwhile is no failure.
+        catch (EnergyPlusException e) when (IsThere(starting)) { Close(e.Message); }
+        catch (EnergyPlusException) { return null; }
         return null;
     }
 
@@ -62,9 +66,10 @@ internal sealed class HostPool(EngineStarter starter, int capacity)
     public void Close(string reason)
     {
         lock (_gate) UnavailableReason ??= reason;
+        Rest();
     }
 
-    /// <summary>Ends all that wait, and waits for them.</summary>
+    /// <summary>Ends it, and waits for that.</summary>
     public async Task CloseAsync()
     {
         Rest();
@@ -77,6 +82,11 @@ internal sealed class HostPool(EngineStarter starter, int capacity)
         foreach (var ending in leaving) await ending.ConfigureAwait(false);
     }
 
+    private bool IsThere(Task<WarmHost> host)
+    {
+        lock (_gate) return ReferenceEquals(_host, host) && !(host.IsCompletedSuccessfully && !IsUsable(host));
+    }
+
     private static async Task EndAsync(Task<WarmHost> starting)
     {
         try
@@ -86,17 +96,6 @@ internal sealed class HostPool(EngineStarter starter, int capacity)
             await host.Child.Completion.ConfigureAwait(false);
         }
         catch (EnergyPlusException) { return; } // it never started
-    }
-
-    private Task<WarmHost>? TakeFirst()
-    {
-        lock (_gate)
-        {
-            if (_waiting.Count == 0) return null;
-            var first = _waiting[0];
-            _waiting.RemoveAt(0);
-            return first;
-        }
     }
 
 #pragma warning disable RS0030 // asked of completed tasks only: nothing waits

@@ -2,10 +2,14 @@ using System.Globalization;
 using System.Text;
 
 using IdfKit.Engine.Children;
+using IdfKit.Engine.Children.Linux;
 
 namespace IdfKit.Engine.Running.Hosts;
 
-/// <summary>An <c>idfkit-engine host</c> that has loaded EnergyPlus, or is about to, and takes one job.</summary>
+/// <summary>
+/// An <c>idfkit-engine host</c> that has loaded EnergyPlus, or is about to; or a process that was forked from it, and takes one job.
+/// Both begin with the same greeting.
+/// </summary>
 internal sealed class WarmHost
 {
     // What idfkit-engine prints before anything else (IdfKit.Engine.Host/Exits.cs).
@@ -20,18 +24,19 @@ internal sealed class WarmHost
     private WarmHost() { }
 
     /// <summary>Its process.</summary>
-    public IChild Child { get; private set; } = null!; // set by StartAsync before anybody sees this host
+    public LinuxChild Child { get; private set; } = null!; // set by StartAsync before anybody sees this host
 
-    /// <summary>Whether it can still take a job.</summary>
+    /// <summary>Whether it lives.</summary>
     public bool IsUsable => !Child.Completion.IsCompleted;
 
     /// <summary>What it said instead of being ready; null while it has said nothing or is ready. Costs nothing.</summary>
     public string? Refusal { get; private set; }
 
-    public static async Task<WarmHost> StartAsync(EngineStarter starter)
+    /// <exception cref="EnergyPlusException">Broken or CannotStart.</exception>
+    public static async Task<WarmHost> StartAsync(Func<OutputReceiver, Task<LinuxChild>> start)
     {
         var host = new WarmHost();
-        host.Child = await starter.StartHostAsync(host.Receive).ConfigureAwait(false);
+        host.Child = await start(host.Receive).ConfigureAwait(false);
         return host;
     }
 

@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+
+namespace IdfKit.Engine.Children.Linux;
+
+/// <summary>
+/// The socket by which a host is asked for a process: a byte with two descriptors, which become the process's input and output.
+/// What comes back stands in <c>IdfKit.Engine.Host/RunRequest.cs</c>.
+/// </summary>
+internal static unsafe class ForkSocket
+{
+    private const int HeaderBytes = 16; // struct cmsghdr
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20); // a fork takes a millisecond or two
+
+    /// <summary>The host's end and this process's.</summary>
+    public static (int Read, int Write) New()
+    {
+        const int Unix = 1, KeepsMessages = 5; // AF_UNIX, SOCK_SEQPACKET
+        var ends = stackalloc int[2];
+        if (Libc.SocketPair(Unix, KeepsMessages | Libc.CloseOnExec, 0, ends) != 0)
+            throw CannotStart("opening a socket failed: " + Libc.LastError());
+        return (SpawnedProcess.Raised(ends[0]), SpawnedProcess.Raised(ends[1]));
+    }
+
+    /// <exception cref="EnergyPlusException">CannotStart.</exception>
+    public static int Ask(int socket, int input, int output)
+    {
+        const int NoSignal = 0x4000; // MSG_NOSIGNAL
+        var control = stackalloc byte[HeaderBytes + (2 * sizeof(int))];
+        *(nuint*)control = HeaderBytes + (2 * sizeof(int));
+        *(int*)(control + 8) = 1; // SOL_SOCKET
+        *(int*)(control + 12) = 1; // SCM_RIGHTS
+        *(int*)(control + HeaderBytes) = input;
+        *(int*)(control + HeaderBytes + sizeof(int)) = output;
+        byte asked = 1;
+        Libc.Bytes data = new() { First = &asked, Length = 1 };
+        Libc.MessageHeader message = new()
+        {
+            Data = &data, DataCount = 1, Control = control, ControlLength = HeaderBytes + (2 * sizeof(int))
+        };
+        if (Libc.Send(socket, &message, NoSignal) != 1) throw CannotStart("asking it failed: " + Libc.LastError());
+
+        int process;
+        if (!IsAnswered(socket)) throw CannotStart("it does not answer");
+        if (Libc.Read(socket, (byte*)&process, sizeof(int)) != sizeof(int)) throw CannotStart("it has ended");
+        return process > 0 ? process : throw CannotStart("forking failed: " + Marshal.GetPInvokeErrorMessage(-process));
+    }
+
+    private static bool IsAnswered(int socket)
+    {
+        Libc.PollEntry entry = new() { Descriptor = socket, Wanted = Libc.PollIn };
+        int ready;
+        do ready = Libc.Poll(&entry, 1, (int)Longest.TotalMilliseconds);
+        while (ready < 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted);
+        return ready > 0;
+    }
+
+    private static EnergyPlusException CannotStart(string why) =>
+        new(EnergyPlusErrorKind.CannotStart, $"Getting a process for EnergyPlus from its engine host failed: {why}.");
+}
