@@ -9,8 +9,11 @@ public sealed record EngineOptions
     /// <value>Default null: EnergyPlus is started directly; it then outlives a caller that is killed.</value>
     public string? EngineHostPath { get; init; }
 
-    /// <summary>How many engine hosts may wait for a run, each with 180 MB. Needs <see cref="EngineHostPath"/>.</summary>
-    /// <value>Default 0: the plain program is run. At most 64.</value>
+    /// <summary>
+    /// Whether EnergyPlus is kept loaded (180 MB) and runs are forked from it, as many at once as are asked for: each saves 0.15 s of
+    /// processor time. Needs <see cref="EngineHostPath"/>.
+    /// </summary>
+    /// <value>Default 0: the plain program is run. From 1 to 64, all alike: EnergyPlus is kept loaded once.</value>
     public int WarmHosts
     {
         get;

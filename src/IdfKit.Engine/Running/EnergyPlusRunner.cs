@@ -13,7 +13,8 @@ namespace IdfKit.Engine;
 /// <remarks>
 /// On Linux also: limits, no inherited descriptor, signals told apart from exit codes, the kernel's account of time and memory.
 /// With <c>idfkit-engine</c> (<see cref="EngineOptions.EngineHostPath"/>) the limits hold from the first instruction, the child dies
-/// with this process, and EnergyPlus can be kept loaded (<see cref="EngineOptions.WarmHosts"/>). Elsewhere EnergyPlus is killed with its descendants, and that is all.
+/// with this process, and EnergyPlus can be kept loaded (<see cref="EngineOptions.WarmHosts"/>). Elsewhere
+/// EnergyPlus is killed with its descendants, and that is all.
 /// </remarks>
 public sealed class EnergyPlusRunner : IAsyncDisposable
 {
@@ -64,7 +65,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     /// <summary>Ends the host, and keeps none until <see cref="WarmUp"/>; runs go on. Returns at once.</summary>
     internal void CoolDown() => _hosts.Rest();
 
-    /// <summary>Runs one model: in a process forked from the host, where there is one, else by the program; the files are the same.</summary>
+    /// <summary>Runs one model: forked from the host, where there is one, else by the program; the files are the same.</summary>
     /// <returns>How it ended. A model's failure is a value, not an exception.</returns>
     /// <exception cref="ArgumentException">The model or the weather is not there, or the request contradicts itself.</exception>
     /// <exception cref="EnergyPlusException">Broken or CannotStart: EnergyPlus did not run at all.</exception>
