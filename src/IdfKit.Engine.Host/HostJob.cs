@@ -5,8 +5,8 @@ namespace IdfKit.Engine.Host;
 
 /// <summary>
 /// The one job of a run that was forked from a host. On the pipe it is texts, each ended by a zero byte: the number of texts that
-/// follow, the working directory, the number of variables, "NAME=value" for each, the number of places and each of those as "r/path" or "w/path" (none: no
-/// confinement), then the arguments.
+/// follow, the working directory, the number of variables, "NAME=value" for each, the number of places and each of those as "r/path"
+/// or "w/path" (none: no confinement), then the arguments.
 /// </summary>
 internal sealed record HostJob(
     string WorkingDirectory, IReadOnlyList<KeyValuePair<string, string>> Variables,
