@@ -122,8 +122,20 @@ internal sealed partial class ClaimedRun(
     /// <summary>Who is stopped while the claim is on its way may hold it without knowing.</summary>
     private async Task<ClaimAttempt> AcquireOrLetGoAsync(Workspace workspace, RunRecord begun, CancellationToken cancellationToken)
     {
-        try { return await AcquireAsync(workspace, begun, cancellationToken).ConfigureAwait(false); }
-        catch (OperationCanceledException)
+        cancellationToken.ThrowIfCancellationRequested();
+        // A write that is broken off may arrive after everything else, so that it is waited for.
+        using var writing = new CancellationTokenSource();
+        var stopping = cancellationToken.Register(() => writing.CancelAfter(MostForRelease));
+        await using var stoppingRegistration = stopping.ConfigureAwait(false);
+        try
+        {
+            var attempt = await AcquireAsync(workspace, begun, writing.Token, cancellationToken).ConfigureAwait(false);
+            if (cancellationToken.IsCancellationRequested && attempt is ClaimAttempt.Held { Claim: var claim })
+                await ReleaseAsync(claim).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return attempt;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             using var brief = new CancellationTokenSource(MostForRelease, time);
             var held = await RunClaim.FindOrNullAsync(
@@ -134,13 +146,14 @@ internal sealed partial class ClaimedRun(
     }
 
     /// <summary>Where another run of the same holds the record, looks for a while whether that one lives, or comes to its end.</summary>
-    private async Task<ClaimAttempt> AcquireAsync(Workspace workspace, RunRecord begun, CancellationToken cancellationToken)
+    private async Task<ClaimAttempt> AcquireAsync(
+        Workspace workspace, RunRecord begun, CancellationToken writing, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + settings.SignOfLife;
         while (true)
         {
             var attempt = await RunClaim.AcquireAsync(
-                results.Files, Folder, workspace.ScratchRecord, _target, begun, time, cancellationToken).ConfigureAwait(false);
+                results.Files, Folder, workspace.ScratchRecord, _target, begun, time, writing).ConfigureAwait(false);
             if (attempt is not ClaimAttempt.Declined { Verdict: ClaimVerdict.AlreadyRunning } declined) return attempt;
             var life = new SignOfLife(results.Files, Folder, time);
             var sign = await life.LookAsync(until - time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
