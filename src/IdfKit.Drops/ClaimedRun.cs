@@ -124,7 +124,7 @@ internal sealed partial class ClaimedRun(
     {
         cancellationToken.ThrowIfCancellationRequested();
         // A write that is broken off may arrive after everything else, so that it is waited for.
-        using var writing = new CancellationTokenSource();
+        using var writing = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         var stopping = cancellationToken.Register(() => writing.CancelAfter(MostForRelease));
         await using var stoppingRegistration = stopping.ConfigureAwait(false);
         try
