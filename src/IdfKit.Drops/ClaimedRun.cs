@@ -127,15 +127,9 @@ internal sealed partial class ClaimedRun(
         using var writing = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         var stopping = cancellationToken.Register(() => writing.CancelAfter(MostForRelease));
         await using var stoppingRegistration = stopping.ConfigureAwait(false);
-        try
-        {
-            var attempt = await AcquireAsync(workspace, begun, writing.Token, cancellationToken).ConfigureAwait(false);
-            if (cancellationToken.IsCancellationRequested && attempt is ClaimAttempt.Held { Claim: var claim })
-                await ReleaseAsync(claim).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            return attempt;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        ClaimAttempt attempt;
+        try { attempt = await AcquireAsync(workspace, begun, writing.Token, cancellationToken).ConfigureAwait(false); }
+        catch (OperationCanceledException)
         {
             using var brief = new CancellationTokenSource(MostForRelease, time);
             var held = await RunClaim.FindOrNullAsync(
@@ -143,6 +137,9 @@ internal sealed partial class ClaimedRun(
             if (held is not null) await ReleaseAsync(held).ConfigureAwait(false);
             throw;
         }
+        if (!cancellationToken.IsCancellationRequested) return attempt;
+        if (attempt is ClaimAttempt.Held { Claim: var claim }) await ReleaseAsync(claim).ConfigureAwait(false);
+        throw new OperationCanceledException(cancellationToken);
     }
 
     /// <summary>Where another run of the same holds the record, looks for a while whether that one lives, or comes to its end.</summary>
