@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Measures thousands of tiny models that `idfkit dev` finds at once: the rate, the memory of the tool (which is the local cloud) and of
+# a function process as it goes, and whether each model has its completed record. Prints a table.
+# usage: bench/many/run.sh [MODELS] [PROGRAM]
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+models=${1:-10000}
+idfkit=${2:-}
+ENERGYPLUS_DIR=$(./eng/energyplus.sh); export ENERGYPLUS_DIR
+if [[ -z $idfkit ]]; then
+  ./eng/publish.sh artifacts/bench/tool --tool >&2
+  idfkit=artifacts/bench/tool/idfkit
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+mkdir -p "$work/bucket/inputs"
+cp examples/*.epw "$work/bucket/inputs/"
+sed 's/^  12, 31, ,  /  1, 1, ,  /' examples/one-zone.idf > "$work/day.idf" # one day of the year
+for ((at = 0; at < models; at++)); do
+  printf -v name '%s/bucket/inputs/m%05d.idf' "$work" "$at"
+  { echo "! model $at"; cat "$work/day.idf"; } > "$name"
+done
+
+TIMEFORMAT=%R
+bare=$({ time "$ENERGYPLUS_DIR/energyplus" -w examples/*.epw -d "$work/bare" "$work/day.idf" > /dev/null 2>&1; } 2>&1)
+
+records() { find "$work/bucket/outputs" -name run.json 2> /dev/null | wc -l; }
+# Resident memory of a process, MB.
+memory() { awk '/VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$1/status" 2> /dev/null || true; }
+function_of() {
+  local child
+  for child in $(pgrep -P "$1"); do
+    if [[ $(readlink "/proc/$child/exe") != *idfkit-engine ]]; then echo "$child"; return; fi
+  done
+}
+
+"$idfkit" dev "$work/bucket" --until-idle --json > "$work/said" 2>&1 &
+tool=$! began=$EPOCHREALTIME
+echo "| runs begun or over | seconds | the tool and local cloud, MB | a function process, MB |"
+echo "|---|---|---|---|"
+for share in 1 25 50 75 95; do
+  want=$((models * share / 100))
+  until (($(records) >= want)); do sleep 1; kill -0 $tool || break; done
+  awk -v n="$(records)" -v a="$began" -v b="$EPOCHREALTIME" -v t="$(memory $tool)" -v f="$(memory "$(function_of $tool)")" \
+    'BEGIN { printf "| %d | %.0f | %s | %s |\n", n, b - a, t, f }'
+done
+wait $tool || true
+ended=$EPOCHREALTIME
+completed=$(find "$work/bucket/outputs" -name run.json -exec grep -l '"status": "completed"' {} + | wc -l)
+echo
+awk -v n="$models" -v c="$completed" -v a="$began" -v b="$ended" -v bare="$bare" -v p="$(nproc)" 'BEGIN {
+  printf "%d of %d models have a completed record; %.0f s, %.1f a second; the plain program takes %.0f ms for one, ", c, n, b - a, n / (b - a), bare * 1000
+  printf "so %.1f a second on %d processors.\n", p / bare, p }'
