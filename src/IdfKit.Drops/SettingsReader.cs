@@ -3,6 +3,7 @@ using System.Globalization;
 
 using IdfKit.Engine;
 using IdfKit.Runs;
+using IdfKit.Runs.Parts;
 using IdfKit.Runs.Publishing;
 
 namespace IdfKit.Drops;
@@ -85,6 +86,13 @@ internal sealed class SettingsReader(IDictionary variables)
         if (Text(name) is not { } text) return OutputProfile.All;
         return OutputProfiles.Parse(text)
             ?? Fault(DropSentences.BadSetting(name, text, string.Join(", ", OutputProfiles.Names)), OutputProfile.All);
+    }
+
+    public Parallelism Parallel(string name)
+    {
+        if (Text(name) is not { } text) return Parallelism.Off;
+        return ParallelismNames.Parse(text)
+            ?? Fault(DropSentences.BadSetting(name, text, string.Join(", ", ParallelismNames.All)), Parallelism.Off);
     }
 
     public VersionPolicy VersionPolicy()
