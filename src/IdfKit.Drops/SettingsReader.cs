@@ -3,7 +3,6 @@ using System.Globalization;
 
 using IdfKit.Engine;
 using IdfKit.Runs;
-using IdfKit.Runs.Parts;
 using IdfKit.Runs.Publishing;
 
 namespace IdfKit.Drops;

@@ -1,5 +1,4 @@
 using IdfKit.Engine;
-using IdfKit.Runs.Parts;
 using IdfKit.Runs.Publishing;
 
 namespace IdfKit.Runs;

@@ -41,10 +41,12 @@ internal static partial class RunSentences
         $"The {periods} run periods were simulated side by side and joined (parallel). Single records may differ a little from those of "
             + "one process, and sums of the tables by 0.01 for each period; each period has its own tables.";
 
-    public static string PeriodsNotApart(string why) => $"The run periods were simulated one after the other (parallel): {OneLine.Of(why, 200)}.";
+    public static string PeriodsNotApart(string why) =>
+        $"The run periods were simulated one after the other (parallel): {OneLine.Of(why, 200)}.";
 
     public static string PeriodsNotJoined(string why) =>
-        $"The run periods were simulated side by side and could not be joined, so that they were simulated again as one run: {OneLine.Of(why, 120)}.";
+        $"The run periods were simulated side by side and could not be joined: {OneLine.Of(why, 120)}. "
+            + "They were simulated again as one run.";
 
     public static string YearNotInParts { get; } =
         "A year is not simulated in parts yet (parallel: year); run periods are simulated side by side where there are several.";

@@ -3,7 +3,6 @@ using System.Text.Json;
 using IdfKit.Engine;
 using IdfKit.Engine.Preparation;
 using IdfKit.Runs;
-using IdfKit.Runs.Parts;
 
 namespace IdfKit.Drops.Jobs;
 

@@ -35,8 +35,8 @@ internal static class JoinedDatabase
     private const string Append = """
         INSERT INTO main.EnvironmentPeriods SELECT EnvironmentPeriodIndex + $part, SimulationIndex, EnvironmentName, EnvironmentType
             FROM part.EnvironmentPeriods;
-        INSERT INTO main.Time SELECT TimeIndex + $time, Year, Month, Day, Hour, Minute, Dst, Interval, IntervalType, SimulationDays, DayType,
-            EnvironmentPeriodIndex + $part, WarmupFlag FROM part.Time ORDER BY TimeIndex;
+        INSERT INTO main.Time SELECT TimeIndex + $time, Year, Month, Day, Hour, Minute, Dst, Interval, IntervalType, SimulationDays,
+            DayType, EnvironmentPeriodIndex + $part, WarmupFlag FROM part.Time ORDER BY TimeIndex;
         INSERT INTO main.ReportData SELECT ReportDataIndex + $data, TimeIndex + $time, ReportDataDictionaryIndex, Value
             FROM part.ReportData ORDER BY ReportDataIndex;
         INSERT INTO main.ReportExtendedData SELECT ReportExtendedDataIndex + $extended, ReportDataIndex + $data, MaxValue, MaxMonth, MaxDay,
@@ -59,7 +59,7 @@ internal static class JoinedDatabase
             database.Open();
             using var patience = new SqlPatience(database.Handle!, LongestJoin);
             using var stop = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(database.Handle));
-            Execute(database, "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");
+            Execute(database, "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF");
             Refuse(Number(database, Foreign, "main") > 0, name);
             for (var part = 1; part < paths.Count; part++) Add(database, paths[part], part, name);
             Execute(database, $"""

@@ -19,11 +19,11 @@ internal static class JoinedErrors
         var (anew, again) = Messages(parts);
         var recurring = Recurring(parts);
         var sizing = parts.Skip(1).SelectMany(part => part.Recurring).ToList();
-        var warnings = parts.Sum(part => part.InAll.Warnings) - again.Warnings - sizing.Where(one => !one.IsSevere).Sum(one => one.InSizing);
-        var severe = parts.Sum(part => part.InAll.Severe) - again.Severe - sizing.Where(one => one.IsSevere).Sum(one => one.InSizing);
+        var warnings = parts.Sum(part => part.InAll.Warnings) - again.Warnings - SizedAgain(isSevere: false);
+        var severe = parts.Sum(part => part.InAll.Severe) - again.Severe - SizedAgain(isSevere: true);
         var warmup = (Warnings: parts.Sum(part => part.InWarmup.Warnings), Severe: parts.Sum(part => part.InWarmup.Severe));
         var end = $"EnergyPlus Completed Successfully-- {Counts((warnings, severe))}; Elapsed Time={Time(elapsed)}";
-        List<string> lines = [first.Title, .. first.Messages.SelectMany(lines => lines), .. anew.SelectMany(lines => lines), .. first.Head];
+        List<string> lines = [first.Title, .. first.Messages.Concat(anew).SelectMany(message => message), .. first.Head];
         if (recurring.Count > 0)
         {
             lines.AddRange(parts.First(part => part.RecurringTitles.Count > 0).RecurringTitles);
@@ -41,6 +41,8 @@ internal static class JoinedErrors
         lines.Add($"{ErrParts.Row} {end}");
         PartLines.Write(into, lines);
         return Encoding.ASCII.GetBytes(end + "\n");
+
+        long SizedAgain(bool isSevere) => sizing.Where(one => one.IsSevere == isSevere).Sum(one => one.InSizing);
     }
 
     /// <summary>What later parts say that none before them has said, and how much else they count.</summary>

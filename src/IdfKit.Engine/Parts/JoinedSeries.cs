@@ -25,7 +25,7 @@ internal static class JoinedSeries
         long records = 0;
         for (var part = 0; part < parts.Count; part++)
         {
-            if (part > 0 && !Dictionary(parts[part], name).AsSpan(TitleEnd(dictionary)).SequenceEqual(dictionary.AsSpan(TitleEnd(dictionary))))
+            if (part > 0 && !AreAlike(Dictionary(parts[part], name), dictionary))
                 throw new PartsUnlikeException(EngineSentences.Unlike(name));
             var (end, written) = EndOf(parts[part], name);
             records += written;
@@ -35,8 +35,9 @@ internal static class JoinedSeries
         into.Write(Encoding.ASCII.GetBytes(records.ToString(CultureInfo.InvariantCulture).PadLeft(12) + "\n"));
     }
 
-    /// <summary>The first line has the time at which the part began.</summary>
-    private static int TitleEnd(byte[] dictionary) => Array.IndexOf(dictionary, (byte)'\n') + 1;
+    /// <summary>But for the first line, which has the time at which the part began.</summary>
+    private static bool AreAlike(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
+        one[(one.IndexOf((byte)'\n') + 1)..].SequenceEqual(other[(other.IndexOf((byte)'\n') + 1)..]);
 
     /// <summary>All up to the first record, where the file is left.</summary>
     private static byte[] Dictionary(FileStream file, string name)

@@ -3,11 +3,12 @@ using System.Diagnostics;
 namespace IdfKit.Engine.Parts;
 
 /// <summary>Starts one EnergyPlus: <see cref="EnergyPlusRunner.RunAsync"/>.</summary>
-internal delegate Task<EngineRun> PartEngine(EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken);
+internal delegate Task<EngineRun> PartEngine(
+    EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken);
 
 /// <summary>How parts ended.</summary>
 /// <param name="Run">As one run: of parts that all completed together, else of the part that did not.</param>
-/// <param name="Folders">Where each part's results are; where <see cref="Run"/> did not complete, only those of the part that it tells of.</param>
+/// <param name="Folders">Where each part's results are; where <see cref="Run"/> did not complete, those of the part it tells of.</param>
 internal sealed record EndedParts(EngineRun Run, IReadOnlyList<string> Folders);
 
 /// <summary>Runs the parts of a model, under one deadline; one that does not complete ends all.</summary>
@@ -28,10 +29,9 @@ internal sealed class PartsRunner(PartEngine run, string folder)
         var first = -1; // that did not complete by itself
         var runs = plan.Parts.Select((part, index) => RunOneAsync(part, index)).ToList();
         var ended = await Task.WhenAll(runs).ConfigureAwait(false);
-        if (first >= 0 || Array.Exists(ended, one => one is null)) first = Math.Max(first, 0);
         var elapsed = Stopwatch.GetElapsedTime(began);
-        return first >= 0 && ended[first] is { } bad
-            ? new(bad with { Elapsed = elapsed, CpuTime = Sum(ended) }, [OutputOf(first)])
+        return first >= 0
+            ? new(ended[first]! with { Elapsed = elapsed, CpuTime = Sum(ended) }, [OutputOf(first)])
             : new(Together(ended!, elapsed), [.. Enumerable.Range(0, parts).Select(OutputOf)]);
 
         async Task<EngineRun?> RunOneAsync(RunPart part, int index)
@@ -60,7 +60,8 @@ internal sealed class PartsRunner(PartEngine run, string folder)
     }
 
     private async Task<EngineRequest> RequestOf(
-        RunPart part, int index, long began, PartPlan plan, EngineRequest request, CancellationToken stop, CancellationToken cancellationToken)
+        RunPart part, int index, long began, PartPlan plan, EngineRequest request, CancellationToken stop,
+        CancellationToken cancellationToken)
     {
         var place = Path.Combine(folder, FormattableString.Invariant($"{index + 1}"));
         Directory.CreateDirectory(OutputOf(index));

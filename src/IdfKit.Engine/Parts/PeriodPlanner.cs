@@ -53,8 +53,8 @@ internal static partial class PeriodPlanner
     }
 
     /// <summary>
-    /// In the order in which EnergyPlus simulates them: that of the file, and in epJSON that of the names, bytewise (25.2). Numbers in names
-    /// and letters beyond ASCII are ordered otherwise there, in no way that is told: <see cref="HasClearOrder"/>.
+    /// In the order in which EnergyPlus simulates them: that of the file, and in epJSON that of the names, bytewise (25.2). Numbers
+    /// in names and letters beyond ASCII are ordered otherwise there, in no way that is told: <see cref="HasClearOrder"/>.
     /// </summary>
     private static IEnumerable<ModelObject> PeriodsOf(Model model)
     {
@@ -65,7 +65,8 @@ internal static partial class PeriodPlanner
     private static bool HasClearOrder(Model model, IReadOnlyList<string> names)
     {
         if (model.Format is ModelFormat.Idf) return true;
-        var byNumber = names.OrderBy(name => Digits().Replace(name, found => found.Value.PadLeft(LongestNumber, '0')), StringComparer.Ordinal);
+        var byNumber = names.OrderBy(
+            name => Digits().Replace(name, found => found.Value.PadLeft(LongestNumber, '0')), StringComparer.Ordinal);
         return names.All(name => Ascii.IsValid(name)) && byNumber.SequenceEqual(names);
     }
 

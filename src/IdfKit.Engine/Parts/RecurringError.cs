@@ -60,7 +60,8 @@ internal sealed partial class RecurringError
     }
 
     private static string Further(string one, string two, int sign) =>
-        double.TryParse(one, CultureInfo.InvariantCulture, out var first) && double.TryParse(two, CultureInfo.InvariantCulture, out var second)
+        double.TryParse(one, CultureInfo.InvariantCulture, out var first)
+            && double.TryParse(two, CultureInfo.InvariantCulture, out var second)
             && sign * second > sign * first ? two : one;
 
     private long CountIn(string mark)

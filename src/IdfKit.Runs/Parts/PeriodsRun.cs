@@ -25,7 +25,10 @@ internal sealed record PeriodsEnded(EngineRun? Run, RunParts? Parts, IReadOnlyLi
 /// <param name="room">What the machine has to spare.</param>
 internal sealed class PeriodsRun(Workspace workspace, StartedEngine engine, EngineOptions options, bool keepsApart, PartRoom room)
 {
-    private string Folder => Path.Combine(workspace.Outputs, "parts");
+    private const string FolderName = "parts";
+
+    // Among the outputs, so that what is written there counts for how early the deadline has to stop it.
+    private string Folder => Path.Combine(workspace.Outputs, FolderName);
 
     /// <exception cref="EnergyPlusException">EnergyPlus could not be started at all.</exception>
     public async Task<PeriodsEnded> RunAsync(
@@ -60,7 +63,11 @@ internal sealed class PeriodsRun(Workspace workspace, StartedEngine engine, Engi
         if (!request.ExpandObjects) return request.ModelPath;
         var expanded = Path.Combine(Folder, Path.GetFileName(request.ModelPath));
         var programs = new Preprocessors(engine.Installation) { Timeout = request.Timeout, Engine = options };
-        try { return await programs.TryExpandAsync(request.ModelPath, expanded, cancellationToken).ConfigureAwait(false) ? expanded : null; }
+        try
+        {
+            var isExpanded = await programs.TryExpandAsync(request.ModelPath, expanded, cancellationToken).ConfigureAwait(false);
+            return isExpanded ? expanded : null;
+        }
         catch (EnergyPlusException) { return null; } // the plain run says what is wrong
     }
 
@@ -69,7 +76,7 @@ internal sealed class PeriodsRun(Workspace workspace, StartedEngine engine, Engi
     {
         using var folder = ChildFolder.TryOpen(ended.Folders[0]);
         foreach (var entry in folder?.Entries() ?? [])
-            if (entry is { Kind: EntryKind.File, Name: { } name })
+            if (entry is { Kind: EntryKind.File, Name: { } name and not FolderName })
                 File.Move(Path.Combine(ended.Folders[0], name), Path.Combine(workspace.Outputs, name), overwrite: true);
         return new(ended.Run, null, [], "");
     }

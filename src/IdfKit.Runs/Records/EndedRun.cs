@@ -2,7 +2,6 @@ using IdfKit.Engine;
 using IdfKit.Engine.Folders;
 using IdfKit.Engine.Models;
 using IdfKit.Engine.Results;
-using IdfKit.Runs.Parts;
 
 namespace IdfKit.Runs.Records;
 

@@ -61,8 +61,8 @@ public sealed class PeriodPlannerTests
     [Fact]
     public void What_is_made_of_all_run_periods_keeps_it_whole()
     {
-        foreach (var request in new[] { Request with { Annual = true }, Request with { ReadVars = true }, Request with { ExtraArguments = ["-v"] } })
-            Assert.NotNull(Plan(Two, request).WhyNot);
+        EngineRequest[] all = [Request with { Annual = true }, Request with { ReadVars = true }, Request with { ExtraArguments = ["-v"] }];
+        foreach (var request in all) Assert.NotNull(Plan(Two, request).WhyNot);
     }
 
     [Fact]

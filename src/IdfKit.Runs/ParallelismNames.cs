@@ -1,4 +1,4 @@
-namespace IdfKit.Runs.Parts;
+namespace IdfKit.Runs;
 
 /// <summary>What job files and settings call each <see cref="Parallelism"/>.</summary>
 internal static class ParallelismNames

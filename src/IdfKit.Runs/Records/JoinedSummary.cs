@@ -1,6 +1,6 @@
 using IdfKit.Engine;
 
-namespace IdfKit.Runs.Parts;
+namespace IdfKit.Runs.Records;
 
 /// <summary>
 /// Adds up the summaries of run periods. Each figure comes rounded out of the tables of its run period, so that a sum may be off by half a
