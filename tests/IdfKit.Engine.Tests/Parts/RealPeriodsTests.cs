@@ -119,10 +119,11 @@ public sealed partial class RealPeriodsTests
         return [.. unlike.Where(one => one.By > close * largest[one.Id]).Select(one => one.Line + " / " + one.Other)];
     }
 
-    /// <summary>Every record with its time, its environment and its extremes.</summary>
+    /// <summary>Every record with its time and its environment.</summary>
     private static List<string> RowsOf(string folder) => Ask(folder, """
         SELECT d.ReportDataIndex, d.ReportDataDictionaryIndex, d.Value, t.*, e.*, x.ReportExtendedDataIndex
-            FROM ReportData d JOIN Time t USING (TimeIndex) JOIN EnvironmentPeriods e USING (EnvironmentPeriodIndex) LEFT JOIN ReportExtendedData x USING (ReportDataIndex)
+            FROM ReportData d JOIN Time t USING (TimeIndex) JOIN EnvironmentPeriods e USING (EnvironmentPeriodIndex)
+            LEFT JOIN ReportExtendedData x USING (ReportDataIndex)
             ORDER BY d.ReportDataIndex
         """);
 
