@@ -18,13 +18,23 @@ internal static partial class EngineSentences
         $"the model has {OneLine.Of(className, LongestName)}, which may carry over from one run period to the next";
 
     [SentencePart]
+    internal static string OneFile(string className) =>
+        $"the model has {OneLine.Of(className, LongestName)}, which writes one file from all run periods";
+
+    [SentencePart]
+    internal static string TooMany(int periods, int most) => $"there are {periods} of them, more than {most}";
+
+    [SentencePart]
+    internal static string AmongOthers { get; } = "other jobs of its batch run at once";
+
+    [SentencePart]
     internal static string UnclearPeriods { get; } = "the names of its run periods are blank, or one is there twice";
 
     [SentencePart]
     internal static string UnclearOrder { get; } = "the order in which EnergyPlus takes its run periods does not follow from their names";
 
     [SentencePart]
-    internal static string TooLargeForParts { get; } = "its text is too large to be held once more";
+    internal static string TooLargeForParts { get; } = "the text of the model is too large to be held once for each";
 
     [SentencePart]
     internal static string AsksForMore(string what) => $"the run was asked for {what}, which is made of all run periods together";

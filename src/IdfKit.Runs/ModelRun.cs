@@ -73,6 +73,15 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
 
     private RunOutputs Outputs => new(workspace.Outputs, Request.OutputPrefix, Request.OutputSuffix);
 
+    /// <summary>Why a model of which parts were to run side by side is simulated by one process, as far as the request says it.</summary>
+    private string? WhyOneProcess => Request switch
+    {
+        { Study: not null } or { Parallel: Parallelism.Off } => null,
+        { Parallel: Parallelism.Year } => RunSentences.YearNotInParts,
+        { IsAmongOthers: true } when Model.Plan.RunPeriods > 1 => RunSentences.PeriodsNotApart(EngineSentences.AmongOthers),
+        _ => null,
+    };
+
     private bool Expands => Request.ExpandObjects && Model.Needs.HasFlag(ModelNeeds.ExpandObjects);
 
     /// <summary>Makes the model ready for EnergyPlus, and gives the first objection to it; null when it can be simulated.</summary>
@@ -123,7 +132,6 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
 
     private async Task<EngineRun> RunAsync(EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
     {
-        if (Request is { MaySplit: true, Parallel: Parallelism.Year }) Notice([RunSentences.YearNotInParts]);
         var engine = engines.For(Installation);
         var began = Stopwatch.GetTimestamp();
         if (Request.MaySplit && Model.Plan.RunPeriods > 1)
@@ -131,7 +139,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
             var periods = new PeriodsRun(workspace, engine, engines.Options, engines.KeepsRunsApart, engines.RoomIn(workspace.Path));
             var ended = await periods.RunAsync(Model, request, progress, cancellationToken).ConfigureAwait(false);
             Notice([ended.Notice]);
-            Record = Record with { Parts = ended.Parts };
+            Record = Record with { Segments = ended.Segments };
             _parts = ended.Summaries;
             if (ended.Run is { } run) return run;
             var left = request.Timeout - Stopwatch.GetElapsedTime(began);
@@ -238,7 +246,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         MessageGroups = made.MessageGroups,
         Summary = made.Summary,
         Migration = made.Migration,
-        Parts = made.Parts,
+        Segments = made.Segments,
         ResultsOf = new(made.RunId, made.Input.Bucket, made.Input.Key, made.StartedAt),
     };
 
@@ -317,7 +325,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         catch (ModelSyntaxException e) { return new(RunReason.NotAModel, e.Message, e); }
         (_name, ModelPath) = (fetched.Name, staged.Path);
         _model = _dropped = staged.Model;
-        Notice(staged.Notices);
+        Notice([.. staged.Notices, WhyOneProcess ?? ""]);
         return fetched.Rejection;
     }
 

@@ -12,6 +12,6 @@ public enum Parallelism
     /// </summary>
     Periods,
 
-    /// <summary>A year in parts, too. Not there yet: the same as <see cref="Periods"/>, and the record says so.</summary>
+    /// <summary>A year in parts. Not there yet: one process simulates the model, and the record says so.</summary>
     Year,
 }

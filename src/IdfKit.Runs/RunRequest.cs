@@ -35,8 +35,11 @@ internal sealed record RunRequest
     /// <summary>Whether run periods may be simulated side by side.</summary>
     public Parallelism Parallel { get; init; }
 
+    /// <summary>Whether other jobs of its batch run at once.</summary>
+    public bool IsAmongOthers { get; init; }
+
     /// <summary>Whether this run may take more than one process: the rows of a study are themselves side by side.</summary>
-    public bool MaySplit => Parallel is not Parallelism.Off && Study is null;
+    public bool MaySplit => Parallel is Parallelism.Periods && !IsAmongOthers && Study is null;
 
     public VersionPolicy VersionPolicy { get; init; }
 
@@ -74,7 +77,7 @@ internal sealed record RunRequest
         Readvars = ReadVars,
         Timeseries = TimeSeries,
         ReportMeters = ReportMeters,
-        Parallel = Parallel is Parallelism.Off ? null : ParallelismNames.NameOf(Parallel),
+        Parallel = Parallel is Parallelism.Off || Study is not null ? null : ParallelismNames.NameOf(Parallel),
         TimeoutSeconds = Timeout?.TotalSeconds,
         Outputs = Outputs,
         Profile = Outputs is null ? OutputProfiles.NameOf(Profile) : null,

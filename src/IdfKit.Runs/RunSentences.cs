@@ -39,7 +39,10 @@ internal static partial class RunSentences
 
     public static string PeriodsApart(int periods) =>
         $"The {periods} run periods were simulated side by side and joined (parallel). Single records may differ a little from those of "
-            + "one process, and sums of the tables by 0.01 for each period; each period has its own tables.";
+            + "one process, and sums of the tables by 0.01 for each period; segments of run.json names what is missing.";
+
+    public static string InSegments(int segments, string names) =>
+        $"These figures were simulated in {segments} parts side by side and added up: {OneLine.Of(names, 200)}.";
 
     public static string PeriodsNotApart(string why) =>
         $"The run periods were simulated one after the other (parallel): {OneLine.Of(why, 200)}.";
@@ -49,7 +52,7 @@ internal static partial class RunSentences
             + "They were simulated again as one run.";
 
     public static string YearNotInParts { get; } =
-        "A year is not simulated in parts yet (parallel: year); run periods are simulated side by side where there are several.";
+        "A year is not simulated in parts yet (parallel: year); one process simulated the model.";
 
     // What is no single run
 

@@ -1,5 +1,6 @@
 using IdfKit.Drops.Objects;
 using IdfKit.Engine;
+using IdfKit.Engine.Parts;
 using IdfKit.Runs;
 using IdfKit.Storage;
 
@@ -31,13 +32,13 @@ public sealed class RunPeriodsTests
     [Fact]
     public async Task Run_periods_side_by_side_leave_the_figures_and_series_of_one_process()
     {
-        var (whole, wholeFiles) = await RunAsync("{}", hasRoom: true);
-        var (parts, files) = await RunAsync(Job, hasRoom: true);
-        Assert.Null(whole.Parts);
-        Assert.Equal((RunStatus.Completed, 2, "periods"), (parts.Status, parts.Parts!.Count, parts.Options.Parallel));
-        Assert.Equal(["January", "July"], parts.Parts.Names);
-        Assert.Equal(["eplustbl.htm"], parts.Parts.NotProduced);
-        Assert.Equal(["eplustbl.period-1.htm", "eplustbl.period-2.htm"], parts.Parts.Tables);
+        var (whole, wholeFiles) = await RunAsync("{}");
+        var (parts, files) = await RunAsync(Job);
+        Assert.Null(whole.Segments);
+        Assert.Equal((RunStatus.Completed, 2, "periods"), (parts.Status, parts.Segments!.Count, parts.Options.Parallel));
+        Assert.Equal(["January", "July"], parts.Segments.Names);
+        Assert.Equal(["eplustbl.htm"], parts.Segments.NotProduced);
+        Assert.Equal(["eplustbl.period-1.htm", "eplustbl.period-2.htm"], parts.Segments.Tables);
         Assert.Contains(parts.Notices, notice => notice.Contains("side by side and joined", StringComparison.Ordinal));
 
         var (one, two) = (whole.Summary!, parts.Summary!);
@@ -45,7 +46,7 @@ public sealed class RunPeriodsTests
         Assert.Equal((one.HoursSimulated, one.Warnings, one.Severe), (two.HoursSimulated, two.Warnings, two.Severe));
         Assert.Equal(one.Periods, two.Periods);
         Assert.Equal(one.EndUsesGj!.Keys.Order(), two.EndUsesGj!.Keys.Order());
-        Assert.Equal(Names(whole).Except(["eplustbl.htm"]), Names(parts).Except(parts.Parts.Tables));
+        Assert.Equal(Names(whole).Except(["eplustbl.htm"]), Names(parts).Except(parts.Segments.Tables));
         string[] hourly = ["timeseries.hourly.parquet"];
         foreach (var series in hourly)
             Assert.Equal(wholeFiles[series].Length, files[series].Length);
@@ -55,16 +56,42 @@ public sealed class RunPeriodsTests
     }
 
     [Theory]
-    [InlineData(Job, false, "only one processor is free")]
-    [InlineData("""{"parallel": "periods", "annual": true}""", true, "the whole weather file")]
-    [InlineData("""{"parallel": "year", "readvars": true}""", true, "not simulated in parts yet")]
-    public async Task What_is_not_split_runs_whole_and_says_why(string job, bool hasRoom, string why)
+    [InlineData("""{"parallel": "periods", "annual": true}""", "", "the whole weather file")]
+    [InlineData("""{"parallel": "periods", "readvars": true}""", "", "ReadVarsESO")]
+    [InlineData("""{"parallel": "year"}""", "", "A year is not simulated in parts yet")]
+    [InlineData(Job, "EnergyManagementSystem:GlobalVariable, Counted;", "EnergyManagementSystem:GlobalVariable, which may carry over")]
+    [InlineData(Job, "Output:JSON, TimeSeries;", "Output:JSON, which writes one file from all run periods")]
+    public async Task What_is_not_split_is_run_by_one_process_and_the_record_says_why(string job, string more, string why) =>
+        AssertWhole(await RunAsync(job, Model + more), why);
+
+    [Theory]
+    [InlineData(1, 8_000, 8_000, "only one processor is free")]
+    [InlineData(2, 700, 8_000, "700 MB of memory are too little")]
+    [InlineData(2, 8_000, 300, "300 MB on the local disk are too little")]
+    public async Task A_machine_without_room_runs_one_process_and_the_record_says_why(
+        int processors, long memoryMegabytes, long diskMegabytes, string why) => AssertWhole(
+            await RunAsync(Job, room: new(processors, memoryMegabytes * 1_000_000, diskMegabytes * 1_000_000)), why);
+
+    [Fact]
+    public async Task One_run_period_is_run_as_ever_and_nothing_is_said()
     {
-        var (record, files) = await RunAsync(job, hasRoom);
-        Assert.Equal(RunStatus.Completed, record.Status);
-        Assert.Null(record.Parts);
-        Assert.Contains("eplustbl.htm", files.Keys);
-        Assert.Contains(record.Notices, notice => notice.Contains(why, StringComparison.Ordinal));
+        var one = await File.ReadAllTextAsync(RealParts.Model("one-zone"), Token);
+        var (whole, _) = await RunAsync("{}", one);
+        var (asked, _) = await RunAsync(Job, one);
+        Assert.Equal((RunStatus.Completed, null), (asked.Status, asked.Segments));
+        Assert.Equal(whole.Notices, asked.Notices);
+    }
+
+    [Fact]
+    public async Task A_part_that_is_killed_ends_the_run_and_nothing_is_joined()
+    {
+        var slow = Model.Replace("Timestep, 4;", "Timestep, 60;", StringComparison.Ordinal)
+            .Replace("July, 7, 1, , 7, 31", "July, 1, 1, , 12, 31", StringComparison.Ordinal);
+        var (record, files) = await RunAsync(Job, slow, killsSecond: true);
+        Assert.Equal((RunStatus.Crashed, 9, null), (record.Status, record.Signal, record.Segments));
+        Assert.DoesNotContain(record.Notices, notice => notice.Contains("joined", StringComparison.Ordinal));
+        Assert.Null(record.Summary!.SiteEnergyGj);
+        Assert.DoesNotContain(files.Keys, name => name.Contains(".period-", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,12 +99,12 @@ public sealed class RunPeriodsTests
     {
         var model = Model.Replace("Construction, Slab,       Insulation, Concrete;", "Construction, Slab, Insulation, Nothing;",
             StringComparison.Ordinal);
-        var (whole, _) = await RunAsync("{}", hasRoom: true, model);
-        var (parts, files) = await RunAsync(Job, hasRoom: true, model);
+        var (whole, _) = await RunAsync("{}", model);
+        var (parts, files) = await RunAsync(Job, model);
         Assert.Equal(RunStatus.Failed, whole.Status);
         Assert.Equal((whole.Status, whole.Reason, whole.Message), (parts.Status, parts.Reason, parts.Message));
         Assert.Equal(whole.Diagnostics!.FirstErrors, parts.Diagnostics!.FirstErrors);
-        Assert.Null(parts.Parts);
+        Assert.Null(parts.Segments);
         Assert.Contains("eplusout.err", files.Keys);
     }
 
@@ -86,12 +113,23 @@ public sealed class RunPeriodsTests
 
     private static IEnumerable<string> Names(RunRecord record) => record.Files.Select(file => file.Path).Order(StringComparer.Ordinal);
 
-    private static async Task<(RunRecord Record, Dictionary<string, byte[]> Files)> RunAsync(string job, bool hasRoom, string? model = null)
+    private static void AssertWhole((RunRecord Record, Dictionary<string, byte[]> Files) run, string why)
+    {
+        Assert.Equal((RunStatus.Completed, null), (run.Record.Status, run.Record.Segments));
+        Assert.Contains("eplustbl.htm", run.Files.Keys);
+        Assert.Single(run.Record.Notices, notice => notice.Contains(why, StringComparison.Ordinal));
+    }
+
+    private static async Task<(RunRecord Record, Dictionary<string, byte[]> Files)> RunAsync(
+        string job, string? model = null, PartRoom? room = null, bool killsSecond = false)
     {
         await using var bed = new PipelineBed();
         using var work = new TemporaryFolder();
         await using var runner = new EnergyPlusRunner(EnergyPlusInstallation.Find(RealParts.EnergyPlus()));
-        var engine = new OneEngine(runner.Installation, runner.RunAsync) { HasRoom = hasRoom };
+        var engine = new OneEngine(runner.Installation, killsSecond ? Killing(runner.RunAsync) : runner.RunAsync)
+        {
+            Room = room ?? new(Processors: 2, MemoryBytes: 8L << 30, DiskBytes: 8L << 30),
+        };
         var pipeline = new DropDispatcher(new RunSettings { WorkDirectory = work.Path }, bed, engine, TimeProvider.System);
         await bed.Files.WriteTextAsync("inputs/office.job.json", job, cancellationToken: Token);
         await bed.Files.WriteBytesAsync("inputs/office.epw", await File.ReadAllBytesAsync(RealParts.Weather("Golden"), Token), Token);
@@ -102,5 +140,28 @@ public sealed class RunPeriodsTests
         await foreach (var entry in bed.Files.ListAsync("outputs", Token))
             files[Path.GetFileName(entry.Path)] = await bed.Files.ReadBytesAsync(entry.Path, Token);
         return (RunRecordFile.FromJson(files["run.json"])!, files);
+    }
+
+    /// <summary>Kills EnergyPlus as soon as it simulates the second part.</summary>
+    private static EngineOfRuns Killing(EngineOfRuns run) => async (request, progress, token) =>
+    {
+        if (!request.OutputDirectory.EndsWith("/2/out", StringComparison.Ordinal)) return await run(request, progress, token);
+        var simulates = new Simulates();
+        var running = run(request, simulates, token);
+        await simulates.Task.WaitAsync(Token);
+        await Signals.SendAsync("KILL", Assert.Single(CommandLines.With(request.OutputDirectory)), Token);
+        return await running;
+    };
+
+    private sealed class Simulates : IProgress<EngineProgress>
+    {
+        private readonly TaskCompletionSource _does = new();
+
+        public Task Task => _does.Task;
+
+        public void Report(EngineProgress value)
+        {
+            if (value.Phase is EnginePhase.Simulating) _does.TrySetResult();
+        }
     }
 }

@@ -9,11 +9,10 @@ internal sealed class OneEngine(EnergyPlusInstallation installation, EngineOfRun
 {
     public IReadOnlyList<EnergyPlusInstallation> Installations { get; } = [installation];
 
-    /// <summary>Whether the machine is taken to have two processors to spare, whatever it does; null: as it is.</summary>
-    public bool? HasRoom { get; init; }
+    /// <summary>What the machine is taken to have to spare, whatever it does; null: what it has.</summary>
+    public PartRoom? Room { get; init; }
 
-    public PartRoom RoomIn(string folder) =>
-        HasRoom is { } has ? new(has ? 2 : 1, MemoryBytes: 8L << 30, DiskBytes: 8L << 30) : PartRoom.Now(new(), folder);
+    public PartRoom RoomIn(string folder) => Room ?? PartRoom.Now(new(), folder);
 
     public StartedEngine For(EnergyPlusInstallation chosen) => new(chosen, run);
 }

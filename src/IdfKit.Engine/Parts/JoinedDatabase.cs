@@ -18,6 +18,10 @@ internal static class JoinedDatabase
         'HVACTopology', 'ObjectCountSummary', 'Standard62.1Summary', 'SurfaceShadowingSummary'
         """;
 
+    private const string Summed = $"""
+        FROM Strings WHERE StringIndex IN (SELECT ReportNameIndex FROM TabularData) AND Value NOT IN ({StaticReports})
+        """;
+
     private const string Dictionary = """
         SELECT group_concat(row, char(10)) FROM (SELECT ReportDataDictionaryIndex || '|' || IsMeter || '|' || Type || '|' || IndexGroup
             || '|' || TimestepType || '|' || KeyValue || '|' || Name || '|' || ReportingFrequency || '|' || coalesce(ScheduleName, '')
@@ -49,8 +53,9 @@ internal static class JoinedDatabase
     /// <param name="paths">The databases, copies of our own; the first becomes the whole.</param>
     /// <param name="name">What the modeller calls them.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Names of the reports whose tables go.</returns>
     /// <exception cref="PartsUnlikeException">They are broken, or unlike.</exception>
-    public static void Join(IReadOnlyList<string> paths, string name, CancellationToken cancellationToken)
+    public static IReadOnlyList<string> Join(IReadOnlyList<string> paths, string name, CancellationToken cancellationToken)
     {
         var settings = new SqliteConnectionStringBuilder { DataSource = paths[0], Mode = SqliteOpenMode.ReadWrite, Pooling = false };
         using var database = new SqliteConnection(settings.ConnectionString);
@@ -62,10 +67,9 @@ internal static class JoinedDatabase
             Execute(database, "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF");
             Refuse(Number(database, Foreign, "main") > 0, name);
             for (var part = 1; part < paths.Count; part++) Add(database, paths[part], part, name);
-            Execute(database, $"""
-                DELETE FROM TabularData WHERE ReportNameIndex IN
-                    (SELECT StringIndex FROM Strings WHERE Value NOT IN ({StaticReports}))
-                """);
+            var summed = Names(database, $"SELECT DISTINCT Value {Summed} ORDER BY Value");
+            Execute(database, $"DELETE FROM TabularData WHERE ReportNameIndex IN (SELECT StringIndex {Summed})");
+            return summed;
         }
         catch (SqliteException) when (cancellationToken.IsCancellationRequested)
         {
@@ -110,6 +114,16 @@ internal static class JoinedDatabase
         using var command = database.CreateCommand();
         command.CommandText = query.Replace("{0}", of, StringComparison.Ordinal);
         return command.ExecuteScalar();
+    }
+
+    private static List<string> Names(SqliteConnection database, string query)
+    {
+        using var command = database.CreateCommand();
+        command.CommandText = query;
+        using var reader = command.ExecuteReader();
+        List<string> names = [];
+        while (reader.Read()) names.Add(reader.GetString(0));
+        return names;
     }
 
     private static void Execute(SqliteConnection database, string query, params ReadOnlySpan<(string Name, object Value)> parameters)

@@ -5,7 +5,7 @@ namespace IdfKit.Engine.Parts;
 
 /// <summary>What the join of parts has made.</summary>
 /// <param name="WhyNot">Why their files cannot be joined, as the rest of a sentence; null when they are.</param>
-/// <param name="NotProduced">Names of files that one run would have left and the join does not.</param>
+/// <param name="NotProduced">Files that one run would have left and the join does not, and reports among the tables of its database.</param>
 internal sealed record JoinedParts(string? WhyNot, IReadOnlyList<string> NotProduced);
 
 /// <summary>
@@ -42,8 +42,8 @@ internal sealed class PartFiles(IReadOnlyList<string> folders, string prefix, ch
             var errors = JoinErrors(output, elapsed);
             Make(output, "eio", JoinedPeriods.Write);
             Make(output, "end", (_, into, _) => into.Write(errors));
-            JoinDatabases(output, cancellationToken);
-            return new(null, CopyFirst(output));
+            var reports = JoinDatabases(output, cancellationToken);
+            return new(null, [.. CopyFirst(output), .. reports]);
         }
         catch (PartsUnlikeException unlike) { return new(unlike.Message, []); }
         finally { foreach (var folder in _open) folder.Dispose(); }
@@ -71,16 +71,17 @@ internal sealed class PartFiles(IReadOnlyList<string> folders, string prefix, ch
         finally { foreach (var part in parts) part.Dispose(); }
     }
 
-    private void JoinDatabases(string output, CancellationToken cancellationToken)
+    private IReadOnlyList<string> JoinDatabases(string output, CancellationToken cancellationToken)
     {
         var name = OutputNames.Output(prefix, suffix, "sql");
         var copies = folders.Select(folder => Path.Combine(Path.GetDirectoryName(folder)!, "joined.sql")).ToList();
         var found = _open.Zip(copies, (folder, copy) => Copy(folder, name, copy)).Count(isThere => isThere);
-        if (found == 0) return;
+        if (found == 0) return [];
         if (found < copies.Count) throw new PartsUnlikeException(EngineSentences.Unreadable(name));
-        JoinedDatabase.Join(copies, name, cancellationToken);
+        var reports = JoinedDatabase.Join(copies, name, cancellationToken);
         File.Move(copies[0], Path.Combine(output, name), overwrite: true);
         foreach (var copy in copies.Skip(1)) File.Delete(copy);
+        return reports;
     }
 
     /// <summary>Takes the first part's files that are those of all; the names of what remains.</summary>

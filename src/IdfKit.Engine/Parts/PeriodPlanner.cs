@@ -9,7 +9,8 @@ namespace IdfKit.Engine.Parts;
 /// </summary>
 internal static partial class PeriodPlanner
 {
-    private const int LargestText = 16 << 20;
+    private const int Most = 64;
+    private const int LargestTexts = 64 << 20; // of all parts
     private const int LongestNumber = 20;
 
     // What has a memory of its own that EnergyPlus does not, or may not, clear when a run period begins.
@@ -18,6 +19,7 @@ internal static partial class PeriodPlanner
 
     // Files of all environments together that nothing here joins.
     private static readonly string[] Joint = ["Output:JSON", "Output:DaylightFactors", "Output:IlluminanceMap"];
+    private const string Trace = "Output:EnergyManagementSystem";
 
     /// <summary>Whether parts come into question at all; costs nothing.</summary>
     public static bool IsForParts(Model model, EngineRequest request) =>
@@ -43,14 +45,27 @@ internal static partial class PeriodPlanner
         if (request.Annual) return EngineSentences.AsksForMore("the whole weather file");
         if (request.ReadVars) return EngineSentences.AsksForMore("the files of ReadVarsESO");
         if (request.ExtraArguments.Count > 0) return EngineSentences.AsksForMore("arguments of its own");
-        if (model.Text.Length > LargestText) return EngineSentences.TooLargeForParts;
-        foreach (var start in Binding.Concat(Joint))
-            if (model.ObjectsOfAny(start).FirstOrDefault() is { } binding) return EngineSentences.BoundTogether(binding.ClassName);
+        if (WhatBinds(model) is { } bound) return bound;
         var names = PeriodsOf(model).Select(period => period.Name?.Trim() ?? "").ToList();
+        if (names.Count > Most) return EngineSentences.TooMany(names.Count, Most);
+        if ((long)model.Text.Length * names.Count > LargestTexts) return EngineSentences.TooLargeForParts;
         var areClear = !names.Contains("") && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Count;
         if (!HasClearOrder(model, names)) return EngineSentences.UnclearOrder;
         return areClear && model.ObjectsOf("SimulationControl").Count <= 1 ? null : EngineSentences.UnclearPeriods;
     }
+
+    private static string? WhatBinds(Model model)
+    {
+        foreach (var start in Binding)
+            if (model.ObjectsOfAny(start).FirstOrDefault() is { } binding) return EngineSentences.BoundTogether(binding.ClassName);
+        foreach (var start in Joint)
+            if (model.ObjectsOfAny(start).FirstOrDefault() is { } joint) return EngineSentences.OneFile(joint.ClassName);
+        return model.ObjectsOf(Trace).FirstOrDefault(TracesEverything) is null ? null : EngineSentences.OneFile(Trace);
+    }
+
+    /// <summary>Whether <c>.edd</c> tells of every step; else only of what there is.</summary>
+    private static bool TracesEverything(ModelObject trace) => string.Equals(
+        trace.Field(2, "ems_runtime_language_debug_output_level")?.Trim(), "Verbose", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// In the order in which EnergyPlus simulates them: that of the file, and in epJSON that of the names, bytewise (25.2). Numbers

@@ -9,10 +9,10 @@ namespace IdfKit.Runs.Parts;
 
 /// <summary>What came of a run in parts.</summary>
 /// <param name="Run">How it ended; null: it is to be run whole.</param>
-/// <param name="Parts">For the record; null where nothing was joined.</param>
+/// <param name="Segments">For the record; null where nothing was joined.</param>
 /// <param name="Summaries">Those of the parts, where they were joined.</param>
 /// <param name="Notice">What the record says of it; empty: nothing.</param>
-internal sealed record PeriodsEnded(EngineRun? Run, RunParts? Parts, IReadOnlyList<EnergySummary> Summaries, string Notice)
+internal sealed record PeriodsEnded(EngineRun? Run, RunSegments? Segments, IReadOnlyList<EnergySummary> Summaries, string Notice)
 {
     public static PeriodsEnded Whole(string notice = "") => new(null, null, [], notice);
 }
@@ -26,6 +26,7 @@ internal sealed record PeriodsEnded(EngineRun? Run, RunParts? Parts, IReadOnlyLi
 internal sealed class PeriodsRun(Workspace workspace, StartedEngine engine, EngineOptions options, bool keepsApart, PartRoom room)
 {
     private const string FolderName = "parts";
+    private const int LongestName = 100; // in the record
 
     // Among the outputs, so that what is written there counts for how early the deadline has to stop it.
     private string Folder => Path.Combine(workspace.Outputs, FolderName);
@@ -92,8 +93,10 @@ internal sealed class PeriodsRun(Workspace workspace, StartedEngine engine, Engi
         for (var part = 0; part < ended.Folders.Count; part++)
             foreach (var name in joined.NotProduced.Where(name => IsTable(name, request)))
                 if (await KeepAsync(ended.Folders[part], name, part + 1, cancellationToken).ConfigureAwait(false) is { } own) kept.Add(own);
-        var parts = new RunParts("periods", plan.Parts.Count, [.. plan.Parts.Select(part => part.Name)], joined.NotProduced, kept);
-        return new(ended.Run, parts, summaries, RunSentences.PeriodsApart(parts.Count));
+        List<string> names = [.. plan.Parts.Select(part => OneLine.Of(part.Name, LongestName))];
+        List<string> missing = [.. joined.NotProduced.Select(name => OneLine.Of(name, LongestName))];
+        var segments = new RunSegments("periods", names.Count, names, missing, kept);
+        return new(ended.Run, segments, summaries, RunSentences.PeriodsApart(segments.Count));
     }
 
     private static bool IsTable(string name, EngineRequest request) =>

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
-using IdfKit.Runs;
 using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Batches;
@@ -75,7 +74,7 @@ internal sealed class JobBatch
         try
         {
             var moved = _progress is null ? null : new Moved(this, index);
-            one = new(index, job, await _simulate(Whole(job), moved, cancellationToken).ConfigureAwait(false), null);
+            one = new(index, job, await _simulate(AmongOthers(job), moved, cancellationToken).ConfigureAwait(false), null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested) { throw; }
         catch (Exception e) { one = new(index, job, null, e); } // the other jobs go on; this one's event says why it did not
@@ -87,10 +86,7 @@ internal sealed class JobBatch
     }
 
     /// <summary>Whole jobs side by side are the better use of processors than parts of one.</summary>
-    private SimulationJob Whole(SimulationJob job) =>
-        _isSideBySide && job.Options.Parallel is not Parallelism.Off
-            ? job with { Options = job.Options with { Parallel = Parallelism.Off } }
-            : job;
+    private SimulationJob AmongOthers(SimulationJob job) => _isSideBySide ? job with { IsAmongOthers = true } : job;
 
     private void Report(int index, SimulationProgress? current) =>
         _progress?.Report(new(

@@ -44,7 +44,8 @@ public sealed class PeriodPlannerTests
     [InlineData("EnergyManagementSystem:GlobalVariable,x;", "EnergyManagementSystem:GlobalVariable")]
     [InlineData("PythonPlugin:Instance,x;", "PythonPlugin:Instance")]
     [InlineData("RunPeriod:CustomRange,x;", "RunPeriod:CustomRange")]
-    [InlineData("Output:JSON,TimeSeries;", "Output:JSON")]
+    [InlineData("Output:JSON,TimeSeries;", "Output:JSON, which writes one file")]
+    [InlineData("Output:EnergyManagementSystem,Verbose,Verbose,Verbose;", "Output:EnergyManagementSystem, which writes one file")]
     [InlineData("RunPeriod,first,1,1,,1,2,;", "names")]
     [InlineData("RunPeriod,,1,1,,1,2,;", "names")]
     public void A_model_whose_run_periods_may_hang_together_stays_whole_and_the_reason_names_why(string more, string named)
@@ -52,6 +53,17 @@ public sealed class PeriodPlannerTests
         var plan = Plan(more + Two);
         Assert.Empty(plan.Parts);
         Assert.Contains(named, plan.WhyNot, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_dictionary_of_what_programs_may_reach_is_of_the_set_up_and_keeps_no_model_whole() =>
+        Assert.Equal(2, Plan("Output:EnergyManagementSystem,Verbose,Verbose,ErrorsOnly;" + Two).Parts.Count);
+
+    [Fact]
+    public void More_run_periods_than_anybody_waits_for_are_simulated_by_one_process()
+    {
+        var many = string.Concat(Enumerable.Range(0, 65).Select(index => $"RunPeriod,P{index},1,1,,1,2,;"));
+        Assert.Contains("65 of them", Plan(many).WhyNot, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,6 +48,9 @@ public sealed partial class RealPeriodsTests
         var joined = await bed.RunAsync(model + Reports, "Golden");
         Assert.Null(joined.WhyNot);
         Assert.Contains("eplustbl.htm", joined.NotProduced);
+        Assert.Contains("AnnualBuildingUtilityPerformanceSummary", joined.NotProduced);
+        var reports = ReportsOf(bed.Whole);
+        Assert.Equal(reports.Except(ReportsOf(bed.Joined)), joined.NotProduced.Where(reports.Contains));
         foreach (var name in new[] { "eplusout.eso", "eplusout.mtr" })
         {
             var (whole, parts) = bed.TextsOf(name);
@@ -130,6 +133,10 @@ public sealed partial class RealPeriodsTests
     private static List<string> TimesOf(string folder) => Ask(folder, """
         SELECT t.*, e.EnvironmentName, count(d.ReportDataIndex) FROM Time t JOIN EnvironmentPeriods e USING (EnvironmentPeriodIndex)
             LEFT JOIN ReportData d USING (TimeIndex) GROUP BY t.TimeIndex ORDER BY t.TimeIndex
+        """);
+
+    private static List<string> ReportsOf(string folder) => Ask(folder, """
+        SELECT DISTINCT Value FROM TabularData JOIN Strings ON StringIndex = ReportNameIndex ORDER BY Value
         """);
 
     private static List<string> Ask(string folder, string query)

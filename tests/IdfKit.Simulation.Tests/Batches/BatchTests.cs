@@ -49,6 +49,19 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Jobs_that_run_at_once_get_one_process_each_and_their_records_say_so()
+    {
+        var parts = new SimulationOptions { Parallel = IdfKit.Runs.Parallelism.Periods };
+        var model = ScriptedEnergyPlus.Model() + "RunPeriod,A,1,1,,1,2,;\nRunPeriod,B,2,1,,2,2,;\n";
+        SimulationJob[] jobs = [Text("a", model) with { Options = parts }, Text("b", model) with { Options = parts }, Text("c", model)];
+        await using var simulator = new Simulator(_energyPlus.Installation);
+        var batch = await simulator.SimulateBatchAsync(jobs, new() { MaxConcurrency = 2 }, _files.AsAsync(), cancellationToken: Token);
+        Assert.Equal([true, true, false], batch.Select(result =>
+            result.Record!.Notices.Any(notice => notice.Contains("other jobs of its batch run at once", StringComparison.Ordinal))));
+        Assert.All(batch, result => Assert.Null(result.Record!.Segments));
+    }
+
+    [Fact]
     public void Batch_blocks_until_all_have_ended()
     {
         var simulator = new Simulator(_energyPlus.Installation);
