@@ -42,13 +42,13 @@ internal static partial class RunSentences
             + "one process, and sums of the tables by 0.01 for each period; segments of run.json names what is missing.";
 
     public static string InSegments(int segments, string names) =>
-        $"These figures were simulated in {segments} parts side by side and added up: {OneLine.Of(names, 200)}.";
+        $"These figures were simulated in {segments} parts side by side and added up: {OneLine.Of(names, 200).TrimEnd('.')}.";
 
     public static string PeriodsNotApart(string why) =>
-        $"The run periods were simulated one after the other (parallel): {OneLine.Of(why, 200)}.";
+        $"The run periods were simulated one after the other (parallel): {OneLine.Of(why, 200).TrimEnd('.')}.";
 
     public static string PeriodsNotJoined(string why) =>
-        $"The run periods were simulated side by side and could not be joined: {OneLine.Of(why, 120)}. "
+        $"The run periods were simulated side by side and could not be joined: {OneLine.Of(why, 120).TrimEnd('.')}. "
             + "They were simulated again as one run.";
 
     public static string YearNotInParts { get; } =

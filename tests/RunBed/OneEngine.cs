@@ -10,9 +10,10 @@ internal sealed class OneEngine(EnergyPlusInstallation installation, EngineOfRun
     public IReadOnlyList<EnergyPlusInstallation> Installations { get; } = [installation];
 
     /// <summary>What the machine is taken to have to spare, whatever it does; null: what it has.</summary>
-    public PartRoom? Room { get; init; }
+    public (int Processors, long MemoryBytes, long DiskBytes)? Room { get; init; }
 
-    public PartRoom RoomIn(string folder) => Room ?? PartRoom.Now(new(), folder);
+    public PartRoom RoomIn(string folder) =>
+        Room is var (processors, memory, disk) ? new(processors, memory, disk) : PartRoom.Now(new(), folder);
 
     public StartedEngine For(EnergyPlusInstallation chosen) => new(chosen, run);
 }

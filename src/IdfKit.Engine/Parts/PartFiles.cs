@@ -5,7 +5,7 @@ namespace IdfKit.Engine.Parts;
 
 /// <summary>What the join of parts has made.</summary>
 /// <param name="WhyNot">Why their files cannot be joined, as the rest of a sentence; null when they are.</param>
-/// <param name="NotProduced">Files that one run would have left and the join does not, and reports among the tables of its database.</param>
+/// <param name="NotProduced">Files that one run would have left and the join does not, and reports that its database lacks.</param>
 internal sealed record JoinedParts(string? WhyNot, IReadOnlyList<string> NotProduced);
 
 /// <summary>

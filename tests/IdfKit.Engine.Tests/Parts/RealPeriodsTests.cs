@@ -136,7 +136,7 @@ public sealed partial class RealPeriodsTests
         """);
 
     private static List<string> ReportsOf(string folder) => Ask(folder, """
-        SELECT DISTINCT Value FROM TabularData JOIN Strings ON StringIndex = ReportNameIndex ORDER BY Value
+        SELECT DISTINCT Strings.Value FROM TabularData JOIN Strings ON StringIndex = ReportNameIndex ORDER BY Strings.Value
         """);
 
     private static List<string> Ask(string folder, string query)

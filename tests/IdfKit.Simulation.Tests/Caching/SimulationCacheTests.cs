@@ -96,13 +96,15 @@ public sealed class SimulationCacheTests : IDisposable
     {
         var cache = new SimulationCache(_folder["cache"]);
         var parts = new SimulationOptions { Parallel = Parallelism.Periods };
-        var job = Job(_energyPlus.CountedModel() + "RunPeriod,A,1,1,,1,2,;\nRunPeriod,B,2,1,,2,2,;\n");
+        _files.WriteText("a.epw", Weather.Text(0));
+        var two = _energyPlus.CountedModel() + "RunPeriod,A,1,1,,1,2,;\nRunPeriod,B,2,1,,2,2,;\n";
+        var job = Job(two) with { Weather = "a.epw" };
         await RunAsync(cache, job with { Options = parts });
         Assert.False((await RunAsync(cache, job)).IsFromCache);
         Assert.True((await RunAsync(cache, job with { Options = parts })).IsFromCache);
         Assert.True((await RunAsync(cache, job)).IsFromCache);
 
-        var one = Job(_energyPlus.CountedModel() + "RunPeriod,A,1,1,,1,2,;\n"); // never split: the two are the same
+        var one = Job(_energyPlus.CountedModel() + "RunPeriod,A,1,1,,1,2,;\n") with { Weather = "a.epw" }; // never split: the same
         await RunAsync(cache, one with { Options = parts });
         Assert.True((await RunAsync(cache, one)).IsFromCache);
     }
