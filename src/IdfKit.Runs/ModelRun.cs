@@ -136,7 +136,10 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var began = Stopwatch.GetTimestamp();
         if (Request.MaySplit && Model.Plan.RunPeriods > 1)
         {
-            var periods = new PeriodsRun(workspace, engine, engines.Options, engines.KeepsRunsApart, engines.RoomIn(workspace.Path));
+            var rule = RuleFor(ResultRule.LongestName);
+            var periods = new PeriodsRun(
+                workspace, engine, engines.Options.MaxWrittenBytes, engines.KeepsRunsApart,
+                () => engines.RoomIn(workspace.Path), name => rule.Keeps(name));
             var ended = await periods.RunAsync(Model, request, progress, cancellationToken).ConfigureAwait(false);
             Notice([ended.Notice]);
             Record = Record with { Segments = ended.Segments };
@@ -236,7 +239,13 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     }
 
     /// <summary>Takes over how an earlier run of the same ended, and names it: its results are this one's.</summary>
-    public void TakeFrom(RunRecord made) => Record = Record with
+    public void TakeFrom(RunRecord made)
+    {
+        Record = Taken(made);
+        if (made.Segments is { Kind: "periods", Count: var segments }) Notice([RunSentences.PeriodsApart(segments)]);
+    }
+
+    private RunRecord Taken(RunRecord made) => Record with
     {
         Status = made.Status,
         Message = made.Message,
