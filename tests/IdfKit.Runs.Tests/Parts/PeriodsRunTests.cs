@@ -121,7 +121,7 @@ public sealed class PeriodsRunTests : IDisposable
 
     private async Task<PeriodsEnded> RunAsync(
         Func<EngineRequest, CancellationToken, Task<EngineRun>> run, PartRoom? room = null, Func<string, bool>? keeps = null,
-        CancellationToken stop = default, bool isExpanded = true, long? mostBytes = null)
+        bool isExpanded = true, long? mostBytes = null, CancellationToken stop = default)
     {
         var model = Path.Combine(_workspace.Inputs, "in.idf");
         await File.WriteAllTextAsync(model, Text, Token);
