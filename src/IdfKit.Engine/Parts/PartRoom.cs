@@ -65,7 +65,7 @@ internal sealed record PartRoom(int Processors, long MemoryBytes, long DiskBytes
     }
 
     /// <summary>Holds processors for parts until it is disposed; null when another run of this process has taken them meanwhile.</summary>
-    public IDisposable? TryHold(int count) => 
+    public IDisposable? TryHold(int count) =>
         RunningCount.TryHold(ProcessorsInAll is null ? 0 : count, ProcessorsInAll ?? int.MaxValue);
 
     /// <summary>How many threads of the machine run at this moment, without the one that asks; 0 where nobody says.</summary>
