@@ -1,10 +1,12 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 
 using IdfKit.Engine;
 using IdfKit.Engine.Folders;
 using IdfKit.Engine.Results;
+using IdfKit.Runs.Parts;
 using IdfKit.Runs.Preflight;
 using IdfKit.Runs.Publishing;
 using IdfKit.Runs.Records;
@@ -35,6 +37,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     private string _name = "";
     private bool _isExpanded;
     private RunLimit _limit;
+    private IReadOnlyList<EnergySummary> _parts = [];
 
     public RunRecord Record { get; private set; } = begun;
 
@@ -69,6 +72,15 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     private bool IsDesignDay => Request.DesignDay || WeatherPath is null;
 
     private RunOutputs Outputs => new(workspace.Outputs, Request.OutputPrefix, Request.OutputSuffix);
+
+    /// <summary>Why a model of which parts were to run side by side is simulated by one process, as far as the request says it.</summary>
+    private string? WhyOneProcess => Request switch
+    {
+        { Study: not null } or { Parallel: Parallelism.Off } => null,
+        { Parallel: Parallelism.Year } => RunSentences.YearNotInParts,
+        { IsAmongOthers: true } when Model.Plan.RunPeriods > 1 => RunSentences.PeriodsNotApart(EngineSentences.AmongOthers),
+        _ => null,
+    };
 
     private bool Expands => Request.ExpandObjects && Model.Needs.HasFlag(ModelNeeds.ExpandObjects);
 
@@ -111,11 +123,32 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
             ExtraArguments = Request.ExtraArguments,
         };
         workspace.KeepRoom();
-        _ended = await engines.For(Installation).Run(request, progress, cancellationToken).ConfigureAwait(false);
+        _ended = await RunAsync(request, progress, cancellationToken).ConfigureAwait(false);
         workspace.GiveRoom();
         var atDeadline = deadline.IsCancellationRequested;
         _limit = atDeadline ? new(RunReason.Deadline, _ended.Elapsed) : new(RunReason.Timeout, timeout);
         Record = Record with { TimingsMs = Record.TimingsMs with { Simulate = watch.LapMs() } };
+    }
+
+    private async Task<EngineRun> RunAsync(EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
+    {
+        var engine = engines.For(Installation);
+        var began = Stopwatch.GetTimestamp();
+        if (Request.MaySplit && Model.Plan.RunPeriods > 1)
+        {
+            var rule = RuleFor(ResultRule.LongestName);
+            var periods = new PeriodsRun(
+                workspace, engine, engines.Options.MaxWrittenBytes, engines.KeepsRunsApart,
+                () => engines.RoomIn(workspace.Path), name => rule.Keeps(name));
+            var ended = await periods.RunAsync(Model, request, progress, cancellationToken).ConfigureAwait(false);
+            Notice([ended.Notice]);
+            Record = Record with { Segments = ended.Segments };
+            _parts = ended.Summaries;
+            if (ended.Run is { } run) return run;
+            var left = request.Timeout - Stopwatch.GetElapsedTime(began);
+            request = request with { Timeout = left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1) };
+        }
+        return await engine.Run(request, progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The results among what EnergyPlus has left, and what was made of them.</summary>
@@ -145,7 +178,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     public async Task SummarizeAsync(bool keepsEncoding, CancellationToken cancellationToken)
     {
         var ended = _ended ?? throw new InvalidOperationException("The model has not been simulated yet.");
-        (Record, var summary) = EndedRun.Describe(Record, ended, Outputs, _dropped, _limit);
+        (Record, var summary) = EndedRun.Describe(Record, ended, Outputs, _dropped, _limit, _parts);
         await workspace.MakeAsync(RunRecordFile.SummaryName, RunRecordFile.ToJson(summary), cancellationToken).ConfigureAwait(false);
         if (keepsEncoding && Request is { Compresses: true, Outputs: null, Profile: not OutputProfile.All })
             await CompressTablesAsync(cancellationToken).ConfigureAwait(false);
@@ -206,7 +239,13 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     }
 
     /// <summary>Takes over how an earlier run of the same ended, and names it: its results are this one's.</summary>
-    public void TakeFrom(RunRecord made) => Record = Record with
+    public void TakeFrom(RunRecord made)
+    {
+        Record = Taken(made);
+        if (made.Segments is { Kind: "periods", Count: var segments }) Notice([RunSentences.PeriodsApart(segments)]);
+    }
+
+    private RunRecord Taken(RunRecord made) => Record with
     {
         Status = made.Status,
         Message = made.Message,
@@ -216,6 +255,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         MessageGroups = made.MessageGroups,
         Summary = made.Summary,
         Migration = made.Migration,
+        Segments = made.Segments,
         ResultsOf = new(made.RunId, made.Input.Bucket, made.Input.Key, made.StartedAt),
     };
 
@@ -294,7 +334,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         catch (ModelSyntaxException e) { return new(RunReason.NotAModel, e.Message, e); }
         (_name, ModelPath) = (fetched.Name, staged.Path);
         _model = _dropped = staged.Model;
-        Notice(staged.Notices);
+        Notice([.. staged.Notices, WhyOneProcess ?? ""]);
         return fetched.Rejection;
     }
 

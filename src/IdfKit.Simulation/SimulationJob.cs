@@ -52,6 +52,9 @@ public sealed record SimulationJob(string Model, string? Weather, string? Output
     /// <summary>The study to which it belongs; null: none.</summary>
     internal RunStudy? Study { get; init; }
 
+    /// <summary>Whether other jobs of its batch run at once: then it gets one process.</summary>
+    internal bool IsAmongOthers { get; init; }
+
     /// <summary>How it is simulated.</summary>
     public SimulationOptions Options { get; init; } = new();
 

@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Engine.Parts;
 using IdfKit.Runs;
 
 namespace RunBed;
@@ -7,6 +8,12 @@ namespace RunBed;
 internal sealed class OneEngine(EnergyPlusInstallation installation, EngineOfRuns run) : IEngines
 {
     public IReadOnlyList<EnergyPlusInstallation> Installations { get; } = [installation];
+
+    /// <summary>What the machine is taken to have to spare, whatever it does; null: what it has.</summary>
+    public (int Processors, long MemoryBytes, long DiskBytes)? Room { get; init; }
+
+    public PartRoom RoomIn(string folder) =>
+        Room is var (processors, memory, disk) ? new(processors, memory, disk) : PartRoom.Now(new(), folder);
 
     public StartedEngine For(EnergyPlusInstallation chosen) => new(chosen, run);
 }

@@ -1,5 +1,4 @@
 using Xunit;
-using System.Globalization;
 
 using IdfKit.Engine;
 
@@ -80,10 +79,7 @@ internal sealed class ScriptedEnergyPlus : IDisposable
     }
 
     /// <summary>Whether a process lives whose command line has this text.</summary>
-    public static bool Lives(string text) =>
-        Directory.EnumerateDirectories("/proc")
-            .Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _))
-            .Any(folder => CommandLine(folder).Contains(text, StringComparison.Ordinal));
+    public static bool Lives(string text) => CommandLines.With(text).Count > 0;
 
     public void Dispose() => _folder.Dispose();
 
@@ -92,11 +88,5 @@ internal sealed class ScriptedEnergyPlus : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(_folder[name])!);
         File.WriteAllText(_folder[name], script);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder[name], (UnixFileMode)0b111_101_101);
-    }
-
-    private static string CommandLine(string folder)
-    {
-        try { return File.ReadAllText(Path.Combine(folder, "cmdline")); }
-        catch (IOException) { return ""; } // it has just ended
     }
 }

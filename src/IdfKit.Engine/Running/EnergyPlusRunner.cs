@@ -82,7 +82,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         var files = new EndingFiles(request);
         files.Remove();
 
-        using var run = _running.Enter();
+        using var run = _running.Enter(isHeld: request.Shares > 1);
         var began = Stopwatch.GetTimestamp();
         var reader = progress is null ? null : new ProgressReader(progress, () => Stopwatch.GetElapsedTime(began), request.ModelPath);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(request.Stop);
@@ -93,7 +93,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             deadline.Token, handlerFailed.Token, exceeded.Token, cancellationToken, _disposed.Token);
 
-        var written = new WrittenWatch(command.Writable, _options.MaxWrittenBytes, exceeded.Cancel);
+        var written = new WrittenWatch(command.Writable, _options.MaxWrittenBytes, exceeded.Cancel, request.Shares);
         var mostOfFile = Math.Min(_options.MaxFileSizeBytes ?? long.MaxValue, written.Most);
         ChildExit exit;
         var isWarm = false;
@@ -102,7 +102,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
             try
             {
                 if (helpers is not null) command = EngineCommand.From(await helpers.BeforeAsync(stop.Token).ConfigureAwait(false));
-                (exit, isWarm) = await RunToTheEndAsync(command, output, mostOfFile, stop.Token).ConfigureAwait(false);
+                (exit, isWarm) = await RunToTheEndAsync(command, output, mostOfFile, request.Shares, stop.Token).ConfigureAwait(false);
                 if (helpers is not null && exit.ExitCode is 0)
                     await helpers.AfterAsync(command, output.Append, stop.Token).ConfigureAwait(false);
             }
@@ -152,14 +152,16 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     }
 
     private async Task<(ChildExit Exit, bool IsWarm)> RunToTheEndAsync(
-        EngineCommand command, RunOutput output, long mostOfFile, CancellationToken stop)
+        EngineCommand command, RunOutput output, long mostOfFile, int shares, CancellationToken stop)
     {
-        if (await _host.TakeAsync(stop).ConfigureAwait(false) is { } host)
+        if (await _host.TakeAsync(shares, stop).ConfigureAwait(false) is { } host)
         {
             var stopping = stop.Register(host.Child.Stop);
             await using (stopping.ConfigureAwait(false))
             {
                 host.Child.BoundFiles(mostOfFile);
+                if (_starter.MemoryOfOthers(shares) is { } others && await host.GreetingAsync().ConfigureAwait(false) is null)
+                    host.Child.LowerMemory(others); // it has set the bound of a whole run on itself
                 var refusal = await host.TryBeginAsync(command, _starter.PlacesOf(command), output.Append).ConfigureAwait(false);
                 if (refusal is null || stop.IsCancellationRequested)
                     return (await host.Child.Completion.ConfigureAwait(false), refusal is null);
@@ -168,7 +170,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
                 await host.Child.Completion.ConfigureAwait(false);
             }
         }
-        var program = await _starter.StartProgramAsync(command, mostOfFile, output.Append).ConfigureAwait(false);
+        var program = await _starter.StartProgramAsync(command, mostOfFile, shares, output.Append).ConfigureAwait(false);
         var stoppingProgram = stop.Register(program.Stop);
         await using (stoppingProgram.ConfigureAwait(false)) return (await program.Completion.ConfigureAwait(false), false);
     }

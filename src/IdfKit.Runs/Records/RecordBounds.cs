@@ -26,6 +26,8 @@ internal static class RecordBounds
             (record.Notices.Count - most, "notices"),
             (record.MessageGroups.Count - most, "kinds of messages"),
             (record.Options.Outputs?.Count - most ?? 0, "patterns of outputs"),
+            (record.Segments?.NotProduced.Count - most ?? 0, "names of what was not produced"),
+            (record.Segments?.Tables.Count - most ?? 0, "names of tables"),
             (record.Tags.Count - most, "tags"),
         ]);
         return record with
@@ -37,10 +39,18 @@ internal static class RecordBounds
             Notices = [.. record.Notices.Take(most).Select(notice => OneLine.Of(notice, LongestText))],
             MessageGroups = [.. record.MessageGroups.Take(most)],
             Options = record.Options with { Outputs = record.Options.Outputs is { } globs ? [.. globs.Take(most)] : null },
+            Segments = record.Segments is { } segments ? Shrink(segments, most) : null,
             Tags = record.Tags.Take(most).ToDictionary(tag => tag.Key, tag => tag.Value),
             LeftOut = cut is null ? record.LeftOut : record.LeftOut is { } before ? before + " " + cut : cut,
         };
     }
+
+    private static RunSegments Shrink(RunSegments segments, int most) => segments with
+    {
+        Names = [.. segments.Names.Take(most)],
+        NotProduced = [.. segments.NotProduced.Take(most)],
+        Tables = [.. segments.Tables.Take(most)],
+    };
 
     /// <summary>"Left out to keep this record small: 199,990 severe errors."; null when nothing is.</summary>
     public static string? LeftOut(IReadOnlyList<(long Count, string What)> cuts)

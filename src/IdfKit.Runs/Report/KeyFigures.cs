@@ -22,6 +22,8 @@ internal static class KeyFigures
         if (peak is var (watts, at)) WritePeak(html, watts, at, summary.TotalAreaM2);
         if (heating is not null || cooling is not null) WriteUnmet(html, heating ?? 0, cooling ?? 0);
         html.Write("</dl>\n");
+        if (facts.Record.Segments is { } segments)
+            html.Write($"""<p class="note">{RunSentences.InSegments(segments.Count, string.Join(", ", segments.Names))}</p>""").Write("\n");
     }
 
     /// <summary>The electric peak of the tables, else of the hours.</summary>

@@ -16,6 +16,7 @@ internal sealed class JobBatch
     private readonly IProgress<BatchProgress>? _progress;
     private readonly TimeProvider _time;
     private readonly Func<SimulationJob, IProgress<SimulationProgress>?, CancellationToken, Task<SimulationResult>> _simulate;
+    private readonly bool _isSideBySide;
     private int _ended, _failed;
     private long _began;
 
@@ -27,6 +28,7 @@ internal sealed class JobBatch
     {
         ArgumentNullException.ThrowIfNull(jobs);
         (_jobs, _options, _progress, _time, _simulate) = ([.. jobs], options, progress, time, simulate);
+        _isSideBySide = _jobs.Count > 1 && options.MaxConcurrency > 1;
         RefuseSharedDirectories(_jobs, fileSystem);
     }
 
@@ -72,7 +74,7 @@ internal sealed class JobBatch
         try
         {
             var moved = _progress is null ? null : new Moved(this, index);
-            one = new(index, job, await _simulate(job, moved, cancellationToken).ConfigureAwait(false), null);
+            one = new(index, job, await _simulate(AmongOthers(job), moved, cancellationToken).ConfigureAwait(false), null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested) { throw; }
         catch (Exception e) { one = new(index, job, null, e); } // the other jobs go on; this one's event says why it did not
@@ -82,6 +84,9 @@ internal sealed class JobBatch
         Report(index, null);
         return one;
     }
+
+    /// <summary>Whole jobs side by side are the better use of processors than parts of one.</summary>
+    private SimulationJob AmongOthers(SimulationJob job) => _isSideBySide ? job with { IsAmongOthers = true } : job;
 
     private void Report(int index, SimulationProgress? current) =>
         _progress?.Report(new(

@@ -79,6 +79,28 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_periods_side_by_side_are_in_the_record_or_it_says_why_not()
+    {
+        var model = await File.ReadAllTextAsync(RealParts.Model("one-zone"), Token);
+        await File.WriteAllTextAsync(_folder["a.idf"], model + "RunPeriod, More, 2, 1, , 2, 28, , Monday, No, No, No, Yes, Yes;\n", Token);
+        string[] arguments = ["run", _folder["a.idf"], "--weather", RealParts.Weather("Golden"), "-o", _folder["out"], "--parallel"];
+        var (exitCode, output) = await IdfKitAsync([.. arguments, "periods"]);
+        Assert.True(exitCode == 0, output);
+        var record = JsonNode.Parse(await File.ReadAllTextAsync(_folder["out", "a", "run.json"], Token))!;
+        var isSplit = record["segments"] is not null; // this machine may be busy
+        var told = isSplit ? "side by side and joined" : "one after the other";
+        Assert.Contains(record["notices"]!.AsArray(), notice => ((string)notice!).Contains(told, StringComparison.Ordinal));
+        Assert.Equal(isSplit, File.Exists(_folder["out", "a", "eplustbl.period-2.htm"]));
+
+        // What was joined never passes for a run by one process.
+        (exitCode, output) = await IdfKitAsync([.. arguments, "off"]);
+        Assert.True(exitCode == 0, output);
+        record = JsonNode.Parse(await File.ReadAllTextAsync(_folder["out", "a", "run.json"], Token))!;
+        Assert.Null(record["segments"]);
+        Assert.True(File.Exists(_folder["out", "a", "eplustbl.htm"]));
+    }
+
+    [Fact]
     public async Task Stopped_it_says_what_is_left_and_goes_on_later()
     {
         for (var at = 0; at < 12; at++) DesignDays.Write(_folder[$"m{at:00}.idf"]);

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 using IdfKit.Engine;
 using IdfKit.Runs.Records;
+using IdfKit.Runs.Tests.Report;
 
 using NJsonSchema;
 
@@ -19,6 +20,18 @@ public sealed class RecordSizeTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Names_of_parts_of_a_model_are_cut_like_all_else()
+    {
+        string[] many = [.. Enumerable.Range(0, 5_000).Select(index => new string('n', 90) + index)];
+        var record = SampleFacts.Record with { Segments = new("periods", 5_000, many, many, many) };
+        var json = RunRecordFile.ToJson(record);
+        Assert.InRange(json.Length, 1, Most);
+        var kept = RunRecordFile.FromJson(json)!;
+        Assert.Equal((5_000, 100), (kept.Segments!.Count, kept.Segments.NotProduced.Count));
+        Assert.Contains("4,900 names of what was not produced", kept.LeftOut, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Record_of_200000_severe_errors_is_small_and_says_what_is_left_out()

@@ -57,6 +57,17 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void Figures_of_a_run_in_parts_say_so_where_they_stand()
+    {
+        var facts = SampleFacts.Year;
+        var segments = new RunSegments("periods", 2, ["Winter", "<b>Summer</b>"], ["eplustbl.htm"], []);
+        var page = Page(facts with { Record = facts.Record with { Segments = segments } });
+        var said = page.All("dl").Single().ElementsAfterSelf().First();
+        Assert.Equal("These figures were simulated in 2 parts side by side and added up: Winter, <b>Summer</b>.", said.Value);
+        Assert.DoesNotContain("in 2 parts", Page(facts).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Page_asks_for_nothing_elsewhere()
     {
         var page = Page(SampleFacts.Year);

@@ -49,6 +49,22 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Jobs_that_run_at_once_get_one_process_each_and_their_records_say_so()
+    {
+        var parts = new SimulationOptions { Parallel = IdfKit.Runs.Parallelism.Periods };
+        var model = ScriptedEnergyPlus.Model() + "RunPeriod,A,1,1,,1,2,;\nRunPeriod,B,2,1,,2,2,;\n";
+        _files.WriteText("a.epw", Weather.Text(0));
+        SimulationJob[] jobs = [.. ((string[])["a", "b", "c"]).Select(name => Text(name, model) with { Weather = "a.epw" })];
+        jobs[0] = jobs[0] with { Options = parts };
+        jobs[1] = jobs[1] with { Options = parts };
+        await using var simulator = new Simulator(_energyPlus.Installation);
+        var batch = await simulator.SimulateBatchAsync(jobs, new() { MaxConcurrency = 2 }, _files.AsAsync(), cancellationToken: Token);
+        Assert.Equal([true, true, false], batch.Select(result =>
+            result.Record!.Notices.Any(notice => notice.Contains("other jobs of its batch run at once", StringComparison.Ordinal))));
+        Assert.All(batch, result => Assert.Equal((true, null), (result.Succeeded, result.Record!.Segments)));
+    }
+
+    [Fact]
     public void Batch_blocks_until_all_have_ended()
     {
         var simulator = new Simulator(_energyPlus.Installation);

@@ -92,6 +92,24 @@ public sealed class SimulationCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_asked_for_in_parts_answers_no_plain_request_and_no_plain_run_answers_it()
+    {
+        var cache = new SimulationCache(_folder["cache"]);
+        var parts = new SimulationOptions { Parallel = Parallelism.Periods };
+        _files.WriteText("a.epw", Weather.Text(0));
+        var two = _energyPlus.CountedModel() + "RunPeriod,A,1,1,,1,2,;\nRunPeriod,B,2,1,,2,2,;\n";
+        var job = Job(two) with { Weather = "a.epw" };
+        await RunAsync(cache, job with { Options = parts });
+        Assert.False((await RunAsync(cache, job)).IsFromCache);
+        Assert.True((await RunAsync(cache, job with { Options = parts })).IsFromCache);
+        Assert.True((await RunAsync(cache, job)).IsFromCache);
+
+        var one = Job(_energyPlus.CountedModel() + "RunPeriod,A,1,1,,1,2,;\n") with { Weather = "a.epw" }; // never split: the same
+        await RunAsync(cache, one with { Options = parts });
+        Assert.True((await RunAsync(cache, one)).IsFromCache);
+    }
+
+    [Fact]
     public async Task EpJson_spacing_does_not_matter_and_values_do()
     {
         var cache = new SimulationCache(_folder["cache"]);

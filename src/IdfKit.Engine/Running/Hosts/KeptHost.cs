@@ -43,8 +43,10 @@ internal sealed class KeptHost(EngineStarter starter, bool isWanted)
     }
 
     /// <summary>A process for one run, the caller's from now on; null when there is no host, or it gives none.</summary>
+    /// <param name="shares">Among how many runs the bounds of one are shared.</param>
+    /// <param name="stop">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">Stopped while the host was loading EnergyPlus.</exception>
-    public async Task<WarmHost?> TakeAsync(CancellationToken stop)
+    public async Task<WarmHost?> TakeAsync(int shares, CancellationToken stop)
     {
         Task<WarmHost>? starting;
         lock (_gate) starting = _host;
@@ -53,7 +55,7 @@ internal sealed class KeptHost(EngineStarter starter, bool isWanted)
         {
             var host = await starting.ConfigureAwait(false);
             if (await host.GreetingAsync().WaitAsync(stop).ConfigureAwait(false) is null)
-                return await WarmHost.StartAsync(output => starter.ForkAsync(host.Child, output)).ConfigureAwait(false);
+                return await WarmHost.StartAsync(output => starter.ForkAsync(host.Child, shares, output)).ConfigureAwait(false);
             if (host.Refusal is { } refusal) Close(refusal);
         }
         // Neither idfkit-engine nor a process of it is started; the program may be. A host that rests meanwhile is no failure.
