@@ -47,6 +47,26 @@ public sealed class DropTests(Chromium chromium)
         Assert.Empty(page.Faults);
     }
 
+    [Theory]
+    [InlineData("ENERGYPLUS_DIR", "/none/energyplus")]
+    [InlineData("IDFKIT_BOOTSTRAP", "/none/bootstrap")]
+    public async Task Folder_that_cannot_be_served_is_not_said_to_be(string variable, string value)
+    {
+        using var folder = new TemporaryFolder();
+        var variables = new Dictionary<string, string> { [variable] = value };
+        await using var tool = await OpenedTool.StartAsync(folder.Path, variables, "--serve");
+        await tool.SaysAsync(new(@"idfkit open: Models in .* are not run here: .*" + value));
+        await using var browser = await chromium.OpenAsync();
+        await using var page = await OpenedPage.OpenAsync(browser, tool.Address);
+        await page.SaysAsync("#service-why", value);
+        await page.Page.Locator("#serve").ClickAsync();
+        await page.SaysAsync("#done", value);
+        Assert.StartsWith("Models in ", await page.Page.Locator("#done").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await tool.StopAsync());
+        Assert.DoesNotContain("from now on", tool.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("no longer run", tool.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Refused_model_is_named_with_its_sentence_and_the_others_are_put_when_asked()
     {

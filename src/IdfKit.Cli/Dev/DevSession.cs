@@ -13,8 +13,15 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
     private const string BucketName = "local";
     private static readonly TimeSpan StillFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string _inputPrefix = "";
     private string _outputPrefix = "";
+
+    /// <summary>Why it could not start, or go on; null: nothing has kept it from either.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>Completes when what is put is run from now on; ends as canceled where that does not come.</summary>
+    public Task Started => _started.Task;
 
     /// <summary>Takes sentences for people.</summary>
     private TextWriter Words => options.IsJson ? Console.Error : Console.Out;
@@ -42,6 +49,10 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
             or FunctionStartException or ArgumentException)
         {
             return Refuse(e.Message);
+        }
+        finally
+        {
+            _started.TrySetCanceled(CancellationToken.None);
         }
     }
 
@@ -82,6 +93,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
             if (!result.Succeeded) display.Trouble(FailureText.Of(result, logPath));
         };
         parts.Bucket.Notify(new BucketNotification { Prefix = _inputPrefix, Target = document => Tell(parts.Lambda, document) });
+        _started.TrySetResult();
         parts.Runs.Changed += (_, run) => display.RunChanged(run);
         parts.Bucket.ObjectWritten += (_, write) => parts.Runs.Written(write);
         parts.Bucket.ObjectWritten += (_, write) => unanswered.Written(write.Key);
@@ -184,9 +196,9 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "" or null)
         && console.Profile.Capabilities.Ansi && console.Profile.Capabilities.Interactive;
 
-    private static int Refuse(string sentence)
+    private int Refuse(string sentence)
     {
-        Console.Error.WriteLine("idfkit dev: " + sentence);
+        Refusal = sentence;
         return ExitCode.Failure;
     }
 }

@@ -145,11 +145,13 @@ internal sealed class Routes(
         await Answer.JsonAsync(context, answer, OpenJson.Default.RetryAnswer);
     }
 
-    private Task ServeAsync(HttpContext context)
+    private async Task ServeAsync(HttpContext context)
     {
-        service.Start();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, over);
+        service.Begin();
+        await service.StartedAsync(either.Token);
         feed.Nudge();
-        return Answer.SayAsync(context, StatusCodes.Status200OK, CliSentences.ServesNow(opened.Place.Given));
+        await Answer.SayAsync(context, StatusCodes.Status200OK, CliSentences.ServesNow(opened.Place.Given));
     }
 
     private static Task NothingAsync(HttpContext context, string path) =>
