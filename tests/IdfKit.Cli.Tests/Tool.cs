@@ -7,6 +7,7 @@ namespace IdfKit.Cli.Tests;
 public sealed class Tool : IAsyncDisposable
 {
     private readonly StringBuilder _output = new();
+    private readonly StringBuilder _printed = new();
     private readonly Process _process;
 
     private Tool(Process process) => _process = process;
@@ -14,6 +15,12 @@ public sealed class Tool : IAsyncDisposable
     public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
+
+    /// <summary>Standard output alone.</summary>
+    public string Printed
+    {
+        get { lock (_output) return _printed.ToString(); }
+    }
 
     /// <summary>Standard output and error so far.</summary>
     public string Output
@@ -40,7 +47,7 @@ public sealed class Tool : IAsyncDisposable
             start.Environment.Remove(name);
         foreach (var (name, value) in variables ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var tool = new Tool(new Process { StartInfo = start });
-        tool._process.OutputDataReceived += tool.Received;
+        tool._process.OutputDataReceived += tool.Wrote;
         tool._process.ErrorDataReceived += tool.Received;
         tool._process.Start();
         tool._process.BeginOutputReadLine();
@@ -89,6 +96,12 @@ public sealed class Tool : IAsyncDisposable
             await _process.WaitForExitAsync(CancellationToken.None);
         }
         _process.Dispose();
+    }
+
+    private void Wrote(object sender, DataReceivedEventArgs e)
+    {
+        lock (_output) if (e.Data is not null) _printed.AppendLine(e.Data);
+        Received(sender, e);
     }
 
     private void Received(object sender, DataReceivedEventArgs e)
