@@ -68,7 +68,7 @@ internal static class CollectCommand
     private static async Task<RunTable> ReadAsync(
         Place place, RunTable? earlier, RunTableOptions options, CancellationToken cancellationToken)
     {
-        var progress = new CollectProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
+        var progress = new CollectProgress();
         try
         {
             var folder = await place.FindRunsAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using IdfKit.Cli.Terminal;
 using IdfKit.Simulation;
 using IdfKit.Studies;
 
@@ -42,7 +43,7 @@ internal sealed class StudySession(string command, StudyPlace place, RunManner c
     /// <summary>False: it was stopped.</summary>
     private async Task<bool> RunAsync(StudyRunner runner, StudyPlan plan, CancellationToken cancellationToken)
     {
-        var isTerminal = (isJson || !Console.IsOutputRedirected) && !Console.IsErrorRedirected;
+        var isTerminal = Screen.IsLive && !Console.IsErrorRedirected;
         var progress = new StudyProgress(plan, Words, isTerminal, TimeProvider.System);
         try
         {

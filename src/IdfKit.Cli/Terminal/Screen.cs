@@ -9,6 +9,9 @@ internal static class Screen
     public static bool IsLive =>
         !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "" or null);
 
+    /// <summary>Whether it is a terminal on which a table with long cells finds no room.</summary>
+    public static bool IsNarrow => IsLive && Width < UsualWidth;
+
     /// <summary>How many characters a line has.</summary>
     public static int Width
     {
