@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 using Microsoft.Playwright;
 
 using TestBed;
@@ -44,6 +46,36 @@ public sealed class DropTests(Chromium chromium)
             Name = "b.idf", MimeType = "text/plain", Buffer = System.Text.Encoding.UTF8.GetBytes(DesignDays.Model),
         });
         await page.RowSaysAsync("b.idf", "completed");
+        Assert.Empty(page.Faults);
+    }
+
+    [Fact]
+    public async Task Dropped_models_get_the_weather_the_label_and_the_tags_that_the_page_names()
+    {
+        await using var bucket = new Bucket();
+        await using var tool = await OpenedTool.StartAsync(bucket.Path);
+        await using var browser = await chromium.OpenAsync();
+        await using var page = await OpenedPage.OpenAsync(browser, tool.Address);
+        await page.Page.Locator("#weather").SetInputFilesAsync(RealParts.Weather("Golden"));
+        await page.Page.Locator("#label").FillAsync("Büro <b>");
+        await page.Page.Locator("#tags").FillAsync("season=winter, storeys=2");
+        await page.DropAsync(("a.idf", DesignDays.Model), ("b.idf", DesignDays.Model));
+        await page.SaysAsync("#drop-said", "2 models put, 5 files");
+        var name = System.IO.Path.GetFileName(RealParts.Weather("Golden"));
+        Assert.True(File.Exists(System.IO.Path.Combine(bucket.Path, "inputs", "weather", name)));
+        foreach (var model in (string[])["a", "b"])
+        {
+            var path = System.IO.Path.Combine(bucket.Path, "inputs", model + ".job.json");
+            using var job = JsonDocument.Parse(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+            Assert.Equal("Büro <b>", job.RootElement.GetProperty("label").GetString());
+            Assert.Equal("winter", job.RootElement.GetProperty("tags").GetProperty("season").GetString());
+            Assert.EndsWith("/weather/" + name, job.RootElement.GetProperty("weather").GetString(), StringComparison.Ordinal);
+        }
+
+        await page.Page.Locator("#tags").FillAsync("winter");
+        await page.DropAsync(("c.idf", DesignDays.Model));
+        await page.SaysAsync("#drop-said", "winter");
+        Assert.False(File.Exists(System.IO.Path.Combine(bucket.Path, "inputs", "c.idf")));
         Assert.Empty(page.Faults);
     }
 
