@@ -65,7 +65,7 @@ public sealed class ElsewhereTests(Chromium chromium, RgwServer rgw)
         using var folder = new TemporaryFolder();
         var variables = new Dictionary<string, string> { ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus() };
         await using var dev = IdfkitProcess.Start(variables, "dev", folder.Path);
-        var endpoint = await dev.SaysAsync(new(@"(?<=Endpoint  )http://127\.0\.0\.1:\d+"));
+        var endpoint = await dev.SaysAsync(new System.Text.RegularExpressions.Regex(@"(?<=Endpoint  )http://127\.0\.0\.1:\d+"));
         await dev.SaysAsync("Ctrl-C stops");
         await using var tool = await OpenedTool.StartAsync(endpoint);
         await using var browser = await chromium.OpenAsync();

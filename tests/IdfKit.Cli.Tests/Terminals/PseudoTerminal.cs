@@ -32,6 +32,6 @@ internal static partial class PseudoTerminal
 
     private static string Quoted(string argument) => $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    [GeneratedRegex(@"\u001b\[[0-9;?]*[A-Za-z]")]
+    [GeneratedRegex(@"\u001b(\[[0-9;?]*[A-Za-z]|[=>])")]
     private static partial Regex Sequence();
 }
