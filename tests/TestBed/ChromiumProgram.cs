@@ -5,7 +5,7 @@ public static class ChromiumProgram
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
-    /// <summary>Without a sandbox, which it cannot have as root (the pages are our own), and such that it reaches no other machine.</summary>
+    /// <summary>Without a sandbox, which root cannot have (the pages are our own), and such that it reaches no other machine.</summary>
     public static IReadOnlyList<string> Arguments { get; } =
     [
         "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -49,10 +49,19 @@ internal sealed class SubmitSession(Place place, SubmitOptions options)
         }
         if (options.IsDry)
             foreach (var (file, action) in plan.Files)
-                Console.Out.WriteLine(CliSentences.PlannedFile(Word(action), place.Shown(file.Key), file.SizeBytes));
+                SayPlanned(action, file);
         var all = plan.Files.Count();
         Console.Out.WriteLine(CliSentences.Cost(plan.Runs, plan.ToPut, plan.Bytes, all - plan.ToPut));
         if (plan.Runs == 0) Console.Out.WriteLine(CliSentences.RunThereAlready(place.Given));
+    }
+
+    /// <summary>A narrow terminal has room for the end of a name, which tells more than its beginning.</summary>
+    private void SayPlanned(SubmitAction action, SubmitFile file)
+    {
+        const int Beside = 22; // what is done, and the size
+        var shown = place.Shown(file.Key);
+        if (Screen.IsNarrow && shown.Length > Screen.Width - Beside) shown = "…" + shown[^Math.Max(1, Screen.Width - Beside - 1)..];
+        Console.Out.WriteLine(CliSentences.PlannedFile(Word(action), shown, file.SizeBytes));
     }
 
     private static string Word(SubmitAction action) => action.ToString().ToLowerInvariant();

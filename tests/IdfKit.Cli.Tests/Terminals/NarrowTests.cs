@@ -49,7 +49,7 @@ public sealed partial class NarrowTests : IDisposable
         Assert.DoesNotMatch(Colored(), await WrittenAsync(typed));
     }
 
-    /// <summary>A row has cells with two blanks between them; a sentence has none, and a label with what it names has one such gap.</summary>
+    /// <summary>A row has two blanks between its cells; a sentence has none, a label and what it names have them once.</summary>
     private static bool IsDrawn(string line) => Cells().IsMatch(line) && !Ended().IsMatch(line);
 
     private async Task<string> WrittenAsync(string typed)
@@ -78,7 +78,8 @@ public sealed partial class NarrowTests : IDisposable
         {
             var key = $"inputs/{Long}-{i}.idf";
             await files.WriteTextAsync(key, Recorded.Model);
-            await Recorded.EndAsync(files, key, i == 2 ? RunStatus.Failed : RunStatus.Completed, i == 2 ? "fatal" : null, Long, 123_456.7 * i);
+            var (status, reason) = i == 2 ? (RunStatus.Failed, "fatal") : (RunStatus.Completed, null);
+            await Recorded.EndAsync(files, key, status, reason, Long, 123_456.7 * i);
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class RunFailureTests
     [InlineData("Zone=ROOM 1 has no floor. Correct this.", "Zone=ROOM 1 has negative volume. Correct this.", 2)]
     [InlineData("Zone=ROOM 1 has no floor. Correct this.", "Zone=ATTIC has no floor. Correct this.", 1)]
     [InlineData("Lights=A, no schedule.", "Lights=B C, no schedule.", 1)]
-    [InlineData("EnergyPlus's reader found no roof; mend the model's file.", "EnergyPlus's reader found no wall; mend the model's file.", 2)]
+    [InlineData("Its reader's find: no roof; mend the user's file.", "Its reader's find: no wall; mend the user's file.", 2)]
     [InlineData("Zone \"A\" has no floor.", "Zone \"A\" has no roof.", 2)]
     public async Task Two_causes_with_one_reason_are_two(string one, string other, int causes)
     {
