@@ -28,6 +28,10 @@ internal static partial class CliSentences
 
     public static string Empty(string what) => $"{what} must not be empty.";
 
+    public static string NoOption(string given, string? nearest) =>
+        $"there is no option '{OneLine(given)}'{(nearest is null ? "" : $" (is {nearest} meant?)")}; a file of that name is written "
+            + $"'./{OneLine(given)}'.";
+
     public static string OutOfRange(string option, int least, int most) =>
         string.Create(CultureInfo.InvariantCulture, $"{option} must lie between {least} and {most}.");
 

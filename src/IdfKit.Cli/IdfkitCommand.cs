@@ -17,6 +17,7 @@ using IdfKit.Cli.Simulate;
 using IdfKit.Cli.Studies;
 using IdfKit.Cli.Submit;
 using IdfKit.Cli.Watch;
+using IdfKit.Runs;
 
 namespace IdfKit.Cli;
 
@@ -35,22 +36,34 @@ internal static class IdfkitCommand
         var root = Commands();
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ShortHelp(root, (SynchronousCommandLineAction)help.Action!);
-        RefuseEmpty(root);
+        Validate(root);
         return root;
     }
 
-    /// <summary>Whatever takes a text takes no empty one, except a prefix: a bucket may have none.</summary>
-    private static void RefuseEmpty(Command command)
+    /// <summary>Whatever takes a text takes no empty one, except a prefix: a bucket may have none. No argument takes an option.</summary>
+    private static void Validate(Command command)
     {
-        foreach (var argument in command.Arguments) argument.Validators.Add(result => RefuseEmpty(result, argument.Name));
+        foreach (var argument in command.Arguments)
+        {
+            argument.Validators.Add(result => RefuseEmpty(result, argument.Name));
+            argument.Validators.Add(result => RefuseOption(result, command));
+        }
         foreach (var option in command.Options.Where(option => !option.Name.EndsWith("-prefix", StringComparison.Ordinal)))
             option.Validators.Add(result => RefuseEmpty(result, option.Name));
-        foreach (var below in command.Subcommands) RefuseEmpty(below);
+        foreach (var below in command.Subcommands) Validate(below);
     }
 
     private static void RefuseEmpty(SymbolResult result, string name)
     {
         if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) result.AddError(CliSentences.Empty(name));
+    }
+
+    /// <summary>An option that a command does not have would otherwise be one more of its files.</summary>
+    private static void RefuseOption(ArgumentResult result, Command command)
+    {
+        var names = command.Options.Select(option => option.Name).ToList();
+        foreach (var token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
+            result.AddError(CliSentences.NoOption(token.Value, Spelling.Nearest(token.Value, names)));
     }
 
     private static RootCommand Commands() => new(Help)

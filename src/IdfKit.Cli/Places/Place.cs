@@ -92,11 +92,11 @@ internal sealed class Place : IAsyncDisposable
         catch (StorageException none) when (none.Kind is StorageErrorKind.NotFound) { return null; }
     }
 
-    /// <summary>What is known of a file; null when there is none.</summary>
+    /// <summary>What is known of a file; null when there is none, as under a name that a record gives and no file can have.</summary>
     public async Task<FileEntry?> LookAsync(string path, CancellationToken cancellationToken)
     {
         try { return await Files.StatAsync(path, cancellationToken); }
-        catch (StorageException none) when (none.Kind is StorageErrorKind.NotFound) { return null; }
+        catch (StorageException none) when (none.Kind is StorageErrorKind.NotFound or StorageErrorKind.InvalidPath) { return null; }
     }
 
     private async Task<string> SearchAsync(CancellationToken cancellationToken)

@@ -58,6 +58,19 @@ public sealed class NonsenseTests : IDisposable
         Assert.Empty(faults);
     }
 
+    [Theory, MemberData(nameof(Commands))]
+    public void Option_that_a_command_does_not_have_is_no_file(string name)
+    {
+        var parsed = IdfkitCommand.Create().Parse([.. name.Split(' '), "a.idf", "--frobnicate"]);
+        using var said = new StringWriter();
+        WrongUsage.Say(parsed, said);
+        Assert.NotEmpty(parsed.Errors);
+        Assert.Contains("'--frobnicate'", said.ToString(), StringComparison.Ordinal);
+
+        var near = IdfkitCommand.Create().Parse(["run", "a.idf", "--wether"]);
+        Assert.Contains(near.Errors, error => error.Message.Contains("(is --weather meant?)", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("AWS_ENDPOINT_URL_S3", "nonsense")]
     [InlineData("AWS_ENDPOINT_URL_S3", "ftp://x")]

@@ -65,6 +65,23 @@ public sealed class RetryTests(RgwServer rgw, MotoServer moto) : IDisposable
         Assert.Equal(("text/plain", "golden.epw"), (entry.ContentType, entry.Metadata["weather"]));
     }
 
+    [Theory, MemberData(nameof(Places))]
+    public async Task Record_that_names_an_impossible_model_keeps_no_other_from_being_run_again(string kind)
+    {
+        await using var place = await VerbPlace.OpenAsync(kind, rgw, moto);
+        await PutAsync(place, "good", RunStatus.Failed, "fatal");
+        string[] impossible = ["../x.idf", "inputs//b.idf", "inputs/" + new string('x', 2000) + ".idf", "inputs/a\u0001.idf"];
+        for (var i = 0; i < impossible.Length; i++)
+        {
+            await PutAsync(place, $"bad{i}", RunStatus.Failed, "fatal");
+            var record = JsonNode.Parse(await place.Files.ReadTextAsync($"outputs/bad{i}/run.json"))!;
+            record["input"]!["key"] = impossible[i];
+            await place.Files.WriteTextAsync($"outputs/bad{i}/run.json", record.ToJsonString());
+        }
+
+        await SaysAsync(place, 1, ["1 model put again.", "x.idf", "b.idf"]);
+    }
+
     [Fact]
     public async Task Function_is_told_of_each_model_once_more()
     {

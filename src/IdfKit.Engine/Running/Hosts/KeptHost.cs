@@ -1,7 +1,7 @@
 namespace IdfKit.Engine.Running.Hosts;
 
 /// <summary>The host that has EnergyPlus loaded, from which runs are forked: none or one.</summary>
-internal sealed class HostPool(EngineStarter starter, bool isWanted)
+internal sealed class KeptHost(EngineStarter starter, bool isWanted)
 {
     private readonly List<Task> _leaving = [];
     private readonly Lock _gate = new();
@@ -37,7 +37,7 @@ internal sealed class HostPool(EngineStarter starter, bool isWanted)
         lock (_gate)
         {
             if (!isWanted || _isClosed || _isResting || UnavailableReason is not null) return;
-            if (_host is { IsFaulted: false } host && !(host.IsCompletedSuccessfully && !IsUsable(host))) return;
+            if (_host is { IsFaulted: false } host && !HasEnded(host)) return;
             _host = WarmHost.StartAsync(starter.StartHostAsync);
         }
     }
@@ -84,7 +84,7 @@ internal sealed class HostPool(EngineStarter starter, bool isWanted)
 
     private bool IsThere(Task<WarmHost> host)
     {
-        lock (_gate) return ReferenceEquals(_host, host) && !(host.IsCompletedSuccessfully && !IsUsable(host));
+        lock (_gate) return ReferenceEquals(_host, host) && !HasEnded(host);
     }
 
     private static async Task EndAsync(Task<WarmHost> starting)
@@ -99,6 +99,6 @@ internal sealed class HostPool(EngineStarter starter, bool isWanted)
     }
 
 #pragma warning disable RS0030 // asked of completed tasks only: nothing waits
-    private static bool IsUsable(Task<WarmHost> started) => started.Result.IsUsable;
+    private static bool HasEnded(Task<WarmHost> started) => started.IsCompletedSuccessfully && !started.Result.IsUsable;
 #pragma warning restore RS0030
 }
