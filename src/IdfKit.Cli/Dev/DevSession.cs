@@ -96,6 +96,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         _started.TrySetResult();
         parts.Runs.Changed += (_, run) => display.RunChanged(run);
         parts.Bucket.ObjectWritten += (_, write) => parts.Runs.Written(write);
+        parts.Bucket.ObjectWritten += (_, write) => parts.Studies.Written(write);
         parts.Bucket.ObjectWritten += (_, write) => unanswered.Written(write.Key);
         var isMissing = false;
         var unreadable = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
@@ -145,10 +146,17 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         await parts.Left.LetGoAsync(interrupted);
         var others = over.Where(run => !run.IsCompleted).Select(run => $"{run.Input} ({run.Status.Replace('_', ' ')})").ToList();
         if (over.Count > 0 || !isStopped) Words.WriteLine(CliSentences.Summary(over.Count - others.Count, others));
-        if (isStopped || interrupted.Count > 0)
-            Words.WriteLine(CliSentences.Interrupted([.. interrupted.Select(run => run.Input)], waiting));
+        if (isStopped || interrupted.Count > 0) Words.WriteLine(SentenceOf(interrupted, waiting, parts.Studies.Open));
         var allCompleted = !isMissing && parts.Lambda.Failures.Count == 0 && interrupted.Count == 0 && over.All(run => run.IsCompleted);
         return isStopped || allCompleted ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    /// <summary>Of a study whose rows have all ended its table is left; of any other the rows that have not.</summary>
+    private static string SentenceOf(IReadOnlyList<Run> interrupted, int waiting, IReadOnlyList<OpenStudy> studies)
+    {
+        var tables = studies.Where(study => study is { NotBegun: 0, Running: 0 }).Select(study => study.Input);
+        var left = studies.Where(study => study.NotBegun > 0).Select(study => (study.Input, study.NotBegun));
+        return CliSentences.Interrupted([.. interrupted.Select(run => run.Input), .. tables], waiting, [.. left]);
     }
 
     /// <summary>The bucket is on this machine, which no proxy of the environment (http_proxy) reaches.</summary>
