@@ -55,12 +55,11 @@ internal sealed class SubmitSession(Place place, SubmitOptions options)
         if (plan.Runs == 0) Console.Out.WriteLine(CliSentences.RunThereAlready(place.Given));
     }
 
-    /// <summary>A narrow terminal has room for the end of a name, which tells more than its beginning.</summary>
     private void SayPlanned(SubmitAction action, SubmitFile file)
     {
         const int Beside = 22; // what is done, and the size
         var shown = place.Shown(file.Key);
-        if (Screen.IsNarrow && shown.Length > Screen.Width - Beside) shown = "…" + shown[^Math.Max(1, Screen.Width - Beside - 1)..];
+        if (Screen.IsNarrow) shown = Screen.FitEnd(shown, Screen.Width - Beside);
         Console.Out.WriteLine(CliSentences.PlannedFile(Word(action), shown, file.SizeBytes));
     }
 

@@ -32,4 +32,13 @@ internal static class Screen
         if (end > 0 && char.IsHighSurrogate(line[end - 1])) end--;
         return line[..end] + "…";
     }
+
+    /// <summary>A name that fits, cut at its beginning: the end tells more.</summary>
+    public static string FitEnd(string name, int width)
+    {
+        if (name.Length <= Math.Max(1, width)) return name;
+        var begin = name.Length - Math.Max(1, width - 1);
+        if (char.IsLowSurrogate(name[begin])) begin++;
+        return "…" + name[begin..];
+    }
 }
