@@ -110,6 +110,11 @@ public sealed class RunTests : IDisposable
         await tool.SignalUntilExitAsync("INT");
         Assert.DoesNotContain("   at ", tool.Output, StringComparison.Ordinal);
         while (IsAtWork(_folder.Path)) await Task.Delay(20, Token);
+
+        DesignDays.Write(model);
+        var (exitCode, output) = await IdfKitAsync("run", model, "-o", _folder["out"]);
+        Assert.True(exitCode == 0, output);
+        Assert.Empty(Directory.GetDirectories(_folder["out"], "idfkit-run-*", SearchOption.AllDirectories));
     }
 
     private static string[] Began(string folder) =>
