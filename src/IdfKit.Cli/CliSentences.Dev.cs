@@ -18,6 +18,9 @@ internal static partial class CliSentences
 
     public static string NothingToDrop(string path) => $"there is no file {Line(path)}, which --drop names.";
 
+    public static string DidNotStart(string why, string log, IReadOnlyList<string> said) =>
+        string.Join('\n', said.Prepend($"{why.TrimEnd('.')} (its log: {log})."));
+
     // At its start
 
     public static string TakenUp(IReadOnlyList<(string Key, DropStanding Standing)> drops)

@@ -30,7 +30,9 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
     {
         try
         {
-            var settings = FunctionOptions.FromEnvironment(Environment.GetEnvironmentVariables()).Runs;
+            var variables = Environment.GetEnvironmentVariables();
+            var settings = FunctionOptions.FromEnvironment(variables).Runs;
+            foreach (var name in FunctionVariables.UnknownIn(variables)) CommandGuard.Say("dev", FunctionOptions.AboutUnknown(name));
             (_inputPrefix, _outputPrefix) = (settings.InputPrefix, settings.OutputPrefix);
             var function = BootstrapFinder.Find(
                 options.Bootstrap, Environment.GetEnvironmentVariable("IDFKIT_BOOTSTRAP"), AppContext.BaseDirectory);
