@@ -30,7 +30,9 @@ lacks() { if $rehearse; then say "A release would stop here: $*"; else stop "$*"
 commit=$(git rev-parse --short HEAD 2>/dev/null) || stop "A release is made from a commit, and $root is no clone."
 [[ -z $(git status --porcelain) ]] || lacks "There are changes that are not committed; git status shows them."
 tagged=$(git rev-parse -q --verify "v$version^{commit}" 2>/dev/null) || tagged=
-[[ $tagged == "$(git rev-parse HEAD)" ]] || lacks "The tag v$version is ${tagged:+on another commit than this one}${tagged:-not there: git tag v$version}."
+where='on another commit than this one'
+[[ -n $tagged ]] || where="not there: git tag v$version"
+[[ $tagged == "$(git rev-parse HEAD)" ]] || lacks "The tag v$version is $where."
 grep -q "^## $version\b" CHANGELOG.md || lacks "CHANGELOG.md has no heading '## $version'."
 
 # --- packages, archives, bills

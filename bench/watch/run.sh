@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures `idfkit watch` over thousands of runs of some twenty files each, in a folder: the peak of its memory after 30 s of
-# looking, and how long the first look takes. Prints a table.
+# Measures `idfkit watch` and the server of `idfkit open` over thousands of runs of some twenty files each, in a folder: the peak of their
+# memory after 30 s of looking (of open: with one page that listens), and how long the first look takes. Prints a table.
 # usage: bench/watch/run.sh [RUNS] [PROGRAM]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -12,7 +12,7 @@ if [[ -z $idfkit ]]; then
   idfkit=artifacts/bench/idfkit/idfkit
 fi
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$work"' EXIT
 
 "$idfkit" run examples/one-zone.idf --weather examples/*.epw -o "$work/template" >&2
 mkdir -p "$work/bucket/inputs" "$work/bucket/outputs"
@@ -24,21 +24,37 @@ for ((at = 0; at < runs; at++)); do
 done
 files=$(find "$work/template/one-zone" -type f | wc -l)
 
-# The peak of a process's memory when it has looked so many times, in MB.
-measure() {
-  local what=$1 place=$2
-  "$idfkit" watch "$place" --every 1 --json > "$work/said" 2>&1 &
-  local watching=$! began=$EPOCHREALTIME
-  until grep -q waiting "$work/said"; do sleep 0.05; kill -0 $watching; done
+# Waits for the first look of a process, looks on for 30 s, and prints a row with the peak of its memory.
+row() { # WHAT PROCESS FILE TEXT; the first look is over when FILE has TEXT
+  local began=$EPOCHREALTIME
+  until grep -q "$4" "$3"; do sleep 0.05; kill -0 "$2"; done
   local first
   first=$(awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f", b - a }')
   sleep 30
   local peak
-  peak=$(awk '/VmHWM/ { printf "%.0f", $2 / 1024 }' /proc/$watching/status)
-  kill -INT $watching; wait $watching || true
-  echo "| $what | $runs | $files | $first | $peak |"
+  peak=$(awk '/VmHWM/ { printf "%.0f", $2 / 1024 }' "/proc/$2/status")
+  kill "$2"; wait "$2" || true
+  echo "| $1 | $runs | $files | $first | $peak |"
 }
 
-echo '| `idfkit watch` over | runs | files of each | first look, s | peak memory, MB |'
+watched() {
+  "$idfkit" watch "$work/bucket" --every 1 --json > "$work/said" 2>&1 &
+  row '`idfkit watch`' $! "$work/said" waiting
+}
+
+opened() {
+  : > "$work/news"
+  "$idfkit" open "$work/bucket" --no-browser > "$work/said" 2>&1 &
+  local opening=$! address
+  until address=$(grep -o 'http://127[^ ]*token=[0-9a-f]*' "$work/said"); do sleep 0.05; kill -0 $opening; done
+  curl -s -c "$work/cookies" -o "$work/page" "$address"
+  curl -sN -b "$work/cookies" "${address%%\?*}api/events" > "$work/news" &
+  local page=$!
+  row '`idfkit open`, one page' $opening "$work/news" run00000
+  kill $page 2>/dev/null || true; wait $page || true
+}
+
+echo '| over a folder | runs | files of each | first look, s | peak memory, MB |'
 echo '|---|---|---|---|---|'
-measure "a folder" "$work/bucket"
+watched
+opened

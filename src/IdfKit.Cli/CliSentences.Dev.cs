@@ -18,6 +18,9 @@ internal static partial class CliSentences
 
     public static string NothingToDrop(string path) => $"there is no file {Line(path)}, which --drop names.";
 
+    public static string DidNotStart(string why, string log, IReadOnlyList<string> said) =>
+        string.Join('\n', said.Prepend($"{why.TrimEnd('.')} (its log: {log})."));
+
     // At its start
 
     public static string TakenUp(IReadOnlyList<(string Key, DropStanding Standing)> drops)
@@ -93,13 +96,15 @@ internal static partial class CliSentences
         return $"{done}{Number(others.Count)} did not: {Listed(others)}.";
     }
 
-    public static string Interrupted(IReadOnlyList<string> running, int waiting)
+    public static string Interrupted(IReadOnlyList<string> running, int waiting, IReadOnlyList<(string Study, int Rows)> left)
     {
-        if (running.Count == 0 && waiting == 0) return "Stopped; nothing was running or waiting.";
+        var all = running.Count + waiting + left.Sum(study => study.Rows);
+        if (all == 0) return "Stopped; nothing was running or waiting.";
         var parts = new List<string>();
         if (running.Count > 0) parts.Add($"{Listed(running)} {(running.Count == 1 ? "was" : "were")} interrupted");
         if (waiting > 0) parts.Add($"{Number(waiting)} waited");
-        return $"Stopped: {string.Join(", ", parts)}. Start idfkit dev again to run {(running.Count + waiting == 1 ? "it" : "them")}.";
+        parts.AddRange(left.Select(study => $"{Counted(study.Rows, "row")} of {Cut(Line(study.Study))} had not begun"));
+        return $"Stopped: {string.Join(", ", parts)}. Start idfkit dev again to run {(all == 1 ? "it" : "them")}.";
     }
 
     public static string NotReleased(string why) =>

@@ -32,6 +32,9 @@ internal static partial class CliSentences
 
     public static string IsServedAlready(string place) => $"{Clean(place)} is served already: what is put there is run.";
 
+    public static string IsNotServed(string place, string why) =>
+        $"Models in {Clean(place)} are not run here: {Clean(why.Split('\n')[0]).TrimEnd('.')}. What is there can be seen all the same.";
+
     public static string ServesNow(string place) => $"Models in {Clean(place)} are run on this machine from now on.";
 
     public static string ForeignHost(string host) =>

@@ -166,6 +166,9 @@ internal static partial class CliSentences
 
     // Collect
 
+    public static string StoppedCollecting(string path, bool isThere) =>
+        $"stopped; {Clean(path)} {(isThere ? "is as it was" : "was not written")}. The same command begins anew.";
+
     public static string HoldsNoTable(string path) =>
         $"{Clean(path)} is there and holds no table of runs of this version; it was left as it is. "
             + "Name another file, or replace it with --fresh.";

@@ -222,8 +222,8 @@ internal static partial class DropSentences
 
     internal static string DiskTooSmall(string url, long megabytes, long needed, long there) =>
         $"{Url(url)} has {Count(megabytes)} MB and needs about {Count(needed)} MB of disk, "
-            + $"where {Count(there)} MB are in all; give the function more ephemeral storage, "
-            + "or choose a larger disk with IDFKIT_WORK_DIR.";
+            + $"where {Count(there)} MB are in all; name a folder on a larger disk (IDFKIT_WORK_DIR), "
+            + "or on Lambda give the function more ephemeral storage.";
 
     internal static string ModelTooLarge(string url, long megabytes, long most) =>
         $"{Url(url)} has {Count(megabytes)} MB, and a model may have {Count(most)} MB; "

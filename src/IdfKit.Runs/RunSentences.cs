@@ -156,7 +156,9 @@ internal static partial class RunSentences
 
     public static string TooMuchWritten(long megabytes, bool isFunction, string again)
     {
-        var who = isFunction ? "The function's owner can give it a larger disk (EphemeralStorage)" : "Free space on the disk";
+        var who = isFunction
+            ? "The function's owner can give it a larger disk (EphemeralStorage; with idfkit dev IDFKIT_WORK_DIR)"
+            : "Free space on the disk";
         return $"EnergyPlus was stopped because it had written {Number(megabytes)} MB, all that there is room for. "
             + $"{who}; or ask for fewer outputs, or less often, and {again}.";
     }

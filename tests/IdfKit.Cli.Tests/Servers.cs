@@ -1,3 +1,5 @@
+global using Tool = TestBed.IdfkitProcess;
+
 using TestBed;
 
 [assembly: AssemblyFixture(typeof(MotoServer))]

@@ -9,7 +9,7 @@ using TestBed;
 
 namespace IdfKit.Open.Tests;
 
-/// <summary>A folder that is a bucket, with models and what the function writes of their runs.</summary>
+/// <summary>A bucket, on this machine where nothing else is said, with models and what the function writes of their runs.</summary>
 public sealed class Bucket : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -19,6 +19,9 @@ public sealed class Bucket : IAsyncDisposable
         Directory.CreateDirectory(_folder["inputs"]);
         Files = new AsyncLocalFileSystem(_folder.Path);
     }
+
+    /// <summary>One that lies elsewhere.</summary>
+    internal Bucket(IAsyncFileSystem files) => Files = files;
 
     public string Path => _folder.Path;
 
@@ -32,7 +35,7 @@ public sealed class Bucket : IAsyncDisposable
         var key = $"inputs/{name}.idf";
         await Files.WriteBytesAsync(key, Encoding.UTF8.GetBytes(model));
         // Models are put before they run; times in records are of whole seconds.
-        File.SetLastWriteTimeUtc(_folder[key], TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1));
+        if (File.Exists(_folder[key])) File.SetLastWriteTimeUtc(_folder[key], TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1));
         var entry = await Files.StatAsync(key);
         var page = Encoding.UTF8.GetBytes(report ?? "<!doctype html><title>r</title><p>Report of the run</p>");
         var said = Encoding.UTF8.GetBytes("** Warning ** of EnergyPlus\n");

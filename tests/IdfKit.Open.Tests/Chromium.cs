@@ -9,8 +9,6 @@ namespace IdfKit.Open.Tests;
 /// <summary>The machine's own Chromium, one for all tests here, which reaches no other machine. It ends with this process.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
-
     private readonly SemaphoreSlim _starting = new(1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -18,9 +16,7 @@ public sealed class Chromium : IAsyncDisposable
     /// <summary>A browser without history and cookies. Skips the test without a Chromium.</summary>
     public async Task<IBrowserContext> OpenAsync(int width = 1200, bool isDark = false)
     {
-        Needs.NotQuick("a browser");
-        var program = Find();
-        Needs.That(program is not null, Needs.Chromium);
+        var program = ChromiumProgram.Require();
         await _starting.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
@@ -51,17 +47,6 @@ public sealed class Chromium : IAsyncDisposable
     {
         ExecutablePath = program,
         Timeout = 120_000,
-        Args =
-        [
-            "--no-sandbox", // it cannot have one as root; the pages are our own
-            "--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync",
-        ],
+        Args = ChromiumProgram.Arguments,
     });
-
-    private static string? Find()
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
-    }
 }

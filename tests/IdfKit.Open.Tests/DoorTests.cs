@@ -312,8 +312,9 @@ public sealed class DoorTests
     {
         await using var bucket = new Bucket();
         await using var opened = new OpenedPlace(PlaceAddress.Open(bucket.Path));
+        await using var service = new LocalService(opened);
         var time = new CountingTime();
-        var feed = new RunFeed(opened, time);
+        var feed = new RunFeed(opened, service, time);
         using var over = new CancellationTokenSource();
         feed.Nudge();
         var looking = feed.LookAsync(over.Token);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 using Microsoft.Playwright;
 
 using TestBed;
@@ -45,6 +47,56 @@ public sealed class DropTests(Chromium chromium)
         });
         await page.RowSaysAsync("b.idf", "completed");
         Assert.Empty(page.Faults);
+    }
+
+    [Fact]
+    public async Task Dropped_models_get_the_weather_the_label_and_the_tags_that_the_page_names()
+    {
+        await using var bucket = new Bucket();
+        await using var tool = await OpenedTool.StartAsync(bucket.Path);
+        await using var browser = await chromium.OpenAsync();
+        await using var page = await OpenedPage.OpenAsync(browser, tool.Address);
+        await page.Page.Locator("#weather").SetInputFilesAsync(RealParts.Weather("Golden"));
+        await page.Page.Locator("#label").FillAsync("Büro <b>");
+        await page.Page.Locator("#tags").FillAsync("season=winter, storeys=2");
+        await page.DropAsync(("a.idf", DesignDays.Model), ("b.idf", DesignDays.Model));
+        await page.SaysAsync("#drop-said", "2 models put, 5 files");
+        var name = System.IO.Path.GetFileName(RealParts.Weather("Golden"));
+        Assert.True(File.Exists(System.IO.Path.Combine(bucket.Path, "inputs", "weather", name)));
+        foreach (var model in (string[])["a", "b"])
+        {
+            var path = System.IO.Path.Combine(bucket.Path, "inputs", model + ".job.json");
+            using var job = JsonDocument.Parse(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+            Assert.Equal("Büro <b>", job.RootElement.GetProperty("label").GetString());
+            Assert.Equal("winter", job.RootElement.GetProperty("tags").GetProperty("season").GetString());
+            Assert.EndsWith("/weather/" + name, job.RootElement.GetProperty("weather").GetString(), StringComparison.Ordinal);
+        }
+        Assert.Empty(page.Faults);
+
+        await page.Page.Locator("#tags").FillAsync("winter");
+        await page.DropAsync(("c.idf", DesignDays.Model));
+        await page.SaysAsync("#drop-said", "winter");
+        Assert.False(File.Exists(System.IO.Path.Combine(bucket.Path, "inputs", "c.idf")));
+    }
+
+    [Theory]
+    [InlineData("ENERGYPLUS_DIR", "/none/energyplus")]
+    [InlineData("IDFKIT_BOOTSTRAP", "/none/bootstrap")]
+    public async Task Folder_that_cannot_be_served_is_not_said_to_be(string variable, string value)
+    {
+        using var folder = new TemporaryFolder();
+        var variables = new Dictionary<string, string> { [variable] = value };
+        await using var tool = await OpenedTool.StartAsync(folder.Path, variables, "--serve");
+        await tool.SaysAsync(new(@"idfkit open: Models in .* are not run here: .*" + value));
+        await using var browser = await chromium.OpenAsync();
+        await using var page = await OpenedPage.OpenAsync(browser, tool.Address);
+        await page.SaysAsync("#service-why", value);
+        await page.Page.Locator("#serve").ClickAsync();
+        await page.SaysAsync("#done", value);
+        Assert.StartsWith("Models in ", await page.Page.Locator("#done").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await tool.StopAsync());
+        Assert.DoesNotContain("from now on", tool.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("no longer run", tool.Output, StringComparison.Ordinal);
     }
 
     [Fact]

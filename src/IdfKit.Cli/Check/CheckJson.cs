@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace IdfKit.Cli.Check;
@@ -25,9 +23,5 @@ internal sealed record CheckedFile(
 [JsonSerializable(typeof(CheckAsJson))]
 internal sealed partial class CheckJson : JsonSerializerContext
 {
-    /// <summary>Letters stand as they are; control characters are escaped.</summary>
-    public static CheckJson Readable => field ??= new(new JsonSerializerOptions(Default.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static CheckJson Readable => field ??= new(ReadableJson.Of(Default.Options));
 }

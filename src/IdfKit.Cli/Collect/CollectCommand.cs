@@ -58,21 +58,28 @@ internal static class CollectCommand
         var earlier = isThere ? await file.ReadAsync(cancellationToken) : null;
         if (isThere && earlier is null) throw new CommandException(CliSentences.HoldsNoTable(file.Path));
         await using var content = await file.OpenAsync(cancellationToken);
-        var table = await ReadAsync(place, earlier, options, cancellationToken);
+        if (await ReadAsync(place, earlier, file, options, cancellationToken) is not { } table) return ExitCode.Failure;
         if (table.Rows.Count == 0) throw new CommandException(CliSentences.NothingCollected(source));
         await file.WriteAsync(table, content, cancellationToken);
         Console.Out.WriteLine(isJson ? CollectJson.Of(place, file, table) : Summary(file, table));
         return ExitCode.Success;
     }
 
-    private static async Task<RunTable> ReadAsync(
-        Place place, RunTable? earlier, RunTableOptions options, CancellationToken cancellationToken)
+    /// <summary>Null: it was stopped.</summary>
+    private static async Task<RunTable?> ReadAsync(
+        Place place, RunTable? earlier, TableFile file, RunTableOptions options, CancellationToken cancellationToken)
     {
-        var progress = new CollectProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
+        var progress = new CollectProgress();
         try
         {
             var folder = await place.FindRunsAsync(cancellationToken);
             return await RunTable.CollectAsync(folder, place.Files, earlier, options, progress, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            progress.End();
+            CommandGuard.Say(Name, CliSentences.StoppedCollecting(file.Path, isThere: File.Exists(file.Path)));
+            return null;
         }
         finally
         {
@@ -90,5 +97,4 @@ internal static class CollectCommand
     }
 
     private static string Number(int count) => count.ToString("#,0", CultureInfo.InvariantCulture);
-
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -19,10 +18,7 @@ internal sealed record CollectAsJson(
 [JsonSerializable(typeof(CollectAsJson))]
 internal sealed partial class CollectJson : JsonSerializerContext
 {
-    private static CollectJson Readable => field ??= new(new JsonSerializerOptions(Default.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    private static CollectJson Readable => field ??= new(ReadableJson.Of(Default.Options));
 
     public static string Of(Place place, TableFile file, RunTable table) => JsonSerializer.Serialize(
         new CollectAsJson(

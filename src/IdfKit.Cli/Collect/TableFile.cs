@@ -1,3 +1,4 @@
+using IdfKit.Cli.Places;
 using IdfKit.Runs;
 using IdfKit.Storage;
 
@@ -42,8 +43,11 @@ internal sealed class TableFile
     }
 
     /// <summary>Opens it for a new content, which is stored when it is completed; that it cannot be written is seen now.</summary>
-    public Task<StorageWriteStream> OpenAsync(CancellationToken cancellationToken) =>
-        Disk.OpenWriteAsync(_name, cancellationToken: cancellationToken);
+    public Task<StorageWriteStream> OpenAsync(CancellationToken cancellationToken)
+    {
+        StoppedWrites.Remove(_folder);
+        return Disk.OpenWriteAsync(_name, cancellationToken: cancellationToken);
+    }
 
     public async Task WriteAsync(RunTable table, StorageWriteStream content, CancellationToken cancellationToken)
     {

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace IdfKit.Cli.Compare;
@@ -10,9 +8,5 @@ namespace IdfKit.Cli.Compare;
 [JsonSerializable(typeof(ComparedFolders))]
 internal sealed partial class CompareJson : JsonSerializerContext
 {
-    /// <summary>Letters stand as they are; control characters are escaped.</summary>
-    public static CompareJson Readable => field ??= new(new JsonSerializerOptions(Default.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static CompareJson Readable => field ??= new(ReadableJson.Of(Default.Options));
 }

@@ -52,7 +52,7 @@ internal static class DevCommand
         var untilIdle = new Option<bool>("--until-idle") { Description = "Exit when at least one run is over and nothing waits any more." };
         var json = new Option<bool>("--json") { Description = "Print a line of JSON for each change, as docs/tool.md describes it." };
         var command = new Command("dev", Help) { folder, bootstrap, port, concurrency, timeout, memory, once, drop, untilIdle, json };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new DevOptions
             {
@@ -67,7 +67,10 @@ internal static class DevCommand
                 UntilIdle = parsed.GetValue(untilIdle),
                 IsJson = parsed.GetValue(json),
             };
-            return new DevSession(options, AnsiConsole.Console).RunAsync(cancellationToken);
+            var session = new DevSession(options, AnsiConsole.Console);
+            var exitCode = await session.RunAsync(cancellationToken);
+            if (session.Refusal is { } why) await Console.Error.WriteLineAsync("idfkit dev: " + why);
+            return exitCode;
         });
         return command;
     }

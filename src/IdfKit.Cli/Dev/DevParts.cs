@@ -15,6 +15,8 @@ internal sealed record DevParts(
 {
     public RunTracker Runs { get; } = new(Layout.OutputPrefix);
 
+    public StudyTracker Studies => field ??= new(Runs, Layout.OutputPrefix);
+
     /// <summary>Events that no process works on yet.</summary>
     public int Waiting => Math.Max(0, Lambda.Pending - Lambda.Running);
 }

@@ -13,8 +13,15 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
     private const string BucketName = "local";
     private static readonly TimeSpan StillFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string _inputPrefix = "";
     private string _outputPrefix = "";
+
+    /// <summary>Why it could not start, or go on; null: nothing has kept it from either.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>Completes when what is put is run from now on; ends as canceled where that does not come.</summary>
+    public Task Started => _started.Task;
 
     /// <summary>Takes sentences for people.</summary>
     private TextWriter Words => options.IsJson ? Console.Error : Console.Out;
@@ -23,7 +30,9 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
     {
         try
         {
-            var settings = FunctionOptions.FromEnvironment(Environment.GetEnvironmentVariables()).Runs;
+            var variables = Environment.GetEnvironmentVariables();
+            var settings = FunctionOptions.FromEnvironment(variables).Runs;
+            foreach (var name in FunctionVariables.UnknownIn(variables)) CommandGuard.Say("dev", FunctionOptions.AboutUnknown(name));
             (_inputPrefix, _outputPrefix) = (settings.InputPrefix, settings.OutputPrefix);
             var function = BootstrapFinder.Find(
                 options.Bootstrap, Environment.GetEnvironmentVariable("IDFKIT_BOOTSTRAP"), AppContext.BaseDirectory);
@@ -42,6 +51,10 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
             or FunctionStartException or ArgumentException)
         {
             return Refuse(e.Message);
+        }
+        finally
+        {
+            _started.TrySetCanceled(CancellationToken.None);
         }
     }
 
@@ -82,8 +95,10 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
             if (!result.Succeeded) display.Trouble(FailureText.Of(result, logPath));
         };
         parts.Bucket.Notify(new BucketNotification { Prefix = _inputPrefix, Target = document => Tell(parts.Lambda, document) });
+        _started.TrySetResult();
         parts.Runs.Changed += (_, run) => display.RunChanged(run);
         parts.Bucket.ObjectWritten += (_, write) => parts.Runs.Written(write);
+        parts.Bucket.ObjectWritten += (_, write) => parts.Studies.Written(write);
         parts.Bucket.ObjectWritten += (_, write) => unanswered.Written(write.Key);
         var isMissing = false;
         var unreadable = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
@@ -133,10 +148,17 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         await parts.Left.LetGoAsync(interrupted);
         var others = over.Where(run => !run.IsCompleted).Select(run => $"{run.Input} ({run.Status.Replace('_', ' ')})").ToList();
         if (over.Count > 0 || !isStopped) Words.WriteLine(CliSentences.Summary(over.Count - others.Count, others));
-        if (isStopped || interrupted.Count > 0)
-            Words.WriteLine(CliSentences.Interrupted([.. interrupted.Select(run => run.Input)], waiting));
+        if (isStopped || interrupted.Count > 0) Words.WriteLine(SentenceOf(interrupted, waiting, parts.Studies.Open));
         var allCompleted = !isMissing && parts.Lambda.Failures.Count == 0 && interrupted.Count == 0 && over.All(run => run.IsCompleted);
         return isStopped || allCompleted ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    /// <summary>Of a study whose rows have all ended its table is left; of any other the rows that have not.</summary>
+    private static string SentenceOf(IReadOnlyList<Run> interrupted, int waiting, IReadOnlyList<OpenStudy> studies)
+    {
+        var tables = studies.Where(study => study is { NotBegun: 0, Running: 0 }).Select(study => study.Input);
+        var left = studies.Where(study => study.NotBegun > 0).Select(study => (study.Input, study.NotBegun));
+        return CliSentences.Interrupted([.. interrupted.Select(run => run.Input), .. tables], waiting, [.. left]);
     }
 
     /// <summary>The bucket is on this machine, which no proxy of the environment (http_proxy) reaches.</summary>
@@ -184,9 +206,9 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "" or null)
         && console.Profile.Capabilities.Ansi && console.Profile.Capabilities.Interactive;
 
-    private static int Refuse(string sentence)
+    private int Refuse(string sentence)
     {
-        Console.Error.WriteLine("idfkit dev: " + sentence);
+        Refusal = sentence;
         return ExitCode.Failure;
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections;
 
+using IdfKit.Drops;
+
 namespace IdfKit.Cli.Dev;
 
 /// <summary>The variables that the function gets from this tool's environment and for this bucket.</summary>
@@ -9,6 +11,10 @@ internal static class FunctionVariables
     public const string SecretAccessKey = "local-secret";
     public const string Region = "us-east-1";
     private const string ToolsOwn = "IDFKIT_BOOTSTRAP";
+
+    /// <summary>The names that begin with IDFKIT_ and mean nothing, neither to the function nor to this tool.</summary>
+    public static IEnumerable<string> UnknownIn(IDictionary environment) =>
+        FunctionOptions.UnknownIn(environment).Where(name => name != ToolsOwn);
 
     public static Dictionary<string, string> Create(IDictionary environment, Uri endpoint)
     {

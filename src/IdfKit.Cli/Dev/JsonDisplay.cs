@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -75,9 +74,5 @@ internal sealed record DevLine(DateTimeOffset At, string Event, string? Message)
 [JsonSerializable(typeof(DevLine))]
 internal sealed partial class DevJson : JsonSerializerContext
 {
-    /// <summary>Letters stand as they are; control characters are escaped.</summary>
-    public static DevJson Readable => field ??= new(new JsonSerializerOptions(Default.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static DevJson Readable => field ??= new(ReadableJson.Of(Default.Options));
 }

@@ -5,7 +5,9 @@ namespace IdfKit.Cli.Dev;
 /// <summary>Starts the function on the bucket of a session.</summary>
 internal static class LocalFunction
 {
-    /// <exception cref="LocalLambdaException">It cannot be started, or ends at once; the message ends with its last lines.</exception>
+    private const string Unhandled = "Unhandled exception.";
+
+    /// <exception cref="LocalLambdaException">It cannot be started, or ends at once; the message ends with its last lines, without stacks.</exception>
     public static async Task<LocalLambda> StartAsync(
         FunctionCommand function, DevOptions options, LocalBucketServer bucket, DevFolder folder, FunctionLog log,
         CancellationToken cancellationToken)
@@ -30,7 +32,10 @@ internal static class LocalFunction
         }
         catch (LocalLambdaException e)
         {
-            throw new LocalLambdaException($"{e.Message}\n{string.Join('\n', log.LastLines())}".TrimEnd(), e);
+            // The stack of what its runtime could not catch is of use to nobody here, and in the log.
+            var said = log.LastLines().Where(line =>
+                !line.StartsWith("   at ", StringComparison.Ordinal) && !line.StartsWith(Unhandled, StringComparison.Ordinal));
+            throw new LocalLambdaException(CliSentences.DidNotStart(e.Message, log.Path, [.. said]), e);
         }
     }
 }

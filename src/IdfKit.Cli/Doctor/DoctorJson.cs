@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace IdfKit.Cli.Doctor;
@@ -21,9 +19,5 @@ internal sealed record FoundLine(string Level, string Text);
 [JsonSerializable(typeof(DoctorAsJson))]
 internal sealed partial class DoctorJson : JsonSerializerContext
 {
-    /// <summary>Letters stand as they are; control characters are escaped.</summary>
-    public static DoctorJson Readable => field ??= new(new JsonSerializerOptions(Default.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static DoctorJson Readable => field ??= new(ReadableJson.Of(Default.Options));
 }

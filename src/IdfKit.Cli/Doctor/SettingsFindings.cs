@@ -1,5 +1,6 @@
 using System.Collections;
 
+using IdfKit.Cli.Dev;
 using IdfKit.Drops;
 
 namespace IdfKit.Cli.Doctor;
@@ -7,11 +8,9 @@ namespace IdfKit.Cli.Doctor;
 /// <summary>Whether the function would start with the IDFKIT_* variables of this environment. No value is shown.</summary>
 internal static class SettingsFindings
 {
-    private const string ToolsOwn = "IDFKIT_BOOTSTRAP";
-
     public static (FunctionOptions? Options, IReadOnlyList<Finding> Findings) Look(IDictionary variables)
     {
-        var unknown = FunctionOptions.UnknownIn(variables).Where(name => name != ToolsOwn);
+        var unknown = FunctionVariables.UnknownIn(variables);
         var misspelt = unknown.Select(name => Finding.Problem(FunctionOptions.AboutUnknown(name)));
         FunctionOptions options;
         try { options = FunctionOptions.FromEnvironment(variables); }

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using IdfKit.Cli.Prices;
+using IdfKit.Cli.Terminal;
 
 namespace IdfKit.Cli.Estimate;
 
@@ -8,6 +9,7 @@ namespace IdfKit.Cli.Estimate;
 internal static class EstimateText
 {
     private const int WidestName = 72;
+    private const int NarrowRest = 24; // beside the name, where memory and reason are left out
 
     public static IEnumerable<string> Lines(EstimatedModels estimates, PriceChoice prices)
     {
@@ -25,7 +27,13 @@ internal static class EstimateText
     {
         var memory = model.MemoryMb is { } megabytes ? string.Create(CultureInfo.InvariantCulture, $"{megabytes:#,0} MB") : "";
         var seconds = string.Create(CultureInfo.InvariantCulture, $"{model.Seconds:#,0.#} s");
-        return $"{Shown(model.File).PadRight(width)}  {seconds,9}  {memory,9}  {BillText.Dollars(model.Dollars!.Value),9}  {model.How}";
+        var dollars = BillText.Dollars(model.Dollars!.Value);
+        if (Screen.IsNarrow)
+        {
+            var room = Math.Clamp(Screen.Width - NarrowRest, 1, Math.Max(width, 1));
+            return $"{Screen.Fit(Shown(model.File), room).PadRight(room)}  {seconds,9}  {dollars,9}";
+        }
+        return $"{Shown(model.File).PadRight(width)}  {seconds,9}  {memory,9}  {dollars,9}  {model.How}";
     }
 
     private static string Shown(string file) => CliSentences.OneLine(file);

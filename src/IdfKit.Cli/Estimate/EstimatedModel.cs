@@ -99,9 +99,5 @@ internal sealed record EstimatedModels(
 [JsonSerializable(typeof(EstimatedModels))]
 internal sealed partial class EstimateJson : JsonSerializerContext
 {
-    /// <summary>Letters and quotation marks stand as they are, because people read it.</summary>
-    public static EstimateJson Readable => field ??= new(new System.Text.Json.JsonSerializerOptions(Default.Options)
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static EstimateJson Readable => field ??= new(ReadableJson.Of(Default.Options));
 }

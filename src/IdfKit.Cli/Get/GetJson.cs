@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -18,10 +17,7 @@ internal sealed record GetAsJson(
 [JsonSerializable(typeof(GetAsJson))]
 internal sealed partial class GetJson : JsonSerializerContext
 {
-    private static GetJson Readable => field ??= new(new JsonSerializerOptions(Default.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    private static GetJson Readable => field ??= new(ReadableJson.Of(Default.Options));
 
     public static string Of(Place place, LocalFolder target, GetCounts counts) => JsonSerializer.Serialize(
         new GetAsJson(place.Given, target.Shown, counts.Runs, counts.Files, counts.LeftFiles, counts.Bytes, counts.Troubles),

@@ -24,6 +24,7 @@ internal sealed class GetRun(Place place, LocalFolder target, GetOptions options
             return;
         }
         var own = target.PathOf(run, RunRecordFile.Name);
+        if (own is not null) StoppedWrites.Remove(Path.GetDirectoryName(own)!);
         var fetched = await FetchedFiles.ReadAsync(own, cancellationToken);
         var isWhole = true;
         foreach (var file in record.Files.Where(file => IsWanted(file.Path)))
@@ -58,7 +59,7 @@ internal sealed class GetRun(Place place, LocalFolder target, GetOptions options
         }
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
-        var arriving = Path.Combine(folder, $".idfkit-{Guid.NewGuid():N}");
+        var arriving = StoppedWrites.NewIn(folder);
         try
         {
             await place.Files.DownloadAsync(from, arriving, progress: null, cancellationToken);

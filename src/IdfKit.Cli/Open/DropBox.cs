@@ -12,9 +12,11 @@ namespace IdfKit.Cli.Open;
 internal sealed partial class DropBox(OpenedPlace opened) : IAsyncDisposable
 {
     private const int MostFiles = 20_000;
+    private const string OfWeather = ".weather"; // no drop is called so
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("idfkit-open-");
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _drops = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _weather = new(StringComparer.Ordinal);
 
     /// <summary>A folder that nobody else may read, and that goes with this.</summary>
     public string Folder => _folder.FullName;
@@ -38,19 +40,38 @@ internal sealed partial class DropBox(OpenedPlace opened) : IAsyncDisposable
         await disk.WriteAsync(path, content, cancellationToken: cancellationToken);
     }
 
+    /// <summary>Takes the weather of all models of a drop.</summary>
+    /// <param name="drop">The drop.</param>
+    /// <param name="name">The file's.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="CommandException">It cannot be called so.</exception>
+    public async Task TakeWeatherAsync(string drop, string name, Stream content, CancellationToken cancellationToken)
+    {
+        CheckName(drop);
+        if (!StoragePath.IsValid(name) || name.Contains('/', StringComparison.Ordinal))
+            throw new CommandException(CliSentences.CannotBeDropped(name));
+        await using var disk = new AsyncLocalFileSystem(FolderOf(drop + OfWeather));
+        await disk.WriteAsync(name, content, cancellationToken: cancellationToken);
+        _weather[drop] = Path.Combine(FolderOf(drop + OfWeather), name);
+    }
+
     /// <exception cref="CommandException">There is no such drop.</exception>
     public Drop Find(string drop)
     {
         CheckName(drop);
         if (!_drops.TryGetValue(drop, out var files)) throw new CommandException(CliSentences.NothingDropped);
-        return new(FolderOf(drop), files.Where(file => file.Value).Select(file => file.Key).ToHashSet(StringComparer.Ordinal));
+        var alone = files.Where(file => file.Value).Select(file => file.Key).ToHashSet(StringComparer.Ordinal);
+        return new(FolderOf(drop), alone, _weather.GetValueOrDefault(drop));
     }
 
     public void Forget(string drop)
     {
         CheckName(drop);
-        var folder = Path.Combine(Folder, drop);
-        if (_drops.TryRemove(drop, out _) && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        _weather.TryRemove(drop, out _);
+        _drops.TryRemove(drop, out _);
+        foreach (var folder in (string[])[Path.Combine(Folder, drop), Path.Combine(Folder, drop + OfWeather)])
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
     public ValueTask DisposeAsync()
@@ -73,4 +94,5 @@ internal sealed partial class DropBox(OpenedPlace opened) : IAsyncDisposable
 /// <summary>What was dropped at once.</summary>
 /// <param name="Folder">Where it lies meanwhile.</param>
 /// <param name="Alone">The files that were dropped by themselves, and not with their folder.</param>
-internal sealed record Drop(string Folder, IReadOnlySet<string> Alone);
+/// <param name="Weather">The weather of all models, a file of this machine; null: each has its own.</param>
+internal sealed record Drop(string Folder, IReadOnlySet<string> Alone, string? Weather);

@@ -20,7 +20,7 @@ internal sealed class DroppedSubmit(OpenedPlace opened, Drop drop)
     public async Task<DropAnswer> RunAsync(DropQuestion asked, CancellationToken cancellationToken)
     {
         var place = opened.Place;
-        var options = new SubmitOptions { Files = [], To = place.Given, Annual = asked.Annual, Label = LabelOf(asked) };
+        var options = OptionsOf(asked);
         var check = await SubmitCheck.CreateAsync(place, options);
         var files = Files();
         var passed = files.Where(file => file.IsModel || drop.Alone.Contains(file.Relative)).ToList();
@@ -46,7 +46,18 @@ internal sealed class DroppedSubmit(OpenedPlace opened, Drop drop)
         return left == 0 ? "" : " " + CliSentences.DroppedAside(left);
     }
 
-    private static string? LabelOf(DropQuestion asked) => string.IsNullOrWhiteSpace(asked.Label) ? null : asked.Label.Trim();
+    /// <exception cref="CommandException">The label or a tag cannot be used.</exception>
+    private SubmitOptions OptionsOf(DropQuestion asked)
+    {
+        var label = string.IsNullOrWhiteSpace(asked.Label) ? null : asked.Label.Trim();
+        string[] tags = [.. (asked.Tags ?? []).OfType<string>()];
+        var fault = (label is null ? null : SubmitWords.FaultOfLabel(label)) ?? SubmitWords.FaultOfTags(tags);
+        if (fault is not null) throw new CommandException(fault);
+        return new()
+        {
+            Files = [], To = opened.Place.Given, Weather = drop.Weather, Annual = asked.Annual, Label = label, Tags = tags,
+        };
+    }
 
     private IReadOnlyList<NamedFile> Files() =>
     [
@@ -56,8 +67,12 @@ internal sealed class DroppedSubmit(OpenedPlace opened, Drop drop)
     ];
 
     /// <summary>Where a file lies meanwhile is of no use to anybody.</summary>
-    private string Shown(string text) =>
-        CliSentences.Clean(text.Replace(drop.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
+    private string Shown(string text)
+    {
+        foreach (var folder in (string?[])[drop.Folder, Path.GetDirectoryName(drop.Weather)])
+            if (folder is not null) text = text.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        return CliSentences.Clean(text);
+    }
 }
 
 /// <summary>How what was dropped is put.</summary>
@@ -69,6 +84,9 @@ internal sealed record DropQuestion
     public bool Annual { get; init; }
 
     public string? Label { get; init; }
+
+    /// <summary><c>KEY=VALUE</c> each.</summary>
+    public IReadOnlyList<string?>? Tags { get; init; }
 }
 
 /// <summary>What became of a drop.</summary>

@@ -9,20 +9,42 @@ internal sealed class LocalService(OpenedPlace opened) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _over = new();
+    private DevSession? _session;
     private Task<int>? _serving;
 
-    public bool WasStarted => _serving is not null;
+    /// <summary>Whether models have been run here.</summary>
+    public bool HasServed { get; private set; }
 
-    /// <summary>Begins; nothing happens where it serves already.</summary>
+    /// <summary>Why models are not run here, though that was asked for; null: nothing keeps it, or nobody asked.</summary>
+    public string? Refusal => _session?.Refusal is { } why ? CliSentences.IsNotServed(opened.Place.Given, why) : null;
+
+    /// <summary>Begins; nothing happens where models are run here already.</summary>
     /// <exception cref="CommandException">The place is no folder of this machine, or another program serves it.</exception>
-    public void Start()
+    public void Begin()
     {
         lock (_gate)
         {
             if (_serving is { IsCompleted: false }) return;
             if (opened.Place.LocalRoot is not { } root) throw new CommandException(CliSentences.ServesFolders(opened.Place.Given));
             if (Served.Is(opened.Place) == true) throw new CommandException(CliSentences.IsServedAlready(opened.Place.Given));
-            _serving = new DevSession(new DevOptions { Folder = root }, AnsiConsole.Console).RunAsync(_over.Token);
+            _session = new DevSession(new DevOptions { Folder = root }, AnsiConsole.Console);
+            _serving = _session.RunAsync(_over.Token);
+        }
+    }
+
+    /// <summary>Waits until what has begun runs models.</summary>
+    /// <exception cref="CommandException">It cannot; the message says why.</exception>
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        var session = _session!;
+        try
+        {
+            await session.Started.WaitAsync(cancellationToken);
+            HasServed = true;
+        }
+        catch (OperationCanceledException) when (session.Refusal is { } why)
+        {
+            throw new CommandException(CliSentences.IsNotServed(opened.Place.Given, why));
         }
     }
 

@@ -7,7 +7,7 @@ namespace IdfKit.Cli.Open;
 /// <summary><c>idfkit open [PLACE]</c>: a page over a place.</summary>
 internal static class OpenCommand
 {
-    private const string Name = "open";
+    public const string Name = "open";
 
     private const string Help = """
         Opens a page in the browser that shows all runs of PLACE as they go on: drop models on it, filter and sort, open reports,

@@ -13,8 +13,8 @@ internal sealed class OpenSession(OpenOptions options)
         if (options.Serves) MakeFolder();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var opened = new OpenedPlace(PlaceAddress.Open(options.Place));
-        var (door, feed) = (new Door(), new RunFeed(opened, TimeProvider.System));
         await using var service = new LocalService(opened);
+        var (door, feed) = (new Door(), new RunFeed(opened, service, TimeProvider.System));
         await using var drops = new DropBox(opened);
         using var retries = new Retries(opened, feed);
         var routes = new Routes(door, opened, feed, service, drops, retries, over.Token);
@@ -22,15 +22,16 @@ internal sealed class OpenSession(OpenOptions options)
         {
             await using var server = await LoopbackServer.StartAsync(options.Port, routes.AnswerAsync, cancellationToken, hasDoor: true);
             door.Listen(server.Port);
-            if (options.Serves) service.Start();
+            if (options.Serves) service.Begin();
             Console.Out.WriteLine(CliSentences.PageIsAt(options.Place, door.Address));
             if (options.OpensBrowser) SystemBrowser.Show(door.Address, drops.Folder);
-            await feed.LookAsync(cancellationToken);
+            var serving = options.Serves ? ServeAsync(service, cancellationToken) : Task.CompletedTask;
+            await Task.WhenAll(feed.LookAsync(cancellationToken), serving);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await service.DisposeAsync();
-            Console.Out.WriteLine(CliSentences.PageIsClosed(options.Place, service.WasStarted));
+            Console.Out.WriteLine(CliSentences.PageIsClosed(options.Place, service.HasServed));
         }
         catch (IOException e) when (e.GetBaseException() is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
         {
@@ -41,6 +42,13 @@ internal sealed class OpenSession(OpenOptions options)
             throw new CommandException(CliSentences.PortIsRefused(options.Port, e.Message));
         }
         return ExitCode.Success;
+    }
+
+    /// <summary>Where it cannot be, the page is of use all the same, and says it, too.</summary>
+    private static async Task ServeAsync(LocalService service, CancellationToken cancellationToken)
+    {
+        try { await service.StartedAsync(cancellationToken); }
+        catch (CommandException refused) { CommandGuard.Say(OpenCommand.Name, refused.Message); }
     }
 
     private void MakeFolder()

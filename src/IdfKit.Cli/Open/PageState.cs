@@ -22,6 +22,9 @@ internal sealed record PageState(long Version, IReadOnlyDictionary<string, PageR
     /// <summary>Whether somebody runs what is put; null: nobody can tell.</summary>
     public bool? IsServed { get; init; }
 
+    /// <summary>Why models are not run here, though that was asked for; null: nothing keeps it, or nobody asked.</summary>
+    public string? WhyNotServed { get; init; }
+
     /// <summary>Why the last look failed; null: it did not.</summary>
     public string? Trouble { get; init; }
 
@@ -33,13 +36,13 @@ internal sealed record PageState(long Version, IReadOnlyDictionary<string, PageR
         return new(opened.Place.Given, fileKey, [.. changed], [.. gone])
         {
             IsWhole = earlier is null, IsKnown = IsKnown, Failures = Failures, RestSeconds = RestSeconds, CanDrop = CanDrop,
-            IsServed = IsServed, CanBeServed = opened.CanBeServed, Trouble = Trouble,
+            IsServed = IsServed, WhyNotServed = WhyNotServed, CanBeServed = opened.CanBeServed, Trouble = Trouble,
         };
     }
 
     /// <summary>Whether the page would be the same.</summary>
-    public bool IsLike(PageState other) => Version > 0 && (CanDrop, IsServed, Trouble, IsKnown, RestSeconds)
-        == (other.CanDrop, other.IsServed, other.Trouble, other.IsKnown, other.RestSeconds)
+    public bool IsLike(PageState other) => Version > 0 && (CanDrop, IsServed, WhyNotServed, Trouble, IsKnown, RestSeconds)
+        == (other.CanDrop, other.IsServed, other.WhyNotServed, other.Trouble, other.IsKnown, other.RestSeconds)
         && Runs.Count == other.Runs.Count && Runs.Values.All(run => other.Runs.GetValueOrDefault(run.Folder) == run);
 }
 
@@ -62,6 +65,8 @@ internal sealed record PageNews(string Place, string FileKey, IReadOnlyList<Page
     public bool CanDrop { get; init; }
 
     public bool? IsServed { get; init; }
+
+    public string? WhyNotServed { get; init; }
 
     public bool CanBeServed { get; init; }
 

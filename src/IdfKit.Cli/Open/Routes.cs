@@ -106,8 +106,10 @@ internal sealed class Routes(
     private async Task TakeAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        var (drop, path, isAlone) = (query["drop"].ToString(), query["path"].ToString(), query["alone"] == "true");
-        await drops.TakeAsync(drop, path, isAlone, context.Request.Body, context.RequestAborted);
+        var (drop, path, content) = (query["drop"].ToString(), query["path"].ToString(), context.Request.Body);
+        await (query["weather"] == "true"
+            ? drops.TakeWeatherAsync(drop, path, content, context.RequestAborted)
+            : drops.TakeAsync(drop, path, query["alone"] == "true", content, context.RequestAborted));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
@@ -145,11 +147,13 @@ internal sealed class Routes(
         await Answer.JsonAsync(context, answer, OpenJson.Default.RetryAnswer);
     }
 
-    private Task ServeAsync(HttpContext context)
+    private async Task ServeAsync(HttpContext context)
     {
-        service.Start();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, over);
+        service.Begin();
+        await service.StartedAsync(either.Token);
         feed.Nudge();
-        return Answer.SayAsync(context, StatusCodes.Status200OK, CliSentences.ServesNow(opened.Place.Given));
+        await Answer.SayAsync(context, StatusCodes.Status200OK, CliSentences.ServesNow(opened.Place.Given));
     }
 
     private static Task NothingAsync(HttpContext context, string path) =>

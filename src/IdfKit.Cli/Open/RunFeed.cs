@@ -8,7 +8,7 @@ namespace IdfKit.Cli.Open;
 /// <summary>
 /// Looks at the place again and again while a page is open, as <c>idfkit watch</c> does, once for all pages; and gives out how it stands.
 /// </summary>
-internal sealed class RunFeed(OpenedPlace opened, TimeProvider time)
+internal sealed class RunFeed(OpenedPlace opened, LocalService service, TimeProvider time)
 {
     private static readonly TimeSpan HereEvery = TimeSpan.FromSeconds(1), ElsewhereEvery = TimeSpan.FromSeconds(5);
 
@@ -90,12 +90,13 @@ internal sealed class RunFeed(OpenedPlace opened, TimeProvider time)
             return new(State.Version + 1, RunsOf(watched))
             {
                 IsKnown = true, Failures = _look.Failures, RestSeconds = Rounded(_rest.Of(watched)), CanDrop = place.IsBucket,
-                IsServed = Served.Is(place),
+                IsServed = Served.Is(place), WhyNotServed = service.Refusal,
             };
         }
         catch (Exception failed) when (failed is StorageException or CommandException or IOException or UnauthorizedAccessException)
         {
-            return State with { Version = State.Version + 1, Trouble = CliSentences.Clean(failed.Message) };
+            var trouble = CliSentences.Clean(failed.Message);
+            return State with { Version = State.Version + 1, Trouble = trouble, WhyNotServed = service.Refusal };
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace IdfKit.Cli.Retry;
@@ -18,9 +16,5 @@ internal sealed record RetriedRun(string Key, string Folder, string Status, stri
 [JsonSerializable(typeof(RetryAsJson))]
 internal sealed partial class RetryJson : JsonSerializerContext
 {
-    /// <summary>Letters stand as they are; control characters are escaped.</summary>
-    public static RetryJson Readable => field ??= new(new JsonSerializerOptions(Default.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static RetryJson Readable => field ??= new(ReadableJson.Of(Default.Options));
 }

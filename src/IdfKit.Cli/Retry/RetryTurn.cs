@@ -24,14 +24,27 @@ internal sealed class RetryTurn : IAsyncDisposable
     public static async Task<RetryTurn?> TakeAsync(Place place, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!place.Files.Capabilities.HasFlag(StorageCapabilities.Conditions)) return null;
+        try { return await WaitAsync(place, time, cancellationToken); }
+        catch (StorageException denied) when (denied.Kind is StorageErrorKind.AccessDenied) { return null; }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_isMine) return;
+        _isMine = false;
+        // Whether or not the command was stopped; one that stays behind is passed by after a while.
+        try { await _place.Files.RemoveAsync(_path, CancellationToken.None); }
+        catch (StorageException e) { CommandGuard.Say("retry", e.Message); }
+    }
+
+    private static async Task<RetryTurn> WaitAsync(Place place, TimeProvider time, CancellationToken cancellationToken)
+    {
         var path = StoragePath.Join(place.AllOutputs, FileName);
         FileEntry? seen = null;
         var hasSaid = false;
         for (var since = time.GetTimestamp(); ; await Task.Delay(BetweenTries, time, cancellationToken))
         {
-            FileEntry? there;
-            try { there = await place.LookAsync(path, cancellationToken); }
-            catch (StorageException denied) when (denied.Kind is StorageErrorKind.AccessDenied) { return null; }
+            var there = await place.LookAsync(path, cancellationToken);
             if (there?.ETag != seen?.ETag) since = time.GetTimestamp();
             seen = there;
             if (there is not null && time.GetElapsedTime(since) < Longest && IsYoung(there, time))
@@ -49,17 +62,7 @@ internal sealed class RetryTurn : IAsyncDisposable
                 return new(place, path);
             }
             catch (StorageException taken) when (taken.Kind is StorageErrorKind.PreconditionFailed) { continue; }
-            catch (StorageException denied) when (denied.Kind is StorageErrorKind.AccessDenied) { return null; }
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (!_isMine) return;
-        _isMine = false;
-        // Whether or not the command was stopped; one that stays behind is passed by after a while.
-        try { await _place.Files.RemoveAsync(_path, CancellationToken.None); }
-        catch (StorageException e) { CommandGuard.Say("retry", e.Message); }
     }
 
     private static bool IsYoung(FileEntry there, TimeProvider time) =>

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using IdfKit.Runs;
@@ -51,9 +49,5 @@ internal sealed record RunAsJson(string Folder, string? Model, string Status, st
 [JsonSerializable(typeof(RunsAsJson))]
 internal sealed partial class RunsJson : JsonSerializerContext
 {
-    /// <summary>Letters stand as they are; control characters are escaped.</summary>
-    public static RunsJson Readable => field ??= new(new JsonSerializerOptions(Default.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static RunsJson Readable => field ??= new(ReadableJson.Of(Default.Options));
 }

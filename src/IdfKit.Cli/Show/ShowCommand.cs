@@ -54,7 +54,7 @@ internal static class ShowCommand
     private static async Task<int> ShowManyAsync(
         Place place, string folder, int limit, bool isJson, CancellationToken cancellationToken)
     {
-        var progress = new CollectProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
+        var progress = new CollectProgress();
         RunTable table;
         try { table = await RunTable.CollectAsync(folder, place.Files, null, null, progress, cancellationToken); }
         finally { progress.End(); }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 
 using IdfKit.Cli.Prices;
+using IdfKit.Cli.Terminal;
 using IdfKit.Simulation;
 using IdfKit.Studies;
 
@@ -89,10 +90,14 @@ internal static class CheckStudyCommand
         List<string> lines = [CliSentences.Study(place.Name, study.Rows.Count, models, [.. weather])];
         var width = study.Parameters.Select(parameter => parameter.Column.Length).DefaultIfEmpty(0).Max();
         lines.AddRange(study.Parameters.Select(
-            parameter => $"  {parameter.Column.PadRight(width)}  {CliSentences.Column(parameter, ValuesOf(study, parameter))}"));
+            parameter => Line(parameter.Column, width, CliSentences.Column(parameter, ValuesOf(study, parameter)))));
         lines.Add(CliSentences.WouldRun(plan.ToRun.Count, study.Rows.Count, [.. plan.ToRun.Take(MostNames).Select(row => row.Name)]));
         return string.Join(Environment.NewLine, lines);
     }
+
+    private static string Line(string column, int width, string what) => Screen.IsNarrow
+        ? $"{Screen.Fit("  " + column, Screen.Width)}{Environment.NewLine}    {Screen.Fit(what, Screen.Width - 4)}"
+        : $"  {column.PadRight(width)}  {what}";
 
     /// <summary>How many different values a column has.</summary>
     private static int ValuesOf(Study study, StudyParameter parameter)

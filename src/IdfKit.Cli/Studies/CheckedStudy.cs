@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using IdfKit.Cli.Prices;
@@ -65,9 +63,5 @@ internal sealed record CheckedStudy
 [JsonSerializable(typeof(CheckedStudy))]
 internal sealed partial class CheckedStudyJson : JsonSerializerContext
 {
-    /// <summary>Letters and quotation marks stand as they are, because people read it.</summary>
-    public static CheckedStudyJson Readable => field ??= new(new JsonSerializerOptions(Default.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static CheckedStudyJson Readable => field ??= new(ReadableJson.Of(Default.Options));
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 
 using IdfKit.Cli.Places;
 using IdfKit.Cli.Prices;
@@ -35,7 +34,7 @@ internal static class CollectStudyCommand
             var record = await StudyResults.CollectAsync(read, place.Output, cancellationToken: cancellationToken);
             if (parsed.GetValue(json))
             {
-                Console.Out.WriteLine(Encoding.UTF8.GetString(StudyRecordFile.ToJson(record)));
+                StudySummary.WriteJson(Console.Out, record);
                 return ExitCode.Success;
             }
             StudySummary.Write(Console.Out, record);

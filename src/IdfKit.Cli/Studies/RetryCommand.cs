@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using IdfKit.Cli.Places;
 using IdfKit.Studies;
 
 namespace IdfKit.Cli.Studies;
@@ -29,9 +30,11 @@ internal static class RetryCommand
         {
             Description = "The rows that ended with this reason, such as engine_fatal: 'idfkit study status' says them.", HelpName = "R",
         });
+        var json = PlaceArgument.Json();
         var command = new Command(Name, Help) { file, names, failed, reason, output };
         running.AddTo(command);
         command.Add(jobs);
+        command.Add(json);
         command.Validators.Add(result =>
         {
             bool[] ways = [result.GetValue(failed), result.GetResult(reason) is not null, result.GetValue(names) is { Length: > 0 }];
@@ -40,7 +43,7 @@ internal static class RetryCommand
         command.SetAction((parsed, cancellationToken) => StudyGuard.DoAsync(Name, async () =>
         {
             await using var place = StudyPlace.Of(parsed.GetValue(file)!, parsed.GetValue(output));
-            var session = new StudySession(Name, place, running.Of(parsed), parsed.GetValue(jobs));
+            var session = new StudySession(Name, place, running.Of(parsed), parsed.GetValue(jobs), parsed.GetValue(json));
             var choice = new RowChoice(parsed.GetValue(names) ?? [], parsed.GetValue(reason));
             return await session.RunAsync(async (plan, token) =>
             {

@@ -1,5 +1,7 @@
 using System.CommandLine;
 
+using IdfKit.Cli.Places;
+
 namespace IdfKit.Cli.Studies;
 
 /// <summary><c>idfkit study run FILE</c>: runs what has not run yet.</summary>
@@ -25,13 +27,15 @@ internal static class RunStudyCommand
     {
         var (file, output, running, jobs) =
             (StudyArguments.File(), StudyArguments.Output(), StudyArguments.Running(), StudyArguments.Jobs());
+        var json = PlaceArgument.Json();
         var command = new Command(Name, Help) { file, output };
         running.AddTo(command);
         command.Add(jobs);
+        command.Add(json);
         command.SetAction((parsed, cancellationToken) => StudyGuard.DoAsync(Name, async () =>
         {
             await using var place = StudyPlace.Of(parsed.GetValue(file)!, parsed.GetValue(output));
-            var session = new StudySession(Name, place, running.Of(parsed), parsed.GetValue(jobs));
+            var session = new StudySession(Name, place, running.Of(parsed), parsed.GetValue(jobs), parsed.GetValue(json));
             return await session.RunAsync((plan, _) => Task.FromResult(plan), cancellationToken);
         }));
         return command;

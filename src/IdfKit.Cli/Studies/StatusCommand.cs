@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 
 using IdfKit.Cli.Places;
 using IdfKit.Cli.Prices;
@@ -44,7 +43,7 @@ internal static class StatusCommand
         var record = await StudyResults.LookAsync(study, place.Output, cancellationToken);
         if (isJson)
         {
-            Console.Out.WriteLine(Encoding.UTF8.GetString(StudyRecordFile.ToJson(record)));
+            StudySummary.WriteJson(Console.Out, record);
             return record.Failures.Count == 0 ? ExitCode.Success : ExitCode.Failure;
         }
         StudySummary.Write(Console.Out, record);

@@ -1,3 +1,4 @@
+using IdfKit.Cli.Terminal;
 using IdfKit.Simulation;
 using IdfKit.Studies;
 
@@ -8,12 +9,16 @@ namespace IdfKit.Cli.Studies;
 /// <param name="place">The study.</param>
 /// <param name="choices">How rows are run.</param>
 /// <param name="jobs">How many at once; null: as many as there are processors.</param>
-internal sealed class StudySession(string command, StudyPlace place, RunManner choices, int? jobs)
+/// <param name="isJson">Whether the record is printed when all is over; sentences go to standard error then.</param>
+internal sealed class StudySession(string command, StudyPlace place, RunManner choices, int? jobs, bool isJson)
 {
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
 
     private readonly List<(string Row, string Message)> _errors = [];
     private int _ended;
+
+    /// <summary>Takes sentences for people.</summary>
+    private TextWriter Words => isJson ? Console.Error : Console.Out;
 
     /// <param name="choose">Which rows of the plan are run.</param>
     /// <param name="cancellationToken">Stops.</param>
@@ -26,7 +31,7 @@ internal sealed class StudySession(string command, StudyPlace place, RunManner c
         await using var simulator = new Simulator();
         var runner = StudySetup.RunnerOf(simulator, choices, jobs);
         var plan = await choose(await runner.PlanAsync(study, place.Output, cancellationToken), cancellationToken);
-        Console.Out.WriteLine(CliSentences.Begins(place.Name, plan.ToRun.Count, study.Rows.Count));
+        Words.WriteLine(CliSentences.Begins(place.Name, plan.ToRun.Count, study.Rows.Count));
         if (plan.ToRun.Count > 0)
         {
             await StudyResults.BeginAsync(study, place.Output, cancellationToken);
@@ -38,8 +43,8 @@ internal sealed class StudySession(string command, StudyPlace place, RunManner c
     /// <summary>False: it was stopped.</summary>
     private async Task<bool> RunAsync(StudyRunner runner, StudyPlan plan, CancellationToken cancellationToken)
     {
-        var isTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected;
-        var progress = new StudyProgress(plan, Console.Out, isTerminal, TimeProvider.System);
+        var isTerminal = Screen.IsLive && !Console.IsErrorRedirected;
+        var progress = new StudyProgress(plan, Words, isTerminal, TimeProvider.System);
         try
         {
             await foreach (var one in runner.RunAsync(plan, place.Output, progress, cancellationToken))
@@ -66,7 +71,11 @@ internal sealed class StudySession(string command, StudyPlace place, RunManner c
         StudyGuard.Say(command, CliSentences.GoOn(command, place.ShownFile));
         using var limit = new CancellationTokenSource(LongestEnd);
         // The table is a help and no duty here: what has ended is in its folder.
-        try { await StudyResults.CollectAsync(study, place.Output, cancellationToken: limit.Token); }
+        try
+        {
+            var record = await StudyResults.CollectAsync(study, place.Output, cancellationToken: limit.Token);
+            if (isJson) StudySummary.WriteJson(Console.Out, record);
+        }
         catch (OperationCanceledException) when (limit.IsCancellationRequested) { StudyGuard.Say(command, CliSentences.NoTable); }
         return ExitCode.Failure;
     }
@@ -74,10 +83,11 @@ internal sealed class StudySession(string command, StudyPlace place, RunManner c
     private async Task<int> EndAsync(Study study, CancellationToken cancellationToken)
     {
         var record = await StudyResults.CollectAsync(study, place.Output, cancellationToken: cancellationToken);
-        StudySummary.Write(Console.Out, record);
+        if (isJson) StudySummary.WriteJson(Console.Out, record);
+        else StudySummary.Write(Console.Out, record);
         foreach (var group in _errors.GroupBy(error => error.Message, error => error.Row).OrderByDescending(group => group.Count()))
-            Console.Out.WriteLine("  " + CliSentences.Failed(null, group.Key, group.Count(), [.. group.Take(3)]));
-        StudySummary.WritePlaces(Console.Out, place);
+            Words.WriteLine("  " + CliSentences.Failed(null, group.Key, group.Count(), [.. group.Take(3)]));
+        if (!isJson) StudySummary.WritePlaces(Console.Out, place);
         return record.Counts.All(count => count.Key == "completed" || count.Value == 0) ? ExitCode.Success : ExitCode.Failure;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 using IdfKit.Cli.Prices;
 using IdfKit.Runs;
 using IdfKit.Studies;
@@ -14,6 +16,10 @@ internal static class StudySummary
         foreach (var failure in record.Failures)
             output.WriteLine("  " + CliSentences.Failed(failure.Reason, failure.Sentence, failure.Count, failure.Examples));
     }
+
+    /// <summary>The record, for programs.</summary>
+    public static void WriteJson(TextWriter output, StudyRecord record) =>
+        output.WriteLine(Encoding.UTF8.GetString(StudyRecordFile.ToJson(record)));
 
     /// <summary>What its runs have taken, and what planning and collecting have; nothing where no record tells.</summary>
     /// <param name="output">Where to.</param>

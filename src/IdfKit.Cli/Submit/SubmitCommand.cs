@@ -8,7 +8,6 @@ namespace IdfKit.Cli.Submit;
 internal static class SubmitCommand
 {
     private const string Name = "submit";
-    private const int LongestLabel = 256, MostTags = 10;
 
     private const string Help = """
         Puts models where they are run, with the weather and the files that they name: those first, so that each model is run
@@ -53,15 +52,11 @@ internal static class SubmitCommand
         var json = PlaceArgument.Json();
         label.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } text && (text.Length is 0 or > LongestLabel || text.Any(char.IsControl)))
-                result.AddError(CliSentences.BadLabel(LongestLabel));
+            if (result.GetValueOrDefault<string?>() is { } text && SubmitWords.FaultOfLabel(text) is { } fault) result.AddError(fault);
         });
         tags.Validators.Add(result =>
         {
-            var given = result.Tokens.Select(token => token.Value).ToList();
-            var bad = given.Find(tag => tag.IndexOf('=', StringComparison.Ordinal) < 1);
-            if (bad is not null) result.AddError(CliSentences.BadTag(bad));
-            else if (given.Count > MostTags) result.AddError(CliSentences.TooManyTags(MostTags));
+            if (SubmitWords.FaultOfTags([.. result.Tokens.Select(token => token.Value)]) is { } fault) result.AddError(fault);
         });
         var command = new Command(Name, Help) { files, to, weather, annual, label, tags, skip, dry, watch, json };
         command.SetAction((parsed, cancellationToken) => CommandGuard.DoAsync(Name, async () =>

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -20,10 +19,7 @@ internal sealed record SubmitFileAsJson(string Key, string? Path, long SizeBytes
 [JsonSerializable(typeof(SubmitAsJson))]
 internal sealed partial class SubmitJson : JsonSerializerContext
 {
-    private static SubmitJson Readable => field ??= new(new JsonSerializerOptions(Default.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    private static SubmitJson Readable => field ??= new(ReadableJson.Of(Default.Options));
 
     public static string Of(Place place, SubmitPlan plan, bool isDry)
     {

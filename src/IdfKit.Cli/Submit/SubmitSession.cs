@@ -49,10 +49,18 @@ internal sealed class SubmitSession(Place place, SubmitOptions options)
         }
         if (options.IsDry)
             foreach (var (file, action) in plan.Files)
-                Console.Out.WriteLine(CliSentences.PlannedFile(Word(action), place.Shown(file.Key), file.SizeBytes));
+                SayPlanned(action, file);
         var all = plan.Files.Count();
         Console.Out.WriteLine(CliSentences.Cost(plan.Runs, plan.ToPut, plan.Bytes, all - plan.ToPut));
         if (plan.Runs == 0) Console.Out.WriteLine(CliSentences.RunThereAlready(place.Given));
+    }
+
+    private void SayPlanned(SubmitAction action, SubmitFile file)
+    {
+        const int Beside = 22; // what is done, and the size
+        var shown = place.Shown(file.Key);
+        if (Screen.IsNarrow) shown = Screen.FitEnd(shown, Screen.Width - Beside);
+        Console.Out.WriteLine(CliSentences.PlannedFile(Word(action), shown, file.SizeBytes));
     }
 
     private static string Word(SubmitAction action) => action.ToString().ToLowerInvariant();

@@ -9,6 +9,9 @@ internal static class Screen
     public static bool IsLive =>
         !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "" or null);
 
+    /// <summary>Whether it is a terminal on which a table with long cells finds no room.</summary>
+    public static bool IsNarrow => IsLive && Width < UsualWidth;
+
     /// <summary>How many characters a line has.</summary>
     public static int Width
     {
@@ -28,5 +31,14 @@ internal static class Screen
         var end = Math.Max(0, width - 1);
         if (end > 0 && char.IsHighSurrogate(line[end - 1])) end--;
         return line[..end] + "…";
+    }
+
+    /// <summary>A name that fits, cut at its beginning: the end tells more.</summary>
+    public static string FitEnd(string name, int width)
+    {
+        if (name.Length <= Math.Max(1, width)) return name;
+        var begin = name.Length - Math.Max(1, width - 1);
+        if (char.IsLowSurrogate(name[begin])) begin++;
+        return "…" + name[begin..];
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -55,9 +54,5 @@ internal sealed record RunningLine(string Name, string? Phase, double? Percent);
 [JsonSerializable(typeof(WatchLine))]
 internal sealed partial class WatchJson : JsonSerializerContext
 {
-    /// <summary>Letters stand as they are; control characters are escaped.</summary>
-    public static WatchJson Readable => field ??= new(new JsonSerializerOptions(Default.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static WatchJson Readable => field ??= new(ReadableJson.Of(Default.Options));
 }

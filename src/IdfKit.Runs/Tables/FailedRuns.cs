@@ -8,6 +8,7 @@ namespace IdfKit.Runs.Tables;
 internal static partial class FailedRuns
 {
     private const int MostExamples = 3;
+    private const int LongestMessage = 600;
 
     /// <summary>The causes, the most frequent first. Runs that are under way have none.</summary>
     public static IReadOnlyList<RunFailure> ByCause(IEnumerable<RunRow> rows) =>
@@ -21,7 +22,7 @@ internal static partial class FailedRuns
     ];
 
     /// <summary>The message without the names of the model and its files, and without what EnergyPlus names.</summary>
-    private static string PatternOf(RunRow row)
+    public static string PatternOf(RunRow row)
     {
         if (row.Message is not { Length: > 0 } message) return "";
         if (row["model_key"] is string { Length: > 0 } key)
@@ -31,9 +32,18 @@ internal static partial class FailedRuns
             var name = Path.GetFileNameWithoutExtension(key);
             if (name.Length > 0) message = message.Replace($"'{name}", "'*", StringComparison.Ordinal);
         }
-        return MessagePattern.Of(Named().Replace(message, "*"));
+        if (message.Length > LongestMessage) message = message[..LongestMessage];
+        return MessagePattern.Of(Value().Replace(Named().Replace(message, "*"), "=*,"));
     }
 
-    [GeneratedRegex(@"s3://\S+|'[^'\n]*'", RegexOptions.CultureInvariant)]
+    // Between the apostrophes of two words (EnergyPlus's, model's) stands no name.
+    [GeneratedRegex(@"s3://\S+|(?<!\w)'[^'\n]*'(?!\w)", RegexOptions.CultureInvariant)]
     private static partial Regex Named();
+
+    // Zone = ROOM 1 has no floor: what is said of a value belongs to the cause.
+    [GeneratedRegex(
+        """=(?! *["[])[^,;=\n]*?(?=[,;]|[:.]? *$|[:.] |"""
+        + " (has|is|was|are|not|does|must|may|cannot|could|should|exceeds|in|on|at|for|with|and|which)\\b)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Value();
 }

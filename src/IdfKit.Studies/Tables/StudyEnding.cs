@@ -1,5 +1,5 @@
-using IdfKit.Engine.Results;
 using IdfKit.Runs;
+using IdfKit.Runs.Tables;
 
 namespace IdfKit.Studies.Tables;
 
@@ -37,7 +37,7 @@ internal static class StudyEnding
     [
         .. table.RowRuns.Zip(table.Study.Rows)
             .Where(row => row.First is { Status: not (Completed or Running) })
-            .GroupBy(row => (row.First!.Status, Reason: row.First["reason"] as string, MessagePattern.Of(row.First.Message ?? "")))
+            .GroupBy(row => (row.First!.Status, Reason: row.First["reason"] as string, FailedRuns.PatternOf(row.First)))
             .OrderByDescending(cause => cause.Count())
             .Select(cause => new StudyFailure(
                 cause.Key.Reason ?? cause.Key.Status,

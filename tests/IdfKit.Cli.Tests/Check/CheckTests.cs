@@ -53,6 +53,21 @@ public sealed class CheckTests : IDisposable
         Assert.DoesNotContain("s3://", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Output:Variable,*,Zone Mean Air Temperature", true)]
+    [InlineData("Output:Variable,*,Zone Mean Air Temperature,Hourly ! the last line", true)]
+    [InlineData("Output:Variable,*,", false)]
+    [InlineData("Zone,", false)]
+    [InlineData("Output:SQLite", false)]
+    public async Task Last_object_without_its_semicolon_has_the_verdict_of_EnergyPlus(string last, bool isTaken)
+    {
+        Put("office.idf", TestBed.DesignDays.Model + last);
+        var energyPlus = Path.Combine(RealParts.EnergyPlus(), "energyplus");
+        var ran = await TestBed.Tool.RunAsync(energyPlus, _folder.Path, "-d", _folder["ran"], _folder["office.idf"]);
+        Assert.Equal(isTaken, ran.ExitCode == 0);
+        Assert.Equal(isTaken, (await Tool.RunAsync(null, "check", _folder["office.idf"])).ExitCode == 0);
+    }
+
     [Fact]
     public async Task Without_a_file_it_is_wrong_usage()
     {

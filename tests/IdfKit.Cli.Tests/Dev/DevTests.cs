@@ -117,6 +117,27 @@ public sealed partial class DevTests : IDisposable
     }
 
     [Fact]
+    public async Task Real_function_that_refuses_to_start_is_shown_without_its_stack_and_with_its_log()
+    {
+        var variables = new Dictionary<string, string> { ["ENERGYPLUS_DIR"] = "/none/energyplus" };
+        var (exitCode, output) = await Tool.RunAsync(variables, "dev", _folder.Path);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("refused to start: There is no EnergyPlus at /none/energyplus", output, StringComparison.Ordinal);
+        Assert.Contains($"(its log: {_folder[".idfkit", "function.log"]}).", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Variable_that_means_nothing_is_said_with_the_one_that_was_meant()
+    {
+        var variables = new Dictionary<string, string> { ["IDFKIT_WETHER"] = "golden.epw", ["ENERGYPLUS_DIR"] = "/none/energyplus" };
+        var (_, output) = await Tool.RunAsync(variables, "dev", _folder.Path);
+        Assert.Contains("idfkit dev: IDFKIT_WETHER means nothing", output, StringComparison.Ordinal);
+        Assert.Contains("did you mean IDFKIT_WEATHER?", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_taken_port_and_a_missing_function_are_sentences()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace IdfKit.Cli.Tests.Studies;
 
 /// <summary><c>idfkit study run</c> and what goes with it, with the real EnergyPlus.</summary>
@@ -78,6 +80,24 @@ public sealed class RunStudyTests : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Contains("the study has no row 'brik'", output, StringComparison.Ordinal);
         Assert.Equal(2, (await StudyFolder.IdfKitAsync("retry", _folder.Study, "brick", "--failed")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("run", 1, "completed", 2)]
+    [InlineData("retry", 1, "not_run", 3)]
+    [InlineData("status", 0, "not_run", 3)]
+    [InlineData("collect", 0, "not_run", 3)]
+    public async Task Json_is_the_record_of_the_study_and_nothing_else(string command, int exitCode, string status, int rows)
+    {
+        _folder.With(OneBroken);
+        await using var tool = Tool.Start(StudyFolder.Variables, "study", command, _folder.Study, "--json");
+        Assert.Equal(exitCode, await tool.ExitAsync());
+        using var record = JsonDocument.Parse(tool.Printed);
+        Assert.Equal("idfkit.study/1", record.RootElement.GetProperty("schema").GetString());
+        Assert.Equal(3, record.RootElement.GetProperty("rows").GetInt32());
+        var count = record.RootElement.GetProperty("counts").TryGetProperty(status, out var number) ? number.GetInt32() : 0;
+        Assert.Equal(rows, count);
+        if (command == "run") Assert.Contains("3 of 3 rows are run.", tool.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -118,5 +118,36 @@ public sealed class RunTests : IDisposable
         Assert.DoesNotContain(Directory.GetDirectories(_folder["out"]), folder => folder.Contains("idfkit-run-", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Second_interrupt_ends_it_at_once_and_leaves_no_process()
+    {
+        var model = _folder["office.idf"];
+        File.Copy(RealParts.Model("SmallOfficeNew2004"), model);
+        await using var tool = Tool.Start(_variables, "run", model, "-o", _folder["out"], "--weather", RealParts.Weather("Chicago"));
+        while (Began(_folder["out"]).Length == 0)
+        {
+            Assert.False(tool.HasExited, tool.Output);
+            await Task.Delay(20, Token);
+        }
+        await tool.SignalUntilExitAsync("INT");
+        Assert.DoesNotContain("   at ", tool.Output, StringComparison.Ordinal);
+        while (IsAtWork(_folder.Path)) await Task.Delay(20, Token);
+
+        DesignDays.Write(model);
+        var (exitCode, output) = await IdfKitAsync("run", model, "-o", _folder["out"]);
+        Assert.True(exitCode == 0, output);
+        Assert.Empty(Directory.GetDirectories(_folder["out"], "idfkit-run-*", SearchOption.AllDirectories));
+    }
+
+    private static string[] Began(string folder) =>
+        Directory.Exists(folder) ? Directory.GetFiles(folder, "eplusout.err", SearchOption.AllDirectories) : [];
+
+    /// <summary>Whether a process works in a folder.</summary>
+    private static bool IsAtWork(string folder) => Directory.GetDirectories("/proc").Any(process =>
+    {
+        try { return Directory.ResolveLinkTarget(process + "/cwd", false)?.FullName.StartsWith(folder, StringComparison.Ordinal) == true; }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException) { return false; }
+    });
+
     private Task<(int ExitCode, string Output)> IdfKitAsync(params string[] arguments) => Tool.RunAsync(_variables, arguments);
 }

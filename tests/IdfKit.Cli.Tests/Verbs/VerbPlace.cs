@@ -21,6 +21,9 @@ public sealed class VerbPlace : IAsyncDisposable
 
     public string Kind { get; }
 
+    /// <summary>The folder of this machine below it, where there is one.</summary>
+    public string Path => _folder.Path;
+
     /// <summary>As it is typed.</summary>
     public string Name { get; private set; } = "";
 

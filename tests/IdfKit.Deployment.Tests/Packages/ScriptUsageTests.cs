@@ -46,4 +46,23 @@ public sealed class ScriptUsageTests : IDisposable
         Assert.Equal(1, result.ExitCode);
         Assert.Empty(Directory.GetFileSystemEntries(_folder["out"]));
     }
+
+    [Fact]
+    public async Task Release_of_a_tag_of_another_commit_says_so()
+    {
+        await Tool.RequireAsync("needs git", "git", "-C", Repository.Root, "rev-parse", "HEAD");
+        var clone = _folder["clone"];
+        await GitAsync("clone", "-q", Repository.Root, clone);
+        await GitAsync("-C", clone, "tag", "v987.0.0");
+        await GitAsync("-C", clone, "-c", "user.name=n", "-c", "user.email=n@example.org", "commit", "-q", "--allow-empty", "-m", "Later");
+        var result = await Tool.RunAsync(Path.Combine(clone, "eng", "release.sh"), _folder.Path, "987.0.0", _folder["out"]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("The tag v987.0.0 is on another commit than this one.", result.Error, StringComparison.Ordinal);
+    }
+
+    private async Task GitAsync(params string[] arguments)
+    {
+        var result = await Tool.RunAsync("git", _folder.Path, arguments);
+        Assert.True(result.ExitCode == 0, result.Error);
+    }
 }

@@ -14,9 +14,7 @@ public sealed class Chromium : IAsyncDisposable
     /// <summary>A page without history, cookies or cache, which is the caller's to dispose of. Skips the test without a Chromium.</summary>
     public async Task<IPage> OpenPageAsync()
     {
-        Needs.NotQuick("a browser");
-        var program = Find();
-        Needs.That(program is not null, Needs.Chromium);
+        var program = ChromiumProgram.Require();
         await _starting.WaitAsync();
         try
         {
@@ -45,18 +43,6 @@ public sealed class Chromium : IAsyncDisposable
         UserDataDir = _profile.Path,
         Timeout = 120_000,
         ProtocolTimeout = 120_000,
-        Args =
-        [
-            "--no-sandbox", // it cannot have one as root; the pages are our own
-            "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-            "--force-color-profile=srgb", "--hide-scrollbars",
-        ],
+        Args = [.. ChromiumProgram.Arguments, "--force-color-profile=srgb", "--hide-scrollbars"],
     });
-
-    private static string? Find()
-    {
-        string[] names = ["chromium", "chromium-browser", "google-chrome"];
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
-    }
 }

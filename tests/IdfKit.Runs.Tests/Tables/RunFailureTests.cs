@@ -23,6 +23,20 @@ public sealed class RunFailureTests
         Assert.Equal("no s3://m/inputs/a.epw, for 'a.idf' (line 1).", table.Failures[0].Sentence);
     }
 
+    [Theory]
+    [InlineData("Zone=ROOM 1 has no floor. Correct this.", "Zone=ROOM 1 has negative volume. Correct this.", 2)]
+    [InlineData("Zone=ROOM 1 has no floor. Correct this.", "Zone=ATTIC has no floor. Correct this.", 1)]
+    [InlineData("Lights=A, no schedule.", "Lights=B C, no schedule.", 1)]
+    [InlineData("Its reader's find: no roof; mend the user's file.", "Its reader's find: no wall; mend the user's file.", 2)]
+    [InlineData("Zone \"A\" has no floor.", "Zone \"A\" has no roof.", 2)]
+    public async Task Two_causes_with_one_reason_are_two(string one, string other, int causes)
+    {
+        var files = new MemoryFileSystem().AsAsync();
+        await PutAsync(files, "a", RunStatus.Failed, "fatal", one);
+        await PutAsync(files, "b", RunStatus.Failed, "fatal", other);
+        Assert.Equal(causes, (await RunTable.CollectAsync("", files)).Failures.Count);
+    }
+
     private static Task PutAsync(IAsyncFileSystem files, string name, RunStatus status, string? reason, string? message) =>
         files.WriteBytesAsync(name + "/run.json", RunRecordFile.ToJson(new RunRecord
         {

@@ -83,12 +83,14 @@ async function send(files) {
   }
   refuse(null, []);
   const drop = crypto.randomUUID().replaceAll("-", "");
+  const [weather] = byId("weather").files;
   const queue = [...visible];
   let sent = 0, trouble = null;
+  const take = (file, path, how) => ask(`/api/drop?drop=${drop}&path=${encodeURIComponent(path)}&${how}`, file, "PUT");
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       try {
-        await ask(`/api/drop?drop=${drop}&path=${encodeURIComponent(next.path)}&alone=${next.isAlone === true}`, next.file, "PUT");
+        await take(next.file, next.path, `alone=${next.isAlone === true}`);
       } catch (failed) {
         trouble ??= failed;
         queue.length = 0;
@@ -96,6 +98,7 @@ async function send(files) {
       if (!trouble) said.textContent = `Taking ${++sent} of ${counted(visible.length, "file")}…`;
     }
   };
+  if (weather) await take(weather, weather.name, "weather=true").catch(failed => { trouble = failed; queue.length = 0; });
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   if (trouble) {
     await ask(`/api/drop?drop=${drop}`, null, "DELETE").catch(() => {}); // after all: one that came later would begin it anew
@@ -106,7 +109,9 @@ async function send(files) {
 }
 
 async function submit(drop, skipRefused) {
-  const answer = await change(`/api/drop?drop=${drop}`, { skip_refused: skipRefused, annual: byId("annual").checked });
+  const tags = byId("tags").value.split(",").map(tag => tag.trim()).filter(tag => tag !== "");
+  const asked = { skip_refused: skipRefused, annual: byId("annual").checked, label: byId("label").value, tags };
+  const answer = await change(`/api/drop?drop=${drop}`, asked);
   refuse(answer.is_put || answer.models === 0 ? null : drop, answer.refused, answer.models);
   if (answer.is_put) said.textContent = answer.said;
   else said.textContent = answer.models === 0

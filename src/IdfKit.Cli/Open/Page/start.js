@@ -30,6 +30,8 @@ listen(news => {
   byId("drop").hidden = !canDrop;
   byId("service").hidden = !news.is_known || news.is_served !== false;
   byId("service-how").hidden = !news.can_be_served;
+  const why = clean(news.why_not_served ?? "");
+  if (byId("service-why").textContent !== why) byId("service-why").textContent = why;
   showCounts(news.rest_seconds);
   showFailures(news.failures);
   draw();

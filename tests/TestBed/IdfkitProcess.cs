@@ -1,19 +1,29 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 
-namespace IdfKit.Cli.Tests;
+using Xunit;
 
-/// <summary>The tool as a process of its own, as a user starts it.</summary>
-public sealed class Tool : IAsyncDisposable
+namespace TestBed;
+
+/// <summary>The tool <c>idfkit</c> as a process of its own, as a user starts it; beside the tests' own program.</summary>
+public sealed class IdfkitProcess : IAsyncDisposable
 {
     private readonly StringBuilder _output = new();
+    private readonly StringBuilder _printed = new();
     private readonly Process _process;
 
-    private Tool(Process process) => _process = process;
+    private IdfkitProcess(Process process) => _process = process;
 
     public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
+
+    /// <summary>Standard output alone.</summary>
+    public string Printed
+    {
+        get { lock (_output) return _printed.ToString(); }
+    }
 
     /// <summary>Standard output and error so far.</summary>
     public string Output
@@ -21,11 +31,11 @@ public sealed class Tool : IAsyncDisposable
         get { lock (_output) return _output.ToString(); }
     }
 
-    public static Tool Start(IReadOnlyDictionary<string, string>? variables, params string[] arguments) =>
+    public static IdfkitProcess Start(IReadOnlyDictionary<string, string>? variables, params string[] arguments) =>
         StartIn("", variables, arguments);
 
     /// <summary>The same in a folder, where relative paths lead to.</summary>
-    public static Tool StartIn(string folder, IReadOnlyDictionary<string, string>? variables, params string[] arguments)
+    public static IdfkitProcess StartIn(string folder, IReadOnlyDictionary<string, string>? variables, params string[] arguments)
     {
         var idfkit = Path.Combine(AppContext.BaseDirectory, "idfkit");
         // Tests that run in the background ignore SIGINT, and what they start would too.
@@ -39,8 +49,8 @@ public sealed class Tool : IAsyncDisposable
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("IDFKIT_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in variables ?? new Dictionary<string, string>()) start.Environment[name] = value;
-        var tool = new Tool(new Process { StartInfo = start });
-        tool._process.OutputDataReceived += tool.Received;
+        var tool = new IdfkitProcess(new Process { StartInfo = start });
+        tool._process.OutputDataReceived += tool.Wrote;
         tool._process.ErrorDataReceived += tool.Received;
         tool._process.Start();
         tool._process.BeginOutputReadLine();
@@ -61,16 +71,21 @@ public sealed class Tool : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    public async Task SaysAsync(string text)
+    public Task SaysAsync(string text) => SaysAsync(new Regex(Regex.Escape(text)));
+
+    /// <summary>Waits until it has said something.</summary>
+    /// <returns>What that was.</returns>
+    public async Task<string> SaysAsync(Regex text)
     {
-        while (!Output.Contains(text, StringComparison.Ordinal))
+        while (true)
         {
+            if (text.Match(Output) is { Success: true } said) return said.Value;
             Assert.False(_process.HasExited, Output);
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
 
-    public Task SignalAsync(string name) => TestBed.Signals.SendAsync(name, Id, TestContext.Current.CancellationToken);
+    public Task SignalAsync(string name) => Signals.SendAsync(name, Id, TestContext.Current.CancellationToken);
 
     public async Task SignalUntilExitAsync(string name)
     {
@@ -89,6 +104,12 @@ public sealed class Tool : IAsyncDisposable
             await _process.WaitForExitAsync(CancellationToken.None);
         }
         _process.Dispose();
+    }
+
+    private void Wrote(object sender, DataReceivedEventArgs e)
+    {
+        lock (_output) if (e.Data is not null) _printed.AppendLine(e.Data);
+        Received(sender, e);
     }
 
     private void Received(object sender, DataReceivedEventArgs e)

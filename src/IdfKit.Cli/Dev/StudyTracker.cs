@@ -1,0 +1,55 @@
+using IdfKit.LocalCloud;
+using IdfKit.Studies;
+
+namespace IdfKit.Cli.Dev;
+
+/// <summary>Follows the studies by the <c>study.json</c> that the function writes: which are under way, and what of them is left.</summary>
+internal sealed class StudyTracker(RunTracker runs, string outputPrefix)
+{
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<string, Begun> _begun = new(StringComparer.Ordinal);
+
+    /// <summary>Those whose table has not been written since they were planned.</summary>
+    public IReadOnlyList<OpenStudy> Open
+    {
+        get { lock (_gate) return [.. _begun.Select(study => OpenOf(study.Key, study.Value))]; }
+    }
+
+    public void Written(ObjectWrite write)
+    {
+        if (!write.Key.StartsWith(outputPrefix, StringComparison.Ordinal)) return;
+        if (!write.Key.EndsWith("/" + StudyRecordFile.Name, StringComparison.Ordinal)) return;
+        if (Read(write.Path) is not { } record) return;
+        var folder = write.Key[..^StudyRecordFile.Name.Length];
+        lock (_gate)
+        {
+            if (record.Status == StudyStatus.Planned) _begun[folder] = new(record.Input.Key, record.ToRun ?? 0, CountOf(runs.Over, folder));
+            else if (record.Status != StudyStatus.Running) _begun.Remove(folder);
+        }
+    }
+
+    private OpenStudy OpenOf(string folder, Begun study)
+    {
+        var ended = CountOf(runs.Over, folder) - study.EndedBefore;
+        var running = CountOf(runs.Active, folder);
+        return new(study.Input, Math.Max(0, study.ToRun - ended - running), running);
+    }
+
+    private static int CountOf(IReadOnlyList<Run> among, string folder) =>
+        among.Count(run => run.Folder.StartsWith(folder, StringComparison.Ordinal));
+
+    private static StudyRecord? Read(string path)
+    {
+        // Removed or replaced since; what follows brings its own event.
+        try { return StudyRecordFile.FromJson(File.ReadAllBytes(path)); }
+        catch (IOException) { return null; }
+    }
+
+    private sealed record Begun(string Input, int ToRun, int EndedBefore);
+}
+
+/// <summary>A study that is under way.</summary>
+/// <param name="Input">Its key.</param>
+/// <param name="NotBegun">How many of its rows still wait.</param>
+/// <param name="Running">How many are being run.</param>
+internal sealed record OpenStudy(string Input, int NotBegun, int Running);
