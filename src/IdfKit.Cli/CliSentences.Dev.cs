@@ -19,7 +19,7 @@ internal static partial class CliSentences
     public static string NothingToDrop(string path) => $"there is no file {Line(path)}, which --drop names.";
 
     public static string DidNotStart(string why, string log, IReadOnlyList<string> said) =>
-        string.Join('\n', said.Prepend($"{why.TrimEnd('.')} (its log: {log})."));
+        string.Join('\n', said.Prepend($"{why.TrimEnd('.')} (its log: {Line(log)})."));
 
     // At its start
 

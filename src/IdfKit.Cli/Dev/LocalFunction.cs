@@ -7,7 +7,7 @@ internal static class LocalFunction
 {
     private const string Unhandled = "Unhandled exception.";
 
-    /// <exception cref="LocalLambdaException">It cannot be started, or ends at once; the message ends with its last lines, without stacks.</exception>
+    /// <exception cref="LocalLambdaException">It cannot be started, or ends at once; the message ends with what it said last.</exception>
     public static async Task<LocalLambda> StartAsync(
         FunctionCommand function, DevOptions options, LocalBucketServer bucket, DevFolder folder, FunctionLog log,
         CancellationToken cancellationToken)
