@@ -70,7 +70,7 @@ internal static partial class DropSentences
 
     // Job files.
 
-    internal static string BadJobFile(string key, string what) => $"The job file '{Key(key, 50)}' {OneLine.Of(what, 230).TrimEnd('.')}.";
+    internal static string BadJobFile(string key, string what) => $"The job file '{Key(key, 40)}' {OneLine.Of(what, 240).TrimEnd('.')}.";
 
     internal static string JobFileTooLarge(int most) => $"is longer than {Count(most / 1024)} KB; a job file is a few lines of JSON.";
 
