@@ -71,7 +71,7 @@ public sealed record FunctionOptions
         "IDFKIT_ANNUAL", "IDFKIT_REPORT_METERS", "IDFKIT_OUTPUTS", "IDFKIT_COMPRESS",
         "IDFKIT_ALLOW_UNSAFE_OBJECTS", ConfinementSetting.Variable, VersionSetting.Variable, VersionSetting.Alias,
         "IDFKIT_DEADLINE_MARGIN_SECONDS", "IDFKIT_PROGRESS_SECONDS", "IDFKIT_WORK_DIR", "IDFKIT_CACHE", "IDFKIT_HAND_OVER", "IDFKIT_RUN",
-        "IDFKIT_MAX_RESULTS_MB", "IDFKIT_TIMESERIES",
+        "IDFKIT_MAX_RESULTS_MB", "IDFKIT_TIMESERIES", "IDFKIT_PARALLEL",
         "IDFKIT_FAILURE_QUEUE", "IDFKIT_STUDIES", "IDFKIT_STUDY_SELF_ROWS", "IDFKIT_STUDY_MAX_ROWS", "IDFKIT_STUDY_CONCURRENCY",
     ];
 
@@ -148,6 +148,7 @@ public sealed record FunctionOptions
             Annual = settings.Flag("IDFKIT_ANNUAL"),
             ReportMeters = settings.Flag("IDFKIT_REPORT_METERS", defaults.ReportMeters),
             Outputs = settings.Outputs("IDFKIT_OUTPUTS"),
+            Parallel = settings.Parallel("IDFKIT_PARALLEL"),
             Compress = settings.Flag("IDFKIT_COMPRESS", defaults.Compress),
             TimeSeries = settings.Flag("IDFKIT_TIMESERIES", defaults.TimeSeries),
             AllowUnsafeObjects = settings.Flag("IDFKIT_ALLOW_UNSAFE_OBJECTS"),

@@ -87,6 +87,13 @@ internal sealed class SettingsReader(IDictionary variables)
             ?? Fault(DropSentences.BadSetting(name, text, string.Join(", ", OutputProfiles.Names)), OutputProfile.All);
     }
 
+    public Parallelism Parallel(string name)
+    {
+        if (Text(name) is not { } text) return Parallelism.Off;
+        return ParallelismNames.Parse(text)
+            ?? Fault(DropSentences.BadSetting(name, text, string.Join(", ", ParallelismNames.All)), Parallelism.Off);
+    }
+
     public VersionPolicy VersionPolicy()
     {
         var (policy, fault) = VersionSetting.Of(Text(VersionSetting.Variable), Flag(VersionSetting.Alias));

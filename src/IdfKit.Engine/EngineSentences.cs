@@ -1,7 +1,7 @@
 namespace IdfKit.Engine;
 
 /// <summary>What a modeller reads from this library: one line each, what happened to what, what to do next, who can do it.</summary>
-internal static class EngineSentences
+internal static partial class EngineSentences
 {
     private const int LongestName = 60;
     private const int LongestPath = 100;

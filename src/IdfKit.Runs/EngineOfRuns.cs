@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Engine.Parts;
 
 namespace IdfKit.Runs;
 
@@ -20,6 +21,12 @@ internal interface IEngines
 
     /// <summary>How each is confined: <see cref="EnergyPlusRunner.Confinement"/>.</summary>
     string Confinement => "none";
+
+    /// <inheritdoc cref="EnergyPlusRunner.KeepsRunsApart"/>
+    bool KeepsRunsApart => true;
+
+    /// <summary>What this machine has to spare for the parts of one more run, at this moment.</summary>
+    PartRoom RoomIn(string folder) => PartRoom.Now(Options, folder);
 
     /// <summary>The one that was chosen for a model.</summary>
     /// <param name="installation">One of <see cref="Installations"/>.</param>

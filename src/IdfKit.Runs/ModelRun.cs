@@ -1,10 +1,12 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 
 using IdfKit.Engine;
 using IdfKit.Engine.Folders;
 using IdfKit.Engine.Results;
+using IdfKit.Runs.Parts;
 using IdfKit.Runs.Preflight;
 using IdfKit.Runs.Publishing;
 using IdfKit.Runs.Records;
@@ -35,6 +37,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     private string _name = "";
     private bool _isExpanded;
     private RunLimit _limit;
+    private IReadOnlyList<EnergySummary> _parts = [];
 
     public RunRecord Record { get; private set; } = begun;
 
@@ -111,11 +114,30 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
             ExtraArguments = Request.ExtraArguments,
         };
         workspace.KeepRoom();
-        _ended = await engines.For(Installation).Run(request, progress, cancellationToken).ConfigureAwait(false);
+        _ended = await RunAsync(request, progress, cancellationToken).ConfigureAwait(false);
         workspace.GiveRoom();
         var atDeadline = deadline.IsCancellationRequested;
         _limit = atDeadline ? new(RunReason.Deadline, _ended.Elapsed) : new(RunReason.Timeout, timeout);
         Record = Record with { TimingsMs = Record.TimingsMs with { Simulate = watch.LapMs() } };
+    }
+
+    private async Task<EngineRun> RunAsync(EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (Request is { MaySplit: true, Parallel: Parallelism.Year }) Notice([RunSentences.YearNotInParts]);
+        var engine = engines.For(Installation);
+        var began = Stopwatch.GetTimestamp();
+        if (Request.MaySplit && Model.Plan.RunPeriods > 1)
+        {
+            var periods = new PeriodsRun(workspace, engine, engines.Options, engines.KeepsRunsApart, engines.RoomIn(workspace.Path));
+            var ended = await periods.RunAsync(Model, request, progress, cancellationToken).ConfigureAwait(false);
+            Notice([ended.Notice]);
+            Record = Record with { Parts = ended.Parts };
+            _parts = ended.Summaries;
+            if (ended.Run is { } run) return run;
+            var left = request.Timeout - Stopwatch.GetElapsedTime(began);
+            request = request with { Timeout = left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1) };
+        }
+        return await engine.Run(request, progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The results among what EnergyPlus has left, and what was made of them.</summary>
@@ -145,7 +167,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     public async Task SummarizeAsync(bool keepsEncoding, CancellationToken cancellationToken)
     {
         var ended = _ended ?? throw new InvalidOperationException("The model has not been simulated yet.");
-        (Record, var summary) = EndedRun.Describe(Record, ended, Outputs, _dropped, _limit);
+        (Record, var summary) = EndedRun.Describe(Record, ended, Outputs, _dropped, _limit, _parts);
         await workspace.MakeAsync(RunRecordFile.SummaryName, RunRecordFile.ToJson(summary), cancellationToken).ConfigureAwait(false);
         if (keepsEncoding && Request is { Compresses: true, Outputs: null, Profile: not OutputProfile.All })
             await CompressTablesAsync(cancellationToken).ConfigureAwait(false);
@@ -216,6 +238,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         MessageGroups = made.MessageGroups,
         Summary = made.Summary,
         Migration = made.Migration,
+        Parts = made.Parts,
         ResultsOf = new(made.RunId, made.Input.Bucket, made.Input.Key, made.StartedAt),
     };
 

@@ -32,6 +32,12 @@ internal sealed record RunRequest
     /// <inheritdoc cref="PreparationOptions.ReportMeters"/>
     public bool ReportMeters { get; init; }
 
+    /// <summary>Whether run periods may be simulated side by side.</summary>
+    public Parallelism Parallel { get; init; }
+
+    /// <summary>Whether this run may take more than one process: the rows of a study are themselves side by side.</summary>
+    public bool MaySplit => Parallel is not Parallelism.Off && Study is null;
+
     public VersionPolicy VersionPolicy { get; init; }
 
     /// <summary>Whether the model may run code, reach other programs and files outside its folder.</summary>
@@ -68,6 +74,7 @@ internal sealed record RunRequest
         Readvars = ReadVars,
         Timeseries = TimeSeries,
         ReportMeters = ReportMeters,
+        Parallel = Parallel is Parallelism.Off ? null : ParallelismNames.NameOf(Parallel),
         TimeoutSeconds = Timeout?.TotalSeconds,
         Outputs = Outputs,
         Profile = Outputs is null ? OutputProfiles.NameOf(Profile) : null,

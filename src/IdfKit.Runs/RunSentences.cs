@@ -35,6 +35,22 @@ internal static partial class RunSentences
     public static string SeriesLeftForDeadline { get; } =
         "The series were not written as Parquet, since the deadline left no time for it; they are in the .eso and .mtr files.";
 
+    // Run periods side by side
+
+    public static string PeriodsApart(int periods) =>
+        $"The {periods} run periods were simulated side by side and joined (parallel). Single records may differ a little from those of "
+            + "one process, and sums of the tables by 0.01 for each period; each period has its own tables.";
+
+    public static string PeriodsNotApart(string why) =>
+        $"The run periods were simulated one after the other (parallel): {OneLine.Of(why, 200)}.";
+
+    public static string PeriodsNotJoined(string why) =>
+        $"The run periods were simulated side by side and could not be joined: {OneLine.Of(why, 120)}. "
+            + "They were simulated again as one run.";
+
+    public static string YearNotInParts { get; } =
+        "A year is not simulated in parts yet (parallel: year); run periods are simulated side by side where there are several.";
+
     // What is no single run
 
     public static string IsStudy(string className, int line) =>

@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Runs;
 
 namespace IdfKit.Simulation;
 
@@ -69,6 +70,13 @@ public sealed record SimulationOptions
     /// </summary>
     /// <value>Default false: the run leaves the files that the plain program leaves.</value>
     public bool ReportMeters { get; init; }
+
+    /// <summary>
+    /// Whether the run periods of a model with several are simulated side by side, where processors are free, and their results joined.
+    /// Jobs of a batch that run at once never are.
+    /// </summary>
+    /// <value>Default Off: one process simulates the model.</value>
+    public Parallelism Parallel { get; init; }
 
     /// <summary>Arguments handed to EnergyPlus as they are, before the model's path.</summary>
     public IReadOnlyList<string> ExtraArguments { get; init; } = [];

@@ -15,6 +15,7 @@ public sealed class SettingsTests(TransformedTemplate template) : IClassFixture<
         ["IDFKIT_COMPRESS"] = "what lies in a bucket is read by HTTP, and a folder is served by idfkit dev, which switches it off",
         ["IDFKIT_DEADLINE_MARGIN_SECONDS"] = "the default follows the time that is left",
         ["IDFKIT_MAX_RESULTS_MB"] = "the default follows the disk",
+        ["IDFKIT_PARALLEL"] = "a function of one processor has none to spare, and a job file asks for it where there are more",
         ["IDFKIT_PROGRESS_SECONDS"] = "nobody has asked for another pace than the default",
         ["IDFKIT_STUDY_SELF_ROWS"] = "what fits into one invocation is small; idfkit dev, where nobody else runs studies, raises it",
         ["IDFKIT_WORK_DIR"] = "Lambda can write to /tmp only, and a job has it to itself",

@@ -16,7 +16,7 @@ internal sealed class LocalJobs(LocalRunOptions options)
     public SimulationJob Of(NamedFile file) =>
         new(file.Path, WeatherOf(file.Path), Path.Combine(Path.GetFullPath(options.Output), FolderOf(file)))
     {
-        Options = new() { Annual = options.Annual, DesignDay = options.DesignDay, ReportMeters = true },
+        Options = new() { Annual = options.Annual, DesignDay = options.DesignDay, ReportMeters = true, Parallel = options.Parallel },
     };
 
     /// <summary>Whether the results that are there are of this very job: the same files, not written since, and the same options.</summary>
@@ -29,6 +29,7 @@ internal sealed class LocalJobs(LocalRunOptions options)
         return record.Input.Key == job.Model && record.Input.SizeBytes == model.Length
             && record.StartedAt >= model.LastWriteTimeUtc && record.Weather?.Key == job.Weather
             && (job.Weather is null || record.StartedAt >= File.GetLastWriteTimeUtc(job.Weather))
+            && (record.Parts is null || job.Options.Parallel is not Parallelism.Off)
             && record.Options.Annual == job.Options.Annual
             && (record.Options.DesignDay == job.Options.DesignDay || job.Weather is null);
     }

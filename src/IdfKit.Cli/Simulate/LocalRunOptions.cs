@@ -1,3 +1,5 @@
+using IdfKit.Runs;
+
 namespace IdfKit.Cli.Simulate;
 
 /// <summary>What <c>idfkit run</c> was asked for.</summary>
@@ -12,6 +14,8 @@ internal sealed record LocalRunOptions
     public bool Annual { get; init; }
 
     public bool DesignDay { get; init; }
+
+    public Parallelism Parallel { get; init; }
 
     public bool IsForced { get; init; }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 
 using IdfKit.Cli.Places;
 using IdfKit.Cli.Studies;
+using IdfKit.Runs;
 
 namespace IdfKit.Cli.Simulate;
 
@@ -38,9 +39,15 @@ internal static class RunCommand
         var designDay = new Option<bool>("--design-day") { Description = "Run the design days only." };
         var jobs = StudyArguments.Number(
             "--jobs", "How many run at once, from 1 to 1000. Otherwise as many as there are processors.", least: 1, most: 1_000);
+        var parallel = new Option<string>("--parallel")
+        {
+            Description = "Whether run periods of one model go on side by side: off or periods.",
+            HelpName = "WHAT", DefaultValueFactory = _ => "off",
+        };
+        parallel.AcceptOnlyFromAmong("off", "periods", "year");
         var force = new Option<bool>("--force") { Description = "Run again what has run." };
         var json = PlaceArgument.Json();
-        var command = new Command(Name, Help) { files, output, weather, annual, designDay, jobs, force, json };
+        var command = new Command(Name, Help) { files, output, weather, annual, designDay, parallel, jobs, force, json };
         command.Validators.Add(result =>
         {
             if (result.GetValue(annual) && result.GetValue(designDay)) result.AddError(CliSentences.BothPeriods);
@@ -52,6 +59,7 @@ internal static class RunCommand
             Weather = parsed.GetValue(weather),
             Annual = parsed.GetValue(annual),
             DesignDay = parsed.GetValue(designDay),
+            Parallel = Enum.Parse<Parallelism>(parsed.GetValue(parallel)!, ignoreCase: true),
             IsForced = parsed.GetValue(force),
             Jobs = parsed.GetValue(jobs),
             IsJson = parsed.GetValue(json),

@@ -134,6 +134,7 @@ internal sealed class DroppedSource : IModelSource
             LongestRun = _settings.Timeout,
             Variables = job?.Variables ?? [],
             Meters = job?.Meters ?? [],
+            Parallel = job?.Parallel ?? _settings.Parallel,
             ReportMeters = job?.ReportMeters ?? _settings.ReportMeters,
             VersionPolicy = job?.Version ?? _settings.VersionPolicy,
             AllowUnsafeObjects = _settings.AllowUnsafeObjects,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using IdfKit.Engine;
+using IdfKit.Runs;
 using IdfKit.Storage;
 
 namespace IdfKit.Drops.Jobs;
@@ -26,6 +27,7 @@ internal sealed record JobFile
     public IReadOnlyList<OutputRequest>? Variables { get; init; }
     public IReadOnlyList<OutputRequest>? Meters { get; init; }
     public bool? ReportMeters { get; init; }
+    public Parallelism? Parallel { get; init; }
     public JobKept? Outputs { get; init; }
     public string? Label { get; init; }
     public IReadOnlyDictionary<string, string>? Tags { get; init; }

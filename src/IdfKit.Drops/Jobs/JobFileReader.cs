@@ -15,7 +15,7 @@ internal ref struct JobFileReader(ReadOnlySpan<byte> text)
     internal static readonly string[] Fields =
     [
         "weather", "annual", "design_day", "expand_objects", "readvars", "timeout_seconds",
-        "variables", "meters", "report_meters", "timeseries", "outputs", "label", "tags", "version",
+        "variables", "meters", "report_meters", "timeseries", "parallel", "outputs", "label", "tags", "version",
     ];
 
     private const double LongestTimeoutSeconds = 7 * 86_400, ShortestTimeoutSeconds = 0.001;
@@ -57,6 +57,7 @@ internal ref struct JobFileReader(ReadOnlySpan<byte> text)
         "variables" => job with { Variables = JobOutputs.Read(ref _json, field) },
         "meters" => job with { Meters = JobOutputs.Read(ref _json, field) },
         "report_meters" => job with { ReportMeters = _json.Flag(field) },
+        "parallel" => job with { Parallel = Parallel() },
         "outputs" => job with { Outputs = JobKept.Read(ref _json) },
         "label" => job with { Label = JobMarks.ReadLabel(ref _json) },
         "tags" => job with { Tags = JobMarks.ReadTags(ref _json) },
@@ -75,6 +76,13 @@ internal ref struct JobFileReader(ReadOnlySpan<byte> text)
         var seconds = _json.Number("timeout_seconds");
         if (seconds is >= ShortestTimeoutSeconds and <= LongestTimeoutSeconds) return seconds;
         throw new JobFileFault(DropSentences.BadJobTimeout(_json.Written, _json.Line, ShortestTimeoutSeconds, LongestTimeoutSeconds));
+    }
+
+    private Parallelism Parallel()
+    {
+        var name = _json.Text("parallel");
+        return ParallelismNames.Parse(name)
+            ?? throw new JobFileFault(DropSentences.UnknownChoice("parallel", name, _json.Line, ParallelismNames.All));
     }
 
     private VersionPolicy Policy()

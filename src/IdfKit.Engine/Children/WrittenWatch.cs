@@ -27,13 +27,16 @@ internal sealed class WrittenWatch : IAsyncDisposable
     /// <param name="folders">What EnergyPlus may write.</param>
     /// <param name="most">The bound on the sum; null: what the disk has room for.</param>
     /// <param name="stop">Called once, when the run has exceeded a bound.</param>
-    public WrittenWatch(IReadOnlyList<string> folders, long? most, Action stop)
+    /// <param name="shares">How many runs there are that share what the bound leaves.</param>
+    public WrittenWatch(IReadOnlyList<string> folders, long? most, Action stop, int shares = 1)
     {
         (_folders, _stop) = (folders, stop);
         var room = Room();
         _hasRoom = room > ReserveBytes;
         // A disk that is nearly full already is not the run's doing: it fails there as it would anywhere.
-        Most = Math.Min(most ?? long.MaxValue, _hasRoom ? room - ReserveBytes + Written().Bytes : long.MaxValue);
+        var before = Written().Bytes;
+        var all = Math.Min(most ?? long.MaxValue, _hasRoom ? room - ReserveBytes + before : long.MaxValue);
+        Most = shares == 1 ? all : before + Math.Max(0, all - before) / shares;
         _watching = WatchAsync();
     }
 

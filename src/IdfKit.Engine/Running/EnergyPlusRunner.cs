@@ -92,7 +92,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             deadline.Token, handlerFailed.Token, exceeded.Token, cancellationToken, _disposed.Token);
 
-        var written = new WrittenWatch(command.Writable, _options.MaxWrittenBytes, exceeded.Cancel);
+        var written = new WrittenWatch(command.Writable, _options.MaxWrittenBytes, exceeded.Cancel, request.Shares);
         var mostOfFile = Math.Min(_options.MaxFileSizeBytes ?? long.MaxValue, written.Most);
         ChildExit exit;
         var isWarm = false;
@@ -101,7 +101,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
             try
             {
                 if (helpers is not null) command = EngineCommand.From(await helpers.BeforeAsync(stop.Token).ConfigureAwait(false));
-                (exit, isWarm) = await RunToTheEndAsync(command, output, mostOfFile, stop.Token).ConfigureAwait(false);
+                (exit, isWarm) = await RunToTheEndAsync(command, output, mostOfFile, request.Shares, stop.Token).ConfigureAwait(false);
                 if (helpers is not null && exit.ExitCode is 0)
                     await helpers.AfterAsync(command, output.Append, stop.Token).ConfigureAwait(false);
             }
@@ -151,9 +151,11 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     }
 
     private async Task<(ChildExit Exit, bool IsWarm)> RunToTheEndAsync(
-        EngineCommand command, RunOutput output, long mostOfFile, CancellationToken stop)
+        EngineCommand command, RunOutput output, long mostOfFile, int shares, CancellationToken stop)
     {
-        if (await _hosts.TakeAsync().ConfigureAwait(false) is { } host)
+        // A host that waits has the whole memory as its bound.
+        var takesHost = shares == 1 || _options.MaxMemoryBytes is null;
+        if (takesHost && await _hosts.TakeAsync().ConfigureAwait(false) is { } host)
         {
             var stopping = stop.Register(host.Child.Stop);
             await using (stopping.ConfigureAwait(false))
@@ -167,7 +169,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
                 await host.Child.Completion.ConfigureAwait(false);
             }
         }
-        var program = await _starter.StartProgramAsync(command, mostOfFile, output.Append).ConfigureAwait(false);
+        var program = await _starter.StartProgramAsync(command, mostOfFile, shares, output.Append).ConfigureAwait(false);
         var stoppingProgram = stop.Register(program.Stop);
         await using (stoppingProgram.ConfigureAwait(false)) return (await program.Completion.ConfigureAwait(false), false);
     }

@@ -68,4 +68,7 @@ public sealed record EngineRequest
 
     /// <summary>Arguments handed to EnergyPlus as they are, before the model's path.</summary>
     public IReadOnlyList<string> ExtraArguments { get; init; } = [];
+
+    /// <summary>Among how many runs memory, processes and disk are shared that <see cref="EngineOptions"/> gives to one.</summary>
+    internal int Shares { get; init; } = 1;
 }

@@ -42,13 +42,16 @@ internal sealed class EndedRun
     /// <param name="outputs">What it wrote.</param>
     /// <param name="model">The model as it was dropped, so that lines are those of the modeller's file; null when it is not known.</param>
     /// <param name="limit">What bounded the run.</param>
+    /// <param name="parts">The summaries of the parts whose files were joined; null or empty: it ran whole.</param>
     public static (RunRecord Record, EnergySummary Summary) Describe(
-        RunRecord record, EngineRun ended, RunOutputs outputs, Model? model, RunLimit limit)
+        RunRecord record, EngineRun ended, RunOutputs outputs, Model? model, RunLimit limit,
+        IReadOnlyList<EnergySummary>? parts = null)
     {
         var (directory, prefix, suffix) = outputs;
         var errors = ErrDigest.ReadFile(SummarySources.ErrorsPath(directory, prefix, suffix));
         var run = new EndedRun(record, ended, errors, outputs, model, limit);
         var summary = SummarySources.Read(directory, prefix, suffix, errors);
+        if (parts is { Count: > 0 }) summary = JoinedSummary.Of(summary, parts);
         if (ended.Outcome is RunOutcome.Completed)
             summary = summary with { WhyEmpty = new EmptySummary(record, model, run._next).Why(summary) };
         return (run.Describe(summary), summary);

@@ -59,6 +59,9 @@ public sealed record RunRecord
     /// <summary>What the Transition programs made of the model; null when it was not migrated.</summary>
     public RunMigration? Migration { get; init; }
 
+    /// <summary>The parts in which it was simulated side by side; null when one process simulated it.</summary>
+    public RunParts? Parts { get; init; }
+
     /// <summary>The run that made the results, where they were taken from the cache and nothing was simulated; else null.</summary>
     public RunOrigin? ResultsOf { get; init; }
 

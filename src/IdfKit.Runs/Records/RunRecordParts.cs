@@ -73,6 +73,9 @@ public sealed record RunOptions
     /// <summary>Whether the meters of the page were to be added; null in records that were written before it was noted.</summary>
     public bool? ReportMeters { get; init; }
 
+    /// <summary>What of the model might be simulated side by side: <c>periods</c> or <c>year</c>; null: nothing.</summary>
+    public string? Parallel { get; init; }
+
     /// <summary>The longest run, in seconds.</summary>
     public double? TimeoutSeconds { get; init; }
 
@@ -89,6 +92,15 @@ public sealed record RunOptions
 /// <param name="Key">The key of its model.</param>
 /// <param name="StartedAt">When it began.</param>
 public sealed record RunOrigin(string RunId, string Bucket, string Key, DateTimeOffset StartedAt);
+
+/// <summary>The parts in which a model was simulated side by side, and whose results were joined.</summary>
+/// <param name="Kind">What a part is: <c>periods</c>, a run period each.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Names">The run periods in their order.</param>
+/// <param name="NotProduced">Files that one process would have left, and the join does not make.</param>
+/// <param name="Tables">The tables of each run period, which stand in their place.</param>
+public sealed record RunParts(
+    string Kind, int Count, IReadOnlyList<string> Names, IReadOnlyList<string> NotProduced, IReadOnlyList<string> Tables);
 
 /// <summary>The study of which a model was a variant.</summary>
 /// <param name="Key">The study's file.</param>

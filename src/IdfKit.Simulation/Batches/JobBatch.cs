@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
+using IdfKit.Runs;
 using IdfKit.Storage;
 
 namespace IdfKit.Simulation.Batches;
@@ -16,6 +17,7 @@ internal sealed class JobBatch
     private readonly IProgress<BatchProgress>? _progress;
     private readonly TimeProvider _time;
     private readonly Func<SimulationJob, IProgress<SimulationProgress>?, CancellationToken, Task<SimulationResult>> _simulate;
+    private readonly bool _isSideBySide;
     private int _ended, _failed;
     private long _began;
 
@@ -27,6 +29,7 @@ internal sealed class JobBatch
     {
         ArgumentNullException.ThrowIfNull(jobs);
         (_jobs, _options, _progress, _time, _simulate) = ([.. jobs], options, progress, time, simulate);
+        _isSideBySide = _jobs.Count > 1 && options.MaxConcurrency > 1;
         RefuseSharedDirectories(_jobs, fileSystem);
     }
 
@@ -72,7 +75,7 @@ internal sealed class JobBatch
         try
         {
             var moved = _progress is null ? null : new Moved(this, index);
-            one = new(index, job, await _simulate(job, moved, cancellationToken).ConfigureAwait(false), null);
+            one = new(index, job, await _simulate(Whole(job), moved, cancellationToken).ConfigureAwait(false), null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested) { throw; }
         catch (Exception e) { one = new(index, job, null, e); } // the other jobs go on; this one's event says why it did not
@@ -82,6 +85,12 @@ internal sealed class JobBatch
         Report(index, null);
         return one;
     }
+
+    /// <summary>Whole jobs side by side are the better use of processors than parts of one.</summary>
+    private SimulationJob Whole(SimulationJob job) =>
+        _isSideBySide && job.Options.Parallel is not Parallelism.Off
+            ? job with { Options = job.Options with { Parallel = Parallelism.Off } }
+            : job;
 
     private void Report(int index, SimulationProgress? current) =>
         _progress?.Report(new(

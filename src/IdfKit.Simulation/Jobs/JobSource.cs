@@ -86,6 +86,7 @@ internal sealed class JobSource(SimulationJob job, IAsyncFileSystem? fileSystem)
             Variables = options.Variables,
             Meters = options.Meters,
             ReportMeters = options.ReportMeters,
+            Parallel = options.Parallel,
             VersionPolicy = options.VersionPolicy,
             AllowUnsafeObjects = true, // a program runs models that it trusts
             RunMacros = options.RunMacros,

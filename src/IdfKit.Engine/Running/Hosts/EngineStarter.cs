@@ -10,9 +10,12 @@ internal sealed class EngineStarter(EnergyPlusInstallation installation, EngineO
     private readonly HostProgram? _host = options.Host(installation.IsReplay);
     private readonly ChildLimits _limits = options.Limits();
 
-    /// <summary>The plain program; no file that it writes may be larger than <paramref name="mostOfFile"/>.</summary>
-    public async Task<IChild> StartProgramAsync(EngineCommand command, long mostOfFile, OutputReceiver output)
+    /// <summary>
+    /// The plain program; no file that it writes may be larger than <paramref name="mostOfFile"/>, and memory and processes are shared.
+    /// </summary>
+    public async Task<IChild> StartProgramAsync(EngineCommand command, long mostOfFile, int shares, OutputReceiver output)
     {
+        var (own, tree) = (options.MaxMemoryBytes / shares, options.Tree());
         var start = new ChildStart
         {
             Program = installation.ExecutablePath,
@@ -20,8 +23,8 @@ internal sealed class EngineStarter(EnergyPlusInstallation installation, EngineO
             WorkingDirectory = command.WorkingDirectory,
             Environment = ChildEnvironment.For(command.WorkingDirectory),
             KillGrace = options.KillGrace,
-            Limits = _limits with { FileSizeBytes = Math.Min(mostOfFile, ChildLimits.OwnMostFileBytes) },
-            Tree = options.Tree(),
+            Limits = _limits with { FileSizeBytes = Math.Min(mostOfFile, ChildLimits.OwnMostFileBytes), MemoryBytes = own },
+            Tree = tree with { MemoryBytes = own, Processes = Math.Max(1, tree.Processes / shares) },
         };
         if (!OperatingSystem.IsLinux()) return PortableChild.Start(start, output);
         var whole = _host?.Exec(start, [.. command.Readable, installation.Directory], command.Writable) ?? start;

@@ -1,0 +1,43 @@
+namespace IdfKit.Engine;
+
+/// <summary>Why a model is not simulated in parts: the rest of a sentence that begins with what was asked for.</summary>
+internal static partial class EngineSentences
+{
+    [SentencePart]
+    internal static string FewProcessors(int free) =>
+        free < 1 ? "no processor is free at this moment" : "only one processor is free at this moment";
+
+    [SentencePart]
+    internal static string LittleMemory(long megabytes) => $"{megabytes} MB of memory are too little for two processes";
+
+    [SentencePart]
+    internal static string LittleDisk(long megabytes) => $"{megabytes} MB on the local disk are too little for the results of each";
+
+    [SentencePart]
+    internal static string BoundTogether(string className) =>
+        $"the model has {OneLine.Of(className, LongestName)}, which may carry over from one run period to the next";
+
+    [SentencePart]
+    internal static string UnclearPeriods { get; } = "the names of its run periods are blank, or one is there twice";
+
+    [SentencePart]
+    internal static string UnclearOrder { get; } = "the order in which EnergyPlus takes its run periods does not follow from their names";
+
+    [SentencePart]
+    internal static string TooLargeForParts { get; } = "its text is too large to be held once more";
+
+    [SentencePart]
+    internal static string AsksForMore(string what) => $"the run was asked for {what}, which is made of all run periods together";
+
+    [SentencePart]
+    internal static string NotExpanded { get; } = "ExpandObjects did not expand it";
+
+    [SentencePart]
+    internal static string NotApart { get; } = "this machine does not keep runs apart that go on at once";
+
+    [SentencePart]
+    internal static string Unlike(string file) => $"{OneLine.Of(file, LongestName)} of one part is unlike that of the first";
+
+    [SentencePart]
+    internal static string Unreadable(string file) => $"{OneLine.Of(file, LongestName)} of one part is missing or cut off";
+}

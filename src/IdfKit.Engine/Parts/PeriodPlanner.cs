@@ -1,0 +1,75 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace IdfKit.Engine.Parts;
+
+/// <summary>
+/// Plans a model with several run periods as one part for each. Only the first simulates sizing periods; all size, which gives each the
+/// same sizes.
+/// </summary>
+internal static partial class PeriodPlanner
+{
+    private const int LargestText = 16 << 20;
+    private const int LongestNumber = 20;
+
+    // What has a memory of its own that EnergyPlus does not, or may not, clear when a run period begins.
+    private static readonly string[] Binding = ["PythonPlugin:", "ExternalInterface", "EnergyManagementSystem:GlobalVariable",
+        "EnergyManagementSystem:TrendVariable", "RunPeriod:", "HybridModel:"];
+
+    // Files of all environments together that nothing here joins.
+    private static readonly string[] Joint = ["Output:JSON", "Output:DaylightFactors", "Output:IlluminanceMap"];
+
+    /// <summary>Whether parts come into question at all; costs nothing.</summary>
+    public static bool IsForParts(Model model, EngineRequest request) =>
+        model.Plan is { RunPeriods: > 1, RunsWeatherPeriods: true } && !request.DesignDay && request.WeatherPath is not null;
+
+    /// <summary>The parts of a model with several run periods.</summary>
+    /// <param name="model">The staged copy, expanded.</param>
+    /// <param name="request">How it is to be run.</param>
+    /// <param name="room">What the machine has to spare.</param>
+    public static PartPlan Plan(Model model, EngineRequest request, PartRoom room)
+    {
+        if (!IsForParts(model, request)) return PartPlan.Whole;
+        if (WhyNot(model, request) is { } bound) return PartPlan.Refused(bound);
+        if (room.WhyNot is { } crowded) return PartPlan.Refused(crowded);
+        var periods = PeriodsOf(model);
+        var parts = periods.Select((period, index) =>
+            new RunPart(period.Name!, PartText.Of(model, period, simulatesSizingPeriods: index == 0)));
+        return PartPlan.Of([.. parts], room.Processors);
+    }
+
+    private static string? WhyNot(Model model, EngineRequest request)
+    {
+        if (request.Annual) return EngineSentences.AsksForMore("the whole weather file");
+        if (request.ReadVars) return EngineSentences.AsksForMore("the files of ReadVarsESO");
+        if (request.ExtraArguments.Count > 0) return EngineSentences.AsksForMore("arguments of its own");
+        if (model.Text.Length > LargestText) return EngineSentences.TooLargeForParts;
+        foreach (var start in Binding.Concat(Joint))
+            if (model.ObjectsOfAny(start).FirstOrDefault() is { } binding) return EngineSentences.BoundTogether(binding.ClassName);
+        var names = PeriodsOf(model).Select(period => period.Name?.Trim() ?? "").ToList();
+        var areClear = !names.Contains("") && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Count;
+        if (!HasClearOrder(model, names)) return EngineSentences.UnclearOrder;
+        return areClear && model.ObjectsOf("SimulationControl").Count <= 1 ? null : EngineSentences.UnclearPeriods;
+    }
+
+    /// <summary>
+    /// In the order in which EnergyPlus simulates them: that of the file, and in epJSON that of the names, bytewise (25.2). Numbers
+    /// in names and letters beyond ASCII are ordered otherwise there, in no way that is told: <see cref="HasClearOrder"/>.
+    /// </summary>
+    private static IEnumerable<ModelObject> PeriodsOf(Model model)
+    {
+        var periods = model.ObjectsOf("RunPeriod");
+        return model.Format is ModelFormat.Idf ? periods : periods.OrderBy(period => period.Name, StringComparer.Ordinal);
+    }
+
+    private static bool HasClearOrder(Model model, IReadOnlyList<string> names)
+    {
+        if (model.Format is ModelFormat.Idf) return true;
+        var byNumber = names.OrderBy(
+            name => Digits().Replace(name, found => found.Value.PadLeft(LongestNumber, '0')), StringComparer.Ordinal);
+        return names.All(name => Ascii.IsValid(name)) && byNumber.SequenceEqual(names);
+    }
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Digits();
+}

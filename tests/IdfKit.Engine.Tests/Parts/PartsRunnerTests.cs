@@ -1,0 +1,111 @@
+using System.Text;
+
+using IdfKit.Engine.Parts;
+using TestBed;
+
+namespace IdfKit.Engine.Tests.Parts;
+
+/// <summary>How parts end together, with a script in EnergyPlus's place.</summary>
+public sealed class PartsRunnerTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private EngineRequest Request => new() { ModelPath = _folder["in.idf"], OutputDirectory = _folder["out"] };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_part_that_dies_ends_the_others_and_its_ending_is_that_of_the_run()
+    {
+        var ended = await new PartsRunner(DieSecond, _folder.Path).RunAsync(PlanOf(3, atOnce: 3), Request, progress: null, Token);
+        Assert.Equal((RunOutcome.Crashed, 11), (ended.Run.Outcome, ended.Run.Signal));
+        Assert.Equal([_folder["2", "out"]], ended.Folders);
+
+        static async Task<EngineRun> DieSecond(EngineRequest part, IProgress<EngineProgress>? progress, CancellationToken token)
+        {
+            if (part.OutputDirectory.Contains("/2/", StringComparison.Ordinal)) return new() { Outcome = RunOutcome.Crashed, Signal = 11 };
+            await Stopped(part.Stop, token);
+            return new() { Outcome = RunOutcome.TimedOut };
+        }
+    }
+
+    [Fact]
+    public async Task A_deadline_ends_all_and_the_first_tells_of_it()
+    {
+        using var deadline = new CancellationTokenSource();
+        var begun = 0;
+        var running = new PartsRunner(async (part, _, token) =>
+        {
+            if (Interlocked.Increment(ref begun) == 2) await deadline.CancelAsync();
+            await Stopped(part.Stop, token);
+            return new() { Outcome = RunOutcome.TimedOut };
+        }, _folder.Path).RunAsync(PlanOf(2, atOnce: 2), Request with { Stop = deadline.Token }, progress: null, Token);
+        Assert.Equal(RunOutcome.TimedOut, (await running).Run.Outcome);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_started_ends_the_others_before_the_caller_hears_of_it()
+    {
+        var isGone = false;
+        await Assert.ThrowsAsync<EnergyPlusException>(() => new PartsRunner(async (part, _, token) =>
+        {
+            if (part.OutputDirectory.Contains("/2/", StringComparison.Ordinal))
+                throw new EnergyPlusException(EnergyPlusErrorKind.Broken, "Broken.");
+            await Stopped(part.Stop, token);
+            isGone = true;
+            return new() { Outcome = RunOutcome.TimedOut };
+        }, _folder.Path).RunAsync(PlanOf(2, atOnce: 2), Request, progress: null, Token));
+        Assert.True(isGone);
+    }
+
+    [Fact]
+    public async Task No_more_run_at_once_than_there_is_room_for_and_each_has_its_share()
+    {
+        var (now, most, shares) = (0, 0, 0);
+        var gate = new Lock();
+        var ended = await new PartsRunner(async (part, _, token) =>
+        {
+            lock (gate) (now, most, shares) = (now + 1, Math.Max(most, now + 1), part.Shares);
+            await Task.Yield();
+            lock (gate) now--;
+            return new() { Outcome = RunOutcome.Completed, CpuTime = TimeSpan.FromSeconds(1), PeakMemoryBytes = 10 };
+        }, _folder.Path).RunAsync(PlanOf(5, atOnce: 2), Request, progress: null, Token);
+        Assert.InRange(most, 1, 2);
+        Assert.Equal(2, shares);
+        Assert.Equal((TimeSpan.FromSeconds(5), 50L, 5), (ended.Run.CpuTime, ended.Run.PeakMemoryBytes, ended.Folders.Count));
+    }
+
+    [Fact]
+    public void Progress_is_that_of_the_part_that_is_least_far()
+    {
+        List<double?> told = [];
+        var progress = new LeastProgress(new Told(told), 2);
+        progress.Of(0).Report(At(10));
+        progress.Of(1).Report(At(5));
+        progress.Of(0).Report(At(90));
+        progress.Of(1).Report(At(20));
+        progress.Of(0).Report(new(EnginePhase.Complete, 100, null, null, TimeSpan.Zero));
+        progress.Of(1).Report(At(60));
+        progress.Of(1).Report(new(EnginePhase.Complete, 100, null, null, TimeSpan.Zero));
+        Assert.Equal([10, 5, 20, 60], told.Take(4));
+
+        static EngineProgress At(double percent) => new(EnginePhase.Simulating, percent, "P", "01/01/2017", TimeSpan.Zero);
+    }
+
+    private static PartPlan PlanOf(int parts, int atOnce) => PartPlan.Of(
+        [.. Enumerable.Range(1, parts).Select(part => new RunPart($"P{part}", Encoding.UTF8.GetBytes("Version,25.2;")))], atOnce);
+
+    private static async Task Stopped(CancellationToken stop, CancellationToken token)
+    {
+        var stopped = new TaskCompletionSource();
+        await using var either = stop.Register(() => stopped.TrySetResult());
+        await stopped.Task.WaitAsync(token);
+    }
+
+    private sealed class Told(List<double?> told) : IProgress<EngineProgress>
+    {
+        public void Report(EngineProgress value) => told.Add(value.Percent);
+    }
+}
