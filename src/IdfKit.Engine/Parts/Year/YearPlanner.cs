@@ -42,7 +42,7 @@ internal static class YearPlanner
     private static IEnumerable<List<int>> Choices(List<int> firsts, int count) =>
         Enumerable.Range(0, 1 << firsts.Count)
             .Where(choice => BitOperations.PopCount((uint)choice) == count)
-            .Select(choice => firsts.Where((_, index) => (choice >> index & 1) == 1).ToList());
+            .Select(choice => firsts.Where((_, index) => ((choice >> index) & 1) == 1).ToList());
 
     private static List<YearSegment> Cut(YearPeriod period, int shadingDays, int leadIn, List<int> seams)
     {

@@ -1,5 +1,7 @@
-using IdfKit.Engine.Parts;
+using System.Text;
+
 using IdfKit.Engine.Parts.Year;
+
 using TestBed;
 
 namespace IdfKit.Engine.Tests.Parts.Year;
@@ -22,7 +24,7 @@ public sealed class RealYearTests
         Assert.Equal(2, plan.Segments.Count);
         await RunAsync(model, folder["whole"]);
         for (var part = 0; part < 2; part++)
-            await RunAsync(System.Text.Encoding.UTF8.GetString(YearText.Of(Parse(model), plan, part).Span), folder[$"part{part}"]);
+            await RunAsync(Encoding.UTF8.GetString(YearText.Of(Parse(model), plan, part).Span), folder[$"part{part}"]);
 
         foreach (var name in new[] { "eplusout.eso", "eplusout.mtr" })
         {
@@ -51,7 +53,7 @@ public sealed class RealYearTests
             if (frequency is ResultFrequency.RunPeriod or ResultFrequency.Annual) continue;
             Assert.NotNull(other);
             Assert.Equal(series.Values.Length, other.Values.Length);
-            var largest = series.Values.ToArray().Max(Math.Abs);
+            var largest = series.Values.ToArray().Max(value => Math.Abs(value));
             foreach (var (one, two) in series.Values.ToArray().Zip(other.Values.ToArray()))
                 Assert.InRange(Math.Abs(one - two), 0, Math.Max(1e-3, largest * 1e-6));
         }
@@ -71,7 +73,11 @@ public sealed class RealYearTests
         return YearPlanner.Plan(year!.Period, year.ShadingDays, parts: 2);
     }
 
-    private static Model Parse(string text) => Model.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)));
+    private static Model Parse(string text)
+    {
+        using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        return Model.Read(bytes);
+    }
 
     private static async Task RunAsync(string model, string output)
     {

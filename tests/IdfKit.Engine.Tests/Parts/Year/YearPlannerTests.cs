@@ -10,7 +10,8 @@ public sealed class YearPlannerTests
     public void A_calendar_year_in_two_has_its_seam_in_summer_and_both_ends_on_the_shading_period()
     {
         var plan = YearPlanner.Plan(Calendar, shadingDays: 20, parts: 2);
-        Assert.Equal([new(0, 199, 0, 180), new(160, 364, 181, 364)], plan.Segments);
+        List<YearSegment> expected = [new(0, 199, 0, 180), new(160, 364, 181, 364)];
+        Assert.Equal(expected, plan.Segments);
         Assert.Equal(405, plan.SimulatedDays);
     }
 

@@ -50,5 +50,9 @@ public sealed class YearRefusalsTests
     [InlineData("RunPeriod,Y,1,1,,12,31,,;ShadowCalculation,PolygonClipping,Periodic,0;")]
     public void A_year_that_is_not_clear_is_not_divided(string model) => Assert.NotNull(YearModel.Of(Read(model)).WhyNot);
 
-    private static Model Read(string text) => Model.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+    private static Model Read(string text)
+    {
+        using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        return Model.Read(bytes);
+    }
 }
