@@ -16,7 +16,8 @@ internal static class YearOutputs
 
     private static readonly string[] Meters = ["Output:Meter", MetersAlone];
 
-    private static readonly string[] Unmet =
+    /// <summary>The four variables of hours for which setpoints were not met.</summary>
+    public static readonly string[] Unmet =
     [
         "Facility Heating Setpoint Not Met Time", "Facility Cooling Setpoint Not Met Time",
         "Facility Heating Setpoint Not Met While Occupied Time", "Facility Cooling Setpoint Not Met While Occupied Time",

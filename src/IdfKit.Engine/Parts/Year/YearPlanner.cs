@@ -3,13 +3,13 @@ using System.Numerics;
 namespace IdfKit.Engine.Parts.Year;
 
 /// <summary>
-/// Divides a run period into segments. Seams are on the first of a month, so that records of months stay whole. A segment begins and ends
-/// on a multiple of the shading period: elsewhere EnergyPlus would see another sun for weeks. Two days behind its seam are simulated, too,
-/// because controls that look at tomorrow are off on a run's last day.
+/// Divides a run period into segments. Seams are on the first of a month, so that records of months stay whole. A segment begins and
+/// ends on a multiple of the shading period: elsewhere EnergyPlus would see another sun for weeks. Two days behind its seam are
+/// simulated, too, because controls that look at tomorrow are off on a run's last day.
 /// </summary>
 internal static class YearPlanner
 {
-    /// <summary>With 14 days before a seam twelve models were off by 0.0072 % at most; more days gained nothing in eleven of them.</summary>
+    /// <summary>With 14 days twelve models were off by 0.0072 % at most; more days gained nothing in eleven of them.</summary>
     public const int LeadIn = 14;
 
     private const int Behind = 2;
