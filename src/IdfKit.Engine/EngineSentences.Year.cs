@@ -30,4 +30,13 @@ internal static partial class EngineSentences
 
     [SentencePart]
     internal static string UnclearShading { get; } = "the update frequency of its ShadowCalculation is not a whole number of days";
+
+    [SentencePart]
+    internal static string LeapWeather { get; } = "the weather file has a 29 February";
+
+    [SentencePart]
+    internal static string SoonDone(int seconds) => $"a run of less than {seconds} s would gain nothing";
+
+    [SentencePart]
+    internal static string NotWorthParts(int days) => $"parts of its {days} days would simulate too many days twice";
 }

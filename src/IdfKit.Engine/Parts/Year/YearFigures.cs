@@ -32,7 +32,7 @@ internal sealed record YearFigures(
                 Add(sums, segment, series);
                 if (HighestOf(plan, segment, series) is not { } peak) continue;
                 if (peak.Joules > (peaks.GetValueOrDefault(series.Variable.Name)?.Joules ?? 0))
-                        peaks[series.Variable.Name] = peak;
+                    peaks[series.Variable.Name] = peak;
             }
             foreach (var series in Daily(variables, IsUnmet))
                 Add(unmet, segment, series);
