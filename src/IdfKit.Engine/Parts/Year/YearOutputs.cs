@@ -36,8 +36,26 @@ internal static class YearOutputs
         return [.. meters, .. variables];
     }
 
-    private static bool IsAsked(Model model, string name, string frequency) => model.ObjectsOf(Variable).Any(item =>
-        (item.Field(0, "key_value")?.Trim() ?? "*") == "*"
+    /// <summary>What tells of a variable in a segment's files whether only the segment reports it.</summary>
+    /// <param name="model">The one for which <see cref="Missing"/> was asked.</param>
+    public static Func<ResultVariable, bool> AddedTo(Model model)
+    {
+        var reported = new ReportedMeters(model, []);
+        return variable => variable switch
+        {
+            { IsMeter: true } => variable.Frequency is ResultFrequency.Daily && !reported.Has(variable.Name, Daily),
+            { Frequency: ResultFrequency.Daily } => Unmet.Contains(variable.Name, StringComparer.OrdinalIgnoreCase)
+                && !IsAsked(model, variable.Name, Daily, variable.Key),
+            { Frequency: ResultFrequency.Hourly } => string.Equals(variable.Name, Air, StringComparison.OrdinalIgnoreCase)
+                && !IsAsked(model, variable.Name, "Hourly", variable.Key),
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether the model reports it of everything, or of this.</summary>
+    private static bool IsAsked(Model model, string name, string frequency, string key = "*") => model.ObjectsOf(Variable).Any(item =>
+        (item.Field(0, "key_value")?.Trim() ?? "*") is var asked
+        && (asked == "*" || string.Equals(asked, key, StringComparison.OrdinalIgnoreCase))
         && string.Equals(item.Field(1, "variable_name")?.Trim(), name, StringComparison.OrdinalIgnoreCase)
         && FrequencyNames.Parse(item.Field(2, "reporting_frequency") ?? "Hourly") == FrequencyNames.Parse(frequency));
 }

@@ -44,8 +44,8 @@ public sealed class RealYearTests
         Assert.Equal(2, plan.Segments.Count);
         var outputs = plan.Segments.Select((_, part) => folder[$"{name}{part}"]).ToList();
         for (var part = 0; part < outputs.Count; part++) await RunAsync(YearText.Of(model, plan, part), outputs[part]);
-        var (air, wholeAir) = (Join(plan, outputs, "eplusout.eso"), Read(folder["whole"], "eplusout.eso"));
-        var (meters, wholeMeters) = (Join(plan, outputs, "eplusout.mtr"), Read(folder["whole"], "eplusout.mtr"));
+        var (air, wholeAir) = (Join(plan, model, outputs, "eplusout.eso"), Read(folder["whole"], "eplusout.eso"));
+        var (meters, wholeMeters) = (Join(plan, model, outputs, "eplusout.mtr"), Read(folder["whole"], "eplusout.mtr"));
         Assert.Equal(12, ValuesOf(meters, Cooling, ResultFrequency.Monthly).Length);
         Assert.Equal(365, ValuesOf(meters, Cooling, ResultFrequency.Daily).Length);
         var hours = ValuesOf(air, Air, ResultFrequency.Hourly);
@@ -56,14 +56,13 @@ public sealed class RealYearTests
         return (furthest, 100 * Math.Abs(sum - wholeSum) / wholeSum);
     }
 
-    private static EsoResults Join(YearPlan plan, List<string> outputs, string name)
+    private static EsoResults Join(YearPlan plan, Model model, List<string> outputs, string name)
     {
         using var into = new MemoryStream();
         List<Stream> parts = [.. outputs.Select(output => File.OpenRead(Path.Combine(output, name)))];
         try
         {
-            bool IsAdded(ResultVariable variable) => variable.Name.StartsWith("Facility", StringComparison.Ordinal);
-            new YearSeries(plan, IsAdded).Write(parts, into, name, TestContext.Current.CancellationToken);
+            new YearSeries(plan, YearOutputs.AddedTo(model)).Write(parts, into, name, TestContext.Current.CancellationToken);
         }
         finally { parts.ForEach(part => part.Dispose()); }
         into.Position = 0;

@@ -9,7 +9,12 @@ namespace IdfKit.Engine.Tests.Parts.Year;
 
 public sealed class YearPartsTests
 {
-    private const string Idf = "Version,25.2;\nRunPeriod,Whole year,1,1,,12,31,,Monday,No,No,No;\nOutput:Meter,Electricity:Facility,Monthly;\n";
+    private const string Idf = """
+        Version,25.2;
+        RunPeriod,Whole year,1,1,,12,31,,Monday,No,No,No;
+        Output:Meter,Electricity:Facility,Monthly;
+
+        """;
     private const string Json = """
         {"Version": {"v": {"version_identifier": "25.2"}}, "RunPeriod": {"Whole year": {"begin_month": 1, "begin_day_of_month": 1,
         "end_month": 12, "end_day_of_month": 31, "day_of_week_for_start_day": "Monday"}}}
