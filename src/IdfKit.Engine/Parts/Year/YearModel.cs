@@ -27,7 +27,7 @@ internal sealed record YearModel(YearPeriod Period, int ShadingDays)
         if (!begin.IsReal || !end.IsReal || beginYear is < 0 or > 9998) return (null, EngineSentences.UnclearYear);
         var runsOver = end.DayOfYear < begin.DayOfYear ? 1 : 0;
         if (beginYear > 0 && endYear > 0 && endYear - beginYear != runsOver) return (null, EngineSentences.SeveralYears);
-        if (IsYes(run.Field(12, "treat_weather_as_actual"))) return (null, EngineSentences.ActualWeather);
+        if (IsYes(run.Field(13, "treat_weather_as_actual"))) return (null, EngineSentences.ActualWeather);
         if (WeekdayOf(run, begin, beginYear) is not { } weekday) return (null, EngineSentences.UnclearWeekday);
         return ShadingOf(model) is { } days
             ? (new(YearPeriod.Of(begin, end, weekday), days), null)

@@ -30,7 +30,7 @@ internal static class YearOutputs
         var meters = Meters.SelectMany(model.ObjectsOf).Select(meter => meter.Field(0, "key_name")?.Trim()).OfType<string>()
             .Distinct(StringComparer.OrdinalIgnoreCase).Where(name => !reported.Has(name, Daily))
             .Select(name => new AddedObject(MetersAlone, ("key_name", name), ("reporting_frequency", Daily)));
-        var variables = Unmet.Select(name => (Name: name, Frequency: Daily)).Append((Air, "Hourly"))
+        var variables = Unmet.Select(name => (Name: name, Frequency: Daily)).Append((Name: Air, Frequency: "Hourly"))
             .Where(wanted => !IsAsked(model, wanted.Name, wanted.Frequency)).Select(wanted => new AddedObject(
                 Variable, ("key_value", "*"), ("variable_name", wanted.Name), ("reporting_frequency", wanted.Frequency)));
         return [.. meters, .. variables];

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-using IdfKit.Engine.Models;
 using IdfKit.Engine.Preparation;
 
 namespace IdfKit.Engine.Parts.Year;
