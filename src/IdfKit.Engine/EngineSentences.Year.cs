@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace IdfKit.Engine;
 
 /// <summary>Why a year is not divided: the rest of a sentence that begins with what was asked for.</summary>
@@ -35,7 +37,30 @@ internal static partial class EngineSentences
     internal static string LeapWeather { get; } = "the weather file has a 29 February";
 
     [SentencePart]
-    internal static string SoonDone(int seconds) => $"a run of less than {seconds} s would gain nothing";
+    internal static string SoonDone(double seconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"it is a small model, and a run of less than {seconds:0.#} s would gain nothing");
+
+    [SentencePart]
+    internal static string EarlierVersion(string earliest) => $"the model is run by an EnergyPlus before {earliest}";
+
+    [SentencePart]
+    internal static string NoSeries { get; } = "the model keeps EnergyPlus from writing .eso, .mtr or .eio, of which the year is joined";
+
+    [SentencePart]
+    internal static string NotSteady { get; } = "days of the weather file or HVAC are simulated for sizing, too, of which parts cannot be joined";
+
+    [SentencePart]
+    internal static string NotComplete(string file) => $"{OneLine.Of(file, LongestName)} of one part has not every day that it simulated";
+
+    [SentencePart]
+    internal static string TooLargeToJoin(string file) => $"{OneLine.Of(file, LongestName)} of one part is larger than what is joined";
+
+    /// <summary>A line of the <c>.err</c> file.</summary>
+    internal static string CountsOfParts(int parts) =>
+        $"The year was simulated in {parts} parts: each message stands once, and counts are not those of one run.";
+
+    [SentencePart]
+    internal static string OtherFigures { get; } = "the tables of a part have energy that its meters do not have";
 
     [SentencePart]
     internal static string NotWorthParts(int days) => $"parts of its {days} days would simulate too many days twice";

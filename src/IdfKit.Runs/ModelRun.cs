@@ -77,7 +77,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     private string? WhyOneProcess => Request switch
     {
         { Study: not null } or { Parallel: Parallelism.Off } => null,
-        { Parallel: Parallelism.Year } => RunSentences.YearNotInParts,
+        { IsAmongOthers: true, Parallel: Parallelism.Year } => RunSentences.YearWhole(EngineSentences.AmongOthers),
         { IsAmongOthers: true } when Model.Plan.RunPeriods > 1 => RunSentences.PeriodsNotApart(EngineSentences.AmongOthers),
         _ => null,
     };
@@ -134,18 +134,26 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     {
         var engine = engines.For(Installation);
         var began = Stopwatch.GetTimestamp();
-        if (Request.MaySplit && Model.Plan.RunPeriods > 1)
-        {
-            var periods = new PeriodsRun(workspace, engine, engines.Options, engines.KeepsRunsApart, engines.RoomIn(workspace.Path));
-            var ended = await periods.RunAsync(Model, request, progress, cancellationToken).ConfigureAwait(false);
-            Notice([ended.Notice]);
-            Record = Record with { Segments = ended.Segments };
-            _parts = ended.Summaries;
-            if (ended.Run is { } run) return run;
-            var left = request.Timeout - Stopwatch.GetElapsedTime(began);
-            request = request with { Timeout = left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1) };
-        }
-        return await engine.Run(request, progress, cancellationToken).ConfigureAwait(false);
+        if (!Request.MaySplit) return await engine.Run(request, progress, cancellationToken).ConfigureAwait(false);
+        var ended = await RunPartsAsync(engine, request, progress, cancellationToken).ConfigureAwait(false);
+        Notice([ended.Notice]);
+        Record = Record with { Segments = ended.Segments };
+        _parts = ended.Summaries;
+        if (ended.Run is { } joined) return joined;
+        var left = request.Timeout - Stopwatch.GetElapsedTime(began);
+        request = request with { Timeout = left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1) };
+        var run = await engine.Run(request, progress, cancellationToken).ConfigureAwait(false);
+        return run with { CpuTime = run.CpuTime + ended.Spent };
+    }
+
+    private Task<PartsEnded> RunPartsAsync(
+        StartedEngine engine, EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (Request.Parallel is Parallelism.Year)
+            return new YearRun(workspace, engine, engines).RunAsync(Model, request, progress, cancellationToken);
+        if (Model.Plan.RunPeriods < 2) return Task.FromResult(PartsEnded.Whole());
+        var periods = new PeriodsRun(workspace, engine, engines.Options, engines.KeepsRunsApart, engines.RoomIn(workspace.Path));
+        return periods.RunAsync(Model, request, progress, cancellationToken);
     }
 
     /// <summary>The results among what EnergyPlus has left, and what was made of them.</summary>

@@ -7,16 +7,6 @@ using IdfKit.Runs.Staging;
 
 namespace IdfKit.Runs.Parts;
 
-/// <summary>What came of a run in parts.</summary>
-/// <param name="Run">How it ended; null: it is to be run whole.</param>
-/// <param name="Segments">For the record; null where nothing was joined.</param>
-/// <param name="Summaries">Those of the parts, where they were joined.</param>
-/// <param name="Notice">What the record says of it; empty: nothing.</param>
-internal sealed record PeriodsEnded(EngineRun? Run, RunSegments? Segments, IReadOnlyList<EnergySummary> Summaries, string Notice)
-{
-    public static PeriodsEnded Whole(string notice = "") => new(null, null, [], notice);
-}
-
 /// <summary>Simulates the run periods of a model side by side, and leaves in the run's folder what one process would have left.</summary>
 /// <param name="workspace">The run's.</param>
 /// <param name="engine">Runs each part.</param>
@@ -32,24 +22,24 @@ internal sealed class PeriodsRun(Workspace workspace, StartedEngine engine, Engi
     private string Folder => Path.Combine(workspace.Outputs, FolderName);
 
     /// <exception cref="EnergyPlusException">EnergyPlus could not be started at all.</exception>
-    public async Task<PeriodsEnded> RunAsync(
+    public async Task<PartsEnded> RunAsync(
         Model model, EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
     {
-        if (!PeriodPlanner.IsForParts(model, request) || engine.Installation.IsReplay) return PeriodsEnded.Whole();
-        if (!keepsApart) return PeriodsEnded.Whole(RunSentences.PeriodsNotApart(EngineSentences.NotApart));
-        if (room.WhyNot is { } crowded) return PeriodsEnded.Whole(RunSentences.PeriodsNotApart(crowded));
+        if (!PeriodPlanner.IsForParts(model, request) || engine.Installation.IsReplay) return PartsEnded.Whole();
+        if (!keepsApart) return PartsEnded.Whole(RunSentences.PeriodsNotApart(EngineSentences.NotApart));
+        if (room.WhyNot is { } crowded) return PartsEnded.Whole(RunSentences.PeriodsNotApart(crowded));
         Directory.CreateDirectory(Folder);
         try { return await RunInFolderAsync(request, progress, cancellationToken).ConfigureAwait(false); }
         finally { _ = FolderRemoval.TryRemove(Folder); }
     }
 
-    private async Task<PeriodsEnded> RunInFolderAsync(
+    private async Task<PartsEnded> RunInFolderAsync(
         EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
     {
         var expanded = await ExpandedAsync(request, cancellationToken).ConfigureAwait(false);
-        if (expanded is null) return PeriodsEnded.Whole(RunSentences.PeriodsNotApart(EngineSentences.NotExpanded));
+        if (expanded is null) return PartsEnded.Whole(RunSentences.PeriodsNotApart(EngineSentences.NotExpanded));
         var plan = PeriodPlanner.Plan(StagedText.Read(expanded, Path.GetFileName(expanded)).Model, request, room);
-        if (plan.Parts.Count == 0) return PeriodsEnded.Whole(plan.WhyNot is { } why ? RunSentences.PeriodsNotApart(why) : "");
+        if (plan.Parts.Count == 0) return PartsEnded.Whole(plan.WhyNot is { } why ? RunSentences.PeriodsNotApart(why) : "");
 
         var runner = new PartsRunner((part, told, token) => engine.Run(part, told, token), Folder);
         var ended = await runner.RunAsync(plan, request with { ModelPath = expanded }, progress, cancellationToken).ConfigureAwait(false);
@@ -73,7 +63,7 @@ internal sealed class PeriodsRun(Workspace workspace, StartedEngine engine, Engi
     }
 
     /// <summary>Of a part that did not complete, its files are the run's.</summary>
-    private PeriodsEnded TakeOne(EndedParts ended)
+    private PartsEnded TakeOne(EndedParts ended)
     {
         using var folder = ChildFolder.TryOpen(ended.Folders[0]);
         foreach (var entry in folder?.Entries() ?? [])
@@ -82,12 +72,12 @@ internal sealed class PeriodsRun(Workspace workspace, StartedEngine engine, Engi
         return new(ended.Run, null, [], "");
     }
 
-    private async Task<PeriodsEnded> JoinAsync(
+    private async Task<PartsEnded> JoinAsync(
         PartPlan plan, EndedParts ended, EngineRequest request, CancellationToken cancellationToken)
     {
         var files = new PartFiles(ended.Folders, request.OutputPrefix, request.OutputSuffix);
         var joined = files.Join(workspace.Outputs, ended.Run.Elapsed, cancellationToken);
-        if (joined.WhyNot is { } why) return PeriodsEnded.Whole(RunSentences.PeriodsNotJoined(why));
+        if (joined.WhyNot is { } why) return PartsEnded.Whole(RunSentences.PeriodsNotJoined(why));
         var summaries = ended.Folders.Select(folder => EnergySummary.Read(folder, request.OutputPrefix, request.OutputSuffix)).ToList();
         var kept = new List<string>();
         for (var part = 0; part < ended.Folders.Count; part++)

@@ -7,8 +7,7 @@ namespace IdfKit.Engine.Parts.Year;
 internal sealed record YearPeak(double Joules, YearDate Date, TimeSpan At);
 
 /// <summary>
-/// Figures of the whole run period, made of the daily records of the days that count; a segment's own of its run period have the lead-in
-/// in them.
+/// Figures of a stretch of days, made of daily records; a segment's own figures of its run period have the lead-in in them.
 /// </summary>
 /// <param name="Joules">By meter.</param>
 /// <param name="Peaks">By meter; none for one that is never above zero.</param>
@@ -18,51 +17,45 @@ internal sealed record YearFigures(
     IReadOnlyDictionary<string, YearPeak> Peaks,
     IReadOnlyDictionary<string, double> UnmetHours)
 {
+    /// <summary>Those of the whole run period: of each segment the days that count.</summary>
     /// <param name="plan">The year.</param>
-    /// <param name="segments">What each has in its <c>.eso</c> and its <c>.mtr</c>, in their order.</param>
-    public static YearFigures Of(YearPlan plan, IReadOnlyList<(EsoResults Variables, EsoResults Meters)> segments)
+    /// <param name="reports">What the segments reported, in their order.</param>
+    public static YearFigures Of(YearPlan plan, IReadOnlyList<YearReports> reports)
     {
-        var sums = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase);
-        var peaks = new Dictionary<string, YearPeak>(StringComparer.OrdinalIgnoreCase);
-        var unmet = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (segment, (variables, meters)) in plan.Segments.Zip(segments))
-        {
-            foreach (var series in Daily(meters, variable => variable.IsMeter))
-            {
-                Add(sums, segment, series);
-                if (HighestOf(plan, segment, series) is not { } peak) continue;
-                if (peak.Joules > (peaks.GetValueOrDefault(series.Variable.Name)?.Joules ?? 0))
-                    peaks[series.Variable.Name] = peak;
-            }
-            foreach (var series in Daily(variables, IsUnmet))
-                Add(unmet, segment, series);
-        }
-        return new(sums, peaks, unmet);
+        var sums = new Sums(plan.Period);
+        foreach (var (segment, report) in plan.Segments.Zip(reports))
+            sums.Add(segment, report, segment.LeadIn, segment.KeptLast - segment.First);
+        return sums.Figures;
     }
 
-    private static bool IsUnmet(ResultVariable variable) =>
-        YearOutputs.Unmet.Contains(variable.Name, StringComparer.OrdinalIgnoreCase);
-
-    private static IEnumerable<ResultSeries> Daily(EsoResults results, Func<ResultVariable, bool> isWanted) =>
-        results.AllSeries(results.Variables.Where(variable => variable.Frequency is ResultFrequency.Daily && isWanted(variable)))
-            .Where(series => !series.Environment.IsDesignDay);
-
-    private static void Add(Dictionary<string, double> sums, YearSegment segment, ResultSeries series)
+    /// <summary>Those of all that one segment has simulated, as its own tables have them.</summary>
+    public static YearFigures OfSegment(YearPlan plan, int index, YearReports report)
     {
-        var kept = series.Values.ToArray().Skip(segment.LeadIn).Take(segment.KeptLast - segment.KeptFirst + 1);
-        sums[series.Variable.Name] = sums.GetValueOrDefault(series.Variable.Name) + kept.Sum();
+        var sums = new Sums(plan.Period);
+        sums.Add(plan.Segments[index], report, 0, plan.Segments[index].Days - 1);
+        return sums.Figures;
     }
 
-    private static YearPeak? HighestOf(YearPlan plan, YearSegment segment, ResultSeries series)
+    private sealed class Sums(YearPeriod period)
     {
-        YearPeak? highest = null;
-        for (var day = segment.KeptFirst; day <= segment.KeptLast && day - segment.First < series.Extremes.Count; day++)
+        private readonly Dictionary<string, double> _joules = new(StringComparer.OrdinalIgnoreCase);
+        private readonly Dictionary<string, YearPeak> _peaks = new(StringComparer.OrdinalIgnoreCase);
+        private readonly Dictionary<string, double> _unmet = new(StringComparer.OrdinalIgnoreCase);
+
+        public YearFigures Figures => new(_joules, _peaks, _unmet);
+
+        /// <summary>Adds days of a segment, from and to one of its own.</summary>
+        public void Add(YearSegment segment, YearReports report, int from, int to)
         {
-            var extremes = series.Extremes[day - segment.First];
-            if (!(extremes.Maximum > (highest?.Joules ?? 0))) continue; // it may be no number
-            var at = extremes.MaximumAt - series.Times[day - segment.First].Start;
-            highest = new(extremes.Maximum, plan.Period.DateOf(day), at);
+            foreach (var (name, days) in report.Meters) Add(_joules, name, days[from..(to + 1)]);
+            foreach (var (name, days) in report.Unmet) Add(_unmet, name, days[from..(to + 1)]);
+            foreach (var (name, days) in report.Peaks)
+                for (var day = from; day <= to && day < days.Length; day++)
+                    if (days[day].Joules > (_peaks.GetValueOrDefault(name)?.Joules ?? 0)) // it may be no number
+                        _peaks[name] = new(days[day].Joules, period.DateOf(segment.First + day), days[day].At);
         }
-        return highest;
+
+        private static void Add(Dictionary<string, double> sums, string name, double[] days) =>
+            sums[name] = sums.GetValueOrDefault(name) + days.Sum();
     }
 }

@@ -14,6 +14,7 @@ internal sealed record YearModel(YearPeriod Period, int ShadingDays)
     ];
 
     private const int DefaultShadingDays = 20;
+    private const int YearWithoutWeekday = 2017; // 25.2
 
     /// <param name="model">The staged copy, expanded, with one run period.</param>
     /// <returns>What it says; or why that cannot be divided, as the rest of a sentence.</returns>
@@ -24,22 +25,23 @@ internal sealed record YearModel(YearPeriod Period, int ShadingDays)
         if (numbers.Any(number => number is null)) return (null, EngineSentences.UnclearYear);
         var (begin, end) = (new YearDate(numbers[0]!.Value, numbers[1]!.Value), new YearDate(numbers[3]!.Value, numbers[4]!.Value));
         var (beginYear, endYear) = (numbers[2]!.Value, numbers[5]!.Value);
-        if (!begin.IsReal || !end.IsReal || beginYear is < 0 or > 9998) return (null, EngineSentences.UnclearYear);
+        if (!begin.IsReal || !end.IsReal || beginYear is < 0 or > 9998 || (beginYear == 0 && endYear > 0))
+            return (null, EngineSentences.UnclearYear);
         var runsOver = end.DayOfYear < begin.DayOfYear ? 1 : 0;
         if (beginYear > 0 && endYear > 0 && endYear - beginYear != runsOver) return (null, EngineSentences.SeveralYears);
         if (IsYes(run.Field(13, "treat_weather_as_actual"))) return (null, EngineSentences.ActualWeather);
         if (WeekdayOf(run, begin, beginYear) is not { } weekday) return (null, EngineSentences.UnclearWeekday);
         return ShadingOf(model) is { } days
-            ? (new(YearPeriod.Of(begin, end, weekday), days), null)
+            ? (new(YearPeriod.Of(begin, end, weekday) with { Year = beginYear > 0 ? beginYear : null }, days), null)
             : (null, EngineSentences.UnclearShading);
     }
 
-    /// <summary>Sunday where nothing is said; null where what is said is no weekday, or not that of the year.</summary>
+    /// <summary>That of 2017 where nothing is said; null where what is said is no weekday, or not that of the year.</summary>
     private static DayOfWeek? WeekdayOf(ModelObject run, YearDate begin, int year)
     {
         DayOfWeek? ofYear = year > 0 ? new DateOnly(year, begin.Month, begin.Day).DayOfWeek : null;
         var said = run.Field(7, "day_of_week_for_start_day")?.Trim();
-        if (string.IsNullOrEmpty(said)) return ofYear ?? DayOfWeek.Sunday;
+        if (string.IsNullOrEmpty(said)) return ofYear ?? new DateOnly(YearWithoutWeekday, begin.Month, begin.Day).DayOfWeek;
         var isWeekday = Enum.GetNames<DayOfWeek>().Contains(said, StringComparer.OrdinalIgnoreCase);
         if (!isWeekday) return null;
         var weekday = Enum.Parse<DayOfWeek>(said, ignoreCase: true);

@@ -18,4 +18,17 @@ internal sealed record YearPeriod(YearDate Begin, int Days, DayOfWeek Weekday)
     public YearDate DateOf(int day) => Begin.Plus(day);
 
     public DayOfWeek WeekdayOf(int day) => (DayOfWeek)(((int)Weekday + day) % 7);
+
+    /// <summary>The year that the model gives it; null: none.</summary>
+    public int? Year { get; init; }
+
+    /// <summary>The year that EnergyPlus takes for its first day: that of the model, else a recent one with the weekday (25.2).</summary>
+    public int YearOfEnergyPlus
+    {
+        get
+        {
+            ReadOnlySpan<int> years = [2013, 2014, 2015, 2010, 2011, 2017, 2007, 2013, 2014, 2015, 2010, 2011, 2017];
+            return Year ?? years[(int)Weekday + 6 - ((Begin.DayOfYear + 1) % 7)];
+        }
+    }
 }

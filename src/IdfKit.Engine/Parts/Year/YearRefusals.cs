@@ -1,3 +1,5 @@
+using IdfKit.Engine.Models;
+
 namespace IdfKit.Engine.Parts.Year;
 
 /// <summary>
@@ -47,15 +49,22 @@ internal static class YearRefusals
         if (!model.AsksForRunPeriod) return EngineSentences.NoYear;
         if (model.ObjectsOf("RunPeriod").Count > 1) return EngineSentences.PeriodsFirst;
         if (model.Needs != 0) return EngineSentences.NotExpanded;
+        if (new OutputSettings(model) is { IsEsoOff: true } or { IsMtrOff: true } or { IsEioOff: true }) return EngineSentences.NoSeries;
+        if (SizesWithMore(model)) return EngineSentences.NotSteady;
         foreach (var (start, why) in All)
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } found) return EngineSentences.Remembers(found.ClassName, why);
         foreach (var start in Joint)
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } found) return EngineSentences.NotOfSegments(found.ClassName);
+        if (ErlMemory.Of(model) is { } program) return EngineSentences.Remembers(program.ClassName, Program);
         if (HasMoisture(model)) return EngineSentences.Remembers("HeatBalanceAlgorithm", "moisture in walls takes years to settle");
         return HasRunningMean(model)
             ? EngineSentences.Remembers("People", "the running mean of CEN 15251 needs a month")
             : null;
     }
+
+    private static bool SizesWithMore(Model model) => model.Plan is { RunsSizingPeriods: true, WeatherDesignDays: > 0 }
+        || model.ObjectsOf("SimulationControl").Any(control => string.Equals(
+            control.Field(5, "do_hvac_sizing_simulation_for_sizing_periods")?.Trim(), "Yes", StringComparison.OrdinalIgnoreCase));
 
     private static bool HasMoisture(Model model) =>
         model.ObjectsOf("HeatBalanceAlgorithm").Concat(model.ObjectsOfAny("SurfaceProperty:HeatTransferAlgorithm"))

@@ -4,7 +4,7 @@ namespace IdfKit.Engine.Parts.Year;
 /// <param name="Seam">The day of the seam.</param>
 /// <param name="LeadInDays">How long the later one had run by then.</param>
 /// <param name="ComparedDays">How many days both report; the earlier one's last is left out. 0: nothing was compared.</param>
-/// <param name="WorstMeter">The meter that is furthest apart; null where none was compared.</param>
+/// <param name="WorstMeter">The meter of a fuel that is furthest apart; null where none was compared.</param>
 /// <param name="WorstMeterPercentOfYear">The sum of its daily differences, of its sum of the year.</param>
 /// <param name="ZoneAirMaxKelvin">The largest difference of any zone's air in an hour.</param>
 internal sealed record YearSelfCheck(
@@ -31,7 +31,7 @@ internal sealed record YearSelfCheck(
         var (before, behind) = (plan.Segments[seam], plan.Segments[seam + 1]);
         var days = Enumerable.Range(behind.KeptFirst, Math.Max(0, before.Last - behind.KeptFirst)).ToList();
         var floor = yearSums.Values.Select(sum => Math.Abs(sum)).DefaultIfEmpty().Max() * LeastShare;
-        var worst = yearSums.Where(meter => Math.Abs(meter.Value) > floor)
+        var worst = yearSums.Where(meter => YearOutputs.IsOfFuel(meter.Key) && Math.Abs(meter.Value) > floor)
             .Select(meter => (Name: meter.Key, Percent: 100 / Math.Abs(meter.Value) * days.Sum(day =>
                 Apart(earlier.Meters, later.Meters, meter.Key, day - before.First, day - behind.First))))
             .OrderByDescending(meter => double.IsNaN(meter.Percent) ? double.PositiveInfinity : meter.Percent)

@@ -20,10 +20,11 @@ internal static class YearText
     /// <param name="model">The staged copy, expanded, with one run period.</param>
     /// <param name="plan">Its year.</param>
     /// <param name="index">Which of the segments.</param>
-    public static ReadOnlyMemory<byte> Of(Model model, YearPlan plan, int index)
+    /// <param name="added">What each reports besides: <see cref="YearOutputs.Missing"/>.</param>
+    public static ReadOnlyMemory<byte> Of(Model model, YearPlan plan, int index, IReadOnlyList<AddedObject> added)
     {
         var edits = new TextEdits();
-        ModelAppender.Append(model, model.Text.Length, edits, YearOutputs.Missing(model));
+        ModelAppender.Append(model, model.Text.Length, edits, added);
         using var text = new MemoryStream(model.Text.Length);
         edits.WriteTo(text, model.Text.Span);
         var reporting = Read(text.ToArray());

@@ -30,7 +30,7 @@ public sealed class YearPartsTests
         Assert.Equal(["01-01 to 06-30", "07-01 to 12-31"], parts.Select(part => part.Name));
         var later = Text(parts[1]);
         Assert.Contains("RunPeriod,Whole year,6,10,2001,12,31,2001,Sunday,No,No,No;", later, StringComparison.Ordinal);
-        Assert.Contains("Output:Meter:MeterFileOnly,Electricity:Facility,Daily;", later, StringComparison.Ordinal);
+        Assert.Contains("Output:Variable,*,Facility Heating Setpoint Not Met Time,Daily;", later, StringComparison.Ordinal);
         Assert.Contains("SimulationControl,No,No,No,No,Yes;", later, StringComparison.Ordinal);
         Assert.DoesNotContain("SimulationControl", Text(parts[0]), StringComparison.Ordinal);
     }
@@ -41,16 +41,26 @@ public sealed class YearPartsTests
         Text(Of(Json).Parts.Parts[1]), StringComparison.Ordinal);
 
     [Fact]
-    public void A_short_run_or_a_busy_machine_keeps_it_whole()
+    public void A_small_model_or_a_busy_machine_keeps_it_whole()
     {
-        Assert.Contains("3 s", Of(Idf, expected: TimeSpan.FromSeconds(2)).Parts.WhyNot, StringComparison.Ordinal);
+        Assert.Contains("3 s", Of(Idf, least: YearParts.LeastExpected).Parts.WhyNot, StringComparison.Ordinal);
+        Assert.NotNull(Of(Idf + "Timestep,6;Zone,A;Zone,B;", least: YearParts.LeastExpected).Plan); // 4.8 s at most
         Assert.Contains("processor", Of(Idf, PeriodsBed.Enough with { Processors = 1 }).Parts.WhyNot, StringComparison.Ordinal);
     }
 
-    private static YearParts Of(string text, PartRoom? room = null, TimeSpan? expected = null)
+    [Fact]
+    public void Days_of_meters_are_asked_for_of_what_the_model_has()
+    {
+        var part = Text(Of(Idf + "Lights,L,Z,S,Watts/Area,,8;").Parts.Parts[0]);
+        Assert.Contains("Output:Meter:MeterFileOnly,InteriorLights:Electricity,Daily;", part, StringComparison.Ordinal);
+        Assert.Contains("Output:Meter:MeterFileOnly,Electricity:Facility,Daily;", part, StringComparison.Ordinal);
+        Assert.DoesNotContain("Gas", part, StringComparison.Ordinal);
+    }
+
+    private static YearParts Of(string text, PartRoom? room = null, TimeSpan least = default)
     {
         using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        return YearParts.Of(Model.Read(bytes), Request, room ?? PeriodsBed.Enough, expected);
+        return YearParts.Of(Model.Read(bytes), Request, room ?? PeriodsBed.Enough, new(25, 2), least);
     }
 
     private static string Text(RunPart part) => Encoding.UTF8.GetString(part.Text.Span);

@@ -29,24 +29,24 @@ public sealed class YearSelfCheckTests
     public void A_neighbour_without_the_other_s_meter_may_not_be_joined()
     {
         var nothing = new YearReports(new Dictionary<string, double[]>(), new Dictionary<string, double[]>());
-        Assert.False(YearSelfCheck.Of(Plan, 0, Reports(0, 0, 0), nothing, new Dictionary<string, double> { ["Fuel"] = 365 }).IsWithin);
+        Assert.False(YearSelfCheck.Of(Plan, 0, Reports(0, 0, 0), nothing, new Dictionary<string, double> { ["Electricity:Facility"] = 365 }).IsWithin);
     }
 
     [Fact] // criterion 5 of the measurements: no lead-in is in any figure
     public void A_meter_of_one_joule_a_day_has_as_many_joules_as_the_year_has_days() =>
-        Assert.Equal(365, YearReports.Sums(Plan, [Reports(0, 0, 0), Reports(1, 0, 0)])["Fuel"]);
+        Assert.Equal(365, YearReports.Sums(Plan, [Reports(0, 0, 0), Reports(1, 0, 0)])["Electricity:Facility"]);
 
     private static YearSelfCheck Check(double perDay, double kelvin)
     {
         List<YearReports> reports = [Reports(0, 0, 0), Reports(1, perDay, kelvin)];
-        return YearSelfCheck.Of(Plan, 0, reports[0], reports[1], new Dictionary<string, double> { ["Fuel"] = 365 });
+        return YearSelfCheck.Of(Plan, 0, reports[0], reports[1], new Dictionary<string, double> { ["Electricity:Facility"] = 365 });
     }
 
     private static YearReports Reports(int segment, double more, double warmer)
     {
         var days = Plan.Segments[segment].Days;
         return new(
-            new Dictionary<string, double[]> { ["Fuel"] = [.. Enumerable.Repeat(1 + more, days)] },
+            new Dictionary<string, double[]> { ["Electricity:Facility"] = [.. Enumerable.Repeat(1 + more, days)] },
             new Dictionary<string, double[]> { ["Office"] = [.. Enumerable.Repeat(20 + warmer, days * 24)] });
     }
 }
