@@ -61,6 +61,13 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         };
     }
 
+    /// <summary>What a record says of a year that was joined.</summary>
+    public static string SentenceOf(RunSegments segments) => segments.Seams is { Count: > 0 } seams
+        ? RunSentences.YearInParts(
+            segments.Count, seams.Min(seam => seam.LeadInDays),
+            seams.Max(seam => seam.WorstMeterPercentOfYear), seams.Max(seam => seam.ZoneAirMaxK))
+        : "";
+
     private static PartsEnded Whole(string why) => PartsEnded.Whole(RunSentences.YearWhole(why));
 
     private PartsEnded TakeMessages(EndedParts ended, EngineRequest request)
@@ -99,7 +106,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
                 CpuSeconds = Math.Round(ended.Run.CpuTime.TotalSeconds, 3),
                 Seams = [.. checks.Select(SeamOf)],
             };
-            return new(ended.Run, segments, [summary], Joined(segments, checks));
+            return new(ended.Run, segments, [summary], SentenceOf(segments));
         }
         catch (PartsUnlikeException unlike) { return NotJoined(unlike.Message, ended); }
     }
@@ -117,10 +124,6 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
             File.Move(file, Path.Combine(workspace.Outputs, Path.GetFileName(file)), overwrite: true);
         return notProduced;
     }
-
-    private static string Joined(RunSegments segments, IReadOnlyList<YearSelfCheck> checks) => RunSentences.YearInParts(
-        segments.Count, checks.Min(check => check.LeadInDays),
-        checks.Max(check => check.WorstMeterPercentOfYear), checks.Max(check => check.ZoneAirMaxKelvin));
 
     private static string TooFarApart(YearSelfCheck check) => RunSentences.YearTooFarApart(
         DateOf(check), check.WorstMeter, check.WorstMeterPercentOfYear, check.ZoneAirMaxKelvin);

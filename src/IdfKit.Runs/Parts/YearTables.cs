@@ -12,7 +12,7 @@ internal sealed record YearTables(EnergySummary Summary, IReadOnlyDictionary<str
 {
     private const string Report = "AnnualBuildingUtilityPerformanceSummary";
     private const string Factors = "Site to Source Energy Conversion Factors";
-    private const string Column = "Source=>Site Conversion Factor";
+    private const string Column = "Site=>Source Conversion Factor";
     private const long LargestTables = 16 << 20;
 
     public static YearTables Read(string folder, string prefix, char suffix)
