@@ -5,7 +5,7 @@ using IdfKit.Engine.Children;
 
 namespace HostBench;
 
-/// <summary>The plain program and a waiting host, always in the same folder, so that paths in their files are the same.</summary>
+/// <summary>The plain program and a host, always in the same folder, so that paths in their files are the same.</summary>
 internal sealed class BothEngines(EnergyPlusInstallation installation, string host) : IAsyncDisposable
 {
     // Longer than a host needs to load EnergyPlus; in use that happens while results upload.

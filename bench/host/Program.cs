@@ -9,7 +9,7 @@ using Measuring;
 
 using TestBed;
 
-// A waiting engine host against the plain program, in interleaved rounds, and the model reader.
+// Runs forked from an engine host against the plain program, in interleaved rounds, and the model reader.
 // usage: bench-host [--rounds N] [--write docs/benchmarks.md] | --compare
 var host = Repository.PathOf("artifacts", "publish", "idfkit-engine");
 if (!File.Exists(host)) { Console.Error.WriteLine($"There is no {host}: run ./eng/publish.sh artifacts/publish first."); return 1; }
@@ -37,7 +37,7 @@ var report = new StringBuilder();
 report.AppendLine(CultureInfo.InvariantCulture,
     $"Medians of {rounds} interleaved rounds, milliseconds from the request to the end of the run; {Environment.ProcessorCount} cores.");
 report.AppendLine();
-report.AppendLine("| model, design days | plain `energyplus` | waiting host | ratio |");
+report.AppendLine("| model, design days | plain `energyplus` | forked from a host | ratio |");
 report.AppendLine("|---|---|---|---|");
 foreach (var name in new[] { "RefBldgWarehouse", "RefBldgSmallOffice", "RefBldgMediumOffice" })
 {

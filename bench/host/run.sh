@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures a waiting engine host against the plain program, and the model reader, and writes docs/benchmarks.md.
+# Measures runs forked from an engine host against the plain program, and the model reader, and writes docs/benchmarks.md.
 # With --compare it runs every shared model through both instead and compares their files byte for byte.
 # usage: bench/host/run.sh [--rounds N] | --compare
 set -euo pipefail

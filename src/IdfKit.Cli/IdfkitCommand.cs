@@ -36,12 +36,12 @@ internal static class IdfkitCommand
         var root = Commands();
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ShortHelp(root, (SynchronousCommandLineAction)help.Action!);
-        RefuseEmpty(root);
+        Validate(root);
         return root;
     }
 
     /// <summary>Whatever takes a text takes no empty one, except a prefix: a bucket may have none. No argument takes an option.</summary>
-    private static void RefuseEmpty(Command command)
+    private static void Validate(Command command)
     {
         foreach (var argument in command.Arguments)
         {
@@ -50,7 +50,7 @@ internal static class IdfkitCommand
         }
         foreach (var option in command.Options.Where(option => !option.Name.EndsWith("-prefix", StringComparison.Ordinal)))
             option.Validators.Add(result => RefuseEmpty(result, option.Name));
-        foreach (var below in command.Subcommands) RefuseEmpty(below);
+        foreach (var below in command.Subcommands) Validate(below);
     }
 
     private static void RefuseEmpty(SymbolResult result, string name)

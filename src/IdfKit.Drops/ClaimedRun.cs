@@ -122,7 +122,13 @@ internal sealed partial class ClaimedRun(
     /// <summary>Who is stopped while the claim is on its way may hold it without knowing.</summary>
     private async Task<ClaimAttempt> AcquireOrLetGoAsync(Workspace workspace, RunRecord begun, CancellationToken cancellationToken)
     {
-        try { return await AcquireAsync(workspace, begun, cancellationToken).ConfigureAwait(false); }
+        cancellationToken.ThrowIfCancellationRequested();
+        // A write that is broken off may arrive after everything else, so that it is waited for.
+        using var writing = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        var stopping = cancellationToken.Register(() => writing.CancelAfter(MostForRelease));
+        await using var stoppingRegistration = stopping.ConfigureAwait(false);
+        ClaimAttempt attempt;
+        try { attempt = await AcquireAsync(workspace, begun, writing.Token, cancellationToken).ConfigureAwait(false); }
         catch (OperationCanceledException)
         {
             using var brief = new CancellationTokenSource(MostForRelease, time);
@@ -131,16 +137,20 @@ internal sealed partial class ClaimedRun(
             if (held is not null) await ReleaseAsync(held).ConfigureAwait(false);
             throw;
         }
+        if (!cancellationToken.IsCancellationRequested) return attempt;
+        if (attempt is ClaimAttempt.Held { Claim: var claim }) await ReleaseAsync(claim).ConfigureAwait(false);
+        throw new OperationCanceledException(cancellationToken);
     }
 
     /// <summary>Where another run of the same holds the record, looks for a while whether that one lives, or comes to its end.</summary>
-    private async Task<ClaimAttempt> AcquireAsync(Workspace workspace, RunRecord begun, CancellationToken cancellationToken)
+    private async Task<ClaimAttempt> AcquireAsync(
+        Workspace workspace, RunRecord begun, CancellationToken writing, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + settings.SignOfLife;
         while (true)
         {
             var attempt = await RunClaim.AcquireAsync(
-                results.Files, Folder, workspace.ScratchRecord, _target, begun, time, cancellationToken).ConfigureAwait(false);
+                results.Files, Folder, workspace.ScratchRecord, _target, begun, time, writing).ConfigureAwait(false);
             if (attempt is not ClaimAttempt.Declined { Verdict: ClaimVerdict.AlreadyRunning } declined) return attempt;
             var life = new SignOfLife(results.Files, Folder, time);
             var sign = await life.LookAsync(until - time.GetUtcNow(), cancellationToken).ConfigureAwait(false);

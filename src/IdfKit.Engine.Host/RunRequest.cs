@@ -18,7 +18,7 @@ internal readonly unsafe struct RunRequest
     /// <summary>Waits for the next one. Null when nobody is left to ask.</summary>
     public static RunRequest? Receive()
     {
-        const int CloseOnExec = 0x4000_0000, Rights = 1; // MSG_CMSG_CLOEXEC, SCM_RIGHTS
+        const int CloseOnExec = 0x4000_0000, OfSocket = 1, Rights = 1; // MSG_CMSG_CLOEXEC, SOL_SOCKET, SCM_RIGHTS
         const int HeaderBytes = 16, LevelAt = 8, TypeAt = 12; // struct cmsghdr
         const int ControlBytes = HeaderBytes + (2 * sizeof(int));
         var control = stackalloc byte[ControlBytes];
@@ -26,7 +26,7 @@ internal readonly unsafe struct RunRequest
         Libc.Bytes data = new() { First = &asked, Length = 1 };
         Libc.MessageHeader message = new() { Data = &data, DataCount = 1, Control = control, ControlLength = ControlBytes };
         if (Libc.Receive(Socket, &message, CloseOnExec) != 1 || message.ControlLength != ControlBytes) return null;
-        if (*(int*)(control + LevelAt) != 1 || *(int*)(control + TypeAt) != Rights) return null; // SOL_SOCKET
+        if (*(int*)(control + LevelAt) != OfSocket || *(int*)(control + TypeAt) != Rights) return null;
         var descriptors = (int*)(control + HeaderBytes);
         return new(descriptors[0], descriptors[1]);
     }

@@ -22,6 +22,10 @@ internal static partial class EngineSentences
         $"the model has {OneLine.Of(className, LongestName)}, which writes one file from all run periods";
 
     [SentencePart]
+    internal static string RepeatsSizing { get; } =
+        "the model asks for an HVAC sizing simulation, which each of them would do and report again";
+
+    [SentencePart]
     internal static string TooMany(int periods, int most) => $"there are {periods} of them, more than {most}";
 
     [SentencePart]
@@ -38,6 +42,19 @@ internal static partial class EngineSentences
 
     [SentencePart]
     internal static string AsksForMore(string what) => $"the run was asked for {what}, which is made of all run periods together";
+
+    [SentencePart]
+    internal static string NoRoomToJoin { get; } = "the local disk failed, or had no room for the joined files";
+
+    [SentencePart]
+    internal static string OverItsShare { get; } =
+        "one of them needed more than its share of the memory, the disk or the processes of a run";
+
+    [SentencePart]
+    internal static string TooMuchTogether { get; } = "together they wrote more than a run may";
+
+    [SentencePart]
+    internal static string TooLargeToJoin(string file) => $"{OneLine.Of(file, LongestName)} of all parts together is too large";
 
     [SentencePart]
     internal static string NotExpanded { get; } = "ExpandObjects did not expand it";

@@ -52,9 +52,6 @@ internal static partial class EngineSentences
     [SentencePart]
     internal static string NotComplete(string file) => $"{OneLine.Of(file, LongestName)} of one part has not every day that it simulated";
 
-    [SentencePart]
-    internal static string TooLargeToJoin(string file) => $"{OneLine.Of(file, LongestName)} of one part is larger than what is joined";
-
     /// <summary>A line of the <c>.err</c> file.</summary>
     internal static string CountsOfParts(int parts) =>
         $"The year was simulated in {parts} parts: each message stands once, and counts are not those of one run.";

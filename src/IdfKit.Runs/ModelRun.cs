@@ -146,14 +146,18 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         return run with { CpuTime = run.CpuTime + ended.Spent };
     }
 
-    private Task<PartsEnded> RunPartsAsync(
+    private async Task<PartsEnded> RunPartsAsync(
         StartedEngine engine, EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
     {
         if (Request.Parallel is Parallelism.Year)
-            return new YearRun(workspace, engine, engines).RunAsync(Model, request, progress, cancellationToken);
-        if (Model.Plan.RunPeriods < 2) return Task.FromResult(PartsEnded.Whole());
-        var periods = new PeriodsRun(workspace, engine, engines.Options, engines.KeepsRunsApart, engines.RoomIn(workspace.Path));
-        return periods.RunAsync(Model, request, progress, cancellationToken);
+            return await new YearRun(workspace, engine, engines).RunAsync(Model, request, progress, cancellationToken).ConfigureAwait(false);
+        if (Model.Plan.RunPeriods < 2) return PartsEnded.Whole();
+        var rule = RuleFor(ResultRule.LongestName);
+        var periods = new PeriodsRun(
+            workspace, engine, engines.Options.MaxWrittenBytes, engines.KeepsRunsApart,
+            () => engines.RoomIn(workspace.Path), name => rule.Keeps(name));
+        var ended = await periods.RunAsync(Model, request, progress, cancellationToken).ConfigureAwait(false);
+        return new(ended.Run, ended.Segments, ended.Summaries, ended.Notice);
     }
 
     /// <summary>The results among what EnergyPlus has left, and what was made of them.</summary>
@@ -244,7 +248,14 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     }
 
     /// <summary>Takes over how an earlier run of the same ended, and names it: its results are this one's.</summary>
-    public void TakeFrom(RunRecord made) => Record = Record with
+    public void TakeFrom(RunRecord made)
+    {
+        Record = Taken(made);
+        if (made.Segments is { Kind: "periods", Count: var segments }) Notice([RunSentences.PeriodsApart(segments)]);
+        if (made.Segments is { } year) Notice([YearRun.SentenceOf(year)]);
+    }
+
+    private RunRecord Taken(RunRecord made) => Record with
     {
         Status = made.Status,
         Message = made.Message,

@@ -47,6 +47,10 @@ internal static partial class RunSentences
     public static string PeriodsNotApart(string why) =>
         $"The run periods were simulated one after the other (parallel): {OneLine.Of(why, 200).TrimEnd('.')}.";
 
+    public static string PeriodsNotCompleted(string why) =>
+        $"The run periods were simulated side by side, which was not completed: {OneLine.Of(why, 120).TrimEnd('.')}. "
+            + "They were simulated again as one run.";
+
     public static string PeriodsNotJoined(string why) =>
         $"The run periods were simulated side by side and could not be joined: {OneLine.Of(why, 120).TrimEnd('.')}. "
             + "They were simulated again as one run.";

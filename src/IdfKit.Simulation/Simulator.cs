@@ -10,8 +10,7 @@ namespace IdfKit.Simulation;
 /// always runs on local disk. May be used by many callers at once.
 /// </summary>
 /// <remarks>
-/// It keeps EnergyPlus processes warm for the next job (<see cref="SimulatorOptions.WarmHosts"/>); dispose it to end
-/// them.
+/// It keeps EnergyPlus loaded for the next jobs (<see cref="SimulatorOptions.WarmHosts"/>); dispose it to end that.
 /// </remarks>
 public sealed partial class Simulator : IAsyncDisposable
 {

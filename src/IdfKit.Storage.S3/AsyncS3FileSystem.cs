@@ -1,5 +1,6 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using IdfKit.Storage.Listing;
 
 namespace IdfKit.Storage.S3;
 
@@ -7,7 +8,7 @@ namespace IdfKit.Storage.S3;
 /// Objects of one bucket, below one prefix, as files. Nothing is connected before the first call. Safe for many calls at a time;
 /// after dispose every call throws <see cref="ObjectDisposedException"/>.
 /// </summary>
-public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IDisposable
+public sealed partial class AsyncS3FileSystem : IAsyncFileSystem, IGroupedListing, IDisposable
 {
     private readonly S3Bucket _bucket;
 

@@ -55,6 +55,46 @@ public sealed class RunPeriodsTests
         Assert.Equal([], schema.Validate(System.Text.Encoding.UTF8.GetString(files["run.json"])).Select(fault => fault.ToString()));
     }
 
+    [Fact]
+    public async Task Forked_parts_of_a_real_office_in_bounds_have_the_figures_of_one_process()
+    {
+        var office = await File.ReadAllTextAsync(RealParts.Model("ASHRAE901_OfficeSmall"), Token);
+        var options = new EngineOptions { EngineHostPath = RealParts.EngineHost, WarmHosts = 1, Confine = true, MaxMemoryBytes = 3L << 30 };
+        List<EngineRun> ran = [];
+        var (whole, _) = await RunAsync("{}", office, around: Watched, options: options);
+        var (parts, _) = await RunAsync(Job, office, around: Watched, options: options);
+        Assert.Equal([true, true, true, true], ran.Select(run => run.Warm)); // one process, and one for each of three run periods
+        Assert.Equal((RunStatus.Completed, 3), (parts.Status, parts.Segments?.Count));
+        var (one, three) = (whole.Summary!, parts.Summary!);
+        Assert.Equal(one.SiteEnergyGj!.Value, three.SiteEnergyGj!.Value, tolerance: 0.031);
+        Assert.Equal(one.UnmetHours.OccupiedCooling!.Value, three.UnmetHours.OccupiedCooling!.Value, tolerance: 0.031);
+        Assert.Equal((one.HoursSimulated, one.TotalAreaM2), (three.HoursSimulated, three.TotalAreaM2));
+        Assert.Equal(one.Periods, three.Periods);
+        Assert.Equal(one.Peaks.Select(peak => (peak.Fuel, peak.At)), three.Peaks.Select(peak => (peak.Fuel, peak.At)));
+        Assert.Equal(ran.Skip(1).Sum(run => (long)run.CpuTime.TotalMilliseconds), parts.CpuMs!.Value, tolerance: 3);
+        Assert.Equal(ran.Skip(1).Select(run => run.PeakMemoryBytes).OrderDescending().Take(2).Sum(), parts.PeakMemoryBytes);
+
+        EngineOfRuns Watched(EngineOfRuns run) => async (request, progress, token) =>
+        {
+            var ended = await run(request, progress, token);
+            lock (ran) ran.Add(ended);
+            return ended;
+        };
+    }
+
+    [Fact]
+    public async Task A_part_that_needs_more_than_its_share_is_followed_by_one_process_that_has_all()
+    {
+        var (record, files) = await RunAsync(Job, around: run => async (request, progress, token) =>
+        {
+            var ended = await run(request, progress, token);
+            return request.OutputDirectory.EndsWith("/2/out", StringComparison.Ordinal)
+                ? ended with { Outcome = RunOutcome.Crashed, WasRefusedMemory = true }
+                : ended;
+        });
+        AssertWhole((record, files), "more than its share");
+    }
+
     [Theory]
     [InlineData("""{"parallel": "periods", "annual": true}""", "", "the whole weather file")]
     [InlineData("""{"parallel": "periods", "readvars": true}""", "", "ReadVarsESO")]
@@ -86,7 +126,7 @@ public sealed class RunPeriodsTests
     {
         var slow = Model.Replace("Timestep, 4;", "Timestep, 60;", StringComparison.Ordinal)
             .Replace("July, 7, 1, , 7, 31", "July, 1, 1, , 12, 31", StringComparison.Ordinal);
-        var (record, files) = await RunAsync(Job, slow, killsSecond: true);
+        var (record, files) = await RunAsync(Job, slow, around: Killing);
         Assert.Equal((RunStatus.Crashed, 9, null), (record.Status, record.Signal, record.Segments));
         Assert.DoesNotContain(record.Notices, notice => notice.Contains("joined", StringComparison.Ordinal));
         Assert.Null(record.Summary!.SiteEnergyGj);
@@ -120,12 +160,14 @@ public sealed class RunPeriodsTests
     }
 
     private static async Task<(RunRecord Record, Dictionary<string, byte[]> Files)> RunAsync(
-        string job, string? model = null, (int Processors, long MemoryBytes, long DiskBytes)? room = null, bool killsSecond = false)
+        string job, string? model = null, (int Processors, long MemoryBytes, long DiskBytes)? room = null,
+        Func<EngineOfRuns, EngineOfRuns>? around = null, EngineOptions? options = null)
     {
         await using var bed = new PipelineBed();
         using var work = new TemporaryFolder();
-        await using var runner = new EnergyPlusRunner(EnergyPlusInstallation.Find(RealParts.EnergyPlus()));
-        var engine = new OneEngine(runner.Installation, killsSecond ? Killing(runner.RunAsync) : runner.RunAsync)
+        await using var runner = new EnergyPlusRunner(EnergyPlusInstallation.Find(RealParts.EnergyPlus()), options);
+        runner.WarmUp();
+        var engine = new OneEngine(runner.Installation, around is null ? runner.RunAsync : around(runner.RunAsync))
         {
             Room = room ?? (2, 8L << 30, 8L << 30),
         };

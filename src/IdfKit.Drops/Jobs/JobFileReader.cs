@@ -15,7 +15,7 @@ internal ref struct JobFileReader(ReadOnlySpan<byte> text)
     internal static readonly string[] Fields =
     [
         "weather", "annual", "design_day", "expand_objects", "readvars", "timeout_seconds",
-        "variables", "meters", "report_meters", "timeseries", "parallel", "outputs", "label", "tags", "version",
+        "variables", "meters", "report_meters", "parallel", "timeseries", "outputs", "label", "tags", "version",
     ];
 
     private const double LongestTimeoutSeconds = 7 * 86_400, ShortestTimeoutSeconds = 0.001;

@@ -49,6 +49,12 @@ internal sealed record ChildLimits(long? FileSizeBytes, long? CpuSeconds, long? 
     /// <summary>Bounds every file that the process writes from here on.</summary>
     public static void BoundFiles(int process, long bytes) => Set(process, FileSize, bytes);
 
+    /// <summary>Lowers the bound on a process's address space by this much; one that is lower already stays.</summary>
+    public static void LowerMemory(int process, long bytes)
+    {
+        if (Most(process, AddressSpace) is { } most && most > (ulong)bytes) Set(process, AddressSpace, (long)(most - (ulong)bytes));
+    }
+
     /// <summary>Lowers a limit; one that is lower already stays.</summary>
     private static unsafe void Set(int process, int resource, long? value)
     {

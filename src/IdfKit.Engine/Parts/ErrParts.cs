@@ -100,6 +100,7 @@ internal sealed partial class ErrParts
     private static long Number(ReadOnlySpan<char> digits) =>
         long.TryParse(digits, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    [GeneratedRegex(@"(\d+) Warning; (\d+) Severe Errors")]
+    // A name in a message may be digits without end: none is looked at twice.
+    [GeneratedRegex(@"(?<!\d)((?>\d+)) Warning; ((?>\d+)) Severe Errors")]
     private static partial Regex Counts();
 }

@@ -66,7 +66,11 @@ internal static class JoinedDatabase
             using var stop = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(database.Handle));
             Execute(database, "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF");
             Refuse(Number(database, Foreign, "main") > 0, name);
-            for (var part = 1; part < paths.Count; part++) Add(database, paths[part], part, name);
+            for (var part = 1; part < paths.Count; part++)
+            {
+                cancellationToken.ThrowIfCancellationRequested(); // an interrupt ends only what is under way
+                Add(database, paths[part], part, name);
+            }
             var summed = Names(database, $"SELECT DISTINCT Value {Summed} ORDER BY Value");
             Execute(database, $"DELETE FROM TabularData WHERE ReportNameIndex IN (SELECT StringIndex {Summed})");
             return summed;

@@ -13,6 +13,7 @@ internal static class JoinedErrors
     /// <exception cref="PartsUnlikeException">A file is not that of a run that completed.</exception>
     public static byte[] Write(IReadOnlyList<FileStream> files, FileStream into, TimeSpan elapsed, string name)
     {
+        if (files.Sum(file => file.Length) > PartLines.Largest) throw new PartsUnlikeException(EngineSentences.TooLargeToJoin(name));
         List<ErrParts> parts = [.. files.Select(file =>
             ErrParts.Of(PartLines.Of(file, name)) ?? throw new PartsUnlikeException(EngineSentences.Unreadable(name)))];
         var first = parts[0];

@@ -10,7 +10,8 @@ internal sealed record JoinedParts(string? WhyNot, IReadOnlyList<string> NotProd
 
 /// <summary>
 /// Joins what parts have left to the files of one run. Files of set-up, sizing and geometry are those of the first part; tables of
-/// figures that add up are not made of rounded ones and are left out.
+/// figures that add up are not made of rounded ones and are left out. What has been joined is removed from the parts' folders, so that
+/// the disk need not hold it twice.
 /// </summary>
 /// <param name="folders">The parts' folders, in their order; what lies in them may be anything.</param>
 /// <param name="prefix">EnergyPlus's <c>--output-prefix</c>.</param>
@@ -25,28 +26,43 @@ internal sealed class PartFiles(IReadOnlyList<string> folders, string prefix, ch
     private static readonly string[] Joined = ["eso", "mtr", "err", "end", "eio", "sql"];
 
     private readonly List<ChildFolder> _open = [];
+    private readonly List<string> _made = [];
 
     /// <param name="output">The folder of the whole run; nothing is in it that has one of their names.</param>
     /// <param name="elapsed">What the whole run has taken.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="OperationCanceledException">Ended.</exception>
+    /// <returns>What was made. Where something cannot be joined, or the disk is full, nothing is left in the folder of the whole.</returns>
+    /// <exception cref="OperationCanceledException">Ended, and nothing is left there either.</exception>
     public JoinedParts Join(string output, TimeSpan elapsed, CancellationToken cancellationToken)
     {
+        var isWhole = false;
         try
         {
-            foreach (var folder in folders)
-                _open.Add(ChildFolder.TryOpen(folder) ?? throw new PartsUnlikeException(EngineSentences.Unreadable("the folder")));
-            foreach (var extension in new[] { "eso", "mtr" })
-                Make(output, extension, (parts, into, name) => JoinedSeries.Write(parts, into, name, cancellationToken));
-            cancellationToken.ThrowIfCancellationRequested();
-            var errors = JoinErrors(output, elapsed);
-            Make(output, "eio", JoinedPeriods.Write);
-            Make(output, "end", (_, into, _) => into.Write(errors));
-            var reports = JoinDatabases(output, cancellationToken);
-            return new(null, [.. CopyFirst(output), .. reports]);
+            var joined = JoinAll(output, elapsed, cancellationToken);
+            isWhole = true;
+            return joined;
         }
         catch (PartsUnlikeException unlike) { return new(unlike.Message, []); }
-        finally { foreach (var folder in _open) folder.Dispose(); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return new(EngineSentences.NoRoomToJoin, []); }
+        finally
+        {
+            foreach (var folder in _open) folder.Dispose();
+            if (!isWhole) foreach (var path in _made) _ = FolderRemoval.TryRemove(path);
+        }
+    }
+
+    private JoinedParts JoinAll(string output, TimeSpan elapsed, CancellationToken cancellationToken)
+    {
+        foreach (var folder in folders)
+            _open.Add(ChildFolder.TryOpen(folder) ?? throw new PartsUnlikeException(EngineSentences.Unreadable("the folder")));
+        foreach (var extension in new[] { "eso", "mtr" })
+            Make(output, extension, (parts, into, name) => JoinedSeries.Write(parts, into, name, cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
+        var errors = JoinErrors(output, elapsed);
+        Make(output, "eio", JoinedPeriods.Write);
+        Make(output, "end", (_, into, _) => into.Write(errors));
+        var reports = JoinDatabases(output, cancellationToken);
+        return new(null, [.. CopyFirst(output), .. reports]);
     }
 
     private byte[] JoinErrors(string output, TimeSpan elapsed)
@@ -65,10 +81,22 @@ internal sealed class PartFiles(IReadOnlyList<string> folders, string prefix, ch
         {
             if (parts.Count == 0) return;
             if (parts.Count < _open.Count) throw new PartsUnlikeException(EngineSentences.Unreadable(name));
-            using var into = new FileStream(Path.Combine(output, name), FileMode.Create, FileAccess.Write);
+            using var into = Created(Path.Combine(output, name));
             write(parts, into, name);
         }
         finally { foreach (var part in parts) part.Dispose(); }
+        Remove(name);
+    }
+
+    private FileStream Created(string path)
+    {
+        _made.Add(path);
+        return new(path, FileMode.Create, FileAccess.Write);
+    }
+
+    private void Remove(string name)
+    {
+        foreach (var folder in folders) File.Delete(Path.Combine(folder, name));
     }
 
     private IReadOnlyList<string> JoinDatabases(string output, CancellationToken cancellationToken)
@@ -78,22 +106,25 @@ internal sealed class PartFiles(IReadOnlyList<string> folders, string prefix, ch
         var found = _open.Zip(copies, (folder, copy) => Copy(folder, name, copy)).Count(isThere => isThere);
         if (found == 0) return [];
         if (found < copies.Count) throw new PartsUnlikeException(EngineSentences.Unreadable(name));
+        Remove(name);
         var reports = JoinedDatabase.Join(copies, name, cancellationToken);
-        File.Move(copies[0], Path.Combine(output, name), overwrite: true);
+        _made.Add(Path.Combine(output, name));
+        File.Move(copies[0], _made[^1], overwrite: true);
         foreach (var copy in copies.Skip(1)) File.Delete(copy);
         return reports;
     }
 
-    /// <summary>Takes the first part's files that are those of all; the names of what remains.</summary>
+    /// <summary>Takes the first part's files that are those of all; the names of what remains, folders with a slash at the end.</summary>
     private List<string> CopyFirst(string output)
     {
         List<string> left = [];
-        foreach (var name in _open.SelectMany(folder => folder.Entries())
-            .Where(entry => entry is { Kind: EntryKind.File, Name: not null }).Select(entry => entry.Name!).Distinct())
+        foreach (var (kind, name) in _open.SelectMany(folder => folder.Entries())
+            .Where(entry => entry is { Kind: EntryKind.File or EntryKind.Folder, Name: not null })
+            .Select(entry => (entry.Kind, Name: entry.Name!)).Distinct())
         {
             if (Joined.Any(extension => name == OutputNames.Output(prefix, suffix, extension))) continue;
-            if (!IsOfFirst(name)) left.Add(name);
-            else Copy(_open[0], name, Path.Combine(output, name));
+            if (kind is EntryKind.Folder) left.Add(name + "/");
+            else if (!IsOfFirst(name) || !Copy(_open[0], name, Path.Combine(output, name))) left.Add(name);
         }
         left.Sort(StringComparer.Ordinal);
         return left;
@@ -103,15 +134,15 @@ internal sealed class PartFiles(IReadOnlyList<string> folders, string prefix, ch
     {
         if (name == "sqlite.err" || OfFirst.Any(extension => name == OutputNames.Output(prefix, suffix, extension))) return true;
         var stem = Path.GetFileNameWithoutExtension(name);
-        return name.StartsWith(prefix, StringComparison.Ordinal)
+        return stem.StartsWith(prefix, StringComparison.Ordinal)
             && Sizing.Contains(stem[prefix.Length..].TrimStart('-'), StringComparer.OrdinalIgnoreCase);
     }
 
-    private static bool Copy(ChildFolder folder, string name, string path)
+    private bool Copy(ChildFolder folder, string name, string path)
     {
         using var from = folder.TryReadFile(name);
         if (from is null) return false;
-        using var into = new FileStream(path, FileMode.Create, FileAccess.Write);
+        using var into = Created(path);
         from.CopyTo(into);
         return true;
     }

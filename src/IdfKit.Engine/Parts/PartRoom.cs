@@ -14,6 +14,11 @@ internal sealed record PartRoom(int Processors, long MemoryBytes, long DiskBytes
     private const long LeastMemory = 416L << 20;
     private const long LeastDisk = 256L << 20;
     private const int Least = 2; // of either, for two at once
+    private const int MostLooks = 6;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How many processors the machine has; null where the figures are not a machine's, and nothing is held of it.</summary>
+    public int? ProcessorsInAll { get; private init; }
 
     private const string Memory = "/proc/meminfo";
     private const string Load = "/proc/loadavg";
@@ -33,19 +38,41 @@ internal sealed record PartRoom(int Processors, long MemoryBytes, long DiskBytes
     public static PartRoom Now(EngineOptions options, string folder)
     {
         var memory = Math.Min(options.MaxMemoryBytes ?? long.MaxValue, Available());
-        var disk = Math.Min(options.MaxWrittenBytes ?? long.MaxValue, new DriveInfo(folder).AvailableFreeSpace);
+        var disk = Math.Min(options.MaxWrittenBytes ?? long.MaxValue, Told(() => new DriveInfo(folder).AvailableFreeSpace, long.MaxValue));
         var others = Math.Max(RunningCount.OfProcess, Runnable());
         var byMemory = (int)Math.Min(memory / LeastMemory, Environment.ProcessorCount);
         var free = Environment.ProcessorCount - others;
         // With room for two, there may be more processors than memory.
-        return new(free >= Least && byMemory >= Least ? Math.Min(free, byMemory) : free, memory, disk);
+        var processors = free >= Least && byMemory >= Least ? Math.Min(free, byMemory) : free;
+        return new(processors, memory, disk) { ProcessorsInAll = Environment.ProcessorCount };
     }
+
+    /// <summary>
+    /// Looks at this machine, and again for a moment where something that is soon over, such as the loading of EnergyPlus for the next
+    /// run, keeps a processor busy.
+    /// </summary>
+    /// <param name="look">Looks once.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<PartRoom> SoonAsync(Func<PartRoom> look, CancellationToken cancellationToken)
+    {
+        var room = look();
+        for (var more = MostLooks - 1; more > 0 && room is { Processors: < Least, ProcessorsInAll: >= Least }; more--)
+        {
+            await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(false);
+            room = look();
+        }
+        return room;
+    }
+
+    /// <summary>Holds processors for parts until it is disposed; null when another run of this process has taken them meanwhile.</summary>
+    public IDisposable? TryHold(int count) => 
+        RunningCount.TryHold(ProcessorsInAll is null ? 0 : count, ProcessorsInAll ?? int.MaxValue);
 
     /// <summary>How many threads of the machine run at this moment, without the one that asks; 0 where nobody says.</summary>
     private static int Runnable()
     {
         if (!OperatingSystem.IsLinux()) return 0;
-        var fields = File.ReadAllText(Load).Split(' ');
+        var fields = Told(() => File.ReadAllText(Load), "").Split(' ');
         return fields.Length > 3 && int.TryParse(fields[3].Split('/')[0], CultureInfo.InvariantCulture, out var running)
             ? Math.Max(0, running - 1)
             : 0;
@@ -54,10 +81,19 @@ internal sealed record PartRoom(int Processors, long MemoryBytes, long DiskBytes
     private static long Available()
     {
         const string Name = "MemAvailable:";
-        if (!OperatingSystem.IsLinux()) return GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        var line = File.ReadLines(Memory).FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal));
+        // Before anything was collected it says 0.
+        var ofProcess = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes is > 0 and var bound ? bound : long.MaxValue;
+        if (!OperatingSystem.IsLinux()) return ofProcess;
+        var line = Told(() => File.ReadLines(Memory).FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal)), null);
         var number = line?[Name.Length..].Trim().Split(' ')[0];
         var ofMachine = long.TryParse(number, CultureInfo.InvariantCulture, out var kilobytes) ? kilobytes << 10 : long.MaxValue;
-        return Math.Min(ofMachine, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes is > 0 and var bound ? bound : long.MaxValue);
+        return Math.Min(ofMachine, ofProcess);
+    }
+
+    /// <summary>What the system says, or what is taken for it where it does not say: no run fails for want of that.</summary>
+    private static T Told<T>(Func<T> ask, T otherwise)
+    {
+        try { return ask(); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException) { return otherwise; }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class PartsRunner(PartEngine run, string folder)
     {
         var began = Stopwatch.GetTimestamp();
         var parts = plan.Parts.Count;
-        var least = progress is null ? null : new LeastProgress(progress, parts);
+        var whole = progress is null ? null : new ProgressOfParts(progress, parts, () => Stopwatch.GetElapsedTime(began));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(request.Stop);
         using var turns = new SemaphoreSlim(plan.AtOnce);
         var first = -1; // that did not complete by itself
@@ -31,8 +31,16 @@ internal sealed class PartsRunner(PartEngine run, string folder)
         var ended = await Task.WhenAll(runs).ConfigureAwait(false);
         var elapsed = Stopwatch.GetElapsedTime(began);
         return first >= 0
-            ? new(ended[first]! with { Elapsed = elapsed, CpuTime = Sum(ended) }, [OutputOf(first)])
-            : new(Together(ended!, elapsed), [.. Enumerable.Range(0, parts).Select(OutputOf)]);
+            ? new(Together(ended[first]!), [OutputOf(first)])
+            : new(Together(ended[^1]!), [.. Enumerable.Range(0, parts).Select(OutputOf)]);
+
+        EngineRun Together(EngineRun told) => told with
+        {
+            Elapsed = elapsed,
+            CpuTime = Sum(ended),
+            PeakMemoryBytes = Peak(ended, plan.AtOnce),
+            Warm = ended.All(one => one is { Warm: true }),
+        };
 
         async Task<EngineRun?> RunOneAsync(RunPart part, int index)
         {
@@ -44,7 +52,7 @@ internal sealed class PartsRunner(PartEngine run, string folder)
                     // What the deadline keeps from beginning begins all the same, is stopped at once, and says so.
                     if (stop.IsCancellationRequested && !request.Stop.IsCancellationRequested) return null;
                     var one = await RequestOf(part, index, began, plan, request, stop.Token, cancellationToken).ConfigureAwait(false);
-                    var ending = await run(one, least?.Of(index), cancellationToken).ConfigureAwait(false);
+                    var ending = await run(one, whole?.Of(index), cancellationToken).ConfigureAwait(false);
                     if (ending.Outcome is RunOutcome.Completed) return ending;
                     if (Interlocked.CompareExchange(ref first, index, -1) == -1) await stop.CancelAsync().ConfigureAwait(false);
                     return ending;
@@ -81,13 +89,9 @@ internal sealed class PartsRunner(PartEngine run, string folder)
 
     private string OutputOf(int index) => Path.Combine(folder, FormattableString.Invariant($"{index + 1}"), "out");
 
-    private static EngineRun Together(EngineRun[] ended, TimeSpan elapsed) => ended[^1] with
-    {
-        Elapsed = elapsed,
-        CpuTime = Sum(ended),
-        PeakMemoryBytes = ended.Sum(one => one.PeakMemoryBytes),
-        Warm = ended.All(one => one.Warm),
-    };
+    /// <summary>What those may have held together that ran at once: no sum of peaks is larger.</summary>
+    private static long Peak(IEnumerable<EngineRun?> ended, int atOnce) =>
+        ended.OfType<EngineRun>().Select(one => one.PeakMemoryBytes).OrderDescending().Take(atOnce).Sum();
 
     private static TimeSpan Sum(IEnumerable<EngineRun?> ended) =>
         ended.OfType<EngineRun>().Aggregate(TimeSpan.Zero, (sum, one) => sum + one.CpuTime);

@@ -31,8 +31,9 @@ internal sealed partial class RecurringError
     public bool IsSevere => Text.Contains("** Severe", StringComparison.Ordinal);
 
     /// <summary>The lines as they stand in the file.</summary>
-    public IEnumerable<string> Lines => _lines.Select(line =>
-        line.Contains(Times, StringComparison.Ordinal) ? Numbers().Replace(line, Text0(InAll), 1)
+    public IEnumerable<string> Lines => _lines.Select((line, index) =>
+        index == 0 ? line
+        : line.Contains(Times, StringComparison.Ordinal) ? Numbers().Replace(line, Text0(InAll), 1)
         : line.Contains(Warmup, StringComparison.Ordinal) ? Numbers().Replace(line, Text0(InWarmup), 1)
         : line.Contains(Sizing, StringComparison.Ordinal) ? Numbers().Replace(line, Text0(InSizing), 1)
         : line);
@@ -50,13 +51,19 @@ internal sealed partial class RecurringError
 
     private static string Wider(string line, string other)
     {
-        var (one, two) = (Extremes().Match(line), Extremes().Match(other));
-        if (!one.Success || !two.Success) return line;
-        var most = Further(one.Groups["max"].Value, two.Groups["max"].Value, 1);
-        var least = Further(one.Groups["min"].Value, two.Groups["min"].Value, -1);
-        return Extremes().Replace(line, found => found.Value
-            .Replace("Max=" + found.Groups["max"].Value, "Max=" + most, StringComparison.Ordinal)
-            .Replace("Min=" + found.Groups["min"].Value, "Min=" + least, StringComparison.Ordinal));
+        foreach (var (mark, sign) in new[] { ("Max=", 1), ("Min=", -1) })
+            if (Extreme(line, mark) is var (start, value) && Extreme(other, mark) is var (_, second))
+                line = line[..start] + Further(value, second, sign) + line[(start + value.Length)..];
+        return line;
+    }
+
+    /// <summary>Where the number behind a mark stands; null where there is none.</summary>
+    private static (int Start, string Value)? Extreme(string line, string mark)
+    {
+        var start = line.LastIndexOf(mark, StringComparison.Ordinal) + mark.Length;
+        if (start < mark.Length) return null;
+        var blank = line.IndexOf(' ', start);
+        return (start, blank < 0 ? line[start..] : line[start..blank]);
     }
 
     private static string Further(string one, string two, int sign) =>
@@ -66,16 +73,13 @@ internal sealed partial class RecurringError
 
     private long CountIn(string mark)
     {
-        var line = _lines.Find(line => line.Contains(mark, StringComparison.Ordinal));
+        var line = _lines.Skip(1).FirstOrDefault(line => line.Contains(mark, StringComparison.Ordinal)); // the first names things
         return line is not null && Numbers().Match(line) is { Success: true } found
             && long.TryParse(found.ValueSpan, CultureInfo.InvariantCulture, out var count) ? count : 0;
     }
 
     private static string Text0(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\d+(?=( total)? times)")]
+    [GeneratedRegex(@"(?<!\d)(?>\d+)(?=( total)? times)")]
     private static partial Regex Numbers();
-
-    [GeneratedRegex(@"Max=(?<max>\S+).*Min=(?<min>\S+)")]
-    private static partial Regex Extremes();
 }

@@ -20,7 +20,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
 {
     private readonly EngineOptions _options;
     private readonly EngineStarter _starter;
-    private readonly HostPool _hosts;
+    private readonly KeptHost _host;
     private readonly RunningCount _running = new();
     private readonly CancellationTokenSource _disposed = new();
 
@@ -34,11 +34,11 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         _options = options ??= new();
         Installation = installation;
         _starter = new(installation, options);
-        _hosts = new(_starter, options.WarmHosts > 0);
+        _host = new(_starter, options.WarmHosts > 0);
     }
 
     /// <summary>Why runs go through the plain program although warm hosts were asked for; null while hosts work, or may.</summary>
-    public string? HostUnavailableReason => _hosts.UnavailableReason;
+    public string? HostUnavailableReason => _host.UnavailableReason;
 
     /// <summary>The EnergyPlus that it runs.</summary>
     public EnergyPlusInstallation Installation { get; }
@@ -59,11 +59,11 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     public void WarmUp()
     {
         ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
-        _hosts.Fill();
+        _host.Fill();
     }
 
     /// <summary>Ends the host, and keeps none until <see cref="WarmUp"/>; runs go on. Returns at once.</summary>
-    internal void CoolDown() => _hosts.Rest();
+    internal void CoolDown() => _host.Rest();
 
     /// <summary>Runs one model: forked from the host, where there is one, else by the program; the files are the same.</summary>
     /// <returns>How it ended. A model's failure is a value, not an exception.</returns>
@@ -82,7 +82,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         var files = new EndingFiles(request);
         files.Remove();
 
-        using var run = _running.Enter();
+        using var run = _running.Enter(isHeld: request.Shares > 1);
         var began = Stopwatch.GetTimestamp();
         var reader = progress is null ? null : new ProgressReader(progress, () => Stopwatch.GetElapsedTime(began), request.ModelPath);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(request.Stop);
@@ -113,7 +113,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
             }
         }
         var bound = exit.Exceeded ?? written.Exceeded ?? OfFile(exit, mostOfFile);
-        _hosts.Refill();
+        _host.Refill();
 
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
@@ -147,25 +147,25 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _disposed.CancelAsync().ConfigureAwait(false);
-        await _hosts.CloseAsync().ConfigureAwait(false);
+        await _host.CloseAsync().ConfigureAwait(false);
         await _running.WhenNone().ConfigureAwait(false);
     }
 
     private async Task<(ChildExit Exit, bool IsWarm)> RunToTheEndAsync(
         EngineCommand command, RunOutput output, long mostOfFile, int shares, CancellationToken stop)
     {
-        // What is forked from a host has the whole memory as its bound.
-        var takesHost = shares == 1 || _options.MaxMemoryBytes is null;
-        if (takesHost && await _hosts.TakeAsync(stop).ConfigureAwait(false) is { } host)
+        if (await _host.TakeAsync(shares, stop).ConfigureAwait(false) is { } host)
         {
             var stopping = stop.Register(host.Child.Stop);
             await using (stopping.ConfigureAwait(false))
             {
                 host.Child.BoundFiles(mostOfFile);
+                if (_starter.MemoryOfOthers(shares) is { } others && await host.GreetingAsync().ConfigureAwait(false) is null)
+                    host.Child.LowerMemory(others); // it has set the bound of a whole run on itself
                 var refusal = await host.TryBeginAsync(command, _starter.PlacesOf(command), output.Append).ConfigureAwait(false);
                 if (refusal is null || stop.IsCancellationRequested)
                     return (await host.Child.Completion.ConfigureAwait(false), refusal is null);
-                if (host.Refusal is not null) _hosts.Close(refusal);
+                if (host.Refusal is not null) _host.Close(refusal);
                 host.Child.Stop();
                 await host.Child.Completion.ConfigureAwait(false);
             }

@@ -12,12 +12,12 @@ public sealed record EngineRun
     /// <summary>The signal that ended it (11: segmentation fault, 9: killed); null when it exited by itself.</summary>
     public int? Signal { get; init; }
 
-    /// <summary>Wall-clock time, from its start, or from handing the job to a waiting host, to its end.</summary>
+    /// <summary>Wall-clock time, from its start, or from asking the host for a process, to its end.</summary>
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>
-    /// Processor time of EnergyPlus and of the programs that it ran, from the kernel. Of a warm host start-up is
-    /// included.
+    /// Processor time of EnergyPlus and of the programs that it ran, from the kernel. What the host took for loading it, once for
+    /// all its runs, is not included.
     /// </summary>
     public TimeSpan CpuTime { get; init; }
 
@@ -46,7 +46,7 @@ public sealed record EngineRun
     /// </summary>
     public string? RefusedCall { get; init; }
 
-    /// <summary>Whether a host that had been waiting ran it.</summary>
+    /// <summary>Whether it was forked from a host that had EnergyPlus loaded.</summary>
     public bool Warm { get; init; }
 
     /// <summary>The last few kilobytes that it printed, standard output and error in the order they came.</summary>

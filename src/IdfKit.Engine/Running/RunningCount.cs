@@ -9,14 +9,31 @@ internal sealed class RunningCount
     private TaskCompletionSource? _none;
     private int _count;
 
-    /// <summary>How many are under way in this process, counted anywhere.</summary>
+    /// <summary>How many are under way in this process, counted anywhere; of a run in parts the processors that it holds.</summary>
     public static int OfProcess => Volatile.Read(ref _ofProcess);
 
-    public Leaving Enter()
+    /// <summary>
+    /// Holds processors for the parts of a run until it is disposed; null where that made more than there are. Two that look at once do
+    /// not get the same ones.
+    /// </summary>
+    /// <param name="count">How many run at once.</param>
+    /// <param name="most">How many processors there are.</param>
+    public static IDisposable? TryHold(int count, int most)
     {
-        Interlocked.Increment(ref _ofProcess);
+        while (true)
+        {
+            var now = OfProcess;
+            if (now + count > most) return null;
+            if (Interlocked.CompareExchange(ref _ofProcess, now + count, now) == now) return new Held(count);
+        }
+    }
+
+    /// <param name="isHeld">Whether it runs on a processor that is held, and so counted, already.</param>
+    public Leaving Enter(bool isHeld = false)
+    {
+        if (!isHeld) Interlocked.Increment(ref _ofProcess);
         lock (_gate) _count++;
-        return new(this);
+        return new(this, isHeld);
     }
 
     public Task WhenNone()
@@ -28,17 +45,24 @@ internal sealed class RunningCount
         }
     }
 
-    private void Leave()
+    private void Leave(bool isHeld)
     {
-        Interlocked.Decrement(ref _ofProcess);
+        if (!isHeld) Interlocked.Decrement(ref _ofProcess);
         lock (_gate)
         {
             if (--_count == 0) _none?.TrySetResult();
         }
     }
 
-    public readonly struct Leaving(RunningCount count) : IDisposable
+    public readonly struct Leaving(RunningCount count, bool isHeld) : IDisposable
     {
-        public void Dispose() => count.Leave();
+        public void Dispose() => count.Leave(isHeld);
+    }
+
+    private sealed class Held(int count) : IDisposable
+    {
+        private int _count = count;
+
+        public void Dispose() => Interlocked.Add(ref _ofProcess, -Interlocked.Exchange(ref _count, 0));
     }
 }

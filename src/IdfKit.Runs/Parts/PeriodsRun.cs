@@ -7,13 +7,25 @@ using IdfKit.Runs.Staging;
 
 namespace IdfKit.Runs.Parts;
 
+/// <summary>What came of a run in parts.</summary>
+/// <param name="Run">How it ended; null: it is to be run whole.</param>
+/// <param name="Segments">For the record; null where nothing was joined.</param>
+/// <param name="Summaries">Those of the parts, where they were joined.</param>
+/// <param name="Notice">What the record says of it; empty: nothing.</param>
+internal sealed record PeriodsEnded(EngineRun? Run, RunSegments? Segments, IReadOnlyList<EnergySummary> Summaries, string Notice)
+{
+    public static PeriodsEnded Whole(string notice = "") => new(null, null, [], notice);
+}
+
 /// <summary>Simulates the run periods of a model side by side, and leaves in the run's folder what one process would have left.</summary>
 /// <param name="workspace">The run's.</param>
 /// <param name="engine">Runs each part.</param>
-/// <param name="options">How EnergyPlus is bounded.</param>
+/// <param name="mostBytes">The bound on what a run may write; null: none.</param>
 /// <param name="keepsApart">Whether runs may go on at once here.</param>
-/// <param name="room">What the machine has to spare.</param>
-internal sealed class PeriodsRun(Workspace workspace, StartedEngine engine, EngineOptions options, bool keepsApart, PartRoom room)
+/// <param name="room">Looks what the machine has to spare.</param>
+/// <param name="keeps">Whether a table of that name is wanted among the results.</param>
+internal sealed class PeriodsRun(
+    Workspace workspace, StartedEngine engine, long? mostBytes, bool keepsApart, Func<PartRoom> room, Func<string, bool> keeps)
 {
     private const string FolderName = "parts";
     private const int LongestName = 100; // in the record
@@ -22,48 +34,44 @@ internal sealed class PeriodsRun(Workspace workspace, StartedEngine engine, Engi
     private string Folder => Path.Combine(workspace.Outputs, FolderName);
 
     /// <exception cref="EnergyPlusException">EnergyPlus could not be started at all.</exception>
-    public async Task<PartsEnded> RunAsync(
+    public async Task<PeriodsEnded> RunAsync(
         Model model, EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
     {
-        if (!PeriodPlanner.IsForParts(model, request) || engine.Installation.IsReplay) return PartsEnded.Whole();
-        if (!keepsApart) return PartsEnded.Whole(RunSentences.PeriodsNotApart(EngineSentences.NotApart));
-        if (room.WhyNot is { } crowded) return PartsEnded.Whole(RunSentences.PeriodsNotApart(crowded));
+        if (!PeriodPlanner.IsForParts(model, request) || engine.Installation.IsReplay) return PeriodsEnded.Whole();
+        if (!keepsApart) return NotApart(EngineSentences.NotApart);
+        var free = await PartRoom.SoonAsync(room, cancellationToken).ConfigureAwait(false);
+        if (free.WhyNot is { } crowded) return NotApart(crowded);
+        var plan = PeriodPlanner.Plan(StagedText.Read(request.ModelPath, Path.GetFileName(request.ModelPath)).Model, request, free);
+        if (plan.Parts.Count == 0) return plan.WhyNot is { } why ? NotApart(why) : PeriodsEnded.Whole();
+        using var processors = free.TryHold(plan.AtOnce);
+        if (processors is null) return NotApart(EngineSentences.FewProcessors(1));
+
         Directory.CreateDirectory(Folder);
-        try { return await RunInFolderAsync(request, progress, cancellationToken).ConfigureAwait(false); }
+        try { return await RunInFolderAsync(plan, request, progress, cancellationToken).ConfigureAwait(false); }
         finally { _ = FolderRemoval.TryRemove(Folder); }
     }
 
-    private async Task<PartsEnded> RunInFolderAsync(
-        EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
-    {
-        var expanded = await ExpandedAsync(request, cancellationToken).ConfigureAwait(false);
-        if (expanded is null) return PartsEnded.Whole(RunSentences.PeriodsNotApart(EngineSentences.NotExpanded));
-        var plan = PeriodPlanner.Plan(StagedText.Read(expanded, Path.GetFileName(expanded)).Model, request, room);
-        if (plan.Parts.Count == 0) return PartsEnded.Whole(plan.WhyNot is { } why ? RunSentences.PeriodsNotApart(why) : "");
+    private static PeriodsEnded NotApart(string why) => PeriodsEnded.Whole(RunSentences.PeriodsNotApart(why));
 
+    private async Task<PeriodsEnded> RunInFolderAsync(
+        PartPlan plan, EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
+    {
         var runner = new PartsRunner((part, told, token) => engine.Run(part, told, token), Folder);
-        var ended = await runner.RunAsync(plan, request with { ModelPath = expanded }, progress, cancellationToken).ConfigureAwait(false);
-        return ended.Run.Outcome is RunOutcome.Completed
-            ? await JoinAsync(plan, ended, request, cancellationToken).ConfigureAwait(false)
-            : TakeOne(ended);
-    }
-
-    /// <summary>The model as it is planned; null where ExpandObjects has not expanded it.</summary>
-    private async Task<string?> ExpandedAsync(EngineRequest request, CancellationToken cancellationToken)
-    {
-        if (!request.ExpandObjects) return request.ModelPath;
-        var expanded = Path.Combine(Folder, Path.GetFileName(request.ModelPath));
-        var programs = new Preprocessors(engine.Installation) { Timeout = request.Timeout, Engine = options };
-        try
+        var ended = await runner.RunAsync(plan, request, progress, cancellationToken).ConfigureAwait(false);
+        return ended.Run switch
         {
-            var isExpanded = await programs.TryExpandAsync(request.ModelPath, expanded, cancellationToken).ConfigureAwait(false);
-            return isExpanded ? expanded : null;
-        }
-        catch (EnergyPlusException) { return null; } // the plain run says what is wrong
+            { Outcome: RunOutcome.Completed } when ResultFile.In(Folder).Sum(file => file.SizeBytes) > mostBytes =>
+                PeriodsEnded.Whole(RunSentences.PeriodsNotCompleted(EngineSentences.TooMuchTogether)),
+            { Outcome: RunOutcome.Completed } => await JoinAsync(plan, ended, request, cancellationToken).ConfigureAwait(false),
+            // One process has the whole of it.
+            { Exceeded: not null } or { WasRefusedMemory: true } =>
+                PeriodsEnded.Whole(RunSentences.PeriodsNotCompleted(EngineSentences.OverItsShare)),
+            _ => TakeOne(ended),
+        };
     }
 
     /// <summary>Of a part that did not complete, its files are the run's.</summary>
-    private PartsEnded TakeOne(EndedParts ended)
+    private PeriodsEnded TakeOne(EndedParts ended)
     {
         using var folder = ChildFolder.TryOpen(ended.Folders[0]);
         foreach (var entry in folder?.Entries() ?? [])
@@ -72,13 +80,14 @@ internal sealed class PeriodsRun(Workspace workspace, StartedEngine engine, Engi
         return new(ended.Run, null, [], "");
     }
 
-    private async Task<PartsEnded> JoinAsync(
+    private async Task<PeriodsEnded> JoinAsync(
         PartPlan plan, EndedParts ended, EngineRequest request, CancellationToken cancellationToken)
     {
-        var files = new PartFiles(ended.Folders, request.OutputPrefix, request.OutputSuffix);
-        var joined = files.Join(workspace.Outputs, ended.Run.Elapsed, cancellationToken);
-        if (joined.WhyNot is { } why) return PartsEnded.Whole(RunSentences.PeriodsNotJoined(why));
+        // Read first: what is joined is no longer in the parts' folders.
         var summaries = ended.Folders.Select(folder => EnergySummary.Read(folder, request.OutputPrefix, request.OutputSuffix)).ToList();
+        if (JoinInTime(ended, request, cancellationToken) is not { } joined)
+            return new(ended.Run with { Outcome = RunOutcome.TimedOut }, null, [], "");
+        if (joined.WhyNot is { } why) return PeriodsEnded.Whole(RunSentences.PeriodsNotJoined(why));
         var kept = new List<string>();
         for (var part = 0; part < ended.Folders.Count; part++)
             foreach (var name in joined.NotProduced.Where(name => IsTable(name, request)))
@@ -89,16 +98,30 @@ internal sealed class PeriodsRun(Workspace workspace, StartedEngine engine, Engi
         return new(ended.Run, segments, summaries, RunSentences.PeriodsApart(segments.Count));
     }
 
+    /// <summary>Null when the deadline has overtaken the join: the run was stopped by it, and has no results.</summary>
+    private JoinedParts? JoinInTime(EndedParts ended, EngineRequest request, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(request.Stop, cancellationToken);
+        var files = new PartFiles(ended.Folders, request.OutputPrefix, request.OutputSuffix);
+        try { return files.Join(workspace.Outputs, ended.Run.Elapsed, either.Token); }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return null;
+        }
+    }
+
     private static bool IsTable(string name, EngineRequest request) =>
         name == OutputNames.Table(request.OutputPrefix, request.OutputSuffix, Path.GetExtension(name).TrimStart('.'));
 
     /// <summary>The tables of a run period are whole in themselves: they stay under a name that says which.</summary>
     private async Task<string?> KeepAsync(string folder, string name, int part, CancellationToken cancellationToken)
     {
+        var own = Path.GetFileNameWithoutExtension(name) + FormattableString.Invariant($".period-{part}") + Path.GetExtension(name);
+        if (!keeps(name) && !keeps(own)) return null;
         var file = ChildFolder.TryRead(Path.Combine(folder, name));
         if (file is null) return null;
         await using var reading = file.ConfigureAwait(false);
-        var own = Path.GetFileNameWithoutExtension(name) + FormattableString.Invariant($".period-{part}") + Path.GetExtension(name);
         await workspace.MakeAsync(own, (into, token) => file.CopyToAsync(into, token), cancellationToken).ConfigureAwait(false);
         return own;
     }

@@ -34,31 +34,43 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         if (engine.Installation.IsReplay) return PartsEnded.Whole();
         if (!model.Plan.SimulatesRunPeriods || request.DesignDay) return Whole(EngineSentences.NoYear);
         if (!engines.KeepsRunsApart) return Whole(EngineSentences.NotApart);
+        var room = await PartRoom.SoonAsync(() => engines.RoomIn(workspace.Path), cancellationToken).ConfigureAwait(false);
+        var staged = StagedText.Read(request.ModelPath, Path.GetFileName(request.ModelPath)).Model;
+        var year = YearParts.Of(staged, request, room, engine.Installation.Version, engines.LeastYear);
+        if (year.Plan is not { } plan) return Whole(year.Parts.WhyNot ?? EngineSentences.NoYear);
+        using var processors = room.TryHold(year.Parts.AtOnce);
+        if (processors is null) return Whole(EngineSentences.FewProcessors(1));
+
         Directory.CreateDirectory(Folder);
-        try { return await RunInFolderAsync(request, progress, cancellationToken).ConfigureAwait(false); }
+        try
+        {
+            var runner = new PartsRunner((part, told, token) => engine.Run(part, told, token), Folder);
+            var ended = await runner.RunAsync(year.Parts, request, progress, cancellationToken).ConfigureAwait(false);
+            return ended.Run.Outcome switch
+            {
+                RunOutcome.Completed => JoinInTime(year.Parts, plan, ended, staged, request, cancellationToken),
+                RunOutcome.TimedOut => TakeMessages(ended, request),
+                _ => PartsEnded.Whole(RunSentences.PartOfYearEnded) with { Spent = ended.Run.CpuTime },
+            };
+        }
         finally { _ = FolderRemoval.TryRemove(Folder); }
     }
 
-    private async Task<PartsEnded> RunInFolderAsync(
-        EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>Where the deadline overtakes the join, the run was stopped by it, and has no results.</summary>
+    private PartsEnded JoinInTime(
+        PartPlan parts, YearPlan plan, EndedParts ended, Model model, EngineRequest request, CancellationToken cancellationToken)
     {
-        var expansion = new ExpandedPart(engine, engines.Options, Folder);
-        var expanded = await expansion.OfAsync(request, cancellationToken).ConfigureAwait(false);
-        if (expanded is null) return Whole(EngineSentences.NotExpanded);
-        var model = StagedText.Read(expanded, Path.GetFileName(expanded)).Model;
-        var year = YearParts.Of(
-            model, request, engines.RoomIn(workspace.Path), engine.Installation.Version, engines.LeastYear);
-        if (year.Plan is not { } plan) return Whole(year.Parts.WhyNot ?? EngineSentences.NoYear);
-
-        var runner = new PartsRunner((part, told, token) => engine.Run(part, told, token), Folder);
-        var ended = await runner
-            .RunAsync(year.Parts, request with { ModelPath = expanded }, progress, cancellationToken).ConfigureAwait(false);
-        return ended.Run.Outcome switch
+        if (ResultFile.In(Folder).Sum(file => file.SizeBytes) > engines.Options.MaxWrittenBytes)
+            return NotJoined(EngineSentences.TooMuchTogether, ended);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(request.Stop, cancellationToken);
+        try { return Join(parts, plan, ended, model, request, either.Token); }
+        catch (PartsUnlikeException unlike) { return NotJoined(unlike.Message, ended); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return NotJoined(EngineSentences.NoRoomToJoin, ended); }
+        catch (OperationCanceledException)
         {
-            RunOutcome.Completed => Join(year.Parts, plan, ended, model, request, cancellationToken),
-            RunOutcome.TimedOut => TakeMessages(ended, request),
-            _ => PartsEnded.Whole(RunSentences.PartOfYearEnded) with { Spent = ended.Run.CpuTime },
-        };
+            cancellationToken.ThrowIfCancellationRequested();
+            return new(ended.Run with { Outcome = RunOutcome.TimedOut }, null, [], "");
+        }
     }
 
     /// <summary>What a record says of a year that was joined.</summary>
@@ -82,33 +94,29 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
     private PartsEnded Join(
         PartPlan parts, YearPlan plan, EndedParts ended, Model model, EngineRequest request, CancellationToken cancellationToken)
     {
-        try
+        var (prefix, suffix) = (request.OutputPrefix, request.OutputSuffix);
+        using var folders = new PartFolders(ended.Folders, prefix, suffix);
+        var files = new YearFiles(plan, folders);
+        var reports = files.Reports();
+        var checks = files.Checks(reports);
+        if (checks.FirstOrDefault(check => !check.IsWithin) is { } apart)
+            return PartsEnded.Whole(TooFarApart(apart)) with { Spent = ended.Run.CpuTime };
+        cancellationToken.ThrowIfCancellationRequested();
+        List<YearTables> tables = [.. ended.Folders.Select(folder => YearTables.Read(folder, prefix, suffix))];
+        if (new YearSummary(plan, YearExpectation.StepsOf(model)).Of(reports, tables) is not var (summary, missing))
+            return NotJoined(EngineSentences.OtherFigures, ended);
+        var notProduced = JoinFiles(files, model, ended, cancellationToken);
+        List<string> names = [.. parts.Parts.Select(part => OneLine.Of(part.Name, LongestName))];
+        var segments = new RunSegments(
+            ParallelismNames.NameOf(Parallelism.Year), names.Count, names,
+            [.. notProduced.Concat(missing).Select(name => OneLine.Of(name, LongestName))], [])
         {
-            var (prefix, suffix) = (request.OutputPrefix, request.OutputSuffix);
-            using var folders = new PartFolders(ended.Folders, prefix, suffix);
-            var files = new YearFiles(plan, folders);
-            var reports = files.Reports();
-            var checks = files.Checks(reports);
-            if (checks.FirstOrDefault(check => !check.IsWithin) is { } apart)
-                return PartsEnded.Whole(TooFarApart(apart)) with { Spent = ended.Run.CpuTime };
-            cancellationToken.ThrowIfCancellationRequested();
-            List<YearTables> tables = [.. ended.Folders.Select(folder => YearTables.Read(folder, prefix, suffix))];
-            if (new YearSummary(plan, YearExpectation.StepsOf(model)).Of(reports, tables) is not var (summary, missing))
-                return NotJoined(EngineSentences.OtherFigures, ended);
-            var notProduced = JoinFiles(files, model, ended, cancellationToken);
-            List<string> names = [.. parts.Parts.Select(part => OneLine.Of(part.Name, LongestName))];
-            var segments = new RunSegments(
-                ParallelismNames.NameOf(Parallelism.Year), names.Count, names,
-                [.. notProduced.Concat(missing).Select(name => OneLine.Of(name, LongestName))], [])
-            {
-                ShadingPeriodDays = plan.ShadingDays,
-                SimulatedDays = plan.SimulatedDays,
-                CpuSeconds = Math.Round(ended.Run.CpuTime.TotalSeconds, 3),
-                Seams = [.. checks.Select(SeamOf)],
-            };
-            return new(ended.Run, segments, [summary], SentenceOf(segments));
-        }
-        catch (PartsUnlikeException unlike) { return NotJoined(unlike.Message, ended); }
+            ShadingPeriodDays = plan.ShadingDays,
+            SimulatedDays = plan.SimulatedDays,
+            CpuSeconds = Math.Round(ended.Run.CpuTime.TotalSeconds, 3),
+            Seams = [.. checks.Select(SeamOf)],
+        };
+        return new(ended.Run, segments, [summary], SentenceOf(segments));
     }
 
     private static PartsEnded NotJoined(string why, EndedParts ended) =>

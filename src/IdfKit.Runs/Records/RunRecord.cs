@@ -97,10 +97,13 @@ public sealed record RunRecord
     /// <summary>Where the time went, in milliseconds.</summary>
     public RunTimings TimingsMs { get; init; } = new();
 
-    /// <summary>EnergyPlus's largest resident memory.</summary>
+    /// <summary>
+    /// EnergyPlus's largest resident memory; of <see cref="Segments"/> the sum of the largest, as many as ran at once, which is the most
+    /// that they can have held together.
+    /// </summary>
     public long? PeakMemoryBytes { get; init; }
 
-    /// <summary>EnergyPlus's processor time.</summary>
+    /// <summary>EnergyPlus's processor time; of <see cref="Segments"/> the sum.</summary>
     public long? CpuMs { get; init; }
 
     /// <summary>What the run took of what AWS is paid for; null when nobody counted.</summary>

@@ -66,6 +66,7 @@ internal static class ReportWords
             RunRecordFile.SummaryName => "the figures of this page, for programs",
             RunMigration.FileName => "the model as it was converted for this EnergyPlus",
             "sqlite.err" => "what EnergyPlus's database had to say",
+            _ when name.Contains(".period-", StringComparison.Ordinal) => "EnergyPlus's own tables of one run period",
             _ when name.EndsWith("tbl.csv", StringComparison.Ordinal) => "EnergyPlus's tables, as text",
             _ => Kind(Path.GetExtension(name)),
         };

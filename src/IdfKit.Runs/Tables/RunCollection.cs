@@ -56,7 +56,7 @@ internal sealed class RunCollection
     {
         try
         {
-            await foreach (var run in FoundRuns.ListAsync(_files, path, cancellationToken).ConfigureAwait(false))
+            await foreach (var run in new FoundRuns(_files, path).ListAsync(cancellationToken).ConfigureAwait(false))
             {
                 lock (_telling) _found++;
                 await found.WriteAsync(run, cancellationToken).ConfigureAwait(false);

@@ -52,8 +52,8 @@ public sealed partial class RunTable
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="StorageException">The folder cannot be listed, or the storage does not answer any more.</exception>
     /// <remarks>
-    /// One listing of all files below, which on S3 is a request for each thousand, and one GET for each record. A row takes about
-    /// 1 KB of memory.
+    /// One listing of all files below, which on S3 is a request for each thousand entries, those of a run that begin with
+    /// <c>eplusout.</c> being one, and one GET for each record. A row takes about 1 KB of memory.
     /// </remarks>
     public static Task<RunTable> CollectAsync(
         string path, IAsyncFileSystem fileSystem, RunTable? earlier = null, RunTableOptions? options = null,

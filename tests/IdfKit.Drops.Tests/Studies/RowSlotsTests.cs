@@ -24,6 +24,16 @@ public sealed class RowSlotsTests
             if (row.Alone) Assert.Equal(1, Volatile.Read(ref running));
             Interlocked.Decrement(ref running);
         }));
+        Assert.InRange(most, 1, Places);
+
+        // All places at once, which the rows above need not have been.
+        var all = new List<IDisposable>();
+        for (var place = 0; place < Places; place++) all.Add(await slots.TakeAsync(alone: false, Token));
+        most = Math.Max(most, all.Count);
+        var another = slots.TakeAsync(alone: false, Token);
+        Assert.False(another.IsCompleted);
+        foreach (var slot in all) slot.Dispose();
+        (await another).Dispose();
         Assert.Equal(Places, most);
     }
 

@@ -63,35 +63,45 @@ public sealed class PartsRunnerTests : IDisposable
     [Fact]
     public async Task No_more_run_at_once_than_there_is_room_for_and_each_has_its_share()
     {
-        var (now, most, shares) = (0, 0, 0);
+        var (now, most, shares, begun) = (0, 0, 0, 0);
         var gate = new Lock();
         var ended = await new PartsRunner(async (part, _, token) =>
         {
             lock (gate) (now, most, shares) = (now + 1, Math.Max(most, now + 1), part.Shares);
             await Task.Yield();
             lock (gate) now--;
-            return new() { Outcome = RunOutcome.Completed, CpuTime = TimeSpan.FromSeconds(1), PeakMemoryBytes = 10 };
+            return new() { Outcome = RunOutcome.Completed, CpuTime = TimeSpan.FromSeconds(1), PeakMemoryBytes = 9 + Interlocked.Increment(ref begun) };
         }, _folder.Path).RunAsync(PlanOf(5, atOnce: 2), Request, progress: null, Token);
         Assert.InRange(most, 1, 2);
         Assert.Equal(2, shares);
-        Assert.Equal((TimeSpan.FromSeconds(5), 50L, 5), (ended.Run.CpuTime, ended.Run.PeakMemoryBytes, ended.Folders.Count));
+        Assert.Equal((TimeSpan.FromSeconds(5), 14L + 13, 5), (ended.Run.CpuTime, ended.Run.PeakMemoryBytes, ended.Folders.Count));
     }
 
     [Fact]
-    public void Progress_is_that_of_the_part_that_is_least_far()
+    public void Progress_is_how_far_the_parts_are_together_and_never_goes_back()
     {
-        List<double?> told = [];
-        var progress = new LeastProgress(new Told(told), 2);
-        progress.Of(0).Report(At(10));
-        progress.Of(1).Report(At(5));
-        progress.Of(0).Report(At(90));
+        List<EngineProgress> told = [];
+        var progress = new ProgressOfParts(new Told(told), 4, () => TimeSpan.FromMinutes(1));
+        progress.Of(0).Report(In(EnginePhase.Warmup));
+        progress.Of(1).Report(In(EnginePhase.Initializing));
+        progress.Of(0).Report(At(40));
+        progress.Of(1).Report(In(EnginePhase.Warmup));
+        progress.Of(0).Report(In(EnginePhase.PostProcessing));
+        progress.Of(0).Report(In(EnginePhase.Complete));
+        progress.Of(2).Report(In(EnginePhase.Initializing)); // begins when the first has ended
         progress.Of(1).Report(At(20));
-        progress.Of(0).Report(new(EnginePhase.Complete, 100, null, null, TimeSpan.Zero));
-        progress.Of(1).Report(At(60));
-        progress.Of(1).Report(new(EnginePhase.Complete, 100, null, null, TimeSpan.Zero));
-        Assert.Equal([10, 5, 20, 60], told.Take(4));
+        for (var part = 1; part < 4; part++) progress.Of(part).Report(In(EnginePhase.PostProcessing));
+        for (var part = 1; part < 4; part++) progress.Of(part).Report(In(EnginePhase.Complete));
+
+        Assert.Equal([null, null, 10, 10, 25, 25, 25, 30, 50, 75, 100, 100, 100, 100], told.Select(value => value.Percent));
+        Assert.Equal(
+            [EnginePhase.Warmup, EnginePhase.Simulating, EnginePhase.PostProcessing, EnginePhase.Complete],
+            told.Select(value => value.Phase).Distinct());
+        Assert.Equal(told.Select(value => value.Phase).Order(), told.Select(value => value.Phase));
+        Assert.All(told, value => Assert.Equal(TimeSpan.FromMinutes(1), value.Elapsed));
 
         static EngineProgress At(double percent) => new(EnginePhase.Simulating, percent, "P", "01/01/2017", TimeSpan.Zero);
+        static EngineProgress In(EnginePhase phase) => new(phase, null, null, null, TimeSpan.Zero);
     }
 
     private static PartPlan PlanOf(int parts, int atOnce) => PartPlan.Of(
@@ -104,8 +114,8 @@ public sealed class PartsRunnerTests : IDisposable
         await stopped.Task.WaitAsync(token);
     }
 
-    private sealed class Told(List<double?> told) : IProgress<EngineProgress>
+    private sealed class Told(List<EngineProgress> told) : IProgress<EngineProgress>
     {
-        public void Report(EngineProgress value) => told.Add(value.Percent);
+        public void Report(EngineProgress value) => told.Add(value);
     }
 }

@@ -46,6 +46,7 @@ public sealed class PeriodPlannerTests
     [InlineData("RunPeriod:CustomRange,x;", "RunPeriod:CustomRange")]
     [InlineData("Output:JSON,TimeSeries;", "Output:JSON, which writes one file")]
     [InlineData("Output:EnergyManagementSystem,Verbose,Verbose,Verbose;", "Output:EnergyManagementSystem, which writes one file")]
+    [InlineData("SimulationControl,Yes,Yes,Yes,No,Yes,YES,1;", "HVAC sizing simulation")]
     [InlineData("RunPeriod,first,1,1,,1,2,;", "names")]
     [InlineData("RunPeriod,,1,1,,1,2,;", "names")]
     public void A_model_whose_run_periods_may_hang_together_stays_whole_and_the_reason_names_why(string more, string named)
@@ -73,7 +74,8 @@ public sealed class PeriodPlannerTests
     [Fact]
     public void What_is_made_of_all_run_periods_keeps_it_whole()
     {
-        EngineRequest[] all = [Request with { Annual = true }, Request with { ReadVars = true }, Request with { ExtraArguments = ["-v"] }];
+        EngineRequest[] all = [Request with { Annual = true }, Request with { ReadVars = true }, Request with { ExtraArguments = ["-v"] },
+            Request with { ExpandObjects = true }];
         foreach (var request in all) Assert.NotNull(Plan(Two, request).WhyNot);
     }
 

@@ -67,6 +67,23 @@ public sealed class MemoryBoundTests
         }
     }
 
+    [Theory, InlineData(0), InlineData(1)]
+    public async Task Real_one_that_shares_its_bound_with_others_has_its_part_of_it(int warmHosts)
+    {
+        var (whole, part) = (new RealRun(OneZone), new RealRun(OneZone with { Shares = 4 }));
+        using var disposed = whole;
+        using var disposedToo = part;
+        await using var runner = new EnergyPlusRunner(RealRun.Installation,
+            new() { EngineHostPath = FakeRun.EngineHost, WarmHosts = warmHosts, MaxMemoryBytes = 700 * Megabyte });
+        runner.WarmUp();
+
+        var ofAll = (await whole.RunAsync(runner)).Run;
+        var ofPart = (await part.RunAsync(runner)).Run;
+
+        Assert.Equal((RunOutcome.Completed, false), (ofAll.Outcome, ofAll.WasRefusedMemory));
+        Assert.Equal((RunOutcome.Crashed, warmHosts == 1), (ofPart.Outcome, ofPart.Warm));
+    }
+
     [Theory, InlineData(4), InlineData(40), InlineData(200)] // too little for the loader, for its libraries, for EnergyPlus's start
     public async Task Bound_that_is_too_small_is_a_lack_of_memory_and_no_broken_installation(int megabytes)
     {

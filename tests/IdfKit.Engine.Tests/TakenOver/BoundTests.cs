@@ -34,6 +34,18 @@ public sealed class BoundTests
     }
 
     [Theory, InlineData(true), InlineData(false)]
+    public async Task Part_of_a_run_is_held_to_its_share_of_memory_and_processes(bool warm)
+    {
+        using var hostile = new HostileRun { Shares = 2 };
+
+        var memory = await hostile.RunAsync(warm, Unconfined with { MaxMemoryBytes = 800 * Megabyte }, "memory 4 120 10");
+        var forks = await hostile.RunAsync(warm, Unconfined, "forks 45 10");
+
+        Assert.Equal(new ExceededBound(BoundKind.Memory, 400 * Megabyte), memory.Exceeded);
+        Assert.Equal(new ExceededBound(BoundKind.Processes, 32), forks.Exceeded);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
     public async Task Run_whose_processes_share_their_memory_goes_on(bool warm)
     {
         using var hostile = new HostileRun();

@@ -38,6 +38,9 @@ internal sealed class HostileRun : IDisposable
 
     public string Output => _run["out"];
 
+    /// <summary>Among how many runs the bounds are shared.</summary>
+    public int Shares { get; init; } = 1;
+
     /// <summary>What the run's own notes say that it reached.</summary>
     public IReadOnlyList<string> Reached =>
         [.. ReadNotes().Where(line => line.EndsWith(" reached", StringComparison.Ordinal)).Select(line => line[..^" reached".Length])];
@@ -51,7 +54,10 @@ internal sealed class HostileRun : IDisposable
         options = options with { WarmHosts = warm ? 1 : 0, KillGrace = TimeSpan.FromMilliseconds(100) };
         await using var runner = new EnergyPlusRunner(HostileEnergyPlus.Installation, options);
         runner.WarmUp();
-        var request = new EngineRequest { ModelPath = _run["in.idf"], OutputDirectory = Output, Timeout = TimeSpan.FromSeconds(20) };
+        var request = new EngineRequest
+        {
+            ModelPath = _run["in.idf"], OutputDirectory = Output, Timeout = TimeSpan.FromSeconds(20), Shares = Shares
+        };
         var run = await runner.RunAsync(request, null, Token);
         // A run that did not begin as it was meant to proves nothing.
         Assert.Equal(warm, run.Warm);

@@ -8,7 +8,7 @@ namespace IdfKit.Engine.Children.Linux;
 /// </summary>
 internal static unsafe class ForkSocket
 {
-    private const int HeaderBytes = 16; // struct cmsghdr
+    private const int LevelAt = 8, TypeAt = 12, HeaderBytes = 16; // struct cmsghdr
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20); // a fork takes a millisecond or two
 
@@ -25,19 +25,17 @@ internal static unsafe class ForkSocket
     /// <exception cref="EnergyPlusException">CannotStart.</exception>
     public static int Ask(int socket, int input, int output)
     {
-        const int NoSignal = 0x4000; // MSG_NOSIGNAL
-        var control = stackalloc byte[HeaderBytes + (2 * sizeof(int))];
-        *(nuint*)control = HeaderBytes + (2 * sizeof(int));
-        *(int*)(control + 8) = 1; // SOL_SOCKET
-        *(int*)(control + 12) = 1; // SCM_RIGHTS
+        const int ControlBytes = HeaderBytes + (2 * sizeof(int));
+        const int NoSignal = 0x4000, OfSocket = 1, Rights = 1; // MSG_NOSIGNAL, SOL_SOCKET, SCM_RIGHTS
+        var control = stackalloc byte[ControlBytes];
+        *(nuint*)control = ControlBytes;
+        *(int*)(control + LevelAt) = OfSocket;
+        *(int*)(control + TypeAt) = Rights;
         *(int*)(control + HeaderBytes) = input;
         *(int*)(control + HeaderBytes + sizeof(int)) = output;
         byte asked = 1;
         Libc.Bytes data = new() { First = &asked, Length = 1 };
-        Libc.MessageHeader message = new()
-        {
-            Data = &data, DataCount = 1, Control = control, ControlLength = HeaderBytes + (2 * sizeof(int))
-        };
+        Libc.MessageHeader message = new() { Data = &data, DataCount = 1, Control = control, ControlLength = ControlBytes };
         if (Libc.Send(socket, &message, NoSignal) != 1) throw CannotStart("asking it failed: " + Libc.LastError());
 
         int process;

@@ -51,6 +51,15 @@ internal sealed class LinuxChild : IChild
         }
     }
 
+    /// <summary>Lowers the bound on its memory by this much.</summary>
+    public void LowerMemory(long bytes)
+    {
+        lock (_gate)
+        {
+            if (!_hasEnded && _process > 0) ChildLimits.LowerMemory(_process, bytes);
+        }
+    }
+
     public unsafe bool TrySend(ReadOnlySpan<byte> message)
     {
         Begin();

@@ -15,7 +15,6 @@ internal sealed class EngineStarter(EnergyPlusInstallation installation, EngineO
     /// </summary>
     public async Task<IChild> StartProgramAsync(EngineCommand command, long mostOfFile, int shares, OutputReceiver output)
     {
-        var (own, tree) = (options.MaxMemoryBytes / shares, options.Tree());
         var start = new ChildStart
         {
             Program = installation.ExecutablePath,
@@ -23,8 +22,11 @@ internal sealed class EngineStarter(EnergyPlusInstallation installation, EngineO
             WorkingDirectory = command.WorkingDirectory,
             Environment = ChildEnvironment.For(command.WorkingDirectory),
             KillGrace = options.KillGrace,
-            Limits = _limits with { FileSizeBytes = Math.Min(mostOfFile, ChildLimits.OwnMostFileBytes), MemoryBytes = own },
-            Tree = tree with { MemoryBytes = own, Processes = Math.Max(1, tree.Processes / shares) },
+            Limits = _limits with
+            {
+                FileSizeBytes = Math.Min(mostOfFile, ChildLimits.OwnMostFileBytes), MemoryBytes = options.MaxMemoryBytes / shares
+            },
+            Tree = TreeOf(shares),
         };
         if (!OperatingSystem.IsLinux()) return PortableChild.Start(start, output);
         var whole = _host?.Exec(start, [.. command.Readable, installation.Directory], command.Writable) ?? start;
@@ -36,8 +38,11 @@ internal sealed class EngineStarter(EnergyPlusInstallation installation, EngineO
         LinuxChild.StartAsync(_host!.Host(installation.Directory, Waiting with { ForksOthers = true }), output);
 
     /// <summary>A process forked from a host, which waits for its job on its standard input.</summary>
-    public Task<LinuxChild> ForkAsync(LinuxChild host, OutputReceiver output) =>
-        LinuxChild.StartAsync(Waiting with { HasInput = true, Limits = null, Origin = host }, output); // the host sets them on it
+    public Task<LinuxChild> ForkAsync(LinuxChild host, int shares, OutputReceiver output) => LinuxChild.StartAsync(
+        Waiting with { HasInput = true, Limits = null, Origin = host, Tree = TreeOf(shares) }, output); // the host sets them on it
+
+    /// <summary>How much of the memory that a run may have goes to the others with which it shares; null: nothing.</summary>
+    public long? MemoryOfOthers(int shares) => shares > 1 ? options.MaxMemoryBytes - (options.MaxMemoryBytes / shares) : null;
 
     private ChildStart Waiting => new()
     {
@@ -49,6 +54,9 @@ internal sealed class EngineStarter(EnergyPlusInstallation installation, EngineO
         Limits = _limits,
         Tree = options.Tree(),
     };
+
+    private TreeBounds TreeOf(int shares) =>
+        new(Math.Max(1, options.MaxProcesses / shares), options.MaxMemoryBytes / shares);
 
     /// <summary>What confines each run.</summary>
     public ConfinementLayers Layers => _host?.Layers ?? ConfinementLayers.None;

@@ -1,7 +1,7 @@
 namespace IdfKit.Engine.Running.Hosts;
 
 /// <summary>The host that has EnergyPlus loaded, from which runs are forked: none or one.</summary>
-internal sealed class HostPool(EngineStarter starter, bool isWanted)
+internal sealed class KeptHost(EngineStarter starter, bool isWanted)
 {
     private readonly List<Task> _leaving = [];
     private readonly Lock _gate = new();
@@ -37,14 +37,16 @@ internal sealed class HostPool(EngineStarter starter, bool isWanted)
         lock (_gate)
         {
             if (!isWanted || _isClosed || _isResting || UnavailableReason is not null) return;
-            if (_host is { IsFaulted: false } host && !(host.IsCompletedSuccessfully && !IsUsable(host))) return;
+            if (_host is { IsFaulted: false } host && !HasEnded(host)) return;
             _host = WarmHost.StartAsync(starter.StartHostAsync);
         }
     }
 
     /// <summary>A process for one run, the caller's from now on; null when there is no host, or it gives none.</summary>
+    /// <param name="shares">Among how many runs the bounds of one are shared.</param>
+    /// <param name="stop">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">Stopped while the host was loading EnergyPlus.</exception>
-    public async Task<WarmHost?> TakeAsync(CancellationToken stop)
+    public async Task<WarmHost?> TakeAsync(int shares, CancellationToken stop)
     {
         Task<WarmHost>? starting;
         lock (_gate) starting = _host;
@@ -53,7 +55,7 @@ internal sealed class HostPool(EngineStarter starter, bool isWanted)
         {
             var host = await starting.ConfigureAwait(false);
             if (await host.GreetingAsync().WaitAsync(stop).ConfigureAwait(false) is null)
-                return await WarmHost.StartAsync(output => starter.ForkAsync(host.Child, output)).ConfigureAwait(false);
+                return await WarmHost.StartAsync(output => starter.ForkAsync(host.Child, shares, output)).ConfigureAwait(false);
             if (host.Refusal is { } refusal) Close(refusal);
         }
         // Neither idfkit-engine nor a process of it is started; the program may be. A host that rests meanwhile is no failure.
@@ -84,7 +86,7 @@ internal sealed class HostPool(EngineStarter starter, bool isWanted)
 
     private bool IsThere(Task<WarmHost> host)
     {
-        lock (_gate) return ReferenceEquals(_host, host) && !(host.IsCompletedSuccessfully && !IsUsable(host));
+        lock (_gate) return ReferenceEquals(_host, host) && !HasEnded(host);
     }
 
     private static async Task EndAsync(Task<WarmHost> starting)
@@ -99,6 +101,6 @@ internal sealed class HostPool(EngineStarter starter, bool isWanted)
     }
 
 #pragma warning disable RS0030 // asked of completed tasks only: nothing waits
-    private static bool IsUsable(Task<WarmHost> started) => started.Result.IsUsable;
+    private static bool HasEnded(Task<WarmHost> started) => started.IsCompletedSuccessfully && !started.Result.IsUsable;
 #pragma warning restore RS0030
 }

@@ -1,0 +1,140 @@
+using IdfKit.Engine;
+using IdfKit.Engine.Parts;
+using IdfKit.Engine.Running;
+using IdfKit.Runs.Parts;
+using IdfKit.Runs.Staging;
+using TestBed;
+
+namespace IdfKit.Runs.Tests.Parts;
+
+/// <summary>What becomes of a run in parts that something befalls, with a script in EnergyPlus's place.</summary>
+public sealed class PeriodsRunTests : IDisposable
+{
+    private const string Text = "Version,25.2;\nRunPeriod,First,1,1,,1,2,;\nRunPeriod,Second,2,1,,2,2,;\n";
+
+    private static readonly PartRoom Enough = new(2, 8L << 30, 8L << 30);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Workspace _workspace;
+
+    public PeriodsRunTests() => _workspace = Workspace.Create(_folder.Path, "run");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _workspace.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_part_that_needs_more_than_its_share_leaves_the_model_to_one_process(bool isOfMemory)
+    {
+        var ended = await RunAsync((part, token) => Task.FromResult(!IsSecond(part) ? Completed : new()
+        {
+            Outcome = RunOutcome.Crashed,
+            Exceeded = isOfMemory ? null : new(BoundKind.WrittenBytes, 1000),
+            WasRefusedMemory = isOfMemory,
+        }));
+        Assert.Equal((null, null), (ended.Run, ended.Segments));
+        Assert.Contains("more than its share of the memory", ended.Notice, StringComparison.Ordinal);
+        Assert.Contains("simulated again as one run", ended.Notice, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_workspace.Outputs));
+    }
+
+    [Fact]
+    public async Task Parts_that_cannot_be_joined_leave_nothing_behind_and_the_model_to_one_process()
+    {
+        var ended = await RunAsync(async (part, token) =>
+        {
+            await File.WriteAllTextAsync(Path.Combine(part.OutputDirectory, "eplusout.eso"), "cut off", token);
+            return Completed;
+        });
+        Assert.Equal((null, null), (ended.Run, ended.Segments));
+        Assert.Contains("eplusout.eso of one part is missing or cut off", ended.Notice, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_workspace.Outputs));
+    }
+
+    [Fact]
+    public async Task Parts_that_wrote_more_together_than_a_run_may_leave_the_model_to_one_process()
+    {
+        var ended = await RunAsync(async (part, token) =>
+        {
+            await File.WriteAllTextAsync(Path.Combine(part.OutputDirectory, "eplusout.shd"), new string('s', 600), token);
+            return Completed;
+        }, mostBytes: 1000);
+        Assert.Equal((null, null), (ended.Run, ended.Segments));
+        Assert.Contains("together they wrote more than a run may", ended.Notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deadline_that_overtakes_the_join_has_stopped_the_run()
+    {
+        using var deadline = new CancellationTokenSource();
+        var ended = await RunAsync(async (part, token) =>
+        {
+            if (IsSecond(part)) await deadline.CancelAsync(); // it completes all the same
+            return Completed;
+        }, stop: deadline.Token);
+        Assert.Equal((RunOutcome.TimedOut, null, ""), (ended.Run!.Outcome, ended.Segments, ended.Notice));
+        Assert.Empty(Directory.GetFileSystemEntries(_workspace.Outputs));
+        Assert.Empty(_workspace.Made);
+    }
+
+    [Theory, InlineData("eplustbl.htm", true), InlineData("eplustbl.period-2.htm", true), InlineData("*.sql", false)]
+    public async Task Tables_of_a_run_period_are_kept_where_tables_are_wanted(string wanted, bool isKept)
+    {
+        var ended = await RunAsync(
+            async (part, token) =>
+            {
+                if (IsSecond(part)) await File.WriteAllTextAsync(Path.Combine(part.OutputDirectory, "eplustbl.htm"), "tables", token);
+                return Completed;
+            },
+            keeps: name => name == wanted);
+        string[] kept = isKept ? ["eplustbl.period-2.htm"] : [];
+        Assert.Equal(kept, ended.Segments!.Tables);
+        Assert.Equal(kept, _workspace.Made.Select(made => made.Path));
+        Assert.Equal(["eplustbl.htm"], ended.Segments.NotProduced);
+    }
+
+    [Fact]
+    public async Task A_model_that_ExpandObjects_has_not_expanded_stays_whole()
+    {
+        var ended = await RunAsync((part, token) => Task.FromResult(Completed), isExpanded: false);
+        Assert.Null(ended.Run);
+        Assert.Contains("ExpandObjects", ended.Notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Processors_that_another_run_has_taken_meanwhile_are_not_taken_twice()
+    {
+        var room = PartRoom.Now(new(), _folder.Path) with { Processors = 2, MemoryBytes = 8L << 30, DiskBytes = 8L << 30 };
+        using var taken = RunningCount.TryHold(room.ProcessorsInAll!.Value, int.MaxValue);
+        var ended = await RunAsync((part, token) => Task.FromResult(Completed), room);
+        Assert.Null(ended.Run);
+        Assert.Contains("only one processor is free", ended.Notice, StringComparison.Ordinal);
+    }
+
+    private static EngineRun Completed => new() { Outcome = RunOutcome.Completed };
+
+    private static bool IsSecond(EngineRequest part) => part.OutputDirectory.EndsWith("/2/out", StringComparison.Ordinal);
+
+    private async Task<PeriodsEnded> RunAsync(
+        Func<EngineRequest, CancellationToken, Task<EngineRun>> run, PartRoom? room = null, Func<string, bool>? keeps = null,
+        bool isExpanded = true, long? mostBytes = null, CancellationToken stop = default)
+    {
+        var model = Path.Combine(_workspace.Inputs, "in.idf");
+        await File.WriteAllTextAsync(model, Text, Token);
+        await File.WriteAllTextAsync(_workspace.Weather, "", Token);
+        var request = new EngineRequest
+        {
+            ModelPath = model, WeatherPath = _workspace.Weather, OutputDirectory = _workspace.Outputs, WorkingDirectory = _workspace.Inputs,
+            Stop = stop, ExpandObjects = !isExpanded,
+        };
+        var engine = new StartedEngine(
+            EnergyPlusInstallation.Find(RealParts.EnergyPlus()), (part, progress, token) => run(part, token));
+        var periods = new PeriodsRun(_workspace, engine, mostBytes, keepsApart: true, () => room ?? Enough, keeps ?? (_ => true));
+        using var stream = File.OpenRead(model);
+        return await periods.RunAsync(Model.Read(stream), request, progress: null, Token);
+    }
+}
