@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using IdfKit.Engine;
 using IdfKit.Engine.Parts.Year;
 using IdfKit.Runs.Report;
@@ -31,11 +29,11 @@ internal sealed class YearSummary(YearPlan plan, int stepsOfHour)
         IReadOnlyList<YearReports> reports, IReadOnlyList<YearTables> tables)
     {
         var all = YearFigures.Of(plan, reports);
-        var summary = Of(all, tables.FirstOrDefault(part => part.Summary.Peaks.Count > 0) ?? tables[0]); // the others say nothing of peaks
+        var summary = Of(all, tables, tables.FirstOrDefault(part => part.Summary.Peaks.Count > 0) ?? tables[0]);
         List<string> missing = [];
         for (var part = 0; part < tables.Count; part++)
         {
-            var (told, made) = (tables[part].Summary, Of(YearFigures.OfSegment(plan, part, reports[part]), tables[part]));
+            var (told, made) = (tables[part].Summary, Of(YearFigures.OfSegment(plan, part, reports[part]), [], tables[part]));
             if (!AreAlike(told.SiteEnergyGj, made.SiteEnergyGj) || !AreAlike(told.EndUsesGj, made.EndUsesGj)) return null;
             if (!AreAlike(told.SourceEnergyGj, made.SourceEnergyGj)) missing.Add(SourceEnergy);
             if (!AreAlike(told.UnmetHours, made.UnmetHours)) missing.Add(Unmet);
@@ -44,7 +42,7 @@ internal sealed class YearSummary(YearPlan plan, int stepsOfHour)
         return (Without(summary, missing), [.. missing.Distinct()]);
     }
 
-    private EnergySummary Of(YearFigures figures, YearTables tables)
+    private EnergySummary Of(YearFigures figures, IReadOnlyList<YearTables> parts, YearTables tables)
     {
         var told = tables.Summary;
         var fuels = FuelsOf(figures).ToList();
@@ -65,7 +63,7 @@ internal sealed class YearSummary(YearPlan plan, int stepsOfHour)
                 Hours(told.UnmetHours.Cooling, YearOutputs.Unmet[1]),
                 Hours(told.UnmetHours.OccupiedHeating, YearOutputs.Unmet[2]),
                 Hours(told.UnmetHours.OccupiedCooling, YearOutputs.Unmet[3])),
-            Peaks = told.Peaks.Count == 0 ? [] : [.. PeaksOf(figures)],
+            Peaks = told.Peaks.Count == 0 ? [] : [.. PeaksOf(figures, parts).OrderBy(peak => peak.Fuel, StringComparer.Ordinal)],
         };
     }
 
@@ -73,16 +71,16 @@ internal sealed class YearSummary(YearPlan plan, int stepsOfHour)
         figures.Joules.Where(meter => meter.Value != 0).Select(meter => (Name: FuelOf(meter.Key), meter.Value / JoulesPerGigajoule))
             .Where(fuel => fuel.Name is not null)!;
 
-    private IEnumerable<PeakDemand> PeaksOf(YearFigures figures) =>
-        figures.Peaks.Select(meter => (Fuel: FuelOf(meter.Key), meter.Value)).Where(peak => peak.Fuel is not null).Select(peak =>
-            new PeakDemand(peak.Fuel!, Rounded(peak.Value.Joules * stepsOfHour / SecondsOfHour)!.Value, At(peak.Value)))
-            .Where(peak => peak.Watts > 0).OrderBy(peak => peak.Fuel, StringComparer.Ordinal);
-
-    private static string At(YearPeak peak)
+    /// <param name="figures">Of which.</param>
+    /// <param name="parts">Tables that may say when.</param>
+    private IEnumerable<PeakDemand> PeaksOf(YearFigures figures, IReadOnlyList<YearTables> parts)
     {
-        var month = CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedMonthName(peak.Date.Month).ToUpperInvariant();
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{peak.Date.Day:00}-{month}-{(int)peak.At.TotalHours:00}:{peak.At.Minutes:00}");
+        foreach (var (meter, peak) in figures.Peaks)
+        {
+            if (FuelOf(meter) is not { } fuel || Rounded(peak.Joules * stepsOfHour / SecondsOfHour) is not { } watts || watts <= 0)
+                continue;
+            yield return new(fuel, watts, PeakTime.Of(plan, fuel, watts, peak, parts));
+        }
     }
 
     /// <summary>Null for a meter that is not of a fuel of the whole building.</summary>
