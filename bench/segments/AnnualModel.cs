@@ -32,6 +32,7 @@ internal static partial class AnnualModel
     private static partial Regex RunPeriod();
 
     // The fifth field of SimulationControl: whether run periods are simulated.
-    [GeneratedRegex(@"(?<before>^\s*SimulationControl\s*,(?:[^,;]*,){4}\s*)No(?=\s*[,;])[^;]*;", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<before>^\s*SimulationControl\s*,(?:[^,;]*,){4}\s*)No(?=\s*[,;])[^;]*;", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex NoWeather();
 }

@@ -21,9 +21,11 @@ await using var simulator = new Simulator(
     new() { EngineHostPath = Repository.PathOf("artifacts", "publish", "idfkit-engine") });
 
 var (figures, times) = (new StringBuilder(), new StringBuilder());
-figures.AppendLine("| model | parts | shading days | check: fuel, % of the year | check: zone air, K | worst end use, % | site, % | source, % | "
-    + "peaks, % | unmet, h | electricity by the hour, CV % | zone air, K |").AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
-times.AppendLine("| model | whole, s | in parts, s | ratio | processor time whole, s | in parts, s | ratio |").AppendLine("|---|---|---|---|---|---|---|");
+figures.AppendLine("| model | parts | shading days | check: fuel, % of the year | check: zone air, K | worst end use, % | "
+    + "site, % | source, % | peaks, % | unmet, h | electricity by the hour, CV % | zone air, K |").AppendLine(
+        "|---|---|---|---|---|---|---|---|---|---|---|---|");
+times.AppendLine("| model | whole, s | in parts, s | ratio | processor time whole, s | in parts, s | ratio |").AppendLine(
+    "|---|---|---|---|---|---|---|");
 foreach (var path in models)
 {
     using var folder = new TemporaryFolder();
@@ -37,7 +39,8 @@ foreach (var path in models)
         foreach (var parallel in new[] { Parallelism.Off, Parallelism.Year })
         {
             var (time, cpu, _) = runs[parallel];
-            var result = await simulator.SimulateAsync(new SimulationJob(folder["office.idf"], AnnualModel.WeatherOf(path), folder[$"{parallel}"])
+            var weather = AnnualModel.WeatherOf(path);
+            var result = await simulator.SimulateAsync(new SimulationJob(folder["office.idf"], weather, folder[$"{parallel}"])
             {
                 Options = new()
                 {
@@ -53,8 +56,8 @@ foreach (var path in models)
 }
 
 var report = string.Create(CultureInfo.InvariantCulture,
-    $"Every model made annual, {rounds} interleaved rounds, medians; {Environment.ProcessorCount} processors. Columns of the check are what the run "
-        + $"found itself behind its seams; the others compare the last round with one process.\n\n{figures}\n{times}");
+    $"Every model made annual, {rounds} interleaved rounds, medians; {Environment.ProcessorCount} processors. Columns of the check are what "
+        + $"the run found itself behind its seams; the others compare the last round with one process.\n\n{figures}\n{times}");
 Console.WriteLine(report);
 arguments.Write("segments", "bench/segments/run.sh", report);
 return 0;
@@ -77,8 +80,8 @@ void Say(string name, (Figures Time, Figures Cpu, SimulationResult? Last) whole,
         figures.AppendLine(CultureInfo.InvariantCulture, $"| {name} | 1: {why} | | | | | | | | | | |");
     }
     times.AppendLine(CultureInfo.InvariantCulture,
-        $"| {name} | {whole.Time.Median / 1000:0.00} | {parts.Time.Median / 1000:0.00} | {Figures.Ratio(parts.Time.Median, whole.Time.Median)} | "
-            + $"{whole.Cpu.Median / 1000:0.00} | {parts.Cpu.Median / 1000:0.00} | {Figures.Ratio(parts.Cpu.Median, whole.Cpu.Median)} |");
+        $"| {name} | {whole.Time.Median / 1000:0.00} | {parts.Time.Median / 1000:0.00} | "
+            + $"{Figures.Ratio(parts.Time.Median, whole.Time.Median)} | {whole.Cpu.Median / 1000:0.00} | {parts.Cpu.Median / 1000:0.00} | {Figures.Ratio(parts.Cpu.Median, whole.Cpu.Median)} |");
     Console.Error.WriteLine(figures.ToString().TrimEnd().Split('\n')[^1]);
     Console.Error.WriteLine(times.ToString().TrimEnd().Split('\n')[^1]);
 }

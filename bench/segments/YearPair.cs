@@ -9,7 +9,7 @@ internal sealed class YearPair(SimulationResult whole, SimulationResult parts)
     private const string Electricity = "Electricity:Facility";
     private const string Air = "Zone Mean Air Temperature";
 
-    /// <summary>The end use and fuel that is furthest apart, in percent of the whole one's; below 0.01 % of site energy they do not count.</summary>
+    /// <summary>The end use and fuel that is furthest apart, in percent; below 0.01 % of site energy they do not count.</summary>
     public double WorstEndUsePercent
     {
         get

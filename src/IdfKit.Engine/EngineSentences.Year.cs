@@ -47,7 +47,8 @@ internal static partial class EngineSentences
     internal static string NoSeries { get; } = "the model keeps EnergyPlus from writing .eso, .mtr or .eio, of which the year is joined";
 
     [SentencePart]
-    internal static string NotSteady { get; } = "days of the weather file or HVAC are simulated for sizing, too, of which parts cannot be joined";
+    internal static string NotSteady { get; } =
+        "days of the weather file or HVAC are simulated for sizing, too, of which parts cannot be joined";
 
     [SentencePart]
     internal static string NotComplete(string file) => $"{OneLine.Of(file, LongestName)} of one part has not every day that it simulated";

@@ -150,7 +150,10 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         StartedEngine engine, EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
     {
         if (Request.Parallel is Parallelism.Year)
-            return await new YearRun(workspace, engine, engines).RunAsync(Model, request, progress, cancellationToken).ConfigureAwait(false);
+        {
+            var year = new YearRun(workspace, engine, engines);
+            return await year.RunAsync(Model, request, progress, cancellationToken).ConfigureAwait(false);
+        }
         if (Model.Plan.RunPeriods < 2) return PartsEnded.Whole();
         var rule = RuleFor(ResultRule.LongestName);
         var periods = new PeriodsRun(

@@ -5,8 +5,8 @@ using IdfKit.Engine.Parts.Year;
 namespace IdfKit.Runs.Parts;
 
 /// <summary>
-/// When a peak of a year was, as EnergyPlus writes it: <c>02-JAN-17:00</c>. Where a value is reached again and again, tables may name another
-/// of the equal intervals than the meters: that of the part's own table is taken where its day counts.
+/// When a peak of a year was, as EnergyPlus writes it: <c>02-JAN-17:00</c>. Where a value is reached again and again, tables may name
+/// another of the equal intervals than the meters: that of the part's own table is taken where its day counts.
 /// </summary>
 internal static class PeakTime
 {

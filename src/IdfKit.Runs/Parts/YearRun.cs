@@ -9,8 +9,8 @@ using IdfKit.Runs.Staging;
 namespace IdfKit.Runs.Parts;
 
 /// <summary>
-/// Simulates the year of a model in parts side by side, and leaves in the run's folder what can be joined. Whatever speaks against it, before
-/// or after, has the year simulated whole, and one sentence says why.
+/// Simulates the year of a model in parts side by side, and leaves in the run's folder what can be joined. Whatever speaks against it,
+/// before or after, has the year simulated whole, and one sentence says why.
 /// </summary>
 /// <param name="workspace">The run's.</param>
 /// <param name="engine">Runs each part.</param>
@@ -65,7 +65,10 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         using var either = CancellationTokenSource.CreateLinkedTokenSource(request.Stop, cancellationToken);
         try { return Join(parts, plan, ended, model, request, either.Token); }
         catch (PartsUnlikeException unlike) { return NotJoined(unlike.Message, ended); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return NotJoined(EngineSentences.NoRoomToJoin, ended); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return NotJoined(EngineSentences.NoRoomToJoin, ended);
+        }
         catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -140,5 +143,6 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
 
     private static RunSeam SeamOf(YearSelfCheck check) => new(
         DateOf(check), check.LeadInDays, check.ComparedDays,
-        OneLine.Of(check.WorstMeter ?? "", LongestName), Math.Round(check.WorstMeterPercentOfYear, 6), Math.Round(check.ZoneAirMaxKelvin, 6));
+        OneLine.Of(check.WorstMeter ?? "", LongestName),
+        Math.Round(check.WorstMeterPercentOfYear, 6), Math.Round(check.ZoneAirMaxKelvin, 6));
 }

@@ -8,7 +8,8 @@ namespace IdfKit.Engine.Tests.Parts;
 /// <summary>What the join leaves where it can join everything, and where it cannot.</summary>
 public sealed class PartFilesTests : IDisposable
 {
-    private const string Series = "Program Version\n1,5,Zone\nEnd of Data Dictionary\n1,A\n2,3\nEnd of Data\n Number of Records Written=           2\n";
+    private const string Series =
+        "Program Version\n1,5,Zone\nEnd of Data Dictionary\n1,A\n2,3\nEnd of Data\n Number of Records Written=           2\n";
 
     private readonly TemporaryFolder _folder = new();
 

@@ -36,7 +36,8 @@ public sealed class YearSummaryTests
     {
         var (summary, missing) = Of(part => part with
         {
-            SourceEnergyGj = part.SourceEnergyGj + 5, UnmetHours = part.UnmetHours with { Heating = 1 }, Peaks = [new("electricity", 4000, null)],
+            SourceEnergyGj = part.SourceEnergyGj + 5, UnmetHours = part.UnmetHours with { Heating = 1 },
+            Peaks = [new("electricity", 4000, null)],
         })!.Value;
         Assert.Equal(["source energy", "hours in which setpoints were not met", "peaks"], missing);
         Assert.Equal((730, null, null), (summary.SiteEnergyGj, summary.SourceEnergyGj, summary.SourceEuiMjM2));

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace IdfKit.Engine.Parts.Year;
 
 /// <summary>
-/// Finds programs of the energy management system that read a variable of their own before they set it: EnergyPlus keeps it from one call to
-/// the next, so that it may count what has gone before (<c>SET Hours = Hours + 1</c>).
+/// Finds programs of the energy management system that read a variable of their own before they set it: EnergyPlus keeps it from one call
+/// to the next, so that it may count what has gone before (<c>SET Hours = Hours + 1</c>).
 /// </summary>
 internal static partial class ErlMemory
 {

@@ -1,8 +1,8 @@
 namespace IdfKit.Engine.Parts.Year;
 
 /// <summary>
-/// Joins what the segments of a year have left: series, messages, the period, and of the database all but the tables that sum. Those are not
-/// made: a segment's own are plausible and wrong, since its year ends in its last month.
+/// Joins what the segments of a year have left: series, messages, the period, and of the database all but the tables that sum. Those are
+/// not made: a segment's own are plausible and wrong, since its year ends in its last month.
 /// </summary>
 /// <param name="plan">The year.</param>
 /// <param name="folders">Of the segments, in their order.</param>

@@ -65,7 +65,8 @@ internal static class YearOutputs
     }
 
     /// <summary>Whether the model reports it of everything, or of this.</summary>
-    private static bool IsAsked(Model model, string name, string frequency, string key = Everything) => model.ObjectsOf(Variable).Any(item =>
+    private static bool IsAsked(
+        Model model, string name, string frequency, string key = Everything) => model.ObjectsOf(Variable).Any(item =>
         IsOf(item.Field(0, "key_value")?.Trim(), key)
         && string.Equals(item.Field(1, "variable_name")?.Trim(), name, StringComparison.OrdinalIgnoreCase)
         && (FrequencyNames.Parse(item.Field(2, "reporting_frequency")) ?? ResultFrequency.Hourly) == FrequencyNames.Parse(frequency));

@@ -62,11 +62,15 @@ public sealed class JoinedYearTests : IAsyncDisposable
     public async Task A_joule_a_day_is_365_joules_and_nothing_of_the_parts_remains()
     {
         await _bed.RunAsync(Model("1, 1, , 12, 31, , Monday", "No"), parts: 4);
-        var joules = _bed.SeriesOf("mtr").Joined.Series("ExteriorEquipment:Electricity", frequency: ResultFrequency.Daily)!.Values.ToArray();
+        var meters = _bed.SeriesOf("mtr").Joined;
+        var joules = meters.Series("ExteriorEquipment:Electricity", frequency: ResultFrequency.Daily)!.Values.ToArray();
         Assert.Equal(365, joules.Length);
         Assert.Equal(365, joules.Sum(), tolerance: 1e-6);
         string[] expected =
-            ["eplustbl.htm", "AnnualBuildingUtilityPerformanceSummary", "DemandEndUseComponentsSummary", "SystemSummary", "OFFICE:Zone Mean Air Temperature [C](RunPeriod)"];
+        [
+            "eplustbl.htm", "AnnualBuildingUtilityPerformanceSummary", "DemandEndUseComponentsSummary", "SystemSummary",
+            "OFFICE:Zone Mean Air Temperature [C](RunPeriod)",
+        ];
         Assert.Equal(expected, _bed.NotProduced);
         Assert.False(File.Exists(Path.Combine(_bed.Joined, "eplustbl.htm")));
         var messages = await File.ReadAllTextAsync(Path.Combine(_bed.Joined, "eplusout.err"), TestContext.Current.CancellationToken);
@@ -93,7 +97,8 @@ public sealed class JoinedYearTests : IAsyncDisposable
     }
 
     private static List<string> Names(EsoResults results) =>
-        [.. results.Variables.Where(variable => variable.Frequency is not ResultFrequency.RunPeriod).Select(variable => variable.ToString())];
+        [.. results.Variables.Where(variable => variable.Frequency is not ResultFrequency.RunPeriod)
+            .Select(variable => variable.ToString())];
 
     private static void AssertSame(ResultSeries whole, ResultSeries joined)
     {

@@ -43,7 +43,8 @@ public sealed class RealYearTests
     {
         Assert.Equal(2, plan.Segments.Count);
         var outputs = plan.Segments.Select((_, part) => folder[$"{name}{part}"]).ToList();
-        for (var part = 0; part < outputs.Count; part++) await RunAsync(YearText.Of(model, plan, part, YearOutputs.Missing(model, new(25, 2))), outputs[part]);
+        var added = YearOutputs.Missing(model, new(25, 2));
+        for (var part = 0; part < outputs.Count; part++) await RunAsync(YearText.Of(model, plan, part, added), outputs[part]);
         var (air, wholeAir) = (Join(plan, model, outputs, "eplusout.eso"), Read(folder["whole"], "eplusout.eso"));
         var (meters, wholeMeters) = (Join(plan, model, outputs, "eplusout.mtr"), Read(folder["whole"], "eplusout.mtr"));
         Assert.Equal(12, ValuesOf(meters, Cooling, ResultFrequency.Monthly).Length);

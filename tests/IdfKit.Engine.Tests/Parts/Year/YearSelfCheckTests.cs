@@ -29,7 +29,8 @@ public sealed class YearSelfCheckTests
     public void A_neighbour_without_the_other_s_meter_may_not_be_joined()
     {
         var nothing = new YearReports(new Dictionary<string, double[]>(), new Dictionary<string, double[]>());
-        Assert.False(YearSelfCheck.Of(Plan, 0, Reports(0, 0, 0), nothing, new Dictionary<string, double> { ["Electricity:Facility"] = 365 }).IsWithin);
+        var sums = new Dictionary<string, double> { ["Electricity:Facility"] = 365 };
+        Assert.False(YearSelfCheck.Of(Plan, 0, Reports(0, 0, 0), nothing, sums).IsWithin);
     }
 
     [Fact] // criterion 5 of the measurements: no lead-in is in any figure
