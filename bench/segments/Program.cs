@@ -16,9 +16,9 @@ using TestBed;
 var arguments = new Arguments(args);
 var rounds = arguments.Number("--rounds", 3);
 var models = AnnualModel.In(arguments.Text("--models"), arguments.Text("--only") ?? "");
+var host = Repository.PathOf("artifacts", "publish", "idfkit-engine");
 await using var simulator = new Simulator(
-    EnergyPlusInstallation.Find(RealParts.EnergyPlus()),
-    new() { EngineHostPath = Repository.PathOf("artifacts", "publish", "idfkit-engine") });
+    EnergyPlusInstallation.Find(RealParts.EnergyPlus()), new() { EngineHostPath = File.Exists(host) ? host : null });
 
 var (figures, times) = (new StringBuilder(), new StringBuilder());
 figures.AppendLine("| model | parts | shading days | check: fuel, % of the year | check: zone air, K | worst end use, % | "
