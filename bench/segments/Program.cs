@@ -56,8 +56,8 @@ foreach (var path in models)
 }
 
 var report = string.Create(CultureInfo.InvariantCulture,
-    $"Every model made annual, {rounds} interleaved rounds, medians; {Environment.ProcessorCount} processors. Columns of the check are what "
-        + $"the run found itself behind its seams; the others compare the last round with one process.\n\n{figures}\n{times}");
+    $"Every model made annual, {rounds} interleaved rounds, medians; {Environment.ProcessorCount} processors. Columns of the check are "
+        + $"what the run found itself behind its seams; the others compare the last round with one process.\n\n{figures}\n{times}");
 Console.WriteLine(report);
 arguments.Write("segments", "bench/segments/run.sh", report);
 return 0;
@@ -81,7 +81,8 @@ void Say(string name, (Figures Time, Figures Cpu, SimulationResult? Last) whole,
     }
     times.AppendLine(CultureInfo.InvariantCulture,
         $"| {name} | {whole.Time.Median / 1000:0.00} | {parts.Time.Median / 1000:0.00} | "
-            + $"{Figures.Ratio(parts.Time.Median, whole.Time.Median)} | {whole.Cpu.Median / 1000:0.00} | {parts.Cpu.Median / 1000:0.00} | {Figures.Ratio(parts.Cpu.Median, whole.Cpu.Median)} |");
+            + $"{Figures.Ratio(parts.Time.Median, whole.Time.Median)} | {whole.Cpu.Median / 1000:0.00} | "
+            + $"{parts.Cpu.Median / 1000:0.00} | {Figures.Ratio(parts.Cpu.Median, whole.Cpu.Median)} |");
     Console.Error.WriteLine(figures.ToString().TrimEnd().Split('\n')[^1]);
     Console.Error.WriteLine(times.ToString().TrimEnd().Split('\n')[^1]);
 }
