@@ -1,5 +1,6 @@
 using IdfKit.Engine;
 using IdfKit.Engine.Parts;
+using IdfKit.Engine.Parts.Year;
 
 namespace IdfKit.Runs;
 
@@ -27,6 +28,9 @@ internal interface IEngines
 
     /// <summary>What this machine has to spare for the parts of one more run, at this moment.</summary>
     PartRoom RoomIn(string folder) => PartRoom.Now(Options, folder);
+
+    /// <summary>A year that is expected to take less is not simulated in parts.</summary>
+    TimeSpan LeastYear => YearParts.LeastExpected;
 
     /// <summary>The one that was chosen for a model.</summary>
     /// <param name="installation">One of <see cref="Installations"/>.</param>

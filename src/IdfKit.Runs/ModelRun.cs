@@ -77,7 +77,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     private string? WhyOneProcess => Request switch
     {
         { Study: not null } or { Parallel: Parallelism.Off } => null,
-        { Parallel: Parallelism.Year } => RunSentences.YearNotInParts,
+        { IsAmongOthers: true, Parallel: Parallelism.Year } => RunSentences.YearWhole(EngineSentences.AmongOthers),
         { IsAmongOthers: true } when Model.Plan.RunPeriods > 1 => RunSentences.PeriodsNotApart(EngineSentences.AmongOthers),
         _ => null,
     };
@@ -134,21 +134,33 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     {
         var engine = engines.For(Installation);
         var began = Stopwatch.GetTimestamp();
-        if (Request.MaySplit && Model.Plan.RunPeriods > 1)
+        if (!Request.MaySplit) return await engine.Run(request, progress, cancellationToken).ConfigureAwait(false);
+        var ended = await RunPartsAsync(engine, request, progress, cancellationToken).ConfigureAwait(false);
+        Notice([ended.Notice]);
+        Record = Record with { Segments = ended.Segments };
+        _parts = ended.Summaries;
+        if (ended.Run is { } joined) return joined;
+        var left = request.Timeout - Stopwatch.GetElapsedTime(began);
+        request = request with { Timeout = left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1) };
+        var run = await engine.Run(request, progress, cancellationToken).ConfigureAwait(false);
+        return run with { CpuTime = run.CpuTime + ended.Spent };
+    }
+
+    private async Task<PartsEnded> RunPartsAsync(
+        StartedEngine engine, EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (Request.Parallel is Parallelism.Year)
         {
-            var rule = RuleFor(ResultRule.LongestName);
-            var periods = new PeriodsRun(
-                workspace, engine, engines.Options.MaxWrittenBytes, engines.KeepsRunsApart,
-                () => engines.RoomIn(workspace.Path), name => rule.Keeps(name));
-            var ended = await periods.RunAsync(Model, request, progress, cancellationToken).ConfigureAwait(false);
-            Notice([ended.Notice]);
-            Record = Record with { Segments = ended.Segments };
-            _parts = ended.Summaries;
-            if (ended.Run is { } run) return run;
-            var left = request.Timeout - Stopwatch.GetElapsedTime(began);
-            request = request with { Timeout = left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1) };
+            var year = new YearRun(workspace, engine, engines);
+            return await year.RunAsync(Model, request, progress, cancellationToken).ConfigureAwait(false);
         }
-        return await engine.Run(request, progress, cancellationToken).ConfigureAwait(false);
+        if (Model.Plan.RunPeriods < 2) return PartsEnded.Whole();
+        var rule = RuleFor(ResultRule.LongestName);
+        var periods = new PeriodsRun(
+            workspace, engine, engines.Options.MaxWrittenBytes, engines.KeepsRunsApart,
+            () => engines.RoomIn(workspace.Path), name => rule.Keeps(name));
+        var ended = await periods.RunAsync(Model, request, progress, cancellationToken).ConfigureAwait(false);
+        return new(ended.Run, ended.Segments, ended.Summaries, ended.Notice);
     }
 
     /// <summary>The results among what EnergyPlus has left, and what was made of them.</summary>
@@ -243,6 +255,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     {
         Record = Taken(made);
         if (made.Segments is { Kind: "periods", Count: var segments }) Notice([RunSentences.PeriodsApart(segments)]);
+        if (made.Segments is { } year) Notice([YearRun.SentenceOf(year)]);
     }
 
     private RunRecord Taken(RunRecord made) => Record with

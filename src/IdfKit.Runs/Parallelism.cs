@@ -12,6 +12,9 @@ public enum Parallelism
     /// </summary>
     Periods,
 
-    /// <summary>A year in parts. Not there yet: one process simulates the model, and the record says so.</summary>
+    /// <summary>
+    /// The year of a model is simulated in parts, where processors are free and the model forgets within two weeks; series and figures are
+    /// joined, tables are not made. Where neighbours are not close behind a seam, the year is simulated again whole.
+    /// </summary>
     Year,
 }

@@ -32,14 +32,14 @@ internal sealed record RunRequest
     /// <inheritdoc cref="PreparationOptions.ReportMeters"/>
     public bool ReportMeters { get; init; }
 
-    /// <summary>Whether run periods may be simulated side by side.</summary>
+    /// <summary>What may be simulated side by side.</summary>
     public Parallelism Parallel { get; init; }
 
     /// <summary>Whether other jobs of its batch run at once.</summary>
     public bool IsAmongOthers { get; init; }
 
     /// <summary>Whether this run may take more than one process: the rows of a study are themselves side by side.</summary>
-    public bool MaySplit => Parallel is Parallelism.Periods && !IsAmongOthers && Study is null;
+    public bool MaySplit => Parallel is not Parallelism.Off && !IsAmongOthers && Study is null;
 
     public VersionPolicy VersionPolicy { get; init; }
 

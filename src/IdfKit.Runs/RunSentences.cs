@@ -55,9 +55,6 @@ internal static partial class RunSentences
         $"The run periods were simulated side by side and could not be joined: {OneLine.Of(why, 120).TrimEnd('.')}. "
             + "They were simulated again as one run.";
 
-    public static string YearNotInParts { get; } =
-        "A year is not simulated in parts yet (parallel: year); one process simulated the model.";
-
     // What is no single run
 
     public static string IsStudy(string className, int line) =>

@@ -98,7 +98,6 @@ public sealed class RunPeriodsTests
     [Theory]
     [InlineData("""{"parallel": "periods", "annual": true}""", "", "the whole weather file")]
     [InlineData("""{"parallel": "periods", "readvars": true}""", "", "ReadVarsESO")]
-    [InlineData("""{"parallel": "year"}""", "", "A year is not simulated in parts yet")]
     [InlineData(Job, "EnergyManagementSystem:GlobalVariable, Counted;", "EnergyManagementSystem:GlobalVariable, which may carry over")]
     [InlineData(Job, "Output:JSON, TimeSeries;", "Output:JSON, which writes one file from all run periods")]
     public async Task What_is_not_split_is_run_by_one_process_and_the_record_says_why(string job, string more, string why) =>

@@ -1,5 +1,6 @@
 using IdfKit.Engine;
 using IdfKit.Engine.Parts;
+using IdfKit.Engine.Parts.Year;
 using IdfKit.Runs;
 
 namespace RunBed;
@@ -11,6 +12,11 @@ internal sealed class OneEngine(EnergyPlusInstallation installation, EngineOfRun
 
     /// <summary>What the machine is taken to have to spare, whatever it does; null: what it has.</summary>
     public (int Processors, long MemoryBytes, long DiskBytes)? Room { get; init; }
+
+    /// <summary>From where on a year is simulated in parts, as it is in use.</summary>
+    public static TimeSpan UsualLeastYear => YearParts.LeastExpected;
+
+    public TimeSpan LeastYear { get; init; } = UsualLeastYear;
 
     public PartRoom RoomIn(string folder) =>
         Room is var (processors, memory, disk) ? new(processors, memory, disk) : PartRoom.Now(new(), folder);

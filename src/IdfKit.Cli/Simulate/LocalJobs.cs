@@ -29,7 +29,7 @@ internal sealed class LocalJobs(LocalRunOptions options)
         return record.Input.Key == job.Model && record.Input.SizeBytes == model.Length
             && record.StartedAt >= model.LastWriteTimeUtc && record.Weather?.Key == job.Weather
             && (job.Weather is null || record.StartedAt >= File.GetLastWriteTimeUtc(job.Weather))
-            && (record.Segments is null || job.Options.Parallel is Parallelism.Periods)
+            && (record.Segments is null || record.Segments.Kind == ParallelismNames.NameOf(job.Options.Parallel))
             && record.Options.Annual == job.Options.Annual
             && (record.Options.DesignDay == job.Options.DesignDay || job.Weather is null);
     }

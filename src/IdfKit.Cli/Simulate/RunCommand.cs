@@ -41,7 +41,7 @@ internal static class RunCommand
             "--jobs", "How many run at once, from 1 to 1000. Otherwise as many as there are processors.", least: 1, most: 1_000);
         var parallel = new Option<string>("--parallel")
         {
-            Description = "Whether run periods of one model go on side by side: off or periods.",
+            Description = "What of one model goes on side by side: off, periods or year.",
             HelpName = "WHAT", DefaultValueFactory = _ => "off",
         };
         parallel.AcceptOnlyFromAmong("off", "periods", "year");

@@ -13,6 +13,12 @@ internal sealed class OutputSettings(Model model)
     /// <summary>Whether the model keeps EnergyPlus from writing the <c>.eso</c> file, which ReadVarsESO reads.</summary>
     public bool IsEsoOff => IsOff(2, "output_eso");
 
+    /// <summary>Whether the model keeps EnergyPlus from writing the <c>.mtr</c> file.</summary>
+    public bool IsMtrOff => IsOff(1, "output_mtr");
+
+    /// <summary>Whether the model keeps EnergyPlus from writing the <c>.eio</c> file.</summary>
+    public bool IsEioOff => IsOff(3, "output_eio");
+
     /// <summary>Whether the model keeps EnergyPlus from writing its tables as a file.</summary>
     public bool IsTableFileOff => IsOff(4, "output_tabular");
 

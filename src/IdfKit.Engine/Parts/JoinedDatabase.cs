@@ -29,7 +29,7 @@ internal static class JoinedDatabase
         """;
 
     // A database of EnergyPlus has no trigger, and none of its tables is a view or computed.
-    private const string Foreign = """
+    internal const string Foreign = """
         SELECT count(*) FROM {0}.sqlite_master WHERE type = 'trigger'
             OR (type = 'view' AND lower(name) IN ('environmentperiods', 'time', 'reportdata', 'reportextendeddata', 'errors', 'strings',
                 'reportdatadictionary', 'tabulardata'))

@@ -52,7 +52,7 @@ internal static class PartText
     }
 
     /// <summary>Puts text in the place of an object, and keeps the lines that it had.</summary>
-    private static void Put(ModelText text, ModelObject item, string with, TextEdits edits)
+    internal static void Put(ModelText text, ModelObject item, string with, TextEdits edits)
     {
         var (start, end) = (item.Place.Offset, item.Place.Body);
         if (item.FieldCount > 0) end = item.PlaceOf(item.FieldCount - 1).End;

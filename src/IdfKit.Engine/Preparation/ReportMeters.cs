@@ -16,14 +16,19 @@ internal static class ReportMeters
     /// <param name="meters">What is asked for besides.</param>
     public static IReadOnlyList<AddedObject> Missing(Model model, EnergyPlusVersion version, IReadOnlyList<OutputRequest> meters)
     {
-        var names = new MeterNames(version);
         var reported = new ReportedMeters(model, meters);
-        var uses = UsesOf(model, version);
-        var fuels = uses.Select(use => (use.EndUse, Fuel: names.OfFuel(use.Fuel))).Where(use => use.Fuel is not null).ToList();
+        var fuels = FuelsOf(model, version);
         var months = fuels.Select(use => $"{use.EndUse}:{use.Fuel}").Distinct(StringComparer.Ordinal)
             .Where(name => !reported.Has(name, "Monthly")).Select(name => Meter(name, "Monthly"));
         var hasHours = fuels.Any(use => use.Fuel == Electricity) && !reported.Has(Facility, "Hourly");
         return hasHours ? [.. months, Meter(Facility, "Hourly")] : [.. months];
+    }
+
+    /// <summary>What the model's objects have meters for: the end use and the fuel, as the meters of that version name them.</summary>
+    public static IReadOnlyList<(string EndUse, string Fuel)> FuelsOf(Model model, EnergyPlusVersion version)
+    {
+        var names = new MeterNames(version);
+        return [.. UsesOf(model, version).Select(use => (use.EndUse, Fuel: names.OfFuel(use.Fuel)!)).Where(use => use.Fuel is not null)];
     }
 
     private static HashSet<(string EndUse, string Fuel)> UsesOf(Model model, EnergyPlusVersion version)

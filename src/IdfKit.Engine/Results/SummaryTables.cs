@@ -86,5 +86,6 @@ internal static class SummaryTables
         return peaks;
     }
 
-    private static string SnakeCase(string name) => name.Trim().Replace(' ', '_').Replace('-', '_').ToLower(CultureInfo.InvariantCulture);
+    /// <summary>A table's name of a fuel or an end use, as summaries have it.</summary>
+    public static string SnakeCase(string name) => name.Trim().Replace(' ', '_').Replace('-', '_').ToLower(CultureInfo.InvariantCulture);
 }

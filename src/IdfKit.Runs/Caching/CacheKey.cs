@@ -1,3 +1,4 @@
+using IdfKit.Engine.Parts.Year;
 using IdfKit.Runs.Preflight;
 
 namespace IdfKit.Runs.Caching;
@@ -26,8 +27,9 @@ internal readonly record struct CacheKey(string Sha256)
         sink.Add([.. request.ExtraArguments]);
         sink.Add([.. run.Record.AddedObjects]);
         sink.Add([.. marks]);
-        // What was joined never answers who asked for one process; a model with one run period is never split.
-        if (request.MaySplit && model.Plan.RunPeriods > 1) sink.Add("parallel");
+        // What was joined never answers who asked for one process.
+        if (request.MaySplit && request.Parallel is Parallelism.Year) sink.Add(YearPlanner.Form);
+        else if (request.MaySplit && model.Plan.RunPeriods > 1) sink.Add("parallel");
         await sink.AddModelAsync(model, run.ModelPath, cancellationToken).ConfigureAwait(false);
 
         sink.Add(run.WeatherPath is null ? "no weather" : "weather");

@@ -22,9 +22,13 @@ internal static class KeyFigures
         if (peak is var (watts, at)) WritePeak(html, watts, at, summary.TotalAreaM2);
         if (heating is not null || cooling is not null) WriteUnmet(html, heating ?? 0, cooling ?? 0);
         html.Write("</dl>\n");
-        if (facts.Record.Segments is { } segments)
-            html.Write($"""<p class="note">{RunSentences.InSegments(segments.Count, string.Join(", ", segments.Names))}</p>""").Write("\n");
+        if (facts.Record.Segments is { } segments) html.Write($"""<p class="note">{SideBySide(segments)}</p>""").Write("\n");
     }
+
+    private static string SideBySide(RunSegments segments) => segments.Seams is { Count: > 0 } seams
+        ? RunSentences.InPartsOfYear(
+            segments.Count, seams.Max(seam => seam.WorstMeterPercentOfYear), seams.Max(seam => seam.ZoneAirMaxK))
+        : RunSentences.InSegments(segments.Count, string.Join(", ", segments.Names));
 
     /// <summary>The electric peak of the tables, else of the hours.</summary>
     public static (double Watts, string? At)? Peak(ReportFacts facts)

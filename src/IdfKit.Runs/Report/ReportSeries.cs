@@ -40,10 +40,16 @@ internal static class ReportSeries
         && TemperatureNames.Contains(variable.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The end use and fuel of a meter, as a summary names them; null when it is none of an end use.</summary>
-    public static (string Use, string Fuel)? UseOf(ResultVariable variable) =>
-        variable.Name.Split(':') is [var use, var fuel] && Uses.TryGetValue(use, out var named) && Fuels.TryGetValue(fuel, out var from)
+    public static (string Use, string Fuel)? UseOf(ResultVariable variable) => UseOf(variable.Name);
+
+    /// <inheritdoc cref="UseOf(ResultVariable)"/>
+    public static (string Use, string Fuel)? UseOf(string meter) =>
+        meter.Split(':') is [var use, var fuel] && Uses.TryGetValue(use, out var named) && Fuels.TryGetValue(fuel, out var from)
             ? (named, from)
             : null;
+
+    /// <summary>A fuel as summaries name it; null where it is none.</summary>
+    public static string? FuelOf(string name) => Fuels.GetValueOrDefault(name);
 
     private static bool IsOften(ResultVariable variable) =>
         variable.Frequency is ResultFrequency.Monthly or ResultFrequency.Hourly or ResultFrequency.Timestep;

@@ -70,10 +70,8 @@ public sealed class PartsRunnerTests : IDisposable
             lock (gate) (now, most, shares) = (now + 1, Math.Max(most, now + 1), part.Shares);
             await Task.Yield();
             lock (gate) now--;
-            return new()
-            {
-                Outcome = RunOutcome.Completed, CpuTime = TimeSpan.FromSeconds(1), PeakMemoryBytes = 9 + Interlocked.Increment(ref begun)
-            };
+            var peak = 9 + Interlocked.Increment(ref begun);
+            return new() { Outcome = RunOutcome.Completed, CpuTime = TimeSpan.FromSeconds(1), PeakMemoryBytes = peak };
         }, _folder.Path).RunAsync(PlanOf(5, atOnce: 2), Request, progress: null, Token);
         Assert.InRange(most, 1, 2);
         Assert.Equal(2, shares);

@@ -68,6 +68,25 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void Figures_of_a_year_in_parts_say_how_far_these_are_apart()
+    {
+        var facts = SampleFacts.Year;
+        var segments = new RunSegments("year", 3, ["01-01 to 04-30", "05-01 to 07-31", "08-01 to 12-31"], ["eplustbl.htm"], [])
+        {
+            Seams =
+            [
+                new("05-01", 19, 12, "Electricity:Facility", 0.01219, 0.0004),
+                new("08-01", 20, 9, "NaturalGas:Facility", 0.001, 0.05),
+            ],
+        };
+        var page = Page(facts with { Record = facts.Record with { Segments = segments } });
+        var said = page.All("dl").Single().ElementsAfterSelf().First();
+        Assert.Equal(
+            "The year was simulated in 3 parts side by side and joined. Where two report the same days, fuels differ by at "
+                + "most 0.0122 % of the year, zone air by 0.050 K.", said.Value);
+    }
+
+    [Fact]
     public void Page_asks_for_nothing_elsewhere()
     {
         var page = Page(SampleFacts.Year);

@@ -110,6 +110,18 @@ public sealed class SimulationCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_asked_for_as_a_year_in_parts_answers_nobody_else()
+    {
+        var cache = new SimulationCache(_folder["cache"]);
+        _files.WriteText("a.epw", Weather.Text(0));
+        var job = Job(_energyPlus.CountedModel() + "RunPeriod,A,1,1,,12,31,;\n") with { Weather = "a.epw" };
+        var year = job with { Options = new() { Parallel = Parallelism.Year } };
+        await RunAsync(cache, year);
+        Assert.False((await RunAsync(cache, job)).IsFromCache);
+        Assert.True((await RunAsync(cache, year)).IsFromCache);
+    }
+
+    [Fact]
     public async Task EpJson_spacing_does_not_matter_and_values_do()
     {
         var cache = new SimulationCache(_folder["cache"]);

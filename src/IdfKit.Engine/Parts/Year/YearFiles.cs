@@ -1,0 +1,74 @@
+namespace IdfKit.Engine.Parts.Year;
+
+/// <summary>
+/// Joins what the segments of a year have left: series, messages, the period, and of the database all but the tables that sum. Those are
+/// not made: a segment's own are plausible and wrong, since its year ends in its last month.
+/// </summary>
+/// <param name="plan">The year.</param>
+/// <param name="folders">Of the segments, in their order.</param>
+internal sealed class YearFiles(YearPlan plan, PartFolders folders)
+{
+    private static readonly string[] Made = ["eso", "mtr", "err", "end", "eio", "sql"];
+
+    /// <summary>What the segments have reported.</summary>
+    /// <exception cref="PartsUnlikeException">A file is missing, cut off, too large, or lacks a day.</exception>
+    public IReadOnlyList<YearReports> Reports()
+    {
+        List<YearReports> all = [];
+        for (var part = 0; part < folders.Count; part++)
+        {
+            using var variables = folders.Open(part, "eso");
+            using var meters = folders.Open(part, "mtr");
+            all.Add(YearReports.Read(plan.Segments[part], variables, meters));
+        }
+        return all;
+    }
+
+    /// <summary>Where neighbours meet, how far they are apart.</summary>
+    public IReadOnlyList<YearSelfCheck> Checks(IReadOnlyList<YearReports> reports)
+    {
+        var sums = YearReports.Sums(plan, reports);
+        return [.. Enumerable.Range(0, reports.Count - 1)
+            .Select(seam => YearSelfCheck.Of(plan, seam, reports[seam], reports[seam + 1], sums))];
+    }
+
+    /// <param name="output">An empty folder.</param>
+    /// <param name="scratch">Another one.</param>
+    /// <param name="model">The model as it was before segments were made of it.</param>
+    /// <param name="elapsed">What the whole run has taken.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What one process would have left, and this does not make: files, reports of the database, and series.</returns>
+    /// <exception cref="PartsUnlikeException">The segments are not alike, or a file is cut off.</exception>
+    public IReadOnlyList<string> Join(
+        string output, string scratch, Model model, TimeSpan elapsed, CancellationToken cancellationToken)
+    {
+        var series = new SortedSet<string>(StringComparer.Ordinal);
+        var isAdded = YearOutputs.AddedTo(model);
+        foreach (var extension in new[] { "eso", "mtr" })
+            folders.Make(output, extension, (parts, into, name) =>
+                series.UnionWith(new YearSeries(plan, isAdded).Write(parts, into, name, cancellationToken)));
+        byte[] end = [];
+        folders.Make(output, "err", (parts, into, name) => end = YearMessages.Write(parts, into, elapsed, name));
+        folders.Make(output, "end", (_, into, _) => into.Write(end));
+        folders.Make(output, "eio", (parts, into, name) => YearPeriodLine.Write(plan.Period, parts[0], into, name));
+        var reports = JoinDatabases(output, scratch, isAdded, cancellationToken);
+        return [.. folders.TakeFirst(output, Made), .. reports, .. series];
+    }
+
+    private IReadOnlyList<string> JoinDatabases(
+        string output, string scratch, Func<ResultVariable, bool> isAdded, CancellationToken cancellationToken)
+    {
+        var copies = folders.CopiesOf("sql", scratch);
+        if (copies.Count == 0) return [];
+        var name = folders.NameOf("sql");
+        foreach (var (segment, copy) in plan.Segments.Zip(copies))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            SegmentDatabase.Trim(copy, plan, segment, isAdded, name);
+        }
+        var reports = JoinedDatabase.Join(copies, name, cancellationToken);
+        SegmentDatabase.MakeOneYear(copies[0], name);
+        File.Move(copies[0], Path.Combine(output, name));
+        return reports;
+    }
+}

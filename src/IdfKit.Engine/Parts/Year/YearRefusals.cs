@@ -1,0 +1,79 @@
+using IdfKit.Engine.Models;
+
+namespace IdfKit.Engine.Parts.Year;
+
+/// <summary>
+/// Models whose year is not divided, because they remember more than a lead-in brings back. Measured are Kiva, green roofs, a counter in a
+/// GlobalVariable and a large battery on one-zone (25.2); the others follow from what the objects do.
+/// </summary>
+internal static class YearRefusals
+{
+    private const string Ground = "the ground around it takes years to settle";
+    private const string Store = "a store may be full or empty for longer than the days that are simulated beforehand";
+    private const string Program = "a program may remember anything from one day to the next";
+    private const string Ageing = "it changes with the time that has gone by since the run began";
+
+    // Beginnings of class names.
+    private static readonly (string Class, string Why)[] All =
+    [
+        ("Foundation:Kiva", Ground),
+        ("Site:GroundDomain:", Ground),
+        ("GroundHeatExchanger:", Ground),
+        ("PipingSystem:Underground:", Ground),
+        ("Pipe:Underground", Ground),
+        ("Material:RoofVegetation", "the moisture of its soil takes longer to settle than the days that are simulated beforehand"),
+        ("MaterialProperty:PhaseChangeHysteresis", "its state depends on all that went before"),
+        ("ElectricLoadCenter:Storage:", Store),
+        ("ThermalStorage:", Store),
+        ("WaterHeater:Stratified", Store),
+        ("SolarCollector:", Store),
+        ("SwimmingPool:Indoor", Store),
+        ("WaterUse:Storage", Store),
+        ("WaterUse:RainCollector", Store),
+        ("EnergyManagementSystem:GlobalVariable", Program),
+        ("EnergyManagementSystem:TrendVariable", Program),
+        ("PythonPlugin:", Program),
+        ("ExternalInterface", Program),
+        ("HybridModel:", Program),
+        ("DemandManager:", "it takes turns that go on from day to day"),
+        ("FaultModel:Fouling", Ageing),
+    ];
+
+    /// <summary>What there are files or tables of that no segment has as a whole, and nothing joins.</summary>
+    private static readonly string[] Joint = ["RunPeriod:", "Output:JSON", "Output:DaylightFactors", "Output:IlluminanceMap"];
+
+    /// <param name="model">The staged copy, expanded.</param>
+    /// <returns>Why its year is not divided, as the rest of a sentence; null where nothing speaks against it.</returns>
+    public static string? WhyNot(Model model)
+    {
+        if (!model.AsksForRunPeriod) return EngineSentences.NoYear;
+        if (model.ObjectsOf("RunPeriod").Count > 1) return EngineSentences.PeriodsFirst;
+        if (model.Needs != 0) return EngineSentences.NotExpanded;
+        if (new OutputSettings(model) is { IsEsoOff: true } or { IsMtrOff: true } or { IsEioOff: true }) return EngineSentences.NoSeries;
+        if (SizesWithMore(model)) return EngineSentences.NotSteady;
+        foreach (var (start, why) in All)
+            if (model.ObjectsOfAny(start).FirstOrDefault() is { } found) return EngineSentences.Remembers(found.ClassName, why);
+        foreach (var start in Joint)
+            if (model.ObjectsOfAny(start).FirstOrDefault() is { } found) return EngineSentences.NotOfSegments(found.ClassName);
+        if (ErlMemory.Of(model) is { } program) return EngineSentences.Remembers(program.ClassName, Program);
+        if (HasMoisture(model)) return EngineSentences.Remembers("HeatBalanceAlgorithm", "moisture in walls takes years to settle");
+        return HasRunningMean(model)
+            ? EngineSentences.Remembers("People", "the running mean of CEN 15251 needs a month")
+            : null;
+    }
+
+    private static bool SizesWithMore(Model model) => model.Plan is { RunsSizingPeriods: true, WeatherDesignDays: > 0 }
+        || model.ObjectsOf("SimulationControl").Any(control => string.Equals(
+            control.Field(5, "do_hvac_sizing_simulation_for_sizing_periods")?.Trim(), "Yes", StringComparison.OrdinalIgnoreCase));
+
+    private static bool HasMoisture(Model model) =>
+        model.ObjectsOf("HeatBalanceAlgorithm").Concat(model.ObjectsOfAny("SurfaceProperty:HeatTransferAlgorithm"))
+            .Any(item => item.Texts.Any(text => Begins(text, "CombinedHeatAndMoisture")));
+
+    private static bool HasRunningMean(Model model) =>
+        model.ObjectsOf("People").Any(item => item.Texts.Any(text => Begins(text, "AdaptiveCEN15251")))
+        || model.ObjectsOf("Output:Variable").Any(item => item.Texts.Any(
+            text => text.Contains("CEN 15251", StringComparison.OrdinalIgnoreCase)));
+
+    private static bool Begins(string text, string with) => text.AsSpan().Trim().StartsWith(with, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,16 @@
+using IdfKit.Engine;
+
+namespace IdfKit.Runs.Parts;
+
+/// <summary>What came of a run in parts.</summary>
+/// <param name="Run">How it ended; null: it is to be run whole.</param>
+/// <param name="Segments">For the record; null where nothing was joined.</param>
+/// <param name="Summaries">Of which the summary is added up, where parts were joined.</param>
+/// <param name="Notice">What the record says of it; empty: nothing.</param>
+internal sealed record PartsEnded(EngineRun? Run, RunSegments? Segments, IReadOnlyList<EnergySummary> Summaries, string Notice)
+{
+    /// <summary>What parts have taken of processors whose results are not used.</summary>
+    public TimeSpan Spent { get; init; }
+
+    public static PartsEnded Whole(string notice = "") => new(null, null, [], notice);
+}

@@ -1,0 +1,148 @@
+using IdfKit.Engine;
+using IdfKit.Engine.Folders;
+using IdfKit.Engine.Models;
+using IdfKit.Engine.Parts;
+using IdfKit.Engine.Parts.Year;
+using IdfKit.Engine.Results;
+using IdfKit.Runs.Staging;
+
+namespace IdfKit.Runs.Parts;
+
+/// <summary>
+/// Simulates the year of a model in parts side by side, and leaves in the run's folder what can be joined. Whatever speaks against it,
+/// before or after, has the year simulated whole, and one sentence says why.
+/// </summary>
+/// <param name="workspace">The run's.</param>
+/// <param name="engine">Runs each part.</param>
+/// <param name="engines">How EnergyPlus is bounded, and what the machine has to spare.</param>
+internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngines engines)
+{
+    private const string FolderName = "parts";
+    private const string JoinedName = "joined";
+    private const int LongestName = 100; // in the record
+
+    // What says how a part ended. Its series and tables are of days that nobody asked for alone.
+    private static readonly string[] Messages = ["err", "end", "audit"];
+
+    // Among the outputs, so that what is written there counts for how early the deadline has to stop it.
+    private string Folder => Path.Combine(workspace.Outputs, FolderName);
+
+    /// <exception cref="EnergyPlusException">EnergyPlus could not be started at all.</exception>
+    public async Task<PartsEnded> RunAsync(
+        Model model, EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (engine.Installation.IsReplay) return PartsEnded.Whole();
+        if (!model.Plan.SimulatesRunPeriods || request.DesignDay) return Whole(EngineSentences.NoYear);
+        if (!engines.KeepsRunsApart) return Whole(EngineSentences.NotApart);
+        var room = await PartRoom.SoonAsync(() => engines.RoomIn(workspace.Path), cancellationToken).ConfigureAwait(false);
+        var staged = StagedText.Read(request.ModelPath, Path.GetFileName(request.ModelPath)).Model;
+        var year = YearParts.Of(staged, request, room, engine.Installation.Version, engines.LeastYear);
+        if (year.Plan is not { } plan) return Whole(year.Parts.WhyNot ?? EngineSentences.NoYear);
+        using var processors = room.TryHold(year.Parts.AtOnce);
+        if (processors is null) return Whole(EngineSentences.FewProcessors(1));
+
+        Directory.CreateDirectory(Folder);
+        try
+        {
+            var runner = new PartsRunner((part, told, token) => engine.Run(part, told, token), Folder);
+            var ended = await runner.RunAsync(year.Parts, request, progress, cancellationToken).ConfigureAwait(false);
+            return ended.Run.Outcome switch
+            {
+                RunOutcome.Completed => JoinInTime(year.Parts, plan, ended, staged, request, cancellationToken),
+                RunOutcome.TimedOut => TakeMessages(ended, request),
+                _ => PartsEnded.Whole(RunSentences.PartOfYearEnded) with { Spent = ended.Run.CpuTime },
+            };
+        }
+        finally { _ = FolderRemoval.TryRemove(Folder); }
+    }
+
+    /// <summary>Where the deadline overtakes the join, the run was stopped by it, and has no results.</summary>
+    private PartsEnded JoinInTime(
+        PartPlan parts, YearPlan plan, EndedParts ended, Model model, EngineRequest request, CancellationToken cancellationToken)
+    {
+        if (ResultFile.In(Folder).Sum(file => file.SizeBytes) > engines.Options.MaxWrittenBytes)
+            return NotJoined(EngineSentences.TooMuchTogether, ended);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(request.Stop, cancellationToken);
+        try { return Join(parts, plan, ended, model, request, either.Token); }
+        catch (PartsUnlikeException unlike) { return NotJoined(unlike.Message, ended); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return NotJoined(EngineSentences.NoRoomToJoin, ended);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new(ended.Run with { Outcome = RunOutcome.TimedOut }, null, [], "");
+        }
+    }
+
+    /// <summary>What a record says of a year that was joined.</summary>
+    public static string SentenceOf(RunSegments segments) => segments.Seams is { Count: > 0 } seams
+        ? RunSentences.YearInParts(
+            segments.Count, seams.Min(seam => seam.LeadInDays),
+            seams.Max(seam => seam.WorstMeterPercentOfYear), seams.Max(seam => seam.ZoneAirMaxK))
+        : "";
+
+    private static PartsEnded Whole(string why) => PartsEnded.Whole(RunSentences.YearWhole(why));
+
+    private PartsEnded TakeMessages(EndedParts ended, EngineRequest request)
+    {
+        using var folder = ChildFolder.TryOpen(ended.Folders[0]);
+        foreach (var name in Messages.Select(kind => OutputNames.Output(request.OutputPrefix, request.OutputSuffix, kind)))
+            if (folder?.Has(name) is true)
+                File.Move(Path.Combine(ended.Folders[0], name), Path.Combine(workspace.Outputs, name), overwrite: true);
+        return new(ended.Run, null, [], "");
+    }
+
+    private PartsEnded Join(
+        PartPlan parts, YearPlan plan, EndedParts ended, Model model, EngineRequest request, CancellationToken cancellationToken)
+    {
+        var (prefix, suffix) = (request.OutputPrefix, request.OutputSuffix);
+        using var folders = new PartFolders(ended.Folders, prefix, suffix);
+        var files = new YearFiles(plan, folders);
+        var reports = files.Reports();
+        var checks = files.Checks(reports);
+        if (checks.FirstOrDefault(check => !check.IsWithin) is { } apart)
+            return PartsEnded.Whole(TooFarApart(apart)) with { Spent = ended.Run.CpuTime };
+        cancellationToken.ThrowIfCancellationRequested();
+        List<YearTables> tables = [.. ended.Folders.Select(folder => YearTables.Read(folder, prefix, suffix))];
+        if (new YearSummary(plan, YearExpectation.StepsOf(model)).Of(reports, tables) is not var (summary, missing))
+            return NotJoined(EngineSentences.OtherFigures, ended);
+        var notProduced = JoinFiles(files, model, ended, cancellationToken);
+        List<string> names = [.. parts.Parts.Select(part => OneLine.Of(part.Name, LongestName))];
+        var segments = new RunSegments(
+            ParallelismNames.NameOf(Parallelism.Year), names.Count, names,
+            [.. notProduced.Concat(missing).Select(name => OneLine.Of(name, LongestName))], [])
+        {
+            ShadingPeriodDays = plan.ShadingDays,
+            SimulatedDays = plan.SimulatedDays,
+            CpuSeconds = Math.Round(ended.Run.CpuTime.TotalSeconds, 3),
+            Seams = [.. checks.Select(SeamOf)],
+        };
+        return new(ended.Run, segments, [summary], SentenceOf(segments));
+    }
+
+    private static PartsEnded NotJoined(string why, EndedParts ended) =>
+        PartsEnded.Whole(RunSentences.YearNotJoined(why)) with { Spent = ended.Run.CpuTime };
+
+    /// <summary>Makes the files where nobody looks for results, so that what cannot be joined leaves none.</summary>
+    private IReadOnlyList<string> JoinFiles(YearFiles files, Model model, EndedParts ended, CancellationToken cancellationToken)
+    {
+        var joined = Path.Combine(Folder, JoinedName);
+        Directory.CreateDirectory(joined);
+        var notProduced = files.Join(joined, Folder, model, ended.Run.Elapsed, cancellationToken);
+        foreach (var file in Directory.EnumerateFiles(joined))
+            File.Move(file, Path.Combine(workspace.Outputs, Path.GetFileName(file)), overwrite: true);
+        return notProduced;
+    }
+
+    private static string TooFarApart(YearSelfCheck check) => RunSentences.YearTooFarApart(
+        DateOf(check), check.WorstMeter, check.WorstMeterPercentOfYear, check.ZoneAirMaxKelvin);
+
+    private static string DateOf(YearSelfCheck check) => FormattableString.Invariant($"{check.Seam.Month:00}-{check.Seam.Day:00}");
+
+    private static RunSeam SeamOf(YearSelfCheck check) => new(
+        DateOf(check), check.LeadInDays, check.ComparedDays,
+        OneLine.Of(check.WorstMeter ?? "", LongestName),
+        Math.Round(check.WorstMeterPercentOfYear, 6), Math.Round(check.ZoneAirMaxKelvin, 6));
+}

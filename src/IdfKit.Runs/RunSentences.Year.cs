@@ -1,0 +1,46 @@
+using System.Globalization;
+
+using IdfKit.Engine;
+
+namespace IdfKit.Runs;
+
+/// <summary>What a record and a page say of a year in parts.</summary>
+internal static partial class RunSentences
+{
+    public static string YearInParts(int parts, int leadIn, double percent, double kelvin) =>
+        $"The year was simulated in {parts} parts and joined (parallel: year, lead-in {leadIn} days). {YearApart(percent, kelvin)} "
+            + "Warnings may be counted more than once; segments of run.json names what is missing.";
+
+    /// <summary>Where the figures of a page stand.</summary>
+    public static string InPartsOfYear(int parts, double percent, double kelvin) =>
+        $"The year was simulated in {parts} parts side by side and joined. " + YearApart(percent, kelvin);
+
+    public static string YearWhole(string why) =>
+        $"The year was simulated whole (parallel: year): {OneLine.Of(why, 240).TrimEnd('.')}.";
+
+    public static string YearTooFarApart(string date, string? meter, double percent, double kelvin)
+    {
+        var apart = meter is null
+            ? "report no fuel that could be compared"
+            : $"are apart by {Percent(percent)} % of the year's {OneLine.Of(meter, 40)} and {Kelvin(kelvin)} K of zone air";
+        return $"The year was simulated in parts (parallel: year), which {apart} behind {OneLine.Of(date, 10)}: too far. "
+            + "It was simulated again whole.";
+    }
+
+    public static string YearNotJoined(string why) =>
+        $"The year was simulated in parts (parallel: year) and could not be joined: {OneLine.Of(why, 120).TrimEnd('.')}. "
+            + "It was simulated again whole.";
+
+    public static string PartOfYearEnded { get; } =
+        "The year was simulated in parts (parallel: year), one of which did not complete: it was simulated again whole.";
+
+    [SentencePart]
+    private static string YearApart(double percent, double kelvin) =>
+        $"Where two report the same days, fuels differ by at most {Percent(percent)} % of the year, zone air by {Kelvin(kelvin)} K.";
+
+    [SentencePart]
+    private static string Percent(double value) => Math.Min(value, Largest).ToString("0.0000", CultureInfo.InvariantCulture);
+
+    [SentencePart]
+    private static string Kelvin(double value) => Math.Min(value, Largest).ToString("0.000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,157 @@
+using IdfKit.Drops.Objects;
+using IdfKit.Engine;
+using IdfKit.Runs;
+using IdfKit.Storage;
+
+using NJsonSchema;
+
+using RunBed;
+using TestBed;
+
+namespace IdfKit.Drops.Tests;
+
+/// <summary>Dropped models whose year is asked for in parts, by the real EnergyPlus.</summary>
+public sealed class RunYearTests
+{
+    private const string Job = """{"parallel": "year"}""";
+    private const string Walls = "Construction, Outer wall, Brick, Insulation, Plaster;";
+    private const string Roof = "Construction, Flat roof,  Concrete, Insulation, Plaster;";
+    private const string Slab = "Construction, Slab,       Insulation, Concrete;";
+
+    private static readonly string[] Unmade = ["eplustbl.htm"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static string Model => File.ReadAllText(RealParts.Model("one-zone"));
+
+    [Fact]
+    public async Task A_year_in_parts_has_the_figures_the_series_and_the_page_of_one_process()
+    {
+        var (whole, wholeFiles) = await RunAsync("{}");
+        var (parts, files) = await RunAsync(Job);
+        Assert.Null(whole.Segments);
+        var segments = parts.Segments!;
+        Assert.Equal((RunStatus.Completed, "year", 2, "year"), (parts.Status, segments.Kind, segments.Count, parts.Options.Parallel));
+        Assert.Equal(["01-01 to 06-30", "07-01 to 12-31"], segments.Names);
+        string[] reports = ["AnnualBuildingUtilityPerformanceSummary", "DemandEndUseComponentsSummary", "SystemSummary"];
+        Assert.Equal([.. Unmade, .. reports], segments.NotProduced);
+        Assert.Equal((20, 405), (segments.ShadingPeriodDays, segments.SimulatedDays));
+        var seam = Assert.Single(segments.Seams!);
+        Assert.Equal(("07-01", 21, 18), (seam.Date, seam.LeadInDays, seam.ComparedDays));
+        Assert.InRange(seam.WorstMeterPercentOfYear, 0, 0.0001);
+        Assert.InRange(seam.ZoneAirMaxK, 0, 0.001);
+        Assert.Contains(parts.Notices, notice => notice.Contains("simulated in 2 parts and joined", StringComparison.Ordinal));
+
+        AssertSame(whole.Summary!, parts.Summary!);
+        Assert.Equal(Names(whole).Except(Unmade), Names(parts));
+        var (series, joined) = (wholeFiles["timeseries.hourly.parquet"].Length, files["timeseries.hourly.parquet"].Length);
+        Assert.InRange(joined, 0.99 * series, 1.01 * series); // the last bits of some values differ
+        var page = System.Text.Encoding.UTF8.GetString(files["report.html"]);
+        Assert.Contains("The year was simulated in 2 parts side by side and joined.", page, StringComparison.Ordinal);
+
+        var schema = await JsonSchema.FromFileAsync(Repository.PathOf("docs", "schemas", "run.schema.json"), Token);
+        Assert.Equal([], schema.Validate(System.Text.Encoding.UTF8.GetString(files["run.json"])).Select(fault => fault.ToString()));
+    }
+
+    [Theory]
+    [InlineData("""{"parallel": "year", "readvars": true}""", "", "ReadVarsESO")]
+    [InlineData("""{"parallel": "year", "design_day": true}""", "", "no period of a weather file")]
+    [InlineData(Job, "EnergyManagementSystem:GlobalVariable, Counted;", "EnergyManagementSystem:GlobalVariable: a program may remember")]
+    [InlineData(Job, "RunPeriod, More, 2, 1, , 2, 28, , Monday, No, No, No, Yes, Yes;", "ask for 'periods' instead")]
+    [InlineData(Job, "OutputControl:Files, No, No;", ".mtr")]
+    public async Task What_is_not_divided_is_run_whole_and_the_record_says_why(string job, string more, string why)
+    {
+        var model = job.Contains("design_day", StringComparison.Ordinal) ? Model + DesignDay : Model + more;
+        var (record, _) = await RunAsync(job, model);
+        Assert.Equal((RunStatus.Completed, null), (record.Status, record.Segments));
+        Assert.Single(record.Notices, notice =>
+            notice.Contains("simulated whole", StringComparison.Ordinal) && notice.Contains(why, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_small_model_is_run_whole() =>
+        AssertWhole(await RunAsync(Job, least: null), "a run of less than 3 s would gain nothing");
+
+    [Fact]
+    public async Task A_busy_machine_runs_it_whole() => AssertWhole(await RunAsync(Job, processors: 1), "only one processor is free");
+
+    [Fact] // criterion 7 of the measurements: no class of object shows it
+    public async Task A_model_that_remembers_longer_than_the_lead_in_is_found_out_and_run_whole()
+    {
+        var heavy = Model.Replace(
+            Walls, "Material, Heavy, MediumRough, 0.6, 1.75, 2240, 900;\nConstruction, Outer wall, Insulation, Heavy;",
+            StringComparison.Ordinal).Replace(Roof, "Construction, Flat roof, Insulation, Heavy;", StringComparison.Ordinal)
+            .Replace(Slab, "Construction, Slab, Insulation, Heavy;", StringComparison.Ordinal);
+        var (whole, _) = await RunAsync("{}", heavy);
+        var run = await RunAsync(Job, heavy);
+        AssertWhole(run, "too far. It was simulated again whole");
+        Assert.Equal(whole.Summary!.SiteEnergyGj, run.Record.Summary!.SiteEnergyGj);
+        Assert.Equal(Names(whole), Names(run.Record));
+        Assert.True(run.Record.CpuMs > whole.CpuMs);
+    }
+
+    [Fact]
+    public async Task A_part_that_is_killed_ends_the_other_one_and_the_year_is_run_whole()
+    {
+        var slow = Model.Replace("Timestep, 4;", "Timestep, 20;", StringComparison.Ordinal);
+        var run = await RunAsync(Job, slow, killsSecond: true);
+        AssertWhole(run, "one of which did not complete");
+    }
+
+    private const string DesignDay = """
+
+        SizingPeriod:DesignDay, Coldest, 1, 21, WinterDesignDay, -17.3, 0, , , Wetbulb, -17.3, , , , , 99063, 4.9, 270, No, No, No,
+          ASHRAEClearSky, , , , , 0;
+
+        """;
+
+    private static void AssertWhole((RunRecord Record, Dictionary<string, byte[]> Files) run, string why)
+    {
+        Assert.Equal((RunStatus.Completed, null), (run.Record.Status, run.Record.Segments));
+        Assert.Contains("eplustbl.htm", run.Files.Keys);
+        Assert.Single(run.Record.Notices, notice => notice.Contains(why, StringComparison.Ordinal));
+    }
+
+    private static void AssertSame(EnergySummary whole, EnergySummary parts)
+    {
+        Assert.Equal((whole.SiteEnergyGj, whole.SiteEuiMjM2), (parts.SiteEnergyGj, parts.SiteEuiMjM2));
+        Assert.Equal(whole.SourceEnergyGj!.Value, parts.SourceEnergyGj!.Value, tolerance: 0.0101);
+        Assert.Equal(whole.UnmetHours, parts.UnmetHours);
+        Assert.Equal((whole.HoursSimulated, whole.TotalAreaM2, whole.WhyEmpty), (parts.HoursSimulated, parts.TotalAreaM2, parts.WhyEmpty));
+        Assert.Equal(whole.Periods, parts.Periods);
+        Assert.Equal(Flat(whole), Flat(parts));
+        Assert.Equal(Days(whole), Days(parts));
+    }
+
+    /// <summary>Of the peaks the day: the model reaches each value again and again, and any of the equal intervals may be named.</summary>
+    private static IEnumerable<(string Fuel, double Watts, string Day)> Days(EnergySummary summary) =>
+        summary.Peaks.Select(peak => (peak.Fuel, peak.Watts, peak.At![..6])).Order();
+
+    private static List<(string Use, string Fuel, double Energy)> Flat(EnergySummary summary) => [.. summary.EndUsesGj!
+        .SelectMany(use => use.Value.Select(fuel => (use.Key, fuel.Key, fuel.Value))).Order()];
+
+    private static IEnumerable<string> Names(RunRecord record) => record.Files.Select(file => file.Path).Order(StringComparer.Ordinal);
+
+    private static async Task<(RunRecord Record, Dictionary<string, byte[]> Files)> RunAsync(
+        string job, string? model = null, int processors = 2, double? least = 0, bool killsSecond = false)
+    {
+        await using var bed = new PipelineBed();
+        using var work = new TemporaryFolder();
+        await using var runner = new EnergyPlusRunner(EnergyPlusInstallation.Find(RealParts.EnergyPlus()));
+        var engine = new OneEngine(runner.Installation, killsSecond ? KilledPart.Second(runner.RunAsync) : runner.RunAsync)
+        {
+            Room = (processors, 8L << 30, 8L << 30),
+            LeastYear = least is { } seconds ? TimeSpan.FromSeconds(seconds) : OneEngine.UsualLeastYear,
+        };
+        var pipeline = new DropDispatcher(new RunSettings { WorkDirectory = work.Path }, bed, engine, TimeProvider.System);
+        await bed.Files.WriteTextAsync("inputs/office.job.json", job, cancellationToken: Token);
+        await bed.Files.WriteBytesAsync("inputs/office.epw", await File.ReadAllBytesAsync(RealParts.Weather("Golden"), Token), Token);
+        await bed.Files.WriteTextAsync("inputs/office.idf", model ?? Model, cancellationToken: Token);
+        var drop = new DroppedObject("bucket", ObjectKey.FromText("inputs/office.idf")) { Sequencer = "1" };
+        await pipeline.RunAsync(drop, new Delivery("1", TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(5), "1"), Token);
+        var files = new Dictionary<string, byte[]>();
+        await foreach (var entry in bed.Files.ListAsync("outputs", Token))
+            files[Path.GetFileName(entry.Path)] = await bed.Files.ReadBytesAsync(entry.Path, Token);
+        return (RunRecordFile.FromJson(files["run.json"])!, files);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text;
+
+using IdfKit.Engine.Parts.Year;
+
+namespace IdfKit.Engine.Tests.Parts.Year;
+
+public sealed class YearRefusalsTests
+{
+    private const string Year = "Version,25.2;\nRunPeriod,Year,1,1,,12,31,,Monday;\n";
+
+    [Theory]
+    [InlineData("Foundation:Kiva,K;", "Foundation:Kiva")]
+    [InlineData("Material:RoofVegetation,G;", "Material:RoofVegetation")]
+    [InlineData("EnergyManagementSystem:GlobalVariable,x;", "EnergyManagementSystem:GlobalVariable")]
+    [InlineData("ElectricLoadCenter:Storage:Simple,B;", "ElectricLoadCenter:Storage:Simple")]
+    [InlineData("HeatBalanceAlgorithm,CombinedHeatAndMoistureFiniteElement;", "moisture")]
+    [InlineData("HVACTemplate:Zone:IdealLoadsAirSystem,Z;", "ExpandObjects")]
+    [InlineData("OutputControl:Files,,No;", ".mtr")]
+    [InlineData("SizingPeriod:WeatherFileDays,W,1,1,1,7;", "sizing")]
+    [InlineData("RunPeriod,More,1,1,,1,2,;", "several run periods")]
+    public void A_model_that_remembers_is_refused_by_name(string more, string named) =>
+        Assert.Contains(named, YearRefusals.WhyNot(Read(Year + more)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("SET Hours = Hours + 1", true)]
+    [InlineData("IF Hours > 1200, SET Level = 0, ENDIF, SET Hours = 5", true)]
+    [InlineData("SET Hours = Zone_T * 2, SET Level = Hours + Hours", false)]
+    [InlineData("set level = 1, IF LEVEL > Zone_T, Set Level = 0, ENDIF", false)]
+    public void A_program_that_reads_a_variable_before_it_sets_it_remembers(string lines, bool remembers) => Assert.Equal(
+        remembers, YearRefusals.WhyNot(Read($"{Year}EnergyManagementSystem:Program,P,{lines};")) is { } why
+            && why.Contains("EnergyManagementSystem:Program:", StringComparison.Ordinal));
+
+    [Fact]
+    public void The_class_list_reads_epJSON_too() => Assert.Contains("Kiva", YearRefusals.WhyNot(Read(
+        """{"RunPeriod": {"y": {"begin_month": 1}}, "Foundation:Kiva": {"k": {}}}""")), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_plain_year_is_not_refused_and_one_of_design_days_is()
+    {
+        Assert.Null(YearRefusals.WhyNot(Read(Year + "WaterHeater:Mixed,W;")));
+        Assert.Contains("weather", YearRefusals.WhyNot(Read("Version,25.2;")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("RunPeriod,Y,1,1,2016,12,31,2016,;", DayOfWeek.Friday, 20)]
+    [InlineData("RunPeriod,Y,7,1,2015,6,30,2016,;ShadowCalculation,PolygonClipping,Periodic,7;", DayOfWeek.Wednesday, 7)]
+    [InlineData("RunPeriod,Y,1,2,,1,1,,;ShadowCalculation,PolygonClipping,Timestep,30;", DayOfWeek.Monday, 1)]
+    public void A_year_is_read_with_its_weekday_and_its_shading_period(string model, DayOfWeek weekday, int shading)
+    {
+        var (year, whyNot) = YearModel.Of(Read(model));
+        Assert.Null(whyNot);
+        Assert.Equal((365, weekday, shading), (year!.Period.Days, year.Period.Weekday, year.ShadingDays));
+    }
+
+    [Theory]
+    [InlineData("RunPeriod,Y,1,1,2015,12,31,2016,;")]
+    [InlineData("RunPeriod,Y,1,1,,12,31,2016,;")]
+    [InlineData("RunPeriod,Y,2,29,,12,31,,;")]
+    [InlineData("RunPeriod,Y,1,1,2017,12,31,,Monday;")]
+    [InlineData("RunPeriod,Y,1,1,,12,31,,3;")]
+    [InlineData("RunPeriod,Y,x,1,,12,31,,;")]
+    [InlineData("RunPeriod,Y,1,1,,12,31,,;ShadowCalculation,PolygonClipping,Periodic,0;")]
+    public void A_year_that_is_not_clear_is_not_divided(string model) => Assert.NotNull(YearModel.Of(Read(model)).WhyNot);
+
+    private static Model Read(string text)
+    {
+        using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        return Model.Read(bytes);
+    }
+}

@@ -1,0 +1,53 @@
+using IdfKit.Engine.Parts.Year;
+
+namespace IdfKit.Engine.Tests.Parts.Year;
+
+public sealed class YearSelfCheckTests
+{
+    private static readonly YearPlan Plan =
+        YearPlanner.Plan(YearPeriod.Of(new(1, 1), new(12, 31), DayOfWeek.Sunday), shadingDays: 20, parts: 2);
+
+    [Fact]
+    public void Neighbours_that_agree_may_be_joined_and_the_days_are_those_behind_the_seam()
+    {
+        var check = Check(perDay: 0, kelvin: 0);
+        Assert.True(check.IsWithin);
+        Assert.Equal((new YearDate(7, 1), 21, 18), (check.Seam, check.LeadInDays, check.ComparedDays));
+    }
+
+    [Theory]
+    [InlineData(0.009, 0, true)] // 18 days of 365, each so far apart: 0.044 %
+    [InlineData(0.011, 0, false)]
+    [InlineData(0, 0.09, true)]
+    [InlineData(0, 0.11, false)]
+    [InlineData(double.NaN, 0, false)]
+    [InlineData(0, double.NaN, false)]
+    public void Beyond_either_limit_or_without_a_number_they_may_not(double perDay, double kelvin, bool isWithin) =>
+        Assert.Equal(isWithin, Check(perDay, kelvin).IsWithin);
+
+    [Fact]
+    public void A_neighbour_without_the_other_s_meter_may_not_be_joined()
+    {
+        var nothing = new YearReports(new Dictionary<string, double[]>(), new Dictionary<string, double[]>());
+        var sums = new Dictionary<string, double> { ["Electricity:Facility"] = 365 };
+        Assert.False(YearSelfCheck.Of(Plan, 0, Reports(0, 0, 0), nothing, sums).IsWithin);
+    }
+
+    [Fact] // criterion 5 of the measurements: no lead-in is in any figure
+    public void A_meter_of_one_joule_a_day_has_as_many_joules_as_the_year_has_days() =>
+        Assert.Equal(365, YearReports.Sums(Plan, [Reports(0, 0, 0), Reports(1, 0, 0)])["Electricity:Facility"]);
+
+    private static YearSelfCheck Check(double perDay, double kelvin)
+    {
+        List<YearReports> reports = [Reports(0, 0, 0), Reports(1, perDay, kelvin)];
+        return YearSelfCheck.Of(Plan, 0, reports[0], reports[1], new Dictionary<string, double> { ["Electricity:Facility"] = 365 });
+    }
+
+    private static YearReports Reports(int segment, double more, double warmer)
+    {
+        var days = Plan.Segments[segment].Days;
+        return new(
+            new Dictionary<string, double[]> { ["Electricity:Facility"] = [.. Enumerable.Repeat(1 + more, days)] },
+            new Dictionary<string, double[]> { ["Office"] = [.. Enumerable.Repeat(20 + warmer, days * 24)] });
+    }
+}
