@@ -33,6 +33,7 @@ internal static partial class AnnualModel
 
     // The fifth field of SimulationControl: whether run periods are simulated.
     [GeneratedRegex(
-        @"(?<before>^\s*SimulationControl\s*,(?:[^,;]*,){4}(?:[^\S\n]*![^\n]*\n)?\s*)No(?=\s*[,;])[^;]*;", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+        @"(?<before>^\s*SimulationControl\s*,(?:[^,;]*,){4}(?:[^\S\n]*![^\n]*\n)?\s*)No(?=\s*[,;])[^;]*;",
+        RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex NoWeather();
 }
