@@ -32,8 +32,12 @@ internal static partial class CliSentences
 
     public static string IsServedAlready(string place) => $"{Clean(place)} is served already: what is put there is run.";
 
-    public static string IsNotServed(string place, string why) =>
-        $"Models in {Clean(place)} are not run here: {Clean(why.Split('\n')[0]).TrimEnd('.')}. What is there can be seen all the same.";
+    public static string IsNotServed(string place, string why)
+    {
+        var lines = why.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var said = lines is [var first, .., var last] ? $"{Clean(first).TrimEnd('.')}. It said: {Clean(last)}" : Clean(why);
+        return $"Models in {Clean(place)} are not run here: {said.TrimEnd('.')}. What is there can be seen all the same.";
+    }
 
     public static string ServesNow(string place) => $"Models in {Clean(place)} are run on this machine from now on.";
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -107,7 +106,7 @@ public sealed partial class AsyncS3FileSystem
         await foreach (var entry in ListAsync(path, cancellationToken).ConfigureAwait(false)) yield return entry;
     }
 
-    // Null: the server groups by one character only, and shows it or refuses more.
+    // Null: the server groups by one character only, and shows it or refuses more; or a policy allows no delimiter.
     private static async Task<bool?> IsNextGroupedAsync(IAsyncEnumerator<ListedPage> pages, string mark)
     {
         try
@@ -116,8 +115,7 @@ public sealed partial class AsyncS3FileSystem
             var isGrouped = pages.Current.Keys.All(listed => !listed.IsFolder || listed.Name.EndsWith(mark, StringComparison.Ordinal));
             return isGrouped ? true : null;
         }
-        catch (StorageException refused)
-            when (refused.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.NotImplemented })
+        catch (StorageException refused) when (!refused.IsTransient && refused.InnerException is AmazonS3Exception)
         {
             return null;
         }

@@ -19,11 +19,16 @@ public sealed class GroupedListingTests(RgwServer rgw, MotoServer moto) : IAsync
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("ceph")]
-    [InlineData("moto")]
-    public async Task Files_that_are_alike_up_to_the_mark_are_one_entry(string server)
+    [InlineData("ceph", 1000)]
+    [InlineData("ceph", 7)]
+    [InlineData("ceph", 1)]
+    [InlineData("moto", 1000)]
+    [InlineData("moto", 7)]
+    public async Task Files_that_are_alike_up_to_the_mark_are_one_entry(string server, int page)
     {
-        await using var files = await (await BucketAsync(server)).OpenAsync();
+        var bucket = await BucketAsync(server);
+        using var client = new ClientWithShortPages(bucket.Options, page);
+        await using var files = new AsyncS3FileSystem(bucket.Name, client, bucket.Options);
         var paths = await FillAsync(files);
         foreach (var folder in (string[])["", "a", "a/eplusout.b"])
         {
@@ -90,12 +95,23 @@ public sealed class GroupedListingTests(RgwServer rgw, MotoServer moto) : IAsync
         return bucket;
     }
 
-    private sealed class ClientOfAnOldServer(S3FileSystemOptions options, bool refuses) : AmazonS3Client(
+    private abstract class ClientOf(S3FileSystemOptions options) : AmazonS3Client(
         new BasicAWSCredentials(options.Credentials!.AccessKeyId, options.Credentials.SecretAccessKey),
         new AmazonS3Config
         {
             ServiceURL = options.EndpointUrl!.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1",
-        })
+        });
+
+    private sealed class ClientWithShortPages(S3FileSystemOptions options, int page) : ClientOf(options)
+    {
+        public override Task<ListObjectsV2Response> ListObjectsV2Async(ListObjectsV2Request request, CancellationToken cancellationToken)
+        {
+            request.MaxKeys = page;
+            return base.ListObjectsV2Async(request, cancellationToken);
+        }
+    }
+
+    private sealed class ClientOfAnOldServer(S3FileSystemOptions options, bool refuses) : ClientOf(options)
     {
         public bool WasAsked { get; private set; }
 

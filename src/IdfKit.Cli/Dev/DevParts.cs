@@ -13,9 +13,12 @@ namespace IdfKit.Cli.Dev;
 internal sealed record DevParts(
     LocalBucketServer Bucket, AsyncS3FileSystem Files, LocalLambda Lambda, OutputLayout Layout, LeftWork Left)
 {
+    private StudyTracker? _studies;
+
     public RunTracker Runs { get; } = new(Layout.OutputPrefix);
 
-    public StudyTracker Studies => field ??= new(Runs, Layout.OutputPrefix);
+    /// <summary>First asked for by any of several threads.</summary>
+    public StudyTracker Studies => LazyInitializer.EnsureInitialized(ref _studies, () => new(Runs, Layout.OutputPrefix));
 
     /// <summary>Events that no process works on yet.</summary>
     public int Waiting => Math.Max(0, Lambda.Pending - Lambda.Running);

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using IdfKit.Drops;
 using IdfKit.LocalCloud;
 using IdfKit.Storage.S3;
+using IdfKit.Cli.Terminal;
 using Spectre.Console;
 
 namespace IdfKit.Cli.Dev;
@@ -202,9 +203,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         }
     }
 
-    private bool IsTerminal() =>
-        !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "" or null)
-        && console.Profile.Capabilities.Ansi && console.Profile.Capabilities.Interactive;
+    private bool IsTerminal() => Screen.IsLive && console.Profile.Capabilities.Ansi && console.Profile.Capabilities.Interactive;
 
     private int Refuse(string sentence)
     {

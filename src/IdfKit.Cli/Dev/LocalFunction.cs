@@ -5,7 +5,7 @@ namespace IdfKit.Cli.Dev;
 /// <summary>Starts the function on the bucket of a session.</summary>
 internal static class LocalFunction
 {
-    private const string Unhandled = "Unhandled exception.";
+    private const string Unhandled = "Unhandled exception. ";
 
     /// <exception cref="LocalLambdaException">It cannot be started, or ends at once; the message ends with what it said last.</exception>
     public static async Task<LocalLambda> StartAsync(
@@ -32,10 +32,15 @@ internal static class LocalFunction
         }
         catch (LocalLambdaException e)
         {
-            // The stack of what its runtime could not catch is of use to nobody here, and in the log.
-            var said = log.LastLines().Where(line =>
-                !line.StartsWith("   at ", StringComparison.Ordinal) && !line.StartsWith(Unhandled, StringComparison.Ordinal));
-            throw new LocalLambdaException(CliSentences.DidNotStart(e.Message, log.Path, [.. said]), e);
+            throw new LocalLambdaException(CliSentences.DidNotStart(e.Message, log.Path, Said(log)), e);
         }
+    }
+
+    /// <summary>What it said last, without the stack of what its runtime could not catch; that only where it said nothing else.</summary>
+    private static List<string> Said(FunctionLog log)
+    {
+        List<string> lines = [.. log.LastLines().Where(line => !line.StartsWith("   at ", StringComparison.Ordinal))];
+        List<string> own = [.. lines.Where(line => !line.StartsWith(Unhandled, StringComparison.Ordinal))];
+        return own.Count > 0 ? own : [.. lines.Select(line => line[Unhandled.Length..])];
     }
 }

@@ -23,29 +23,30 @@ internal sealed class StudyTracker(RunTracker runs, string outputPrefix)
         var folder = write.Key[..^StudyRecordFile.Name.Length];
         lock (_gate)
         {
-            if (record.Status == StudyStatus.Planned) _begun[folder] = new(record.Input.Key, record.ToRun ?? 0, CountOf(runs.Over, folder));
+            if (record.Status == StudyStatus.Planned) _begun[folder] = new(record.Input?.Key ?? folder, record.ToRun ?? 0, OverIn(folder));
             else if (record.Status != StudyStatus.Running) _begun.Remove(folder);
         }
     }
 
     private OpenStudy OpenOf(string folder, Begun study)
     {
-        var ended = CountOf(runs.Over, folder) - study.EndedBefore;
-        var running = CountOf(runs.Active, folder);
+        var ended = OverIn(folder).Except(study.EndedBefore).Count();
+        var running = runs.Active.Count(run => run.Folder.StartsWith(folder, StringComparison.Ordinal));
         return new(study.Input, Math.Max(0, study.ToRun - ended - running), running);
     }
 
-    private static int CountOf(IReadOnlyList<Run> among, string folder) =>
-        among.Count(run => run.Folder.StartsWith(folder, StringComparison.Ordinal));
+    /// <summary>The runs of rows that are over. A row that is run again has another.</summary>
+    private HashSet<string?> OverIn(string folder) =>
+        [.. runs.Over.Where(run => run.Folder.StartsWith(folder, StringComparison.Ordinal)).Select(run => run.Id)];
 
     private static StudyRecord? Read(string path)
     {
         // Removed or replaced since; what follows brings its own event.
         try { return StudyRecordFile.FromJson(File.ReadAllBytes(path)); }
-        catch (IOException) { return null; }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return null; }
     }
 
-    private sealed record Begun(string Input, int ToRun, int EndedBefore);
+    private sealed record Begun(string Input, int ToRun, HashSet<string?> EndedBefore);
 }
 
 /// <summary>A study that is under way.</summary>

@@ -11,9 +11,10 @@ internal sealed class LocalService(OpenedPlace opened) : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private DevSession? _session;
     private Task<int>? _serving;
+    private bool _hadServed;
 
     /// <summary>Whether models have been run here.</summary>
-    public bool HasServed { get; private set; }
+    public bool HasServed => _hadServed || _session?.Started.IsCompletedSuccessfully is true;
 
     /// <summary>Why models are not run here, though that was asked for; null: nothing keeps it, or nobody asked.</summary>
     public string? Refusal => _session?.Refusal is { } why ? CliSentences.IsNotServed(opened.Place.Given, why) : null;
@@ -27,6 +28,7 @@ internal sealed class LocalService(OpenedPlace opened) : IAsyncDisposable
             if (_serving is { IsCompleted: false }) return;
             if (opened.Place.LocalRoot is not { } root) throw new CommandException(CliSentences.ServesFolders(opened.Place.Given));
             if (Served.Is(opened.Place) == true) throw new CommandException(CliSentences.IsServedAlready(opened.Place.Given));
+            _hadServed = HasServed;
             _session = new DevSession(new DevOptions { Folder = root }, AnsiConsole.Console);
             _serving = _session.RunAsync(_over.Token);
         }
@@ -37,11 +39,7 @@ internal sealed class LocalService(OpenedPlace opened) : IAsyncDisposable
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         var session = _session!;
-        try
-        {
-            await session.Started.WaitAsync(cancellationToken);
-            HasServed = true;
-        }
+        try { await session.Started.WaitAsync(cancellationToken); }
         catch (OperationCanceledException) when (session.Refusal is { } why)
         {
             throw new CommandException(CliSentences.IsNotServed(opened.Place.Given, why));

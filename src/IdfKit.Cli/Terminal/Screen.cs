@@ -5,9 +5,9 @@ internal static class Screen
 {
     private const int UsualWidth = 80, LeastWidth = 20;
 
-    /// <summary>Whether lines can be written over: a person looks at a terminal that knows how.</summary>
-    public static bool IsLive =>
-        !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "" or null);
+    /// <summary>Whether lines can be written over: a person looks at a terminal that knows how. Those of Windows set no TERM.</summary>
+    public static bool IsLive => !Console.IsOutputRedirected
+        && (Environment.GetEnvironmentVariable("TERM") is { } terminal ? terminal is not ("dumb" or "") : OperatingSystem.IsWindows());
 
     /// <summary>Whether it is a terminal on which a table with long cells finds no room.</summary>
     public static bool IsNarrow => IsLive && Width < UsualWidth;

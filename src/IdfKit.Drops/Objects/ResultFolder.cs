@@ -9,7 +9,8 @@ namespace IdfKit.Drops.Objects;
 /// <summary>
 /// The folder that a key's results go into: a valid path, and no two keys that are answered share one. It is the key without a
 /// final <c>.idf</c> where what remains would not be answered by itself. Parts that cannot stand in a path, and parts that look
-/// like the escape of one, are written as <c>%%</c> and their percent encoding; a key too long for its results is named by its hash.
+/// like the escape of one or like EnergyPlus's own files, are written as <c>%%</c> and their percent encoding; a key too long for its
+/// results is named by its hash.
 /// </summary>
 /// <remarks>The results of a study go into <c>office.study</c>; the model <c>office.study.idf</c> keeps its name whole.</remarks>
 internal static class ResultFolder
@@ -18,6 +19,7 @@ internal static class ResultFolder
     private const string Escape = "%%";
     private const string LongKeys = Escape + "long/"; // no escape of a part: those hold a '%' and two hexadecimal digits, or nothing
     private const string Idf = ".idf";
+    private const string OfEnergyPlus = "eplusout."; // listings have all that begins so as one entry
 
     /// <summary>Without a trailing <c>/</c>.</summary>
     /// <param name="outputPrefix">Empty, or ending with <c>/</c>.</param>
@@ -49,6 +51,7 @@ internal static class ResultFolder
     private static bool IsPlain(string part)
     {
         if (part is "" or "." or ".." || part.StartsWith(Escape, StringComparison.Ordinal)) return false;
+        if (part.StartsWith(OfEnergyPlus, StringComparison.Ordinal)) return false;
         for (var i = 0; i < part.Length; i++)
         {
             if (char.IsControl(part[i]) && part[i] <= '\u007f') return false;

@@ -81,9 +81,17 @@ internal static class JoinedDatabase
         }
         catch (Exception e) when (e is SqliteException or InvalidCastException)
         {
-            throw new PartsUnlikeException(EngineSentences.Unreadable(name));
+            throw new PartsUnlikeException(WhyNot(e, name));
         }
     }
+
+    /// <summary>Why it could not be joined, as the rest of a sentence; by the codes of https://www.sqlite.org/rescode.html.</summary>
+    internal static string WhyNot(Exception error, string name) => error switch
+    {
+        SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR } => EngineSentences.NoRoomToJoin,
+        SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_INTERRUPT } => EngineSentences.NoTimeToJoin,
+        _ => EngineSentences.Unreadable(name),
+    };
 
     private static void Add(SqliteConnection database, string path, int part, string name)
     {

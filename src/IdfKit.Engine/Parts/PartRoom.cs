@@ -40,10 +40,10 @@ internal sealed record PartRoom(int Processors, long MemoryBytes, long DiskBytes
         var memory = Math.Min(options.MaxMemoryBytes ?? long.MaxValue, Available());
         var disk = Math.Min(options.MaxWrittenBytes ?? long.MaxValue, Told(() => new DriveInfo(folder).AvailableFreeSpace, long.MaxValue));
         var others = Math.Max(RunningCount.OfProcess, Runnable());
-        var byMemory = (int)Math.Min(memory / LeastMemory, Environment.ProcessorCount);
+        var byRoom = (int)Math.Min(Math.Min(memory / LeastMemory, disk / LeastDisk), Environment.ProcessorCount);
         var free = Environment.ProcessorCount - others;
-        // With room for two, there may be more processors than memory.
-        var processors = free >= Least && byMemory >= Least ? Math.Min(free, byMemory) : free;
+        // With room for two, there may be more processors than memory or disk.
+        var processors = free >= Least && byRoom >= Least ? Math.Min(free, byRoom) : free;
         return new(processors, memory, disk) { ProcessorsInAll = Environment.ProcessorCount };
     }
 

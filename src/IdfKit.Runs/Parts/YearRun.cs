@@ -89,7 +89,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
     {
         using var folder = ChildFolder.TryOpen(ended.Folders[0]);
         foreach (var name in Messages.Select(kind => OutputNames.Output(request.OutputPrefix, request.OutputSuffix, kind)))
-            if (folder?.Has(name) is true)
+            if (folder?.Entries().Any(entry => entry.Kind is EntryKind.File && entry.Name == name) is true)
                 File.Move(Path.Combine(ended.Folders[0], name), Path.Combine(workspace.Outputs, name), overwrite: true);
         return new(ended.Run, null, [], "");
     }
@@ -100,7 +100,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         var (prefix, suffix) = (request.OutputPrefix, request.OutputSuffix);
         using var folders = new PartFolders(ended.Folders, prefix, suffix);
         var files = new YearFiles(plan, folders);
-        var reports = files.Reports();
+        var reports = files.Reports(cancellationToken);
         var checks = files.Checks(reports);
         if (checks.FirstOrDefault(check => !check.IsWithin) is { } apart)
             return PartsEnded.Whole(TooFarApart(apart)) with { Spent = ended.Run.CpuTime };

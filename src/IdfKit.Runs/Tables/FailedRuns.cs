@@ -43,7 +43,7 @@ internal static partial class FailedRuns
     // Zone = ROOM 1 has no floor: what is said of a value belongs to the cause.
     [GeneratedRegex(
         """=(?! *["[])[^,;=\n]*?(?=[,;]|[:.]? *$|[:.] |"""
-        + " (has|is|was|are|not|does|must|may|cannot|could|should|exceeds|in|on|at|for|with|and|which)\\b)",
+        + " (has|is|was|are|not|does|must|may|cannot|could|should|exceeds)\\b)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Value();
 }

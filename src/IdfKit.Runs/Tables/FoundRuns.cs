@@ -35,7 +35,8 @@ internal sealed class FoundRuns(IAsyncFileSystem files, string path)
         await foreach (var entry in listed.ConfigureAwait(false))
             if (Find(entry) is { } run) yield return run;
 
-        // Behind a group may be other things than a run's results: only a folder with a record is known.
+        // Behind a group may be other things than a run's results: only what is in or below a folder with a record is known.
+        _grouped.RemoveWhere(folder => IsBelowRecorded(folder[_skipped..]));
         string[] unknown = _grouped.Count <= MostListedAlone ? [.. _grouped] : [path];
         foreach (var folder in unknown)
             await foreach (var entry in files.ListAsync(folder, cancellationToken).ConfigureAwait(false))

@@ -19,12 +19,13 @@ public sealed class FoundRunTests(RgwServer rgw, MotoServer moto)
         await using var place = await VerbPlace.OpenAsync(kind, rgw, moto);
         await PutAsync(
             place, "a/eplusout.err", "a/eplusout.sql", "a/run.json", "a/summary.json", "b/eplusout.err", "c/eplusout.csv",
-            "d/eplusout.v2/run.json", "e/eplusout.end", "e/parts/eplusout.err", "e/run.json", "eplusout.v3/eplusout.end",
-            "eplusout.v3/run.json", "f/office.end", "g/h/eplusout.eso", "g/h/i/run.json");
+            "d/eplusout.v2/run.json", "e/eplusout.end", "e/parts/eplusout.err", "e/parts/%%eplusout.epJSON/run.json", "e/run.json",
+            "eplusout.v3/eplusout.end", "eplusout.v3/run.json", "f/office.end", "g/h/eplusout.eso", "g/h/i/run.json");
         string[] expected =
         [
-            "a bad_record", "b no_record", "d/eplusout.v2 bad_record", "e bad_record", "eplusout.v3 bad_record", "f no_record",
-            "g/h no_record", "g/h/i bad_record",
+            "a bad_record", "b no_record", "d/eplusout.v2 bad_record", "e bad_record", "e/parts/%%eplusout.epJSON bad_record",
+            "eplusout.v3 bad_record", "f no_record", "g/h no_record",
+            "g/h/i bad_record",
         ];
         Assert.Equal(expected, await RowsAsync(place));
     }

@@ -26,6 +26,8 @@ public sealed class OutputLayoutTests
     [InlineData("inputs/../m.idf", "outputs/%%%2E%2E/m")]
     [InlineData("inputs/a\nb.idf", "outputs/%%a%0Ab")]
     [InlineData("inputs/%%/k/m.idf", "outputs/%%%25%25/k/m")]
+    [InlineData("inputs/k/eplusout.epJSON", "outputs/k/%%eplusout.epJSON")]
+    [InlineData("inputs/eplusout.d/eplusout.idf", "outputs/%%eplusout.d/eplusout")]
     [InlineData("inputs/Gebäude 1 🏠.idf", "outputs/Gebäude 1 🏠")]
     [InlineData("inputs/office.v2.idf", "outputs/office.v2")]
     [InlineData("inputs/with space+ü%.idf", "outputs/with space+ü%")]

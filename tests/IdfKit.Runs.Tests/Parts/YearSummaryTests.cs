@@ -25,10 +25,16 @@ public sealed class YearSummaryTests
     }
 
     [Fact]
-    public void Energy_that_the_meters_do_not_have_is_no_year()
-    {
+    public void Energy_that_the_meters_do_not_have_is_no_year() =>
         Assert.Null(Of(part => part with { SiteEnergyGj = part.SiteEnergyGj + 0.1 * part.SiteEnergyGj }));
-        Assert.Null(Of(part => part with { EndUsesGj = new(part.EndUsesGj!) { ["pumps"] = new() { ["electricity"] = 0.5 } } }));
+
+    [Fact]
+    public void End_uses_that_the_meters_do_not_have_are_not_given()
+    {
+        var (summary, missing) =
+            Of(part => part with { EndUsesGj = new(part.EndUsesGj!) { ["pumps"] = new() { ["electricity"] = 0.5 } } })!.Value;
+        Assert.Equal(["end uses"], missing);
+        Assert.Equal((730, null), (summary.SiteEnergyGj, summary.EndUsesGj));
     }
 
     [Fact]

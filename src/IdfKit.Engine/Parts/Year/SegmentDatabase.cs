@@ -50,16 +50,18 @@ internal sealed class SegmentDatabase : IDisposable
 
     /// <summary>Takes out of a copy of ours what does not count.</summary>
     /// <exception cref="PartsUnlikeException">It is broken, or none of EnergyPlus's.</exception>
-    public static void Trim(string path, YearPlan plan, YearSegment segment, Func<ResultVariable, bool> isAdded, string name) =>
-        Do(path, name, database => database.Trim(plan, segment, isAdded));
+    public static void Trim(
+        string path, YearPlan plan, YearSegment segment, Func<ResultVariable, bool> isAdded, string name,
+        CancellationToken cancellationToken) =>
+        Do(path, name, database => database.Trim(plan, segment, isAdded), cancellationToken);
 
     /// <summary>Makes one environment of those of the segments, once they are in one database.</summary>
     /// <exception cref="PartsUnlikeException">It is broken.</exception>
-    public static void MakeOneYear(string path, string name) => Do(path, name, database =>
+    public static void MakeOneYear(string path, string name, CancellationToken cancellationToken) => Do(path, name, database =>
     {
         database.Execute(Merge, ("$period", database._period));
         database.Execute("VACUUM"); // without the days that have gone
-    });
+    }, cancellationToken);
 
     public void Dispose()
     {
@@ -67,7 +69,7 @@ internal sealed class SegmentDatabase : IDisposable
         _database.Dispose();
     }
 
-    private static void Do(string path, string name, Action<SegmentDatabase> act)
+    private static void Do(string path, string name, Action<SegmentDatabase> act, CancellationToken cancellationToken)
     {
         var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false };
         var connection = new SqliteConnection(settings.ConnectionString);
@@ -75,13 +77,19 @@ internal sealed class SegmentDatabase : IDisposable
         {
             connection.Open();
             using var database = new SegmentDatabase(connection);
+            using var stop = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
+            cancellationToken.ThrowIfCancellationRequested(); // an interrupt ends only what is under way
             var foreign = (long)database.Scalar(JoinedDatabase.Foreign.Replace("{0}", "main", StringComparison.Ordinal))!;
             if (foreign > 0) throw new PartsUnlikeException(EngineSentences.Unlike(name));
             act(database);
         }
+        catch (SqliteException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
         catch (Exception e) when (e is SqliteException or InvalidCastException)
         {
-            throw new PartsUnlikeException(EngineSentences.Unreadable(name));
+            throw new PartsUnlikeException(JoinedDatabase.WhyNot(e, name));
         }
         finally { connection.Dispose(); }
     }

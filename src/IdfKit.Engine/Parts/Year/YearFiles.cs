@@ -12,11 +12,12 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
 
     /// <summary>What the segments have reported.</summary>
     /// <exception cref="PartsUnlikeException">A file is missing, cut off, too large, or lacks a day.</exception>
-    public IReadOnlyList<YearReports> Reports()
+    public IReadOnlyList<YearReports> Reports(CancellationToken cancellationToken)
     {
         List<YearReports> all = [];
         for (var part = 0; part < folders.Count; part++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             using var variables = folders.Open(part, "eso");
             using var meters = folders.Open(part, "mtr");
             all.Add(YearReports.Read(plan.Segments[part], variables, meters));
@@ -63,11 +64,10 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
         var name = folders.NameOf("sql");
         foreach (var (segment, copy) in plan.Segments.Zip(copies))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            SegmentDatabase.Trim(copy, plan, segment, isAdded, name);
+            SegmentDatabase.Trim(copy, plan, segment, isAdded, name, cancellationToken);
         }
         var reports = JoinedDatabase.Join(copies, name, cancellationToken);
-        SegmentDatabase.MakeOneYear(copies[0], name);
+        SegmentDatabase.MakeOneYear(copies[0], name, cancellationToken);
         File.Move(copies[0], Path.Combine(output, name));
         return reports;
     }

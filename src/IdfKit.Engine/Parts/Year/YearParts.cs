@@ -1,3 +1,4 @@
+using IdfKit.Engine.Preparation;
 using IdfKit.Engine.Results;
 
 namespace IdfKit.Engine.Parts.Year;
@@ -45,6 +46,7 @@ internal sealed record YearParts(PartPlan Parts, YearPlan? Plan)
         { ExtraArguments.Count: > 0 } => EngineSentences.AsksForMore("arguments of its own"),
         _ when version < Earliest => EngineSentences.EarlierVersion(Earliest.ToString()),
         _ when YearRefusals.WhyNot(model) is { } bound => bound,
+        _ when !ReportMeters.FuelsOf(model, version).Any() => EngineSentences.NoFuel,
         _ when HasLeapYear(request.WeatherPath!) => EngineSentences.LeapWeather,
         _ => null,
     };

@@ -4,8 +4,8 @@ namespace IdfKit.Engine.Parts.Year;
 
 /// <summary>
 /// Divides a run period into segments. Seams are on the first of a month, so that records of months stay whole. A segment begins and
-/// ends on a multiple of the shading period: elsewhere EnergyPlus would see another sun for weeks. Two days behind its seam are
-/// simulated, too, because controls that look at tomorrow are off on a run's last day.
+/// ends on a multiple of the shading period: elsewhere EnergyPlus would see another sun for weeks. A week behind its seam is simulated,
+/// too: neighbours are compared there, and controls that look at tomorrow are off on a run's last day.
 /// </summary>
 internal static class YearPlanner
 {
@@ -15,8 +15,9 @@ internal static class YearPlanner
     /// <summary>Of the plan, the lead-in and the join: to be raised when the same model gives another year.</summary>
     public const string Form = "year/1/14";
 
-    private const int Behind = 2;
+    private const int Behind = 8; // the last one is not compared
     private const double MostWork = 1.7; // times the days of the run period
+    private const double Longest = 0.8; // of the run period: what is longer gains nothing
 
     /// <param name="period">The run period.</param>
     /// <param name="shadingDays">The shading period; at least 1.</param>
@@ -27,12 +28,14 @@ internal static class YearPlanner
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(shadingDays, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(leadIn);
-        List<int> firsts = [.. Enumerable.Range(1, period.Days - 1).Where(day => period.DateOf(day).Day == 1)];
+        List<int> firsts = [.. Enumerable.Range(1, period.Days - 1)
+            .Where(day => period.DateOf(day).Day == 1 && day + Behind <= period.Days)];
         for (var count = Math.Min(parts, firsts.Count + 1); count > 1; count--)
         {
             var best = Choices(firsts, count - 1)
                 .Select(seams => Cut(period, shadingDays, leadIn, seams))
-                .Where(segments => segments.Sum(segment => segment.Days) <= MostWork * period.Days)
+                .Where(segments => segments.Sum(segment => segment.Days) <= MostWork * period.Days
+                    && segments.Max(segment => segment.Days) <= Longest * period.Days)
                 .OrderBy(segments => segments.Max(segment => segment.Days))
                 .ThenBy(segments => segments.Sum(segment => segment.Days))
                 .FirstOrDefault();

@@ -25,6 +25,7 @@ internal static class YearRefusals
         ("MaterialProperty:PhaseChangeHysteresis", "its state depends on all that went before"),
         ("ElectricLoadCenter:Storage:", Store),
         ("ThermalStorage:", Store),
+        ("Coil:Cooling:DX:SingleSpeed:ThermalStorage", Store),
         ("WaterHeater:Stratified", Store),
         ("SolarCollector:", Store),
         ("SwimmingPool:Indoor", Store),
@@ -40,7 +41,11 @@ internal static class YearRefusals
     ];
 
     /// <summary>What there are files or tables of that no segment has as a whole, and nothing joins.</summary>
-    private static readonly string[] Joint = ["RunPeriod:", "Output:JSON", "Output:DaylightFactors", "Output:IlluminanceMap"];
+    private static readonly string[] Joint = 
+    [
+        "RunPeriod:", "Output:JSON", "Output:DaylightFactors", "Output:IlluminanceMap",
+        "Output:Meter:Cumulative", // adds up from the first day of each segment
+    ];
 
     /// <param name="model">The staged copy, expanded.</param>
     /// <returns>Why its year is not divided, as the rest of a sentence; null where nothing speaks against it.</returns>

@@ -13,11 +13,13 @@ public sealed class YearPartsTests
         Version,25.2;
         RunPeriod,Whole year,1,1,,12,31,,Monday,No,No,No;
         Output:Meter,Electricity:Facility,Monthly;
+        Lights,Lamps,Office,Always,Watts/Area,,8;
 
         """;
     private const string Json = """
         {"Version": {"v": {"version_identifier": "25.2"}}, "RunPeriod": {"Whole year": {"begin_month": 1, "begin_day_of_month": 1,
-        "end_month": 12, "end_day_of_month": 31, "day_of_week_for_start_day": "Monday"}}}
+        "end_month": 12, "end_day_of_month": 31, "day_of_week_for_start_day": "Monday"}},
+        "Lights": {"Lamps": {"schedule_name": "Always"}}}
         """;
 
     private static readonly EngineRequest Request =
@@ -47,6 +49,11 @@ public sealed class YearPartsTests
         Assert.NotNull(Of(Idf + "Timestep,6;Zone,A;Zone,B;", least: YearParts.LeastExpected).Plan); // 4.8 s at most
         Assert.Contains("processor", Of(Idf, PeriodsBed.Enough with { Processors = 1 }).Parts.WhyNot, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_model_that_uses_no_energy_has_nothing_to_compare_and_is_kept_whole() => Assert.Contains(
+        "nothing that uses energy", Of(Idf.Replace("Lights,", "Schedule:Constant,", StringComparison.Ordinal)).Parts.WhyNot,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Days_of_meters_are_asked_for_of_what_the_model_has()

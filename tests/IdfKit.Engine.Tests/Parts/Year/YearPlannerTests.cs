@@ -29,6 +29,14 @@ public sealed class YearPlannerTests
         Assert.Empty(YearPlanner.Plan(YearPeriod.Of(new(3, 1), new(3, 31), DayOfWeek.Monday), 20, 4).Segments);
 
     [Theory]
+    [InlineData(1, 1, 2, 28, 20)] // the second part would be the whole
+    [InlineData(1, 1, 3, 31, 20)]
+    [InlineData(7, 1, 8, 31, 20)]
+    [InlineData(1, 1, 2, 1, 7)] // nothing behind the seam
+    public void What_would_hardly_be_shorter_is_not_divided(int month, int day, int endMonth, int endDay, int shading) =>
+        Assert.Empty(YearPlanner.Plan(YearPeriod.Of(new(month, day), new(endMonth, endDay), DayOfWeek.Monday), shading, 2).Segments);
+
+    [Theory]
     [InlineData(1, 1, 12, 31, 365)]
     [InlineData(1, 2, 1, 1, 365)] // Reference StripMall
     [InlineData(7, 1, 6, 30, 365)]
@@ -69,7 +77,9 @@ public sealed class YearPlannerTests
         {
             Assert.Equal(0, one.First % shading);
             Assert.True((one.Last + 1) % shading == 0 || one.Last == period.Days - 1);
-            Assert.True(one.Last >= one.KeptLast + 2 || one.Last == period.Days - 1);
+            Assert.True(one.Last >= one.KeptLast + 8 || one.Last == period.Days - 1);
+            Assert.True(one.Days <= 0.8 * period.Days);
+            Assert.True(one.KeptFirst + 8 <= period.Days);
             Assert.True(one.KeptFirst == 0 || period.DateOf(one.KeptFirst).Day == 1);
             var (year, date) = (plan.YearOf(one), period.DateOf(one.First));
             Assert.Equal((DayOfWeek)(((int)period.Weekday + one.First) % 7), new DateOnly(year, date.Month, date.Day).DayOfWeek);

@@ -18,6 +18,8 @@ public sealed class YearRefusalsTests
     [InlineData("OutputControl:Files,,No;", ".mtr")]
     [InlineData("SizingPeriod:WeatherFileDays,W,1,1,1,7;", "sizing")]
     [InlineData("RunPeriod,More,1,1,,1,2,;", "several run periods")]
+    [InlineData("Output:Meter:Cumulative:MeterFileOnly,Electricity:Facility,Hourly;", "Output:Meter:Cumulative")]
+    [InlineData("Coil:Cooling:DX:SingleSpeed:ThermalStorage,C;", "ThermalStorage")]
     public void A_model_that_remembers_is_refused_by_name(string more, string named) =>
         Assert.Contains(named, YearRefusals.WhyNot(Read(Year + more)), StringComparison.Ordinal);
 
@@ -26,6 +28,11 @@ public sealed class YearRefusalsTests
     [InlineData("IF Hours > 1200, SET Level = 0, ENDIF, SET Hours = 5", true)]
     [InlineData("SET Hours = Zone_T * 2, SET Level = Hours + Hours", false)]
     [InlineData("set level = 1, IF LEVEL > Zone_T, Set Level = 0, ENDIF", false)]
+    [InlineData("IF DayOfYear == 1, SET N = 0, ENDIF, SET N = N + 1", true)]
+    [InlineData("IF WarmupFlag == 1, SET N = 0, ELSE, SET N = N + 1, ENDIF", true)]
+    [InlineData("WHILE Zone_T > 1, SET N = 0, ENDWHILE, SET Level = N", true)]
+    [InlineData("IF Zone_T > 1, SET N = 0, SET Level = N, ELSEIF Zone_T > 0, SET N = 1, SET Level = N, ENDIF", false)]
+    [InlineData("SET N = 0, IF Zone_T > 1, SET N = N + 1, ENDIF, SET Level = N", false)]
     public void A_program_that_reads_a_variable_before_it_sets_it_remembers(string lines, bool remembers) => Assert.Equal(
         remembers, YearRefusals.WhyNot(Read($"{Year}EnergyManagementSystem:Program,P,{lines};")) is { } why
             && why.Contains("EnergyManagementSystem:Program:", StringComparison.Ordinal));
