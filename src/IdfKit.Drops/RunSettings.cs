@@ -35,7 +35,9 @@ public sealed record RunSettings
     /// </summary>
     public bool ReportMeters { get; init; } = true;
 
-    /// <summary>Whether run periods may be simulated side by side unless the job file says otherwise. Default off.</summary>
+    /// <summary>
+    /// Whether run periods, or parts of a year, may be simulated side by side unless the job file says otherwise. Default off.
+    /// </summary>
     public Parallelism Parallel { get; init; }
 
     /// <summary>Which files of a run are kept where its job file does not say. Default all.</summary>

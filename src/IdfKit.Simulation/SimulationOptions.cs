@@ -72,8 +72,8 @@ public sealed record SimulationOptions
     public bool ReportMeters { get; init; }
 
     /// <summary>
-    /// Whether the run periods of a model with several are simulated side by side, where processors are free, and their results joined.
-    /// Jobs of a batch that run at once never are.
+    /// Whether the run periods of a model with several, or the year of a model in parts, are simulated side by side where processors are
+    /// free, and their results joined. Jobs of a batch that run at once never are.
     /// </summary>
     /// <value>Default Off: one process simulates the model.</value>
     public Parallelism Parallel { get; init; }
