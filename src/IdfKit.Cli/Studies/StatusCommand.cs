@@ -10,6 +10,9 @@ namespace IdfKit.Cli.Studies;
 internal static class StatusCommand
 {
     private const string Name = "status";
+    private const string NoRecord = "no_record";
+    private const int MostLooks = 20;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     private const string Help = """
         Says how far a study is: how many rows have ended in which way, which run now, and what failed, by cause. Writes
@@ -40,7 +43,7 @@ internal static class StatusCommand
     {
         var study = await place.ReadAsync(null, cancellationToken);
         var isRun = StudyLock.IsTaken(place); // before the runs are looked at: it may end meanwhile
-        var record = await StudyResults.LookAsync(study, place.Output, cancellationToken);
+        var record = await LookAsync(study, place, isRun, cancellationToken);
         if (isJson)
         {
             StudySummary.WriteJson(Console.Out, record);
@@ -53,6 +56,17 @@ internal static class StatusCommand
         else if (isRun) Console.Out.WriteLine(CliSentences.IsBeingRun);
         else if (record.Counts.GetValueOrDefault("not_run") > 0) Console.Out.WriteLine(CliSentences.GoOn("run", place.ShownFile));
         return record.Failures.Count == 0 ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    /// <summary>On this machine results of a row are there a moment before its record: while rows run, that is waited for.</summary>
+    private static async Task<StudyRecord> LookAsync(Study study, StudyPlace place, bool isRun, CancellationToken cancellationToken)
+    {
+        for (var more = MostLooks; ; more--)
+        {
+            var record = await StudyResults.LookAsync(study, place.Output, cancellationToken);
+            if (!isRun || more == 1 || !record.Failures.Any(failure => failure.Reason == NoRecord)) return record;
+            await Task.Delay(BetweenLooks, cancellationToken);
+        }
     }
 
     /// <summary>A row that runs on this machine has a folder of work in that of its results.</summary>
