@@ -34,6 +34,7 @@ internal sealed partial class Script(string output, string[] arguments)
             case "end": WriteEnd(value); break;
             case "ignore-signals": Ignore(PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP); break;
             case "start": Start(value); break;
+            case "pause": Thread.Sleep(Number(value)); break;
             case "hang": Thread.Sleep(Timeout.Infinite); break;
             case "die": Die(Number(value)); break;
             case "exit": _exitCode = Number(value); break;

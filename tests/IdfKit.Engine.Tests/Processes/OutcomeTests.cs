@@ -10,7 +10,7 @@ public sealed class OutcomeTests
     [Theory, InlineData(false), InlineData(true)]
     public async Task Exit_code_0_with_a_completed_end_file_is_completed(bool throughEngine)
     {
-        using var fake = new FakeRun("print last words", "end completed");
+        using var fake = new FakeRun("print last words", "pause 1000", "end completed"); // so that its memory is looked at
 
         var run = await fake.RunAsync(throughEngine, cancellationToken: Token);
 
