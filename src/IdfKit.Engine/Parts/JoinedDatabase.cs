@@ -18,6 +18,8 @@ internal static class JoinedDatabase
         'HVACTopology', 'ObjectCountSummary', 'Standard62.1Summary', 'SurfaceShadowingSummary'
         """;
 
+    private const string Reports = "SELECT count(*) FROM {0}.sqlite_master WHERE type = 'table' AND name IN ('Strings', 'TabularData')";
+
     private const string Summed = $"""
         FROM Strings WHERE StringIndex IN (SELECT ReportNameIndex FROM TabularData) AND Value NOT IN ({StaticReports})
         """;
@@ -71,6 +73,7 @@ internal static class JoinedDatabase
                 cancellationToken.ThrowIfCancellationRequested(); // an interrupt ends only what is under way
                 Add(database, paths[part], part, name);
             }
+            if (Number(database, Reports, "main") < 2) return []; // Output:SQLite, Simple
             var summed = Names(database, $"SELECT DISTINCT Value {Summed} ORDER BY Value");
             Execute(database, $"DELETE FROM TabularData WHERE ReportNameIndex IN (SELECT StringIndex {Summed})");
             return summed;

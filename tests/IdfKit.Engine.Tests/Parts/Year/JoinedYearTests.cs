@@ -59,6 +59,13 @@ public sealed class JoinedYearTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_database_without_tables_of_reports_is_joined_too()
+    {
+        await _bed.RunAsync(Model("1, 1, , 12, 31, , Monday", "No").Replace("SimpleAndTabular", "Simple", StringComparison.Ordinal));
+        AssertSameDatabase();
+    }
+
+    [Fact]
     public async Task A_joule_a_day_is_365_joules_and_nothing_of_the_parts_remains()
     {
         await _bed.RunAsync(Model("1, 1, , 12, 31, , Monday", "No"), parts: 4);
