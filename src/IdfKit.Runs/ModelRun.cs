@@ -159,8 +159,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         var periods = new PeriodsRun(
             workspace, engine, engines.Options.MaxWrittenBytes, engines.KeepsRunsApart,
             () => engines.RoomIn(workspace.Path), name => rule.Keeps(name));
-        var ended = await periods.RunAsync(Model, request, progress, cancellationToken).ConfigureAwait(false);
-        return new(ended.Run, ended.Segments, ended.Summaries, ended.Notice);
+        return await periods.RunAsync(Model, request, progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The results among what EnergyPlus has left, and what was made of them.</summary>

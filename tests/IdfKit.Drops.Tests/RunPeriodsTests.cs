@@ -126,7 +126,7 @@ public sealed class RunPeriodsTests
     {
         var slow = Model.Replace("Timestep, 4;", "Timestep, 60;", StringComparison.Ordinal)
             .Replace("July, 7, 1, , 7, 31", "July, 1, 1, , 12, 31", StringComparison.Ordinal);
-        var (record, files) = await RunAsync(Job, slow, around: Killing);
+        var (record, files) = await RunAsync(Job, slow, around: KilledPart.Second);
         Assert.Equal((RunStatus.Crashed, 9, null), (record.Status, record.Signal, record.Segments));
         Assert.DoesNotContain(record.Notices, notice => notice.Contains("joined", StringComparison.Ordinal));
         Assert.Null(record.Summary!.SiteEnergyGj);
@@ -181,28 +181,5 @@ public sealed class RunPeriodsTests
         await foreach (var entry in bed.Files.ListAsync("outputs", Token))
             files[Path.GetFileName(entry.Path)] = await bed.Files.ReadBytesAsync(entry.Path, Token);
         return (RunRecordFile.FromJson(files["run.json"])!, files);
-    }
-
-    /// <summary>Kills EnergyPlus as soon as it simulates the second part.</summary>
-    private static EngineOfRuns Killing(EngineOfRuns run) => async (request, progress, token) =>
-    {
-        if (!request.OutputDirectory.EndsWith("/2/out", StringComparison.Ordinal)) return await run(request, progress, token);
-        var simulates = new Simulates();
-        var running = run(request, simulates, token);
-        await simulates.Task.WaitAsync(Token);
-        await Signals.SendAsync("KILL", Assert.Single(CommandLines.With(request.OutputDirectory)), Token);
-        return await running;
-    };
-
-    private sealed class Simulates : IProgress<EngineProgress>
-    {
-        private readonly TaskCompletionSource _does = new();
-
-        public Task Task => _does.Task;
-
-        public void Report(EngineProgress value)
-        {
-            if (value.Phase is EnginePhase.Simulating) _does.TrySetResult();
-        }
     }
 }

@@ -18,13 +18,9 @@ internal sealed record JoinedParts(string? WhyNot, IReadOnlyList<string> NotProd
 /// <param name="suffix">EnergyPlus's <c>--output-suffix</c>.</param>
 internal sealed class PartFiles(IReadOnlyList<string> folders, string prefix, char suffix)
 {
-    // Set-up, sizing and geometry: the same in every part (seen on twelve models, 25.2).
-    private static readonly string[] OfFirst =
-        ["audit", "bnd", "rdd", "mdd", "mtd", "shd", "dxf", "wrl", "sln", "sci", "svg", "edd", "expidf", "rvaudit"];
-
-    private static readonly string[] Sizing = ["zsz", "ssz", "spsz", "psz"];
     private static readonly string[] Joined = ["eso", "mtr", "err", "end", "eio", "sql"];
 
+    private readonly FirstPart _first = new(prefix, suffix, "edd");
     private readonly List<ChildFolder> _open = [];
     private readonly List<string> _made = [];
 
@@ -124,18 +120,10 @@ internal sealed class PartFiles(IReadOnlyList<string> folders, string prefix, ch
         {
             if (Joined.Any(extension => name == OutputNames.Output(prefix, suffix, extension))) continue;
             if (kind is EntryKind.Folder) left.Add(name + "/");
-            else if (!IsOfFirst(name) || !Copy(_open[0], name, Path.Combine(output, name))) left.Add(name);
+            else if (!_first.Has(name) || !Copy(_open[0], name, Path.Combine(output, name))) left.Add(name);
         }
         left.Sort(StringComparer.Ordinal);
         return left;
-    }
-
-    private bool IsOfFirst(string name)
-    {
-        if (name == "sqlite.err" || OfFirst.Any(extension => name == OutputNames.Output(prefix, suffix, extension))) return true;
-        var stem = Path.GetFileNameWithoutExtension(name);
-        return stem.StartsWith(prefix, StringComparison.Ordinal)
-            && Sizing.Contains(stem[prefix.Length..].TrimStart('-'), StringComparer.OrdinalIgnoreCase);
     }
 
     private bool Copy(ChildFolder folder, string name, string path)

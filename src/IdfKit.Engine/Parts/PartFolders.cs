@@ -6,15 +6,10 @@ namespace IdfKit.Engine.Parts;
 /// <summary>The folders of parts, held open; what lies in them may be anything.</summary>
 internal sealed class PartFolders : IDisposable
 {
-    private static readonly string[] Sizing = ["zsz", "ssz", "spsz", "psz"];
-
-    // Set-up, sizing and geometry: the same in every part (seen on twelve models, 25.2).
-    private static readonly string[] OfFirst =
-        ["audit", "bnd", "rdd", "mdd", "mtd", "shd", "dxf", "wrl", "sln", "sci", "svg", "expidf", "rvaudit"];
-
     private readonly List<ChildFolder> _open = [];
     private readonly string _prefix;
     private readonly char _suffix;
+    private readonly FirstPart _first;
 
     /// <param name="folders">The parts' folders, in their order.</param>
     /// <param name="prefix">EnergyPlus's <c>--output-prefix</c>.</param>
@@ -22,7 +17,7 @@ internal sealed class PartFolders : IDisposable
     /// <exception cref="PartsUnlikeException">One is missing.</exception>
     public PartFolders(IReadOnlyList<string> folders, string prefix, char suffix)
     {
-        (_prefix, _suffix) = (prefix, suffix);
+        (_prefix, _suffix, _first) = (prefix, suffix, new(prefix, suffix));
         foreach (var folder in folders)
         {
             if (ChildFolder.TryOpen(folder) is { } open) _open.Add(open);
@@ -67,7 +62,7 @@ internal sealed class PartFolders : IDisposable
         var names = _open.SelectMany(folder => folder.Entries()).Where(entry => entry is { Kind: EntryKind.File, Name: not null });
         foreach (var name in names.Select(entry => entry.Name!).Distinct().Where(name => !made.Any(extension => name == NameOf(extension))))
         {
-            if (!IsOfFirst(name)) left.Add(name);
+            if (!_first.Has(name)) left.Add(name);
             else Copy(_open[0], name, Path.Combine(output, name));
         }
         return [.. left];
@@ -92,14 +87,6 @@ internal sealed class PartFolders : IDisposable
     public void Dispose()
     {
         foreach (var folder in _open) folder.Dispose();
-    }
-
-    private bool IsOfFirst(string name)
-    {
-        if (name == "sqlite.err" || OfFirst.Any(extension => name == NameOf(extension))) return true;
-        var stem = Path.GetFileNameWithoutExtension(name);
-        return stem.StartsWith(_prefix, StringComparison.Ordinal)
-            && Sizing.Contains(stem[_prefix.Length..].TrimStart('-'), StringComparer.OrdinalIgnoreCase);
     }
 
     private static bool Copy(ChildFolder folder, string name, string path)

@@ -7,16 +7,6 @@ using IdfKit.Runs.Staging;
 
 namespace IdfKit.Runs.Parts;
 
-/// <summary>What came of a run in parts.</summary>
-/// <param name="Run">How it ended; null: it is to be run whole.</param>
-/// <param name="Segments">For the record; null where nothing was joined.</param>
-/// <param name="Summaries">Those of the parts, where they were joined.</param>
-/// <param name="Notice">What the record says of it; empty: nothing.</param>
-internal sealed record PeriodsEnded(EngineRun? Run, RunSegments? Segments, IReadOnlyList<EnergySummary> Summaries, string Notice)
-{
-    public static PeriodsEnded Whole(string notice = "") => new(null, null, [], notice);
-}
-
 /// <summary>Simulates the run periods of a model side by side, and leaves in the run's folder what one process would have left.</summary>
 /// <param name="workspace">The run's.</param>
 /// <param name="engine">Runs each part.</param>
@@ -34,15 +24,15 @@ internal sealed class PeriodsRun(
     private string Folder => Path.Combine(workspace.Outputs, FolderName);
 
     /// <exception cref="EnergyPlusException">EnergyPlus could not be started at all.</exception>
-    public async Task<PeriodsEnded> RunAsync(
+    public async Task<PartsEnded> RunAsync(
         Model model, EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
     {
-        if (!PeriodPlanner.IsForParts(model, request) || engine.Installation.IsReplay) return PeriodsEnded.Whole();
+        if (!PeriodPlanner.IsForParts(model, request) || engine.Installation.IsReplay) return PartsEnded.Whole();
         if (!keepsApart) return NotApart(EngineSentences.NotApart);
         var free = await PartRoom.SoonAsync(room, cancellationToken).ConfigureAwait(false);
         if (free.WhyNot is { } crowded) return NotApart(crowded);
         var plan = PeriodPlanner.Plan(StagedText.Read(request.ModelPath, Path.GetFileName(request.ModelPath)).Model, request, free);
-        if (plan.Parts.Count == 0) return plan.WhyNot is { } why ? NotApart(why) : PeriodsEnded.Whole();
+        if (plan.Parts.Count == 0) return plan.WhyNot is { } why ? NotApart(why) : PartsEnded.Whole();
         using var processors = free.TryHold(plan.AtOnce);
         if (processors is null) return NotApart(EngineSentences.FewProcessors(1));
 
@@ -51,9 +41,9 @@ internal sealed class PeriodsRun(
         finally { _ = FolderRemoval.TryRemove(Folder); }
     }
 
-    private static PeriodsEnded NotApart(string why) => PeriodsEnded.Whole(RunSentences.PeriodsNotApart(why));
+    private static PartsEnded NotApart(string why) => PartsEnded.Whole(RunSentences.PeriodsNotApart(why));
 
-    private async Task<PeriodsEnded> RunInFolderAsync(
+    private async Task<PartsEnded> RunInFolderAsync(
         PartPlan plan, EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
     {
         var runner = new PartsRunner((part, told, token) => engine.Run(part, told, token), Folder);
@@ -61,17 +51,17 @@ internal sealed class PeriodsRun(
         return ended.Run switch
         {
             { Outcome: RunOutcome.Completed } when ResultFile.In(Folder).Sum(file => file.SizeBytes) > mostBytes =>
-                PeriodsEnded.Whole(RunSentences.PeriodsNotCompleted(EngineSentences.TooMuchTogether)),
+                PartsEnded.Whole(RunSentences.PeriodsNotCompleted(EngineSentences.TooMuchTogether)),
             { Outcome: RunOutcome.Completed } => await JoinAsync(plan, ended, request, cancellationToken).ConfigureAwait(false),
             // One process has the whole of it.
             { Exceeded: not null } or { WasRefusedMemory: true } =>
-                PeriodsEnded.Whole(RunSentences.PeriodsNotCompleted(EngineSentences.OverItsShare)),
+                PartsEnded.Whole(RunSentences.PeriodsNotCompleted(EngineSentences.OverItsShare)),
             _ => TakeOne(ended),
         };
     }
 
     /// <summary>Of a part that did not complete, its files are the run's.</summary>
-    private PeriodsEnded TakeOne(EndedParts ended)
+    private PartsEnded TakeOne(EndedParts ended)
     {
         using var folder = ChildFolder.TryOpen(ended.Folders[0]);
         foreach (var entry in folder?.Entries() ?? [])
@@ -80,14 +70,14 @@ internal sealed class PeriodsRun(
         return new(ended.Run, null, [], "");
     }
 
-    private async Task<PeriodsEnded> JoinAsync(
+    private async Task<PartsEnded> JoinAsync(
         PartPlan plan, EndedParts ended, EngineRequest request, CancellationToken cancellationToken)
     {
         // Read first: what is joined is no longer in the parts' folders.
         var summaries = ended.Folders.Select(folder => EnergySummary.Read(folder, request.OutputPrefix, request.OutputSuffix)).ToList();
         if (JoinInTime(ended, request, cancellationToken) is not { } joined)
             return new(ended.Run with { Outcome = RunOutcome.TimedOut }, null, [], "");
-        if (joined.WhyNot is { } why) return PeriodsEnded.Whole(RunSentences.PeriodsNotJoined(why));
+        if (joined.WhyNot is { } why) return PartsEnded.Whole(RunSentences.PeriodsNotJoined(why));
         var kept = new List<string>();
         for (var part = 0; part < ended.Folders.Count; part++)
             foreach (var name in joined.NotProduced.Where(name => IsTable(name, request)))

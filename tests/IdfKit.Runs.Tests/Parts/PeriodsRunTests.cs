@@ -119,7 +119,7 @@ public sealed class PeriodsRunTests : IDisposable
 
     private static bool IsSecond(EngineRequest part) => part.OutputDirectory.EndsWith("/2/out", StringComparison.Ordinal);
 
-    private async Task<PeriodsEnded> RunAsync(
+    private async Task<PartsEnded> RunAsync(
         Func<EngineRequest, CancellationToken, Task<EngineRun>> run, PartRoom? room = null, Func<string, bool>? keeps = null,
         bool isExpanded = true, long? mostBytes = null, CancellationToken stop = default)
     {
