@@ -14,10 +14,11 @@ internal static class HostCommand
         bounds.EndWithParent();
         var addressSpace = AddressSpaceInUse();
         if (bounds.IsConfined) Libc.HideThisProcess();
-        EnergyPlusLibrary energyPlus;
+        EnergyPlusLibrary energyPlus = null!;
+        RunMemory memory;
         try
         {
-            energyPlus = EnergyPlusLibrary.Load(folder);
+            memory = RunMemory.AllocatedBy(() => energyPlus = EnergyPlusLibrary.Load(folder));
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
@@ -25,11 +26,12 @@ internal static class HostCommand
             return Exits.Refused;
         }
 
+        memory.GiveBackZeros();
         Exits.Say(1, "ready");
         while (RunRequest.Receive() is { } request)
         {
             var process = Libc.ForkForParent();
-            if (process == 0) HostRun.Run(bounds, folder, energyPlus, addressSpace, request);
+            if (process == 0) HostRun.Run(bounds, folder, energyPlus, memory, addressSpace, request);
             RunRequest.Answer(process > 0 ? process : -Marshal.GetLastPInvokeError());
             request.Close();
         }

@@ -9,9 +9,11 @@ internal static class HostRun
     /// <param name="bounds">Its own.</param>
     /// <param name="folder">EnergyPlus's.</param>
     /// <param name="energyPlus">Loaded by the host.</param>
+    /// <param name="memory">What it will write to; made this process's own before it says that it is ready.</param>
     /// <param name="addressSpace">What the runtime had reserved before EnergyPlus was loaded, which it is not charged for.</param>
     /// <param name="request">Whose process this is.</param>
-    public static void Run(Bounds bounds, string folder, EnergyPlusLibrary energyPlus, ulong addressSpace, RunRequest request)
+    public static void Run(
+        Bounds bounds, string folder, EnergyPlusLibrary energyPlus, RunMemory memory, ulong addressSpace, RunRequest request)
     {
         int code;
         try
@@ -19,6 +21,7 @@ internal static class HostRun
             _ = Libc.NewSession();
             request.Take();
             Confine(bounds, addressSpace);
+            memory.Touch();
             Exits.Say(1, "ready");
             code = RunJob(bounds, folder, energyPlus);
         }

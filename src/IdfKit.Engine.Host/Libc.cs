@@ -76,6 +76,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     public static partial void* Map(void* at, nuint bytes, int protection, int flags, int descriptor, nint offset);
 
+    [LibraryImport("libc", EntryPoint = "madvise", SetLastError = true)]
+    public static partial int Advise(void* at, nuint bytes, int advice);
+
     [LibraryImport("libc", EntryPoint = "mprotect", SetLastError = true)]
     public static partial int Protect(void* at, nuint bytes, int protection);
 

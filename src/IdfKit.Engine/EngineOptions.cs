@@ -10,7 +10,7 @@ public sealed record EngineOptions
     public string? EngineHostPath { get; init; }
 
     /// <summary>
-    /// Whether EnergyPlus is kept loaded (180 MB) and runs are forked from it, as many at once as are asked for: each saves 0.15 s of
+    /// Whether EnergyPlus is kept loaded (100 MB) and runs are forked from it, as many at once as are asked for: each saves 0.15 s of
     /// processor time. Needs <see cref="EngineHostPath"/>.
     /// </summary>
     /// <value>Default 0: the plain program is run. From 1 to 64, all alike: EnergyPlus is kept loaded once.</value>

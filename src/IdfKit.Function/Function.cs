@@ -54,12 +54,8 @@ internal sealed class Function : IAsyncDisposable
         return new(buckets, engines, dispatcher, atOnce);
     }
 
-    /// <summary>Readies the first engine while Lambda's start-up, which is not billed twice, is still going on.</summary>
-    public Task<bool> WarmUpAsync()
-    {
-        _engines.WarmUp();
-        return Task.FromResult(true);
-    }
+    /// <summary>Readies the engine for the next event, and returns at once.</summary>
+    public void WarmUp() => _engines.WarmUp();
 
     public async ValueTask DisposeAsync()
     {

@@ -43,8 +43,15 @@ public static class FunctionProgram
         {
             var handler = new FunctionHandler(
                 function.Dispatcher, log, TimeProvider.System, function.Concurrency, options.FailureQueue);
-            Func<Stream, ILambdaContext, Task<Stream>> handle = handler.HandleAsync;
-            await LambdaBootstrapBuilder.Create(handle).UseBootstrapHandler(function.WarmUpAsync).Build().RunAsync();
+            function.WarmUp(); // while Lambda's start-up, which is not billed twice, is still going on
+            Func<Stream, ILambdaContext, Task<Stream>> handle = HandleAsync;
+            await LambdaBootstrapBuilder.Create(handle).Build().RunAsync();
+
+            async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
+            {
+                try { return await handler.HandleAsync(input, context); }
+                finally { function.WarmUp(); } // goes on while this event is answered and the next one awaited
+            }
         }
         return 0;
     }

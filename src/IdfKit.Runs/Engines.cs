@@ -53,7 +53,7 @@ public sealed class Engines : IEngines, IAsyncDisposable
     /// </summary>
     public string? HostUnavailableReason => _default.HostUnavailableReason;
 
-    /// <summary>Starts hosts for the one that was used last, or for the default; returns at once.</summary>
+    /// <summary>Readies the next run of the one that was used last, or of the default; returns at once.</summary>
     public void WarmUp()
     {
         lock (_gate) _warm.WarmUp();

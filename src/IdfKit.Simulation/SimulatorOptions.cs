@@ -11,7 +11,7 @@ public sealed record SimulatorOptions
     /// <value>Default null: the one beside this program or among its packages' native files; else EnergyPlus is started directly.</value>
     public string? EngineHostPath { get; init; }
 
-    /// <summary>Whether EnergyPlus is kept loaded (180 MB) and jobs are forked from it. Needs <c>idfkit-engine</c>.</summary>
+    /// <summary>Whether EnergyPlus is kept loaded (100 MB) and jobs are forked from it. Needs <c>idfkit-engine</c>.</summary>
     /// <value>Default 1. 0: each job starts the plain program. From 1 to 64, all alike: EnergyPlus is kept loaded once.</value>
     public int WarmHosts
     {

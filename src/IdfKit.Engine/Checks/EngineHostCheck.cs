@@ -9,7 +9,7 @@ public sealed record EngineHostCheck(bool Loads, string? Fault)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    /// <summary>Starts one host (0.15 s, 180 MB) and ends it again.</summary>
+    /// <summary>Starts one host (0.15 s, 100 MB) and ends it again.</summary>
     /// <exception cref="EnergyPlusException">NotFound: there is no file at <paramref name="engineHostPath"/>. Broken or
     /// CannotStart.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the host is gone by then.</exception>

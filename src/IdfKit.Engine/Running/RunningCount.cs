@@ -36,6 +36,14 @@ internal sealed class RunningCount
         return new(this, isHeld);
     }
 
+    public bool IsNone
+    {
+        get
+        {
+            lock (_gate) return _count == 0;
+        }
+    }
+
     public Task WhenNone()
     {
         lock (_gate)

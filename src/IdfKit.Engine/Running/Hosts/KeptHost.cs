@@ -1,11 +1,15 @@
 namespace IdfKit.Engine.Running.Hosts;
 
-/// <summary>The host that has EnergyPlus loaded, from which runs are forked: none or one.</summary>
+/// <summary>
+/// The host that has EnergyPlus loaded, from which runs are forked: none or one. Whenever it is filled the process of the next run is
+/// forked ahead, and has its memory by the time that it is wanted.
+/// </summary>
 internal sealed class KeptHost(EngineStarter starter, bool isWanted)
 {
     private readonly List<Task> _leaving = [];
     private readonly Lock _gate = new();
     private Task<WarmHost>? _host;
+    private Task<WarmHost?>? _next;
     private bool _isClosed;
     private bool _isResting;
 
@@ -13,10 +17,14 @@ internal sealed class KeptHost(EngineStarter starter, bool isWanted)
     public string? UnavailableReason { get; private set; } = isWanted ? starter.WhyNoHost() : null;
 
     /// <summary>Starts the host, and after a run again where it has ended. Returns at once.</summary>
-    public void Fill()
+    /// <param name="ahead">Whether the next run's process is forked, too.</param>
+    public void Fill(bool ahead)
     {
-        lock (_gate) _isResting = false;
-        Refill();
+        lock (_gate)
+        {
+            _isResting = false;
+            if (Host() is { } host && ahead) _next ??= ForkAheadAsync(host);
+        }
     }
 
     /// <summary>Ends it, and starts none until it is filled again; runs go on. Returns at once.</summary>
@@ -27,19 +35,15 @@ internal sealed class KeptHost(EngineStarter starter, bool isWanted)
             _isResting = true;
             _leaving.RemoveAll(leaving => leaving.IsCompleted);
             if (_host is not null) _leaving.Add(EndAsync(_host));
-            _host = null;
+            if (_next is not null) _leaving.Add(EndNextAsync(_next));
+            (_host, _next) = (null, null);
         }
     }
 
     /// <summary>After a run: starts it unless it is there, or rests.</summary>
     public void Refill()
     {
-        lock (_gate)
-        {
-            if (!isWanted || _isClosed || _isResting || UnavailableReason is not null) return;
-            if (_host is { IsFaulted: false } host && !HasEnded(host)) return;
-            _host = WarmHost.StartAsync(starter.StartHostAsync);
-        }
+        lock (_gate) _ = Host();
     }
 
     /// <summary>A process for one run, the caller's from now on; null when there is no host, or it gives none.</summary>
@@ -49,8 +53,15 @@ internal sealed class KeptHost(EngineStarter starter, bool isWanted)
     public async Task<WarmHost?> TakeAsync(int shares, CancellationToken stop)
     {
         Task<WarmHost>? starting;
-        lock (_gate) starting = _host;
+        Task<WarmHost?>? next;
+        lock (_gate) (starting, next, _next) = (_host, _next, null);
         if (starting is null) return null;
+        if (next is not null)
+        {
+            // The bounds of a part are set when it is forked.
+            if (shares == 1 && await next.WaitAsync(stop).ConfigureAwait(false) is { IsUsable: true } ahead) return ahead;
+            await EndNextAsync(next).ConfigureAwait(false);
+        }
         try
         {
             var host = await starting.ConfigureAwait(false);
@@ -82,6 +93,31 @@ internal sealed class KeptHost(EngineStarter starter, bool isWanted)
             leaving = [.. _leaving];
         }
         foreach (var ending in leaving) await ending.ConfigureAwait(false);
+    }
+
+    /// <summary>The one that is there, else a new one; null when there is to be none.</summary>
+    private Task<WarmHost>? Host()
+    {
+        if (!isWanted || _isClosed || _isResting || UnavailableReason is not null) return null;
+        return _host is { IsFaulted: false } host && !HasEnded(host) ? host : _host = WarmHost.StartAsync(starter.StartHostAsync);
+    }
+
+    private async Task<WarmHost?> ForkAheadAsync(Task<WarmHost> starting)
+    {
+        try
+        {
+            var host = await starting.ConfigureAwait(false);
+            if (await host.GreetingAsync().ConfigureAwait(false) is not null) return null;
+            return await WarmHost.StartAsync(output => starter.ForkAsync(host.Child, shares: 1, output)).ConfigureAwait(false);
+        }
+        catch (EnergyPlusException) { return null; } // said when a run asks for one
+    }
+
+    private static async Task EndNextAsync(Task<WarmHost?> forking)
+    {
+        if (await forking.ConfigureAwait(false) is not { } next) return;
+        next.Child.Stop();
+        await next.Child.Completion.ConfigureAwait(false);
     }
 
     private bool IsThere(Task<WarmHost> host)
