@@ -56,12 +56,7 @@ internal sealed class KeptHost(EngineStarter starter, bool isWanted)
         Task<WarmHost?>? next;
         lock (_gate) (starting, next, _next) = (_host, _next, null);
         if (starting is null) return null;
-        if (next is not null)
-        {
-            // The bounds of a part are set when it is forked.
-            if (shares == 1 && await next.WaitAsync(stop).ConfigureAwait(false) is { IsUsable: true } ahead) return ahead;
-            await EndNextAsync(next).ConfigureAwait(false);
-        }
+        if (next is not null && await OfWaitingAsync(next, shares, stop).ConfigureAwait(false) is { } ahead) return ahead;
         try
         {
             var host = await starting.ConfigureAwait(false);
@@ -111,6 +106,22 @@ internal sealed class KeptHost(EngineStarter starter, bool isWanted)
             return await WarmHost.StartAsync(output => starter.ForkAsync(host.Child, shares: 1, output)).ConfigureAwait(false);
         }
         catch (EnergyPlusException) { return null; } // said when a run asks for one
+    }
+
+    /// <returns>The process that waits; null when it has ended, or is ended because a part's bounds are set when it is forked.</returns>
+    private async Task<WarmHost?> OfWaitingAsync(Task<WarmHost?> next, int shares, CancellationToken stop)
+    {
+        try
+        {
+            if (await next.WaitAsync(stop).ConfigureAwait(false) is { IsUsable: true } ahead && shares == 1) return ahead;
+        }
+        catch (OperationCanceledException)
+        {
+            lock (_gate) _leaving.Add(EndNextAsync(next));
+            throw;
+        }
+        await EndNextAsync(next).ConfigureAwait(false);
+        return null;
     }
 
     private static async Task EndNextAsync(Task<WarmHost?> forking)
