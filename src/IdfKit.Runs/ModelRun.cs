@@ -327,6 +327,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     public async Task<Rejection?> StageAsync(CancellationToken cancellationToken) =>
         await FetchModelAsync(cancellationToken).ConfigureAwait(false)
         ?? ChooseEngine()
+        ?? Checks.OfEnd(Model, Installation)
         ?? Checks.OfStudies(Model)
         ?? Checks.OfReferences(Model)
         ?? Checks.OfRisks(Model, Request)
