@@ -51,7 +51,9 @@ internal static partial class CliSentences
     public static string NoPattern(string pattern) =>
         $"'{Clean(pattern)}' matches folders and no file; write '{Clean(pattern.TrimEnd('/'))}/*.idf' for the models in them.";
 
-    public static string NoModelIn(string given) => $"there is no model (.idf, .epJSON or .zip) in {Clean(given)}.";
+    public static string NoModelIn(string given) => IsMacroModel(given)
+        ? MacroModel(given)
+        : $"there is no model (.idf, .epJSON or .zip) in {Clean(given)}.";
 
     public static string SameName(string one, string other) =>
         $"'{Clean(one)}' and '{Clean(other)}' would go to the same place; name the folder that holds both.";
@@ -314,7 +316,12 @@ internal static partial class CliSentences
 
     public static string BundleNotRun(string name) => $"{Clean(name)} is a bundle, which 'idfkit dev' runs; unpack it to run it here.";
 
-    public static string NotAModel(string name) => $"{Clean(name)} is no model (.idf, .epJSON); it was left out.";
+    public static string NotAModel(string name) => IsMacroModel(name)
+        ? MacroModel(name)
+        : $"{Clean(name)} is no model (.idf, .epJSON); it was left out.";
+
+    public static string MacroModel(string name) =>
+        $"{Clean(name)} is a model with macros (##): run EPMacro on it and name the .idf that EPMacro writes.";
 
     public static string AnnualModelWithoutWeather(string name) =>
         $"--annual needs weather, and '{Clean(name)}' has none; name it with --weather.";
@@ -326,6 +333,8 @@ internal static partial class CliSentences
 
     /// <summary>Text of others as part of a line: a control character, a line end or a mark of direction is its number.</summary>
     public static string Clean(string text) => Printable.Of(text);
+
+    private static bool IsMacroModel(string name) => name.EndsWith(".imf", StringComparison.OrdinalIgnoreCase);
 
     private static string Size(long bytes) => bytes switch
     {

@@ -332,7 +332,8 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         ?? Checks.OfReferences(Model)
         ?? Checks.OfRisks(Model, Request)
         ?? await FetchWeatherAsync(cancellationToken).ConfigureAwait(false)
-        ?? await FetchCompanionsAsync(cancellationToken).ConfigureAwait(false);
+        ?? await FetchCompanionsAsync(cancellationToken).ConfigureAwait(false)
+        ?? Checks.OfPrograms(Model, Installation, Request);
 
     private async Task<Rejection?> FetchModelAsync(CancellationToken cancellationToken)
     {

@@ -59,6 +59,15 @@ internal static class Checks
             : new(RunReason.NotAModel, EngineSentences.IdfCutOff(model.Text.Who, last.ClassName, last.Line));
     }
 
+    /// <summary>What the programs that see a model before EnergyPlus may not do, or cannot.</summary>
+    public static Rejection? OfPrograms(Model model, EnergyPlusInstallation installation, RunRequest request)
+    {
+        if (model.Macros.FirstOrDefault() is { } macro && !request.RunMacros)
+            return new(RunReason.Macros, EngineSentences.HasMacros(macro.Command, macro.Line));
+        var isExpanded = request.ExpandObjects && model.Needs.HasFlag(ModelNeeds.ExpandObjects) && !installation.IsReplay;
+        return isExpanded && model.Format is ModelFormat.EpJson ? new(RunReason.Preprocessor, EngineSentences.EpJsonNotExpanded) : null;
+    }
+
     /// <summary>EnergyPlus itself refuses what its preprocessor for parametric runs is to divide.</summary>
     public static Rejection? OfStudies(Model model) => model.ObjectsOfAny("Parametric:").FirstOrDefault() is { } first
         ? new(RunReason.IsStudy, RunSentences.IsStudy(first.ClassName, first.Line))

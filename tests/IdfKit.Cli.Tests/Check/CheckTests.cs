@@ -83,6 +83,39 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(isTaken, (await Tool.RunAsync(null, "check", _folder["office.idf"])).ExitCode == 0);
     }
 
+    [Theory]
+    [InlineData("t.epJSON", "refused (preprocessor).", "ConvertInputFormat")]
+    [InlineData("macros.idf", "refused (macros).", "run EPMacro on it")]
+    public async Task What_no_program_readies_for_EnergyPlus_is_refused_as_by_a_run(string name, string refused, string advice)
+    {
+        Put("macros.idf", "##set1 a 1\n" + TestBed.DesignDays.Model);
+        Put("t.epJSON", """{"Version": {"V": {"version_identifier": "25.2"}}, "Building": {"B": {}}, "HVACTemplate:Thermostat": {"T": {}}}""");
+        var (exitCode, output) = await Tool.RunAsync(null, "check", _folder[name]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(refused, output, StringComparison.Ordinal);
+        Assert.Contains(advice, output, StringComparison.Ordinal);
+        var (_, ran) = await Tool.RunAsync(
+            new Dictionary<string, string> { ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus() }, "run", _folder[name], "-o", _folder["out"]);
+        Assert.Contains(output[(output.IndexOf(refused, StringComparison.Ordinal) + refused.Length)..].Trim(), ran, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("check")]
+    [InlineData("estimate")]
+    [InlineData("submit", "--to", "bucket", "--dry-run")]
+    public async Task Model_with_macros_by_its_name_is_said_to_be_one_in_one_sentence(string command, params string[] more)
+    {
+        Directory.CreateDirectory(_folder["bucket", "inputs"]);
+        Put("x.imf", TestBed.DesignDays.Model);
+        var (exitCode, output) = await Tool.RunAsync(
+            null, [command, _folder["x.imf"], .. more.Select(text => text is "bucket" ? _folder[text] : text)]);
+        Assert.Equal(1, exitCode);
+        Assert.Single(output.Split('\n'), line => line.Contains("x.imf", StringComparison.Ordinal));
+        Assert.Contains("is a model with macros (##)", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("no model", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_a_file_it_is_wrong_usage()
     {
