@@ -26,9 +26,9 @@ internal static partial class CliSentences
     public static string BadRegion(string variable, string value) =>
         $"{variable} is '{Clean(value)}'; it must be the name of a region, such as eu-central-1.";
 
-    public static string BadLabel(int longest) => $"--label must be one line of 1 to {longest} characters.";
+    public static string BadLabel(string field, int longest) => $"{field} must be one line of 1 to {longest} characters.";
 
-    public static string BadTag(string tag) => $"'{Clean(tag)}' is no KEY=VALUE; write --tags season=summer.";
+    public static string BadTag(string tag, string example) => $"'{Clean(tag)}' is no KEY=VALUE; write {example}.";
 
     public static string TooManyTags(int most) => $"S3 takes at most {most} tags.";
 
@@ -133,8 +133,7 @@ internal static partial class CliSentences
 
     // Submit
 
-    public static string BundleHasItsOwnJob { get; } =
-        "a bundle brings its own job file: --weather, --annual, --label and --tags do not reach into it.";
+    public static string BundleHasItsOwnJob(string fields) => $"a bundle brings its own job file: {fields} do not reach into it.";
 
     public static string CheckedFor(EnergyPlusVersion version) => $"there is no EnergyPlus here, so models are checked for {version}.";
 
