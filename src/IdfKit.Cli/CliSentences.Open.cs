@@ -34,16 +34,21 @@ internal static partial class CliSentences
 
     public static string IsServedAlready(string place) => $"{Clean(place)} is served already: what is put there is run.";
 
-    public static string IsNotServed(string place, string why)
+    public static string IsNotServed(string place, string why) =>
+        $"Models in {Clean(place)} are not run here: {Shortly(why)}. What is there can be seen all the same.";
+
+    public static string ServesNoLonger(string place, string why) =>
+        $"Models in {Clean(place)} are no longer run here: {Shortly(why)}. "
+        + "What is there can be seen all the same, and the page's button runs them again.";
+
+    public static string HasEnded { get; } = "what ran them has ended";
+
+    private static string Shortly(string why)
     {
         var lines = why.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var said = lines is [var first, .., var last] ? $"{Clean(first).TrimEnd('.')}. It said: {Clean(last)}" : Clean(why);
-        return $"Models in {Clean(place)} are not run here: {said.TrimEnd('.')}. What is there can be seen all the same.";
+        return said.TrimEnd('.');
     }
-
-    public static string ServesNoLonger(string place, string? why) =>
-        $"Models in {Clean(place)} are no longer run here: {(why is null ? "what ran them has ended" : Clean(why).TrimEnd('.'))}. "
-        + "What is there can be seen all the same, and the page's button runs them again.";
 
     public static string ServesNow(string place) => $"Models in {Clean(place)} are run on this machine from now on.";
 

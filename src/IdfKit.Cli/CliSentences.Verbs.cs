@@ -9,6 +9,8 @@ namespace IdfKit.Cli;
 /// <content>What the tool says of places, models and runs.</content>
 internal static partial class CliSentences
 {
+    private const int MostNamed = 3;
+
     // Wrong usage
 
     public static string SeveralRunChoices { get; } = "Give --failed, --reason or KEY, not several of them.";
@@ -44,6 +46,8 @@ internal static partial class CliSentences
     public static string NoBucket(string given) =>
         $"'{Clean(given)}' is no bucket and no folder that is one: it has no inputs. Name the folder that 'idfkit dev' serves.";
 
+    public static string NotThere { get; } = "There is no such file.";
+
     public static string NoFile(string given) => $"there is no file or folder '{Clean(given)}'.";
 
     public static string NoMatch(string pattern) => $"no file matches '{Clean(pattern)}'.";
@@ -51,9 +55,9 @@ internal static partial class CliSentences
     public static string NoPattern(string pattern) =>
         $"'{Clean(pattern)}' matches folders and no file; write '{Clean(pattern.TrimEnd('/'))}/*.idf' for the models in them.";
 
-    public static string NoModelIn(string given) => IsMacroModel(given)
-        ? MacroModel(given)
-        : $"there is no model (.idf, .epJSON or .zip) in {Clean(given)}.";
+    public static string NoModelIn(IReadOnlyList<string> given) => given is [var only] && IsMacroModel(only)
+        ? MacroModel(only)
+        : $"there is no model (.idf, .epJSON or .zip) in {Clean(string.Join(", ", given.Take(MostNamed)))}.";
 
     public static string SameName(string one, string other) =>
         $"'{Clean(one)}' and '{Clean(other)}' would go to the same place; name the folder that holds both.";
@@ -298,6 +302,12 @@ internal static partial class CliSentences
     }
 
     // Run
+
+    public static string NoFolderForResults(string folder) =>
+        $"'{Clean(folder)}' cannot be made the folder of the results; name another with -o.";
+
+    public static string NoFileCalled(IReadOnlyList<string> patterns) =>
+        $"no file of a run is called {Clean(string.Join(" or ", patterns))}; 'idfkit show RUN --json' lists them.";
 
     public static string RunsBegin(int count, int there, string folder)
     {

@@ -10,8 +10,18 @@ internal static class WrongUsage
         var command = parsed.CommandResult.Command;
         var path = string.Join(' ', Path(command));
         output.WriteLine($"Usage: {path} {Arguments(command)}".TrimEnd() + $" ('{path} --help' says more)");
-        foreach (var error in parsed.Errors.Select(error => error.Message).Distinct())
-            output.WriteLine($"{path}: {CliSentences.Clean(error)}");
+        var errors = parsed.Errors.Select(error => error.Message).Distinct().ToList();
+        // That none was recognized says more than that there is none.
+        if (errors.Count > 1 && command.Subcommands.Count > 0) errors.RemoveAt(0);
+        foreach (var error in errors)
+            output.WriteLine($"{path}: {CliSentences.Clean(OnOneLine(error))}");
+    }
+
+    /// <summary>What is recognized stands below the error, one a line.</summary>
+    private static string OnOneLine(string error)
+    {
+        var lines = error.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return lines is [var first, .. { Length: > 0 } others] ? $"{first} {string.Join(", ", others)}." : error;
     }
 
     private static IEnumerable<string> Path(Command command)

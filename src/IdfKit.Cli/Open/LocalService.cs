@@ -65,7 +65,7 @@ internal sealed class LocalService(OpenedPlace opened) : IAsyncDisposable
         }
         catch (Exception failed) when (failed is not OperationCanceledException) { why = failed.Message; }
         if (_over.IsCancellationRequested || !session.Started.IsCompletedSuccessfully) return;
-        _ended = CliSentences.ServesNoLonger(opened.Place.Given, why);
+        _ended = CliSentences.ServesNoLonger(opened.Place.Given, why ?? CliSentences.HasEnded);
         Say(_ended);
     }
 

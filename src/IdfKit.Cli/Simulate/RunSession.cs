@@ -28,9 +28,20 @@ internal sealed class RunSession(LocalRunOptions options)
         if (options.Annual && all.Find(one => one.Job.Weather is null) is { Name: { } without })
             throw new CommandException(CliSentences.AnnualModelWithoutWeather(without));
         var toRun = all.FindAll(one => options.IsForced || !LocalJobs.IsDone(one.Job));
+        if (toRun.Count > 0) MakeOutput();
         if (!options.IsJson) Console.Out.WriteLine(CliSentences.RunsBegin(toRun.Count, all.Count - toRun.Count, options.Output));
         if (toRun.Count > 0 && !await RunAsync(toRun, cancellationToken)) return ExitCode.Failure;
         return await EndAsync(all.ConvertAll(one => one.Name), cancellationToken);
+    }
+
+    /// <exception cref="CommandException">It cannot be; nothing was simulated.</exception>
+    private void MakeOutput()
+    {
+        try { Directory.CreateDirectory(options.Output); }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new CommandException(CliSentences.NoFolderForResults(options.Output));
+        }
     }
 
     /// <exception cref="CommandException">There is none among them; of a single file it says why.</exception>
@@ -39,7 +50,7 @@ internal sealed class RunSession(LocalRunOptions options)
         var files = named.Where(file => file.IsModel && !file.IsBundle).ToList();
         if (files.Count == 0 && named is [var only]) throw new CommandException(WhyNotRun(only));
         foreach (var other in named.Except(files)) CommandGuard.Say(Name, WhyNotRun(other));
-        if (files.Count == 0) throw new CommandException(CliSentences.NoModelIn(string.Join(", ", options.Files.Take(3))));
+        if (files.Count == 0) throw new CommandException(CliSentences.NoModelIn(options.Files));
         foreach (var job in files.Select(file => Path.ChangeExtension(file.Path, ".job.json")).Where(File.Exists))
             CommandGuard.Say(Name, CliSentences.JobFileNotRead(Path.GetFileName(job)));
         return files;

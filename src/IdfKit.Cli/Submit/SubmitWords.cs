@@ -15,7 +15,7 @@ internal sealed record SubmitWords(string Label, string Tag, string All)
 
     /// <summary>What is wrong with a label; null: nothing.</summary>
     public string? FaultOfLabel(string label) =>
-        label.Length is 0 or > LongestLabel || label.Any(char.IsControl) ? CliSentences.BadLabel(Label, LongestLabel) : null;
+        label.Length > LongestLabel || label.Any(char.IsControl) ? CliSentences.BadLabel(Label, LongestLabel) : null;
 
     /// <summary>What is wrong with tags, <c>KEY=VALUE</c> each; null: nothing.</summary>
     public string? FaultOfTags(IReadOnlyList<string> tags)

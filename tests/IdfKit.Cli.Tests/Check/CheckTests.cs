@@ -100,6 +100,19 @@ public sealed class CheckTests : IDisposable
     }
 
     [Theory]
+    [InlineData("absent.idf", "refused (missing_file). There is no such file.")]
+    [InlineData("a.epw", "a.epw' is not a model")]
+    public async Task File_is_called_in_sentences_as_on_the_command_line(string name, string said)
+    {
+        Put("a.epw", "LOCATION");
+        var (exitCode, output) = await Tool.RunAsync(null, "check", _folder[name]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.DoesNotContain($"'{_folder[name][1..]}'", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("bucket", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("run")]
     [InlineData("check")]
     [InlineData("estimate")]

@@ -40,6 +40,19 @@ public sealed class RunTests : IDisposable
         Assert.DoesNotContain("other", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a.idf")]
+    [InlineData("/proc/results")]
+    [InlineData("a.idf/results")]
+    public async Task Folder_that_cannot_be_made_is_said_before_anything_runs(string output)
+    {
+        DesignDays.Write(_folder["a.idf"]);
+        var (exitCode, said) = await IdfKitAsync("run", _folder["a.idf"], "-o", output.StartsWith('/') ? output : _folder[output]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("cannot be made the folder of the results; name another with -o.", said, StringComparison.Ordinal);
+        Assert.Single(said.Trim().Split('\n'));
+    }
+
     [Fact]
     public async Task Model_that_ends_with_a_comma_runs_with_its_last_object()
     {
