@@ -5,14 +5,16 @@ namespace IdfKit.Cli;
 /// <summary>What is said of a command line that cannot be: how it is written, where its help is, and last the reason.</summary>
 internal static class WrongUsage
 {
+    private const string NoCommand = "Required command was not provided."; // System.CommandLine's words
+
     public static void Say(ParseResult parsed, TextWriter output)
     {
         var command = parsed.CommandResult.Command;
         var path = string.Join(' ', Path(command));
         output.WriteLine($"Usage: {path} {Arguments(command)}".TrimEnd() + $" ('{path} --help' says more)");
         var errors = parsed.Errors.Select(error => error.Message).Distinct().ToList();
-        // That none was recognized says more than that there is none.
-        if (errors.Count > 1 && command.Subcommands.Count > 0) errors.RemoveAt(0);
+        // Which word was not recognized as a command says more than that there is none.
+        if (errors.Count > 1) errors.Remove(NoCommand);
         foreach (var error in errors)
             output.WriteLine($"{path}: {CliSentences.Clean(OnOneLine(error))}");
     }

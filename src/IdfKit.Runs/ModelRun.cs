@@ -82,6 +82,9 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         _ => null,
     };
 
+    private RunEngine Chosen =>
+        new(Installation.Version.ToString(), Installation.Build, Installation.IsReplay) { Confinement = engines.Confinement };
+
     private bool Expands => Request.ExpandObjects && Model.Needs.HasFlag(ModelNeeds.ExpandObjects);
 
     /// <summary>Makes the model ready for EnergyPlus, and gives the first objection to it; null when it can be simulated.</summary>
@@ -333,7 +336,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         ?? Checks.OfRisks(Model, Request)
         ?? await FetchWeatherAsync(cancellationToken).ConfigureAwait(false)
         ?? await FetchCompanionsAsync(cancellationToken).ConfigureAwait(false)
-        ?? Checks.OfPrograms(Model, Installation, Request);
+        ?? CheckPrograms();
 
     private async Task<Rejection?> FetchModelAsync(CancellationToken cancellationToken)
     {
@@ -355,6 +358,13 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     private Rejection? ChooseEngine()
     {
         (_installation, var refused) = Checks.OfVersion(Model, engines.Installations, Request);
+        return refused;
+    }
+
+    private Rejection? CheckPrograms()
+    {
+        var refused = Checks.OfPrograms(Model, Installation, Request);
+        if (refused is not null) Record = Record with { Engine = Chosen };
         return refused;
     }
 
@@ -432,7 +442,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         _installation = prepared.Installation ?? _installation;
         Record = Record with
         {
-            Engine = new(Installation.Version.ToString(), Installation.Build, Installation.IsReplay) { Confinement = engines.Confinement },
+            Engine = Chosen,
             AddedObjects = prepared.AddedObjects,
             Migration = RunMigration.Of(prepared.Migration),
             Options = Request.ForRecord(IsDesignDay, Expands),

@@ -52,7 +52,8 @@ internal static class SubmitCommand
         var json = PlaceArgument.Json();
         label.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } text && SubmitWords.OfCommand.FaultOfLabel(text) is { } fault) result.AddError(fault);
+            var text = result.GetValueOrDefault<string?>();
+            if (text is not null && SubmitWords.OfCommand.FaultOfLabel(text) is { } fault) result.AddError(fault);
         });
         tags.Validators.Add(result =>
         {

@@ -89,14 +89,16 @@ public sealed class CheckTests : IDisposable
     public async Task What_no_program_readies_for_EnergyPlus_is_refused_as_by_a_run(string name, string refused, string advice)
     {
         Put("macros.idf", "##set1 a 1\n" + TestBed.DesignDays.Model);
-        Put("t.epJSON", """{"Version": {"V": {"version_identifier": "25.2"}}, "Building": {"B": {}}, "HVACTemplate:Thermostat": {"T": {}}}""");
+        const string Version = """ "Version": {"V": {"version_identifier": "25.2"}} """;
+        Put("t.epJSON", "{" + Version + """, "Building": {"B": {}}, "HVACTemplate:Thermostat": {"T": {}}}""");
         var (exitCode, output) = await Tool.RunAsync(null, "check", _folder[name]);
         Assert.Equal(1, exitCode);
         Assert.Contains(refused, output, StringComparison.Ordinal);
         Assert.Contains(advice, output, StringComparison.Ordinal);
         var (_, ran) = await Tool.RunAsync(
             new Dictionary<string, string> { ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus() }, "run", _folder[name], "-o", _folder["out"]);
-        Assert.Contains(output[(output.IndexOf(refused, StringComparison.Ordinal) + refused.Length)..].Trim(), ran, StringComparison.Ordinal);
+        var sentence = output[(output.IndexOf(refused, StringComparison.Ordinal) + refused.Length)..].Trim();
+        Assert.Contains(sentence, ran, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -72,8 +72,11 @@ public sealed class StudyTrackerTests : IDisposable
         _studies.Written(Write(key, StudyRecordFile.ToJson(record)));
     }
 
-    private void Row(string name, string id, string status, string under = Folder + "runs/") =>
-        _runs.Written(Write($"{under}{name}/run.json", System.Text.Encoding.UTF8.GetBytes($$"""{"run_id":"{{id}}","status":"{{status}}"}""")));
+    private void Row(string name, string id, string status, string under = Folder + "runs/")
+    {
+        var record = $$"""{"run_id":"{{id}}","status":"{{status}}"}""";
+        _runs.Written(Write($"{under}{name}/run.json", System.Text.Encoding.UTF8.GetBytes(record)));
+    }
 
     private ObjectWrite Write(string key, byte[] content)
     {

@@ -46,12 +46,13 @@ public sealed class EstimateTests : IDisposable
         Assert.Contains("A size tells little", output, StringComparison.Ordinal);
     }
 
-    /// <summary>The figures are those of docs/estimates.md, which has its table of rules and one of the runs that they are lines through.</summary>
+    /// <summary>The figures are those of docs/estimates.md.</summary>
     [Theory]
     [InlineData("year.idf", "2 + 20", 2, 20)]
     [InlineData("days.idf", "0.3 + 2.2", 0.3, 2.2)]
     [InlineData("year.zip", "2 + 20", 2, 20)]
-    public async Task Size_gives_the_seconds_and_the_memory_of_the_documents_rule(string name, string rule, double least, double perMegabyte)
+    public async Task Size_gives_the_seconds_and_the_memory_of_the_documents_rule(
+        string name, string rule, double least, double perMegabyte)
     {
         var padding = string.Concat(Enumerable.Repeat("! a comment of fifty characters, which counts as well\n", 20_000));
         Directory.CreateDirectory(_folder["zipped"]);

@@ -45,11 +45,14 @@ public sealed partial class NarrowTests : IDisposable
     {
         {
             "show {bucket}",
-            [@"RUN +STATUS", @"a-model-\S+…\S+-wide-0 +completed", @"a-model-\S+…\S+-wide-1 +completed", @"a-model-\S+…\S+-wide-2 +failed \(fatal\)"]
+            [
+                "RUN +STATUS", @"a-model-\S+…\S+-wide-0 +completed", @"a-model-\S+…\S+-wide-1 +completed",
+                @"a-model-\S+…\S+-wide-2 +failed \(fatal\)",
+            ]
         },
         {
             "show {bucket/outputs/" + Long + "-0}",
-            [@" *Status +│ completed", @" *Weather +│ none: design", @" *│ days only", @" *Warnings +│ 2 \(severe", @" *│ de-0\.idf"]
+            [" *Status +│ completed", " *Weather +│ none: design", " *│ days only", @" *Warnings +│ 2 \(severe", @" *│ de-0\.idf"]
         },
         {
             "compare {bucket/outputs/" + Long + "-0} {bucket/outputs/" + Long + "-1}",
@@ -57,7 +60,10 @@ public sealed partial class NarrowTests : IDisposable
         },
         {
             "compare {bucket} {bucket}",
-            ["RUN +A kWh/m² +B kWh/m²", @"a-model\S+…\S+e-0 +0 +0", @"a-model\S+…\S+e-1 +123,456.7 +123,456.7", @"a-model\S+…\S+e-2 +246,913.4 +246,913.4"]
+            [
+                "RUN +A kWh/m² +B kWh/m²", @"a-model\S+…\S+e-0 +0 +0", @"a-model\S+…\S+e-1 +123,456.7 +123,456.7",
+                @"a-model\S+…\S+e-2 +246,913.4 +246,913.4",
+            ]
         },
         { "watch {bucket}", ["━+ 3/3", "2 completed, 1 failed", "3 runs: 2 completed, 1 failed."] },
         { "get {bucket} -o {got}", ["[━─]+ [1-3]/3 runs, .*B"] },

@@ -69,8 +69,10 @@ public sealed class RunTests : IDisposable
     [InlineData("Yes,No", "Basement")]
     public async Task Program_that_the_installation_lacks_is_named_with_who_can_mend_it(string asked, string program)
     {
-        foreach (var entry in new DirectoryInfo(RealParts.EnergyPlus()).EnumerateFileSystemInfos().Where(entry => entry.Name != "PreProcess"))
-            File.CreateSymbolicLink(Path.Combine(Directory.CreateDirectory(_folder["ep"]).FullName, entry.Name), entry.FullName);
+        Directory.CreateDirectory(_folder["ep"]);
+        var whole = new DirectoryInfo(RealParts.EnergyPlus());
+        foreach (var entry in whole.EnumerateFileSystemInfos().Where(entry => entry.Name != "PreProcess"))
+            File.CreateSymbolicLink(_folder["ep", entry.Name], entry.FullName);
         _variables["ENERGYPLUS_DIR"] = _folder["ep"];
         File.Copy(RealParts.Weather("Golden"), _folder["a.epw"]);
         await File.WriteAllTextAsync(_folder["a.idf"], DesignDays.Model + $"GroundHeatTransfer:Control,c,{asked};\n" + Ground, Token);
