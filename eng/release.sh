@@ -36,7 +36,8 @@ where='on another commit than this one'
 grep -q "^## $version\b" CHANGELOG.md || lacks "CHANGELOG.md has no heading '## $version'."
 
 # --- packages, archives, bills
-run ./eng/pack.sh "$out" "$version" --archives || stop "The release failed: the packages were not made."
+said=$root/artifacts/pack-said.log
+run ./eng/pack.sh "$out" "$version" --archives 2> >(tee "$said" >&2) || stop "The release failed: the packages were not made."
 step() { # WHAT COMMAND…
   local what=$1
   shift
@@ -48,9 +49,10 @@ bill() { # PROJECT NAME; for the packages that eng/pack.sh has restored
     --disable-package-restore --exclude-dev --output-format Json --spec-version 1.6 --set-name "$2" --set-version "$version" --output "$out" --filename "$2.cdx.json"
 }
 bill src/IdfKit.Cli/IdfKit.Cli.csproj "idfkit-$version"
-for project in src/IdfKit.*/README.md; do
-  name=$(basename "$(dirname "$project")")
-  [[ $name == IdfKit.Cli ]] || bill "src/$name/$name.csproj" "$name-$version"
+for package in "$out"/IdfKit.*."$version".nupkg; do
+  name=$(basename "$package" ".$version.nupkg") project=
+  for project in src/"$name"/"$name".csproj tests/"$name"/"$name".csproj; do [[ ! -f $project ]] || break; done
+  bill "$project" "$name-$version"
 done
 image="not made here: no buildah"
 if command -v buildah >/dev/null; then
@@ -71,6 +73,8 @@ tried=$(grep -o 'Total: .*' "$log" | tail -n 1)
 # --- sums and summary
 sums() { if command -v sha256sum >/dev/null; then sha256sum -- "$@"; else shasum -a 256 -- "$@"; fi; }
 (cd "$out" && sums * >.sums && mv .sums SHA256SUMS)
+others=$(sed -n 's/.*compiled ahead of time for \([^.]*\)\..*/\1/p' "$said")
+not_made=$(sed -n 's/^Not made here: //p' "$said" | sed '2,$s/^/            /')
 sizes() { (cd "$out" && du -h --apparent-size -- "$@" | awk '{ printf "%s%s %s", (NR > 1 ? " · " : ""), $2, $1 }'); }
 cat <<SUMMARY
 
@@ -79,8 +83,10 @@ packages    $(cd "$out"; sizes idfkit*."$version".nupkg)
             $(cd "$out"; sizes IdfKit.*."$version".nupkg), symbols beside them
 archives    $(cd "$out"; sizes idfkit-"$version"-*.tar.gz idfkit-"$version"-*.zip 2>/dev/null)
 image       $image
+not made    ${not_made:-nothing that this machine could not make}
 bills       $(ls "$out"/*.cdx.json | wc -l | tr -d ' ') files, CycloneDX; the .NET in compiled programs and archives is not in them
 tried       $tried
+not tried   what is for ${others:-no other system}: it does not start here
 checksums   SHA256SUMS, $(wc -l <"$out/SHA256SUMS" | tr -d ' ') files
 not done    pushing: dotnet nuget push '$out/*.nupkg' --source NAME
 SUMMARY

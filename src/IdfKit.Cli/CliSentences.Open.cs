@@ -28,15 +28,26 @@ internal static partial class CliSentences
         $"the page cannot be served on port {port}: {Clean(why)}. Choose another --port, or leave it out for a free one.";
 
     public static string ServesFolders(string place) =>
-        $"models can be run here only for a folder of this machine, and '{Clean(place)}' is none; leave out --serve.";
+        $"models can be run here only for a folder of this machine, and '{Clean(place)}' is none.";
+
+    public static string NoFolderToServe(string place) => ServesFolders(place).TrimEnd('.') + "; leave out --serve.";
 
     public static string IsServedAlready(string place) => $"{Clean(place)} is served already: what is put there is run.";
 
-    public static string IsNotServed(string place, string why)
+    public static string IsNotServed(string place, string why) =>
+        $"Models in {Clean(place)} are not run here: {Shortly(why)}. What is there can be seen all the same.";
+
+    public static string ServesNoLonger(string place, string why) =>
+        $"Models in {Clean(place)} are no longer run here: {Shortly(why)}. "
+        + "What is there can be seen all the same, and the page's button runs them again.";
+
+    public static string HasEnded { get; } = "what ran them has ended";
+
+    private static string Shortly(string why)
     {
         var lines = why.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var said = lines is [var first, .., var last] ? $"{Clean(first).TrimEnd('.')}. It said: {Clean(last)}" : Clean(why);
-        return $"Models in {Clean(place)} are not run here: {said.TrimEnd('.')}. What is there can be seen all the same.";
+        return said.TrimEnd('.');
     }
 
     public static string ServesNow(string place) => $"Models in {Clean(place)} are run on this machine from now on.";

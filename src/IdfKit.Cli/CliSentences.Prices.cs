@@ -57,7 +57,9 @@ internal static partial class CliSentences
 
     public static string IsAStudy(string file) => $"it is a study; 'idfkit study check {Quoted(file)} --price' says what it takes.";
 
-    public static string NoModelFile { get; } = "it is no model; its name must end in .idf, .epJSON or .zip.";
+    public static string NoModelFile(string file) => IsMacroModel(file)
+        ? "it is a model with macros (##); run EPMacro on it and name the .idf that EPMacro writes."
+        : "it is no model; its name must end in .idf, .epJSON or .zip.";
 
     public static string AsItsLastRun(DateTimeOffset when, bool isSameSize) => string.Create(
         CultureInfo.InvariantCulture,

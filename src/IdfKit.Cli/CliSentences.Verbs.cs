@@ -9,6 +9,8 @@ namespace IdfKit.Cli;
 /// <content>What the tool says of places, models and runs.</content>
 internal static partial class CliSentences
 {
+    private const int MostNamed = 3;
+
     // Wrong usage
 
     public static string SeveralRunChoices { get; } = "Give --failed, --reason or KEY, not several of them.";
@@ -26,9 +28,9 @@ internal static partial class CliSentences
     public static string BadRegion(string variable, string value) =>
         $"{variable} is '{Clean(value)}'; it must be the name of a region, such as eu-central-1.";
 
-    public static string BadLabel(int longest) => $"--label must be one line of 1 to {longest} characters.";
+    public static string BadLabel(string field, int longest) => $"{field} must be one line of 1 to {longest} characters.";
 
-    public static string BadTag(string tag) => $"'{Clean(tag)}' is no KEY=VALUE; write --tags season=summer.";
+    public static string BadTag(string tag, string example) => $"'{Clean(tag)}' is no KEY=VALUE; write {example}.";
 
     public static string TooManyTags(int most) => $"S3 takes at most {most} tags.";
 
@@ -44,6 +46,8 @@ internal static partial class CliSentences
     public static string NoBucket(string given) =>
         $"'{Clean(given)}' is no bucket and no folder that is one: it has no inputs. Name the folder that 'idfkit dev' serves.";
 
+    public static string NotThere { get; } = "There is no such file.";
+
     public static string NoFile(string given) => $"there is no file or folder '{Clean(given)}'.";
 
     public static string NoMatch(string pattern) => $"no file matches '{Clean(pattern)}'.";
@@ -51,7 +55,9 @@ internal static partial class CliSentences
     public static string NoPattern(string pattern) =>
         $"'{Clean(pattern)}' matches folders and no file; write '{Clean(pattern.TrimEnd('/'))}/*.idf' for the models in them.";
 
-    public static string NoModelIn(string given) => $"there is no model (.idf, .epJSON or .zip) in {Clean(given)}.";
+    public static string NoModelIn(IReadOnlyList<string> given) => given is [var only] && IsMacroModel(only)
+        ? MacroModel(only)
+        : $"there is no model (.idf, .epJSON or .zip) in {Clean(string.Join(", ", given.Take(MostNamed)))}.";
 
     public static string SameName(string one, string other) =>
         $"'{Clean(one)}' and '{Clean(other)}' would go to the same place; name the folder that holds both.";
@@ -131,8 +137,7 @@ internal static partial class CliSentences
 
     // Submit
 
-    public static string BundleHasItsOwnJob { get; } =
-        "a bundle brings its own job file: --weather, --annual, --label and --tags do not reach into it.";
+    public static string BundleHasItsOwnJob(string fields) => $"a bundle brings its own job file: {fields} do not reach into it.";
 
     public static string CheckedFor(EnergyPlusVersion version) => $"there is no EnergyPlus here, so models are checked for {version}.";
 
@@ -298,6 +303,12 @@ internal static partial class CliSentences
 
     // Run
 
+    public static string NoFolderForResults(string folder) =>
+        $"'{Clean(folder)}' cannot be made the folder of the results; name another with -o.";
+
+    public static string NoFileCalled(IReadOnlyList<string> patterns) =>
+        $"no file of a run is called {Clean(string.Join(" or ", patterns))}; 'idfkit show RUN --json' lists them.";
+
     public static string RunsBegin(int count, int there, string folder)
     {
         var left = there > 0 ? $" {Counted(there, "model")} {(there == 1 ? "has" : "have")} run already." : "";
@@ -314,7 +325,12 @@ internal static partial class CliSentences
 
     public static string BundleNotRun(string name) => $"{Clean(name)} is a bundle, which 'idfkit dev' runs; unpack it to run it here.";
 
-    public static string NotAModel(string name) => $"{Clean(name)} is no model (.idf, .epJSON); it was left out.";
+    public static string NotAModel(string name) => IsMacroModel(name)
+        ? MacroModel(name)
+        : $"{Clean(name)} is no model (.idf, .epJSON); it was left out.";
+
+    public static string MacroModel(string name) =>
+        $"{Clean(name)} is a model with macros (##): run EPMacro on it and name the .idf that EPMacro writes.";
 
     public static string AnnualModelWithoutWeather(string name) =>
         $"--annual needs weather, and '{Clean(name)}' has none; name it with --weather.";
@@ -326,6 +342,8 @@ internal static partial class CliSentences
 
     /// <summary>Text of others as part of a line: a control character, a line end or a mark of direction is its number.</summary>
     public static string Clean(string text) => Printable.Of(text);
+
+    private static bool IsMacroModel(string name) => name.EndsWith(".imf", StringComparison.OrdinalIgnoreCase);
 
     private static string Size(long bytes) => bytes switch
     {

@@ -60,6 +60,8 @@ internal static partial class CliSentences
 
     public static string NoWeather(string weather) => $"there is no weather file '{Line(weather)}'.";
 
+    public static string NoStudyFile(string file) => $"there is no study '{Line(file)}'.";
+
     public static string NoStudyOf(string folder) =>
         $"no study is known for '{Line(folder)}'; name its file, such as office.study.csv, with -o for the folder of its results.";
 

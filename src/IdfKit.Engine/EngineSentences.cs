@@ -151,6 +151,14 @@ internal static partial class EngineSentences
         $"The model has EPMacro lines (the first is {OneLine.Of(command, 40)} in line {line}), which EnergyPlus does not read; "
         + "run EPMacro on it and use the .idf that it writes.";
 
+    internal const string EpJsonNotExpanded =
+        "The model has HVACTemplate or ground heat transfer objects and is written as epJSON, "
+        + "which ExpandObjects cannot read; convert it to IDF with EnergyPlus's ConvertInputFormat.";
+
+    internal static string ProgramMissing(string program, string directory, EnergyPlusVersion version) =>
+        $"The model needs {OneLine.Of(program, 40)}, which is not in {OneLine.Of(directory, 150)}. "
+        + $"Install the whole of EnergyPlus {version} there, or ask the owner of the function to.";
+
     internal static string PreparedCannotBeRead(string fault) =>
         "A program that readies models for EnergyPlus made of this one what cannot be read: "
             + $"{AsWords(fault)} Run that program by hand and look at what it says.";

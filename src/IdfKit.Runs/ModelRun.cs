@@ -82,6 +82,9 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         _ => null,
     };
 
+    private RunEngine Chosen =>
+        new(Installation.Version.ToString(), Installation.Build, Installation.IsReplay) { Confinement = engines.Confinement };
+
     private bool Expands => Request.ExpandObjects && Model.Needs.HasFlag(ModelNeeds.ExpandObjects);
 
     /// <summary>Makes the model ready for EnergyPlus, and gives the first objection to it; null when it can be simulated.</summary>
@@ -327,11 +330,13 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     public async Task<Rejection?> StageAsync(CancellationToken cancellationToken) =>
         await FetchModelAsync(cancellationToken).ConfigureAwait(false)
         ?? ChooseEngine()
+        ?? Checks.OfEnd(Model, Installation)
         ?? Checks.OfStudies(Model)
         ?? Checks.OfReferences(Model)
         ?? Checks.OfRisks(Model, Request)
         ?? await FetchWeatherAsync(cancellationToken).ConfigureAwait(false)
-        ?? await FetchCompanionsAsync(cancellationToken).ConfigureAwait(false);
+        ?? await FetchCompanionsAsync(cancellationToken).ConfigureAwait(false)
+        ?? CheckPrograms();
 
     private async Task<Rejection?> FetchModelAsync(CancellationToken cancellationToken)
     {
@@ -353,6 +358,13 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     private Rejection? ChooseEngine()
     {
         (_installation, var refused) = Checks.OfVersion(Model, engines.Installations, Request);
+        return refused;
+    }
+
+    private Rejection? CheckPrograms()
+    {
+        var refused = Checks.OfPrograms(Model, Installation, Request);
+        if (refused is not null) Record = Record with { Engine = Chosen };
         return refused;
     }
 
@@ -430,7 +442,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
         _installation = prepared.Installation ?? _installation;
         Record = Record with
         {
-            Engine = new(Installation.Version.ToString(), Installation.Build, Installation.IsReplay) { Confinement = engines.Confinement },
+            Engine = Chosen,
             AddedObjects = prepared.AddedObjects,
             Migration = RunMigration.Of(prepared.Migration),
             Options = Request.ForRecord(IsDesignDay, Expands),

@@ -75,8 +75,12 @@ public sealed class DropTests(Chromium chromium)
 
         await page.Page.Locator("#tags").FillAsync("winter");
         await page.DropAsync(("c.idf", DesignDays.Model));
-        await page.SaysAsync("#drop-said", "winter");
+        await page.SaysAsync("#drop-said", "'winter' is no KEY=VALUE; write season=summer into Tags.");
         Assert.False(File.Exists(System.IO.Path.Combine(bucket.Path, "inputs", "c.idf")));
+
+        await page.Page.Locator("#tags").FillAsync("");
+        await page.DropAsync(("c.zip", "a bundle, or not"));
+        await page.SaysAsync("#refused-list", "'Weather of all', 'Run the whole weather file', Label and Tags do not reach into it.");
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using System.Text.Json;
 using IdfKit.Cli.Places;
 using IdfKit.Drops;
 using IdfKit.Engine;
+using IdfKit.Runs;
 using IdfKit.Storage;
 
 namespace IdfKit.Cli.Check;
@@ -72,8 +73,9 @@ internal static class CheckCommand
     {
         try
         {
+            if (!File.Exists(path)) return new(path, WouldRun: false, RunReason.MissingFile, CliSentences.NotThere, null, []);
             var result = await check.CheckAsync(path, cancellationToken);
-            return new(path, result.Reason is null, result.Reason, result.Message, result.Weather, result.Notices);
+            return new(path, result.Reason is null, result.Reason, Shown(result.Message, path), result.Weather, result.Notices);
         }
         catch (StorageException e)
         {
@@ -83,6 +85,14 @@ internal static class CheckCommand
         {
             return new(path, WouldRun: false, null, e.Message, null, []);
         }
+    }
+
+    /// <summary>In the sentences of a bucket a file is called by its key, which is its path without the root.</summary>
+    private static string? Shown(string? sentence, string path)
+    {
+        var full = Path.GetFullPath(path);
+        var key = full[Path.GetPathRoot(full)!.Length..].Replace(Path.DirectorySeparatorChar, '/');
+        return sentence?.Replace($"'{key}'", $"'{path}'", StringComparison.Ordinal);
     }
 
     private static void Say(CheckedFile answer)

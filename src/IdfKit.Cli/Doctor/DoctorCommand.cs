@@ -126,6 +126,6 @@ internal static class DoctorCommand
 
     private static void Refuse(OptionResult result, string? value, Func<string, string?> about)
     {
-        if (value is not null && about(value) is { } fault) result.AddError(fault);
+        if (value is { Length: > 0 } && about(value) is { } fault) result.AddError(fault);
     }
 }

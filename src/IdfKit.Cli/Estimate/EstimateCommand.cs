@@ -64,7 +64,7 @@ internal static class EstimateCommand
         {
             if (!File.Exists(path)) return EstimatedModel.Failed(path, CliSentences.NoSuchFile);
             if (!OutputLayout.IsModelOrBundle(ObjectKey.FromText(Path.GetFileName(path))))
-                return EstimatedModel.Failed(path, IsStudy(path) ? CliSentences.IsAStudy(path) : CliSentences.NoModelFile);
+                return EstimatedModel.Failed(path, IsStudy(path) ? CliSentences.IsAStudy(path) : CliSentences.NoModelFile(path));
             var bytes = new FileInfo(path).Length;
             var record = await runs.OfAsync(name, cancellationToken);
             return EstimatedModel.Of(path, bytes, record, prices)

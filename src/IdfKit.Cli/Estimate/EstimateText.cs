@@ -31,7 +31,7 @@ internal static class EstimateText
         if (Screen.IsNarrow)
         {
             var room = Math.Clamp(Screen.Width - NarrowRest, 1, Math.Max(width, 1));
-            return $"{Screen.Fit(Shown(model.File), room).PadRight(room)}  {seconds,9}  {dollars,9}";
+            return $"{Screen.FitEnd(Shown(model.File), room).PadRight(room)}  {seconds,9}  {dollars,9}";
         }
         return $"{Shown(model.File).PadRight(width)}  {seconds,9}  {memory,9}  {dollars,9}  {model.How}";
     }

@@ -23,6 +23,8 @@ internal sealed class GetSession(Place place, GetOptions options)
         if (place.LocalRoot is { } root && target.Shown == Path.GetFullPath(Path.Combine(root, folder)))
             throw new CommandException(CliSentences.GetsOntoItself(target.Shown));
         if (!await FetchAsync(folder, runs, target, cancellationToken)) return ExitCode.Failure;
+        if (options.Files.Count > 0 && _counts is { Files: 0, LeftFiles: 0, Troubles: [] })
+            CommandGuard.Say(Name, CliSentences.NoFileCalled(options.Files));
         foreach (var note in _counts.Notes) CommandGuard.Say(Name, note);
         foreach (var trouble in _counts.Troubles.Take(MostTroubles)) CommandGuard.Say(Name, trouble);
         if (_counts.Troubles.Count > MostTroubles) CommandGuard.Say(Name, CliSentences.MoreTroubles(_counts.Troubles.Count - MostTroubles));

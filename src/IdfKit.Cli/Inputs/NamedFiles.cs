@@ -41,7 +41,7 @@ internal static class NamedFiles
         var models = Directory.EnumerateFiles(folder, "*", options)
             .Select(path => new NamedFile(path, Below(folder, path)))
             .Where(file => file.IsModel).OrderBy(file => file.Relative, StringComparer.Ordinal).ToList();
-        return models.Count > 0 ? models : throw new CommandException(CliSentences.NoModelIn(argument));
+        return models.Count > 0 ? models : throw new CommandException(CliSentences.NoModelIn([argument]));
     }
 
     /// <summary>What is kept of a path is what stands behind the last folder before the first part that is a pattern.</summary>

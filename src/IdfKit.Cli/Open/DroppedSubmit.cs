@@ -51,11 +51,13 @@ internal sealed class DroppedSubmit(OpenedPlace opened, Drop drop)
     {
         var label = string.IsNullOrWhiteSpace(asked.Label) ? null : asked.Label.Trim();
         string[] tags = [.. (asked.Tags ?? []).OfType<string>()];
-        var fault = (label is null ? null : SubmitWords.FaultOfLabel(label)) ?? SubmitWords.FaultOfTags(tags);
+        var words = SubmitWords.OfPage;
+        var fault = (label is null ? null : words.FaultOfLabel(label)) ?? words.FaultOfTags(tags);
         if (fault is not null) throw new CommandException(fault);
         return new()
         {
             Files = [], To = opened.Place.Given, Weather = drop.Weather, Annual = asked.Annual, Label = label, Tags = tags,
+            Words = words,
         };
     }
 

@@ -54,7 +54,7 @@ internal sealed class OpenSession(OpenOptions options)
     private void MakeFolder()
     {
         if (string.IsNullOrWhiteSpace(options.Place)) throw new AddressException(CliSentences.NoPlace(options.Place));
-        if (!PlaceAddress.IsFolder(options.Place)) throw new AddressException(CliSentences.ServesFolders(options.Place));
+        if (!PlaceAddress.IsFolder(options.Place)) throw new AddressException(CliSentences.NoFolderToServe(options.Place));
         if (!File.Exists(options.Place)) Directory.CreateDirectory(options.Place);
     }
 }

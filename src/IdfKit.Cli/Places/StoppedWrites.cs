@@ -2,11 +2,10 @@ using IdfKit.Storage.Files;
 
 namespace IdfKit.Cli.Places;
 
-/// <summary>Hidden files that a call was writing on this machine when it was ended at once, by a second Ctrl-C for instance.</summary>
+/// <summary>Hidden files that a call was writing when it was ended at once, by a second Ctrl-C for instance.</summary>
 internal static class StoppedWrites
 {
-    private const int LengthOfGuid = 32;
-    private static readonly TimeSpan StillFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StillFor = TimeSpan.FromDays(1);
 
     private static readonly EnumerationOptions Hidden = new()
     {
@@ -14,23 +13,31 @@ internal static class StoppedWrites
     };
 
     /// <summary>Where a file can be written that takes its place later; the next call removes it where this one cannot.</summary>
-    public static string NewIn(string folder) => Path.Combine(folder, ReplacingFile.TemporaryPrefix + Guid.NewGuid().ToString("N"));
+    public static string NewIn(string folder) => Path.Combine(folder, TemporaryName.New());
 
-    /// <summary>Removes those of a folder that nobody has written to for a minute, and that nobody has open.</summary>
+    /// <summary>
+    /// Removes those of a folder whose process has ended; of another machine's, whose processes nobody here can see, those that nobody has
+    /// written to for a day and nobody has open.
+    /// </summary>
     public static void Remove(string folder)
     {
         if (!Directory.Exists(folder)) return;
-        var dead = TimeProvider.System.GetUtcNow().UtcDateTime - StillFor;
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles(ReplacingFile.TemporaryPrefix + "*", Hidden))
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles(TemporaryName.Prefix + "*", Hidden))
         {
-            if (file.Name.Length != ReplacingFile.TemporaryPrefix.Length + LengthOfGuid || file.LastWriteTimeUtc > dead) continue;
+            if (!TemporaryName.Is(file.Name)) continue;
             try
             {
-                // On Unix this fails, too, while another process of .NET has it open.
-                new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
-                file.Delete();
+                if (TemporaryName.IsOfEnded(file.Name) ?? IsStill(file)) file.Delete();
             }
             catch (Exception held) when (held is IOException or UnauthorizedAccessException) { continue; }
         }
+    }
+
+    private static bool IsStill(FileInfo file)
+    {
+        if (file.LastWriteTimeUtc > TimeProvider.System.GetUtcNow().UtcDateTime - StillFor) return false;
+        // On Unix this fails, too, while another process of .NET has it open, but not on every disk.
+        new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+        return true;
     }
 }

@@ -22,29 +22,42 @@ internal sealed class RunSession(LocalRunOptions options)
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         if (options.Weather is { } weather && !File.Exists(weather)) throw new CommandException(CliSentences.NoWeather(weather));
-        var files = (await NamedFiles.FindAsync(options.Files, cancellationToken)).Where(IsToRun).ToList();
-        if (files.Count == 0) throw new CommandException(CliSentences.NoModelIn(string.Join(", ", options.Files.Take(3))));
+        var files = ToRun(await NamedFiles.FindAsync(options.Files, cancellationToken));
         var jobs = new LocalJobs(options);
         var all = files.ConvertAll(file => (Name: jobs.FolderOf(file), Job: jobs.Of(file)));
         if (options.Annual && all.Find(one => one.Job.Weather is null) is { Name: { } without })
             throw new CommandException(CliSentences.AnnualModelWithoutWeather(without));
         var toRun = all.FindAll(one => options.IsForced || !LocalJobs.IsDone(one.Job));
+        if (toRun.Count > 0) MakeOutput();
         if (!options.IsJson) Console.Out.WriteLine(CliSentences.RunsBegin(toRun.Count, all.Count - toRun.Count, options.Output));
         if (toRun.Count > 0 && !await RunAsync(toRun, cancellationToken)) return ExitCode.Failure;
         return await EndAsync(all.ConvertAll(one => one.Name), cancellationToken);
     }
 
-    private static bool IsToRun(NamedFile file)
+    /// <exception cref="CommandException">It cannot be; nothing was simulated.</exception>
+    private void MakeOutput()
     {
-        if (file.IsModel && !file.IsBundle)
+        try { Directory.CreateDirectory(options.Output); }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            var job = file.Path[..^Path.GetExtension(file.Path).Length] + ".job.json";
-            if (File.Exists(job)) CommandGuard.Say(Name, CliSentences.JobFileNotRead(Path.GetFileName(job)));
-            return true;
+            throw new CommandException(CliSentences.NoFolderForResults(options.Output));
         }
-        CommandGuard.Say(Name, file.IsBundle ? CliSentences.BundleNotRun(file.Relative) : CliSentences.NotAModel(file.Relative));
-        return false;
     }
+
+    /// <exception cref="CommandException">There is none among them; of a single file it says why.</exception>
+    private List<NamedFile> ToRun(IReadOnlyList<NamedFile> named)
+    {
+        var files = named.Where(file => file.IsModel && !file.IsBundle).ToList();
+        if (files.Count == 0 && named is [var only]) throw new CommandException(WhyNotRun(only));
+        foreach (var other in named.Except(files)) CommandGuard.Say(Name, WhyNotRun(other));
+        if (files.Count == 0) throw new CommandException(CliSentences.NoModelIn(options.Files));
+        foreach (var job in files.Select(file => Path.ChangeExtension(file.Path, ".job.json")).Where(File.Exists))
+            CommandGuard.Say(Name, CliSentences.JobFileNotRead(Path.GetFileName(job)));
+        return files;
+    }
+
+    private static string WhyNotRun(NamedFile file) =>
+        file.IsBundle ? CliSentences.BundleNotRun(file.Relative) : CliSentences.NotAModel(file.Relative);
 
     /// <summary>False: it was stopped.</summary>
     private async Task<bool> RunAsync(List<(string Name, SimulationJob Job)> toRun, CancellationToken cancellationToken)

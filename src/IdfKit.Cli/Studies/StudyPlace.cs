@@ -86,8 +86,16 @@ internal sealed class StudyPlace : IAsyncDisposable
     /// <param name="weather">Of rows that name none; null: what lies beside the model.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="StudyException">Something is wrong in it.</exception>
-    public Task<Study> ReadAsync(string? weather, CancellationToken cancellationToken) => Study.ReadAsync(
-        File, new() { Weather = weather, OpenBundle = (path, token) => _bundles.OpenAsync(Files, path, token) }, Files, cancellationToken);
+    /// <exception cref="CommandException">It is not there.</exception>
+    public async Task<Study> ReadAsync(string? weather, CancellationToken cancellationToken)
+    {
+        var options = new StudyOptions { Weather = weather, OpenBundle = (path, token) => _bundles.OpenAsync(Files, path, token) };
+        try { return await Study.ReadAsync(File, options, Files, cancellationToken); }
+        catch (StorageException none) when (none.Kind is StorageErrorKind.NotFound && Files is null && !System.IO.File.Exists(File))
+        {
+            throw new CommandException(CliSentences.NoStudyFile(File));
+        }
+    }
 
     public ValueTask DisposeAsync()
     {

@@ -52,11 +52,12 @@ internal static class SubmitCommand
         var json = PlaceArgument.Json();
         label.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } text && SubmitWords.FaultOfLabel(text) is { } fault) result.AddError(fault);
+            var text = result.GetValueOrDefault<string?>();
+            if (text is not null && SubmitWords.OfCommand.FaultOfLabel(text) is { } fault) result.AddError(fault);
         });
         tags.Validators.Add(result =>
         {
-            if (SubmitWords.FaultOfTags([.. result.Tokens.Select(token => token.Value)]) is { } fault) result.AddError(fault);
+            if (SubmitWords.OfCommand.FaultOfTags([.. result.Tokens.Select(token => token.Value)]) is { } fault) result.AddError(fault);
         });
         var command = new Command(Name, Help) { files, to, weather, annual, label, tags, skip, dry, watch, json };
         command.SetAction((parsed, cancellationToken) => CommandGuard.DoAsync(Name, async () =>

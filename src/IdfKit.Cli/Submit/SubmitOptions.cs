@@ -15,6 +15,9 @@ internal sealed record SubmitOptions
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>What those who asked call it.</summary>
+    public SubmitWords Words { get; init; } = SubmitWords.OfCommand;
+
     public bool SkipsRefused { get; init; }
 
     public bool IsDry { get; init; }

@@ -36,7 +36,7 @@ internal sealed class SubmitSession(Place place, SubmitOptions options)
         foreach (var (file, sentence) in check.Refused) CommandGuard.Say(Name, CliSentences.RefusedFile(file, sentence));
         if (check.Refused.Count > 0 && !options.SkipsRefused)
             throw new CommandException(CliSentences.NothingPut(check.Refused.Count, check.Refused.Count + models.Count));
-        if (models.Count == 0) throw new CommandException(CliSentences.NoModelIn(string.Join(", ", options.Files.Take(3))));
+        if (models.Count == 0) throw new CommandException(CliSentences.NoModelIn(options.Files));
         return models;
     }
 

@@ -33,6 +33,14 @@ internal static class Screen
         return line[..end] + "…";
     }
 
+    /// <summary>A name that fits, cut in its middle: names of many models often differ at one of their ends.</summary>
+    public static string FitMiddle(string name, int width)
+    {
+        if (name.Length <= Math.Max(1, width)) return name;
+        var begin = Fit(name, Math.Max(1, width) / 2);
+        return begin[..^1] + FitEnd(name, width - begin.Length + 1);
+    }
+
     /// <summary>A name that fits, cut at its beginning: the end tells more.</summary>
     public static string FitEnd(string name, int width)
     {

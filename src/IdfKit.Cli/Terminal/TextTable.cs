@@ -1,7 +1,8 @@
 namespace IdfKit.Cli.Terminal;
 
 /// <summary>
-/// A table of plain text that fits the width: what does not find room is left out from the right, except the first columns.
+/// A table of plain text that fits the width: what does not find room is left out from the right, except the first columns. Names in the
+/// first are cut in their middle.
 /// </summary>
 /// <param name="headings">Of the columns; one that begins with a blank is set to the right.</param>
 internal sealed class TextTable(params string[] headings)
@@ -27,14 +28,14 @@ internal sealed class TextTable(params string[] headings)
         if (shown > 1 && !headings[shown - 1].StartsWith(' ')) widths[shown - 1] = Math.Min(widths[shown - 1], Math.Max(8, width));
         foreach (var row in _rows.Prepend(heads))
         {
-            var cells = Enumerable.Range(0, shown).Select(at => Cell(row[at], widths[at], headings[at].StartsWith(' ')));
+            var cells = Enumerable.Range(0, shown).Select(at => Cell(row[at], widths[at], at));
             output.WriteLine(Screen.Fit(string.Join("  ", cells).TrimEnd(), width));
         }
     }
 
-    private static string Cell(string text, int width, bool isRight)
+    private string Cell(string text, int width, int at)
     {
-        var fit = Screen.Fit(text, width);
-        return isRight ? fit.PadLeft(width) : fit.PadRight(width);
+        var fit = at == 0 ? Screen.FitMiddle(text, width) : Screen.Fit(text, width);
+        return headings[at].StartsWith(' ') ? fit.PadLeft(width) : fit.PadRight(width);
     }
 }

@@ -27,6 +27,12 @@ internal sealed class IdfScanner(ModelText text)
     /// <summary>Whether the last object has no <c>;</c>; EnergyPlus forgives that.</summary>
     public bool EndsInsideObject { get; private set; }
 
+    /// <summary>Whether a comma that ends the text becomes the semicolon of its object, instead of an error.</summary>
+    public bool ClosesEnd { get; init; }
+
+    /// <summary>Whether one has become that.</summary>
+    public bool HasClosedEnd { get; private set; }
+
     public void Scan()
     {
         var span = text.Span;
@@ -85,15 +91,25 @@ internal sealed class IdfScanner(ModelText text)
     /// <summary>The text ended in an object: its last field lacks the semicolon, or something is missing.</summary>
     private void ReadOpenEnd(int lastSeparator)
     {
-        if (IdfFields.SkipBlank(text.Span, lastSeparator + 1, text.Length) == text.Length)
+        if (IdfFields.SkipBlank(text.Span, lastSeparator + 1, text.Length) < text.Length)
         {
-            var place = Objects[Objects.Count - 1];
-            var (line, column) = text.PositionOf(text.Length);
-            var message = EngineSentences.IdfCutOff(text.Who, Classes.Names[place.Class], text.LineOf(place.Offset));
-            throw new ModelSyntaxException(line, column, message);
+            CheckField(lastSeparator + 1, text.Length);
+            EndsInsideObject = true;
         }
-        CheckField(lastSeparator + 1, text.Length);
-        EndsInsideObject = true;
+        else if (ClosesEnd)
+        {
+            text.EndObjectAt(lastSeparator);
+            HasClosedEnd = true;
+        }
+        else throw CutOff();
+    }
+
+    private ModelSyntaxException CutOff()
+    {
+        var place = Objects[Objects.Count - 1];
+        var (line, column) = text.PositionOf(text.Length);
+        var message = EngineSentences.IdfCutOff(text.Who, Classes.Names[place.Class], text.LineOf(place.Offset));
+        return new ModelSyntaxException(line, column, message);
     }
 
     private void ReadEnd(int objectStart)

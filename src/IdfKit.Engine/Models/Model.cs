@@ -18,6 +18,7 @@ public sealed class Model
     {
         _macros = idf.Macros;
         EndsInsideObject = idf.EndsInsideObject;
+        HasClosedEnd = idf.HasClosedEnd;
     }
 
     private Model(ModelText text, EpJsonScanner json)
@@ -78,6 +79,12 @@ public sealed class Model
     internal SimulationPlan Plan => field ??= SimulationPlan.Of(this);
 
     /// <summary>
+    /// Whether the text ended with a comma, which has become the semicolon of the last object. EnergyPlus takes that where the object
+    /// needs no more values; otherwise the file may be cut off.
+    /// </summary>
+    internal bool HasClosedEnd { get; }
+
+    /// <summary>
     /// Why the version rule cannot tell what the model is for, in one sentence; null when it can, or when the model says nothing.
     /// </summary>
     internal string? VersionFault { get; }
@@ -136,7 +143,10 @@ public sealed class Model
     }
 
     /// <summary>Reads a model whose sentences call it by its file's name.</summary>
-    internal static Model Read(Stream stream, string? name)
+    /// <param name="stream">It, read to its end.</param>
+    /// <param name="name">The file's name; null: it has none.</param>
+    /// <param name="closesEnd">Whether a comma that ends the text is taken for a semicolon; <see cref="HasClosedEnd"/> says so.</param>
+    internal static Model Read(Stream stream, string? name, bool closesEnd = false)
     {
         ArgumentNullException.ThrowIfNull(stream);
         var text = ModelBytes.Read(stream, name);
@@ -147,7 +157,7 @@ public sealed class Model
             json.Scan();
             return new Model(text, json);
         }
-        var idf = new IdfScanner(text);
+        var idf = new IdfScanner(text) { ClosesEnd = closesEnd };
         idf.Scan();
         if (idf.Classes.Names[0].StartsWith("OS:", StringComparison.OrdinalIgnoreCase))
             throw new ModelSyntaxException(1, 1, EngineSentences.OpenStudio(text.Who));

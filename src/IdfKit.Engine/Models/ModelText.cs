@@ -27,7 +27,7 @@ internal sealed class ModelText(byte[] bytes, int length, string? name = null)
     public bool EndedWithControlZ { get; init; }
 
     /// <summary>Whether EnergyPlus would read the file otherwise than this text, so that it must be given this text.</summary>
-    public bool DiffersFromFile { get; init; }
+    public bool DiffersFromFile { get; set; }
 
     /// <summary>Whether the file, rewritten where it differs, holds just this text: not where other bytes in its comments stay.</summary>
     public bool IsFilesText { get; init; } = true;
@@ -59,6 +59,13 @@ internal sealed class ModelText(byte[] bytes, int length, string? name = null)
 
     /// <summary>Takes comments out of epJSON, in which a staged copy needs none.</summary>
     public void BlankJsonComments() => JsonComments.Blank(bytes.AsSpan(0, length));
+
+    /// <summary>Makes the comma there the semicolon that ends its object, also in the staged copy.</summary>
+    public void EndObjectAt(int comma)
+    {
+        bytes[comma] = (byte)';';
+        DiffersFromFile = true;
+    }
 
     private const int LongestShown = 400;
 

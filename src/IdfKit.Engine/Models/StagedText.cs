@@ -23,19 +23,25 @@ internal sealed class StagedText
     public TextEncoding WrittenAs => Model.Text.WrittenAs;
 
     /// <summary>Reads a file that is called <paramref name="name"/> where it was dropped.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="closesEnd">Whether a comma that ends it becomes a semicolon; <see cref="Model.HasClosedEnd"/> says so.</param>
     /// <exception cref="ModelSyntaxException">It is no model; the message is one sentence that names it.</exception>
-    public static StagedText Read(string path, string name)
+    public static StagedText Read(string path, string name, bool closesEnd = false)
     {
         using var stream = File.OpenRead(path);
-        return Read(stream, name);
+        return Read(stream, name, closesEnd);
     }
 
     /// <summary>Reads what is called <paramref name="name"/> where it was dropped. The stream is read to its end and not closed.</summary>
+    /// <param name="stream">What is read.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="closesEnd">Whether a comma that ends it becomes a semicolon; <see cref="Model.HasClosedEnd"/> says so.</param>
     /// <exception cref="ModelSyntaxException">It is no model; the message is one sentence that names it.</exception>
-    public static StagedText Read(Stream stream, string name)
+    public static StagedText Read(Stream stream, string name, bool closesEnd = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var model = Model.Read(stream, name);
+        var model = Model.Read(stream, name, closesEnd);
         return new StagedText(model, [.. NoticesOf(model, name)]);
     }
 

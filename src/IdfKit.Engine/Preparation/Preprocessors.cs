@@ -125,10 +125,7 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
         Model model, string path, string? weather, CancellationToken cancellationToken)
     {
         if (model.Format is ModelFormat.EpJson)
-            throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed,
-                "The model has HVACTemplate or ground heat transfer objects and is written as epJSON, "
-                    + "which ExpandObjects cannot read; convert it to IDF with EnergyPlus's "
-                    + "ConvertInputFormat.");
+            throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed, EngineSentences.EpJsonNotExpanded);
         List<string> ran = ["ExpandObjects"];
         using var expansion = await ExpandAsync(path, cancellationToken).ConfigureAwait(false);
         // In the order of EnergyPlus's own script for this (runenergyplus).
@@ -214,7 +211,7 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
 
     private string Installed(string? path, string name) => path
         ?? throw new EnergyPlusException(EnergyPlusErrorKind.ProgramMissing,
-            $"The model needs {name}, which is not in {_installation.Directory}; install the whole of EnergyPlus {_installation.Version}.");
+            EngineSentences.ProgramMissing(name, _installation.Directory, _installation.Version));
 
     private static string Excerpt(string text)
     {

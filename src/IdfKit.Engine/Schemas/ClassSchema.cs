@@ -46,6 +46,13 @@ internal sealed record ClassSchema(string Name, IReadOnlyList<FieldSchema> Field
     public IEnumerable<string> AllLabels() =>
         Fields.Select(one => one.Label).Concat(GroupFields.Select((_, at) => LabelAt(Fields.Count + at)!));
 
+    /// <summary>
+    /// Whether EnergyPlus takes an object of IDF whose last value is followed by a comma and nothing else: no field that must be there is
+    /// missing, and no group has begun, since it leaves out the last group then.
+    /// </summary>
+    public bool MayEndWithComma(IReadOnlyList<string> values) => values.Count <= Fields.Count
+        && !Fields.Where((field, at) => field.IsRequired && (at >= values.Count || values[at].Length == 0)).Any();
+
     private const int MostGroups = 1 << 16;
 
     // MaterialProperty:GlazingSpectralData has four points of its own, and the first of a group is the fifth.

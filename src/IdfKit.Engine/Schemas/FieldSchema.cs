@@ -8,6 +8,9 @@ internal sealed record FieldSchema(string Key, string Label)
     /// <summary>Of a field of a group: its label in the first group, with the number; null where it is not known.</summary>
     public string? NumberedLabel { get; init; }
 
+    /// <summary>Whether an object must have it.</summary>
+    public bool IsRequired { get; init; }
+
     /// <summary>Whether a number is one of its values.</summary>
     public bool TakesNumbers { get; init; }
 

@@ -9,10 +9,14 @@ internal static class SchemaReading
     {
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
-        var properties = root.GetProperty("patternProperties").EnumerateObject().First().Value.GetProperty("properties");
+        var content = root.GetProperty("patternProperties").EnumerateObject().First().Value;
+        var properties = content.GetProperty("properties");
+        var required = Names(content, "required").ToHashSet(StringComparer.Ordinal);
+        if (IsNameRequired(root)) required.Add(ClassSchema.NameKey);
         var legacy = root.GetProperty("legacy_idd");
         var labels = legacy.GetProperty("field_info");
-        var fields = Names(legacy, "fields").Select(key => FieldOf(key, labels, Find(properties, key) ?? Find(root, key)));
+        var fields = Names(legacy, "fields")
+            .Select(key => FieldOf(key, labels, Find(properties, key) ?? Find(root, key)) with { IsRequired = required.Contains(key) });
         if (!legacy.TryGetProperty("extension", out var extension)) return new(name, [.. fields]);
         var groups = properties.GetProperty(extension.GetString()!).GetProperty("items").GetProperty("properties");
         return new(name, [.. fields])
@@ -21,6 +25,9 @@ internal static class SchemaReading
             GroupFields = [.. Names(legacy, "extensibles").Select(key => FieldOf(key, labels, Find(groups, key)))],
         };
     }
+
+    private static bool IsNameRequired(JsonElement root) =>
+        root.TryGetProperty(ClassSchema.NameKey, out var name) && name.TryGetProperty("is_required", out var told) && told.GetBoolean();
 
     private static IEnumerable<string> Names(JsonElement of, string list) =>
         of.TryGetProperty(list, out var names) ? names.EnumerateArray().Select(name => name.GetString()!) : [];

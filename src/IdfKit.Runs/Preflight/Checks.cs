@@ -1,6 +1,7 @@
 using IdfKit.Engine;
 using IdfKit.Engine.Models;
 using IdfKit.Engine.Preparation;
+using IdfKit.Engine.Schemas;
 using IdfKit.Runs.Staging;
 
 namespace IdfKit.Runs.Preflight;
@@ -45,6 +46,26 @@ internal static class Checks
             if (files.Add(path) && files.Count > MostFiles) return TooLarge(RunSentences.TooManyFiles(MostFiles));
         }
         return null;
+    }
+
+    /// <summary>A model that ends with a comma is whole where EnergyPlus takes it so; without its schema nobody can tell.</summary>
+    public static Rejection? OfEnd(Model model, EnergyPlusInstallation installation)
+    {
+        if (!model.HasClosedEnd) return null;
+        var last = model.Objects[^1];
+        var known = installation.Directory.Length == 0 ? null : ModelSchema.Of(installation)?.Find(last.ClassName);
+        return known?.MayEndWithComma(last.Fields) is true
+            ? null
+            : new(RunReason.NotAModel, EngineSentences.IdfCutOff(model.Text.Who, last.ClassName, last.Line));
+    }
+
+    /// <summary>What the programs that see a model before EnergyPlus may not do, or cannot.</summary>
+    public static Rejection? OfPrograms(Model model, EnergyPlusInstallation installation, RunRequest request)
+    {
+        if (model.Macros.FirstOrDefault() is { } macro && !request.RunMacros)
+            return new(RunReason.Macros, EngineSentences.HasMacros(macro.Command, macro.Line));
+        var isExpanded = request.ExpandObjects && model.Needs.HasFlag(ModelNeeds.ExpandObjects) && !installation.IsReplay;
+        return isExpanded && model.Format is ModelFormat.EpJson ? new(RunReason.Preprocessor, EngineSentences.EpJsonNotExpanded) : null;
     }
 
     /// <summary>EnergyPlus itself refuses what its preprocessor for parametric runs is to divide.</summary>

@@ -19,7 +19,7 @@ internal sealed record StagedModel(Model Model, string Path, IReadOnlyList<strin
     /// <exception cref="ModelSyntaxException">It is no model; the message is one sentence that names it.</exception>
     public static StagedModel Read(string path, string name)
     {
-        var text = StagedText.Read(path, name);
+        var text = StagedText.Read(path, name, closesEnd: true);
         if (text.WrittenAs is TextEncoding.Utf16) throw new ModelSyntaxException(1, 1, RunSentences.Utf16Model(name));
         text.Rewrite(path);
         var rightPath = System.IO.Path.ChangeExtension(path, text.Extension);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 
+using IdfKit.Engine;
 using IdfKit.Engine.Results;
 
 namespace IdfKit.Runs.Tables;
@@ -8,18 +9,25 @@ namespace IdfKit.Runs.Tables;
 internal static partial class FailedRuns
 {
     private const int MostExamples = 3;
-    private const int LongestMessage = 600;
+    private const int LongestMessage = 600, LongestShown = 300;
 
     /// <summary>The causes, the most frequent first. Runs that are under way have none.</summary>
     public static IReadOnlyList<RunFailure> ByCause(IEnumerable<RunRow> rows) =>
     [
         .. rows.Where(row => row.Status is not ("completed" or "running"))
             .GroupBy(row => (row.Status, Reason: row["reason"] as string, Pattern: PatternOf(row)))
-            .OrderByDescending(cause => cause.Count())
+            .GroupBy(ShownOf, cause => cause)
+            .Select(alike => alike.SelectMany(cause => cause).ToList())
+            .OrderByDescending(cause => cause.Count)
             .Select(cause => new RunFailure(
-                cause.Key.Reason ?? cause.Key.Status, cause.First().Message ?? "", cause.Count(),
-                [.. cause.Take(MostExamples).Select(row => row.Folder)])),
+                ReasonOf(cause[0]), cause[0].Message ?? "", cause.Count, [.. cause.Take(MostExamples).Select(row => row.Folder)])),
     ];
+
+    /// <summary>What a reader sees of a cause: nobody could tell two apart that are alike in it.</summary>
+    private static (string Reason, string Sentence) ShownOf(IEnumerable<RunRow> cause) =>
+        (ReasonOf(cause.First()), OneLine.Of(cause.First().Message ?? "", LongestShown));
+
+    private static string ReasonOf(RunRow row) => row["reason"] as string ?? row.Status;
 
     /// <summary>The message without the names of the model and its files, and without what EnergyPlus names.</summary>
     public static string PatternOf(RunRow row)
@@ -30,7 +38,8 @@ internal static partial class FailedRuns
             var extension = Path.GetExtension(key).Length;
             if (key.Contains('/', StringComparison.Ordinal)) message = message.Replace(key[..^extension], "*", StringComparison.Ordinal);
             var name = Path.GetFileNameWithoutExtension(key);
-            if (name.Length > 0) message = message.Replace($"'{name}", "'*", StringComparison.Ordinal);
+            // Any other name is taken out where it stands between apostrophes; a model "s" must not take the s of EnergyPlus's for one.
+            if (name.AsSpan().ContainsAny('\'', '\n')) message = message.Replace($"'{name}", "'*", StringComparison.Ordinal);
         }
         if (message.Length > LongestMessage) message = message[..LongestMessage];
         return MessagePattern.Of(Value().Replace(Named().Replace(message, "*"), "=*,"));

@@ -63,7 +63,7 @@ internal sealed class CacheFolder(string folder, string identity, CachingOptions
     /// <remarks>A cache that cannot write is slow, not broken; and whatever else failed will fail again without it.</remarks>
     public async Task KeepAsync(string path, string etag, Func<string, Task<string?>> download, CancellationToken cancellationToken)
     {
-        var temporary = Path.Combine(_folder, ReplacingFile.TemporaryPrefix + Guid.NewGuid().ToString("N"));
+        var temporary = Path.Combine(_folder, TemporaryName.New());
         try
         {
             if (await download(temporary).ConfigureAwait(false) == etag)
@@ -139,7 +139,7 @@ internal sealed class CacheFolder(string folder, string identity, CachingOptions
                 if (isKept) total += file.Length;
                 if (isKept
                     ? total > options.MaxBytes
-                    : file.Name.StartsWith(ReplacingFile.TemporaryPrefix, StringComparison.Ordinal) && file.LastWriteTimeUtc < dead)
+                    : file.Name.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal) && file.LastWriteTimeUtc < dead)
                 {
                     file.Delete();
                 }

@@ -5,9 +5,6 @@ namespace IdfKit.Storage.Files;
 /// <summary>A file that is written beside its target and takes the target's place at once, or vanishes.</summary>
 internal sealed class ReplacingFile : IDisposable
 {
-    /// <summary>Names that start so are never listed; one that is left over belonged to a process that died.</summary>
-    public const string TemporaryPrefix = ".idfkit-tmp-";
-
     private const int BufferBytes = 128 * 1024, MostTries = 100;
 
     private readonly string _target;
@@ -21,7 +18,7 @@ internal sealed class ReplacingFile : IDisposable
     {
         (_target, _operation, _path) = (target, operation, path);
         var folder = Path.GetDirectoryName(target)!;
-        _temporary = Path.Combine(folder, TemporaryPrefix + Guid.NewGuid().ToString("N"));
+        _temporary = Path.Combine(folder, TemporaryName.New());
         try
         {
             if (Directory.Exists(target) || FileKinds.Of(target) == FileKind.Special)

@@ -19,7 +19,7 @@ internal sealed partial class FolderLock : IDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            _file = OpenAlone(Path.Combine(folder, ReplacingFile.TemporaryPrefix + "lock"));
+            _file = OpenAlone(Path.Combine(folder, TemporaryName.Prefix + "lock"));
             return;
         }
         _descriptor = Open(folder, ReadOnly | CloseOnExec);

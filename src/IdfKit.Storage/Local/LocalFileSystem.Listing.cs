@@ -57,7 +57,7 @@ public sealed partial class LocalFileSystem
             foreach (var info in new DirectoryInfo(place).EnumerateFileSystemInfos("*", EveryEntry))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (info.Name.StartsWith(ReplacingFile.TemporaryPrefix, StringComparison.Ordinal)) continue;
+                if (info.Name.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal)) continue;
                 if (info.Attributes.HasFlag(FileAttributes.ReparsePoint))
                 {
                     if (_root.IsFileInside(info)) children.Add(info.Name, info);

@@ -32,8 +32,8 @@ internal sealed class LocalRoot(string root)
         var place = Folder;
         foreach (var segment in path.Split('/'))
         {
-            if (segment.StartsWith(ReplacingFile.TemporaryPrefix, StringComparison.Ordinal))
-                throw Refused(operation, path, $"names that start with '{ReplacingFile.TemporaryPrefix}' belong to writes under way");
+            if (segment.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal))
+                throw Refused(operation, path, $"names that start with '{TemporaryName.Prefix}' belong to writes under way");
             if (OperatingSystem.IsWindows() && segment.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
                 throw Refused(operation, path, $"Windows takes no file named '{segment}'");
             if (System.Text.Encoding.UTF8.GetByteCount(segment) > 255)

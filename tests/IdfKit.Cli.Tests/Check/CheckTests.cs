@@ -56,7 +56,22 @@ public sealed class CheckTests : IDisposable
     [Theory]
     [InlineData("Output:Variable,*,Zone Mean Air Temperature", true)]
     [InlineData("Output:Variable,*,Zone Mean Air Temperature,Hourly ! the last line", true)]
+    [InlineData("Output:Variable,*,Zone Mean Air Temperature,", true)]
+    [InlineData("Output:Variable,*,Zone Mean Air Temperature,\n! the last line\n", true)]
+    [InlineData("Output:Variable,,Zone Mean Air Temperature,Hourly,", true)]
+    [InlineData("Output:Meter,Electricity:Facility,", true)]
+    [InlineData("Material,M1,Rough,0.1,0.5,1000,800,", true)]
+    [InlineData("Construction,C1,Plaster,", true)]
+    [InlineData("ConvergenceLimits,", true)]
+    [InlineData("Output:SQLite,", true)]
     [InlineData("Output:Variable,*,", false)]
+    [InlineData("Output:Variable,*,,", false)]
+    [InlineData("Material,M1,Rough,0.1,0.5,1000,", false)]
+    [InlineData("Construction,C1,", false)]
+    [InlineData("RunPeriod,R1,1,1,,12,", false)]
+    [InlineData("ZoneList,L1,Office,", false)]
+    [InlineData("Shading:Site:Detailed,S1,,4,0,0,0,1,0,0,1,1,1,0,1,1,", false)]
+    [InlineData("NoSuchClass,a,", false)]
     [InlineData("Zone,", false)]
     [InlineData("Output:SQLite", false)]
     public async Task Last_object_without_its_semicolon_has_the_verdict_of_EnergyPlus(string last, bool isTaken)
@@ -66,6 +81,54 @@ public sealed class CheckTests : IDisposable
         var ran = await TestBed.Tool.RunAsync(energyPlus, _folder.Path, "-d", _folder["ran"], _folder["office.idf"]);
         Assert.Equal(isTaken, ran.ExitCode == 0);
         Assert.Equal(isTaken, (await Tool.RunAsync(null, "check", _folder["office.idf"])).ExitCode == 0);
+    }
+
+    [Theory]
+    [InlineData("t.epJSON", "refused (preprocessor).", "ConvertInputFormat")]
+    [InlineData("macros.idf", "refused (macros).", "run EPMacro on it")]
+    public async Task What_no_program_readies_for_EnergyPlus_is_refused_as_by_a_run(string name, string refused, string advice)
+    {
+        Put("macros.idf", "##set1 a 1\n" + TestBed.DesignDays.Model);
+        const string Version = """ "Version": {"V": {"version_identifier": "25.2"}} """;
+        Put("t.epJSON", "{" + Version + """, "Building": {"B": {}}, "HVACTemplate:Thermostat": {"T": {}}}""");
+        var (exitCode, output) = await Tool.RunAsync(null, "check", _folder[name]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(refused, output, StringComparison.Ordinal);
+        Assert.Contains(advice, output, StringComparison.Ordinal);
+        var (_, ran) = await Tool.RunAsync(
+            new Dictionary<string, string> { ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus() }, "run", _folder[name], "-o", _folder["out"]);
+        var sentence = output[(output.IndexOf(refused, StringComparison.Ordinal) + refused.Length)..].Trim();
+        Assert.Contains(sentence, ran, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("absent.idf", "refused (missing_file). There is no such file.")]
+    [InlineData("a.epw", "a.epw' is not a model")]
+    public async Task File_is_called_in_sentences_as_on_the_command_line(string name, string said)
+    {
+        Put("a.epw", "LOCATION");
+        var (exitCode, output) = await Tool.RunAsync(null, "check", _folder[name]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.DoesNotContain($"'{_folder[name][1..]}'", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("bucket", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("check")]
+    [InlineData("estimate")]
+    [InlineData("submit", "--to", "bucket", "--dry-run")]
+    public async Task Model_with_macros_by_its_name_is_said_to_be_one_in_one_sentence(string command, params string[] more)
+    {
+        Directory.CreateDirectory(_folder["bucket", "inputs"]);
+        Put("x.imf", TestBed.DesignDays.Model);
+        var (exitCode, output) = await Tool.RunAsync(
+            null, [command, _folder["x.imf"], .. more.Select(text => text is "bucket" ? _folder[text] : text)]);
+        Assert.Equal(1, exitCode);
+        Assert.Single(output.Split('\n'), line => line.Contains("x.imf", StringComparison.Ordinal));
+        Assert.Contains("is a model with macros (##)", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("no model", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 using IdfKit.Runs;
 
@@ -43,6 +44,68 @@ public sealed class EstimateTests : IDisposable
         Assert.Matches(@"year\.idf .*roughly, .* and a weather file's periods", output);
         Assert.Matches(@"2 models: about [\d.]+ s one after another, about \$", output);
         Assert.Contains("A size tells little", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The figures are those of docs/estimates.md.</summary>
+    [Theory]
+    [InlineData("year.idf", "2 + 20", 2, 20)]
+    [InlineData("days.idf", "0.3 + 2.2", 0.3, 2.2)]
+    [InlineData("year.zip", "2 + 20", 2, 20)]
+    public async Task Size_gives_the_seconds_and_the_memory_of_the_documents_rule(
+        string name, string rule, double least, double perMegabyte)
+    {
+        var padding = string.Concat(Enumerable.Repeat("! a comment of fifty characters, which counts as well\n", 20_000));
+        Directory.CreateDirectory(_folder["zipped"]);
+        await PutModelAsync("days.idf", DesignDays.Model + padding);
+        var year = await File.ReadAllTextAsync(Repository.PathOf("examples", "one-zone.idf"), Token);
+        await PutModelAsync("year.idf", year + padding);
+        await PutModelAsync("zipped/year.idf", year + padding);
+        await ZipFile.CreateFromDirectoryAsync(_folder["zipped"], _folder["year.zip"], Token);
+
+        var (exitCode, output) = await EstimateAsync(_folder[name], "--json");
+
+        Assert.Equal(0, exitCode);
+        var said = JsonDocument.Parse(output).RootElement.GetProperty("models")[0];
+        var megabytes = new FileInfo(_folder[name is "days.idf" ? name : "year.idf"]).Length / 1e6;
+        Assert.Equal(least + (perMegabyte * megabytes), said.GetProperty("seconds").GetDouble(), 0.06);
+        Assert.Equal(190 + (58 * megabytes), said.GetProperty("memory_mb").GetDouble(), 0.6);
+        Assert.True(said.GetProperty("is_rough").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, said.GetProperty("run_id").ValueKind);
+        var document = await File.ReadAllTextAsync(Repository.PathOf("docs", "estimates.md"), Token);
+        Assert.Contains($"| {rule} for each MB | 190 MB + 58 for each MB |", document, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dollars_are_the_time_the_call_and_the_requests_of_the_last_run()
+    {
+        await PutModelAsync("office.idf");
+        await PutRunAsync("outputs/office", 12_345, 1);
+        var (_, output) = await EstimateAsync(_folder["office.idf"], "--to", _folder["outputs"], "--json", "--prices", await PricesAsync());
+        var model = JsonDocument.Parse(output).RootElement.GetProperty("models")[0];
+        // 12.345 s of 1,769 MB at 0.001, a call at 0.1, ten PUT and five GET at 0.01 and 0.001 each
+        Assert.Equal((12.345 * 1_769 / 1_024 * 0.001) + 0.1 + 0.1 + 0.005, model.GetProperty("dollars").GetDouble(), 1e-6);
+        Assert.Equal("1", model.GetProperty("run_id").GetString());
+    }
+
+    [Theory]
+    [InlineData("copied", "roughly, by its size")]
+    [InlineData("long", "roughly, by its size")]
+    [InlineData("under way", "roughly, by its size")]
+    public async Task Run_whose_time_tells_nothing_is_not_gone_by(string what, string said)
+    {
+        await PutModelAsync("office.idf");
+        var months = TimeSpan.FromDays(60);
+        await PutRunAsync("outputs/office", 7_000, 1, change: record => what switch
+        {
+            "copied" => record with { ResultsOf = new("0", "b", "inputs/other.idf", DateTimeOffset.UnixEpoch) },
+            "long" => record with { TimingsMs = record.TimingsMs with { Total = (long)months.TotalMilliseconds } },
+            _ => record with { Status = RunStatus.Running, FinishedAt = null },
+        });
+        var (exitCode, output) = await EstimateAsync(_folder["office.idf"], "--to", _folder["outputs"]);
+        Assert.Equal(0, exitCode);
+        Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("since its last run", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(" 7 s", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,14 +198,29 @@ public sealed class EstimateTests : IDisposable
         await File.WriteAllTextAsync(_folder[name], text ?? DesignDays.Model, Token);
     }
 
-    private async Task PutRunAsync(string folder, long ms, long bytes, RunStatus status = RunStatus.Completed)
+    private async Task<string> PricesAsync()
+    {
+        var list = JsonNode.Parse(await File.ReadAllTextAsync(Repository.PathOf("docs", "prices.json"), Token))!;
+        var regions = list["regions"]!.AsObject();
+        foreach (var other in regions.Select(region => region.Key).Where(name => name != "us-east-1").ToList()) regions.Remove(other);
+        foreach (var (name, dollars) in (ReadOnlySpan<(string, decimal)>)[
+            ("lambda_gb_second_x86", 0.001m), ("lambda_request", 0.1m), ("s3_put_per_1000", 10), ("s3_get_per_1000", 1)])
+            regions["us-east-1"]![name] = dollars;
+        await File.WriteAllTextAsync(_folder["prices.json"], list.ToJsonString(), Token);
+        return _folder["prices.json"];
+    }
+
+    private async Task PutRunAsync(
+        string folder, long ms, long bytes, RunStatus status = RunStatus.Completed, Func<RunRecord, RunRecord>? change = null)
     {
         Directory.CreateDirectory(_folder[folder]);
-        await File.WriteAllBytesAsync(Path.Combine(_folder[folder], "run.json"), RunRecordFile.ToJson(new RunRecord
+        var record = new RunRecord
         {
             RunId = "1", Status = status, Input = new("b", "inputs/office.idf") { SizeBytes = bytes }, StartedAt = DateTimeOffset.UnixEpoch,
             FinishedAt = new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero), TimingsMs = new() { Total = ms, Simulate = ms },
             PeakMemoryBytes = 100 << 20, Usage = new(10, 5, 0, 0, 0, 0, null),
-        }), Token);
+        };
+        await File.WriteAllBytesAsync(
+            Path.Combine(_folder[folder], "run.json"), RunRecordFile.ToJson(change?.Invoke(record) ?? record), Token);
     }
 }

@@ -40,6 +40,53 @@ public sealed partial class NarrowTests : IDisposable
         Assert.DoesNotContain(PseudoTerminal.Lines(written), line => IsDrawn(line) && line.Length > Columns);
     }
 
+    /// <summary>What somebody must be able to read of each row, whole and on a line that fits: no two rows look the same.</summary>
+    public static TheoryData<string, string[]> Needed => new()
+    {
+        {
+            "show {bucket}",
+            [
+                "RUN +STATUS", @"a-model-\S+…\S+-wide-0 +completed", @"a-model-\S+…\S+-wide-1 +completed",
+                @"a-model-\S+…\S+-wide-2 +failed \(fatal\)",
+            ]
+        },
+        {
+            "show {bucket/outputs/" + Long + "-0}",
+            [" *Status +│ completed", " *Weather +│ none: design", " *│ days only", @" *Warnings +│ 2 \(severe", @" *│ de-0\.idf"]
+        },
+        {
+            "compare {bucket/outputs/" + Long + "-0} {bucket/outputs/" + Long + "-1}",
+            ["FIGURE +A +B", "site_energy_kwh +0 +34,293,527.78", "site_eui_kwh_m2 +0 +123,456.7", "simulate_seconds +1.5 +1.5"]
+        },
+        {
+            "compare {bucket} {bucket}",
+            [
+                "RUN +A kWh/m² +B kWh/m²", @"a-model\S+…\S+e-0 +0 +0", @"a-model\S+…\S+e-1 +123,456.7 +123,456.7",
+                @"a-model\S+…\S+e-2 +246,913.4 +246,913.4",
+            ]
+        },
+        { "watch {bucket}", ["━+ 3/3", "2 completed, 1 failed", "3 runs: 2 completed, 1 failed."] },
+        { "get {bucket} -o {got}", ["[━─]+ [1-3]/3 runs, .*B"] },
+        { "collect {bucket} -o {runs.csv}", ["0 of 3 runs"] },
+        { "retry {bucket} --dry-run", ["1 model would be run again."] },
+        { "submit {models} --to {bucket} --dry-run", [@"put +…\S*-is-wide\.idf +6\.\d kB", @"1 run, 1 file to put, 6\.\d kB\."] },
+        { "submit {models} --to {bucket}", [@"━+ 1/1 files, 6\.\d kB.*"] },
+        { "estimate {models}", [@"…\S*-is-wide\.idf +0\.3 s +\$0\.\d+"] },
+        { "run {models} -o {out}", ["[━─]+ 0/1: a-model-whos…", "1 run: 1 completed."] },
+        { "dev {served} --until-idle", [@"…\S*-is-wide\.idf  \w.*", "✓ completed.*", "1 completed."] },
+        { "study check {office.study.csv} --price", ["  Building//North Axis", "    field, 1 object, 2 values"] },
+        { "study run {office.study.csv} --jobs 1", ["[01] of 2 rows.*", "2 rows: 2 completed."] },
+        { "study status {office.study.csv} --price", ["2 rows: 2 not run."] },
+    };
+
+    [Theory, MemberData(nameof(Needed))]
+    public async Task What_is_needed_stands_whole_on_lines_of_their_own(string typed, string[] needed)
+    {
+        var lines = PseudoTerminal.Lines(await WrittenAsync(typed)).ToList();
+        foreach (var one in needed)
+            Assert.Contains(lines, line => line.Length <= Columns && Regex.IsMatch(line, $"^{one}$", RegexOptions.CultureInvariant));
+    }
+
     [Theory]
     [InlineData("show {bucket/outputs/" + Long + "-0}")]
     [InlineData("dev {served} --until-idle")]

@@ -43,6 +43,10 @@ public sealed class GetTests(RgwServer rgw, MotoServer moto) : IDisposable
         Assert.True(exitCode == 0, output);
         Assert.Equal([".idfkit-get", "report.html"], Files("one"));
         Assert.Equal(1, (await Tool.RunAsync(null, "show", _folder["out"])).ExitCode);
+
+        (exitCode, output) = await place.IdfKitAsync("get", from + "/a", "-o", _folder["none"], "--files", "*.htlm");
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("no file of a run is called *.htlm", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,6 +27,27 @@ public sealed class NonsenseTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData(2, "run: Argument 'yes' not recognized. Must be one of: 'off', 'periods', 'year'.", "run", "a", "--parallel", "yes")]
+    [InlineData(2, "completion: Argument 'tcsh' not recognized. Must be one of: 'bash', 'zsh', 'fish', 'pwsh'.", "completion", "tcsh")]
+    [InlineData(2, "idfkit submit: --label must not be empty.", "submit", "a.idf", "--to", "b", "--label", "")]
+    [InlineData(2, "idfkit doctor: --bucket must not be empty.", "doctor", "--bucket", "")]
+    [InlineData(2, "idfkit: Unrecognized command or argument 'help'.", "help")]
+    [InlineData(1, "idfkit study check: there is no study 'absent.study.csv'.", "study", "check", "absent.study.csv")]
+    [InlineData(1, "idfkit study run: there is no study 'absent.study.csv'.", "study", "run", "absent.study.csv")]
+    [InlineData(1, "idfkit run: there is no model (.idf, .epJSON or .zip) in /dev/null, x.imf.", "run", "/dev/null", "x.imf")]
+    public async Task Reason_is_one_line_of_the_users_words(int exit, string reason, params string[] arguments)
+    {
+        await File.WriteAllTextAsync(_folder["x.imf"], "", TestContext.Current.CancellationToken);
+        var typed = arguments.Select(text => text is "x.imf" ? _folder[text] : text);
+        var (exitCode, output) = await Tool.RunAsync(null, [.. typed]);
+        Assert.Equal(exit, exitCode);
+        var said = output.Replace(_folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        Assert.EndsWith(reason, said.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("\\u", said, StringComparison.Ordinal);
+        if (exit == 2) Assert.Equal(2, said.TrimEnd().Split('\n').Length);
+    }
+
     [Theory, MemberData(nameof(Commands))]
     public async Task Nonsense_anywhere_is_a_sentence(string name)
     {

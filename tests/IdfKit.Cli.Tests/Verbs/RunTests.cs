@@ -7,6 +7,13 @@ namespace IdfKit.Cli.Tests.Verbs;
 /// <summary><c>idfkit run</c> with the real EnergyPlus.</summary>
 public sealed class RunTests : IDisposable
 {
+    private const string Ground = """
+        GroundHeatTransfer:Slab:Materials,2,.158,.379,.9,.9,.75,.03,6.13,9.26;
+        GroundHeatTransfer:Slab:MatlProps,2300,1200,653,1200,.93,1.8;
+        GroundHeatTransfer:Basement:SimParameters,0.1,15;
+
+        """;
+
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _variables = new() { ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus() };
 
@@ -31,6 +38,48 @@ public sealed class RunTests : IDisposable
         foreach (var cause in (string[])["(not_a_model), cut:", "(no_weather), year:", "(fatal), fatal:"])
             Assert.Contains("1 run " + cause, output, StringComparison.Ordinal);
         Assert.DoesNotContain("other", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.idf")]
+    [InlineData("/proc/results")]
+    [InlineData("a.idf/results")]
+    public async Task Folder_that_cannot_be_made_is_said_before_anything_runs(string output)
+    {
+        DesignDays.Write(_folder["a.idf"]);
+        var (exitCode, said) = await IdfKitAsync("run", _folder["a.idf"], "-o", output.StartsWith('/') ? output : _folder[output]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("cannot be made the folder of the results; name another with -o.", said, StringComparison.Ordinal);
+        Assert.Single(said.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Model_that_ends_with_a_comma_runs_with_its_last_object()
+    {
+        await File.WriteAllTextAsync(
+            _folder["a.idf"], DesignDays.Model + "Output:Variable,*,Site Outdoor Air Drybulb Temperature,Hourly, ! the end\n", Token);
+        var (exitCode, output) = await IdfKitAsync("run", _folder["a.idf"], "-o", _folder["out"]);
+        Assert.True(exitCode == 0, output);
+        var series = await File.ReadAllTextAsync(_folder["out", "a", "eplusout.eso"], Token);
+        Assert.Contains("Site Outdoor Air Drybulb Temperature [C] !Hourly", series, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("No,Yes", "Slab")]
+    [InlineData("Yes,No", "Basement")]
+    public async Task Program_that_the_installation_lacks_is_named_with_who_can_mend_it(string asked, string program)
+    {
+        Directory.CreateDirectory(_folder["ep"]);
+        var whole = new DirectoryInfo(RealParts.EnergyPlus());
+        foreach (var entry in whole.EnumerateFileSystemInfos().Where(entry => entry.Name != "PreProcess"))
+            File.CreateSymbolicLink(_folder["ep", entry.Name], entry.FullName);
+        _variables["ENERGYPLUS_DIR"] = _folder["ep"];
+        File.Copy(RealParts.Weather("Golden"), _folder["a.epw"]);
+        await File.WriteAllTextAsync(_folder["a.idf"], DesignDays.Model + $"GroundHeatTransfer:Control,c,{asked};\n" + Ground, Token);
+        var (exitCode, output) = await IdfKitAsync("run", _folder["a.idf"], "-o", _folder["out"]);
+        Assert.True(exitCode == 1, output);
+        Assert.Contains($"The model needs {program}, which is not in {_folder["ep"]}.", output, StringComparison.Ordinal);
+        Assert.Contains("or ask the owner of the function to.", output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -37,6 +37,22 @@ public sealed class RunFailureTests
         Assert.Equal(causes, (await RunTable.CollectAsync("", files)).Failures.Count);
     }
 
+    /// <summary>A model that is called like a letter of the sentence, another status, another line end.</summary>
+    [Fact]
+    public async Task Causes_that_a_reader_cannot_tell_apart_are_one()
+    {
+        const string Sentence = "EnergyPlus's reader stopped, and the model's author should look at it.";
+        var files = new MemoryFileSystem().AsAsync();
+        await PutAsync(files, "office", RunStatus.Failed, "fatal", Sentence);
+        await PutAsync(files, "s", RunStatus.Failed, "fatal", Sentence);
+        await PutAsync(files, "hotel", RunStatus.Rejected, "fatal", Sentence);
+        await PutAsync(files, "shop", RunStatus.Failed, "fatal", Sentence.Replace(", ", ",\n", StringComparison.Ordinal));
+        await PutAsync(files, "twice", RunStatus.TimedOut, "timeout", "stopped after 12 s.");
+        await PutAsync(files, "thrice", RunStatus.TimedOut, "timeout", "stopped after 30 s.");
+        var failures = (await RunTable.CollectAsync("", files)).Failures;
+        Assert.Equal([("fatal", 4), ("timeout", 2)], failures.Select(failure => (failure.Reason, failure.Count)));
+    }
+
     private static Task PutAsync(IAsyncFileSystem files, string name, RunStatus status, string? reason, string? message) =>
         files.WriteBytesAsync(name + "/run.json", RunRecordFile.ToJson(new RunRecord
         {
