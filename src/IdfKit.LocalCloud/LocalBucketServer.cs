@@ -43,6 +43,9 @@ public sealed class LocalBucketServer : IAsyncDisposable
     /// <summary>The folder, as a full path.</summary>
     public string Directory => _folder.Root;
 
+    /// <summary>How many times the server has looked at a file for its size and time.</summary>
+    internal long Looks => _folder.Looks;
+
     /// <summary>A running server. The folder is created when absent.</summary>
     /// <exception cref="IOException">The port is taken, the folder cannot be made, or it is being served already.</exception>
     public static async Task<LocalBucketServer> StartAsync(LocalBucketOptions options, CancellationToken cancellationToken = default)
@@ -74,6 +77,7 @@ public sealed class LocalBucketServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(notification);
         lock (_gate) _notifications = [.. _notifications, notification];
+        _dropped.PassOverPut(notification.Prefix);
     }
 
     /// <summary>Sends the put event of an object that is there already, as if it had just been written.</summary>

@@ -32,13 +32,14 @@ internal sealed record ObjectRecord
 
     public static ObjectRecord? Read(string path)
     {
+        if (!File.Exists(path)) return null; // as of each file that was put by hand; an exception would cost more than all else
         try
         {
             return JsonSerializer.Deserialize(File.ReadAllBytes(path), ObjectRecordJson.Default.ObjectRecord);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
-            // None, or damaged by hand: the file alone is the object then.
+            // Removed since, or damaged by hand: the file alone is the object then.
             return null;
         }
     }
