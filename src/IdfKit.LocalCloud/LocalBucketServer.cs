@@ -43,8 +43,11 @@ public sealed class LocalBucketServer : IAsyncDisposable
     /// <summary>The folder, as a full path.</summary>
     public string Directory => _folder.Root;
 
-    /// <summary>How many times the server has looked at a file for its size and time.</summary>
-    internal long Looks => _folder.Looks;
+    /// <summary>What the server has done with the folder.</summary>
+    internal FolderWork Work => _folder.Work;
+
+    /// <summary>Of how many files the server knows that they are no news.</summary>
+    internal int Known => _dropped.Known;
 
     /// <summary>A running server. The folder is created when absent.</summary>
     /// <exception cref="IOException">The port is taken, the folder cannot be made, or it is being served already.</exception>

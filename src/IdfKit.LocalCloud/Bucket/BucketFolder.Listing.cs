@@ -8,7 +8,7 @@ internal sealed partial class BucketFolder
     /// <summary>What tells the content of a file of the bucket from another; null where there is no file.</summary>
     public FileState? StateOf(string path)
     {
-        Interlocked.Increment(ref _looks);
+        Work.Look();
         return FileState.Of(path);
     }
 

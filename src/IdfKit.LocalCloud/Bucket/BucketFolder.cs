@@ -10,7 +10,6 @@ internal sealed partial class BucketFolder : IDisposable
     private readonly KnownETags _etags;
     private readonly FileStream _ownership;
     private readonly WriteOrder _order;
-    private long _looks;
 
     public BucketFolder(string folder, TimeProvider time)
     {
@@ -33,8 +32,8 @@ internal sealed partial class BucketFolder : IDisposable
     /// <summary>For content on its way in; on the same disk, so that it can be renamed into place.</summary>
     public string Temporary { get; }
 
-    /// <summary>How many times a file has been looked at for its size and time.</summary>
-    public long Looks => Interlocked.Read(ref _looks);
+    /// <summary>What has been done with it.</summary>
+    public FolderWork Work { get; } = new();
 
     /// <summary>Told of every write over S3: before the file is in its place (the later scan must not take it for a
     /// file dropped by hand) and after.</summary>
@@ -114,7 +113,7 @@ internal sealed partial class BucketFolder : IDisposable
             if (present is null) return;
             if (parsed.IsFolderMarker) TryRemoveEmptyFolder(present.Path);
             else File.Delete(present.Path);
-            File.Delete(ObjectRecord.PathOf(Hidden, key));
+            ObjectRecord.Remove(ObjectRecord.PathOf(Hidden, key));
             _etags.Forget(key);
         }
     }
@@ -147,6 +146,7 @@ internal sealed partial class BucketFolder : IDisposable
         }
         if (_etags.Find(key.Value, state) is not { } etag)
         {
+            Work.Reading();
             etag = await HashAsync(path, cancellationToken);
             _etags.Add(key.Value, state, etag);
         }

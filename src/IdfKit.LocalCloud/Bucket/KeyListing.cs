@@ -40,6 +40,7 @@ internal static class KeyListing
             if (withMarkers && path.Length > 0 && path.StartsWith(prefix, StringComparison.Ordinal)
                 && File.Exists(ObjectRecord.PathOf(folder.Hidden, path)))
                 yield return path;
+            folder.Work.Folder();
             foreach (var name in Names(Path.Combine(folder.Root, path)))
             {
                 var key = path + name;

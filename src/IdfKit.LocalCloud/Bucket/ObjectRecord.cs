@@ -44,6 +44,12 @@ internal sealed record ObjectRecord
         }
     }
 
+    /// <summary>There may be none, nor a folder for it: the object was put by hand.</summary>
+    public static void Remove(string path)
+    {
+        if (File.Exists(path)) File.Delete(path);
+    }
+
     public void Write(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -44,6 +44,12 @@ internal sealed class DroppedFiles : IAsyncDisposable
         get { lock (_gate) return _settling.Count; }
     }
 
+    /// <summary>How many files are known to be no news.</summary>
+    public int Known
+    {
+        get { lock (_gate) return _known.Count; }
+    }
+
     /// <summary>From now on a file that is there already is news, as if it had just come.</summary>
     public void TakeAsNew(string key)
     {
@@ -183,6 +189,7 @@ internal sealed class DroppedFiles : IAsyncDisposable
     /// <summary>The keys whose files have come or changed and then kept still.</summary>
     private List<string> Scan()
     {
+        _folder.Work.Scan();
         var news = new List<string>();
         var prefixes = _prefixes();
         var present = Look(prefixes);
