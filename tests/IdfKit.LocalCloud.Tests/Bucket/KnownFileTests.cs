@@ -95,6 +95,35 @@ public sealed class KnownFileTests : BucketTests
     }
 
     [Fact]
+    public void Tag_of_a_file_that_has_changed_within_the_second_is_not_kept()
+    {
+        var now = DateTime.UtcNow;
+        var tags = new KnownETags(TimeProvider.System);
+        foreach (var (key, modified, changed) in new[] { ("a", now, 0L), ("b", now.AddDays(-1), now.Ticks), ("c", now.AddDays(-1), 0L) })
+        {
+            var state = new FileState(1, modified, 1, changed);
+            tags.Add(key, state, "tag");
+            Assert.Equal(key == "c" ? "tag" : null, tags.Find(key, state));
+            Assert.Null(tags.Find(key, state with { Size = 2 }));
+        }
+    }
+
+    [Fact]
+    public void Tags_are_kept_of_so_many_files_and_of_those_that_are_asked_for()
+    {
+        var (tags, state) = (new KnownETags(TimeProvider.System), new FileState(1, DateTime.UnixEpoch, 1, 0));
+        for (var at = 0; at < 200_000; at++)
+        {
+            tags.Add($"{at}", state, "tag");
+            Assert.Equal("tag", tags.Find("0", state));
+        }
+        Assert.Null(tags.Find("1", state));
+        Assert.Equal("tag", tags.Find("199999", state));
+        tags.Forget("199999");
+        Assert.Null(tags.Find("199999", state));
+    }
+
+    [Fact]
     public async Task Large_metadata_and_parts_are_kept_while_a_listing_knows_the_file()
     {
         await PutAsync("a.idf", "1", request => request.Metadata["weather"] = "w.epw");
