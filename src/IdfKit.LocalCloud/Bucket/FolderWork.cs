@@ -1,6 +1,6 @@
 namespace IdfKit.LocalCloud.Bucket;
 
-/// <summary>What has been done with the bucket's folder since the start: of some of it there must not be more for a larger folder.</summary>
+/// <summary>What has been done with the bucket's folder since the start. Tests hold that it does not grow with the folder.</summary>
 internal sealed class FolderWork
 {
     private long _looks, _readings, _folders, _scans;

@@ -21,7 +21,8 @@ public sealed class WeatherListingsTests
         await using var bed = new PipelineBed();
         await bed.Files.WriteTextAsync("inputs/site.epw", Weather.Text(20));
         var drops = new List<DroppedObject>();
-        for (var at = 0; at < models; at++) drops.Add(await bed.PutAsync($"inputs/m{at}.idf", bed.EnergyPlus.CountedModel() + NeedsWeather));
+        for (var at = 0; at < models; at++)
+            drops.Add(await bed.PutAsync($"inputs/m{at}.idf", bed.EnergyPlus.CountedModel() + NeedsWeather));
         foreach (var drop in drops) await bed.DeliverAsync(drop);
 
         Assert.Equal(models, bed.EnergyPlus.Runs);

@@ -31,7 +31,7 @@ public sealed class PageTests : BucketTests
         var folders = Bucket.Work.Folders;
         var page = await S3.ListObjectsV2Async(new() { BucketName = Name, Prefix = "out/", Delimiter = "/" }, Token);
         Assert.Equal(Enumerable.Range(0, 12).Select(run => $"out/r{run:D2}/"), page.CommonPrefixes);
-        Assert.Equal(1 + 12 + 12 + 12, Bucket.Work.Folders - folders); // the level, the empty ones, of each run itself and the first folder in it
+        Assert.Equal(1 + 12 + 12 + 12, Bucket.Work.Folders - folders); // level, empty ones, runs, one in each
     }
 
     [Fact]
