@@ -32,7 +32,7 @@ internal sealed record ObjectRecord
 
     public static ObjectRecord? Read(string path)
     {
-        if (!File.Exists(path)) return null; // as of each file that was put by hand; an exception would cost more than all else
+        if (!File.Exists(path)) return null; // as of each file that was put by hand
         try
         {
             return JsonSerializer.Deserialize(File.ReadAllBytes(path), ObjectRecordJson.Default.ObjectRecord);
