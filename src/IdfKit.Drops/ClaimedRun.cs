@@ -1,5 +1,6 @@
 using IdfKit.Drops.Caching;
 using IdfKit.Drops.Claims;
+using IdfKit.Drops.Inputs;
 using IdfKit.Runs;
 using IdfKit.Runs.Caching;
 using IdfKit.Runs.Publishing;
@@ -24,6 +25,9 @@ internal sealed partial class ClaimedRun(
     private RunTarget _target = null!; // set with the claim, as the other two are
     private RunClaim _claim = null!;
     private ModelRun _run = null!;
+
+    /// <summary>What runs before this one have listed; null: nothing is known.</summary>
+    public WeatherListings? Listings { get; init; }
 
     private string Folder => _target.Folder;
 
@@ -57,7 +61,7 @@ internal sealed partial class ClaimedRun(
     }
 
     private async Task<DroppedTarget> TargetOfAsync(DroppedObject drop, CancellationToken cancellationToken) =>
-        new(settings, buckets, results, await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false));
+        new(settings, buckets, results, await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false), Listings);
 
     private Task<RunRecord> EndGivenUpAsync(string message, RunStatus status, CancellationToken cancellationToken)
     {

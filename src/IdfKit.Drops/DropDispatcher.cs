@@ -1,3 +1,4 @@
+using IdfKit.Drops.Inputs;
 using IdfKit.Drops.Notes;
 using IdfKit.Drops.Objects;
 using IdfKit.Drops.Studies;
@@ -21,6 +22,7 @@ public sealed class DropDispatcher
     private readonly IBucketSource _buckets;
     private readonly IEngines _engines;
     private readonly TimeProvider _time;
+    private readonly WeatherListings _listings;
 
     /// <param name="settings">Prefixes, limits, what is allowed.</param>
     /// <param name="buckets">Where models come from and results go.</param>
@@ -34,6 +36,7 @@ public sealed class DropDispatcher
     internal DropDispatcher(RunSettings settings, IBucketSource buckets, IEngines engines, TimeProvider time)
     {
         (_settings, _buckets, _engines, _time) = (settings, buckets, engines, time);
+        _listings = new(time);
         Studies = new(new StudyParts(settings, buckets, engines, time));
         // Loops are refused at start.
         _ = new OutputLayout(settings.InputPrefix, settings.OutputPrefix, sameBucket: settings.OutputBucket is null);
@@ -196,7 +199,7 @@ public sealed class DropDispatcher
     {
         for (var attempt = 0; ; attempt++)
         {
-            var run = new ClaimedRun(_settings, _buckets, _engines, _time, results, delivery);
+            var run = new ClaimedRun(_settings, _buckets, _engines, _time, results, delivery) { Listings = _listings };
             var result = await run.RunAsync(drop, cancellationToken).ConfigureAwait(false);
             // A companion's own event looks for rejected models. One that came before this record was committed has
             // found none, so it is looked for here.

@@ -6,7 +6,8 @@ using IdfKit.Runs.Staging;
 namespace IdfKit.Drops;
 
 /// <summary>A dropped model.</summary>
-internal sealed class DroppedTarget(RunSettings settings, IBucketSource buckets, ResultsPlace results, DroppedObject drop) : RunTarget
+internal sealed class DroppedTarget(
+    RunSettings settings, IBucketSource buckets, ResultsPlace results, DroppedObject drop, WeatherListings? listings) : RunTarget
 {
     private readonly DropRule _rule = new(drop);
 
@@ -17,7 +18,7 @@ internal sealed class DroppedTarget(RunSettings settings, IBucketSource buckets,
     public override string Folder => results.Layout.FolderOf(drop.Key);
 
     public override IModelSource Source(RunRecord claimed) =>
-        new DroppedSource(settings, buckets, drop, results.Layout.KindOf(drop.Key, results.InSameBucket));
+        new DroppedSource(settings, buckets, drop, results.Layout.KindOf(drop.Key, results.InSameBucket), listings);
 
     public override ClaimVerdict Decide(RunRecord? existing, string? requestId, DateTimeOffset now) =>
         _rule.Decide(existing, requestId, now);

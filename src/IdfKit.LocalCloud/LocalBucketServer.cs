@@ -43,6 +43,12 @@ public sealed class LocalBucketServer : IAsyncDisposable
     /// <summary>The folder, as a full path.</summary>
     public string Directory => _folder.Root;
 
+    /// <summary>What the server has done with the folder.</summary>
+    internal FolderWork Work => _folder.Work;
+
+    /// <summary>Of how many files the server knows that they are no news.</summary>
+    internal int Known => _dropped.Known;
+
     /// <summary>A running server. The folder is created when absent.</summary>
     /// <exception cref="IOException">The port is taken, the folder cannot be made, or it is being served already.</exception>
     public static async Task<LocalBucketServer> StartAsync(LocalBucketOptions options, CancellationToken cancellationToken = default)
@@ -74,6 +80,7 @@ public sealed class LocalBucketServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(notification);
         lock (_gate) _notifications = [.. _notifications, notification];
+        _dropped.PassOverPut(notification.Prefix);
     }
 
     /// <summary>Sends the put event of an object that is there already, as if it had just been written.</summary>

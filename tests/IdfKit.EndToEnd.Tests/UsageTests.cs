@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaultProxies;
 using TestBed;
 
@@ -36,6 +37,27 @@ public sealed class UsageTests(EventServer server)
                 && Interlocked.Increment(ref failed) == 1 ? new Fault.Answer(503, "SlowDown") : null);
         Assert.Equal((RunStatus.Completed, true), (record.Status, failed > 1));
         AssertSame(calls, record.Usage!);
+    }
+
+    [Fact] // the tags and times of a listing are those of a download, on each server
+    public async Task Models_of_one_folder_list_it_together()
+    {
+        const int Models = 12;
+        await using var cloud = await Cloud.StartSilentAsync(server);
+        await cloud.DropAsync("inputs/golden.epw", Repository.PathOf("examples", "USA_CO_Golden-NREL.724666_TMY3.epw"));
+        var text = await File.ReadAllTextAsync(Repository.PathOf("examples", "one-zone.idf"), TestContext.Current.CancellationToken);
+        var day = text.Replace("  12, 31, ,  ", "  1, 1, ,  ", StringComparison.Ordinal);
+        for (var at = 0; at < Models; at++) await cloud.DropTextAsync($"inputs/m{at}.idf", $"! {at}\n{day}");
+        var began = Stopwatch.GetTimestamp();
+        for (var at = 0; at < Models; at++) cloud.Function.Enqueue(cloud.Event($"inputs/m{at}.idf"));
+        var lists = 0L;
+        for (var at = 0; at < Models; at++)
+        {
+            var record = await cloud.RecordAsync($"outputs/m{at}");
+            Assert.Equal((RunStatus.Completed, "folder"), (record.Status, record.Weather?.Source));
+            lists += record.Usage!.Lists;
+        }
+        Assert.InRange(lists, 2, 3 + Stopwatch.GetElapsedTime(began).TotalSeconds / 10); // a listing counts for ten seconds
     }
 
     [Fact]

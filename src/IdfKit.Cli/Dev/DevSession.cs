@@ -121,7 +121,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
             display.Trouble($"There is no object {key} in {options.Folder}: --once takes keys such as {_inputPrefix}office.idf.");
         }
         await WaitAsync(parts, takenUp, unanswered, cancellationToken);
-        foreach (var sentence in parts.Runs.Over.Count == 0 ? unanswered.Among(options.Once) : [])
+        foreach (var sentence in parts.Runs.Counts.Over == 0 ? unanswered.Among(options.Once) : [])
         {
             isMissing = true;
             display.Trouble(sentence);
@@ -195,7 +195,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
             await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             unanswered.Look(BetweenLooks);
             await parts.Left.LookAtHeldAsync(BetweenLooks, cancellationToken);
-            var hadWork = options.Once.Count > 0 || takenUp > 0 || parts.Runs.Over.Count > 0 || parts.Lambda.Failures.Count > 0;
+            var hadWork = options.Once.Count > 0 || takenUp > 0 || parts.Runs.Counts.Over > 0 || parts.Lambda.Failures.Count > 0;
             var isIdle = parts.Lambda.Pending == 0 && parts.Bucket.Unsettled == 0;
             still = hadWork && isIdle ? still + BetweenLooks : TimeSpan.Zero;
             // A file that was dropped a moment ago has not become an event yet.

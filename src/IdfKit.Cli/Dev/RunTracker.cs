@@ -8,19 +8,27 @@ namespace IdfKit.Cli.Dev;
 internal sealed class RunTracker(string outputPrefix)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Run> _runs = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Run> _active = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Run> _over = new(StringComparer.Ordinal);
+    private int _completed;
 
     /// <summary>Every change of a run. Called from several threads.</summary>
     public event EventHandler<Run>? Changed;
 
     public IReadOnlyList<Run> Active
     {
-        get { lock (_gate) return [.. _runs.Values.Where(run => !run.IsOver).OrderBy(run => run.Folder, StringComparer.Ordinal)]; }
+        get { lock (_gate) return [.. _active.Values]; }
     }
 
     public IReadOnlyList<Run> Over
     {
-        get { lock (_gate) return [.. _runs.Values.Where(run => run.IsOver)]; }
+        get { lock (_gate) return [.. _over.Values]; }
+    }
+
+    /// <summary>How many there are, which costs nothing however many that is.</summary>
+    public RunCounts Counts
+    {
+        get { lock (_gate) return new(_completed, _over.Count - _completed, _active.Count); }
     }
 
     public void Written(ObjectWrite write)
@@ -35,16 +43,25 @@ internal sealed class RunTracker(string outputPrefix)
             lock (_gate)
             {
                 var folder = write.Key[..(write.Key.LastIndexOf('/') + 1)];
-                var known = _runs.GetValueOrDefault(folder);
+                var known = _active.GetValueOrDefault(folder) ?? _over.GetValueOrDefault(folder);
                 run = isRecord
                     ? FromRecord(folder, document.RootElement, known)
                     : WithProgress(known ?? new Run(folder, folder, "running"), document.RootElement);
                 // Progress that was under way when the record was committed does not bring the run back.
                 if (!isRecord && known is { IsOver: true }) return;
-                _runs[folder] = run;
+                Keep(run);
             }
             Changed?.Invoke(this, run);
         }
+    }
+
+    private void Keep(Run run)
+    {
+        _active.Remove(run.Folder);
+        if (_over.Remove(run.Folder, out var before) && before.IsCompleted) _completed--;
+        if (run.IsCompleted) _completed++;
+        if (run.IsOver) _over[run.Folder] = run;
+        else _active[run.Folder] = run;
     }
 
     private static Run FromRecord(string folder, JsonElement record, Run? known)
@@ -104,4 +121,13 @@ internal sealed class RunTracker(string outputPrefix)
             return null;
         }
     }
+}
+
+/// <summary>How many runs there are.</summary>
+/// <param name="Completed">That completed.</param>
+/// <param name="Others">That are over and did not.</param>
+/// <param name="Active">That are not over.</param>
+internal readonly record struct RunCounts(int Completed, int Others, int Active)
+{
+    public int Over => Completed + Others;
 }

@@ -8,12 +8,11 @@ internal sealed class Tally(RunTracker runs, Func<int> waiting)
     public int Waiting => waiting();
 
     /// <summary>Whether there is more than one run, so that counts say something.</summary>
-    public bool IsWorthSaying => runs.Over.Count + runs.Active.Count + Waiting > 1;
+    public bool IsWorthSaying => runs.Counts is var counts && counts.Over + counts.Active + Waiting > 1;
 
     public override string ToString()
     {
-        var over = runs.Over;
-        var completed = over.Count(run => run.IsCompleted);
-        return CliSentences.Tally(completed, over.Count - completed, runs.Active.Count, Waiting);
+        var counts = runs.Counts;
+        return CliSentences.Tally(counts.Completed, counts.Others, counts.Active, Waiting);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class DroppedSource : IModelSource
     private readonly IBucketSource _buckets;
     private readonly DroppedObject _drop;
     private readonly DropKind _kind;
+    private readonly WeatherListings? _listings;
     private readonly IAsyncFileSystem _bucket;
     private WeatherFinder? _weather;
     private FileEntry? _entry;
@@ -24,9 +25,15 @@ internal sealed class DroppedSource : IModelSource
     private UnpackedBundle? _bundle;
     private DroppedSource? _unpacked;
 
-    public DroppedSource(RunSettings settings, IBucketSource buckets, DroppedObject drop, DropKind kind)
+    /// <param name="settings">The function's.</param>
+    /// <param name="buckets">Where the model and its weather are.</param>
+    /// <param name="drop">The model, or its bundle.</param>
+    /// <param name="kind">Which of them.</param>
+    /// <param name="listings">What models before it have listed; null: nothing is known.</param>
+    public DroppedSource(
+        RunSettings settings, IBucketSource buckets, DroppedObject drop, DropKind kind, WeatherListings? listings = null)
     {
-        (_settings, _buckets, _drop, _kind) = (settings, buckets, drop, kind);
+        (_settings, _buckets, _drop, _kind, _listings) = (settings, buckets, drop, kind, listings);
         _bucket = buckets.Open(drop.Bucket);
     }
 
@@ -83,7 +90,7 @@ internal sealed class DroppedSource : IModelSource
     {
         var path = Path.Combine(workspace.Inputs, StagedModel.NameFor(_drop.Key.Extension));
         var places = new WeatherPlaces(_settings, _drop.Bucket);
-        _weather = new WeatherFinder(_buckets, _drop.Bucket, _drop.Key, workspace.Weather, places);
+        _weather = new WeatherFinder(_buckets, _drop.Bucket, _drop.Key, workspace.Weather, places, _listings);
 
         // The three that are nearly always wanted, at once: each is a round trip.
         var jobFile = FindJobFileAsync(cancellationToken);
@@ -155,7 +162,7 @@ internal sealed class DroppedSource : IModelSource
         if (MetadataWeather() is { Length: > 0 } tagged)
             return Of(await finder.FindNamedAsync(tagged, "metadata", cancellationToken).ConfigureAwait(false));
         if (_sibling is not null) return Found(_sibling);
-        if (await finder.FindInFolderAsync(cancellationToken).ConfigureAwait(false) is { } only) return Found(only);
+        if (await finder.FindInFolderAsync(_entry!, cancellationToken).ConfigureAwait(false) is { } only) return Found(only);
         if (finder.WhyDenied(hasJobFile) is { } denied) return Checks.NeedsWeather(model, request) ? denied : default(FetchedWeather);
         if (_settings.DefaultWeather is { Length: > 0 } byDefault)
         {

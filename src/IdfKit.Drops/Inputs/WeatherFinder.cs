@@ -13,7 +13,7 @@ namespace IdfKit.Drops.Inputs;
 /// exactly one file fits.
 /// </summary>
 internal sealed class WeatherFinder(
-    IBucketSource buckets, string bucket, ObjectKey model, string destination, WeatherPlaces allowed)
+    IBucketSource buckets, string bucket, ObjectKey model, string destination, WeatherPlaces allowed, WeatherListings? listings = null)
 {
     /// <summary>The row of a study names the weather.</summary>
     public const string OfStudy = "study";
@@ -83,19 +83,19 @@ internal sealed class WeatherFinder(
     /// The model's own in other capitals, such as <c>Office.EPW</c>; else the single <c>.epw</c> of the model's folder: two are a
     /// choice that nobody has made.
     /// </summary>
-    public async Task<RunWeather?> FindInFolderAsync(CancellationToken cancellationToken)
+    /// <param name="fetched">The model, as it has been fetched.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<RunWeather?> FindInFolderAsync(FileEntry fetched, CancellationToken cancellationToken)
     {
-        var found = await buckets.Open(bucket).ListOrNullAsync(
-            model.Folder, LateCompanion.WeatherPattern, cancellationToken).ConfigureAwait(false);
+        if (ChosenOf(listings?.Remembered(bucket, model.Folder, fetched) ?? []) is { } known
+            && await FetchAsync(known.Place, known.Source, cancellationToken).ConfigureAwait(false) is { Weather: { } weather })
+            return weather;
+        var found = await ListAsync(cancellationToken).ConfigureAwait(false);
         (_inFolder, _isFolderClosed) = (found ?? [], found is null);
-        var own = _inFolder.Where(path => FileNames.AreAlike(path, SiblingKey.Value)).ToList();
-        var chosen = own is [var sibling] ? sibling : _inFolder is [var single] ? single : null;
-        if (chosen is not null)
+        if (ChosenOf(_inFolder) is { } chosen)
         {
-            var place = new S3Url(bucket, ObjectKey.FromText(chosen));
-            var source = own.Count == 1 ? "sibling" : "folder";
-            var (weather, isDenied) = await FetchAsync(place, source, cancellationToken).ConfigureAwait(false);
-            if (isDenied) _denied = new(bucket, chosen, source);
+            (weather, var isDenied) = await FetchAsync(chosen.Place, chosen.Source, cancellationToken).ConfigureAwait(false);
+            if (isDenied) _denied = new(bucket, chosen.Place.Key.Value, chosen.Source);
             return weather;
         }
         if (_inFolder.Count == 0) _missing.Add(LateCompanion.AnyWeatherIn(model.Folder));
@@ -140,6 +140,17 @@ internal sealed class WeatherFinder(
         if (weather.Source is "folder" or "default" && !awaited.Contains(SiblingKey.Value)) awaited.Add(SiblingKey.Value);
         if (!hasJobFile) awaited.Add(JobFile.KeyFor(model).Value);
         return awaited;
+    }
+
+    private Task<List<string>?> ListAsync(CancellationToken cancellationToken) => listings is null
+        ? buckets.Open(bucket).ListOrNullAsync(model.Folder, LateCompanion.WeatherPattern, cancellationToken)
+        : listings.ListAsync(buckets.Open(bucket), bucket, model.Folder, cancellationToken);
+
+    private (S3Url Place, string Source)? ChosenOf(IReadOnlyList<string> inFolder)
+    {
+        var own = inFolder.Where(path => FileNames.AreAlike(path, SiblingKey.Value)).ToList();
+        if (own is [var sibling]) return (new(bucket, ObjectKey.FromText(sibling)), "sibling");
+        return inFolder is [var single] ? (new(bucket, ObjectKey.FromText(single)), "folder") : null;
     }
 
     private string NotAllowed(string name, string who, S3Url place) => allowed.IsResult(place)

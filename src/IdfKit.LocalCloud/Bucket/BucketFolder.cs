@@ -1,16 +1,13 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 
 namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>The folder as a bucket: keys are paths of files, writes are whole or absent.</summary>
-internal sealed class BucketFolder : IDisposable
+internal sealed partial class BucketFolder : IDisposable
 {
     private static readonly Dictionary<string, string> NoHeaders = [];
     private readonly KeyLocks _locks = new();
-    private readonly ConcurrentDictionary<string, (long Size, DateTime Modified, string ETag)> _etagsOfHandMade = new(
-        StringComparer.Ordinal);
+    private readonly KnownETags _etags;
     private readonly FileStream _ownership;
     private readonly WriteOrder _order;
 
@@ -23,6 +20,7 @@ internal sealed class BucketFolder : IDisposable
         Directory.CreateDirectory(Hidden);
         _ownership = FolderLock.Take(Root, Hidden);
         _order = new WriteOrder(Path.Combine(Hidden, "sequencer"), time);
+        _etags = new KnownETags(time);
         if (Directory.Exists(Temporary)) Directory.Delete(Temporary, recursive: true);
         Directory.CreateDirectory(Temporary);
     }
@@ -33,6 +31,9 @@ internal sealed class BucketFolder : IDisposable
 
     /// <summary>For content on its way in; on the same disk, so that it can be renamed into place.</summary>
     public string Temporary { get; }
+
+    /// <summary>What has been done with it.</summary>
+    public FolderWork Work { get; } = new();
 
     /// <summary>Told of every write over S3: before the file is in its place (the later scan must not take it for a
     /// file dropped by hand) and after.</summary>
@@ -48,22 +49,6 @@ internal sealed class BucketFolder : IDisposable
     {
         if (!ObjectKey.TryParse(key, out var parsed)) return null;
         using (await _locks.EnterAsync(key, cancellationToken)) return await LookAsync(parsed, cancellationToken);
-    }
-
-    /// <summary>The same for a listing, in which a file that cannot be read stands, too: its ETag is of its size and time.</summary>
-    public async Task<StoredObject?> FindListedAsync(string key, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await FindAsync(key, cancellationToken);
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
-        {
-            var file = FileAt(Path.Combine(Root, key));
-            if (!file.Exists) return null;
-            var etag = string.Create(CultureInfo.InvariantCulture, $"{file.Length:x16}{file.LastWriteTimeUtc.Ticks:x16}");
-            return new StoredObject(key, file.FullName, file.Length, file.LastWriteTimeUtc, etag, NoHeaders, []);
-        }
     }
 
     /// <summary>The object and its content, which stays the same while it is read.</summary>
@@ -128,8 +113,8 @@ internal sealed class BucketFolder : IDisposable
             if (present is null) return;
             if (parsed.IsFolderMarker) TryRemoveEmptyFolder(present.Path);
             else File.Delete(present.Path);
-            File.Delete(ObjectRecord.PathOf(Hidden, key));
-            _etagsOfHandMade.TryRemove(key, out _);
+            ObjectRecord.Remove(ObjectRecord.PathOf(Hidden, key));
+            _etags.Forget(key);
         }
     }
 
@@ -140,15 +125,6 @@ internal sealed class BucketFolder : IDisposable
     {
         Directory.Delete(Temporary, recursive: true);
         _ownership.Dispose();
-    }
-
-    /// <summary>The file at a path, or what a link there leads to; a link's own size is that of its text.</summary>
-    public static FileInfo FileAt(string path)
-    {
-        var file = new FileInfo(path);
-        if (file.LinkTarget is null) return file;
-        try { return file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file; }
-        catch (IOException) { return file; } // a link in a circle: reading it says so
     }
 
     private async Task<StoredObject?> LookAsync(ObjectKey key, CancellationToken cancellationToken)
@@ -162,17 +138,19 @@ internal sealed class BucketFolder : IDisposable
                     key.Value, path, 0, new DateTime(marker.ModifiedTicks, DateTimeKind.Utc), marker.ETag, marker.Headers, [])
                 : null;
         }
-        var file = FileAt(path);
-        if (!file.Exists) return null;
-        var (size, modified) = (file.Length, file.LastWriteTimeUtc);
-        if (ObjectRecord.Read(recordPath) is { } record && record.Size == size && record.ModifiedTicks == modified.Ticks)
-            return new StoredObject(key.Value, path, size, modified, record.ETag, record.Headers, record.PartSizes);
-        if (!_etagsOfHandMade.TryGetValue(key.Value, out var known) || known.Size != size || known.Modified != modified)
+        if (StateOf(path) is not { } state) return null;
+        if (ObjectRecord.Read(recordPath) is { } record && record.Size == state.Size && record.ModifiedTicks == state.Modified.Ticks)
         {
-            known = (size, modified, await HashAsync(path, cancellationToken));
-            _etagsOfHandMade[key.Value] = known;
+            _etags.Add(key.Value, state, record.ETag);
+            return new StoredObject(key.Value, path, state.Size, state.Modified, record.ETag, record.Headers, record.PartSizes);
         }
-        return new StoredObject(key.Value, path, size, modified, known.ETag, NoHeaders, []);
+        if (_etags.Find(key.Value, state) is not { } etag)
+        {
+            Work.Reading();
+            etag = await HashAsync(path, cancellationToken);
+            _etags.Add(key.Value, state, etag);
+        }
+        return new StoredObject(key.Value, path, state.Size, state.Modified, etag, NoHeaders, []);
     }
 
     private StoredObject Place(ObjectKey key, StagedContent content, IReadOnlyDictionary<string, string> headers)

@@ -1,19 +1,24 @@
+using System.IO.Enumeration;
+
 namespace IdfKit.LocalCloud.Bucket;
 
-/// <summary>The folder's keys, ordered by their UTF-8 bytes.</summary>
+/// <summary>The folder's keys, ordered by their UTF-8 bytes. Names are read, and no file is looked at.</summary>
 internal static class KeyListing
 {
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
-    public static List<string> Keys(BucketFolder folder, string prefix, bool withMarkers = true)
+    /// <summary>The keys that start with a prefix.</summary>
+    /// <param name="folder">The bucket.</param>
+    /// <param name="prefix">Empty for all.</param>
+    /// <param name="isOneLevel">Of each folder behind the prefix one key stands for all.</param>
+    /// <param name="withMarkers">Whether folders that are objects are among them.</param>
+    public static List<string> Keys(BucketFolder folder, string prefix, bool isOneLevel = false, bool withMarkers = true)
     {
-        var keys = new List<string>();
         // Only the folder that the prefix surely lies in is walked.
         var slash = prefix.LastIndexOf('/');
         var start = slash < 0 ? "" : prefix[..(slash + 1)];
-        if (start.Length > 0 && !ObjectKey.TryParse(start, out _)) return keys;
-        var directory = new DirectoryInfo(Path.Combine(folder.Root, start));
-        if (directory.Exists) Walk(folder, directory, start, prefix, withMarkers, keys);
+        if (start.Length > 0 && !ObjectKey.TryParse(start, out _) || !Directory.Exists(Path.Combine(folder.Root, start))) return [];
+        List<string> keys = [.. new Walk(folder, prefix, isOneLevel, withMarkers).Below(start)];
         keys.Sort(CompareUtf8);
         return keys;
     }
@@ -22,49 +27,55 @@ internal static class KeyListing
     /// sort before U+E000 to U+FFFF.</summary>
     public static int CompareUtf8(string a, string b)
     {
-        var length = Math.Min(a.Length, b.Length);
-        for (var i = 0; i < length; i++)
-        {
-            if (a[i] == b[i]) continue;
-            var (aIsHigh, bIsHigh) = (char.IsSurrogate(a[i]), char.IsSurrogate(b[i]));
-            return aIsHigh == bIsHigh ? a[i].CompareTo(b[i]) : aIsHigh ? 1 : -1;
-        }
-        return a.Length.CompareTo(b.Length);
+        var same = a.AsSpan().CommonPrefixLength(b);
+        if (same == a.Length || same == b.Length) return a.Length.CompareTo(b.Length);
+        var (aIsHigh, bIsHigh) = (char.IsSurrogate(a[same]), char.IsSurrogate(b[same]));
+        return aIsHigh == bIsHigh ? a[same].CompareTo(b[same]) : aIsHigh ? 1 : -1;
     }
 
-    private static void Walk(BucketFolder folder, DirectoryInfo directory, string path, string prefix, bool withMarkers, List<string> keys)
+    private sealed class Walk(BucketFolder folder, string prefix, bool isOneLevel, bool withMarkers)
     {
-        if (withMarkers && path.Length > 0 && path.StartsWith(prefix, StringComparison.Ordinal)
-            && File.Exists(ObjectRecord.PathOf(folder.Hidden, path)))
-            keys.Add(path);
-        foreach (var entry in Entries(directory))
+        public IEnumerable<string> Below(string path)
         {
-            var key = path + entry.Name;
-            if (entry is DirectoryInfo child)
+            if (withMarkers && path.Length > 0 && path.StartsWith(prefix, StringComparison.Ordinal)
+                && File.Exists(ObjectRecord.PathOf(folder.Hidden, path)))
+                yield return path;
+            folder.Work.Folder();
+            foreach (var name in Names(Path.Combine(folder.Root, path)))
             {
-                // A link to a folder may lead out of the bucket, or in circles.
-                if (child.LinkTarget is not null || key == ObjectKey.HiddenFolder) continue;
-                var below = key + "/";
-                if (below.StartsWith(prefix, StringComparison.Ordinal) || prefix.StartsWith(below, StringComparison.Ordinal))
-                    Walk(folder, child, below, prefix, withMarkers, keys);
-            }
-            else if (key.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                keys.Add(key);
+                var key = path + name;
+                if (!name.EndsWith('/'))
+                {
+                    if (key.StartsWith(prefix, StringComparison.Ordinal)) yield return key;
+                    continue;
+                }
+                if (key == ObjectKey.HiddenFolder + "/" || !key.StartsWith(prefix, StringComparison.Ordinal)) continue;
+                foreach (var below in isOneLevel ? Below(key).Take(1) : Below(key)) yield return below;
             }
         }
-    }
 
-    private static FileSystemInfo[] Entries(DirectoryInfo directory)
-    {
-        try
+        /// <summary>What is right in a folder; folders end in a slash, and links to folders are left out.</summary>
+        private static List<string> Names(string path)
         {
-            return directory.GetFileSystemInfos("*", Everything);
+            try
+            {
+                var entries = new FileSystemEnumerable<string>(path, NameOf, Everything)
+                {
+                    ShouldIncludePredicate = (ref entry) => !entry.IsDirectory || !IsLink(ref entry),
+                };
+                return [.. entries];
+            }
+            catch (Exception e) when (e is DirectoryNotFoundException or UnauthorizedAccessException)
+            {
+                // Removed by hand while the bucket was being listed, or closed to this user: it does not hide all others.
+                return [];
+            }
         }
-        catch (Exception e) when (e is DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            // Removed by hand while the bucket was being listed, or closed to this user: it does not hide all others.
-            return [];
-        }
+
+        private static string NameOf(ref FileSystemEntry entry) =>
+            entry.IsDirectory ? string.Concat(entry.FileName, "/") : entry.FileName.ToString();
+
+        // It may lead out of the bucket, or in circles.
+        private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
     }
 }

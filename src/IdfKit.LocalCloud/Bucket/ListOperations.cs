@@ -1,23 +1,26 @@
 using System.Globalization;
-using System.Text;
 using System.Xml.Linq;
 
 namespace IdfKit.LocalCloud.Bucket;
 
 /// <summary>ListObjectsV2, ListObjects, ListBuckets and the small questions about the bucket.</summary>
-internal sealed class ListOperations(BucketFolder folder, LocalBucketOptions options)
+internal sealed class ListOperations(BucketFolder folder, LocalBucketOptions options, TimeProvider time)
 {
     private const int MaxKeys = 1000;
+    private readonly OpenListings _open = new(time);
 
     public async Task ListV2Async(S3Request request)
     {
         var token = request.Query("continuation-token");
         var startAfter = request.Query("start-after") ?? "";
-        var after = token is null ? startAfter : FromToken(token);
-        var (page, result) = await PageAsync(request, after);
+        var (scope, most) = (ScopeOf(request), EntriesOf(request));
+        var (page, next) = token is null
+            ? _open.Begin(scope, startAfter, most, () => scope.Walk(folder))
+            : _open.Continue(scope, token, most, () => scope.Walk(folder));
+        var result = await ResultAsync(request, page);
         if (startAfter.Length > 0) result.Add(new XElement("StartAfter", Encode(request, startAfter)));
         if (token is not null) result.Add(new XElement("ContinuationToken", token));
-        if (page.Next is { } next) result.Add(new XElement("NextContinuationToken", Convert.ToBase64String(Encoding.UTF8.GetBytes(next))));
+        if (next is not null) result.Add(new XElement("NextContinuationToken", next));
         result.Add(new XElement("KeyCount", page.Keys.Count + page.CommonPrefixes.Count));
         await S3Xml.WriteAsync(request, result);
     }
@@ -64,15 +67,19 @@ internal sealed class ListOperations(BucketFolder folder, LocalBucketOptions opt
 
     private async Task<(ListPage Page, XElement Result)> PageAsync(S3Request request, string after)
     {
-        var prefix = request.Query("prefix") ?? "";
-        var delimiter = request.Query("delimiter") ?? "";
-        var maxKeys = MaxKeysOf(request);
-        var page = ListPage.Of(KeyListing.Keys(folder, prefix), prefix, delimiter, after, Math.Min(maxKeys, MaxKeys));
+        var scope = ScopeOf(request);
+        var page = ListPage.Of(scope.Walk(folder), scope, after, EntriesOf(request));
+        return (page, await ResultAsync(request, page));
+    }
+
+    private async Task<XElement> ResultAsync(S3Request request, ListPage page)
+    {
+        var (prefix, delimiter) = ScopeOf(request);
         var withOwner = !request.Has("list-type") || request.Query("fetch-owner") == "true";
         var result = new XElement("ListBucketResult",
             new XElement("Name", options.BucketName),
             new XElement("Prefix", Encode(request, prefix)),
-            new XElement("MaxKeys", maxKeys),
+            new XElement("MaxKeys", MaxKeysOf(request)),
             new XElement("IsTruncated", page.Next is not null));
         if (delimiter.Length > 0) result.Add(new XElement("Delimiter", Encode(request, delimiter)));
         if (request.Query("encoding-type") is { } encoding) result.Add(new XElement("EncodingType", encoding));
@@ -90,8 +97,12 @@ internal sealed class ListOperations(BucketFolder folder, LocalBucketOptions opt
         }
         foreach (var common in page.CommonPrefixes)
             result.Add(new XElement("CommonPrefixes", new XElement("Prefix", Encode(request, common))));
-        return (page, result);
+        return result;
     }
+
+    private static ListScope ScopeOf(S3Request request) => new(request.Query("prefix") ?? "", request.Query("delimiter") ?? "");
+
+    private static int EntriesOf(S3Request request) => Math.Min(MaxKeysOf(request), MaxKeys);
 
     private static int MaxKeysOf(S3Request request)
     {
@@ -99,17 +110,5 @@ internal sealed class ListOperations(BucketFolder folder, LocalBucketOptions opt
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? count
             : throw S3Exception.InvalidArgument("max-keys must be a number that is not negative.");
-    }
-
-    private static string FromToken(string token)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(token));
-        }
-        catch (FormatException)
-        {
-            throw S3Exception.InvalidArgument("The continuation token provided is incorrect.");
-        }
     }
 }

@@ -32,15 +32,22 @@ internal sealed record ObjectRecord
 
     public static ObjectRecord? Read(string path)
     {
+        if (!File.Exists(path)) return null; // as of each file that was put by hand
         try
         {
             return JsonSerializer.Deserialize(File.ReadAllBytes(path), ObjectRecordJson.Default.ObjectRecord);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
-            // None, or damaged by hand: the file alone is the object then.
+            // Removed since, or damaged by hand: the file alone is the object then.
             return null;
         }
+    }
+
+    /// <summary>There may be none, nor a folder for it: the object was put by hand.</summary>
+    public static void Remove(string path)
+    {
+        if (File.Exists(path)) File.Delete(path);
     }
 
     public void Write(string path)

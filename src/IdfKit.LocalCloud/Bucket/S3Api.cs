@@ -17,7 +17,7 @@ internal sealed class S3Api(BucketFolder folder, LocalBucketOptions options, Tim
     private readonly ObjectOperations _objects = new(folder, options.BucketName);
     private readonly TagOperations _tags = new(folder);
     private readonly GrantOperations _grants = new(folder);
-    private readonly ListOperations _lists = new(folder, options);
+    private readonly ListOperations _lists = new(folder, options, time);
     private readonly PostOperations _posts = new(folder, options, time);
     private readonly AccessCheck _access = new(options.AccessKeyId, time);
     private readonly MultipartOperations _multipart = new(

@@ -8,6 +8,7 @@ internal sealed class DroppedFiles : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenScans = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WhileSettling = TimeSpan.FromMilliseconds(100);
+    private const int RestOfScan = 4, RestOfQuietScan = 50; // times as long as the scan took: a large folder does not keep a processor busy
     private readonly BucketFolder _folder;
     private readonly Func<IReadOnlyList<string>> _prefixes;
     private readonly Func<string, Task> _dropped;
@@ -43,6 +44,12 @@ internal sealed class DroppedFiles : IAsyncDisposable
         get { lock (_gate) return _settling.Count; }
     }
 
+    /// <summary>How many files are known to be no news.</summary>
+    public int Known
+    {
+        get { lock (_gate) return _known.Count; }
+    }
+
     /// <summary>From now on a file that is there already is news, as if it had just come.</summary>
     public void TakeAsNew(string key)
     {
@@ -53,6 +60,18 @@ internal sealed class DroppedFiles : IAsyncDisposable
             _settling.Begin(key, known.Seen);
         }
         Wake();
+    }
+
+    /// <summary>What has been put over S3 where nobody looked until now is not news.</summary>
+    public void PassOverPut(string prefix)
+    {
+        foreach (var (key, snapshot) in Look([prefix]))
+        {
+            lock (_gate)
+                if (_known.ContainsKey(key) || _settling.Has(key)) continue;
+            if (!_folder.IsPut(key, snapshot.Size, snapshot.Modified)) continue;
+            lock (_gate) _known.TryAdd(key, (snapshot, 0));
+        }
     }
 
     /// <summary>A write over S3 is about to put this file in its place: it is not news.</summary>
@@ -94,15 +113,21 @@ internal sealed class DroppedFiles : IAsyncDisposable
 
     private void Changed(string? name)
     {
-        if (name?.StartsWith(ObjectKey.HiddenFolder, StringComparison.Ordinal) != true) Wake();
+        if (name is null || IsWatched(KeyOf(name))) Wake();
     }
 
     private void Renamed(string? name)
     {
-        if (name is not null)
-            lock (_gate) _renamed.Add(name.Replace(Path.DirectorySeparatorChar, '/'));
+        if (name is not null && IsWatched(KeyOf(name)))
+            lock (_gate) _renamed.Add(KeyOf(name));
         Changed(name);
     }
+
+    /// <summary>Whether a file of this name is looked at, or one in a folder of this name: results are written all the time.</summary>
+    private bool IsWatched(string key) => !key.StartsWith(ObjectKey.HiddenFolder, StringComparison.Ordinal) && _prefixes().Any(prefix =>
+        key.StartsWith(prefix, StringComparison.Ordinal) || prefix.StartsWith(key + "/", StringComparison.Ordinal));
+
+    private static string KeyOf(string name) => name.Replace(Path.DirectorySeparatorChar, '/');
 
     private void Wake()
     {
@@ -112,15 +137,18 @@ internal sealed class DroppedFiles : IAsyncDisposable
     private async Task WatchAsync()
     {
         await Task.Yield();
+        var took = TimeSpan.Zero;
         while (!_stopping.IsCancellationRequested)
         {
-            bool isSettling;
-            lock (_gate) isSettling = _settling.Count > 0;
             try
             {
-                if (isSettling) await Task.Delay(WhileSettling, _stopping.Token);
-                else await _changed.WaitAsync(BetweenScans, _stopping.Token);
-                foreach (var key in Scan()) await AnnounceAsync(key);
+                await Task.Delay(took * RestOfScan, _time, _stopping.Token);
+                if (Unsettled > 0) await Task.Delay(WhileSettling, _stopping.Token);
+                else await _changed.WaitAsync(Longer(BetweenScans, took * RestOfQuietScan), _stopping.Token);
+                var began = _time.GetTimestamp();
+                var news = Scan();
+                took = _time.GetElapsedTime(began);
+                foreach (var key in news) await AnnounceAsync(key);
             }
             catch (OperationCanceledException)
             {
@@ -133,6 +161,8 @@ internal sealed class DroppedFiles : IAsyncDisposable
             }
         }
     }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     /// <summary>What cannot be read is unknown again, so that a later scan tries it; it keeps no other from being told.</summary>
     private async Task AnnounceAsync(string key)
@@ -159,6 +189,7 @@ internal sealed class DroppedFiles : IAsyncDisposable
     /// <summary>The keys whose files have come or changed and then kept still.</summary>
     private List<string> Scan()
     {
+        _folder.Work.Scan();
         var news = new List<string>();
         var prefixes = _prefixes();
         var present = Look(prefixes);
@@ -179,15 +210,19 @@ internal sealed class DroppedFiles : IAsyncDisposable
             }
             _renamed.Clear();
             _settling.KeepOnly(present);
-            // A file that was removed is news when it comes back; one that is expected may not be in its place yet.
+            // A file that was removed is news when it comes back; one that is expected may not be in its place yet, and is of no account
+            // where nobody looks.
             foreach (var gone in _known.Where(IsGone).Select(known => known.Key).ToList()) _known.Remove(gone);
         }
         return news;
 
         bool IsGone(KeyValuePair<string, (FileSnapshot Seen, long Since)> known) =>
             !present.ContainsKey(known.Key) && _time.GetElapsedTime(known.Value.Since) > BetweenScans
-            && prefixes.Any(prefix => known.Key.StartsWith(prefix, StringComparison.Ordinal));
+            && (IsUnder(prefixes, known.Key) || (known.Value.Since != 0 && !IsUnder(_prefixes(), known.Key)));
     }
+
+    private static bool IsUnder(IReadOnlyList<string> prefixes, string key) =>
+        prefixes.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>Whether a file that could not be read is the same and cannot be read now, either.</summary>
     private bool IsStillUnreadable(string key, FileSnapshot snapshot)
@@ -218,8 +253,7 @@ internal sealed class DroppedFiles : IAsyncDisposable
             foreach (var key in KeyListing.Keys(_folder, prefix, withMarkers: false))
             {
                 if (IsHidden(key)) continue;
-                var file = BucketFolder.FileAt(PathOf(key));
-                if (file.Exists) present[key] = new FileSnapshot(file.Length, file.LastWriteTimeUtc);
+                if (_folder.StateOf(PathOf(key)) is { } state) present[key] = new FileSnapshot(state.Size, state.Modified);
             }
         }
         return present;

@@ -17,6 +17,8 @@ internal sealed class Settling(TimeProvider time)
 
     public int Count => _files.Count;
 
+    public bool Has(string key) => _files.ContainsKey(key);
+
     public void Forget(string key) => _files.Remove(key);
 
     /// <summary>Begins with a file that is not known to have changed just now.</summary>

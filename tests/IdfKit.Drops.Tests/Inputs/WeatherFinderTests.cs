@@ -12,6 +12,8 @@ public sealed class WeatherFinderTests : IBucketSource, IDisposable
 {
     private const string Model = "inputs/study/house.idf";
 
+    private static readonly FileEntry Fetched = new(Model, 1, DateTimeOffset.UnixEpoch, "1");
+
     private readonly TemporaryFolder _folder = new();
     private readonly MemoryFileSystem _memory = new();
     private readonly RecordingFileSystem _bucket;
@@ -175,7 +177,7 @@ public sealed class WeatherFinderTests : IBucketSource, IDisposable
         await PutAsync("inputs/study/other.epw");
         var finder = FinderOf();
         Assert.Null(await finder.FindSiblingAsync(CancellationToken.None));
-        var weather = await finder.FindInFolderAsync(CancellationToken.None);
+        var weather = await finder.FindInFolderAsync(Fetched, CancellationToken.None);
         Assert.Equal(("inputs/study/House.EPW", "sibling"), (weather!.Key, weather.Source));
         Assert.Equal(2 + 1, _bucket.Requests.Count); // the miss, the listing, the file
     }
@@ -187,7 +189,7 @@ public sealed class WeatherFinderTests : IBucketSource, IDisposable
         await PutAsync("inputs/study/w2.EPW");
         var finder = FinderOf();
         Assert.Null(await finder.FindSiblingAsync(CancellationToken.None));
-        Assert.Null(await finder.FindInFolderAsync(CancellationToken.None));
+        Assert.Null(await finder.FindInFolderAsync(Fetched, CancellationToken.None));
         var rejection = finder.NoneFound(hasJobFile: false);
         Assert.Contains("there are 2: w.epw, w2.EPW. Name one in house.job.json, or call it house.epw",
             rejection.Message, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Amazon.S3.Model;
 
@@ -201,6 +202,35 @@ public sealed class NotificationTests : BucketTests
         await PutAsync("inputs/3.idf", "again");
         await Task.Delay(TimeSpan.FromSeconds(1), Token);
         Assert.Equal(22, _events.Count);
+    }
+
+    [Fact]
+    public async Task What_is_written_elsewhere_does_not_let_the_inputs_be_looked_at()
+    {
+        Directory.CreateDirectory(Folder["bucket", "inputs"]);
+        Listen("inputs/");
+        for (var i = 0; i < 20; i++) await File.WriteAllTextAsync(Folder["bucket", "inputs", $"{i}.idf"], "1", Token);
+        await EventsAsync(20);
+        while (Bucket.Unsettled > 0) await Task.Delay(20, Token);
+        var (scans, began) = (Bucket.Work.Scans, Stopwatch.GetTimestamp());
+        for (var i = 0; i < 200; i++) await PutAsync($"outputs/{i}/run.json", "1");
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        Assert.True(Bucket.Work.Scans - scans <= seconds / 2 + 2, $"{Bucket.Work.Scans - scans} scans in {seconds} s");
+        Assert.Equal(20, _events.Count);
+    }
+
+    [Fact]
+    public async Task What_was_put_where_nobody_listened_is_forgotten_and_is_no_news_to_who_listens_then()
+    {
+        for (var i = 0; i < 30; i++) await PutAsync($"inputs/{i}.idf", "1");
+        while (Bucket.Known > 0) await Task.Delay(50, Token);
+        Listen("inputs/");
+        await File.WriteAllTextAsync(Folder["bucket", "inputs", "hand.idf"], "1", Token);
+        await EventsAsync(1);
+        Assert.Equal(["inputs/hand.idf"], Keys());
+        await File.WriteAllTextAsync(Folder["bucket", "inputs", "7.idf"], "by hand", Token);
+        await EventsAsync(2);
+        Assert.Equal(["inputs/7.idf", "inputs/hand.idf"], Keys());
     }
 
     private void Listen(string prefix, params string[] suffixes) => Bucket.Notify(new BucketNotification
