@@ -19,7 +19,7 @@ internal sealed class JobRun
 {
     private readonly SimulationJob _job;
     private readonly IAsyncFileSystem? _fileSystem;
-    private readonly Engines _engines;
+    private readonly IEngines _engines;
     private readonly SimulationCache? _cache;
     private readonly JobProgress _progress;
     private readonly TimeProvider _time;
@@ -29,7 +29,7 @@ internal sealed class JobRun
     private readonly ResultStore _store;
 
     public JobRun(
-        SimulationJob job, IAsyncFileSystem? fileSystem, Engines engines, SimulationCache? cache,
+        SimulationJob job, IAsyncFileSystem? fileSystem, IEngines engines, SimulationCache? cache,
         JobProgress progress, TimeProvider time)
     {
         job.Options.Check(job);
