@@ -5,7 +5,8 @@ using IdfKit.Runs;
 namespace SegmentsBench;
 
 /// <summary>
-/// Engines for which a machine always has room for so many parts, and no year is too short: for figures, which do not depend on how busy it is.
+/// Engines for which a machine always has room for so many parts, and no year is too short: for figures, which do not depend on how
+/// busy it is.
 /// </summary>
 internal sealed class RoomForParts(IEngines engines, int parts) : IEngines
 {

@@ -16,8 +16,8 @@ internal sealed class Tables
 
     public Tables()
     {
-        _figures.AppendLine("| model | parts | shading days | check: fuel, % of the year | check: zone air, K | worst end use, % | site, % | "
-            + "source, % | peaks, % | peaks at the same moment | unmet, h | worst month, % | electricity by the hour, CV % | zone air, K | "
+        _figures.AppendLine("| model | parts | shading days | check: fuel, % of the year | check: zone air, K | worst end use, % | "
+            + "site, % | source, % | peaks, % | peaks at the same moment | unmet, h | worst month, % | electricity by the hour, CV % | zone air, K | "
             + "beyond the criteria |").AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         _times.AppendLine("| model | whole, s | in parts, s | ratio | processor time whole, s | in parts, s | ratio |")
             .AppendLine("|---|---|---|---|---|---|---|");
@@ -41,7 +41,7 @@ internal sealed class Tables
         if (runs.Fault is { } fault) return Other($"- {name} did not run. {fault}");
         var record = runs.Parts.Last!.Record!;
         if (record.Segments is not { Seams: { } seams } segments)
-            return Other($"- {name}: {record.Notices.FirstOrDefault(notice => notice.Contains("parallel: year", StringComparison.Ordinal))}");
+            return Other($"- {name}: {record.Notices.FirstOrDefault(IsOfYear)}");
         var pair = new YearPair(runs.Whole.Last!, runs.Parts.Last);
         AllWithin &= pair.Beyond.Count == 0;
         var row = string.Create(CultureInfo.InvariantCulture,
@@ -53,6 +53,8 @@ internal sealed class Tables
         _figures.AppendLine(row);
         return row;
     }
+
+    private static bool IsOfYear(string notice) => notice.Contains("parallel: year", StringComparison.Ordinal);
 
     private string Other(string line)
     {

@@ -129,7 +129,7 @@ internal sealed class YearPair
     {
         if (whole.Count == 0) return double.NaN;
         var (one, other) = (whole[0].Values.ToArray(), ValuesOf(parts, whole[0].Variable));
-        var squares = one.Length == other.Length ? one.Zip(other, (first, second) => (first - second) * (first - second)).Sum() : double.NaN;
+        var squares = one.Length != other.Length ? double.NaN : one.Zip(other, (first, second) => Math.Pow(first - second, 2)).Sum();
         var percent = 100 * Math.Sqrt(squares / one.Length) / one.Average();
         Note("electricity by the hour, CV %", !(percent <= 0.5), 0, percent);
         return percent;

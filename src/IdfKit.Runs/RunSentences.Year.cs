@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 using IdfKit.Engine;
 
@@ -33,6 +34,13 @@ internal static partial class RunSentences
 
     public static string PartOfYearEnded { get; } =
         "The year was simulated in parts (parallel: year), one of which did not complete: it was simulated again whole.";
+
+    /// <summary>Whether a notice says how parts of a run were simulated, or why there were none: the cache repeats it.</summary>
+    public static bool IsOfParts(string notice) =>
+        notice.StartsWith("The year was simulated ", StringComparison.Ordinal) || IsOfPeriods().IsMatch(notice);
+
+    [GeneratedRegex("^The (?:[0-9]+ )?run periods were simulated ")]
+    private static partial Regex IsOfPeriods();
 
     [SentencePart]
     private static string YearApart(double percent, double kelvin) =>

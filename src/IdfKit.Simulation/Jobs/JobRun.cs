@@ -68,7 +68,7 @@ internal sealed class JobRun
         var key = _cache is null ? default(CacheKey?) : await CacheKey.OfAsync(run, [], cancellationToken).ConfigureAwait(false);
         if (key is { } wanted && await FromCacheAsync(run, wanted, cancellationToken).ConfigureAwait(false) is { } cached) return cached;
 
-        await run.SimulateAsync(_progress.Engine, deadline: CancellationToken.None, cancellationToken).ConfigureAwait(false);
+        await run.SimulateAsync(_progress.Engine, RunDeadline.None, cancellationToken).ConfigureAwait(false);
         await run.SummarizeAsync(keepsEncoding: false, cancellationToken).ConfigureAwait(false);
         // A kept record is stored as it was kept, so that a later hit of the same job finds it there.
         var results = await ReportedAsync(run, cancellationToken).ConfigureAwait(false);

@@ -41,7 +41,7 @@ internal static class YearRefusals
     ];
 
     /// <summary>What there are files or tables of that no segment has as a whole, and nothing joins.</summary>
-    private static readonly string[] Joint = 
+    private static readonly string[] Joint =
     [
         "RunPeriod:", "Output:JSON", "Output:DaylightFactors", "Output:IlluminanceMap",
         "Output:Meter:Cumulative", // adds up from the first day of each segment
@@ -61,15 +61,16 @@ internal static class YearRefusals
         foreach (var start in Joint)
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } found) return EngineSentences.NotOfSegments(found.ClassName);
         if (ErlMemory.Of(model) is { } program) return EngineSentences.Remembers(program.ClassName, Program);
+        if (ErlCalendar.Of(model) is var (reader, word)) return EngineSentences.ReadsOtherwise(reader.ClassName, word);
+        if (YearOutputs.AskedBySchedule(model) is { } variable) return EngineSentences.ReportedBySchedule(variable);
         if (HasMoisture(model)) return EngineSentences.Remembers("HeatBalanceAlgorithm", "moisture in walls takes years to settle");
         return HasRunningMean(model)
             ? EngineSentences.Remembers("People", "the running mean of CEN 15251 needs a month")
             : null;
     }
 
-    private static bool SizesWithMore(Model model) => model.Plan is { RunsSizingPeriods: true, WeatherDesignDays: > 0 }
-        || model.ObjectsOf("SimulationControl").Any(control => string.Equals(
-            control.Field(5, "do_hvac_sizing_simulation_for_sizing_periods")?.Trim(), "Yes", StringComparison.OrdinalIgnoreCase));
+    private static bool SizesWithMore(Model model) =>
+        model.Plan is { RunsSizingPeriods: true, WeatherDesignDays: > 0 } || RepeatedSizing.IsIn(model);
 
     private static bool HasMoisture(Model model) =>
         model.ObjectsOf("HeatBalanceAlgorithm").Concat(model.ObjectsOfAny("SurfaceProperty:HeatTransferAlgorithm"))

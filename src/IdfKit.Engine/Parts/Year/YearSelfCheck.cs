@@ -31,7 +31,7 @@ internal sealed record YearSelfCheck(
         var (before, behind) = (plan.Segments[seam], plan.Segments[seam + 1]);
         var days = Enumerable.Range(behind.KeptFirst, Math.Max(0, before.Last - behind.KeptFirst)).ToList();
         var floor = yearSums.Values.Select(sum => Math.Abs(sum)).DefaultIfEmpty().Max() * LeastShare;
-        var worst = yearSums.Where(meter => YearOutputs.IsOfFuel(meter.Key) && Math.Abs(meter.Value) > floor)
+        var worst = yearSums.Where(meter => YearMeters.IsOfFuel(meter.Key) && Math.Abs(meter.Value) > floor)
             .Select(meter => (Name: meter.Key, Percent: 100 / Math.Abs(meter.Value) * days.Sum(day =>
                 Apart(earlier.Meters, later.Meters, meter.Key, day - before.First, day - behind.First))))
             .OrderByDescending(meter => double.IsNaN(meter.Percent) ? double.PositiveInfinity : meter.Percent)
