@@ -56,7 +56,7 @@ internal static partial class EngineSentences
     internal static string NoSeries { get; } = "the model keeps EnergyPlus from writing .eso, .mtr or .eio, of which the year is joined";
 
     [SentencePart]
-    internal static string NoFuel { get; } = "the model has nothing that uses energy, by which parts could be compared";
+    internal static string NoFuel { get; } = "the model has nothing that is known to use energy, by which parts could be compared";
 
     [SentencePart]
     internal static string NoTimeToJoin { get; } = "their databases could not be joined in time";
