@@ -28,6 +28,10 @@ internal static partial class RunSentences
             + "It was simulated again whole.";
     }
 
+    public static string YearTankTooFarApart(string date, double kelvin) =>
+        $"The year was simulated in parts (parallel: year), in which the tank of a water heater is {Kelvin(kelvin)} K apart behind "
+            + $"{OneLine.Of(date, 10)}: too far. It was simulated again whole.";
+
     public static string YearNotJoined(string why) =>
         $"The year was simulated in parts (parallel: year) and could not be joined: {OneLine.Of(why, 120).TrimEnd('.')}. "
             + "It was simulated again whole.";

@@ -114,6 +114,17 @@ public sealed class RunYearTests
         Assert.True(run.Record.CpuMs > whole.CpuMs);
     }
 
+    [Fact] // it burns once in a while, and never where parts meet
+    public async Task A_tank_that_is_used_little_is_found_out_by_its_temperature()
+    {
+        const string Tank = """
+            Schedule:Constant, Hot, Any number, 60; Schedule:Constant, Cold, Any number, 10; Schedule:Constant, Room, Any number, 20;
+            WaterHeater:Mixed, Tank, 20, Hot, 20, 82, Cycle, 20000, , , , FuelOilNo2, 0.98, , 0, , 0, 0, , 0, Schedule, Room, , ,
+              1, 1, 1, 1, 0.0000005, Working hours, Cold;
+            """;
+        AssertWhole(await RunAsync(Job, Model + Tank), "the tank of a water heater is");
+    }
+
     [Fact]
     public async Task A_part_that_is_killed_ends_the_other_one_and_the_year_is_run_whole()
     {

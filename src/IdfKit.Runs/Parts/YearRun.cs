@@ -136,8 +136,9 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         return notProduced;
     }
 
-    private static string TooFarApart(YearSelfCheck check) => RunSentences.YearTooFarApart(
-        DateOf(check), check.WorstMeter, check.WorstMeterPercentOfYear, check.ZoneAirMaxKelvin);
+    private static string TooFarApart(YearSelfCheck check) => !check.AreTanksWithin
+        ? RunSentences.YearTankTooFarApart(DateOf(check), check.TankMaxKelvin)
+        : RunSentences.YearTooFarApart(DateOf(check), check.WorstMeter, check.WorstMeterPercentOfYear, check.ZoneAirMaxKelvin);
 
     private static string DateOf(YearSelfCheck check) => FormattableString.Invariant($"{check.Seam.Month:00}-{check.Seam.Day:00}");
 

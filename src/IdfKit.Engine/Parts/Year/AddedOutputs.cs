@@ -17,7 +17,7 @@ internal sealed partial class AddedOutputs(Model model)
     public bool Has(ResultVariable variable) => variable switch
     {
         { IsMeter: true } => variable.Frequency is ResultFrequency.Daily && !_reported.Has(variable.Name, YearOutputs.Daily),
-        { Frequency: ResultFrequency.Daily } => YearOutputs.Unmet.Contains(variable.Name, StringComparer.OrdinalIgnoreCase)
+        { Frequency: ResultFrequency.Daily } => YearOutputs.OfDays.Contains(variable.Name, StringComparer.OrdinalIgnoreCase)
             && !YearOutputs.IsAsked(model, variable.Name, YearOutputs.Daily, variable.Key),
         { Frequency: ResultFrequency.Hourly } => string.Equals(variable.Name, YearOutputs.Air, StringComparison.OrdinalIgnoreCase)
             && !YearOutputs.IsAsked(model, variable.Name, "Hourly", variable.Key),

@@ -23,12 +23,18 @@ internal static class YearOutputs
     /// <summary>The variable of the zones' air.</summary>
     public const string Air = "Zone Mean Air Temperature";
 
+    /// <summary>The variable of water heaters' tanks.</summary>
+    public const string Tank = "Water Heater Tank Temperature";
+
     /// <summary>The four variables of hours for which setpoints were not met.</summary>
     public static readonly string[] Unmet =
     [
         "Facility Heating Setpoint Not Met Time", "Facility Cooling Setpoint Not Met Time",
         "Facility Heating Setpoint Not Met While Occupied Time", "Facility Cooling Setpoint Not Met While Occupied Time",
     ];
+
+    /// <summary>All that are asked for by day.</summary>
+    public static readonly string[] OfDays = [.. Unmet, Tank];
 
     /// <param name="model">As EnergyPlus would get it whole.</param>
     /// <param name="version">Of the EnergyPlus that runs it.</param>
@@ -37,17 +43,24 @@ internal static class YearOutputs
         var reported = new ReportedMeters(model, []);
         var meters = YearMeters.All(version).Where(name => !reported.Has(name, Daily))
             .Select(name => new AddedObject(MetersAlone, ("key_name", name), ("reporting_frequency", Daily)));
-        var variables = Unmet.Select(name => (Name: name, Frequency: Daily)).Append((Name: Air, Frequency: "Hourly"))
-            .Where(wanted => !IsAsked(model, wanted.Name, wanted.Frequency)).Select(wanted => new AddedObject(
-                Variable, ("key_value", Everything), ("variable_name", wanted.Name), ("reporting_frequency", wanted.Frequency)));
+        var variables = Wanted(model).Where(wanted => !IsAsked(model, wanted.Name, wanted.Frequency)).Select(wanted => new AddedObject(
+            Variable, ("key_value", Everything), ("variable_name", wanted.Name), ("reporting_frequency", wanted.Frequency)));
         return [.. meters, .. variables];
+    }
+
+    /// <summary>EnergyPlus warns of a variable that no object has.</summary>
+    private static IEnumerable<(string Name, string Frequency)> Wanted(Model model)
+    {
+        foreach (var name in Unmet) yield return (name, Daily);
+        yield return (Air, "Hourly");
+        if (model.ObjectsOf("WaterHeater:Mixed").Count > 0) yield return (Tank, Daily);
     }
 
     /// <summary>What the comparison needs and the model reports at some hours alone; null: nothing.</summary>
     public static string? AskedBySchedule(Model model) => model.ObjectsOf(Variable)
         .Where(item => !string.IsNullOrWhiteSpace(item.Field(3, "schedule_name")))
         .Select(item => item.Field(1, "variable_name")?.Trim())
-        .FirstOrDefault(name => Unmet.Append(Air).Contains(name, StringComparer.OrdinalIgnoreCase));
+        .FirstOrDefault(name => Wanted(model).Any(wanted => wanted.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Whether the model reports it of everything, or of this.</summary>
     public static bool IsAsked(
