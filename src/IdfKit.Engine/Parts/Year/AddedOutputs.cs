@@ -24,8 +24,16 @@ internal sealed partial class AddedOutputs(Model model)
         _ => false,
     };
 
-    /// <summary>Whether a message says that there is no such meter, for which the model did not ask.</summary>
-    public bool Causes(string message) => NoMeter().Match(message) is { Success: true } found && !_asked.Contains(found.Groups[1].Value);
+    /// <summary>
+    /// Tells of a message whether it says that there is no such meter, for which the model did not ask; or says so once more: the meter is
+    /// then asked for twice.
+    /// </summary>
+    public Func<string, bool> Messages()
+    {
+        var said = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return message => NoMeter().Match(message) is { Success: true } found
+            && (!_asked.Contains(found.Groups[1].Value) || !said.Add(found.Groups[1].Value));
+    }
 
     [GeneratedRegex("""Output:Meter:MeterFileOnly: invalid (?:Key )?Name="([A-Za-z0-9#]+:[A-Za-z0-9#]+)" - not found\.$""")]
     private static partial Regex NoMeter();

@@ -123,12 +123,13 @@ internal sealed class SegmentDatabase : IDisposable
     private List<long> MessagesOf(AddedOutputs added)
     {
         List<long> ids = [];
+        var isOurs = added.Messages();
         using var command = _database.CreateCommand();
         command.CommandText = "SELECT ErrorIndex, coalesce(ErrorMessage, '') FROM Errors";
         using var row = command.ExecuteReader();
         while (row.Read())
         {
-            if (added.Causes(row.GetString(1).TrimEnd())) ids.Add(row.GetInt64(0));
+            if (isOurs(row.GetString(1).TrimEnd())) ids.Add(row.GetInt64(0));
         }
         return ids;
     }

@@ -18,8 +18,8 @@ internal sealed record YearSelfCheck(
     private const int HoursOfDay = 24;
 
     /// <summary>
-    /// How far the mean temperatures of a water heater's tank are apart: a large one may not burn for weeks, and then no meter shows that it
-    /// is not as full.
+    /// How far the mean temperatures of a water heater's tank are apart: a large one may not burn for weeks, and then no meter shows that
+    /// it is not as full.
     /// </summary>
     public double TankMaxKelvin { get; init; }
 
