@@ -16,9 +16,10 @@ internal sealed class Tables
 
     public Tables()
     {
-        _figures.AppendLine("| model | parts | shading days | check: fuel, % of the year | check: zone air, K | worst end use, % | "
-            + "site, % | source, % | peaks, % | peaks at the same moment | unmet, h | worst month, % | electricity by the hour, CV % | zone air, K | "
-            + "beyond the criteria |").AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        _figures.AppendLine("| model | parts | shading days | check: fuel, % of the year | check: zone air, K | "
+            + "worst end use, % | site, % | source, % | peaks, % | peaks at the same moment | unmet, h | "
+            + "worst month, % | electricity by the hour, CV % | zone air, K | beyond the criteria |")
+            .AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         _times.AppendLine("| model | whole, s | in parts, s | ratio | processor time whole, s | in parts, s | ratio |")
             .AppendLine("|---|---|---|---|---|---|---|");
     }
