@@ -11,6 +11,7 @@ internal static class YearRefusals
     private const string Ground = "the ground around it takes years to settle";
     private const string Store = "a store may be full or empty for longer than the days that are simulated beforehand";
     private const string Program = "a program may remember anything from one day to the next";
+    private const string Airflow = "its flows were seen to depend on a season that parts do not simulate"; // by 5 % of heating
     private const string Ageing = "it changes with the time that has gone by since the run began";
 
     // Beginnings of class names.
@@ -38,6 +39,8 @@ internal static class YearRefusals
         ("HybridModel:", Program),
         ("DemandManager:", "it takes turns that go on from day to day"),
         ("FaultModel:Fouling", Ageing),
+        ("AirflowNetwork:", Airflow),
+        ("AvailabilityManager:HybridVentilation", Airflow),
     ];
 
     /// <summary>What there are files or tables of that no segment has as a whole, and nothing joins.</summary>

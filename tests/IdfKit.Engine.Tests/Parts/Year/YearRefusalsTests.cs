@@ -20,6 +20,7 @@ public sealed class YearRefusalsTests
     [InlineData("SizingPeriod:WeatherFileDays,W,1,1,1,7;", "sizing")]
     [InlineData("RunPeriod,More,1,1,,1,2,;", "several run periods")]
     [InlineData("Output:Meter:Cumulative:MeterFileOnly,Electricity:Facility,Hourly;", "Output:Meter:Cumulative")]
+    [InlineData("AirflowNetwork:SimulationControl,A,MultizoneWithDistribution;", "AirflowNetwork:SimulationControl: its flows")]
     [InlineData("Coil:Cooling:DX:SingleSpeed:ThermalStorage,C;", "ThermalStorage")]
     public void A_model_that_remembers_is_refused_by_name(string more, string named) =>
         Assert.Contains(named, YearRefusals.WhyNot(Read(Year + more)), StringComparison.Ordinal);
