@@ -20,7 +20,7 @@ public sealed class YearRefusalsTests
     [InlineData("SizingPeriod:WeatherFileDays,W,1,1,1,7;", "sizing")]
     [InlineData("RunPeriod,More,1,1,,1,2,;", "several run periods")]
     [InlineData("Output:Meter:Cumulative:MeterFileOnly,Electricity:Facility,Hourly;", "Output:Meter:Cumulative")]
-    [InlineData("AirflowNetwork:SimulationControl,A,MultizoneWithDistribution;", "AirflowNetwork:SimulationControl: its flows")]
+    [InlineData("AirTerminal:SingleDuct:VAV:Reheat,V,S,D,I,1,Scheduled;", "AirTerminal:SingleDuct:VAV:Reheat: with a scheduled minimum")]
     [InlineData("Coil:Cooling:DX:SingleSpeed:ThermalStorage,C;", "ThermalStorage")]
     public void A_model_that_remembers_is_refused_by_name(string more, string named) =>
         Assert.Contains(named, YearRefusals.WhyNot(Read(Year + more)), StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed class YearRefusalsTests
     [Fact]
     public void A_plain_year_is_not_refused_and_one_of_design_days_is()
     {
-        Assert.Null(YearRefusals.WhyNot(Read(Year + "WaterHeater:Mixed,W;")));
+        Assert.Null(YearRefusals.WhyNot(Read(Year + "WaterHeater:Mixed,W;AirTerminal:SingleDuct:VAV:Reheat,V,S,D,I,1,Constant;")));
         Assert.Contains("weather", YearRefusals.WhyNot(Read("Version,25.2;")), StringComparison.Ordinal);
     }
 
