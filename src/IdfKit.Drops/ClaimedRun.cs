@@ -262,13 +262,15 @@ internal sealed partial class ClaimedRun(
     private async Task SimulateAndFenceAsync(ResultsAhead ahead, CancellationToken cancellationToken)
     {
         var left = delivery.Deadline - time.GetUtcNow();
-        var deadline = new DeadlineWatch(_run.Workspace.Outputs, LatestEnd(), time);
+        var latest = LatestEnd();
+        var deadline = new DeadlineWatch(_run.Workspace.Outputs, latest, time);
         var watch = new ClaimWatch(_claim, results.Files, Folder, settings, time);
         await using (deadline.ConfigureAwait(false))
         await using (watch.ConfigureAwait(false))
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watch.TakenOver);
-            try { await _run.SimulateAsync(watch, deadline.Stop, either.Token).ConfigureAwait(false); }
+            var until = new RunDeadline(latest - time.GetUtcNow(), deadline.Stop);
+            try { await _run.SimulateAsync(watch, until, either.Token).ConfigureAwait(false); }
             catch (OperationCanceledException) when (watch.TakenOver.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
                 if (watch.HasWritten) await RemoveProgressAsync(cancellationToken).ConfigureAwait(false);

@@ -19,6 +19,15 @@ internal static partial class EngineSentences
         $"the model has {OneLine.Of(className, LongestName)}, of which parts of a year cannot be joined";
 
     [SentencePart]
+    internal static string ReadsOtherwise(string className, string word) =>
+        $"the model has {OneLine.Of(className, LongestName)}, which reads {OneLine.Of(word, LongestName)}: "
+            + "parts of a year have another one";
+
+    [SentencePart]
+    internal static string ReportedBySchedule(string variable) =>
+        $"the model reports {OneLine.Of(variable, LongestName)} by a schedule, and parts are compared by all of its hours";
+
+    [SentencePart]
     internal static string UnclearYear { get; } = "the dates of its run period are not plain ones, or are a 29 February";
 
     [SentencePart]
@@ -47,7 +56,7 @@ internal static partial class EngineSentences
     internal static string NoSeries { get; } = "the model keeps EnergyPlus from writing .eso, .mtr or .eio, of which the year is joined";
 
     [SentencePart]
-    internal static string NoFuel { get; } = "the model has nothing that uses energy, by which parts could be compared";
+    internal static string NoFuel { get; } = "the model has nothing that is known to use energy, by which parts could be compared";
 
     [SentencePart]
     internal static string NoTimeToJoin { get; } = "their databases could not be joined in time";
@@ -65,6 +74,10 @@ internal static partial class EngineSentences
 
     [SentencePart]
     internal static string OtherFigures { get; } = "the tables of a part have energy that its meters do not have";
+
+    [SentencePart]
+    internal static string NoTimeTwice(double left, double expected) => string.Create(CultureInfo.InvariantCulture,
+        $"{left:0} s are left, and should parts differ, it would be simulated again whole, in up to {expected:0} s");
 
     [SentencePart]
     internal static string NotWorthParts(int days) => $"parts of its {days} days would simulate too many days twice";

@@ -30,7 +30,7 @@ internal interface IEngines
     PartRoom RoomIn(string folder) => PartRoom.Now(Options, folder);
 
     /// <summary>A year that is expected to take less is not simulated in parts.</summary>
-    TimeSpan LeastYear => YearParts.LeastExpected;
+    TimeSpan LeastYear => YearTime.LeastExpected;
 
     /// <summary>The one that was chosen for a model.</summary>
     /// <param name="installation">One of <see cref="Installations"/>.</param>

@@ -103,10 +103,10 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
 
     /// <summary>Runs EnergyPlus. What it leaves is in <see cref="Staging.Workspace.Outputs"/>.</summary>
     /// <param name="progress">Is told how far it is; null: nobody listens.</param>
-    /// <param name="deadline">Ends EnergyPlus early; what it has written is kept.</param>
+    /// <param name="deadline">When EnergyPlus must have ended.</param>
     /// <param name="cancellationToken">Ends EnergyPlus, and nothing is kept.</param>
     /// <exception cref="EnergyPlusException">EnergyPlus could not be started.</exception>
-    public async Task SimulateAsync(IProgress<EngineProgress>? progress, CancellationToken deadline, CancellationToken cancellationToken)
+    public async Task SimulateAsync(IProgress<EngineProgress>? progress, RunDeadline deadline, CancellationToken cancellationToken)
     {
         var timeout = Request.Timeout ?? Request.LongestRun;
         var request = new EngineRequest
@@ -120,41 +120,43 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
             ExpandObjects = Expands && !_isExpanded,
             ReadVars = Request.ReadVars,
             Timeout = timeout,
-            Stop = deadline,
+            Stop = deadline.Stop,
             OutputPrefix = Request.OutputPrefix,
             OutputSuffix = Request.OutputSuffix,
             ExtraArguments = Request.ExtraArguments,
         };
         workspace.KeepRoom();
-        _ended = await RunAsync(request, progress, cancellationToken).ConfigureAwait(false);
+        _ended = await RunAsync(request, deadline.Left, progress, cancellationToken).ConfigureAwait(false);
         workspace.GiveRoom();
-        var atDeadline = deadline.IsCancellationRequested;
+        var atDeadline = deadline.Stop.IsCancellationRequested;
         _limit = atDeadline ? new(RunReason.Deadline, _ended.Elapsed) : new(RunReason.Timeout, timeout);
         Record = Record with { TimingsMs = Record.TimingsMs with { Simulate = watch.LapMs() } };
     }
 
-    private async Task<EngineRun> RunAsync(EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
+    private async Task<EngineRun> RunAsync(
+        EngineRequest request, TimeSpan left, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
     {
         var engine = engines.For(Installation);
         var began = Stopwatch.GetTimestamp();
         if (!Request.MaySplit) return await engine.Run(request, progress, cancellationToken).ConfigureAwait(false);
-        var ended = await RunPartsAsync(engine, request, progress, cancellationToken).ConfigureAwait(false);
+        var ended = await RunPartsAsync(engine, request, left, progress, cancellationToken).ConfigureAwait(false);
         Notice([ended.Notice]);
         Record = Record with { Segments = ended.Segments };
         _parts = ended.Summaries;
         if (ended.Run is { } joined) return joined;
-        var left = request.Timeout - Stopwatch.GetElapsedTime(began);
-        request = request with { Timeout = left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1) };
+        var timeout = request.Timeout - Stopwatch.GetElapsedTime(began);
+        request = request with { Timeout = timeout > TimeSpan.Zero ? timeout : TimeSpan.FromMilliseconds(1) };
         var run = await engine.Run(request, progress, cancellationToken).ConfigureAwait(false);
         return run with { CpuTime = run.CpuTime + ended.Spent };
     }
 
     private async Task<PartsEnded> RunPartsAsync(
-        StartedEngine engine, EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
+        StartedEngine engine, EngineRequest request, TimeSpan left, IProgress<EngineProgress>? progress,
+        CancellationToken cancellationToken)
     {
         if (Request.Parallel is Parallelism.Year)
         {
-            var year = new YearRun(workspace, engine, engines);
+            var year = new YearRun(workspace, engine, engines, left < request.Timeout ? left : request.Timeout);
             return await year.RunAsync(Model, request, progress, cancellationToken).ConfigureAwait(false);
         }
         if (Model.Plan.RunPeriods < 2) return PartsEnded.Whole();
@@ -256,8 +258,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     public void TakeFrom(RunRecord made)
     {
         Record = Taken(made);
-        if (made.Segments is { Kind: "periods", Count: var segments }) Notice([RunSentences.PeriodsApart(segments)]);
-        if (made.Segments is { } year) Notice([YearRun.SentenceOf(year)]);
+        Notice(made.Notices.Where(RunSentences.IsOfParts));
     }
 
     private RunRecord Taken(RunRecord made) => Record with

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 using IdfKit.Engine;
 
@@ -27,12 +28,23 @@ internal static partial class RunSentences
             + "It was simulated again whole.";
     }
 
+    public static string YearTankTooFarApart(string date, double kelvin) =>
+        $"The year was simulated in parts (parallel: year), in which the tank of a water heater is {Kelvin(kelvin)} K apart behind "
+            + $"{OneLine.Of(date, 10)}: too far. It was simulated again whole.";
+
     public static string YearNotJoined(string why) =>
         $"The year was simulated in parts (parallel: year) and could not be joined: {OneLine.Of(why, 120).TrimEnd('.')}. "
             + "It was simulated again whole.";
 
     public static string PartOfYearEnded { get; } =
         "The year was simulated in parts (parallel: year), one of which did not complete: it was simulated again whole.";
+
+    /// <summary>Whether a notice says how parts of a run were simulated, or why there were none: the cache repeats it.</summary>
+    public static bool IsOfParts(string notice) =>
+        notice.StartsWith("The year was simulated ", StringComparison.Ordinal) || IsOfPeriods().IsMatch(notice);
+
+    [GeneratedRegex("^The (?:[0-9]+ )?run periods were simulated ")]
+    private static partial Regex IsOfPeriods();
 
     [SentencePart]
     private static string YearApart(double percent, double kelvin) =>

@@ -68,6 +68,30 @@ public sealed class RunYearTests
             notice.Contains("simulated whole", StringComparison.Ordinal) && notice.Contains(why, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("RunPeriod, More, 2, 1, , 2, 28, , Monday, No, No, No, Yes, Yes;")]
+    public async Task An_answer_of_the_cache_says_of_parts_what_the_run_itself_said(string more)
+    {
+        var (made, _) = await RunAsync(Job, Model + more);
+        var (taken, _) = await RunAsync(Job, Model + more, isAgain: true);
+        Assert.Equal("inputs/office.idf", taken.ResultsOf?.Key);
+        Assert.Equal(made.Notices, taken.Notices);
+        Assert.Contains(taken.Notices, notice => notice.Contains("parallel: year", StringComparison.Ordinal));
+        Assert.Equal(made.Segments?.Names, taken.Segments?.Names);
+        Assert.Equal(made.Segments?.Seams, taken.Segments?.Seams);
+        Assert.Equal(made.Options.Parallel, taken.Options.Parallel);
+    }
+
+    [Fact]
+    public async Task A_deadline_that_leaves_no_time_for_parts_and_the_year_after_them_runs_it_whole()
+    {
+        var slow = Model.Replace("Timestep, 4;", "Timestep, 60;", StringComparison.Ordinal); // 24 s at most
+        var (record, _) = await RunAsync(Job, slow, left: TimeSpan.FromSeconds(40));
+        Assert.Equal((RunStatus.Completed, null), (record.Status, record.Segments));
+        Assert.Single(record.Notices, notice => notice.Contains("s are left, and should parts differ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_small_model_is_run_whole() =>
         AssertWhole(await RunAsync(Job, least: null), "a run of less than 3 s would gain nothing");
@@ -88,6 +112,17 @@ public sealed class RunYearTests
         Assert.Equal(whole.Summary!.SiteEnergyGj, run.Record.Summary!.SiteEnergyGj);
         Assert.Equal(Names(whole), Names(run.Record));
         Assert.True(run.Record.CpuMs > whole.CpuMs);
+    }
+
+    [Fact] // it burns once in a while, and never where parts meet
+    public async Task A_tank_that_is_used_little_is_found_out_by_its_temperature()
+    {
+        const string Tank = """
+            Schedule:Constant, Hot, Any number, 60; Schedule:Constant, Cold, Any number, 10; Schedule:Constant, Room, Any number, 20;
+            WaterHeater:Mixed, Tank, 20, Hot, 20, 82, Cycle, 20000, , , , FuelOilNo2, 0.98, , 0, , 0, 0, , 0, Schedule, Room, , ,
+              1, 1, 1, 1, 0.0000005, Working hours, Cold;
+            """;
+        AssertWhole(await RunAsync(Job, Model + Tank), "the tank of a water heater is");
     }
 
     [Fact]
@@ -133,7 +168,8 @@ public sealed class RunYearTests
     private static IEnumerable<string> Names(RunRecord record) => record.Files.Select(file => file.Path).Order(StringComparer.Ordinal);
 
     private static async Task<(RunRecord Record, Dictionary<string, byte[]> Files)> RunAsync(
-        string job, string? model = null, int processors = 2, double? least = 0, bool killsSecond = false)
+        string job, string? model = null, int processors = 2, double? least = 0, bool killsSecond = false, bool isAgain = false,
+        TimeSpan? left = null)
     {
         await using var bed = new PipelineBed();
         using var work = new TemporaryFolder();
@@ -143,14 +179,19 @@ public sealed class RunYearTests
             Room = (processors, 8L << 30, 8L << 30),
             LeastYear = least is { } seconds ? TimeSpan.FromSeconds(seconds) : OneEngine.UsualLeastYear,
         };
-        var pipeline = new DropDispatcher(new RunSettings { WorkDirectory = work.Path }, bed, engine, TimeProvider.System);
-        await bed.Files.WriteTextAsync("inputs/office.job.json", job, cancellationToken: Token);
-        await bed.Files.WriteBytesAsync("inputs/office.epw", await File.ReadAllBytesAsync(RealParts.Weather("Golden"), Token), Token);
-        await bed.Files.WriteTextAsync("inputs/office.idf", model ?? Model, cancellationToken: Token);
-        var drop = new DroppedObject("bucket", ObjectKey.FromText("inputs/office.idf")) { Sequencer = "1" };
-        await pipeline.RunAsync(drop, new Delivery("1", TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(5), "1"), Token);
+        var pipeline = new DropDispatcher(new RunSettings { WorkDirectory = work.Path, Cache = "cache" }, bed, engine, TimeProvider.System);
+        string[] names = isAgain ? ["office", "again"] : ["office"];
+        foreach (var name in names)
+        {
+            await bed.Files.WriteTextAsync($"inputs/{name}.job.json", job, cancellationToken: Token);
+            await bed.Files.WriteBytesAsync($"inputs/{name}.epw", await File.ReadAllBytesAsync(RealParts.Weather("Golden"), Token), Token);
+            await bed.Files.WriteTextAsync($"inputs/{name}.idf", model ?? Model, cancellationToken: Token);
+            var drop = new DroppedObject("bucket", ObjectKey.FromText($"inputs/{name}.idf")) { Sequencer = "1" };
+            var deadline = TimeProvider.System.GetUtcNow() + (left ?? TimeSpan.FromMinutes(5));
+            await pipeline.RunAsync(drop, new Delivery("1", deadline, "1"), Token);
+        }
         var files = new Dictionary<string, byte[]>();
-        await foreach (var entry in bed.Files.ListAsync("outputs", Token))
+        await foreach (var entry in bed.Files.ListAsync("outputs/" + names[^1], Token))
             files[Path.GetFileName(entry.Path)] = await bed.Files.ReadBytesAsync(entry.Path, Token);
         return (RunRecordFile.FromJson(files["run.json"])!, files);
     }

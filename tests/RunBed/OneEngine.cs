@@ -14,7 +14,7 @@ internal sealed class OneEngine(EnergyPlusInstallation installation, EngineOfRun
     public (int Processors, long MemoryBytes, long DiskBytes)? Room { get; init; }
 
     /// <summary>From where on a year is simulated in parts, as it is in use.</summary>
-    public static TimeSpan UsualLeastYear => YearParts.LeastExpected;
+    public static TimeSpan UsualLeastYear => YearTime.LeastExpected;
 
     public TimeSpan LeastYear { get; init; } = UsualLeastYear;
 

@@ -7,7 +7,7 @@ namespace IdfKit.Engine.Parts;
 /// An <c>.err</c> file of a run that completed, taken apart: messages as they came, what is said of the whole, the messages that are
 /// summed up, the kinds to think of, and the counts.
 /// </summary>
-internal sealed partial class ErrParts
+internal sealed partial record ErrParts
 {
     public const string Row = "   *************";
 
@@ -40,6 +40,14 @@ internal sealed partial class ErrParts
     public (long Warnings, long Severe) InSizing { get; private init; }
 
     public (long Warnings, long Severe) InAll { get; private init; }
+
+    /// <summary>Without warnings of one line that are ours; null: none is.</summary>
+    public ErrParts Without(Func<string, bool>? isOurs)
+    {
+        if (isOurs is null) return this;
+        List<List<string>> others = [.. Messages.Where(message => message.Count > 1 || !isOurs(message[0]))];
+        return this with { Messages = others, InAll = (InAll.Warnings - (Messages.Count - others.Count), InAll.Severe) };
+    }
 
     /// <summary>Null when the file is not that of a run that completed.</summary>
     public static ErrParts? Of(List<string> lines)

@@ -3,10 +3,15 @@ using IdfKit.Engine.Results;
 
 namespace IdfKit.Engine.Parts;
 
-/// <summary>The folders of parts, held open; what lies in them may be anything.</summary>
+/// <summary>
+/// The folders of parts, held open; what lies in them may be anything. What has been joined is removed from them, so that the disk need
+/// not hold it twice.
+/// </summary>
 internal sealed class PartFolders : IDisposable
 {
     private readonly List<ChildFolder> _open = [];
+    private readonly List<string> _made = [];
+    private readonly IReadOnlyList<string> _folders;
     private readonly string _prefix;
     private readonly char _suffix;
     private readonly FirstPart _first;
@@ -14,10 +19,11 @@ internal sealed class PartFolders : IDisposable
     /// <param name="folders">The parts' folders, in their order.</param>
     /// <param name="prefix">EnergyPlus's <c>--output-prefix</c>.</param>
     /// <param name="suffix">EnergyPlus's <c>--output-suffix</c>.</param>
+    /// <param name="more">Extensions of which the first part's file is that of all, besides those of set-up and sizing.</param>
     /// <exception cref="PartsUnlikeException">One is missing.</exception>
-    public PartFolders(IReadOnlyList<string> folders, string prefix, char suffix)
+    public PartFolders(IReadOnlyList<string> folders, string prefix, char suffix, params string[] more)
     {
-        (_prefix, _suffix, _first) = (prefix, suffix, new(prefix, suffix));
+        (_folders, _prefix, _suffix, _first) = (folders, prefix, suffix, new(prefix, suffix, more));
         foreach (var folder in folders)
         {
             if (ChildFolder.TryOpen(folder) is { } open) _open.Add(open);
@@ -38,40 +44,44 @@ internal sealed class PartFolders : IDisposable
     public FileStream Open(int part, string extension) =>
         _open[part].TryReadFile(NameOf(extension)) ?? throw new PartsUnlikeException(EngineSentences.Unreadable(NameOf(extension)));
 
-    /// <summary>Makes a file of those of all parts.</summary>
-    /// <exception cref="PartsUnlikeException">One is missing, or they are not alike.</exception>
+    /// <summary>Makes a file of those of all parts; none where no part has it.</summary>
+    /// <exception cref="PartsUnlikeException">Only some have it, or they are not alike.</exception>
     public void Make(string output, string extension, Action<IReadOnlyList<FileStream>, FileStream, string> write)
     {
-        List<FileStream> parts = [];
+        var name = NameOf(extension);
+        List<FileStream> parts = [.. _open.Select(folder => folder.TryReadFile(name)).OfType<FileStream>()];
         try
         {
-            for (var part = 0; part < _open.Count; part++) parts.Add(Open(part, extension));
-            using var into = new FileStream(Path.Combine(output, NameOf(extension)), FileMode.Create, FileAccess.ReadWrite);
-            write(parts, into, NameOf(extension));
+            if (!IsOfAll(parts.Count, name)) return;
+            using var into = Created(Path.Combine(output, name));
+            write(parts, into, name);
         }
         finally { foreach (var part in parts) part.Dispose(); }
+        Remove(name);
     }
 
     /// <summary>Takes the first part's files that are those of all.</summary>
     /// <param name="output">Takes them.</param>
     /// <param name="made">What has been made already, by its extension.</param>
-    /// <returns>The names of what remains, in order.</returns>
+    /// <returns>The names of what remains, in order; folders with a slash at the end.</returns>
     public IReadOnlyList<string> TakeFirst(string output, IReadOnlyList<string> made)
     {
         var left = new SortedSet<string>(StringComparer.Ordinal);
-        var names = _open.SelectMany(folder => folder.Entries()).Where(entry => entry is { Kind: EntryKind.File, Name: not null });
-        foreach (var name in names.Select(entry => entry.Name!).Distinct().Where(name => !made.Any(extension => name == NameOf(extension))))
+        foreach (var (kind, name) in _open.SelectMany(folder => folder.Entries())
+            .Where(entry => entry is { Kind: EntryKind.File or EntryKind.Folder, Name: not null })
+            .Select(entry => (entry.Kind, Name: entry.Name!)).Distinct())
         {
-            if (!_first.Has(name)) left.Add(name);
-            else Copy(_open[0], name, Path.Combine(output, name));
+            if (made.Any(extension => name == NameOf(extension))) continue;
+            if (kind is EntryKind.Folder) left.Add(name + "/");
+            else if (!_first.Has(name) || !Copy(_open[0], name, Path.Combine(output, name))) left.Add(name);
         }
         return [.. left];
     }
 
-    /// <summary>Copies a file of each part, under names with which nobody else writes.</summary>
-    /// <returns>The copies; none where no part has it.</returns>
+    /// <summary>Takes a file of each part, under names with which nobody else writes.</summary>
+    /// <returns>Copies of ours; none where no part has it.</returns>
     /// <exception cref="PartsUnlikeException">Only some have it.</exception>
-    public IReadOnlyList<string> CopiesOf(string extension, string into)
+    public IReadOnlyList<string> TakeAll(string extension, string into)
     {
         List<string> copies = [];
         for (var part = 0; part < _open.Count; part++)
@@ -79,9 +89,21 @@ internal sealed class PartFolders : IDisposable
             var path = Path.Combine(into, FormattableString.Invariant($"{part + 1}.{extension}"));
             if (Copy(_open[part], NameOf(extension), path)) copies.Add(path);
         }
-        return copies.Count is 0 || copies.Count == _open.Count
-            ? copies
-            : throw new PartsUnlikeException(EngineSentences.Unreadable(NameOf(extension)));
+        if (IsOfAll(copies.Count, NameOf(extension))) Remove(NameOf(extension));
+        return copies;
+    }
+
+    /// <summary>Moves a file of ours to where it belongs.</summary>
+    public void Move(string path, string to)
+    {
+        _made.Add(to);
+        File.Move(path, to, overwrite: true);
+    }
+
+    /// <summary>Removes all that was made, since not all of it can be.</summary>
+    public void RemoveMade()
+    {
+        foreach (var path in _made) _ = FolderRemoval.TryRemove(path);
     }
 
     public void Dispose()
@@ -89,11 +111,25 @@ internal sealed class PartFolders : IDisposable
         foreach (var folder in _open) folder.Dispose();
     }
 
-    private static bool Copy(ChildFolder folder, string name, string path)
+    private bool IsOfAll(int count, string name) => count == _open.Count
+        || (count == 0 ? false : throw new PartsUnlikeException(EngineSentences.Unreadable(name)));
+
+    private FileStream Created(string path)
+    {
+        _made.Add(path);
+        return new(path, FileMode.Create, FileAccess.ReadWrite);
+    }
+
+    private void Remove(string name)
+    {
+        foreach (var folder in _folders) File.Delete(Path.Combine(folder, name));
+    }
+
+    private bool Copy(ChildFolder folder, string name, string path)
     {
         using var from = folder.TryReadFile(name);
         if (from is null) return false;
-        using var into = new FileStream(path, FileMode.Create, FileAccess.Write);
+        using var into = Created(path);
         from.CopyTo(into);
         return true;
     }

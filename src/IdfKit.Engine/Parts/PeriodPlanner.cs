@@ -61,13 +61,9 @@ internal static partial class PeriodPlanner
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } binding) return EngineSentences.BoundTogether(binding.ClassName);
         foreach (var start in Joint)
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } joint) return EngineSentences.OneFile(joint.ClassName);
-        if (model.ObjectsOf("SimulationControl").Any(RepeatsSizing)) return EngineSentences.RepeatsSizing;
+        if (RepeatedSizing.IsIn(model)) return EngineSentences.RepeatsSizing;
         return model.ObjectsOf(Trace).FirstOrDefault(TracesEverything) is null ? null : EngineSentences.OneFile(Trace);
     }
-
-    /// <summary>Whether design days are simulated once more to size plants: each part would do that, and report it.</summary>
-    private static bool RepeatsSizing(ModelObject control) => string.Equals(
-        control.Field(5, "do_hvac_sizing_simulation_for_sizing_periods")?.Trim(), "Yes", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether <c>.edd</c> tells of every step; else only of what there is.</summary>
     private static bool TracesEverything(ModelObject trace) => string.Equals(

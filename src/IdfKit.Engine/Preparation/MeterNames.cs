@@ -16,6 +16,9 @@ internal sealed class MeterNames(EnergyPlusVersion version)
         ["NaturalGas"] = "Gas", ["FuelOilNo1"] = "FuelOil#1", ["FuelOilNo2"] = "FuelOil#2",
     };
 
+    /// <summary>Every fuel, as meters name it.</summary>
+    public IEnumerable<string> AllFuels => Fuels.Where(fuel => fuel is not "DistrictHeating").Select(Then);
+
     /// <summary>A fuel as meters name it; null where it is none that has meters, such as water.</summary>
     /// <param name="fuel">As a model says it.</param>
     public string? OfFuel(string fuel)

@@ -14,7 +14,7 @@ internal static class ModelAppender
     public static void Append(Model model, int length, TextEdits edits, IReadOnlyList<AddedObject> added)
     {
         if (added.Count == 0) return;
-        if (model.EpJson is { } json) Merge(json, edits, added);
+        if (model.EpJson is { } json) Merge(model, json, edits, added);
         else edits.Insert(length, IdfOf(model, added));
     }
 
@@ -29,12 +29,15 @@ internal static class ModelAppender
     }
 
     /// <summary>Each class's objects go behind the class's own brace, or behind the model's when it has none of the class.</summary>
-    private static void Merge(EpJsonScanner json, TextEdits edits, IReadOnlyList<AddedObject> added)
+    private static void Merge(Model model, EpJsonScanner json, TextEdits edits, IReadOnlyList<AddedObject> added)
     {
         foreach (var group in added.GroupBy(item => item.ClassName, StringComparer.OrdinalIgnoreCase))
         {
-            var objects = string.Join(",\n",
-                group.Select((item, index) => $"{AddedObject.Quote($"idfkit {group.Key} {index + 1}")}: {item.Json}"));
+            // A run in parts is given objects twice.
+            var taken = model.ObjectsOf(group.Key).Select(item => item.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var names = Enumerable.Range(1, int.MaxValue).Select(number => $"idfkit {group.Key} {number}")
+                .Where(name => !taken.Contains(name));
+            var objects = string.Join(",\n", group.Zip(names, (item, name) => $"{AddedObject.Quote(name)}: {item.Json}"));
             if (json.PlaceOf(group.Key) is { } place)
                 edits.Insert(place.AfterBrace, "\n" + objects + (place.Empty ? "\n" : ","));
             else

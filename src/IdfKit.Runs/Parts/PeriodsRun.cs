@@ -43,6 +43,8 @@ internal sealed class PeriodsRun(
 
     private static PartsEnded NotApart(string why) => PartsEnded.Whole(RunSentences.PeriodsNotApart(why));
 
+    private static PartsEnded NotUsed(string notice, EndedParts ended) => PartsEnded.Whole(notice) with { Spent = ended.Run.CpuTime };
+
     private async Task<PartsEnded> RunInFolderAsync(
         PartPlan plan, EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
     {
@@ -51,11 +53,11 @@ internal sealed class PeriodsRun(
         return ended.Run switch
         {
             { Outcome: RunOutcome.Completed } when ResultFile.In(Folder).Sum(file => file.SizeBytes) > mostBytes =>
-                PartsEnded.Whole(RunSentences.PeriodsNotCompleted(EngineSentences.TooMuchTogether)),
+                NotUsed(RunSentences.PeriodsNotCompleted(EngineSentences.TooMuchTogether), ended),
             { Outcome: RunOutcome.Completed } => await JoinAsync(plan, ended, request, cancellationToken).ConfigureAwait(false),
             // One process has the whole of it.
             { Exceeded: not null } or { WasRefusedMemory: true } =>
-                PartsEnded.Whole(RunSentences.PeriodsNotCompleted(EngineSentences.OverItsShare)),
+                NotUsed(RunSentences.PeriodsNotCompleted(EngineSentences.OverItsShare), ended),
             _ => TakeOne(ended),
         };
     }
@@ -77,7 +79,7 @@ internal sealed class PeriodsRun(
         var summaries = ended.Folders.Select(folder => EnergySummary.Read(folder, request.OutputPrefix, request.OutputSuffix)).ToList();
         if (JoinInTime(ended, request, cancellationToken) is not { } joined)
             return new(ended.Run with { Outcome = RunOutcome.TimedOut }, null, [], "");
-        if (joined.WhyNot is { } why) return PartsEnded.Whole(RunSentences.PeriodsNotJoined(why));
+        if (joined.WhyNot is { } why) return NotUsed(RunSentences.PeriodsNotJoined(why), ended);
         var kept = new List<string>();
         for (var part = 0; part < ended.Folders.Count; part++)
             foreach (var name in joined.NotProduced.Where(name => IsTable(name, request)))

@@ -15,7 +15,8 @@ namespace IdfKit.Runs.Parts;
 /// <param name="workspace">The run's.</param>
 /// <param name="engine">Runs each part.</param>
 /// <param name="engines">How EnergyPlus is bounded, and what the machine has to spare.</param>
-internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngines engines)
+/// <param name="left">How long all may take.</param>
+internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngines engines, TimeSpan left)
 {
     private const string FolderName = "parts";
     private const string JoinedName = "joined";
@@ -36,7 +37,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         if (!engines.KeepsRunsApart) return Whole(EngineSentences.NotApart);
         var room = await PartRoom.SoonAsync(() => engines.RoomIn(workspace.Path), cancellationToken).ConfigureAwait(false);
         var staged = StagedText.Read(request.ModelPath, Path.GetFileName(request.ModelPath)).Model;
-        var year = YearParts.Of(staged, request, room, engine.Installation.Version, engines.LeastYear);
+        var year = YearParts.Of(staged, request, room, engine.Installation.Version, new(engines.LeastYear, left));
         if (year.Plan is not { } plan) return Whole(year.Parts.WhyNot ?? EngineSentences.NoYear);
         using var processors = room.TryHold(year.Parts.AtOnce);
         if (processors is null) return Whole(EngineSentences.FewProcessors(1));
@@ -76,8 +77,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         }
     }
 
-    /// <summary>What a record says of a year that was joined.</summary>
-    public static string SentenceOf(RunSegments segments) => segments.Seams is { Count: > 0 } seams
+    private static string SentenceOf(RunSegments segments) => segments.Seams is { Count: > 0 } seams
         ? RunSentences.YearInParts(
             segments.Count, seams.Min(seam => seam.LeadInDays),
             seams.Max(seam => seam.WorstMeterPercentOfYear), seams.Max(seam => seam.ZoneAirMaxK))
@@ -136,8 +136,9 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         return notProduced;
     }
 
-    private static string TooFarApart(YearSelfCheck check) => RunSentences.YearTooFarApart(
-        DateOf(check), check.WorstMeter, check.WorstMeterPercentOfYear, check.ZoneAirMaxKelvin);
+    private static string TooFarApart(YearSelfCheck check) => !check.AreTanksWithin
+        ? RunSentences.YearTankTooFarApart(DateOf(check), check.TankMaxKelvin)
+        : RunSentences.YearTooFarApart(DateOf(check), check.WorstMeter, check.WorstMeterPercentOfYear, check.ZoneAirMaxKelvin);
 
     private static string DateOf(YearSelfCheck check) => FormattableString.Invariant($"{check.Seam.Month:00}-{check.Seam.Day:00}");
 

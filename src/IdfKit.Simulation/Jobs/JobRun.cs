@@ -19,7 +19,7 @@ internal sealed class JobRun
 {
     private readonly SimulationJob _job;
     private readonly IAsyncFileSystem? _fileSystem;
-    private readonly Engines _engines;
+    private readonly IEngines _engines;
     private readonly SimulationCache? _cache;
     private readonly JobProgress _progress;
     private readonly TimeProvider _time;
@@ -29,7 +29,7 @@ internal sealed class JobRun
     private readonly ResultStore _store;
 
     public JobRun(
-        SimulationJob job, IAsyncFileSystem? fileSystem, Engines engines, SimulationCache? cache,
+        SimulationJob job, IAsyncFileSystem? fileSystem, IEngines engines, SimulationCache? cache,
         JobProgress progress, TimeProvider time)
     {
         job.Options.Check(job);
@@ -68,7 +68,7 @@ internal sealed class JobRun
         var key = _cache is null ? default(CacheKey?) : await CacheKey.OfAsync(run, [], cancellationToken).ConfigureAwait(false);
         if (key is { } wanted && await FromCacheAsync(run, wanted, cancellationToken).ConfigureAwait(false) is { } cached) return cached;
 
-        await run.SimulateAsync(_progress.Engine, deadline: CancellationToken.None, cancellationToken).ConfigureAwait(false);
+        await run.SimulateAsync(_progress.Engine, RunDeadline.None, cancellationToken).ConfigureAwait(false);
         await run.SummarizeAsync(keepsEncoding: false, cancellationToken).ConfigureAwait(false);
         // A kept record is stored as it was kept, so that a later hit of the same job finds it there.
         var results = await ReportedAsync(run, cancellationToken).ConfigureAwait(false);

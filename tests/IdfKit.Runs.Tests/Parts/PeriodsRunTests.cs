@@ -36,6 +36,7 @@ public sealed class PeriodsRunTests : IDisposable
             Exceeded = isOfMemory ? null : new(BoundKind.WrittenBytes, 1000),
             WasRefusedMemory = isOfMemory,
         }));
+        Assert.Equal(TimeSpan.FromSeconds(2), ended.Spent); // of the first part
         Assert.Equal((null, null), (ended.Run, ended.Segments));
         Assert.Contains("more than its share of the memory", ended.Notice, StringComparison.Ordinal);
         Assert.Contains("simulated again as one run", ended.Notice, StringComparison.Ordinal);
@@ -51,6 +52,7 @@ public sealed class PeriodsRunTests : IDisposable
             return Completed;
         });
         Assert.Equal((null, null), (ended.Run, ended.Segments));
+        Assert.Equal(TimeSpan.FromSeconds(4), ended.Spent);
         Assert.Contains("eplusout.eso of one part is missing or cut off", ended.Notice, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_workspace.Outputs));
     }
@@ -64,6 +66,7 @@ public sealed class PeriodsRunTests : IDisposable
             return Completed;
         }, mostBytes: 1000);
         Assert.Equal((null, null), (ended.Run, ended.Segments));
+        Assert.Equal(TimeSpan.FromSeconds(4), ended.Spent);
         Assert.Contains("together they wrote more than a run may", ended.Notice, StringComparison.Ordinal);
     }
 
@@ -115,7 +118,7 @@ public sealed class PeriodsRunTests : IDisposable
         Assert.Contains("only one processor is free", ended.Notice, StringComparison.Ordinal);
     }
 
-    private static EngineRun Completed => new() { Outcome = RunOutcome.Completed };
+    private static EngineRun Completed => new() { Outcome = RunOutcome.Completed, CpuTime = TimeSpan.FromSeconds(2) };
 
     private static bool IsSecond(EngineRequest part) => part.OutputDirectory.EndsWith("/2/out", StringComparison.Ordinal);
 

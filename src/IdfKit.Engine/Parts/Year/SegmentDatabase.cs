@@ -51,9 +51,9 @@ internal sealed class SegmentDatabase : IDisposable
     /// <summary>Takes out of a copy of ours what does not count.</summary>
     /// <exception cref="PartsUnlikeException">It is broken, or none of EnergyPlus's.</exception>
     public static void Trim(
-        string path, YearPlan plan, YearSegment segment, Func<ResultVariable, bool> isAdded, string name,
+        string path, YearPlan plan, YearSegment segment, AddedOutputs added, string name,
         CancellationToken cancellationToken) =>
-        Do(path, name, database => database.Trim(plan, segment, isAdded), cancellationToken);
+        Do(path, name, database => database.Trim(plan, segment, added), cancellationToken);
 
     /// <summary>Makes one environment of those of the segments, once they are in one database.</summary>
     /// <exception cref="PartsUnlikeException">It is broken.</exception>
@@ -94,16 +94,17 @@ internal sealed class SegmentDatabase : IDisposable
         finally { connection.Dispose(); }
     }
 
-    private void Trim(YearPlan plan, YearSegment segment, Func<ResultVariable, bool> isAdded)
+    private void Trim(YearPlan plan, YearSegment segment, AddedOutputs added)
     {
         Execute("CREATE TEMP TABLE GoneSeries (Id INTEGER)");
-        foreach (var id in IdsOf(isAdded)) Execute("INSERT INTO GoneSeries VALUES ($id)", ("$id", id));
+        foreach (var id in IdsOf(added)) Execute("INSERT INTO GoneSeries VALUES ($id)", ("$id", id));
+        foreach (var id in MessagesOf(added)) Execute("DELETE FROM Errors WHERE ErrorIndex = $id", ("$id", id));
         Execute(Gone,
             ("$period", _period), ("$first", segment.First), ("$keptFirst", segment.KeptFirst), ("$keptLast", segment.KeptLast),
             ("$year", plan.Period.YearOfEnergyPlus), ("$firstOfYear", plan.Period.Begin.DayOfYear), ("$daysOfYear", YearDate.DaysOfYear));
     }
 
-    private List<long> IdsOf(Func<ResultVariable, bool> isAdded)
+    private List<long> IdsOf(AddedOutputs added)
     {
         List<long> ids = [];
         using var command = _database.CreateCommand();
@@ -114,7 +115,21 @@ internal sealed class SegmentDatabase : IDisposable
             if (FrequencyNames.Parse(row.GetString(5)) is not { } frequency) continue;
             var variable = new ResultVariable(
                 (int)row.GetInt64(0), row.GetInt64(1) != 0 ? "" : row.GetString(2), row.GetString(3), row.GetString(4), frequency);
-            if (frequency is ResultFrequency.RunPeriod or ResultFrequency.Annual || isAdded(variable)) ids.Add(row.GetInt64(0));
+            if (frequency is ResultFrequency.RunPeriod or ResultFrequency.Annual || added.Has(variable)) ids.Add(row.GetInt64(0));
+        }
+        return ids;
+    }
+
+    private List<long> MessagesOf(AddedOutputs added)
+    {
+        List<long> ids = [];
+        var isOurs = added.Messages();
+        using var command = _database.CreateCommand();
+        command.CommandText = "SELECT ErrorIndex, coalesce(ErrorMessage, '') FROM Errors";
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            if (isOurs(row.GetString(1).TrimEnd())) ids.Add(row.GetInt64(0));
         }
         return ids;
     }

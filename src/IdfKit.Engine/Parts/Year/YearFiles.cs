@@ -44,31 +44,39 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
         string output, string scratch, Model model, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         var series = new SortedSet<string>(StringComparer.Ordinal);
-        var isAdded = YearOutputs.AddedTo(model);
+        var added = new AddedOutputs(model);
         foreach (var extension in new[] { "eso", "mtr" })
-            folders.Make(output, extension, (parts, into, name) =>
-                series.UnionWith(new YearSeries(plan, isAdded).Write(parts, into, name, cancellationToken)));
+            Make(output, extension, (parts, into, name) =>
+                series.UnionWith(new YearSeries(plan, added.Has).Write(parts, into, name, cancellationToken)));
         byte[] end = [];
-        folders.Make(output, "err", (parts, into, name) => end = YearMessages.Write(parts, into, elapsed, name));
-        folders.Make(output, "end", (_, into, _) => into.Write(end));
-        folders.Make(output, "eio", (parts, into, name) => YearPeriodLine.Write(plan.Period, parts[0], into, name));
-        var reports = JoinDatabases(output, scratch, isAdded, cancellationToken);
+        Make(output, "err", (parts, into, name) => end = YearMessages.Write(parts, into, elapsed, name, added.Messages()));
+        folders.Make(output, "end", (_, into, _) => into.Write(end)); // the model may not ask for it
+        Make(output, "eio", (parts, into, name) => YearPeriodLine.Write(plan.Period, parts[0], into, name));
+        var reports = JoinDatabases(output, scratch, added, cancellationToken);
         return [.. folders.TakeFirst(output, Made), .. reports, .. series];
     }
 
-    private IReadOnlyList<string> JoinDatabases(
-        string output, string scratch, Func<ResultVariable, bool> isAdded, CancellationToken cancellationToken)
+    /// <summary>Makes a file that every segment has.</summary>
+    private void Make(string output, string extension, Action<IReadOnlyList<FileStream>, FileStream, string> write)
     {
-        var copies = folders.CopiesOf("sql", scratch);
+        folders.Make(output, extension, write);
+        if (!File.Exists(Path.Combine(output, folders.NameOf(extension))))
+            throw new PartsUnlikeException(EngineSentences.Unreadable(folders.NameOf(extension)));
+    }
+
+    private IReadOnlyList<string> JoinDatabases(
+        string output, string scratch, AddedOutputs added, CancellationToken cancellationToken)
+    {
+        var copies = folders.TakeAll("sql", scratch);
         if (copies.Count == 0) return [];
         var name = folders.NameOf("sql");
         foreach (var (segment, copy) in plan.Segments.Zip(copies))
         {
-            SegmentDatabase.Trim(copy, plan, segment, isAdded, name, cancellationToken);
+            SegmentDatabase.Trim(copy, plan, segment, added, name, cancellationToken);
         }
         var reports = JoinedDatabase.Join(copies, name, cancellationToken);
         SegmentDatabase.MakeOneYear(copies[0], name, cancellationToken);
-        File.Move(copies[0], Path.Combine(output, name));
+        folders.Move(copies[0], Path.Combine(output, name));
         return reports;
     }
 }

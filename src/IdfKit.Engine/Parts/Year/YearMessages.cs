@@ -10,10 +10,12 @@ internal static class YearMessages
     /// <param name="into">Is read, too.</param>
     /// <param name="elapsed">What all have taken.</param>
     /// <param name="name">What the modeller calls it.</param>
+    /// <param name="isOurs">Whether a message is about what the model does not ask for; those are left out.</param>
     /// <returns>What the <c>.end</c> file holds.</returns>
-    public static byte[] Write(IReadOnlyList<FileStream> segments, FileStream into, TimeSpan elapsed, string name)
+    public static byte[] Write(
+        IReadOnlyList<FileStream> segments, FileStream into, TimeSpan elapsed, string name, Func<string, bool> isOurs)
     {
-        var end = JoinedErrors.Write(segments, into, elapsed, name);
+        var end = JoinedErrors.Write(segments, into, elapsed, name, isOurs);
         into.Position = 0;
         var lines = PartLines.Of(into, name);
         lines.Insert(1, $"{ErrParts.Row} {EngineSentences.CountsOfParts(segments.Count)}");

@@ -14,23 +14,22 @@ internal sealed record YearParts(PartPlan Parts, YearPlan? Plan)
     // ShadowCalculation has had its fields in this order since then.
     private static readonly EnergyPlusVersion Earliest = new(9, 4);
 
-    /// <summary>What a run has to take at least: a split costs up to 0.9 s of sizing and warm-up for each part.</summary>
-    public static TimeSpan LeastExpected { get; } = TimeSpan.FromSeconds(3);
-
     /// <param name="model">The staged copy, expanded, with one run period.</param>
     /// <param name="request">How it is to be run.</param>
     /// <param name="room">What the machine has to spare.</param>
     /// <param name="version">Of the EnergyPlus that runs it.</param>
-    /// <param name="least">A run that is expected to take less is not divided.</param>
-    public static YearParts Of(Model model, EngineRequest request, PartRoom room, EnergyPlusVersion version, TimeSpan least)
+    /// <param name="time">How long it may take.</param>
+    public static YearParts Of(Model model, EngineRequest request, PartRoom room, EnergyPlusVersion version, YearTime time)
     {
         if (WhyNot(model, request, version) is { } why) return Refused(why);
         var (year, unclear) = YearModel.Of(model);
         if (year is null) return Refused(unclear!);
         if (room.WhyNot is { } crowded) return Refused(crowded);
-        if (YearExpectation.Of(model, year.Period.Days) < least) return Refused(EngineSentences.SoonDone(least.TotalSeconds));
+        var expected = YearExpectation.Of(model, year.Period.Days);
+        if (expected < time.Least) return Refused(EngineSentences.SoonDone(time.Least.TotalSeconds));
         var plan = YearPlanner.Plan(year.Period, year.ShadingDays, room.Processors);
         if (plan.Segments.Count < 2) return Refused(EngineSentences.NotWorthParts(year.Period.Days));
+        if (time.WhyNot(plan, expected) is { } late) return Refused(late);
         if ((long)model.Text.Length * plan.Segments.Count > LargestTexts) return Refused(EngineSentences.TooLargeForParts);
         var added = YearOutputs.Missing(model, version);
         var parts = plan.Segments.Select(

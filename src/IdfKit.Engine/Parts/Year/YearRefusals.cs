@@ -11,6 +11,7 @@ internal static class YearRefusals
     private const string Ground = "the ground around it takes years to settle";
     private const string Store = "a store may be full or empty for longer than the days that are simulated beforehand";
     private const string Program = "a program may remember anything from one day to the next";
+    private const string Season = "with a scheduled minimum of flow, runs that begin in another season were seen to differ";
     private const string Ageing = "it changes with the time that has gone by since the run began";
 
     // Beginnings of class names.
@@ -41,7 +42,7 @@ internal static class YearRefusals
     ];
 
     /// <summary>What there are files or tables of that no segment has as a whole, and nothing joins.</summary>
-    private static readonly string[] Joint = 
+    private static readonly string[] Joint =
     [
         "RunPeriod:", "Output:JSON", "Output:DaylightFactors", "Output:IlluminanceMap",
         "Output:Meter:Cumulative", // adds up from the first day of each segment
@@ -61,15 +62,21 @@ internal static class YearRefusals
         foreach (var start in Joint)
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } found) return EngineSentences.NotOfSegments(found.ClassName);
         if (ErlMemory.Of(model) is { } program) return EngineSentences.Remembers(program.ClassName, Program);
+        if (ErlCalendar.Of(model) is var (reader, word)) return EngineSentences.ReadsOtherwise(reader.ClassName, word);
+        if (YearOutputs.AskedBySchedule(model) is { } variable) return EngineSentences.ReportedBySchedule(variable);
+        if (ScheduledTerminal(model) is { } terminal) return EngineSentences.Remembers(terminal.ClassName, Season);
         if (HasMoisture(model)) return EngineSentences.Remembers("HeatBalanceAlgorithm", "moisture in walls takes years to settle");
         return HasRunningMean(model)
             ? EngineSentences.Remembers("People", "the running mean of CEN 15251 needs a month")
             : null;
     }
 
-    private static bool SizesWithMore(Model model) => model.Plan is { RunsSizingPeriods: true, WeatherDesignDays: > 0 }
-        || model.ObjectsOf("SimulationControl").Any(control => string.Equals(
-            control.Field(5, "do_hvac_sizing_simulation_for_sizing_periods")?.Trim(), "Yes", StringComparison.OrdinalIgnoreCase));
+    private static bool SizesWithMore(Model model) =>
+        model.Plan is { RunsSizingPeriods: true, WeatherDesignDays: > 0 } || RepeatedSizing.IsIn(model);
+
+    /// <summary>Seen on a small office: 5 % of heating, and no difference where parts met in July.</summary>
+    private static ModelObject? ScheduledTerminal(Model model) => model.ObjectsOfAny("AirTerminal:SingleDuct:VAV:").FirstOrDefault(item =>
+        string.Equals(item.Field(5, "zone_minimum_air_flow_input_method")?.Trim(), "Scheduled", StringComparison.OrdinalIgnoreCase));
 
     private static bool HasMoisture(Model model) =>
         model.ObjectsOf("HeatBalanceAlgorithm").Concat(model.ObjectsOfAny("SurfaceProperty:HeatTransferAlgorithm"))

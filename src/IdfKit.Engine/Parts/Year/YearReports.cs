@@ -22,6 +22,9 @@ internal sealed record YearReports(IReadOnlyDictionary<string, double[]> Meters,
     /// <summary>By variable: hours a day for which a setpoint was not met.</summary>
     public IReadOnlyDictionary<string, double[]> Unmet { get; init; } = new Dictionary<string, double[]>();
 
+    /// <summary>By water heater: a day's mean temperature of its tank, °C.</summary>
+    public IReadOnlyDictionary<string, double[]> Tanks { get; init; } = new Dictionary<string, double[]>();
+
     /// <summary>Reads them out of an <c>.eso</c> and a <c>.mtr</c>; sizing periods are left out.</summary>
     /// <param name="segment">The days that it has simulated.</param>
     /// <param name="variables">Its <c>.eso</c>.</param>
@@ -35,15 +38,18 @@ internal sealed record YearReports(IReadOnlyDictionary<string, double[]> Meters,
         try
         {
             var days = SeriesIn(EsoResults.Read(meters), IsDailyMeter, Meters, segment.Days);
-            var others = EsoResults.Read(variables, [], new EsoSelection(variable => IsAir(variable) || IsUnmet(variable)));
+            var wanted = new EsoSelection(variable => IsAir(variable) || IsUnmet(variable) || IsTank(variable));
+            var others = EsoResults.Read(variables, [], wanted);
             var air = SeriesIn(others, IsAir, Variables, segment.Days * HoursOfDay);
             var unmet = SeriesIn(others, IsUnmet, Variables, segment.Days);
+            var tanks = SeriesIn(others, IsTank, Variables, segment.Days);
             return new(
                 ByName(days, series => series.Variable.Name, series => series.Values.ToArray()),
                 ByName(air, series => series.Variable.Key, series => series.Values.ToArray()))
             {
                 Peaks = ByName(days, series => series.Variable.Name, PeaksOf),
                 Unmet = ByName(unmet, series => series.Variable.Name, series => series.Values.ToArray()),
+                Tanks = ByName(tanks, series => series.Variable.Key, series => series.Values.ToArray()),
             };
         }
         catch (EsoBoundException) { throw new PartsUnlikeException(EngineSentences.TooLargeToJoin(Variables)); }
@@ -65,6 +71,9 @@ internal sealed record YearReports(IReadOnlyDictionary<string, double[]> Meters,
 
     private static bool IsAir(ResultVariable variable) => variable.Frequency is ResultFrequency.Hourly
         && string.Equals(variable.Name, YearOutputs.Air, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsTank(ResultVariable variable) => variable.Frequency is ResultFrequency.Daily
+        && string.Equals(variable.Name, YearOutputs.Tank, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsUnmet(ResultVariable variable) => variable.Frequency is ResultFrequency.Daily
         && YearOutputs.Unmet.Contains(variable.Name, StringComparer.OrdinalIgnoreCase);

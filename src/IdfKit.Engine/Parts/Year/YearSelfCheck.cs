@@ -13,12 +13,22 @@ internal sealed record YearSelfCheck(
     // Of twelve models the worst had 0.0193 % and 0.041 K, all truly; soil, heavy walls and Kiva 0.18 % and 0.27 K at least.
     private const double MostPercent = 0.05;
     private const double MostKelvin = 0.1;
+    private const double MostKelvinOfTanks = 0.5; // on the average of the days: burners of small ones are out of phase for hours
     private const double LeastShare = 1e-6; // of the largest meter: pumps of a millijoule a year are no finding
     private const int HoursOfDay = 24;
 
+    /// <summary>
+    /// How far the mean temperatures of a water heater's tank are apart: a large one may not burn for weeks, and then no meter shows that
+    /// it is not as full.
+    /// </summary>
+    public double TankMaxKelvin { get; init; }
+
     /// <summary>Whether the two may be joined. What could not be compared may not, and what is no number is not near.</summary>
-    public bool IsWithin =>
-        ComparedDays > 0 && WorstMeter is not null && WorstMeterPercentOfYear <= MostPercent && ZoneAirMaxKelvin <= MostKelvin;
+    public bool IsWithin => ComparedDays > 0 && WorstMeter is not null && WorstMeterPercentOfYear <= MostPercent
+        && ZoneAirMaxKelvin <= MostKelvin && AreTanksWithin;
+
+    /// <summary>Whether tanks are as full.</summary>
+    public bool AreTanksWithin => TankMaxKelvin <= MostKelvinOfTanks;
 
     /// <param name="plan">The year.</param>
     /// <param name="seam">Which seam: that between this segment and the next.</param>
@@ -31,14 +41,22 @@ internal sealed record YearSelfCheck(
         var (before, behind) = (plan.Segments[seam], plan.Segments[seam + 1]);
         var days = Enumerable.Range(behind.KeptFirst, Math.Max(0, before.Last - behind.KeptFirst)).ToList();
         var floor = yearSums.Values.Select(sum => Math.Abs(sum)).DefaultIfEmpty().Max() * LeastShare;
-        var worst = yearSums.Where(meter => YearOutputs.IsOfFuel(meter.Key) && Math.Abs(meter.Value) > floor)
+        var worst = yearSums.Where(meter => YearMeters.IsOfFuel(meter.Key) && Math.Abs(meter.Value) > floor)
             .Select(meter => (Name: meter.Key, Percent: 100 / Math.Abs(meter.Value) * days.Sum(day =>
                 Apart(earlier.Meters, later.Meters, meter.Key, day - before.First, day - behind.First))))
             .OrderByDescending(meter => double.IsNaN(meter.Percent) ? double.PositiveInfinity : meter.Percent)
             .FirstOrDefault();
         var air = earlier.ZoneAir.Keys.SelectMany(zone => days.SelectMany(day => Enumerable.Range(0, HoursOfDay).Select(hour =>
             Apart(earlier.ZoneAir, later.ZoneAir, zone, HourOf(day - before.First, hour), HourOf(day - behind.First, hour)))));
-        return new(plan.Period.DateOf(behind.KeptFirst), behind.LeadIn, days.Count, worst.Name, worst.Percent, MaxOrNaN(air));
+        var tanks = earlier.Tanks.Keys.Select(tank => Math.Abs(Mean(earlier, tank, before.First) - Mean(later, tank, behind.First)));
+        return new(plan.Period.DateOf(behind.KeptFirst), behind.LeadIn, days.Count, worst.Name, worst.Percent, MaxOrNaN(air))
+        {
+            TankMaxKelvin = days.Count == 0 ? double.NaN : MaxOrNaN(tanks),
+        };
+
+        double Mean(YearReports reports, string tank, int first) => reports.Tanks.TryGetValue(tank, out var values)
+            ? days.Average(day => values[day - first])
+            : double.NaN;
     }
 
     private static int HourOf(int day, int hour) => (day * HoursOfDay) + hour;

@@ -1,5 +1,7 @@
 using IdfKit.Engine.Results;
 
+using Microsoft.Data.Sqlite;
+
 using TestBed;
 
 namespace IdfKit.Engine.Tests.Parts.Year;
@@ -83,6 +85,33 @@ public sealed class JoinedYearTests : IAsyncDisposable
         var messages = await File.ReadAllTextAsync(Path.Combine(_bed.Joined, "eplusout.err"), TestContext.Current.CancellationToken);
         Assert.Contains("simulated in 4 parts", messages, StringComparison.Ordinal);
         Assert.Equal(Kinds(_bed.Whole), Kinds(_bed.Joined));
+    }
+
+    [Fact]
+    public async Task Tables_of_months_that_are_called_like_a_report_of_geometry_are_not_kept()
+    {
+        const string Months = "Output:Table:Monthly, EnvelopeSummary, 2, Site Outdoor Air Drybulb Temperature, SumOrAverage;";
+        const string No = "OutputControl:Files,,,,,,,,,,,,,,,,,No;\n";
+        await _bed.RunAsync(Model("1, 1, , 12, 31, , Monday", "No") + Months + No); // without an .end file
+        using var joined = SqlResults.Open(Path.Combine(_bed.Joined, "eplusout.sql"));
+        Assert.Empty(joined.Tables);
+        Assert.Contains("ENVELOPESUMMARY", _bed.NotProduced);
+        Assert.False(File.Exists(Path.Combine(_bed.Joined, "eplusout.end")));
+    }
+
+    [Fact]
+    public async Task A_meter_that_nobody_has_is_missed_in_messages_where_the_model_asks_for_it_and_else_not()
+    {
+        await _bed.RunAsync(Model("1, 1, , 12, 31, , Monday", "No") + "Output:Meter:MeterFileOnly,Heating:Coal,Monthly;\n");
+        var messages = await File.ReadAllTextAsync(Path.Combine(_bed.Joined, "eplusout.err"), TestContext.Current.CancellationToken);
+        Assert.Equal(2, messages.Split("- not found.").Length);
+        Assert.Contains("\"HEATING:COAL\" - not found.", messages, StringComparison.Ordinal);
+        Assert.Contains("Completed Successfully-- 1 Warning;", messages, StringComparison.Ordinal);
+        using var database = new SqliteConnection("Data Source=" + Path.Combine(_bed.Joined, "eplusout.sql") + ";Pooling=False");
+        database.Open();
+        using var command = database.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM Errors WHERE ErrorMessage LIKE '%not found%'";
+        Assert.Equal(1L, command.ExecuteScalar());
     }
 
     private static string Model(string year, string applies)

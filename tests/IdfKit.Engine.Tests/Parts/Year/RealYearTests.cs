@@ -63,7 +63,7 @@ public sealed class RealYearTests
         List<Stream> parts = [.. outputs.Select(output => File.OpenRead(Path.Combine(output, name)))];
         try
         {
-            new YearSeries(plan, YearOutputs.AddedTo(model)).Write(parts, into, name, TestContext.Current.CancellationToken);
+            new YearSeries(plan, new AddedOutputs(model).Has).Write(parts, into, name, TestContext.Current.CancellationToken);
         }
         finally { parts.ForEach(part => part.Dispose()); }
         into.Position = 0;

@@ -34,7 +34,7 @@ internal sealed class YearBed : IAsyncDisposable
         Assert.Equal(RunOutcome.Completed, whole.Outcome);
         var staged = StagedText.Read(_folder[name], name).Model;
         var room = PeriodsBed.Enough with { Processors = parts };
-        var year = YearParts.Of(staged, request, room, _runner.Installation.Version, TimeSpan.Zero);
+        var year = YearParts.Of(staged, request, room, _runner.Installation.Version, new(TimeSpan.Zero, TimeSpan.MaxValue));
         Assert.Null(year.Parts.WhyNot);
         Assert.Equal(parts, year.Plan!.Segments.Count);
         Plan = year.Plan;

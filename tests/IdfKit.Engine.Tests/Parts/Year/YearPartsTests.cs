@@ -45,29 +45,64 @@ public sealed class YearPartsTests
     [Fact]
     public void A_small_model_or_a_busy_machine_keeps_it_whole()
     {
-        Assert.Contains("3 s", Of(Idf, least: YearParts.LeastExpected).Parts.WhyNot, StringComparison.Ordinal);
-        Assert.NotNull(Of(Idf + "Timestep,6;Zone,A;Zone,B;", least: YearParts.LeastExpected).Plan); // 4.8 s at most
+        Assert.Contains("3 s", Of(Idf, least: YearTime.LeastExpected).Parts.WhyNot, StringComparison.Ordinal);
+        Assert.NotNull(Of(Idf + "Timestep,6;Zone,A;Zone,B;", least: YearTime.LeastExpected).Plan); // 4.8 s at most
         Assert.Contains("processor", Of(Idf, PeriodsBed.Enough with { Processors = 1 }).Parts.WhyNot, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_model_that_uses_no_energy_has_nothing_to_compare_and_is_kept_whole() => Assert.Contains(
-        "nothing that uses energy", Of(Idf.Replace("Lights,", "Schedule:Constant,", StringComparison.Ordinal)).Parts.WhyNot,
+        "nothing that is known to use energy", Of(Idf.Replace("Lights,", "Schedule:Constant,", StringComparison.Ordinal)).Parts.WhyNot,
         StringComparison.Ordinal);
 
     [Fact]
-    public void Days_of_meters_are_asked_for_of_what_the_model_has()
+    public void Days_of_every_meter_of_energy_are_asked_for_but_of_those_that_the_model_asks_for_itself()
     {
-        var part = Text(Of(Idf + "Lights,L,Z,S,Watts/Area,,8;").Parts.Parts[0]);
+        var part = Text(Of(Idf + "Output:Meter,Fans:Electricity,Daily;").Parts.Parts[0]);
         Assert.Contains("Output:Meter:MeterFileOnly,InteriorLights:Electricity,Daily;", part, StringComparison.Ordinal);
+        Assert.Contains("Output:Meter:MeterFileOnly,Cogeneration:Propane,Daily;", part, StringComparison.Ordinal);
         Assert.Contains("Output:Meter:MeterFileOnly,Electricity:Facility,Daily;", part, StringComparison.Ordinal);
-        Assert.DoesNotContain("Gas", part, StringComparison.Ordinal);
+        Assert.DoesNotContain("Output:Meter:MeterFileOnly,Fans:Electricity", part, StringComparison.Ordinal);
     }
 
-    private static YearParts Of(string text, PartRoom? room = null, TimeSpan least = default)
+    [Theory]
+    [InlineData(23, 1, "Heating:DistrictHeating", "Heating:DistrictHeatingWater")]
+    [InlineData(25, 2, "Heating:DistrictHeatingWater", "Heating:DistrictHeating")]
+    [InlineData(9, 3, "Heating:Gas", "Heating:NaturalGas")]
+    public void Meters_are_asked_for_by_the_names_of_the_version(int major, int minor, string has, string lacks)
+    {
+        List<string> names = [.. YearMeters.All(new(major, minor))];
+        Assert.Contains(has, names);
+        Assert.DoesNotContain(lacks, names);
+        Assert.Equal(names.Distinct(StringComparer.Ordinal), names);
+    }
+
+    [Fact]
+    public void Objects_that_were_added_to_epJSON_before_keep_their_names()
+    {
+        const string Asked = """
+            "Output:Variable": {"idfkit Output:Variable 1": {"variable_name": "Zone Air Temperature", "reporting_frequency": "Hourly"}},
+            """;
+        var part = Text(Of(Json.Replace("\"Lights\"", Asked + "\"Lights\"", StringComparison.Ordinal)).Parts.Parts[0]);
+        Assert.Equal(2, part.Split("\"idfkit Output:Variable 1\"").Length);
+        Assert.Contains("Facility Heating Setpoint Not Met Time", part, StringComparison.Ordinal);
+    }
+
+    [Theory] // a zone and six steps an hour take 2.4 s at most, and the longer part 205 of 365 days
+    [InlineData(3.6, false)]
+    [InlineData(3.8, true)]
+    public void A_year_is_divided_only_where_it_could_be_simulated_whole_afterwards(double seconds, bool isDivided)
+    {
+        var year = Of(Idf + "Timestep,6;Zone,A;", left: TimeSpan.FromSeconds(seconds));
+        Assert.Equal(isDivided, year.Plan is not null);
+        const string Why = "4 s are left, and should parts differ, it would be simulated again whole, in up to 2 s";
+        Assert.Equal(isDivided ? null : Why, year.Parts.WhyNot);
+    }
+
+    private static YearParts Of(string text, PartRoom? room = null, TimeSpan least = default, TimeSpan? left = null)
     {
         using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        return YearParts.Of(Model.Read(bytes), Request, room ?? PeriodsBed.Enough, new(25, 2), least);
+        return YearParts.Of(Model.Read(bytes), Request, room ?? PeriodsBed.Enough, new(25, 2), new(least, left ?? TimeSpan.MaxValue));
     }
 
     private static string Text(RunPart part) => Encoding.UTF8.GetString(part.Text.Span);

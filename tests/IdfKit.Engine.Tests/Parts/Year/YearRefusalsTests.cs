@@ -7,6 +7,7 @@ namespace IdfKit.Engine.Tests.Parts.Year;
 public sealed class YearRefusalsTests
 {
     private const string Year = "Version,25.2;\nRunPeriod,Year,1,1,,12,31,,Monday;\n";
+    private const string Actuator = "EnergyManagementSystem:Actuator,Lamp,Dim,Schedule:Constant,Schedule Value;";
 
     [Theory]
     [InlineData("Foundation:Kiva,K;", "Foundation:Kiva")]
@@ -19,6 +20,7 @@ public sealed class YearRefusalsTests
     [InlineData("SizingPeriod:WeatherFileDays,W,1,1,1,7;", "sizing")]
     [InlineData("RunPeriod,More,1,1,,1,2,;", "several run periods")]
     [InlineData("Output:Meter:Cumulative:MeterFileOnly,Electricity:Facility,Hourly;", "Output:Meter:Cumulative")]
+    [InlineData("AirTerminal:SingleDuct:VAV:Reheat,V,S,D,I,1,Scheduled;", "AirTerminal:SingleDuct:VAV:Reheat: with a scheduled minimum")]
     [InlineData("Coil:Cooling:DX:SingleSpeed:ThermalStorage,C;", "ThermalStorage")]
     public void A_model_that_remembers_is_refused_by_name(string more, string named) =>
         Assert.Contains(named, YearRefusals.WhyNot(Read(Year + more)), StringComparison.Ordinal);
@@ -30,12 +32,39 @@ public sealed class YearRefusalsTests
     [InlineData("set level = 1, IF LEVEL > Zone_T, Set Level = 0, ENDIF", false)]
     [InlineData("IF DayOfYear == 1, SET N = 0, ENDIF, SET N = N + 1", true)]
     [InlineData("IF WarmupFlag == 1, SET N = 0, ELSE, SET N = N + 1, ENDIF", true)]
+    [InlineData("SET Level = Lamp * 0.9", true)]
+    [InlineData("SET Lamp = 1, SET Level = Lamp * 0.9", false)]
     [InlineData("WHILE Zone_T > 1, SET N = 0, ENDWHILE, SET Level = N", true)]
     [InlineData("IF Zone_T > 1, SET N = 0, SET Level = N, ELSEIF Zone_T > 0, SET N = 1, SET Level = N, ENDIF", false)]
     [InlineData("SET N = 0, IF Zone_T > 1, SET N = N + 1, ENDIF, SET Level = N", false)]
     public void A_program_that_reads_a_variable_before_it_sets_it_remembers(string lines, bool remembers) => Assert.Equal(
-        remembers, YearRefusals.WhyNot(Read($"{Year}EnergyManagementSystem:Program,P,{lines};")) is { } why
+        remembers, YearRefusals.WhyNot(Read($"{Year}{Actuator}EnergyManagementSystem:Program,P,{lines};")) is { } why
             && why.Contains("EnergyManagementSystem:Program:", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("EnergyManagementSystem:Sensor,Was,Dim,Schedule Value;", true)]
+    [InlineData("EnergyManagementSystem:Sensor,Was,Working hours,Schedule Value;", false)]
+    [InlineData("EnergyManagementSystem:Sensor,Out,Dim,Site Outdoor Air Drybulb Temperature;", false)]
+    [InlineData("EnergyManagementSystem:Sensor,Was,EMS,Told;EnergyManagementSystem:OutputVariable,Told,x,Averaged,ZoneTimestep;", true)]
+    public void A_sensor_of_what_is_actuated_remembers(string more, bool remembers) => Assert.Equal(
+        remembers, YearRefusals.WhyNot(Read(
+            Year + Actuator + more)) is { } why
+            && why.Contains("EnergyManagementSystem:Sensor:", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("IF CalendarYear > 2010, SET Level = 1, ENDIF", "CalendarYear")]
+    [InlineData("IF (currentenvironment==3), SET Level = 1, ENDIF", "currentenvironment")]
+    [InlineData("SET Level = @RandomUniform 0 1", "@RandomUniform")]
+    [InlineData("SET Level = ActualTime", "ActualTime")]
+    [InlineData("SET Level = DayOfYear + YearBuilt", null)]
+    public void A_program_that_reads_what_parts_have_otherwise_is_refused(string lines, string? word) => Assert.Equal(
+        word is null ? null : $"the model has EnergyManagementSystem:Program, which reads {word}: parts of a year have another one",
+        YearRefusals.WhyNot(Read($"{Year}EnergyManagementSystem:Program,Year,{lines};")));
+
+    [Fact]
+    public void A_variable_of_the_comparison_that_is_reported_by_a_schedule_is_refused() => Assert.Contains(
+        "by a schedule", YearRefusals.WhyNot(Read(Year + "Output:Variable,*,Zone Mean Air Temperature,Hourly,Working hours;")),
+        StringComparison.Ordinal);
 
     [Fact]
     public void The_class_list_reads_epJSON_too() => Assert.Contains("Kiva", YearRefusals.WhyNot(Read(
@@ -44,7 +73,7 @@ public sealed class YearRefusalsTests
     [Fact]
     public void A_plain_year_is_not_refused_and_one_of_design_days_is()
     {
-        Assert.Null(YearRefusals.WhyNot(Read(Year + "WaterHeater:Mixed,W;")));
+        Assert.Null(YearRefusals.WhyNot(Read(Year + "WaterHeater:Mixed,W;AirTerminal:SingleDuct:VAV:Reheat,V,S,D,I,1,Constant;")));
         Assert.Contains("weather", YearRefusals.WhyNot(Read("Version,25.2;")), StringComparison.Ordinal);
     }
 

@@ -25,6 +25,22 @@ public sealed class YearSelfCheckTests
     public void Beyond_either_limit_or_without_a_number_they_may_not(double perDay, double kelvin, bool isWithin) =>
         Assert.Equal(isWithin, Check(perDay, kelvin).IsWithin);
 
+    [Theory] // a burner that is out of phase moves the mean of days by less
+    [InlineData(0.4, true)]
+    [InlineData(0.6, false)]
+    [InlineData(double.NaN, false)]
+    public void A_tank_that_is_not_as_full_may_not_be_joined(double kelvin, bool isWithin)
+    {
+        List<YearReports> reports = [Tank(Reports(0, 0, 0), 50), Tank(Reports(1, 0, 0), 50 + kelvin)];
+        var sums = new Dictionary<string, double> { ["Electricity:Facility"] = 365 };
+        Assert.Equal(isWithin, YearSelfCheck.Of(Plan, 0, reports[0], reports[1], sums).IsWithin);
+
+        static YearReports Tank(YearReports reports, double celsius) => reports with
+        {
+            Tanks = new Dictionary<string, double[]> { ["Tank"] = [.. Enumerable.Repeat(celsius, reports.ZoneAir["Office"].Length / 24)] },
+        };
+    }
+
     [Fact]
     public void A_neighbour_without_the_other_s_meter_may_not_be_joined()
     {

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+
+using Measuring;
+
+namespace SegmentsBench;
+
+/// <summary>Two tables with a row for each model: figures, and times.</summary>
+internal sealed class Tables
+{
+    private readonly StringBuilder _figures = new(), _times = new();
+    private readonly List<string> _others = [];
+
+    /// <summary>Whether every year that was joined is as near to the whole one as the criteria want it.</summary>
+    public bool AllWithin { get; private set; } = true;
+
+    public Tables()
+    {
+        _figures.AppendLine("| model | parts | shading days | check: fuel, % of the year | check: zone air, K | "
+            + "worst end use, % | site, % | source, % | peaks, % | peaks at the same moment | unmet, h | "
+            + "worst month, % | electricity by the hour, CV % | zone air, K | beyond the criteria |")
+            .AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        _times.AppendLine("| model | whole, s | in parts, s | ratio | processor time whole, s | in parts, s | ratio |")
+            .AppendLine("|---|---|---|---|---|---|---|");
+    }
+
+    /// <summary>Adds a model, and gives what is said of its figures.</summary>
+    public string Add(string name, YearRuns runs)
+    {
+        var row = Row(name, runs);
+        _times.AppendLine(CultureInfo.InvariantCulture,
+            $"| {name} | {Seconds(runs.Whole.Time)} | {Seconds(runs.Parts.Time)} | "
+                + $"{Figures.Ratio(runs.Parts.Time.Median, runs.Whole.Time.Median)} | {Seconds(runs.Whole.Cpu)} | "
+                + $"{Seconds(runs.Parts.Cpu)} | {Figures.Ratio(runs.Parts.Cpu.Median, runs.Whole.Cpu.Median)} |");
+        return row;
+    }
+
+    public override string ToString() => $"{_figures}\n{string.Concat(_others)}\n{_times}";
+
+    private string Row(string name, YearRuns runs)
+    {
+        if (runs.Fault is { } fault) return Other($"- {name} did not run. {fault}");
+        var record = runs.Parts.Last!.Record!;
+        if (record.Segments is not { Seams: { } seams } segments)
+            return Other($"- {name}: {record.Notices.FirstOrDefault(IsOfYear)}");
+        var pair = new YearPair(runs.Whole.Last!, runs.Parts.Last);
+        AllWithin &= pair.Beyond.Count == 0;
+        var row = string.Create(CultureInfo.InvariantCulture,
+            $"| {name} | {segments.Count} | {segments.ShadingPeriodDays} | {seams.Max(seam => seam.WorstMeterPercentOfYear):0.0000} | "
+                + $"{seams.Max(seam => seam.ZoneAirMaxK):0.000} | {pair.WorstEndUsePercent:0.000} | {pair.SitePercent:0.000} | "
+                + $"{pair.SourcePercent:0.000} | {pair.PeakPercent:0.000} | {pair.PeaksAtOnce} | {pair.UnmetHours:0.00} | "
+                + $"{pair.WorstMonthPercent:0.000} | {pair.HourlyElectricityPercent:0.000} | {pair.ZoneAirKelvin:0.000} | "
+                + $"{string.Join("; ", pair.Beyond)} |");
+        _figures.AppendLine(row);
+        return row;
+    }
+
+    private static bool IsOfYear(string notice) => notice.Contains("parallel: year", StringComparison.Ordinal);
+
+    private string Other(string line)
+    {
+        _others.Add(line + "\n");
+        return line;
+    }
+
+    private static string Seconds(Figures figures) => (figures.Median / 1000).ToString("0.00", CultureInfo.InvariantCulture);
+}

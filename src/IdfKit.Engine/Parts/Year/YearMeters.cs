@@ -1,0 +1,25 @@
+using IdfKit.Engine.Preparation;
+
+namespace IdfKit.Engine.Parts.Year;
+
+/// <summary>
+/// The meters of energy that any model may have (Input Output Reference 25.2, "Output:Meter"). All are asked for, since which of them a
+/// model has is only known by EnergyPlus: what it says of the others is taken out of its messages.
+/// </summary>
+internal static class YearMeters
+{
+    private const string OfFacility = ":Facility";
+
+    private static readonly string[] EndUses =
+    [
+        "Heating", "Cooling", "InteriorLights", "ExteriorLights", "InteriorEquipment", "ExteriorEquipment", "Fans", "Pumps",
+        "HeatRejection", "Humidifier", "HeatRecovery", "WaterSystems", "Refrigeration", "Cogeneration",
+    ];
+
+    /// <summary>Each end use of each fuel, and each fuel of the whole building, as that version names them.</summary>
+    public static IEnumerable<string> All(EnergyPlusVersion version) => new MeterNames(version).AllFuels
+        .SelectMany(fuel => EndUses.Select(use => $"{use}:{fuel}").Append(fuel + OfFacility));
+
+    /// <summary>Whether a meter is that of a fuel of the whole building.</summary>
+    public static bool IsOfFuel(string meter) => meter.EndsWith(OfFacility, StringComparison.OrdinalIgnoreCase);
+}
