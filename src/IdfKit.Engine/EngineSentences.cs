@@ -156,7 +156,7 @@ internal static partial class EngineSentences
         + "which ExpandObjects cannot read; convert it to IDF with EnergyPlus's ConvertInputFormat.";
 
     internal static string ProgramMissing(string program, string directory, EnergyPlusVersion version) =>
-        $"The model needs {OneLine.Of(program, 40)}, which is not in {OneLine.Of(directory, 150)}. "
+        $"The model needs {OneLine.Of(program, 40)}, which is not in {OneLine.Of(directory, 120)}. "
         + $"Install the whole of EnergyPlus {version} there, or ask the owner of the function to.";
 
     internal static string PreparedCannotBeRead(string fault) =>
