@@ -16,7 +16,8 @@ var rounds = arguments.Number("--rounds", 3);
 var parts = arguments.Number("--room", 0);
 var host = Repository.PathOf("artifacts", "publish", "idfkit-engine");
 await using var found = new Engines(
-    [EnergyPlusInstallation.Find(RealParts.EnergyPlus())], new() { EngineHostPath = File.Exists(host) ? host : null });
+    [EnergyPlusInstallation.Find(RealParts.EnergyPlus())], new() { EngineHostPath = File.Exists(host) ? host : null, WarmHosts = 1 });
+found.WarmUp();
 IEngines engines = parts > 0 ? new RoomForParts(found, parts) : found;
 
 var tables = new Tables();
