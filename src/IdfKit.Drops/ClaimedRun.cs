@@ -61,7 +61,8 @@ internal sealed partial class ClaimedRun(
     }
 
     private async Task<DroppedTarget> TargetOfAsync(DroppedObject drop, CancellationToken cancellationToken) =>
-        new(settings, buckets, results, await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false), Listings);
+        new(settings, buckets, results, await WithOrderAsync(drop, cancellationToken).ConfigureAwait(false),
+            drop.Companion is null ? Listings : null); // what a model waited for came after it
 
     private Task<RunRecord> EndGivenUpAsync(string message, RunStatus status, CancellationToken cancellationToken)
     {

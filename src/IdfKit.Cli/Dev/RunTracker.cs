@@ -22,7 +22,7 @@ internal sealed class RunTracker(string outputPrefix)
 
     public IReadOnlyList<Run> Over
     {
-        get { lock (_gate) return [.. _over.Values]; }
+        get { lock (_gate) return [.. _over.Values.OrderBy(run => run.Folder, StringComparer.Ordinal)]; }
     }
 
     /// <summary>How many there are, which costs nothing however many that is.</summary>

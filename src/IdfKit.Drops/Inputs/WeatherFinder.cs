@@ -87,7 +87,9 @@ internal sealed class WeatherFinder(
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<RunWeather?> FindInFolderAsync(FileEntry fetched, CancellationToken cancellationToken)
     {
-        if (ChosenOf(listings?.Remembered(bucket, model.Folder, fetched) ?? []) is { } known
+        // OFFICE.IDF comes with OFFICE.EPW, in whichever order.
+        var isPlain = model.Extension == model.Extension.ToLowerInvariant();
+        if (isPlain && ChosenOf(listings?.Remembered(bucket, model.Folder, fetched) ?? []) is { } known
             && await FetchAsync(known.Place, known.Source, cancellationToken).ConfigureAwait(false) is { Weather: { } weather })
             return weather;
         var found = await ListAsync(cancellationToken).ConfigureAwait(false);

@@ -7,7 +7,8 @@ internal sealed partial class BucketFolder : IDisposable
 {
     private static readonly Dictionary<string, string> NoHeaders = [];
     private readonly KeyLocks _locks = new();
-    private readonly KnownETags _etags;
+    private readonly KnownETags _etags = new();
+    private readonly TimeProvider _time;
     private readonly FileStream _ownership;
     private readonly WriteOrder _order;
 
@@ -20,7 +21,7 @@ internal sealed partial class BucketFolder : IDisposable
         Directory.CreateDirectory(Hidden);
         _ownership = FolderLock.Take(Root, Hidden);
         _order = new WriteOrder(Path.Combine(Hidden, "sequencer"), time);
-        _etags = new KnownETags(time);
+        _time = time;
         if (Directory.Exists(Temporary)) Directory.Delete(Temporary, recursive: true);
         Directory.CreateDirectory(Temporary);
     }
@@ -138,17 +139,18 @@ internal sealed partial class BucketFolder : IDisposable
                     key.Value, path, 0, new DateTime(marker.ModifiedTicks, DateTimeKind.Utc), marker.ETag, marker.Headers, [])
                 : null;
         }
+        var seen = _time.GetUtcNow();
         if (StateOf(path) is not { } state) return null;
         if (ObjectRecord.Read(recordPath) is { } record && record.Size == state.Size && record.ModifiedTicks == state.Modified.Ticks)
         {
-            _etags.Add(key.Value, state, record.ETag);
+            _etags.Add(key.Value, state, seen, record.ETag);
             return new StoredObject(key.Value, path, state.Size, state.Modified, record.ETag, record.Headers, record.PartSizes);
         }
         if (_etags.Find(key.Value, state) is not { } etag)
         {
             Work.Reading();
             etag = await HashAsync(path, cancellationToken);
-            _etags.Add(key.Value, state, etag);
+            _etags.Add(key.Value, state, seen, etag);
         }
         return new StoredObject(key.Value, path, state.Size, state.Modified, etag, NoHeaders, []);
     }

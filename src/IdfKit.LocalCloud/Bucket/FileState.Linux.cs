@@ -30,7 +30,7 @@ internal readonly partial record struct FileState
         [FieldOffset(112)]
         public readonly Moment Modified;
 
-        public bool IsFolder => (_mode & 0xF000) == 0x4000; // S_IFMT, S_IFDIR
+        public bool IsFile => (_mode & 0xF000) == 0x8000; // S_IFMT, S_IFREG
     }
 
     [StructLayout(LayoutKind.Explicit, Size = 16)]

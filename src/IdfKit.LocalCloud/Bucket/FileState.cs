@@ -15,7 +15,7 @@ internal readonly partial record struct FileState(long Size, DateTime Modified, 
 {
     private const int NoSuchFile = 2, NoFolder = 20; // ENOENT, ENOTDIR
 
-    /// <summary>Of the file at a path, or of what a link there leads to; null where there is none.</summary>
+    /// <summary>Of the plain file at a path, or of that to which a link there leads; null where there is none.</summary>
     public static FileState? Of(string path)
     {
         if (OperatingSystem.IsLinux() && TryLinux(path, out var state)) return state;
@@ -23,9 +23,16 @@ internal readonly partial record struct FileState(long Size, DateTime Modified, 
         return file.Exists ? new FileState(file.Length, file.LastWriteTimeUtc, 0, 0) : null;
     }
 
-    /// <summary>Whether a change that followed it would surely show: the clocks of files tick some hundred times a second.</summary>
-    public bool IsSettled(DateTimeOffset now) =>
-        Math.Max(Modified.Ticks, ChangedTicks) < now.UtcTicks - TimeSpan.TicksPerSecond;
+    /// <summary>
+    /// Whether a change that followed it would surely show: the clocks of some disks tick every two seconds. What says only a time that is
+    /// still to come, as a file from another time zone may, stays so.
+    /// </summary>
+    /// <param name="now">When it was looked at, or before.</param>
+    public bool IsSettled(DateTimeOffset now)
+    {
+        const long Tick = 3 * TimeSpan.TicksPerSecond;
+        return ChangedTicks != 0 ? ChangedTicks < now.UtcTicks - Tick : Math.Abs(now.UtcTicks - Modified.Ticks) > Tick;
+    }
 
     /// <summary>The file, or what a link leads to; a link's own size is that of its text.</summary>
     private static FileInfo Resolved(string path)
@@ -44,7 +51,7 @@ internal readonly partial record struct FileState(long Size, DateTime Modified, 
         {
             if (StatX(WorkingFolder, Encoding.UTF8.GetBytes(path + '\0'), 0, BasicStats, out var found) != 0)
                 return Marshal.GetLastPInvokeError() is NoSuchFile or NoFolder;
-            if (found.IsFolder) return true;
+            if (!found.IsFile) return true;
             var modified = new DateTime(found.Modified.Ticks, DateTimeKind.Utc);
             state = new FileState((long)found.Size, modified, found.Inode, found.Changed.Ticks);
             return true;

@@ -76,6 +76,7 @@ internal static class KeyListing
             entry.IsDirectory ? string.Concat(entry.FileName, "/") : entry.FileName.ToString();
 
         // It may lead out of the bucket, or in circles.
-        private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
+        private static bool IsLink(ref FileSystemEntry entry) =>
+            (entry.Attributes & FileAttributes.ReparsePoint) != 0 && entry.ToFileSystemInfo().LinkTarget is not null;
     }
 }

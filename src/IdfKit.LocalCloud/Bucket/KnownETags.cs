@@ -6,9 +6,9 @@ namespace IdfKit.LocalCloud.Bucket;
 /// The ETags of files that have been looked at, each for the state in which the file was: neither its content nor its record is read again
 /// while that is the same. So many are kept that a folder of models stays known; of more, those that were asked for lately.
 /// </summary>
-internal sealed class KnownETags(TimeProvider time)
+internal sealed class KnownETags
 {
-    private const int MostInHalf = 50_000; // some 250 bytes each
+    private const int MostInHalf = 200_000; // some 250 bytes each
 
     private readonly Lock _gate = new();
     private ConcurrentDictionary<string, (FileState State, string ETag)> _lately = new(StringComparer.Ordinal);
@@ -23,10 +23,14 @@ internal sealed class KnownETags(TimeProvider time)
         return known.ETag;
     }
 
-    /// <summary>Remembers what was found out after the state was seen, unless the file may change and not show it.</summary>
-    public void Add(string key, FileState state, string etag)
+    /// <summary>Remembers what was found out after the state was seen, unless the file may have changed since and not show it.</summary>
+    /// <param name="key">The object.</param>
+    /// <param name="state">Its file's.</param>
+    /// <param name="seen">Just before the state was looked at.</param>
+    /// <param name="etag">What was found out.</param>
+    public void Add(string key, FileState state, DateTimeOffset seen, string etag)
     {
-        if (state.IsSettled(time.GetUtcNow())) Keep(key, (state, etag));
+        if (state.IsSettled(seen)) Keep(key, (state, etag));
     }
 
     public void Forget(string key)

@@ -37,6 +37,7 @@ internal sealed class OpenListings(TimeProvider time)
         if (page.Next is null) return (page, null);
         lock (_gate)
         {
+            RemoveOld();
             _open.Add(listing);
             if (_open.Count > Most) _open.RemoveAt(0);
         }
@@ -47,12 +48,14 @@ internal sealed class OpenListings(TimeProvider time)
     {
         lock (_gate)
         {
-            _open.RemoveAll(listing => time.GetElapsedTime(listing.Since) > Lasts);
+            RemoveOld();
             var found = _open.Find(listing => listing.Id == id && listing.Scope == scope);
             if (found is not null) _open.Remove(found);
             return found;
         }
     }
+
+    private void RemoveOld() => _open.RemoveAll(listing => time.GetElapsedTime(listing.Since) > Lasts);
 
     private static (string Id, string After) Read(string token)
     {

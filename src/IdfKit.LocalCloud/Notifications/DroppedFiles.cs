@@ -8,6 +8,7 @@ internal sealed class DroppedFiles : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenScans = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WhileSettling = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MostRest = TimeSpan.FromSeconds(1), MostQuietRest = TimeSpan.FromSeconds(30);
     private const int RestOfScan = 4, RestOfQuietScan = 50; // times as long as the scan took: a large folder does not keep a processor busy
     private readonly BucketFolder _folder;
     private readonly Func<IReadOnlyList<string>> _prefixes;
@@ -22,6 +23,8 @@ internal sealed class DroppedFiles : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly FileSystemWatcher? _watcher;
     private readonly Task _watching;
+    private int _wakes;
+    private int _wakesSeen;
 
     public DroppedFiles(BucketFolder folder, Func<IReadOnlyList<string>> prefixes, Func<string, Task> dropped, TimeProvider time)
     {
@@ -38,10 +41,12 @@ internal sealed class DroppedFiles : IAsyncDisposable
     /// <summary>Told once of each file that came and cannot be read: its key, and why.</summary>
     public Action<string, string>? Unreadable { get; set; }
 
-    /// <summary>How many files have come or changed and are not known to be whole yet.</summary>
+    /// <summary>
+    /// How many files have come or changed and are not known to be whole yet. Changes that nobody has looked at so far count as one.
+    /// </summary>
     public int Unsettled
     {
-        get { lock (_gate) return _settling.Count; }
+        get { lock (_gate) return _settling.Count + (_wakesSeen == Volatile.Read(ref _wakes) ? 0 : 1); }
     }
 
     /// <summary>How many files are known to be no news.</summary>
@@ -68,9 +73,10 @@ internal sealed class DroppedFiles : IAsyncDisposable
         foreach (var (key, snapshot) in Look([prefix]))
         {
             lock (_gate)
-                if (_known.ContainsKey(key) || _settling.Has(key)) continue;
+                if (_known.ContainsKey(key)) continue;
             if (!_folder.IsPut(key, snapshot.Size, snapshot.Modified)) continue;
-            lock (_gate) _known.TryAdd(key, (snapshot, 0));
+            lock (_gate)
+                if (_known.TryAdd(key, (snapshot, 0))) _settling.Forget(key); // a scan may have met it meanwhile
         }
     }
 
@@ -131,6 +137,7 @@ internal sealed class DroppedFiles : IAsyncDisposable
 
     private void Wake()
     {
+        Interlocked.Increment(ref _wakes);
         if (!_stopping.IsCancellationRequested && _changed.CurrentCount == 0) _changed.Release();
     }
 
@@ -142,12 +149,14 @@ internal sealed class DroppedFiles : IAsyncDisposable
         {
             try
             {
-                await Task.Delay(took * RestOfScan, _time, _stopping.Token);
-                if (Unsettled > 0) await Task.Delay(WhileSettling, _stopping.Token);
-                else await _changed.WaitAsync(Longer(BetweenScans, took * RestOfQuietScan), _stopping.Token);
+                await Task.Delay(Shorter(took * RestOfScan, MostRest), _time, _stopping.Token);
+                if (IsSettling) await Task.Delay(WhileSettling, _stopping.Token);
+                else await _changed.WaitAsync(Longer(BetweenScans, Shorter(took * RestOfQuietScan, MostQuietRest)), _stopping.Token);
                 var began = _time.GetTimestamp();
+                var wakes = Volatile.Read(ref _wakes);
                 var news = Scan();
-                took = _time.GetElapsedTime(began);
+                lock (_gate) _wakesSeen = wakes;
+                took = Shorter(_time.GetElapsedTime(began), MostQuietRest); // a disk that hung, a machine that slept
                 foreach (var key in news) await AnnounceAsync(key);
             }
             catch (OperationCanceledException)
@@ -162,7 +171,14 @@ internal sealed class DroppedFiles : IAsyncDisposable
         }
     }
 
+    private bool IsSettling
+    {
+        get { lock (_gate) return _settling.Count > 0; }
+    }
+
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>What cannot be read is unknown again, so that a later scan tries it; it keeps no other from being told.</summary>
     private async Task AnnounceAsync(string key)

@@ -55,6 +55,34 @@ public sealed class WeatherListingsTests
     }
 
     [Fact]
+    public async Task Weather_in_capitals_beside_a_model_in_capitals_goes_first_though_it_came_last()
+    {
+        await using var bed = new PipelineBed();
+        await bed.Files.WriteTextAsync("inputs/site.epw", Weather.Text(20));
+        var drops = new List<DroppedObject>();
+        foreach (var name in new[] { "m0.idf", "m1.idf", "OFFICE.IDF" })
+            drops.Add(await bed.PutAsync($"inputs/{name}", bed.EnergyPlus.CountedModel() + NeedsWeather));
+        foreach (var drop in drops[..2]) await bed.DeliverAsync(drop);
+        await bed.PutAsync("inputs/OFFICE.EPW", Weather.Text(21));
+        await bed.DeliverAsync(drops[2]);
+        Assert.Equal(("inputs/OFFICE.EPW", "sibling"), WeatherOf(await bed.RecordAsync("OFFICE")));
+    }
+
+    [Fact]
+    public async Task Model_that_its_own_weather_starts_again_sees_it_however_it_is_written()
+    {
+        await using var bed = new PipelineBed();
+        await bed.Files.WriteTextAsync("inputs/site.epw", "no weather");
+        var drops = new List<DroppedObject>();
+        for (var at = 0; at < 4; at++) drops.Add(await bed.PutAsync($"inputs/m{at}.idf", bed.EnergyPlus.CountedModel() + NeedsWeather));
+        foreach (var drop in drops) await bed.DeliverAsync(drop);
+        Assert.Equal(RunReason.BadWeather, (await bed.RecordAsync("m3")).Reason);
+
+        await bed.DeliverAsync(await bed.PutAsync("inputs/M3.EPW", Weather.Text(21)));
+        Assert.Equal(("inputs/M3.EPW", "sibling"), WeatherOf(await bed.RecordAsync("m3")));
+    }
+
+    [Fact]
     public async Task Model_that_is_put_again_finds_what_lies_there_then()
     {
         await using var bed = await KnownFolderAsync();

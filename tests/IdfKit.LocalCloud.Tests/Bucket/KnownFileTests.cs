@@ -94,16 +94,35 @@ public sealed class KnownFileTests : BucketTests
         }
     }
 
+    [Fact] // a pipe would be waited for, a device read for ever
+    public async Task What_is_no_plain_file_is_no_object()
+    {
+        Needs.That(OperatingSystem.IsLinux(), Needs.Linux);
+        await File.WriteAllTextAsync(Folder["bucket", "a.idf"], "1", Token);
+        File.CreateSymbolicLink(Folder["bucket", "zero.epw"], "/dev/zero");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [Folder["bucket", "pipe.idf"]])) await made.WaitForExitAsync(Token);
+        Assert.Equal("a.idf", Assert.Single((await PageAsync("")).S3Objects).Key);
+        foreach (var name in new[] { "zero.epw", "pipe.idf" })
+            Assert.Equal("NoSuchKey", (await Assert.ThrowsAsync<Amazon.S3.AmazonS3Exception>(
+                () => S3.GetObjectAsync(Name, name, Token))).ErrorCode);
+    }
+
     [Fact]
     public void Tag_of_a_file_that_has_changed_within_the_second_is_not_kept()
     {
         var now = DateTime.UtcNow;
-        var tags = new KnownETags(TimeProvider.System);
-        foreach (var (key, modified, changed) in new[] { ("a", now, 0L), ("b", now.AddDays(-1), now.Ticks), ("c", now.AddDays(-1), 0L) })
+        var tags = new KnownETags();
+        var (yesterday, tomorrow) = (now.AddDays(-1), now.AddDays(1)); // as a file from another time zone may say
+        (bool Kept, DateTime Modified, DateTime? Changed)[] states =
+        [
+            (false, now, null), (false, yesterday, now), (false, tomorrow, now), (true, yesterday, null), (true, tomorrow, null),
+            (true, tomorrow, yesterday), (true, yesterday, yesterday),
+        ];
+        foreach (var (kept, modified, changed) in states)
         {
-            var state = new FileState(1, modified, 1, changed);
-            tags.Add(key, state, "tag");
-            Assert.Equal(key == "c" ? "tag" : null, tags.Find(key, state));
+            var (key, state) = ($"{modified}{changed}", new FileState(1, modified, 1, changed?.Ticks ?? 0));
+            tags.Add(key, state, now, "tag");
+            Assert.Equal(kept ? "tag" : null, tags.Find(key, state));
             Assert.Null(tags.Find(key, state with { Size = 2 }));
         }
     }
@@ -111,16 +130,16 @@ public sealed class KnownFileTests : BucketTests
     [Fact]
     public void Tags_are_kept_of_so_many_files_and_of_those_that_are_asked_for()
     {
-        var (tags, state) = (new KnownETags(TimeProvider.System), new FileState(1, DateTime.UnixEpoch, 1, 0));
-        for (var at = 0; at < 200_000; at++)
+        var (tags, state) = (new KnownETags(), new FileState(1, DateTime.UnixEpoch, 1, 0));
+        for (var at = 0; at < 800_000; at++)
         {
-            tags.Add($"{at}", state, "tag");
+            tags.Add($"{at}", state, DateTimeOffset.UtcNow, "tag");
             Assert.Equal("tag", tags.Find("0", state));
         }
         Assert.Null(tags.Find("1", state));
-        Assert.Equal("tag", tags.Find("199999", state));
-        tags.Forget("199999");
-        Assert.Null(tags.Find("199999", state));
+        Assert.Equal("tag", tags.Find("799999", state));
+        tags.Forget("799999");
+        Assert.Null(tags.Find("799999", state));
     }
 
     [Fact]
