@@ -12,6 +12,7 @@ internal sealed unsafe class RunMemory
 {
     private const nint LeastBytesOfTable = 8 << 20; // the runtime beside EnergyPlus has nothing so large of its own in use
     private readonly List<Mapping> _mappings;
+    private readonly List<Mapping> _zeros = [];
 
     private RunMemory(List<Mapping> mappings) => _mappings = mappings;
 
@@ -31,19 +32,24 @@ internal sealed unsafe class RunMemory
     public void GiveBackZeros()
     {
         const int NotNeeded = 4, HugePages = 14; // MADV_DONTNEED, MADV_HUGEPAGE
-        foreach (var zeros in _mappings.SelectMany(ZerosOf))
+        _zeros.AddRange(_mappings.SelectMany(ZerosOf));
+        foreach (var zeros in _zeros)
         {
             _ = Libc.Advise((void*)zeros.From, (nuint)zeros.Bytes, NotNeeded);
             _ = Libc.Advise((void*)zeros.From, (nuint)zeros.Bytes, HugePages); // a kernel without them uses the small ones
         }
     }
 
-    /// <summary>Makes all of it this process's own now, while it waits for its run, and changes nothing in it.</summary>
+    /// <summary>
+    /// Makes all of it this process's own now, while it waits for its run, and changes nothing in it. What was given back is not read:
+    /// kernels before 6.12 would map a large page of zeros then, and small ones when it is written to.
+    /// </summary>
     public void Touch()
     {
-        foreach (var mapping in _mappings)
-            for (var page = mapping.From; page < mapping.To; page += Environment.SystemPageSize)
-                Volatile.Write(ref *(byte*)page, *(byte*)page);
+        foreach (var zeros in _zeros)
+            foreach (var page in zeros.Pages) Volatile.Write(ref *(byte*)page, 0);
+        foreach (var others in _mappings.SelectMany(mapping => mapping.Without(_zeros)))
+            foreach (var page in others.Pages) Volatile.Write(ref *(byte*)page, *(byte*)page);
     }
 
     /// <summary>
@@ -64,7 +70,7 @@ internal sealed unsafe class RunMemory
     private static IEnumerable<Mapping> ZerosOf(Mapping mapping)
     {
         var from = mapping.From;
-        for (var page = mapping.From; page < mapping.To; page += Environment.SystemPageSize)
+        foreach (var page in mapping.Pages)
         {
             if (IsZero(page)) continue;
             if (page > from) yield return new(from, page);
@@ -92,6 +98,14 @@ internal sealed unsafe class RunMemory
     private readonly record struct Mapping(nint From, nint To)
     {
         public nint Bytes => To - From;
+
+        public IEnumerable<nint> Pages
+        {
+            get
+            {
+                for (var page = From; page < To; page += Environment.SystemPageSize) yield return page;
+            }
+        }
 
         /// <summary>What of it is in none of <paramref name="others"/>, which are in order.</summary>
         public IEnumerable<Mapping> Without(List<Mapping> others)

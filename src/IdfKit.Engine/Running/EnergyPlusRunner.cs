@@ -152,6 +152,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         await _disposed.CancelAsync().ConfigureAwait(false);
         await _host.CloseAsync().ConfigureAwait(false);
         await _running.WhenNone().ConfigureAwait(false);
+        await _host.CloseAsync().ConfigureAwait(false); // a run that was stopped as it began has left what had waited for it
     }
 
     private async Task<(ChildExit Exit, bool IsWarm)> RunToTheEndAsync(

@@ -42,6 +42,33 @@ public sealed class ForkedAheadTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_is_killed_while_it_waits_is_followed_by_another_when_it_is_wanted()
+    {
+        await using var runner = Runner();
+        var first = await WarmUpAsync(runner);
+        Process.GetProcessById(first).Kill();
+        while (FakeRun.Lives(first)) await Task.Delay(5, RealRun.Token);
+
+        Assert.NotEqual(first, await WarmUpAsync(runner));
+    }
+
+    [Fact]
+    public async Task Run_that_is_stopped_before_its_process_is_ready_leaves_none()
+    {
+        var runner = Runner();
+        runner.WarmUp();
+        using var stop = new CancellationTokenSource();
+
+        var running = runner.RunAsync(
+            Request("one-zone") with { OutputDirectory = _folder["output"] }, progress: null, stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        await runner.DisposeAsync();
+
+        Assert.Empty(Processes());
+    }
+
+    [Fact]
     public async Task One_that_waits_ends_with_a_host_that_rests_and_comes_again_when_it_is_wanted()
     {
         await using var runner = Runner();
@@ -111,7 +138,11 @@ public sealed class ForkedAheadTests : IDisposable
     private async Task<int> WarmUpAsync(EnergyPlusRunner runner)
     {
         runner.WarmUp();
-        while (Processes().Count < 2) await Task.Delay(5, RealRun.Token);
+        while (Processes().Count < 2)
+        {
+            await Task.Delay(5, RealRun.Token);
+            runner.WarmUp();
+        }
         return Processes().MaxBy(StartOf);
     }
 

@@ -10,7 +10,8 @@ internal static unsafe class ForkSocket
 {
     private const int LevelAt = 8, TypeAt = 12, HeaderBytes = 16; // struct cmsghdr
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20); // a fork takes a millisecond or two
+    // A fork takes a millisecond or two. Seconds are counted one by one: one in which both processes were frozen is one.
+    private const int MostSeconds = 20, Second = 1_000;
 
     /// <summary>The host's end and this process's.</summary>
     public static (int Read, int Write) New()
@@ -47,10 +48,14 @@ internal static unsafe class ForkSocket
     private static bool IsAnswered(int socket)
     {
         Libc.PollEntry entry = new() { Descriptor = socket, Wanted = Libc.PollIn };
-        int ready;
-        do ready = Libc.Poll(&entry, 1, (int)Longest.TotalMilliseconds);
-        while (ready < 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted);
-        return ready > 0;
+        for (var second = 0; second < MostSeconds;)
+        {
+            var ready = Libc.Poll(&entry, 1, Second);
+            if (ready > 0) return true;
+            if (ready < 0 && Marshal.GetLastPInvokeError() != Libc.Interrupted) return false;
+            if (ready == 0) second++;
+        }
+        return false;
     }
 
     private static EnergyPlusException CannotStart(string why) =>

@@ -76,14 +76,18 @@ internal sealed class LinuxChild : IChild
 
     /// <summary>Forks a process from this one, which is as if it had been started by this program.</summary>
     /// <returns>Its number; it leads a session of its own.</returns>
-    /// <exception cref="EnergyPlusException">CannotStart; this one is not to be asked again.</exception>
+    /// <exception cref="EnergyPlusException">CannotStart; this one ends.</exception>
     public int Fork(int input, int output)
     {
         lock (_gate)
         {
-            return _hasEnded || _input < 0
-                ? throw new EnergyPlusException(EnergyPlusErrorKind.CannotStart, "The engine host has ended.")
-                : ForkSocket.Ask(_input, input, output);
+            if (_hasEnded || _input < 0) throw new EnergyPlusException(EnergyPlusErrorKind.CannotStart, "The engine host has ended.");
+            try { return ForkSocket.Ask(_input, input, output); }
+            catch (EnergyPlusException)
+            {
+                CloseInput(); // it ends: an answer that came later would be taken for that to the next question
+                throw;
+            }
         }
     }
 

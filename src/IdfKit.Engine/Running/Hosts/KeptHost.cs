@@ -23,6 +23,7 @@ internal sealed class KeptHost(EngineStarter starter, bool isWanted)
         lock (_gate)
         {
             _isResting = false;
+            if (_next is not null && IsNone(_next)) _next = null;
             if (Host() is { } host && ahead) _next ??= ForkAheadAsync(host);
         }
     }
@@ -105,7 +106,7 @@ internal sealed class KeptHost(EngineStarter starter, bool isWanted)
             if (await host.GreetingAsync().ConfigureAwait(false) is not null) return null;
             return await WarmHost.StartAsync(output => starter.ForkAsync(host.Child, shares: 1, output)).ConfigureAwait(false);
         }
-        catch (EnergyPlusException) { return null; } // said when a run asks for one
+        catch (EnergyPlusException) { return null; } // the next run gets the program, and a host another time
     }
 
     /// <returns>The process that waits; null when it has ended, or is ended because a part's bounds are set when it is forked.</returns>
@@ -149,5 +150,7 @@ internal sealed class KeptHost(EngineStarter starter, bool isWanted)
 
 #pragma warning disable RS0030 // asked of completed tasks only: nothing waits
     private static bool HasEnded(Task<WarmHost> started) => started.IsCompletedSuccessfully && !started.Result.IsUsable;
+
+    private static bool IsNone(Task<WarmHost?> next) => next.IsCompletedSuccessfully && next.Result is not { IsUsable: true };
 #pragma warning restore RS0030
 }
