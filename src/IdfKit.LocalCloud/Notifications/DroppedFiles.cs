@@ -46,7 +46,7 @@ internal sealed class DroppedFiles : IAsyncDisposable
     /// </summary>
     public int Unsettled
     {
-        get { lock (_gate) return _settling.Count + (_wakesSeen == Volatile.Read(ref _wakes) ? 0 : 1); }
+        get { lock (_gate) return Math.Max(_settling.Count, _wakesSeen == Volatile.Read(ref _wakes) ? 0 : 1); }
     }
 
     /// <summary>How many files are known to be no news.</summary>

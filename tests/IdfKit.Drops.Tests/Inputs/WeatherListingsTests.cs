@@ -65,7 +65,7 @@ public sealed class WeatherListingsTests
         foreach (var drop in drops[..2]) await bed.DeliverAsync(drop);
         await bed.PutAsync("inputs/OFFICE.EPW", Weather.Text(21));
         await bed.DeliverAsync(drops[2]);
-        Assert.Equal(("inputs/OFFICE.EPW", "sibling"), WeatherOf(await bed.RecordAsync("OFFICE")));
+        Assert.Equal(("inputs/OFFICE.EPW", "sibling"), WeatherOf(await bed.RecordAsync("OFFICE.IDF")));
     }
 
     [Fact]
