@@ -13,6 +13,7 @@ internal sealed class KnownETags
     private readonly Lock _gate = new();
     private ConcurrentDictionary<string, (FileState State, string ETag)> _lately = new(StringComparer.Ordinal);
     private ConcurrentDictionary<string, (FileState State, string ETag)> _before = new(StringComparer.Ordinal);
+    private int _kept; // in the first: that dictionary's own Count waits for all its locks
 
     /// <summary>Null: it is not known of the file as it is now.</summary>
     public string? Find(string key, FileState state)
@@ -43,9 +44,10 @@ internal sealed class KnownETags
     {
         lock (_gate)
         {
-            if (_lately.Count >= MostInHalf)
-                (_before, _lately) = (_lately, new ConcurrentDictionary<string, (FileState, string)>(StringComparer.Ordinal));
-            _lately[key] = known;
+            if (_kept == MostInHalf)
+                (_before, _lately, _kept) = (_lately, new ConcurrentDictionary<string, (FileState, string)>(StringComparer.Ordinal), 0);
+            if (_lately.TryAdd(key, known)) _kept++;
+            else _lately[key] = known;
         }
     }
 }
