@@ -43,6 +43,19 @@ public sealed class DroppedModelTests(EventServer server)
     }
 
     [Fact]
+    public async Task Function_that_waits_for_an_event_has_the_process_of_the_next_run()
+    {
+        await using var cloud = await Cloud.StartAsync(server);
+        await cloud.DropAsync("inputs/first.idf", RealParts.Model("RefBldgWarehouse"));
+        await cloud.RecordAsync("outputs/first");
+
+        var function = Assert.Single(cloud.Function.ProcessIds);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        while (EnginesOf(function) < 2) await Task.Delay(10, patience.Token); // the host, and what was forked from it
+    }
+
+    [Fact]
     public async Task Record_lists_every_file_with_its_checksum_and_keeps_to_its_schema()
     {
         await using var cloud = await Cloud.StartAsync(server);
@@ -158,6 +171,10 @@ public sealed class DroppedModelTests(EventServer server)
             Repository.PathOf("docs", "schemas", schema + ".schema.json"), TestContext.Current.CancellationToken);
         Assert.Empty(read.Validate(Encoding.UTF8.GetString(json)).Select(error => error.ToString()));
     }
+
+    private static int EnginesOf(int function) => Directory.GetDirectories($"/proc/{function}/task")
+        .SelectMany(task => File.ReadAllText(task + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Count(child => File.Exists($"/proc/{child}/comm") && File.ReadAllText($"/proc/{child}/comm").Trim() == "idfkit-engine");
 
     private static void RunPlainProgram(string outputs, string model, string weather)
     {
