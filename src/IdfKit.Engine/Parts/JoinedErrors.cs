@@ -23,7 +23,8 @@ internal static class JoinedErrors
     {
         if (files.Sum(file => file.Length) > PartLines.Largest) throw new PartsUnlikeException(EngineSentences.TooLargeToJoin(name));
         List<ErrParts> parts = [.. files.Select(file =>
-            ErrParts.Of(PartLines.Of(file, name))?.Without(ours?.Invoke()) ?? throw new PartsUnlikeException(EngineSentences.Unreadable(name)))];
+            ErrParts.Of(PartLines.Of(file, name))?.Without(ours?.Invoke())
+                ?? throw new PartsUnlikeException(EngineSentences.Unreadable(name)))];
         var first = parts[0];
         var (anew, again) = Messages(parts);
         var recurring = Recurring(parts);

@@ -99,7 +99,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         return new(ended.Run, null, [], "");
     }
 
-    /// <summary>Without messages about what only we have asked for. Where the disk has no room for that, the file is taken as it is.</summary>
+    /// <summary>Without messages about what only we asked for. Where the disk has no room for that, the file is taken as it is.</summary>
     private static bool TryCopyErrors(ChildFolder folder, string name, string into, Model model)
     {
         using var file = folder.TryReadFile(name);

@@ -7,6 +7,8 @@ namespace IdfKit.Engine.Parts.Year;
 /// </summary>
 internal static class ErlMemory
 {
+    private const int MostLines = 4000; // paths through more are not followed
+
     private static readonly string[] Classes = ["EnergyManagementSystem:Program", "EnergyManagementSystem:Subroutine"];
     private static readonly string[] Outputs = ["EnergyManagementSystem:OutputVariable", "EnergyManagementSystem:MeteredOutputVariable"];
 
@@ -15,6 +17,7 @@ internal static class ErlMemory
     {
         var actuators = model.ObjectsOf("EnergyManagementSystem:Actuator");
         List<ErlProgram> programs = [.. Classes.SelectMany(model.ObjectsOf).Select(program => ErlProgram.Of(program, model.Format))];
+        if (programs.Sum(program => program.Lines.Count) > MostLines) return programs[0].Source;
         var acting = Acting(programs, Texts(actuators, 0, "name"));
         return programs.Find(program => program.Remembers(acting))?.Source ?? SensorOfActuated(model, actuators);
     }

@@ -22,7 +22,7 @@ public sealed class YearRefusalsTests
     [InlineData("Output:Meter:Cumulative:MeterFileOnly,Electricity:Facility,Hourly;", "Output:Meter:Cumulative")]
     [InlineData("AirTerminal:SingleDuct:VAV:Reheat,V,S,D,I,1,Scheduled;", "AirTerminal:SingleDuct:VAV:Reheat: with a scheduled minimum")]
     [InlineData("AirTerminal:SingleDuct:VAV:NoReheat,V,S,N,I,1,Constant,0.3,,,,Turndown;", "with a scheduled minimum")]
-    [InlineData("AirTerminal:SingleDuct:VAV:Reheat,V,S,D,I,1,Constant,0.3,,,C,C,1,0,N,0.001,Normal,,,35,Yes,Turndown;", "scheduled minimum")]
+    [InlineData("AirTerminal:SingleDuct:VAV:Reheat,V,S,D,I,1,Constant,0.3,,,C,C,1,0,N,0.001,Normal,,,35,,Turndown;", "scheduled minimum")]
     [InlineData("AirTerminal:SingleDuct:VAV:HeatAndCool:NoReheat,V,S,N,I,1,0.3,Turndown;", "with a scheduled minimum")]
     [InlineData("AirTerminal:SingleDuct:VAV:HeatAndCool:Reheat,V,S,D,I,1,0.3,N,C,C,1,0,0,0.001,35,Turndown;", "scheduled minimum")]
     [InlineData("AirTerminal:SingleDuct:VAV:Reheat:VariableSpeedFan,V,S,1,1,0.3,I,O,H,F,C,C,1,0,0.001,Turndown;", "scheduled minimum")]
@@ -61,12 +61,21 @@ public sealed class YearRefusalsTests
     [InlineData("SET I = 0, WHILE I < OAT, SET Lamp = I, SET I = I + 1, ENDWHILE", true)]
     [InlineData("IF OAT < -5, RUN Dimming, ENDIF; EnergyManagementSystem:Subroutine,Dimming,SET Lamp = 1", true)]
     [InlineData("RUN Dimming; EnergyManagementSystem:Subroutine,Dimming,SET Lamp = 1", false)]
-    [InlineData("IF OAT < -5, RUN One, ENDIF; EnergyManagementSystem:Subroutine,One,RUN Two; EnergyManagementSystem:Subroutine,Two,SET Lamp = 1",
+    [InlineData(
+        "IF OAT < -5, RUN One, ENDIF; EnergyManagementSystem:Subroutine,One,RUN Two; EnergyManagementSystem:Subroutine,Two,SET Lamp = 1",
         true)]
     [InlineData("ENDIF, ELSE, ENDWHILE, RETURN, IF", false)]
     public void A_program_that_reads_a_variable_before_it_sets_it_remembers(string lines, bool remembers) => Assert.Equal(
         remembers, YearRefusals.WhyNot(Read($"{Year}{Actuator}EnergyManagementSystem:Program,P,{lines};")) is { } why
             && why.Contains("EnergyManagementSystem:Program:", StringComparison.Ordinal));
+
+    [Fact]
+    public void Programs_of_many_thousand_lines_are_not_followed()
+    {
+        var lines = string.Concat(Enumerable.Range(0, 300_000).Select(index => $",SET V{index} = 1,IF V{index} > 0"));
+        var model = Read($"{Year}EnergyManagementSystem:Program,P{lines};");
+        Assert.Contains("may remember", YearRefusals.WhyNot(model), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("EnergyManagementSystem:Sensor,Was,Dim,Schedule Value;", true)]
