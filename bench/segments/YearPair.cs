@@ -69,7 +69,7 @@ internal sealed class YearPair
             var percent = 100 * Math.Abs(first - second) / Math.Max(first, second);
             if (Math.Max(first, second) <= floor) continue;
             worst = Math.Max(worst, percent);
-            Note($"{use.Use} {use.Fuel}", percent > 0.02 && Math.Abs(first - second) > Printed, first, second);
+            Note($"{use.Use} {use.Fuel}", !(percent <= 0.02 || Math.Abs(first - second) <= Printed), first, second);
         }
         return worst;
     }
@@ -99,11 +99,11 @@ internal sealed class YearPair
     private double Unmet()
     {
         var (one, other) = (_whole.UnmetHours, _parts.UnmetHours);
-        var worst = new[]
-        {
+        var worst = MaxOrNaN(
+        [
             Apart(one.Heating, other.Heating), Apart(one.Cooling, other.Cooling),
             Apart(one.OccupiedHeating, other.OccupiedHeating), Apart(one.OccupiedCooling, other.OccupiedCooling),
-        }.Max();
+        ]);
         Note("unmet hours", !(worst <= 0.5), 0, worst);
         return worst;
     }
@@ -112,7 +112,7 @@ internal sealed class YearPair
     {
         var worst = 0.0;
         if (_months.Count != _joinedMonths.Count) _beyond.Add($"{_months.Count} monthly meters, joined {_joinedMonths.Count}");
-        var most = _months.Select(series => series.Values.ToArray().Sum(Math.Abs)).DefaultIfEmpty().Max();
+        var most = MaxOrNaN(_months.Select(series => series.Values.ToArray().Sum(Math.Abs)));
         foreach (var series in _months)
         {
             var (one, other) = (series.Values.ToArray(), ValuesOf(_joinedMonths, series.Variable));
@@ -137,7 +137,7 @@ internal sealed class YearPair
 
     private double ZoneAir(List<ResultSeries> whole, List<ResultSeries> parts)
     {
-        var worst = whole.Select(zone => Furthest(zone.Values.ToArray(), ValuesOf(parts, zone.Variable))).DefaultIfEmpty().Max();
+        var worst = MaxOrNaN(whole.Select(zone => Furthest(zone.Values.ToArray(), ValuesOf(parts, zone.Variable))));
         Note("zone air, K", !(worst <= 0.5), 0, worst);
         return worst;
     }
@@ -162,7 +162,10 @@ internal sealed class YearPair
         (series.Variable.Key, series.Variable.Name) == (variable.Key, variable.Name))?.Values.ToArray() ?? [];
 
     private static double Furthest(double[] one, double[] other) =>
-        one.Length == other.Length ? one.Zip(other, (first, second) => Math.Abs(first - second)).Max() : double.NaN;
+        one.Length == other.Length ? MaxOrNaN(one.Zip(other, (first, second) => Math.Abs(first - second))) : double.NaN;
+
+    /// <summary>0 for none; NaN where one is: the Max of sequences passes it over.</summary>
+    private static double MaxOrNaN(IEnumerable<double> values) => values.Aggregate(0.0, Math.Max);
 
     private static double Apart(double? one, double? other) =>
         one is null && other is null ? 0 : Math.Abs((one ?? double.NaN) - (other ?? double.NaN));

@@ -258,8 +258,21 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     public void TakeFrom(RunRecord made)
     {
         Record = Taken(made);
-        Notice(made.Notices.Where(RunSentences.IsOfParts));
+        Notice(made.Notices.Where(Repeats));
     }
+
+    /// <summary>
+    /// The notices of an earlier run of the same whose record is to be this one's: what it says of parts only where this one asks for them,
+    /// and not of that moment; and what this one says of parts itself.
+    /// </summary>
+    public IReadOnlyList<string> NoticesOf(RunRecord made)
+    {
+        List<string> own = [.. Record.Notices.Where(RunSentences.IsOfParts)];
+        var taken = made.Notices.Where(notice => !RunSentences.IsOfParts(notice) || own.Contains(notice) || Repeats(notice));
+        return [.. taken, .. own.Except(made.Notices)];
+    }
+
+    private bool Repeats(string notice) => Request.MaySplit && RunSentences.IsOfParts(notice) && !RunSentences.IsOfMoment(notice);
 
     private RunRecord Taken(RunRecord made) => Record with
     {

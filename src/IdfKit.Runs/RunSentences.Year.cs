@@ -43,8 +43,19 @@ internal static partial class RunSentences
     public static bool IsOfParts(string notice) =>
         notice.StartsWith("The year was simulated ", StringComparison.Ordinal) || IsOfPeriods().IsMatch(notice);
 
+    /// <summary>
+    /// Whether a notice of parts gives a reason of that one moment: processors, memory, disk or time that were wanting, or other jobs. The
+    /// cache does not repeat it.
+    /// </summary>
+    public static bool IsOfMoment(string notice) => Passing().IsMatch(notice);
+
     [GeneratedRegex("^The (?:[0-9]+ )?run periods were simulated ")]
     private static partial Regex IsOfPeriods();
+
+    [GeneratedRegex(
+        ": (?:(?:no|only one) processor is free|-?[0-9]+ MB (?:of memory|on the local disk) are too little|-?[0-9]+ s are left"
+        + "|other jobs of its batch|the local disk failed|their databases could not be joined in time)")]
+    private static partial Regex Passing();
 
     [SentencePart]
     private static string YearApart(double percent, double kelvin) =>

@@ -84,6 +84,14 @@ public sealed class RunYearTests
     }
 
     [Fact]
+    public async Task A_reason_of_the_moment_is_not_told_as_if_it_were_true_of_an_answer_of_the_cache()
+    {
+        var (taken, _) = await RunAsync(Job, processors: 1, isAgain: true);
+        Assert.Equal("inputs/office.idf", taken.ResultsOf?.Key);
+        Assert.DoesNotContain(taken.Notices, notice => notice.Contains("parallel", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_deadline_that_leaves_no_time_for_parts_and_the_year_after_them_runs_it_whole()
     {
         var slow = Model.Replace("Timestep, 4;", "Timestep, 60;", StringComparison.Ordinal); // 24 s at most

@@ -13,15 +13,18 @@ internal static class JoinedErrors
     /// <param name="into">Takes it.</param>
     /// <param name="elapsed">What all have taken.</param>
     /// <param name="name">What the modeller calls it.</param>
-    /// <param name="isOurs">Whether a warning is about what the model does not ask for; those are left out. Null: none is.</param>
+    /// <param name="ours">
+    /// For each part anew tells whether a warning is about what the model does not ask for; those are left out. Null: none is.
+    /// </param>
     /// <returns>What the <c>.end</c> file holds.</returns>
     /// <exception cref="PartsUnlikeException">A file is not that of a run that completed.</exception>
     public static byte[] Write(
-        IReadOnlyList<FileStream> files, FileStream into, TimeSpan elapsed, string name, Func<string, bool>? isOurs = null)
+        IReadOnlyList<FileStream> files, FileStream into, TimeSpan elapsed, string name, Func<Func<string, bool>>? ours = null)
     {
         if (files.Sum(file => file.Length) > PartLines.Largest) throw new PartsUnlikeException(EngineSentences.TooLargeToJoin(name));
         List<ErrParts> parts = [.. files.Select(file =>
-            ErrParts.Of(PartLines.Of(file, name))?.Without(isOurs) ?? throw new PartsUnlikeException(EngineSentences.Unreadable(name)))];
+            ErrParts.Of(PartLines.Of(file, name))?.Without(ours?.Invoke())
+                ?? throw new PartsUnlikeException(EngineSentences.Unreadable(name)))];
         var first = parts[0];
         var (anew, again) = Messages(parts);
         var recurring = Recurring(parts);

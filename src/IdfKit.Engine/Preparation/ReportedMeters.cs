@@ -29,11 +29,12 @@ internal sealed class ReportedMeters
             || _starts.Any(start => start.Frequency == letters && upper.StartsWith(start.Start, StringComparison.Ordinal));
     }
 
+    /// <summary>A name as EnergyPlus looks it up; blanks before the unit stay.</summary>
+    public static string WithoutUnit(string name) => name.IndexOf('[', StringComparison.Ordinal) is >= 0 and var unit ? name[..unit] : name;
+
     private void Add(string name, string frequency)
     {
-        var upper = name.ToUpperInvariant();
-        var unit = upper.IndexOf('[', StringComparison.Ordinal);
-        if (unit >= 0) upper = upper[..unit];
+        var upper = WithoutUnit(name).ToUpperInvariant();
         var star = upper.IndexOf('*', StringComparison.Ordinal);
         _ = star < 0 ? _names.Add((upper, Letters(frequency))) : _starts.Add((upper[..star], Letters(frequency)));
     }

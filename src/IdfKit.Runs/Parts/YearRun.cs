@@ -50,7 +50,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
             return ended.Run.Outcome switch
             {
                 RunOutcome.Completed => JoinInTime(year.Parts, plan, ended, staged, request, cancellationToken),
-                RunOutcome.TimedOut => TakeMessages(ended, request),
+                RunOutcome.TimedOut => TakeMessages(ended, staged, request),
                 _ => PartsEnded.Whole(RunSentences.PartOfYearEnded) with { Spent = ended.Run.CpuTime },
             };
         }
@@ -85,13 +85,32 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
 
     private static PartsEnded Whole(string why) => PartsEnded.Whole(RunSentences.YearWhole(why));
 
-    private PartsEnded TakeMessages(EndedParts ended, EngineRequest request)
+    private PartsEnded TakeMessages(EndedParts ended, Model model, EngineRequest request)
     {
         using var folder = ChildFolder.TryOpen(ended.Folders[0]);
-        foreach (var name in Messages.Select(kind => OutputNames.Output(request.OutputPrefix, request.OutputSuffix, kind)))
-            if (folder?.Entries().Any(entry => entry.Kind is EntryKind.File && entry.Name == name) is true)
-                File.Move(Path.Combine(ended.Folders[0], name), Path.Combine(workspace.Outputs, name), overwrite: true);
+        foreach (var kind in Messages)
+        {
+            var name = OutputNames.Output(request.OutputPrefix, request.OutputSuffix, kind);
+            if (folder?.Entries().Any(entry => entry.Kind is EntryKind.File && entry.Name == name) is not true) continue;
+            var into = Path.Combine(workspace.Outputs, name);
+            if (kind is not "err" || !TryCopyErrors(folder, name, into, model))
+                File.Move(Path.Combine(ended.Folders[0], name), into, overwrite: true);
+        }
         return new(ended.Run, null, [], "");
+    }
+
+    /// <summary>Without messages about what only we asked for. Where the disk has no room for that, the file is taken as it is.</summary>
+    private static bool TryCopyErrors(ChildFolder folder, string name, string into, Model model)
+    {
+        using var file = folder.TryReadFile(name);
+        if (file is null) return false;
+        try
+        {
+            using var copy = new FileStream(into, FileMode.Create, FileAccess.Write);
+            YearMessages.CopyOne(file, copy, new(model));
+            return true;
+        }
+        catch (IOException) { return false; }
     }
 
     private PartsEnded Join(

@@ -102,7 +102,11 @@ internal sealed class JobRun
         if (await _cache!.FindAsync(key, cancellationToken).ConfigureAwait(false) is not { } entry) return null;
         // The record is that of the run that made the results, for this job's inputs: the same hit gives the same record.
         var (made, mine) = (entry.Record, run.Record);
-        var record = made with { Input = mine.Input, Weather = mine.Weather, Label = mine.Label, Tags = mine.Tags, Study = mine.Study };
+        var record = made with
+        {
+            Input = mine.Input, Weather = mine.Weather, Label = mine.Label, Tags = mine.Tags, Study = mine.Study,
+            Notices = run.NoticesOf(made),
+        };
         if (await _store.HoldsAsync(record, cancellationToken).ConfigureAwait(false)) return Result(record, error: null, isFromCache: true);
         var workspace = run.Workspace;
         if (!await _cache.TryExtractAsync(key, entry, workspace.Outputs, workspace.Scratch, cancellationToken).ConfigureAwait(false))

@@ -122,6 +122,25 @@ public sealed class SimulationCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plain_answer_tells_nothing_of_parts_and_a_job_among_others_what_holds_for_it()
+    {
+        const string Others = "other jobs of its batch run at once";
+        var cache = new SimulationCache(_folder["cache"]);
+        _files.WriteText("a.epw", Weather.Text(0));
+        var job = Job(_energyPlus.CountedModel() + "RunPeriod,A,1,1,,12,31,;\n") with { Weather = "a.epw" };
+        var batched = job with { OutputDirectory = "batched", Options = new() { Parallel = Parallelism.Year }, IsAmongOthers = true };
+        Assert.Contains(Others, Parts(await RunAsync(cache, batched)), StringComparison.Ordinal);
+        var plain = await RunAsync(cache, job);
+        Assert.Equal((true, ""), (plain.IsFromCache, Parts(plain)));
+
+        var other = new SimulationCache(_folder["other"]);
+        Assert.Equal("", Parts(await RunAsync(other, job)));
+        var later = await RunAsync(other, batched);
+        Assert.True(later.IsFromCache);
+        Assert.Contains(Others, Parts(later), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task EpJson_spacing_does_not_matter_and_values_do()
     {
         var cache = new SimulationCache(_folder["cache"]);
@@ -257,6 +276,10 @@ public sealed class SimulationCacheTests : IDisposable
         await using var simulator = new Simulator(_energyPlus.Installation, cache: cache);
         return await simulator.SimulateAsync(job, _files.AsAsync(), cancellationToken: Token);
     }
+
+    /// <summary>What a record says of parts.</summary>
+    private static string Parts(SimulationResult result) =>
+        string.Join('|', result.Record!.Notices.Where(notice => notice.Contains("parallel", StringComparison.Ordinal)));
 
     private SimulationJob Job(string model)
     {

@@ -10,29 +10,40 @@ internal sealed partial class AddedOutputs(Model model)
 {
     private readonly ReportedMeters _reported = new(model, []);
 
-    private readonly HashSet<string> _asked = new(
-        model.ObjectsOf(YearOutputs.MetersAlone).Select(item => item.Field(0, "key_name")?.Trim() ?? ""), StringComparer.OrdinalIgnoreCase);
+    private readonly AskedVariables _asked = new(model);
+    private readonly HashSet<string> _ofDays = new(YearOutputs.OfDays, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How many objects of the model ask for a meter.</summary>
+    private readonly Dictionary<string, int> _meters = model.ObjectsOf(YearOutputs.MetersAlone)
+        .CountBy(item => ReportedMeters.WithoutUnit(item.Field(0, "key_name")?.Trim() ?? ""), StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the model did not ask for a series.</summary>
     public bool Has(ResultVariable variable) => variable switch
     {
         { IsMeter: true } => variable.Frequency is ResultFrequency.Daily && !_reported.Has(variable.Name, YearOutputs.Daily),
-        { Frequency: ResultFrequency.Daily } => YearOutputs.OfDays.Contains(variable.Name, StringComparer.OrdinalIgnoreCase)
-            && !YearOutputs.IsAsked(model, variable.Name, YearOutputs.Daily, variable.Key),
+        { Frequency: ResultFrequency.Daily } => _ofDays.Contains(variable.Name) && !IsAsked(variable),
         { Frequency: ResultFrequency.Hourly } => string.Equals(variable.Name, YearOutputs.Air, StringComparison.OrdinalIgnoreCase)
-            && !YearOutputs.IsAsked(model, variable.Name, "Hourly", variable.Key),
+            && !IsAsked(variable),
         _ => false,
     };
 
     /// <summary>
-    /// Tells of a message whether it says that there is no such meter, for which the model did not ask; or says so once more: the meter is
-    /// then asked for twice.
+    /// Tells of the messages of one segment whether they say that there is no such meter, more often than objects of the model ask for it.
     /// </summary>
     public Func<string, bool> Messages()
     {
-        var said = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return message => NoMeter().Match(message) is { Success: true } found
-            && (!_asked.Contains(found.Groups[1].Value) || !said.Add(found.Groups[1].Value));
+        var left = new Dictionary<string, int>(_meters, StringComparer.OrdinalIgnoreCase);
+        return message => NoMeter().Match(message) is { Success: true } found && !Takes(left, found.Groups[1].Value);
+    }
+
+    private bool IsAsked(ResultVariable variable) => _asked.Has(variable.Name, variable.Frequency, variable.Key);
+
+    private static bool Takes(Dictionary<string, int> left, string meter)
+    {
+        if (left.GetValueOrDefault(meter) == 0) return false;
+        left[meter]--;
+        return true;
     }
 
     [GeneratedRegex("""Output:Meter:MeterFileOnly: invalid (?:Key )?Name="([A-Za-z0-9#]+:[A-Za-z0-9#]+)" - not found\.$""")]

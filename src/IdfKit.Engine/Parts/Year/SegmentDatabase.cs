@@ -96,12 +96,13 @@ internal sealed class SegmentDatabase : IDisposable
 
     private void Trim(YearPlan plan, YearSegment segment, AddedOutputs added)
     {
-        Execute("CREATE TEMP TABLE GoneSeries (Id INTEGER)");
+        Execute("BEGIN; CREATE TEMP TABLE GoneSeries (Id INTEGER)");
         foreach (var id in IdsOf(added)) Execute("INSERT INTO GoneSeries VALUES ($id)", ("$id", id));
         foreach (var id in MessagesOf(added)) Execute("DELETE FROM Errors WHERE ErrorIndex = $id", ("$id", id));
         Execute(Gone,
             ("$period", _period), ("$first", segment.First), ("$keptFirst", segment.KeptFirst), ("$keptLast", segment.KeptLast),
             ("$year", plan.Period.YearOfEnergyPlus), ("$firstOfYear", plan.Period.Begin.DayOfYear), ("$daysOfYear", YearDate.DaysOfYear));
+        Execute("COMMIT");
     }
 
     private List<long> IdsOf(AddedOutputs added)

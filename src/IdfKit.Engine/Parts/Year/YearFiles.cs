@@ -49,7 +49,7 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
             Make(output, extension, (parts, into, name) =>
                 series.UnionWith(new YearSeries(plan, added.Has).Write(parts, into, name, cancellationToken)));
         byte[] end = [];
-        Make(output, "err", (parts, into, name) => end = YearMessages.Write(parts, into, elapsed, name, added.Messages()));
+        Make(output, "err", (parts, into, name) => end = YearMessages.Write(parts, into, elapsed, name, added));
         folders.Make(output, "end", (_, into, _) => into.Write(end)); // the model may not ask for it
         Make(output, "eio", (parts, into, name) => YearPeriodLine.Write(plan.Period, parts[0], into, name));
         var reports = JoinDatabases(output, scratch, added, cancellationToken);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace IdfKit.Engine.Parts.Year;
 
 /// <summary>
@@ -10,17 +12,35 @@ internal static class YearMessages
     /// <param name="into">Is read, too.</param>
     /// <param name="elapsed">What all have taken.</param>
     /// <param name="name">What the modeller calls it.</param>
-    /// <param name="isOurs">Whether a message is about what the model does not ask for; those are left out.</param>
+    /// <param name="added">Messages about what the model does not ask for are left out.</param>
     /// <returns>What the <c>.end</c> file holds.</returns>
     public static byte[] Write(
-        IReadOnlyList<FileStream> segments, FileStream into, TimeSpan elapsed, string name, Func<string, bool> isOurs)
+        IReadOnlyList<FileStream> segments, FileStream into, TimeSpan elapsed, string name, AddedOutputs added)
     {
-        var end = JoinedErrors.Write(segments, into, elapsed, name, isOurs);
+        var end = JoinedErrors.Write(segments, into, elapsed, name, added.Messages);
         into.Position = 0;
         var lines = PartLines.Of(into, name);
         lines.Insert(1, $"{ErrParts.Row} {EngineSentences.CountsOfParts(segments.Count)}");
         into.SetLength(0);
         PartLines.Write(into, lines);
         return end;
+    }
+
+    /// <summary>Copies the messages of a segment that did not complete.</summary>
+    /// <param name="segment">Its file.</param>
+    /// <param name="into">Takes it.</param>
+    /// <param name="added">Messages about what the model does not ask for are left out.</param>
+    public static void CopyOne(FileStream segment, FileStream into, AddedOutputs added)
+    {
+        if (segment.Length > PartLines.Largest)
+        {
+            segment.CopyTo(into);
+            return;
+        }
+        using var reader = new StreamReader(segment, Encoding.Latin1, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
+        using var writer = new StreamWriter(into, Encoding.Latin1, leaveOpen: true) { NewLine = "\n" };
+        var isOurs = added.Messages();
+        while (reader.ReadLine() is { } line)
+            if (!isOurs(line)) writer.WriteLine(line);
     }
 }

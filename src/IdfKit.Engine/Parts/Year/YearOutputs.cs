@@ -1,7 +1,4 @@
-using System.Buffers;
-
 using IdfKit.Engine.Preparation;
-using IdfKit.Engine.Results.Series;
 
 namespace IdfKit.Engine.Parts.Year;
 
@@ -16,9 +13,6 @@ internal static class YearOutputs
     public const string Daily = "Daily";
 
     private const string Variable = "Output:Variable";
-    private const string Everything = "*";
-
-    private static readonly SearchValues<char> Patterns = SearchValues.Create("*?+.[](){}|^$\\");
 
     /// <summary>The variable of the zones' air.</summary>
     public const string Air = "Zone Mean Air Temperature";
@@ -43,34 +37,24 @@ internal static class YearOutputs
         var reported = new ReportedMeters(model, []);
         var meters = YearMeters.All(version).Where(name => !reported.Has(name, Daily))
             .Select(name => new AddedObject(MetersAlone, ("key_name", name), ("reporting_frequency", Daily)));
-        var variables = Wanted(model).Where(wanted => !IsAsked(model, wanted.Name, wanted.Frequency)).Select(wanted => new AddedObject(
-            Variable, ("key_value", Everything), ("variable_name", wanted.Name), ("reporting_frequency", wanted.Frequency)));
+        var asked = new AskedVariables(model);
+        var variables = Wanted(model).Where(wanted => !asked.Has(wanted.Name, wanted.Frequency)).Select(wanted => new AddedObject(
+            Variable, ("key_value", "*"), ("variable_name", wanted.Name), ("reporting_frequency", wanted.Frequency.ToString())));
         return [.. meters, .. variables];
     }
 
     /// <summary>EnergyPlus warns of a variable that no object has.</summary>
-    private static IEnumerable<(string Name, string Frequency)> Wanted(Model model)
+    private static IEnumerable<(string Name, ResultFrequency Frequency)> Wanted(Model model)
     {
-        foreach (var name in Unmet) yield return (name, Daily);
-        yield return (Air, "Hourly");
-        if (model.ObjectsOf("WaterHeater:Mixed").Count > 0) yield return (Tank, Daily);
+        foreach (var name in Unmet) yield return (name, ResultFrequency.Daily);
+        yield return (Air, ResultFrequency.Hourly);
+        if (model.ObjectsOf("WaterHeater:Mixed").Count > 0) yield return (Tank, ResultFrequency.Daily);
     }
 
     /// <summary>What the comparison needs and the model reports at some hours alone; null: nothing.</summary>
-    public static string? AskedBySchedule(Model model) => model.ObjectsOf(Variable)
-        .Where(item => !string.IsNullOrWhiteSpace(item.Field(3, "schedule_name")))
-        .Select(item => item.Field(1, "variable_name")?.Trim())
-        .FirstOrDefault(name => Wanted(model).Any(wanted => wanted.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
-
-    /// <summary>Whether the model reports it of everything, or of this.</summary>
-    public static bool IsAsked(
-        Model model, string name, string frequency, string key = Everything) => model.ObjectsOf(Variable).Any(item =>
-        IsOf(item.Field(0, "key_value")?.Trim(), key)
-        && string.Equals(item.Field(1, "variable_name")?.Trim(), name, StringComparison.OrdinalIgnoreCase)
-        && (FrequencyNames.Parse(item.Field(2, "reporting_frequency")) ?? ResultFrequency.Hourly) == FrequencyNames.Parse(frequency));
-
-    /// <summary>Whether what is asked for has this key. A pattern may have it: what the model asks for is rather kept too often.</summary>
-    private static bool IsOf(string? asked, string key) => string.IsNullOrEmpty(asked) || asked == Everything
-        || string.Equals(asked, key, StringComparison.OrdinalIgnoreCase)
-        || (key != Everything && asked.AsSpan().ContainsAny(Patterns));
+    public static string? AskedBySchedule(Model model)
+    {
+        var asked = new AskedVariables(model);
+        return Wanted(model).Select(wanted => wanted.Name).FirstOrDefault(asked.HasBySchedule);
+    }
 }

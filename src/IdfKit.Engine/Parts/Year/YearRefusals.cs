@@ -10,9 +10,12 @@ internal static class YearRefusals
 {
     private const string Ground = "the ground around it takes years to settle";
     private const string Store = "a store may be full or empty for longer than the days that are simulated beforehand";
+    private const string Begin = "it runs programs once when a run begins, which each part of a year does";
     private const string Program = "a program may remember anything from one day to the next";
     private const string Season = "with a scheduled minimum of flow, runs that begin in another season were seen to differ";
     private const string Ageing = "it changes with the time that has gone by since the run began";
+
+    private const string Terminals = "AirTerminal:SingleDuct:VAV:";
 
     // Beginnings of class names.
     private static readonly (string Class, string Why)[] All =
@@ -39,6 +42,7 @@ internal static class YearRefusals
         ("HybridModel:", Program),
         ("DemandManager:", "it takes turns that go on from day to day"),
         ("FaultModel:Fouling", Ageing),
+        ("ZoneContaminantSourceAndSink:Generic:DecaySource", Ageing),
     ];
 
     /// <summary>What there are files or tables of that no segment has as a whole, and nothing joins.</summary>
@@ -46,6 +50,7 @@ internal static class YearRefusals
     [
         "RunPeriod:", "Output:JSON", "Output:DaylightFactors", "Output:IlluminanceMap",
         "Output:Meter:Cumulative", // adds up from the first day of each segment
+        "Output:EnvironmentalImpactFactors",
     ];
 
     /// <param name="model">The staged copy, expanded.</param>
@@ -61,6 +66,7 @@ internal static class YearRefusals
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } found) return EngineSentences.Remembers(found.ClassName, why);
         foreach (var start in Joint)
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } found) return EngineSentences.NotOfSegments(found.ClassName);
+        if (CalledAtBegin(model) is { } manager) return EngineSentences.Remembers(manager.ClassName, Begin);
         if (ErlMemory.Of(model) is { } program) return EngineSentences.Remembers(program.ClassName, Program);
         if (ErlCalendar.Of(model) is var (reader, word)) return EngineSentences.ReadsOtherwise(reader.ClassName, word);
         if (YearOutputs.AskedBySchedule(model) is { } variable) return EngineSentences.ReportedBySchedule(variable);
@@ -74,9 +80,25 @@ internal static class YearRefusals
     private static bool SizesWithMore(Model model) =>
         model.Plan is { RunsSizingPeriods: true, WeatherDesignDays: > 0 } || RepeatedSizing.IsIn(model);
 
+    private static ModelObject? CalledAtBegin(Model model) => model.ObjectsOf("EnergyManagementSystem:ProgramCallingManager")
+        .FirstOrDefault(item => item.Field(1, "energyplus_model_calling_point") is { } point
+            && (Begins(point, "BeginNewEnvironment") || Begins(point, "AfterNewEnvironmentWarmUpIsComplete")));
+
     /// <summary>Seen on a small office: 5 % of heating, and no difference where parts met in July.</summary>
-    private static ModelObject? ScheduledTerminal(Model model) => model.ObjectsOfAny("AirTerminal:SingleDuct:VAV:").FirstOrDefault(item =>
-        string.Equals(item.Field(5, "zone_minimum_air_flow_input_method")?.Trim(), "Scheduled", StringComparison.OrdinalIgnoreCase));
+    private static ModelObject? ScheduledTerminal(Model model) => model.ObjectsOfAny(Terminals).FirstOrDefault(item =>
+        string.Equals(item.Field(5, "zone_minimum_air_flow_input_method")?.Trim(), "Scheduled", StringComparison.OrdinalIgnoreCase)
+        || !string.IsNullOrWhiteSpace(item.Field(TurndownOf(item.ClassName), "minimum_air_flow_turndown_schedule_name")));
+
+    /// <summary>Where the name of the schedule of turndown stands in IDF (25.2); nowhere in classes without one.</summary>
+    private static int TurndownOf(string className) => className[Terminals.Length..].ToUpperInvariant() switch
+    {
+        "REHEAT" => 20,
+        "NOREHEAT" => 10,
+        "REHEAT:VARIABLESPEEDFAN" => 14,
+        "HEATANDCOOL:REHEAT" => 13,
+        "HEATANDCOOL:NOREHEAT" => 6,
+        _ => int.MaxValue,
+    };
 
     private static bool HasMoisture(Model model) =>
         model.ObjectsOf("HeatBalanceAlgorithm").Concat(model.ObjectsOfAny("SurfaceProperty:HeatTransferAlgorithm"))

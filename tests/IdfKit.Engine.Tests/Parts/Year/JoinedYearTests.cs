@@ -114,6 +114,34 @@ public sealed class JoinedYearTests : IAsyncDisposable
         Assert.Equal(1L, command.ExecuteScalar());
     }
 
+    [Fact]
+    public async Task What_the_model_asks_for_with_a_unit_stays_and_so_does_each_of_its_messages()
+    {
+        const string Own = """
+            Output:Variable,*,Zone Mean Air Temperature [C],Hourly;
+            Output:Variable,*,Facility Heating Setpoint Not Met Time [hr],Daily;
+            Output:Meter:MeterFileOnly,Electricity:Facility[J],Daily;
+            Output:Meter:MeterFileOnly,Heating:Coal[J],Daily;
+            Output:Meter:MeterFileOnly,Heating:Coal,Monthly;
+            """;
+        var model = Model("1, 1, , 12, 31, , Monday", "No").Replace(
+            "Output:Variable, Office, Zone Mean Air Temperature, Hourly;", "", StringComparison.Ordinal);
+        await _bed.RunAsync(model + Own);
+        foreach (var extension in new[] { "eso", "mtr" })
+        {
+            var (whole, joined) = _bed.SeriesOf(extension);
+            Assert.Equal(Names(whole), Names(joined));
+        }
+        Assert.NotNull(_bed.SeriesOf("eso").Joined.Series("Zone Mean Air Temperature", "OFFICE", ResultFrequency.Hourly));
+        foreach (var folder in new[] { _bed.Whole, _bed.Joined })
+        {
+            var messages = await File.ReadAllTextAsync(Path.Combine(folder, "eplusout.err"), TestContext.Current.CancellationToken);
+            Assert.Equal(3, messages.Split("\"HEATING:COAL\" - not found.").Length);
+            Assert.Contains("Completed Successfully-- 2 Warning;", messages, StringComparison.Ordinal);
+        }
+        AssertSameDatabase();
+    }
+
     private static string Model(string year, string applies)
     {
         var model = File.ReadAllText(RealParts.Model("one-zone"));

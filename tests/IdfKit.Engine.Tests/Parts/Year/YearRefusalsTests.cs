@@ -21,6 +21,15 @@ public sealed class YearRefusalsTests
     [InlineData("RunPeriod,More,1,1,,1,2,;", "several run periods")]
     [InlineData("Output:Meter:Cumulative:MeterFileOnly,Electricity:Facility,Hourly;", "Output:Meter:Cumulative")]
     [InlineData("AirTerminal:SingleDuct:VAV:Reheat,V,S,D,I,1,Scheduled;", "AirTerminal:SingleDuct:VAV:Reheat: with a scheduled minimum")]
+    [InlineData("AirTerminal:SingleDuct:VAV:NoReheat,V,S,N,I,1,Constant,0.3,,,,Turndown;", "with a scheduled minimum")]
+    [InlineData("AirTerminal:SingleDuct:VAV:Reheat,V,S,D,I,1,Constant,0.3,,,C,C,1,0,N,0.001,Normal,,,35,,Turndown;", "scheduled minimum")]
+    [InlineData("AirTerminal:SingleDuct:VAV:HeatAndCool:NoReheat,V,S,N,I,1,0.3,Turndown;", "with a scheduled minimum")]
+    [InlineData("AirTerminal:SingleDuct:VAV:HeatAndCool:Reheat,V,S,D,I,1,0.3,N,C,C,1,0,0,0.001,35,Turndown;", "scheduled minimum")]
+    [InlineData("AirTerminal:SingleDuct:VAV:Reheat:VariableSpeedFan,V,S,1,1,0.3,I,O,H,F,C,C,1,0,0.001,Turndown;", "scheduled minimum")]
+    [InlineData("ZoneContaminantSourceAndSink:Generic:DecaySource,D;", "ZoneContaminantSourceAndSink:Generic:DecaySource")]
+    [InlineData("Output:EnvironmentalImpactFactors,Monthly;", "Output:EnvironmentalImpactFactors, of which parts")]
+    [InlineData("EnergyManagementSystem:ProgramCallingManager,M,BeginNewEnvironment,P;", "it runs programs once when a run begins")]
+    [InlineData("EnergyManagementSystem:ProgramCallingManager,M, afternewenvironmentwarmupiscomplete ,P;", "once when a run begins")]
     [InlineData("Coil:Cooling:DX:SingleSpeed:ThermalStorage,C;", "ThermalStorage")]
     public void A_model_that_remembers_is_refused_by_name(string more, string named) =>
         Assert.Contains(named, YearRefusals.WhyNot(Read(Year + more)), StringComparison.Ordinal);
@@ -37,14 +46,43 @@ public sealed class YearRefusalsTests
     [InlineData("WHILE Zone_T > 1, SET N = 0, ENDWHILE, SET Level = N", true)]
     [InlineData("IF Zone_T > 1, SET N = 0, SET Level = N, ELSEIF Zone_T > 0, SET N = 1, SET Level = N, ENDIF", false)]
     [InlineData("SET N = 0, IF Zone_T > 1, SET N = N + 1, ENDIF, SET Level = N", false)]
+    [InlineData("IF OAT < -5, SET Lamp = 18, ENDIF", true)]
+    [InlineData("IF OAT < -5, SET Lamp = 18, ELSE, SET Lamp = Null, ENDIF", false)]
+    [InlineData("SET Lamp = 0, IF OAT < -5, SET Lamp = 18, ENDIF", false)]
+    [InlineData("IF OAT < -5, SET Lamp = 18, ENDIF, SET Lamp = 0", false)]
+    [InlineData("IF OAT < -5, SET Lamp = 18, ELSEIF OAT < 0, SET Lamp = 9, ENDIF", true)]
+    [InlineData("IF OAT < -5, SET Lamp = 18, ELSEIF OAT < 0, SET Lamp = 9, ELSE, SET lamp = 0, ENDIF", false)]
+    [InlineData("IF OAT < -5, SET Lamp = 18, ELSEIF OAT < 0, SET N = 9, ELSE, SET Lamp = 0, ENDIF", true)]
+    [InlineData("IF OAT < -5, RETURN, ENDIF, SET Lamp = 18", true)]
+    [InlineData("IF OAT < -5, SET Lamp = 0, RETURN, ENDIF, SET Lamp = 18", false)]
+    [InlineData("IF OAT < -5, RETURN, ELSE, SET Lamp = 0, ENDIF", true)]
+    [InlineData("IF OAT < -5, IF OAT > -9, SET Lamp = 1, ENDIF, ELSE, SET Lamp = 0, ENDIF", true)]
+    [InlineData("IF OAT < -5, IF OAT > -9, SET Lamp = 1, ELSE, SET Lamp = 2, ENDIF, ELSE, SET Lamp = 0, ENDIF, SET N = Lamp", false)]
+    [InlineData("SET I = 0, WHILE I < OAT, SET Lamp = I, SET I = I + 1, ENDWHILE", true)]
+    [InlineData("IF OAT < -5, RUN Dimming, ENDIF; EnergyManagementSystem:Subroutine,Dimming,SET Lamp = 1", true)]
+    [InlineData("RUN Dimming; EnergyManagementSystem:Subroutine,Dimming,SET Lamp = 1", false)]
+    [InlineData(
+        "IF OAT < -5, RUN One, ENDIF; EnergyManagementSystem:Subroutine,One,RUN Two; EnergyManagementSystem:Subroutine,Two,SET Lamp = 1",
+        true)]
+    [InlineData("ENDIF, ELSE, ENDWHILE, RETURN, IF", false)]
     public void A_program_that_reads_a_variable_before_it_sets_it_remembers(string lines, bool remembers) => Assert.Equal(
         remembers, YearRefusals.WhyNot(Read($"{Year}{Actuator}EnergyManagementSystem:Program,P,{lines};")) is { } why
             && why.Contains("EnergyManagementSystem:Program:", StringComparison.Ordinal));
 
+    [Fact]
+    public void Programs_of_many_thousand_lines_are_not_followed()
+    {
+        var lines = string.Concat(Enumerable.Range(0, 300_000).Select(index => $",SET V{index} = 1,IF V{index} > 0"));
+        var model = Read($"{Year}EnergyManagementSystem:Program,P{lines};");
+        Assert.Contains("may remember", YearRefusals.WhyNot(model), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("EnergyManagementSystem:Sensor,Was,Dim,Schedule Value;", true)]
     [InlineData("EnergyManagementSystem:Sensor,Was,Working hours,Schedule Value;", false)]
-    [InlineData("EnergyManagementSystem:Sensor,Out,Dim,Site Outdoor Air Drybulb Temperature;", false)]
+    [InlineData("EnergyManagementSystem:Sensor,Lit, dim ,Lights Electricity Rate;", true)]
+    [InlineData("EnergyManagementSystem:Sensor,Out,Environment,Site Outdoor Air Drybulb Temperature;", false)]
+    [InlineData("EnergyManagementSystem:Sensor,Out,,Site Outdoor Air Drybulb Temperature;EnergyManagementSystem:Actuator,A,;", false)]
     [InlineData("EnergyManagementSystem:Sensor,Was,EMS,Told;EnergyManagementSystem:OutputVariable,Told,x,Averaged,ZoneTimestep;", true)]
     public void A_sensor_of_what_is_actuated_remembers(string more, bool remembers) => Assert.Equal(
         remembers, YearRefusals.WhyNot(Read(
@@ -63,7 +101,7 @@ public sealed class YearRefusalsTests
 
     [Fact]
     public void A_variable_of_the_comparison_that_is_reported_by_a_schedule_is_refused() => Assert.Contains(
-        "by a schedule", YearRefusals.WhyNot(Read(Year + "Output:Variable,*,Zone Mean Air Temperature,Hourly,Working hours;")),
+        "by a schedule", YearRefusals.WhyNot(Read(Year + "Output:Variable,*,Zone Mean Air Temperature [C],Hourly,Working hours;")),
         StringComparison.Ordinal);
 
     [Fact]
@@ -73,7 +111,9 @@ public sealed class YearRefusalsTests
     [Fact]
     public void A_plain_year_is_not_refused_and_one_of_design_days_is()
     {
-        Assert.Null(YearRefusals.WhyNot(Read(Year + "WaterHeater:Mixed,W;AirTerminal:SingleDuct:VAV:Reheat,V,S,D,I,1,Constant;")));
+        const string Manager = "EnergyManagementSystem:ProgramCallingManager,M,BeginTimestepBeforePredictor,P;";
+        const string Terminal = "AirTerminal:SingleDuct:VAV:Reheat,V,S,D,I,1,Constant,0.3,,,C,C,1,0,N,0.001,Normal,,,35,Yes, ;";
+        Assert.Null(YearRefusals.WhyNot(Read(Year + "WaterHeater:Mixed,W;" + Terminal + Manager)));
         Assert.Contains("weather", YearRefusals.WhyNot(Read("Version,25.2;")), StringComparison.Ordinal);
     }
 

@@ -1,0 +1,46 @@
+using System.Buffers;
+
+using IdfKit.Engine.Preparation;
+using IdfKit.Engine.Results.Series;
+
+namespace IdfKit.Engine.Parts.Year;
+
+/// <summary>
+/// The variables that a model reports itself. EnergyPlus cuts a unit in brackets off their names, and blanks before it (25.2; of meters'
+/// names the unit alone: <see cref="ReportedMeters"/>).
+/// </summary>
+internal sealed class AskedVariables
+{
+    private const string Everything = "*";
+
+    private static readonly SearchValues<char> Patterns = SearchValues.Create("*?+.[](){}|^$\\");
+
+    private readonly Dictionary<(string Name, ResultFrequency Frequency), HashSet<string>> _keys = [];
+    private readonly HashSet<string> _bySchedule = new(StringComparer.OrdinalIgnoreCase);
+
+    public AskedVariables(Model model)
+    {
+        foreach (var item in model.ObjectsOf("Output:Variable"))
+        {
+            var name = ReportedMeters.WithoutUnit(item.Field(1, "variable_name") ?? "").Trim();
+            var frequency = FrequencyNames.Parse(item.Field(2, "reporting_frequency")) ?? ResultFrequency.Hourly;
+            if (!string.IsNullOrWhiteSpace(item.Field(3, "schedule_name"))) _bySchedule.Add(name);
+            var place = (name.ToUpperInvariant(), frequency);
+            if (!_keys.TryGetValue(place, out var keys)) _keys[place] = keys = new(StringComparer.OrdinalIgnoreCase);
+            keys.Add(item.Field(0, "key_value")?.Trim() is { Length: > 0 } key ? key : Everything);
+        }
+    }
+
+    /// <summary>Whether it is reported of everything.</summary>
+    public bool Has(string name, ResultFrequency frequency) => KeysOf(name, frequency)?.Contains(Everything) is true;
+
+    /// <summary>Whether it may be reported of this. A pattern may have it: what the model asks for is rather kept too often.</summary>
+    public bool Has(string name, ResultFrequency frequency, string key) => KeysOf(name, frequency) is { } keys
+        && (keys.Contains(key) || keys.Any(asked => asked.AsSpan().ContainsAny(Patterns)));
+
+    /// <summary>Whether it is reported at some hours alone.</summary>
+    public bool HasBySchedule(string name) => _bySchedule.Contains(name);
+
+    private HashSet<string>? KeysOf(string name, ResultFrequency frequency) =>
+        _keys.GetValueOrDefault((name.ToUpperInvariant(), frequency));
+}

@@ -1,0 +1,63 @@
+using IdfKit.Engine;
+using IdfKit.Runs.Parts;
+using IdfKit.Runs.Staging;
+
+using RunBed;
+using TestBed;
+
+namespace IdfKit.Runs.Tests.Parts;
+
+/// <summary>What becomes of a year in parts that something befalls, with a script in EnergyPlus's place.</summary>
+public sealed class YearRunTests : IDisposable
+{
+    private const string NoCoal = "   ** Warning ** Output:Meter:MeterFileOnly: invalid Key Name=\"HEATING:COAL\" - not found.\n";
+    private const string NoFans = "   ** Warning ** Output:Meter:MeterFileOnly: invalid Key Name=\"FANS:COAL\" - not found.\n";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Workspace _workspace;
+
+    public YearRunTests() => _workspace = Workspace.Create(_folder.Path, "run");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _workspace.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_year_that_times_out_in_parts_keeps_the_messages_without_those_of_meters_that_nobody_asked_for()
+    {
+        var ended = await RunAsync(async (part, token) =>
+        {
+            await File.WriteAllTextAsync(Path.Combine(part.OutputDirectory, "eplusout.err"), NoFans + NoCoal + NoCoal + "Other\n", token);
+            await File.WriteAllTextAsync(Path.Combine(part.OutputDirectory, "eplusout.audit"), NoFans, token);
+            return new() { Outcome = RunOutcome.TimedOut };
+        });
+        Assert.Equal((RunOutcome.TimedOut, null, ""), (ended.Run!.Outcome, ended.Segments, ended.Notice));
+        Assert.Equal(NoCoal + "Other\n", await File.ReadAllTextAsync(Path.Combine(_workspace.Outputs, "eplusout.err"), Token));
+        Assert.Equal(
+            ["eplusout.audit", "eplusout.err"],
+            Directory.GetFileSystemEntries(_workspace.Outputs).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+    }
+
+    private async Task<PartsEnded> RunAsync(Func<EngineRequest, CancellationToken, Task<EngineRun>> run)
+    {
+        var path = Path.Combine(_workspace.Inputs, "in.idf");
+        var text = await File.ReadAllTextAsync(RealParts.Model("one-zone"), Token);
+        await File.WriteAllTextAsync(path, text + "Output:Meter:MeterFileOnly,Heating:Coal,Monthly;\n", Token);
+        await File.WriteAllTextAsync(_workspace.Weather, "", Token);
+        var request = new EngineRequest
+        {
+            ModelPath = path, WeatherPath = _workspace.Weather, OutputDirectory = _workspace.Outputs, WorkingDirectory = _workspace.Inputs,
+        };
+        var engines = new OneEngine(EnergyPlusInstallation.Find(RealParts.EnergyPlus()), (part, _, token) => run(part, token))
+        {
+            Room = (2, 8L << 30, 8L << 30), LeastYear = TimeSpan.Zero,
+        };
+        var year = new YearRun(_workspace, engines.For(engines.Installations[0]), engines, TimeSpan.FromMinutes(5));
+        using var stream = File.OpenRead(path);
+        return await year.RunAsync(Model.Read(stream), request, progress: null, Token);
+    }
+}
