@@ -48,13 +48,15 @@ internal static class Checks
         return null;
     }
 
-    /// <summary>A model that ends with a comma is whole where EnergyPlus takes it so; without its schema nobody can tell.</summary>
+    /// <summary>
+    /// A model that ends with a comma is whole where EnergyPlus takes it so, which its schema tells. Where no EnergyPlus is installed the
+    /// function decides.
+    /// </summary>
     public static Rejection? OfEnd(Model model, EnergyPlusInstallation installation)
     {
-        if (!model.HasClosedEnd) return null;
+        if (!model.HasClosedEnd || installation.Directory.Length == 0) return null;
         var last = model.Objects[^1];
-        var known = installation.Directory.Length == 0 ? null : ModelSchema.Of(installation)?.Find(last.ClassName);
-        return known?.MayEndWithComma(last.Fields) is true
+        return ModelSchema.Of(installation)?.Find(last.ClassName)?.MayEndWithComma(last.Fields) is true
             ? null
             : new(RunReason.NotAModel, EngineSentences.IdfCutOff(model.Text.Who, last.ClassName, last.Line));
     }
