@@ -64,10 +64,9 @@ internal static class Checks
     /// <summary>What the programs that see a model before EnergyPlus may not do, or cannot.</summary>
     public static Rejection? OfPrograms(Model model, EnergyPlusInstallation installation, RunRequest request)
     {
-        if (model.Macros.FirstOrDefault() is { } macro && !request.RunMacros)
-            return new(RunReason.Macros, EngineSentences.HasMacros(macro.Command, macro.Line));
-        var isExpanded = request.ExpandObjects && model.Needs.HasFlag(ModelNeeds.ExpandObjects) && !installation.IsReplay;
-        return isExpanded && model.Format is ModelFormat.EpJson ? new(RunReason.Preprocessor, EngineSentences.EpJsonNotExpanded) : null;
+        var refusal = ProgramRule.OfMacros(model, request.RunMacros)
+            ?? ProgramRule.OfExpansion(model, installation, request.ExpandObjects);
+        return refusal is null ? null : Rejection.Of(refusal);
     }
 
     /// <summary>EnergyPlus itself refuses what its preprocessor for parametric runs is to divide.</summary>
