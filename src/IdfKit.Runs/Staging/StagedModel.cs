@@ -13,7 +13,7 @@ internal sealed record StagedModel(Model Model, string Path, IReadOnlyList<strin
     public static string NameFor(string extension) =>
         extension.Equals(".epJSON", StringComparison.OrdinalIgnoreCase) ? "in.epJSON" : "in.idf";
 
-    /// <summary>Reads a model as a run reads it, with a comma for its last semicolon; the stream is read to its end and not closed.</summary>
+    /// <summary>Reads a model as a run does, with a comma for its last semicolon. The stream is read to its end and not closed.</summary>
     /// <exception cref="ModelSyntaxException">It is no model.</exception>
     public static Model Look(Stream model) => Model.Read(model, name: null, closesEnd: true);
 
