@@ -73,7 +73,9 @@ tried=$(grep -o 'Total: .*' "$log" | tail -n 1)
 # --- sums and summary
 sums() { if command -v sha256sum >/dev/null; then sha256sum -- "$@"; else shasum -a 256 -- "$@"; fi; }
 (cd "$out" && sums * >.sums && mv .sums SHA256SUMS)
-others=$(sed -n 's/.*compiled ahead of time for \([^.]*\)\..*/\1/p' "$said")
+own=$(dotnet --info | awk '$1 == "RID:" && !seen++ { print $2 }')
+others=$(sed -n 's/.*compiled ahead of time for \([^.]*\)\..*/\1/p' "$said" |
+  awk -v "own=$own" -F ', ' '{ for (at = 1; at <= NF; at++) if ($at != own) printf "%s%s", (count++ ? ", " : ""), $at }')
 not_made=$(sed -n 's/^Not made here: //p' "$said" | sed '2,$s/^/            /')
 sizes() { (cd "$out" && du -h --apparent-size -- "$@" | awk '{ printf "%s%s %s", (NR > 1 ? " · " : ""), $2, $1 }'); }
 cat <<SUMMARY

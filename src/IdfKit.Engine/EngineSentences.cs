@@ -123,6 +123,10 @@ internal static partial class EngineSentences
     internal static string EndedWithControlZ(string who) =>
         $"{who} ends with the character Ctrl-Z, on which EnergyPlus stops; it was run without it.";
 
+    internal static string EndsWithComma(string who, string className, int line) =>
+        $"{who} ends with a comma after its last object ({OneLine.Of(className, LongestName)}, line {line}); "
+        + "if more should follow, the file was cut off.";
+
     internal static string HoldsIdf(string who) => $"{who} holds IDF text, whatever its name says; it was run as .idf.";
 
     internal static string HoldsEpJson(string who) => $"{who} holds epJSON, whatever its name says; it was run as .epJSON.";

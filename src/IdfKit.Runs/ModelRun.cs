@@ -344,7 +344,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     public async Task<Rejection?> StageAsync(CancellationToken cancellationToken) =>
         await FetchModelAsync(cancellationToken).ConfigureAwait(false)
         ?? ChooseEngine()
-        ?? Checks.OfEnd(Model, Installation)
+        ?? CheckEnd()
         ?? Checks.OfStudies(Model)
         ?? Checks.OfReferences(Model)
         ?? Checks.OfRisks(Model, Request)
@@ -372,6 +372,14 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     private Rejection? ChooseEngine()
     {
         (_installation, var refused) = Checks.OfVersion(Model, engines.Installations, Request);
+        return refused;
+    }
+
+    private Rejection? CheckEnd()
+    {
+        if (!Model.HasClosedEnd) return null;
+        var (refused, last) = (Checks.OfEnd(Model, Installation), Model.Objects[^1]);
+        if (refused is null) Notice([EngineSentences.EndsWithComma(Model.Text.Who, last.ClassName, last.Line)]);
         return refused;
     }
 

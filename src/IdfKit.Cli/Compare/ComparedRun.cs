@@ -1,6 +1,7 @@
 using IdfKit.Cli.Places;
 using IdfKit.Engine;
 using IdfKit.Runs;
+using IdfKit.Runs.Staging;
 using IdfKit.Storage;
 
 namespace IdfKit.Cli.Compare;
@@ -35,7 +36,7 @@ internal sealed record ComparedRun(Place Place, string Folder, RunRecord Record)
             using var copy = new MemoryStream();
             await content.CopyToAsync(copy, cancellationToken);
             copy.Position = 0;
-            return (Model.Read(copy), null);
+            return (StagedModel.Look(copy), null);
         }
         catch (Exception e) when (e is StorageException or ModelSyntaxException)
         {

@@ -2,6 +2,7 @@ using System.IO.Compression;
 
 using IdfKit.Drops;
 using IdfKit.Engine;
+using IdfKit.Runs.Staging;
 
 namespace IdfKit.Cli.Estimate;
 
@@ -34,7 +35,7 @@ internal sealed record ModelText(double Megabytes, bool IsOfYear)
         return Of(text, text.Length);
     }
 
-    private static ModelText Of(Stream text, long bytes) => new(bytes / 1e6, Model.Read(text).NeedsWeather);
+    private static ModelText Of(Stream text, long bytes) => new(bytes / 1e6, StagedModel.Look(text).NeedsWeather);
 
     private static bool IsModel(string name) => OutputLayout.IsModelOrBundle(ObjectKey.FromText(name)) && !ModelBundle.IsBundle(name);
 }

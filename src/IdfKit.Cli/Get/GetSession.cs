@@ -13,6 +13,9 @@ internal sealed class GetSession(Place place, GetOptions options)
 
     private readonly GetCounts _counts = new();
 
+    /// <summary>A record does not list itself, and is fetched where it is asked for.</summary>
+    private bool IsRecordWanted => options.Files.Any(pattern => new GlobPattern(pattern).IsMatch(RunRecordFile.Name));
+
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var folder = await place.FindRunsAsync(cancellationToken);
@@ -23,7 +26,7 @@ internal sealed class GetSession(Place place, GetOptions options)
         if (place.LocalRoot is { } root && target.Shown == Path.GetFullPath(Path.Combine(root, folder)))
             throw new CommandException(CliSentences.GetsOntoItself(target.Shown));
         if (!await FetchAsync(folder, runs, target, cancellationToken)) return ExitCode.Failure;
-        if (options.Files.Count > 0 && _counts is { Files: 0, LeftFiles: 0, Troubles: [] })
+        if (options.Files.Count > 0 && !IsRecordWanted && _counts is { Files: 0, LeftFiles: 0, Troubles: [] })
             CommandGuard.Say(Name, CliSentences.NoFileCalled(options.Files));
         foreach (var note in _counts.Notes) CommandGuard.Say(Name, note);
         foreach (var trouble in _counts.Troubles.Take(MostTroubles)) CommandGuard.Say(Name, trouble);

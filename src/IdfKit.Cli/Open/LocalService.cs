@@ -10,7 +10,7 @@ internal sealed class LocalService(OpenedPlace opened) : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _over = new();
     private DevSession? _session;
-    private Task? _serving;
+    private Task<string?>? _serving;
     private string? _ended;
     private bool _hadServed;
 
@@ -24,7 +24,7 @@ internal sealed class LocalService(OpenedPlace opened) : IAsyncDisposable
     public bool HasServed => _hadServed || _session?.Started.IsCompletedSuccessfully is true;
 
     /// <summary>Why models are not run here, though that was asked for; null: nothing keeps it, or nobody asked.</summary>
-    public string? Refusal => _ended ?? (_session?.Refusal is { } why ? CliSentences.IsNotServed(opened.Place.Given, why) : null);
+    public string? Refusal => _ended;
 
     /// <summary>Begins; nothing happens where models are run here already.</summary>
     /// <exception cref="CommandException">The place is no folder of this machine, or another program serves it.</exception>
@@ -46,16 +46,18 @@ internal sealed class LocalService(OpenedPlace opened) : IAsyncDisposable
     /// <exception cref="CommandException">It cannot; the message says why.</exception>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        var session = _session!;
-        try { await session.Started.WaitAsync(cancellationToken); }
-        catch (OperationCanceledException) when (session.Refusal is { } why)
-        {
-            throw new CommandException(CliSentences.IsNotServed(opened.Place.Given, why));
-        }
+        var (session, serving) = (_session!, _serving!);
+        await Task.WhenAny(session.Started, serving).WaitAsync(cancellationToken);
+        if (session.Started.IsCompletedSuccessfully) return;
+        if (await serving.WaitAsync(cancellationToken) is { } why) throw new CommandException(why);
+        throw new OperationCanceledException(_over.Token);
     }
 
-    /// <summary>Where it ends by itself after it had run models, the terminal says so: the page may not be looked at.</summary>
-    private async Task ServeAsync(DevSession session)
+    /// <summary>
+    /// Gives why it has ended, in one sentence, unless we ended it. Where it had run models, the terminal says so: the page may not be
+    /// looked at.
+    /// </summary>
+    private async Task<string?> ServeAsync(DevSession session)
     {
         string? why;
         try
@@ -63,10 +65,14 @@ internal sealed class LocalService(OpenedPlace opened) : IAsyncDisposable
             await session.RunAsync(_over.Token);
             why = session.Refusal;
         }
-        catch (Exception failed) when (failed is not OperationCanceledException) { why = failed.Message; }
-        if (_over.IsCancellationRequested || !session.Started.IsCompletedSuccessfully) return;
-        _ended = CliSentences.ServesNoLonger(opened.Place.Given, why ?? CliSentences.HasEnded);
-        Say(_ended);
+        catch (OperationCanceledException) when (_over.IsCancellationRequested) { return null; }
+        catch (Exception failed) { why = failed.Message; }
+        if (_over.IsCancellationRequested) return null;
+        why ??= CliSentences.HasEnded;
+        var hadBegun = session.Started.IsCompletedSuccessfully;
+        _ended = hadBegun ? CliSentences.ServesNoLonger(opened.Place.Given, why) : CliSentences.IsNotServed(opened.Place.Given, why);
+        if (hadBegun) Say(_ended);
+        return _ended;
     }
 
     /// <summary>Ends it as Ctrl-C ends <c>idfkit dev</c>: it says what it interrupted, and lets go of that.</summary>

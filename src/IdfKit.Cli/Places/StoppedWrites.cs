@@ -16,8 +16,8 @@ internal static class StoppedWrites
     public static string NewIn(string folder) => Path.Combine(folder, TemporaryName.New());
 
     /// <summary>
-    /// Removes those of a folder whose process has ended; of another machine's, whose processes nobody here can see, those that nobody has
-    /// written to for a day and nobody has open.
+    /// Removes those of a folder whose process has ended; where nobody here can tell, such as of another machine's, those that nobody has
+    /// written to for a day. One that somebody has open stays.
     /// </summary>
     public static void Remove(string folder)
     {
@@ -27,17 +27,14 @@ internal static class StoppedWrites
             if (!TemporaryName.Is(file.Name)) continue;
             try
             {
-                if (TemporaryName.IsOfEnded(file.Name) ?? IsStill(file)) file.Delete();
+                if (!(TemporaryName.IsOfEnded(file.Name) ?? IsStill(file))) continue;
+                // On Unix this fails, too, while another process of .NET has it open, but not on every disk.
+                new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+                file.Delete();
             }
             catch (Exception held) when (held is IOException or UnauthorizedAccessException) { continue; }
         }
     }
 
-    private static bool IsStill(FileInfo file)
-    {
-        if (file.LastWriteTimeUtc > TimeProvider.System.GetUtcNow().UtcDateTime - StillFor) return false;
-        // On Unix this fails, too, while another process of .NET has it open, but not on every disk.
-        new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
-        return true;
-    }
+    private static bool IsStill(FileInfo file) => file.LastWriteTimeUtc <= TimeProvider.System.GetUtcNow().UtcDateTime - StillFor;
 }

@@ -96,13 +96,16 @@ internal sealed class IdfScanner(ModelText text)
             CheckField(lastSeparator + 1, text.Length);
             EndsInsideObject = true;
         }
-        else if (ClosesEnd)
+        else if (ClosesEnd && !HasMacroAfter(lastSeparator))
         {
             text.EndObjectAt(lastSeparator);
             HasClosedEnd = true;
         }
         else throw CutOff();
     }
+
+    /// <summary>Whether a macro line stands behind an offset; it may bring the values that seem to be missing.</summary>
+    private bool HasMacroAfter(int offset) => Macros.Count > 0 && Macros[Macros.Count - 1] > offset;
 
     private ModelSyntaxException CutOff()
     {

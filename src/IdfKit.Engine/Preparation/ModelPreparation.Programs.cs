@@ -45,10 +45,9 @@ public static partial class ModelPreparation
         StagedText.Rewrite(model, path);
         try
         {
-            if (model.Macros.FirstOrDefault() is { } macro)
+            if (ProgramRule.OfMacros(model, options.RunMacros) is { } unread) return prepared with { Refusal = unread };
+            if (model.Macros.Any())
             {
-                if (!options.RunMacros)
-                    return prepared with { Refusal = new(ModelRefusalKind.Macros, EngineSentences.HasMacros(macro.Command, macro.Line)) };
                 var withMacros = installations.FirstOrDefault(found => found.EPMacroPath is not null) ?? installations[0];
                 await ProgramsOf(withMacros, options).RunMacrosAsync(path, path, cancellationToken).ConfigureAwait(false);
                 prepared = Reread(prepared, path, "EPMacro");
@@ -66,14 +65,16 @@ public static partial class ModelPreparation
             else prepared = prepared with { Installation = ((VersionDecision.RunAsIs)decision).Installation };
 
             var installation = prepared.Installation!;
-            var expands = options.ExpandObjects && prepared.Model.Needs.HasFlag(ModelNeeds.ExpandObjects) && !installation.IsReplay;
+            if (ProgramRule.OfExpansion(prepared.Model, installation, options.ExpandObjects) is { } unexpanded)
+                return prepared with { Refusal = unexpanded };
+            var expands = ProgramRule.IsExpanded(prepared.Model, installation, options.ExpandObjects);
             var meters = expands ? [] : MetersOf(prepared, options); // of one that is expanded they are known afterwards
             var added = ApplyFor(installation.Version, prepared.Model, path, options.Variables, options.Meters, meters);
             prepared = prepared with { AddedObjects = added };
             if (expands)
             {
                 var programs = ProgramsOf(installation, options);
-                var ran = await programs.ExpandAllAsync(prepared.Model, path, options.WeatherPath, cancellationToken).ConfigureAwait(false);
+                var ran = await programs.ExpandAllAsync(path, options.WeatherPath, cancellationToken).ConfigureAwait(false);
                 prepared = prepared with
                 {
                     Programs = [.. prepared.Programs, .. ran],

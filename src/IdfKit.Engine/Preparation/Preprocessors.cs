@@ -120,12 +120,9 @@ public sealed class Preprocessors(EnergyPlusInstallation installation)
         File.Copy(model, destination, overwrite: true);
     }
 
-    /// <summary>Expands the model in place and appends what the ground programs compute for it.</summary>
-    internal async Task<IReadOnlyList<string>> ExpandAllAsync(
-        Model model, string path, string? weather, CancellationToken cancellationToken)
+    /// <summary>Expands IDF in place and appends what the ground programs compute for it.</summary>
+    internal async Task<IReadOnlyList<string>> ExpandAllAsync(string path, string? weather, CancellationToken cancellationToken)
     {
-        if (model.Format is ModelFormat.EpJson)
-            throw new EnergyPlusException(EnergyPlusErrorKind.PreprocessorFailed, EngineSentences.EpJsonNotExpanded);
         List<string> ran = ["ExpandObjects"];
         using var expansion = await ExpandAsync(path, cancellationToken).ConfigureAwait(false);
         // In the order of EnergyPlus's own script for this (runenergyplus).

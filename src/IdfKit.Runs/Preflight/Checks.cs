@@ -48,13 +48,15 @@ internal static class Checks
         return null;
     }
 
-    /// <summary>A model that ends with a comma is whole where EnergyPlus takes it so; without its schema nobody can tell.</summary>
+    /// <summary>
+    /// A model that ends with a comma is whole where EnergyPlus takes it so, which its schema tells. Where no EnergyPlus is installed the
+    /// function decides.
+    /// </summary>
     public static Rejection? OfEnd(Model model, EnergyPlusInstallation installation)
     {
-        if (!model.HasClosedEnd) return null;
+        if (!model.HasClosedEnd || installation.Directory.Length == 0) return null;
         var last = model.Objects[^1];
-        var known = installation.Directory.Length == 0 ? null : ModelSchema.Of(installation)?.Find(last.ClassName);
-        return known?.MayEndWithComma(last.Fields) is true
+        return ModelSchema.Of(installation)?.Find(last.ClassName)?.MayEndWithComma(last.Fields) is true
             ? null
             : new(RunReason.NotAModel, EngineSentences.IdfCutOff(model.Text.Who, last.ClassName, last.Line));
     }
@@ -62,10 +64,9 @@ internal static class Checks
     /// <summary>What the programs that see a model before EnergyPlus may not do, or cannot.</summary>
     public static Rejection? OfPrograms(Model model, EnergyPlusInstallation installation, RunRequest request)
     {
-        if (model.Macros.FirstOrDefault() is { } macro && !request.RunMacros)
-            return new(RunReason.Macros, EngineSentences.HasMacros(macro.Command, macro.Line));
-        var isExpanded = request.ExpandObjects && model.Needs.HasFlag(ModelNeeds.ExpandObjects) && !installation.IsReplay;
-        return isExpanded && model.Format is ModelFormat.EpJson ? new(RunReason.Preprocessor, EngineSentences.EpJsonNotExpanded) : null;
+        var refusal = ProgramRule.OfMacros(model, request.RunMacros)
+            ?? ProgramRule.OfExpansion(model, installation, request.ExpandObjects);
+        return refusal is null ? null : Rejection.Of(refusal);
     }
 
     /// <summary>EnergyPlus itself refuses what its preprocessor for parametric runs is to divide.</summary>

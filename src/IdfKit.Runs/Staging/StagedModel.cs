@@ -13,6 +13,10 @@ internal sealed record StagedModel(Model Model, string Path, IReadOnlyList<strin
     public static string NameFor(string extension) =>
         extension.Equals(".epJSON", StringComparison.OrdinalIgnoreCase) ? "in.epJSON" : "in.idf";
 
+    /// <summary>Reads a model as a run does, with a comma for its last semicolon. The stream is read to its end and not closed.</summary>
+    /// <exception cref="ModelSyntaxException">It is no model.</exception>
+    public static Model Look(Stream model) => Model.Read(model, name: null, closesEnd: true);
+
     /// <summary>Reads the copy at <paramref name="path"/>, writes it as UTF-8 where it is not, and names it by what it holds.</summary>
     /// <param name="path">The copy.</param>
     /// <param name="name">What the modeller calls it.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -15,8 +16,10 @@ internal static class TemporaryName
     public const string Prefix = ".idfkit-tmp-";
 
     private const int Digits = 8; // of the machine and of the process each
+    private const string StartId = "/proc/sys/kernel/random/boot_id"; // of Linux
 
-    private static readonly string Machine = MachineOf();
+    // Where nobody can tell which machine this is, each process is one of its own.
+    private static readonly string Machine = MachineOf(StartId) ?? RandomNumberGenerator.GetHexString(Digits, lowercase: true);
     private static readonly string Own = Machine + Environment.ProcessId.ToString("x8", CultureInfo.InvariantCulture);
 
     /// <summary>One that there has never been.</summary>
@@ -26,7 +29,8 @@ internal static class TemporaryName
     public static bool Is(string name) => name.Length == Prefix.Length + (4 * Digits) && name.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether the process that has made a name has ended; null: it is of another machine, or container, and nobody here can tell.
+    /// Whether the process that has made a name has ended; null: it is of another machine or container, or this system does not
+    /// say when it started, and nobody here can tell.
     /// A later process with the same number counts as the same one.
     /// </summary>
     public static bool? IsOfEnded(string name)
@@ -48,16 +52,19 @@ internal static class TemporaryName
         catch (ArgumentException) { return false; }
     }
 
-    /// <summary>Where a process's number means the same process: on one machine since it started, and in one container.</summary>
-    private static string MachineOf()
+    /// <summary>
+    /// Where a process's number means the same process: on one machine since it started, and in one container. Null where nothing says when
+    /// the machine started.
+    /// </summary>
+    /// <param name="startId">A file with what is new at each start.</param>
+    internal static string? MachineOf(string startId)
     {
-        var parts = new StringBuilder(Environment.MachineName);
-        if (OperatingSystem.IsLinux())
+        try
         {
-            parts.Append('\n').Append(new FileInfo("/proc/self/ns/pid").LinkTarget);
-            const string Start = "/proc/sys/kernel/random/boot_id";
-            if (File.Exists(Start)) parts.Append('\n').Append(File.ReadAllText(Start));
+            if (!File.Exists(startId) || new FileInfo("/proc/self/ns/pid").LinkTarget is not { } container) return null;
+            var text = string.Join('\n', Environment.MachineName, container, File.ReadAllText(startId));
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits];
         }
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts.ToString())))[..Digits];
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException or SecurityException) { return null; }
     }
 }

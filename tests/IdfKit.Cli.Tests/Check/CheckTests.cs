@@ -1,3 +1,5 @@
+using IdfKit.Drops;
+
 using TestBed;
 
 namespace IdfKit.Cli.Tests.Check;
@@ -80,7 +82,35 @@ public sealed class CheckTests : IDisposable
         var energyPlus = Path.Combine(RealParts.EnergyPlus(), "energyplus");
         var ran = await TestBed.Tool.RunAsync(energyPlus, _folder.Path, "-d", _folder["ran"], _folder["office.idf"]);
         Assert.Equal(isTaken, ran.ExitCode == 0);
-        Assert.Equal(isTaken, (await Tool.RunAsync(null, "check", _folder["office.idf"])).ExitCode == 0);
+        var (exitCode, output) = await Tool.RunAsync(null, "check", _folder["office.idf"]);
+        Assert.Equal(isTaken, exitCode == 0);
+        var isComma = last.Split('\n')[0].EndsWith(',');
+        Assert.Equal(isTaken && isComma, output.Contains(AfterComma(last), StringComparison.Ordinal));
+    }
+
+    /// <summary>Without an EnergyPlus nobody here knows what its object must have.</summary>
+    [Theory]
+    [InlineData("Output:Variable,*,Zone Mean Air Temperature,")]
+    [InlineData("Construction,C1,")]
+    public async Task Comma_at_the_end_is_a_notice_where_no_EnergyPlus_is_installed(string last)
+    {
+        Put("office.idf", TestBed.DesignDays.Model + last);
+        var check = new DropCheck(new() { WorkDirectory = _folder["work"] }, installation: null);
+        var result = await check.CheckAsync(_folder["office.idf"], TestContext.Current.CancellationToken);
+        Assert.Null(result.Message);
+        Assert.Contains(AfterComma(last), Assert.Single(result.Notices), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HeatBalanceAlgorithm,\n##include alg.txt")]
+    [InlineData("HeatBalanceAlgorithm,\n  ##include alg.txt\n! the end\n")]
+    public async Task Comma_before_macros_is_no_end(string last)
+    {
+        Put("office.idf", TestBed.DesignDays.Model + last);
+        Put("alg.txt", "ConductionTransferFunction;\n");
+        var (exitCode, output) = await Tool.RunAsync(null, "check", _folder["office.idf"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("ends in the middle of an object of class HeatBalanceAlgorithm", output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -142,5 +172,12 @@ public sealed class CheckTests : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_folder[name])!);
         File.WriteAllText(_folder[name], text);
+    }
+
+    private static string AfterComma(string last)
+    {
+        var line = TestBed.DesignDays.Model.Count(letter => letter == '\n') + 1;
+        return $"office.idf' ends with a comma after its last object ({last.Split(',')[0]}, line {line}); "
+            + "if more should follow, the file was cut off.";
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections;
+
 using IdfKit.Cli.Open;
 using IdfKit.Cli.Places;
 
@@ -57,5 +59,42 @@ public sealed class LocalServiceTests
         await service.DisposeAsync();
         Assert.Empty(said);
         Assert.Null(service.Refusal);
+    }
+
+    public static TheoryData<Exception> Failures =>
+    [
+        new OperationCanceledException("A request took longer than 100 s."), new HttpRequestException("The name is not known."),
+        new InvalidOperationException("First line.\n   at Some.Method()\nLast line."), new FileLoadException("A part cannot be loaded."),
+    ];
+
+    [Theory, MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
+    public async Task Why_it_cannot_begin_is_said_whatever_it_is(Exception failure)
+    {
+        using var folder = new TemporaryFolder();
+        await using var opened = new OpenedPlace(PlaceAddress.Open(folder.Path));
+        await using var service = new LocalService(opened)
+        {
+            Options = root => new() { Folder = root, Bootstrap = Function, Drop = new FailingList(failure) }, Say = Assert.Fail,
+        };
+        service.Begin();
+        var refused = await Assert.ThrowsAsync<CommandException>(() => service.StartedAsync(Token));
+        Assert.StartsWith($"Models in {folder.Path} are not run here: ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(failure.Message.Split('.')[0], refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+        Assert.DoesNotContain("   at ", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(refused.Message, service.Refusal);
+        Assert.False(service.HasServed);
+    }
+
+    /// <summary>What is dropped at the start, read at an unlucky moment.</summary>
+    private sealed class FailingList(Exception failure) : IReadOnlyList<string>
+    {
+        public int Count => 1;
+
+        public string this[int index] => throw failure;
+
+        public IEnumerator<string> GetEnumerator() => throw failure;
+
+        IEnumerator IEnumerable.GetEnumerator() => throw failure;
     }
 }

@@ -34,6 +34,15 @@ public sealed class EstimateTests : IDisposable
     }
 
     [Fact]
+    public async Task Model_that_ends_with_a_comma_is_estimated()
+    {
+        await File.WriteAllTextAsync(_folder["office.idf"], TestBed.DesignDays.Model + "Output:Meter,Electricity:Facility,", Token);
+        var (exitCode, output) = await EstimateAsync(_folder["office.idf"]);
+        Assert.True(exitCode == 0, output);
+        Assert.DoesNotContain("cut off", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Model_without_a_run_is_told_by_its_size_and_says_that_this_is_rough()
     {
         await PutModelAsync("days.idf");

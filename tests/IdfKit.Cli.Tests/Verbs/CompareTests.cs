@@ -38,6 +38,18 @@ public sealed class CompareTests(RgwServer rgw, MotoServer moto)
     }
 
     [Fact]
+    public async Task Model_that_ends_with_a_comma_is_compared_as_it_ran()
+    {
+        await using var place = await VerbPlace.OpenAsync(VerbPlace.Folder, rgw, moto);
+        await place.Files.WriteTextAsync("inputs/a.idf", "Version,25.2;\nZone,Z1;\n");
+        await place.Files.WriteTextAsync("inputs/b.idf", "Version,25.2;\nZone,Z1;\nZone,Z2,\n");
+        foreach (var name in (string[])["a", "b"]) await Recorded.EndAsync(place.Files, $"inputs/{name}.idf", RunStatus.Completed);
+        var (exitCode, output) = await place.IdfKitAsync("compare", place.Name + "/outputs/a", place.Name + "/outputs/b");
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("Zone \"Z2\": only in B", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Folders_are_matched_by_name_those_first_that_differ_most()
     {
         await using var place = await VerbPlace.OpenAsync(VerbPlace.Folder, rgw, moto);

@@ -47,6 +47,11 @@ public sealed class GetTests(RgwServer rgw, MotoServer moto) : IDisposable
         (exitCode, output) = await place.IdfKitAsync("get", from + "/a", "-o", _folder["none"], "--files", "*.htlm");
         Assert.True(exitCode == 0, output);
         Assert.Contains("no file of a run is called *.htlm", output, StringComparison.Ordinal);
+
+        (exitCode, output) = await place.IdfKitAsync("get", from + "/a", "-o", _folder["record"], "--files", "run.json");
+        Assert.True(exitCode == 0, output);
+        Assert.DoesNotContain("no file", output, StringComparison.Ordinal);
+        Assert.Equal(["run.json"], Files("record"));
     }
 
     [Fact]

@@ -1,4 +1,7 @@
+using System.Diagnostics;
+
 using IdfKit.Cli.Places;
+using IdfKit.Storage.Files;
 
 using TestBed;
 
@@ -30,6 +33,32 @@ public sealed class StoppedWritesTests : IDisposable
         Write(other, TimeSpan.FromMinutes(minutes));
         StoppedWrites.Remove(_folder.Path);
         Assert.Equal(stays, File.Exists(other));
+    }
+
+    [Fact]
+    public void File_of_a_process_that_has_ended_goes_at_once_unless_somebody_has_it_open()
+    {
+        using var ended = Process.Start("true");
+        ended.WaitForExit();
+        var own = StoppedWrites.NewIn(_folder.Path);
+        const int Machine = 8;
+        var start = own[..^32] + own[^32..^(32 - Machine)];
+        var (left, open) = (start + $"{ended.Id:x8}0123456789abcdef", start + $"{ended.Id:x8}fedcba9876543210");
+        Write(left, TimeSpan.Zero);
+        Write(open, TimeSpan.Zero);
+        using (new FileStream(open, FileMode.Open, FileAccess.Write, FileShare.None)) StoppedWrites.Remove(_folder.Path);
+        Assert.False(File.Exists(left));
+        Assert.True(File.Exists(open));
+    }
+
+    /// <summary>As on macOS and Windows, which have no such file, and where it is denied.</summary>
+    [Theory]
+    [InlineData("absent")]
+    [InlineData("/proc/self/mem")]
+    public void Machine_that_does_not_say_when_it_started_is_not_known(string what)
+    {
+        Assert.Null(TemporaryName.MachineOf(_folder[what]));
+        Assert.Matches("^[0-9a-f]{8}$", TemporaryName.MachineOf("/proc/sys/kernel/random/boot_id")!);
     }
 
     [Theory]
