@@ -88,7 +88,7 @@ internal sealed class WeatherFinder(
     public async Task<RunWeather?> FindInFolderAsync(FileEntry fetched, CancellationToken cancellationToken)
     {
         // OFFICE.IDF comes with OFFICE.EPW, in whichever order.
-        var isPlain = !model.Extension.Any(char.IsUpper);
+        var isPlain = model.Extension is ".epJSON" || !model.Extension.Any(char.IsUpper);
         if (isPlain && ChosenOf(listings?.Remembered(bucket, model.Folder, fetched) ?? []) is { } known
             && await FetchAsync(known.Place, known.Source, cancellationToken).ConfigureAwait(false) is { Weather: { } weather })
             return weather;

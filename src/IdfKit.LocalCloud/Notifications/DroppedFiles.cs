@@ -73,7 +73,7 @@ internal sealed class DroppedFiles : IAsyncDisposable
         foreach (var (key, snapshot) in Look([prefix]))
         {
             lock (_gate)
-                if (_known.ContainsKey(key)) continue;
+                if (_known.ContainsKey(key) || _settling.HasBegun(key)) continue;
             if (!_folder.IsPut(key, snapshot.Size, snapshot.Modified)) continue;
             lock (_gate)
                 if (_known.TryAdd(key, (snapshot, 0))) _settling.Forget(key); // a scan may have met it meanwhile
@@ -119,7 +119,7 @@ internal sealed class DroppedFiles : IAsyncDisposable
 
     private void Changed(string? name)
     {
-        if (name is null || IsWatched(KeyOf(name))) Wake();
+        if (name is null || (IsWatched(KeyOf(name)) && !IsHidden(KeyOf(name)))) Wake();
     }
 
     private void Renamed(string? name)
@@ -144,7 +144,7 @@ internal sealed class DroppedFiles : IAsyncDisposable
     private async Task WatchAsync()
     {
         await Task.Yield();
-        var took = TimeSpan.Zero;
+        var (took, wakes) = (TimeSpan.Zero, 0);
         while (!_stopping.IsCancellationRequested)
         {
             try
@@ -153,7 +153,7 @@ internal sealed class DroppedFiles : IAsyncDisposable
                 if (IsSettling) await Task.Delay(WhileSettling, _stopping.Token);
                 else await _changed.WaitAsync(Longer(BetweenScans, Shorter(took * RestOfQuietScan, MostQuietRest)), _stopping.Token);
                 var began = _time.GetTimestamp();
-                var wakes = Volatile.Read(ref _wakes);
+                wakes = Volatile.Read(ref _wakes);
                 var news = Scan();
                 lock (_gate) _wakesSeen = wakes;
                 took = Shorter(_time.GetElapsedTime(began), MostQuietRest); // a disk that hung, a machine that slept
@@ -166,6 +166,7 @@ internal sealed class DroppedFiles : IAsyncDisposable
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // A folder went away while it was looked at: the next scan tries again.
+                lock (_gate) _wakesSeen = wakes;
                 await Task.Delay(WhileSettling, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -17,9 +17,10 @@ internal sealed class Settling(TimeProvider time)
 
     public int Count => _files.Count;
 
-    public bool Has(string key) => _files.ContainsKey(key);
-
     public void Forget(string key) => _files.Remove(key);
+
+    /// <summary>Whether it has been begun with this file.</summary>
+    public bool HasBegun(string key) => _files.TryGetValue(key, out var watched) && watched.Arrival is Arrival.WasThere;
 
     /// <summary>Begins with a file that is not known to have changed just now.</summary>
     public void Begin(string key, FileSnapshot seen) => _files[key] = new(seen, time.GetTimestamp(), Arrival.WasThere);

@@ -26,6 +26,7 @@ internal sealed class HashSink : IDisposable
     public async Task AddModelAsync(Model model, string path, CancellationToken cancellationToken)
     {
         Add(model.Format.ToString());
+        if (model.HasClosedEnd) Add("a comma at its end"); // its record says so
         if (model.Needs.HasFlag(ModelNeeds.Macro)) await AddFileAsync(path, cancellationToken).ConfigureAwait(false);
         else if (model.Format is ModelFormat.EpJson) AddJson(model.Text.Span);
         else foreach (var item in model.Objects)

@@ -106,7 +106,16 @@ internal sealed class KeptHost(EngineStarter starter, bool isWanted)
             if (await host.GreetingAsync().ConfigureAwait(false) is not null) return null;
             return await WarmHost.StartAsync(output => starter.ForkAsync(host.Child, shares: 1, output)).ConfigureAwait(false);
         }
-        catch (EnergyPlusException) { return null; } // the next run gets the program, and a host another time
+        catch (EnergyPlusException)
+        {
+            lock (_gate)
+            {
+                if (!ReferenceEquals(_host, starting)) return null;
+                _leaving.Add(EndAsync(starting)); // the next run gets the program, and the one after it another host
+                _host = null;
+            }
+            return null;
+        }
     }
 
     /// <returns>The process that waits; null when it has ended, or is ended because a part's bounds are set when it is forked.</returns>
