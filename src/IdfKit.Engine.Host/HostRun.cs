@@ -18,6 +18,7 @@ internal static class HostRun
         int code;
         try
         {
+            Libc.ResetSignals(); // first: the host's runtime would take one that is sent to this process for its own
             _ = Libc.NewSession();
             request.Take();
             Confine(bounds, addressSpace);
@@ -32,7 +33,6 @@ internal static class HostRun
 
     private static void Confine(Bounds bounds, ulong addressSpace)
     {
-        Libc.ResetSignals();
         bounds.Apply();
         bounds.ApplyMemory(addressSpace);
         if (bounds.IsConfined) Libc.GiveUpPrivileges();

@@ -96,6 +96,19 @@ public sealed class ForkedAheadTests : IDisposable
         Assert.DoesNotContain(waiting, during);
     }
 
+    [Fact] // the runtime of the host hears the signals of what was forked from it, until that says otherwise
+    public async Task Host_lives_on_when_a_process_is_ended_as_soon_as_it_is_forked()
+    {
+        using var real = new RealRun(Request("one-zone") with { Shares = 2 });
+        await using var runner = Runner();
+        await WarmUpAsync(runner);
+        for (var round = 0; round < 12; round++)
+        {
+            Assert.True((await real.RunAsync(runner)).Run.Warm, $"round {round}");
+            runner.WarmUp();
+        }
+    }
+
     [Fact]
     public async Task None_is_forked_while_a_run_is_under_way()
     {
