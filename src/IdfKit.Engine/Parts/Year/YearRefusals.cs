@@ -50,7 +50,6 @@ internal static class YearRefusals
     [
         "RunPeriod:", "Output:JSON", "Output:DaylightFactors", "Output:IlluminanceMap",
         "Output:Meter:Cumulative", // adds up from the first day of each segment
-        "Output:EnvironmentalImpactFactors",
     ];
 
     /// <param name="model">The staged copy, expanded.</param>
@@ -66,6 +65,7 @@ internal static class YearRefusals
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } found) return EngineSentences.Remembers(found.ClassName, why);
         foreach (var start in Joint)
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } found) return EngineSentences.NotOfSegments(found.ClassName);
+        if (DailyImpact(model) is { } impact) return EngineSentences.NotOfSegments(impact.ClassName);
         if (CalledAtBegin(model) is { } manager) return EngineSentences.Remembers(manager.ClassName, Begin);
         if (ErlMemory.Of(model) is { } program) return EngineSentences.Remembers(program.ClassName, Program);
         if (ErlCalendar.Of(model) is var (reader, word)) return EngineSentences.ReadsOtherwise(reader.ClassName, word);
@@ -76,6 +76,10 @@ internal static class YearRefusals
             ? EngineSentences.Remembers("People", "the running mean of CEN 15251 needs a month")
             : null;
     }
+
+    /// <summary>It reports every meter of a building by the day, as parts do, whose series would be taken out for theirs.</summary>
+    private static ModelObject? DailyImpact(Model model) => model.ObjectsOf("Output:EnvironmentalImpactFactors").FirstOrDefault(
+        item => item.Field(0, "reporting_frequency")?.Trim().StartsWith("Daily", StringComparison.OrdinalIgnoreCase) is true);
 
     private static bool SizesWithMore(Model model) =>
         model.Plan is { RunsSizingPeriods: true, WeatherDesignDays: > 0 } || RepeatedSizing.IsIn(model);

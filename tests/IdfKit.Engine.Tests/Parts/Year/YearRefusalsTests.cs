@@ -27,7 +27,7 @@ public sealed class YearRefusalsTests
     [InlineData("AirTerminal:SingleDuct:VAV:HeatAndCool:Reheat,V,S,D,I,1,0.3,N,C,C,1,0,0,0.001,35,Turndown;", "scheduled minimum")]
     [InlineData("AirTerminal:SingleDuct:VAV:Reheat:VariableSpeedFan,V,S,1,1,0.3,I,O,H,F,C,C,1,0,0.001,Turndown;", "scheduled minimum")]
     [InlineData("ZoneContaminantSourceAndSink:Generic:DecaySource,D;", "ZoneContaminantSourceAndSink:Generic:DecaySource")]
-    [InlineData("Output:EnvironmentalImpactFactors,Monthly;", "Output:EnvironmentalImpactFactors, of which parts")]
+    [InlineData("Output:EnvironmentalImpactFactors,Daily;", "Output:EnvironmentalImpactFactors, of which parts")]
     [InlineData("EnergyManagementSystem:ProgramCallingManager,M,BeginNewEnvironment,P;", "it runs programs once when a run begins")]
     [InlineData("EnergyManagementSystem:ProgramCallingManager,M, afternewenvironmentwarmupiscomplete ,P;", "once when a run begins")]
     [InlineData("Coil:Cooling:DX:SingleSpeed:ThermalStorage,C;", "ThermalStorage")]
@@ -111,9 +111,10 @@ public sealed class YearRefusalsTests
     [Fact]
     public void A_plain_year_is_not_refused_and_one_of_design_days_is()
     {
+        const string Impact = "Output:EnvironmentalImpactFactors,Monthly;"; // the reference buildings have it
         const string Manager = "EnergyManagementSystem:ProgramCallingManager,M,BeginTimestepBeforePredictor,P;";
         const string Terminal = "AirTerminal:SingleDuct:VAV:Reheat,V,S,D,I,1,Constant,0.3,,,C,C,1,0,N,0.001,Normal,,,35,Yes, ;";
-        Assert.Null(YearRefusals.WhyNot(Read(Year + "WaterHeater:Mixed,W;" + Terminal + Manager)));
+        Assert.Null(YearRefusals.WhyNot(Read(Year + "WaterHeater:Mixed,W;" + Impact + Terminal + Manager)));
         Assert.Contains("weather", YearRefusals.WhyNot(Read("Version,25.2;")), StringComparison.Ordinal);
     }
 
