@@ -13,8 +13,8 @@ internal static class Tail
         await bucket.CreateAsync();
         await bucket.PutAsync("weather/chicago.epw", RealParts.Weather("Chicago"));
         await using var function = await MeasuredFunction.StartOursAsync(bootstrap, server, bucket.Name);
-        Console.WriteLine("| round | seconds of EnergyPlus | ms from its end to the record | MB | requests that write |");
-        Console.WriteLine("|---|---|---|---|---|");
+        Console.WriteLine("| round | seconds of EnergyPlus | ms from its end to the record | of which upload | MB | requests that write |");
+        Console.WriteLine("|---|---|---|---|---|---|");
         var tails = new Figures();
         for (var round = 1; round <= rounds; round++)
         {
@@ -29,7 +29,7 @@ internal static class Tail
             var bytes = record.RootElement.GetProperty("files").EnumerateArray().Sum(file => file.GetProperty("size_bytes").GetInt64());
             var puts = record.RootElement.GetProperty("usage").GetProperty("puts").GetInt64();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {round} | {Of("simulate") / 1000.0:0.0} | {tail} | {bytes / 1e6:0.0} | {puts} |"));
+                $"| {round} | {Of("simulate") / 1000.0:0.0} | {tail} | {Of("upload")} | {bytes / 1e6:0.0} | {puts} |"));
         }
         Console.WriteLine($"Median: {Figures.Text(tails.Median)} ms");
         return 0;

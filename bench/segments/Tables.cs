@@ -20,19 +20,21 @@ internal sealed class Tables
             + "worst end use, % | site, % | source, % | peaks, % | peaks at the same moment | unmet, h | "
             + "worst month, % | electricity by the hour, CV % | zone air, K | beyond the criteria |")
             .AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-        _times.AppendLine("| model | whole, s | in parts, s | ratio | processor time whole, s | in parts, s | ratio |")
-            .AppendLine("|---|---|---|---|---|---|---|");
+        _times.AppendLine("| model | whole, s | in parts, s | ratio | processor time whole, s | in parts, s | ratio | "
+            + "`idfkit run`, s | `--parallel year`, s | ratio |")
+            .AppendLine("|---|---|---|---|---|---|---|---|---|---|");
     }
 
-    /// <summary>Adds a model, and gives what is said of its figures.</summary>
+    /// <summary>Adds a model, and gives what is said of it.</summary>
     public string Add(string name, YearRuns runs)
     {
         var row = Row(name, runs);
-        _times.AppendLine(CultureInfo.InvariantCulture,
+        var times = string.Create(CultureInfo.InvariantCulture,
             $"| {name} | {Seconds(runs.Whole.Time)} | {Seconds(runs.Parts.Time)} | "
                 + $"{Figures.Ratio(runs.Parts.Time.Median, runs.Whole.Time.Median)} | {Seconds(runs.Whole.Cpu)} | "
-                + $"{Seconds(runs.Parts.Cpu)} | {Figures.Ratio(runs.Parts.Cpu.Median, runs.Whole.Cpu.Median)} |");
-        return row;
+                + $"{Seconds(runs.Parts.Cpu)} | {Figures.Ratio(runs.Parts.Cpu.Median, runs.Whole.Cpu.Median)} | {OfTool(runs.Tool)} |");
+        _times.AppendLine(times);
+        return $"{row}\n{times}";
     }
 
     public override string ToString() => $"{_figures}\n{string.Concat(_others)}\n{_times}";
@@ -62,6 +64,12 @@ internal sealed class Tables
         _others.Add(line + "\n");
         return line;
     }
+
+    private static string OfTool(RunsOfTool? tool) => tool is null
+        ? "| |"
+        : tool.Fault is { } fault
+        ? $"{fault} | |"
+        : $"{Seconds(tool.Whole)} | {Seconds(tool.Parts)} | {Figures.Ratio(tool.Parts.Median, tool.Whole.Median)}";
 
     private static string Seconds(Figures figures) => (figures.Median / 1000).ToString("0.00", CultureInfo.InvariantCulture);
 }

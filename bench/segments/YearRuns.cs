@@ -11,8 +11,11 @@ namespace SegmentsBench;
 /// <param name="path">The model.</param>
 /// <param name="weather">Its weather.</param>
 /// <param name="folder">Takes the results of the last round.</param>
-internal sealed class YearRuns(string path, string weather, string folder)
+/// <param name="tool">Runs the same, where given.</param>
+internal sealed class YearRuns(string path, string weather, string folder, RunsOfTool? tool = null)
 {
+    public RunsOfTool? Tool => Parts.Last?.Record?.Segments is null ? null : tool;
+
     public Measured Whole { get; } = new();
 
     public Measured Parts { get; } = new();
@@ -26,6 +29,7 @@ internal sealed class YearRuns(string path, string weather, string folder)
         {
             await RunOneAsync(engines, Parallelism.Off, Whole);
             if (Fault is null) await RunOneAsync(engines, Parallelism.Year, Parts);
+            Tool?.Run(path, weather, Path.Combine(folder, "tool"));
         }
     }
 

@@ -14,6 +14,9 @@ public sealed record FunctionOptions
     private const string Prefix = "IDFKIT_";
     private const int OwnMegabytes = 96, LeastEngineMegabytes = 416;
 
+    // https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html: one processor at 1,769 MB, six at 10,240.
+    private const int MegabytesOfProcessor = 1769, MostOfOne = 530;
+
     /// <summary>How dropped models become runs.</summary>
     public RunSettings Runs { get; private init; } = new();
 
@@ -39,6 +42,12 @@ public sealed record FunctionOptions
     /// hospital, 377 of 350 for the outpatient clinic (25.2).
     /// </remarks>
     public long? EngineMemoryBytes { get; private init; }
+
+    /// <summary>
+    /// How many processors' time the function is given, which may be less than the machine shows: Lambda gives it with the memory. Null:
+    /// all that there are, also where Lambda is played on this machine.
+    /// </summary>
+    public int? Processors { get; private init; }
 
     /// <summary>Whether EnergyPlus is confined; not where models may run code of their own.</summary>
     public bool Confine { get; private init; } = true;
@@ -101,11 +110,16 @@ public sealed record FunctionOptions
             EngineMemoryBytes = megabytes is null
                 ? null
                 : Math.Max(LeastEngineMegabytes, (megabytes - OwnMegabytes) / concurrency ?? 0) * 1_048_576L,
+            Processors = settings.Text("AWS_SAM_LOCAL") is "true" ? null : ProcessorsOf(megabytes),
             MaxResultsBytes = settings.Megabytes("IDFKIT_MAX_RESULTS_MB") * 1_000_000L,
             UnknownVariables = UnknownIn(variables),
         };
         return settings.Faults.Count == 0 ? options : throw new FunctionStartException(settings.Faults);
     }
+
+    /// <summary>With most of a second processor, as at 3008 MB, two parts are still done sooner than one run.</summary>
+    private static int? ProcessorsOf(int? megabytes) =>
+        megabytes is { } of ? Math.Max(1, (of + MostOfOne) / MegabytesOfProcessor) : null;
 
     /// <summary>The names among <paramref name="variables"/> that begin with IDFKIT_ and mean nothing here.</summary>
     public static IReadOnlyList<string> UnknownIn(IDictionary variables)

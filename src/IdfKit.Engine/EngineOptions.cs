@@ -58,6 +58,16 @@ public sealed record EngineOptions
     /// <value>Default null: no limit. Must be positive.</value>
     public long? MaxMemoryBytes { get; init => field = Positive(value, nameof(MaxMemoryBytes)); }
 
+    /// <summary>Most processors that the parts of one run use at once, where the machine shows more than it gives.</summary>
+    /// <value>Default null: all of the machine. At least 1, with which no run is simulated in parts.</value>
+    public int? MaxProcessors
+    {
+        get;
+        init => field = value is null or >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(MaxProcessors), value, "A run has at least one processor.");
+    }
+
     /// <summary>
     /// Whether EnergyPlus is confined to its own folder, its run's files and the system's programs, by each of the
     /// <see cref="ConfinementLayers"/> that this machine has; <see cref="EnergyPlusRunner.Confinement"/> names them. Needs

@@ -39,6 +39,7 @@ internal sealed class Function : IAsyncDisposable
         {
             WarmHosts = warmHosts,
             MaxMemoryBytes = options.EngineMemoryBytes,
+            MaxProcessors = options.Processors,
             Confine = options.Confine,
             RequiredLayers = options.RequiredLayers,
             MaxWrittenBytes = options.MaxResultsBytes,

@@ -9,7 +9,11 @@ internal delegate Task<EngineRun> EngineOfRuns(
     EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken);
 
 /// <summary>An EnergyPlus, and what runs it.</summary>
-internal sealed record StartedEngine(EnergyPlusInstallation Installation, EngineOfRuns Run);
+internal sealed record StartedEngine(EnergyPlusInstallation Installation, EngineOfRuns Run)
+{
+    /// <summary>Waits until it is ready, and keeps no processor busy.</summary>
+    public Func<CancellationToken, Task> SettleAsync { get; init; } = _ => Task.CompletedTask;
+}
 
 /// <summary>The EnergyPlus installations that models are run with.</summary>
 internal interface IEngines

@@ -64,7 +64,7 @@ public sealed class Engines : IEngines, IAsyncDisposable
     StartedEngine IEngines.For(EnergyPlusInstallation installation)
     {
         var runner = RunnerFor(installation);
-        return new(runner.Installation, runner.RunAsync);
+        return new(runner.Installation, runner.RunAsync) { SettleAsync = runner.SettleAsync };
     }
 
     /// <summary>Stops what runs and what waits, and waits until all are gone.</summary>

@@ -126,6 +126,20 @@ public sealed partial class FunctionOptionsTests
     }
 
     [Theory]
+    [InlineData("512", 1)]
+    [InlineData("1769", 1)]
+    [InlineData("3007", 1)]
+    [InlineData("3008", 2)]
+    [InlineData("5307", 3)]
+    [InlineData("10240", 6)]
+    public void Memory_of_the_function_says_how_many_processors_it_is_given(string memory, int processors)
+    {
+        Assert.Equal(processors, Read(("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", memory)).Processors);
+        Assert.Null(Read(("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", memory), ("AWS_SAM_LOCAL", "true")).Processors);
+        Assert.Null(Read().Processors);
+    }
+
+    [Theory]
     [InlineData("IDFKIT_ANNUAL", "perhaps")]
     [InlineData("IDFKIT_DEADLINE_MARGIN_SECONDS", "-1")]
     [InlineData("IDFKIT_PROGRESS_SECONDS", "soon")]

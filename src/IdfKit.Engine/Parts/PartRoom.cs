@@ -14,18 +14,22 @@ internal sealed record PartRoom(int Processors, long MemoryBytes, long DiskBytes
     private const long LeastMemory = 416L << 20;
     private const long LeastDisk = 256L << 20;
     private const int Least = 2; // of either, for two at once
-    private const int MostLooks = 6;
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+    private const int MostLooks = 4;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How many processors the machine has; null where the figures are not a machine's, and nothing is held of it.</summary>
-    public int? ProcessorsInAll { get; private init; }
+    public int? ProcessorsInAll { get; init; }
 
     private const string Memory = "/proc/meminfo";
     private const string Load = "/proc/loadavg";
 
+    // For as many the rest has room.
+    private int MostByRoom => (int)Math.Min(Math.Min(MemoryBytes / LeastMemory, DiskBytes / LeastDisk), int.MaxValue);
+
     /// <summary>Why parts would not gain anything here, as the rest of a sentence; null when they may.</summary>
     public string? WhyNot => this switch
     {
+        { ProcessorsInAll: < Least } => EngineSentences.OneProcessor,
         { Processors: < Least } => EngineSentences.FewProcessors(Processors),
         _ when MemoryBytes < Least * LeastMemory => EngineSentences.LittleMemory(MemoryBytes / 1_000_000),
         _ when DiskBytes < Least * LeastDisk => EngineSentences.LittleDisk(DiskBytes / 1_000_000),
@@ -39,29 +43,40 @@ internal sealed record PartRoom(int Processors, long MemoryBytes, long DiskBytes
     {
         var memory = Math.Min(options.MaxMemoryBytes ?? long.MaxValue, Available());
         var disk = Math.Min(options.MaxWrittenBytes ?? long.MaxValue, Told(() => new DriveInfo(folder).AvailableFreeSpace, long.MaxValue));
-        var others = Math.Max(RunningCount.OfProcess, Runnable());
-        var byRoom = (int)Math.Min(Math.Min(memory / LeastMemory, disk / LeastDisk), Environment.ProcessorCount);
-        var free = Environment.ProcessorCount - others;
-        // With room for two, there may be more processors than memory or disk.
-        var processors = free >= Least && byRoom >= Least ? Math.Min(free, byRoom) : free;
-        return new(processors, memory, disk) { ProcessorsInAll = Environment.ProcessorCount };
+        var most = Math.Min(Environment.ProcessorCount, options.MaxProcessors ?? int.MaxValue);
+        return new PartRoom(0, memory, disk) { ProcessorsInAll = most }.WithFree(most - Runnable());
     }
 
     /// <summary>
-    /// Looks at this machine, and again for a moment where something that is soon over, such as the loading of EnergyPlus for the next
-    /// run, keeps a processor busy.
+    /// Looks at this machine. Where a processor is busy at this moment, looks again for a while, at how many were idle since: what is soon
+    /// over, such as the loading of EnergyPlus for the next run, does not count.
     /// </summary>
     /// <param name="look">Looks once.</param>
+    /// <param name="idle">How long processors have been idle up to now.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<PartRoom> SoonAsync(Func<PartRoom> look, CancellationToken cancellationToken)
+    public static async Task<PartRoom> SoonAsync(Func<PartRoom> look, Func<IdleTime?> idle, CancellationToken cancellationToken)
     {
         var room = look();
+        var before = idle();
         for (var more = MostLooks - 1; more > 0 && room is { Processors: < Least, ProcessorsInAll: >= Least }; more--)
         {
             await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(false);
             room = look();
+            var now = idle();
+            if (before is not null && now is not null && now.FreeSince(before) is var free && free > room.Processors)
+                room = room.WithFree(free);
+            before = now;
         }
         return room;
+    }
+
+    /// <summary>With so many processors that the machine has free, less those that runs of this process hold or use.</summary>
+    private PartRoom WithFree(int free)
+    {
+        if (ProcessorsInAll is not { } most) return this;
+        free = Math.Min(free, most - RunningCount.OfProcess);
+        // With room for two, there may be more processors than memory or disk.
+        return this with { Processors = free >= Least && MostByRoom >= Least ? Math.Min(free, MostByRoom) : free };
     }
 
     /// <summary>Holds processors for parts until it is disposed; null when another run of this process has taken them meanwhile.</summary>
@@ -91,7 +106,7 @@ internal sealed record PartRoom(int Processors, long MemoryBytes, long DiskBytes
     }
 
     /// <summary>What the system says, or what is taken for it where it does not say: no run fails for want of that.</summary>
-    private static T Told<T>(Func<T> ask, T otherwise)
+    internal static T Told<T>(Func<T> ask, T otherwise)
     {
         try { return ask(); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException) { return otherwise; }

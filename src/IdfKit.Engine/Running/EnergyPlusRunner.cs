@@ -65,6 +65,9 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         _host.Fill(ahead: _running.IsNone);
     }
 
+    /// <summary>Waits until <see cref="WarmUp"/> has done what it began: from then on what is busy on the machine is something else.</summary>
+    internal Task SettleAsync(CancellationToken stop) => _host.SettleAsync(stop);
+
     /// <summary>Ends the host, and keeps none until <see cref="WarmUp"/>; runs go on. Returns at once.</summary>
     internal void CoolDown() => _host.Rest();
 

@@ -21,6 +21,7 @@ internal static class FunctionEnvironment
         variables["AWS_LAMBDA_FUNCTION_NAME"] = options.FunctionName;
         variables["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST";
         variables["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = options.MemoryMegabytes.ToString(CultureInfo.InvariantCulture);
+        variables["AWS_SAM_LOCAL"] = "true"; // SAM's name for a Lambda that is played: memory bounds no processors
         variables["AWS_LAMBDA_LOG_GROUP_NAME"] = "/aws/lambda/" + options.FunctionName;
         variables["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream;
         variables["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand";

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 using IdfKit.Storage.Files;
@@ -13,10 +14,26 @@ namespace IdfKit.Runs.Publishing;
 /// <param name="length">How much of it is sent.</param>
 internal sealed class HashedContent(SafeFileHandle file, long length) : ReadingStream
 {
+    private const int PieceBytes = 128 * 1024;
+
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _hashed;
 
     public override long Length => length;
+
+    /// <summary>SHA-256 in lower-case hexadecimal digits of what a file holds up to a length; null when it becomes shorter meanwhile.</summary>
+    public static string? HashOf(SafeFileHandle file, long length, CancellationToken cancellationToken)
+    {
+        using var content = new HashedContent(file, length);
+        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
+        {
+            while (content.Read(piece) > 0) cancellationToken.ThrowIfCancellationRequested();
+            return content.Sha256;
+        }
+        catch (EndOfStreamException) { return null; }
+        finally { ArrayPool<byte>.Shared.Return(piece); }
+    }
 
     /// <summary>Whether the file ended before its length.</summary>
     public bool IsCutOff { get; private set; }

@@ -19,6 +19,9 @@ internal sealed class ResultAhead(SafeFileHandle file, WriteOptions options, Sto
     private const int PieceBytes = 128 * 1024;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly CancellationTokenSource _stop = new();
+    private Task<string?>? _held;
+    private long _heldBytes;
     private long _sent;
 
     /// <summary>Whether it would be stored under just these conditions.</summary>
@@ -41,6 +44,24 @@ internal sealed class ResultAhead(SafeFileHandle file, WriteOptions options, Sto
         return _sent == length ? Convert.ToHexStringLower(_hash.GetCurrentHash()) : null;
     }
 
+    /// <summary>
+    /// EnergyPlus has ended: begins to look at all that the file holds, beside the caller, since what was sent early may have been written
+    /// over.
+    /// </summary>
+    public void LookOver()
+    {
+        _heldBytes = RandomAccess.GetLength(file);
+        _held = HashAsync(_heldBytes);
+    }
+
+    /// <summary>The checksum of what the file holds up to that length; null when it is shorter.</summary>
+    public async Task<string?> HeldAsync(long length, CancellationToken cancellationToken)
+    {
+        if (_held is { } held && await held.WaitAsync(cancellationToken).ConfigureAwait(false) is var sha256 && _heldBytes == length)
+            return sha256;
+        return HashedContent.HashOf(file, length, cancellationToken);
+    }
+
     /// <summary>Stores it, if its condition holds.</summary>
     /// <exception cref="StorageException">Nothing is stored.</exception>
     public Task<FileEntry> CompleteAsync(CancellationToken cancellationToken) => stream.CompleteAsync(cancellationToken);
@@ -50,9 +71,18 @@ internal sealed class ResultAhead(SafeFileHandle file, WriteOptions options, Sto
         try { await stream.DisposeAsync().ConfigureAwait(false); }
         finally
         {
+            await _stop.CancelAsync().ConfigureAwait(false);
+            if (_held is { } held) await ((Task)held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _stop.Dispose();
             _hash.Dispose();
             file.Dispose();
         }
+    }
+
+    private async Task<string?> HashAsync(long length)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return HashedContent.HashOf(file, length, _stop.Token);
     }
 
     private async Task SendAsync(long upTo, CancellationToken ended, CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 using IdfKit.Engine.Folders;
 using IdfKit.Storage;
 using Microsoft.Win32.SafeHandles;
@@ -36,18 +34,7 @@ internal sealed class ResultContent : IDisposable
     }
 
     /// <summary>SHA-256 in lower-case hexadecimal digits; null when it becomes shorter meanwhile.</summary>
-    public string? Hash(CancellationToken cancellationToken)
-    {
-        using var content = new HashedContent(_file, File.SizeBytes);
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
-        try
-        {
-            while (content.Read(buffer) > 0) cancellationToken.ThrowIfCancellationRequested();
-            return content.Sha256;
-        }
-        catch (EndOfStreamException) { return null; }
-        finally { ArrayPool<byte>.Shared.Return(buffer); }
-    }
+    public string? Hash(CancellationToken cancellationToken) => HashedContent.HashOf(_file, File.SizeBytes, cancellationToken);
 
     /// <summary>The checksum of what was stored last; null when nothing was, or when the file was altered meanwhile.</summary>
     public string? Sent { get; private set; }
@@ -72,8 +59,7 @@ internal sealed class ResultContent : IDisposable
         try
         {
             var sha256 = await ahead.SendRestAsync(File.SizeBytes, cancellationToken).ConfigureAwait(false);
-            // What was sent early may have been written over since. The last parts travel while that is looked at.
-            if (sha256 is null || Hash(cancellationToken) != sha256) return null;
+            if (sha256 is null || await ahead.HeldAsync(File.SizeBytes, cancellationToken).ConfigureAwait(false) != sha256) return null;
             var entry = await ahead.CompleteAsync(cancellationToken).ConfigureAwait(false);
             Sent = entry.SizeBytes == File.SizeBytes && !HasOtherLength ? sha256 : null;
             return entry;

@@ -36,6 +36,7 @@ internal sealed class ResultsAhead : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _sending;
+    private Task? _looking;
     private volatile bool _hasFailed;
     private bool _isDisposed;
 
@@ -61,13 +62,20 @@ internal sealed class ResultsAhead : IAsyncDisposable
     /// <summary>Whether any upload was begun.</summary>
     public bool HasBegun { get; private set; }
 
-    /// <summary>EnergyPlus has ended: nothing goes ahead any more after the piece that is just sent.</summary>
-    public Task EndAsync() => _ended.CancelAsync();
+    /// <summary>
+    /// EnergyPlus has ended: nothing goes ahead any more after the piece that is just sent. What was sent is compared with what the files
+    /// hold now, while others go on.
+    /// </summary>
+    public async Task EndAsync()
+    {
+        await _ended.CancelAsync().ConfigureAwait(false);
+        _looking ??= LookOverAsync();
+    }
 
     /// <summary>Waits for that piece. One that takes long is given up, and its file is sent as if it had not gone ahead.</summary>
     public async Task EndedAsync(CancellationToken cancellationToken)
     {
-        try { await _sending.WaitAsync(MostForLastPiece, _time, cancellationToken).ConfigureAwait(false); }
+        try { await (_looking ?? _sending).WaitAsync(MostForLastPiece, _time, cancellationToken).ConfigureAwait(false); }
         catch (TimeoutException) { await _stop.CancelAsync().ConfigureAwait(false); }
     }
 
@@ -83,7 +91,7 @@ internal sealed class ResultsAhead : IAsyncDisposable
         {
             await _ended.CancelAsync().ConfigureAwait(false);
             await _stop.CancelAsync().ConfigureAwait(false);
-            await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await (_looking ?? _sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         finally
         {
@@ -93,6 +101,12 @@ internal sealed class ResultsAhead : IAsyncDisposable
             _ended.Dispose();
             _stop.Dispose();
         }
+    }
+
+    private async Task LookOverAsync()
+    {
+        await _sending.ConfigureAwait(false);
+        foreach (var file in _files.Values) file.LookOver();
     }
 
     private async Task SendAsync()

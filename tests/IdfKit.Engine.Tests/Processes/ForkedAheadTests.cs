@@ -30,6 +30,31 @@ public sealed class ForkedAheadTests : IDisposable
     }
 
     [Fact]
+    public async Task Host_has_settled_when_it_has_loaded_EnergyPlus_and_one_waits()
+    {
+        await using var runner = Runner();
+        Assert.True(runner.SettleAsync(RealRun.Token).IsCompleted, "there is none yet");
+        runner.WarmUp();
+        await runner.SettleAsync(RealRun.Token);
+
+        Assert.Equal(2, Processes().Count);
+        while (Processes().Any(process => StateOf(process) != 'S')) await Task.Delay(5, RealRun.Token); // each waits
+    }
+
+    [Fact]
+    public async Task Host_that_does_not_start_or_is_waited_for_no_longer_has_settled()
+    {
+        await using var runner = Runner();
+        runner.WarmUp();
+        using var stop = new CancellationTokenSource();
+        var settling = runner.SettleAsync(stop.Token);
+        foreach (var process in Processes()) Process.GetProcessById(process).Kill();
+        await settling;
+        await stop.CancelAsync();
+        await runner.SettleAsync(stop.Token);
+    }
+
+    [Fact]
     public async Task One_that_is_killed_while_it_waits_costs_no_run()
     {
         using var real = new RealRun(Request("one-zone"));
@@ -182,6 +207,12 @@ public sealed class ForkedAheadTests : IDisposable
         const int AfterName = 19; // proc_pid_stat(5): starttime
         var stat = File.ReadAllText($"/proc/{process}/stat");
         return long.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[AfterName], CultureInfo.InvariantCulture);
+    }
+
+    private static char StateOf(int process)
+    {
+        var stat = File.ReadAllText($"/proc/{process}/stat");
+        return stat[stat.LastIndexOf(')') + 2];
     }
 
     private static double Megabytes(int process, string what) => File.ReadLines($"/proc/{process}/smaps_rollup")

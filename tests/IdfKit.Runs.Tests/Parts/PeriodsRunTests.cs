@@ -118,13 +118,31 @@ public sealed class PeriodsRunTests : IDisposable
         Assert.Contains("only one processor is free", ended.Notice, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_free_is_looked_at_when_the_engine_itself_keeps_no_processor_busy()
+    {
+        var isReady = new TaskCompletionSource();
+        var looks = 0;
+        var running = RunAsync(
+            (part, token) => Task.FromResult(Completed), settles: _ => isReady.Task, look: () =>
+            {
+                looks++;
+                return Enough;
+            });
+        Assert.Equal((false, 0), (running.IsCompleted, looks));
+        isReady.SetResult();
+        await running;
+        Assert.Equal(1, looks);
+    }
+
     private static EngineRun Completed => new() { Outcome = RunOutcome.Completed, CpuTime = TimeSpan.FromSeconds(2) };
 
     private static bool IsSecond(EngineRequest part) => part.OutputDirectory.EndsWith("/2/out", StringComparison.Ordinal);
 
     private async Task<PartsEnded> RunAsync(
         Func<EngineRequest, CancellationToken, Task<EngineRun>> run, PartRoom? room = null, Func<string, bool>? keeps = null,
-        bool isExpanded = true, long? mostBytes = null, CancellationToken stop = default)
+        bool isExpanded = true, long? mostBytes = null, Func<CancellationToken, Task>? settles = null, Func<PartRoom>? look = null,
+        CancellationToken stop = default)
     {
         var model = Path.Combine(_workspace.Inputs, "in.idf");
         await File.WriteAllTextAsync(model, Text, Token);
@@ -135,8 +153,12 @@ public sealed class PeriodsRunTests : IDisposable
             Stop = stop, ExpandObjects = !isExpanded,
         };
         var engine = new StartedEngine(
-            EnergyPlusInstallation.Find(RealParts.EnergyPlus()), (part, progress, token) => run(part, token));
-        var periods = new PeriodsRun(_workspace, engine, mostBytes, keepsApart: true, () => room ?? Enough, keeps ?? (_ => true));
+            EnergyPlusInstallation.Find(RealParts.EnergyPlus()), (part, progress, token) => run(part, token))
+        {
+            SettleAsync = settles ?? (_ => Task.CompletedTask),
+        };
+        var periods = new PeriodsRun(
+            _workspace, engine, mostBytes, keepsApart: true, look ?? (() => room ?? Enough), keeps ?? (_ => true));
         using var stream = File.OpenRead(model);
         return await periods.RunAsync(Model.Read(stream), request, progress: null, Token);
     }

@@ -47,6 +47,23 @@ internal sealed class KeptHost(EngineStarter starter, bool isWanted)
         lock (_gate) _ = Host();
     }
 
+    /// <summary>Waits while it keeps a processor busy by itself: until EnergyPlus is loaded, and the next run's process ready.</summary>
+    /// <param name="stop">Ends the wait.</param>
+    public async Task SettleAsync(CancellationToken stop)
+    {
+        Task<WarmHost>? starting;
+        Task<WarmHost?>? forking;
+        lock (_gate) (starting, forking) = (_host, _next);
+        try
+        {
+            var host = starting is null ? null : await starting.WaitAsync(stop).ConfigureAwait(false);
+            if (host is not null) await host.GreetingAsync().WaitAsync(stop).ConfigureAwait(false);
+            var next = forking is null ? null : await forking.WaitAsync(stop).ConfigureAwait(false);
+            if (next is not null) await next.GreetingAsync().WaitAsync(stop).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is EnergyPlusException or OperationCanceledException) { return; } // the run that follows says what it is
+    }
+
     /// <summary>A process for one run, the caller's from now on; null when there is no host, or it gives none.</summary>
     /// <param name="shares">Among how many runs the bounds of one are shared.</param>
     /// <param name="stop">Ends the wait.</param>
