@@ -121,14 +121,21 @@ public sealed class PeriodsRunTests : IDisposable
     [Fact]
     public async Task What_is_free_is_looked_at_when_the_engine_itself_keeps_no_processor_busy()
     {
-        var isReady = new TaskCompletionSource();
+        var (isAsked, isReady) = (new TaskCompletionSource(), new TaskCompletionSource());
         var looks = 0;
         var running = RunAsync(
-            (part, token) => Task.FromResult(Completed), settles: _ => isReady.Task, look: () =>
+            (part, token) => Task.FromResult(Completed),
+            settles: _ =>
+            {
+                isAsked.SetResult();
+                return isReady.Task;
+            },
+            look: () =>
             {
                 looks++;
                 return Enough;
             });
+        await Task.WhenAny(isAsked.Task, running);
         Assert.Equal((false, 0), (running.IsCompleted, looks));
         isReady.SetResult();
         await running;
