@@ -21,11 +21,12 @@ internal sealed class RunsOfTool(string program)
         try
         {
             Whole.Add(Time(model, weather, "off", folder));
-            Parts.Add(Time(model, weather, "year", folder));
+            var parts = Time(model, weather, "year", folder);
+            var record = Directory.GetFiles(folder, RunRecordFile.Name, SearchOption.AllDirectories).Single();
+            if (RunRecordFile.FromJson(File.ReadAllBytes(record)) is { Segments: null } whole) Fault = string.Join(' ', whole.Notices);
+            else Parts.Add(parts);
         }
         catch (InvalidOperationException e) { Fault = e.Message; }
-        var record = Directory.GetFiles(folder, RunRecordFile.Name, SearchOption.AllDirectories).Single();
-        if (RunRecordFile.FromJson(File.ReadAllBytes(record)) is { Segments: null } whole) Fault = string.Join(' ', whole.Notices);
     }
 
     private TimeSpan Time(string model, string weather, string parallel, string folder)

@@ -17,11 +17,15 @@ internal sealed record IdleTime(long Idle, long All, int Processors)
     private const int IdleColumn = 3;
     private const int WaitColumn = 4;
 
-    // A machine's own chores take a little of each processor.
-    private const double Chores = 0.25;
+    private const double Chores = 0.25; // of one processor: what a machine that has nothing to do takes
 
-    /// <summary>Null where nobody says.</summary>
-    public static IdleTime? Now() => OperatingSystem.IsLinux() ? Of(PartRoom.Told(() => File.ReadAllText(Times), "")) : null;
+    /// <summary>
+    /// Null where nobody says, and where this process may not use all processors: those that are idle may be the others.
+    /// </summary>
+    public static IdleTime? Now() =>
+        OperatingSystem.IsLinux() && Of(PartRoom.Told(() => File.ReadAllText(Times), "")) is { } now && now.IsOf(Environment.ProcessorCount)
+            ? now
+            : null;
 
     /// <param name="text">Of <c>/proc/stat</c>: a line for all processors, and one for each.</param>
     /// <returns>Null where it is something else.</returns>
@@ -36,6 +40,9 @@ internal sealed record IdleTime(long Idle, long All, int Processors)
             if (!long.TryParse(lines[0][column + 1], out ticks[column])) return null;
         return new(ticks[IdleColumn] + ticks[WaitColumn], ticks.Sum(), lines.Count - 1);
     }
+
+    /// <summary>Whether it is of so many processors.</summary>
+    public bool IsOf(int processors) => Processors == processors;
 
     /// <summary>How many processors nobody used since then; 0 where no time has passed.</summary>
     public int FreeSince(IdleTime earlier) =>

@@ -44,12 +44,13 @@ internal sealed record PartRoom(int Processors, long MemoryBytes, long DiskBytes
         var memory = Math.Min(options.MaxMemoryBytes ?? long.MaxValue, Available());
         var disk = Math.Min(options.MaxWrittenBytes ?? long.MaxValue, Told(() => new DriveInfo(folder).AvailableFreeSpace, long.MaxValue));
         var most = Math.Min(Environment.ProcessorCount, options.MaxProcessors ?? int.MaxValue);
+        // Lambda shows more processors than it gives: what runs there uses up what is given.
         return new PartRoom(0, memory, disk) { ProcessorsInAll = most }.WithFree(most - Runnable());
     }
 
     /// <summary>
-    /// Looks at this machine. Where a processor is busy at this moment, looks again for a while, at how many were idle since: what is soon
-    /// over, such as the loading of EnergyPlus for the next run, does not count.
+    /// Looks at this machine. Where fewer than two processors are free at this moment, looks again for a while, at how many were idle since
+    /// the last look: what is soon over does not count.
     /// </summary>
     /// <param name="look">Looks once.</param>
     /// <param name="idle">How long processors have been idle up to now.</param>
@@ -63,8 +64,7 @@ internal sealed record PartRoom(int Processors, long MemoryBytes, long DiskBytes
             await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(false);
             room = look();
             var now = idle();
-            if (before is not null && now is not null && now.FreeSince(before) is var free && free > room.Processors)
-                room = room.WithFree(free);
+            if (before is not null && now is not null) room = room.WithFree(now.FreeSince(before));
             before = now;
         }
         return room;

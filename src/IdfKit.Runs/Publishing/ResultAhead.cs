@@ -20,8 +20,7 @@ internal sealed class ResultAhead(SafeFileHandle file, WriteOptions options, Sto
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly CancellationTokenSource _stop = new();
-    private Task<string?>? _held;
-    private long _heldBytes;
+    private Task<(string? Sha256, long Bytes)>? _held;
     private long _sent;
 
     /// <summary>Whether it would be stored under just these conditions.</summary>
@@ -48,16 +47,13 @@ internal sealed class ResultAhead(SafeFileHandle file, WriteOptions options, Sto
     /// EnergyPlus has ended: begins to look at all that the file holds, beside the caller, since what was sent early may have been written
     /// over.
     /// </summary>
-    public void LookOver()
-    {
-        _heldBytes = RandomAccess.GetLength(file);
-        _held = HashAsync(_heldBytes);
-    }
+    /// <param name="before">What is to be over before.</param>
+    public Task LookOver(Task before) => _held = LookOverAsync(before);
 
     /// <summary>The checksum of what the file holds up to that length; null when it is shorter.</summary>
     public async Task<string?> HeldAsync(long length, CancellationToken cancellationToken)
     {
-        if (_held is { } held && await held.WaitAsync(cancellationToken).ConfigureAwait(false) is var sha256 && _heldBytes == length)
+        if (_held is { } held && await held.WaitAsync(cancellationToken).ConfigureAwait(false) is var (sha256, bytes) && bytes == length)
             return sha256;
         return HashedContent.HashOf(file, length, cancellationToken);
     }
@@ -79,10 +75,11 @@ internal sealed class ResultAhead(SafeFileHandle file, WriteOptions options, Sto
         }
     }
 
-    private async Task<string?> HashAsync(long length)
+    private async Task<(string? Sha256, long Bytes)> LookOverAsync(Task before)
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        return HashedContent.HashOf(file, length, _stop.Token);
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
+        var bytes = RandomAccess.GetLength(file);
+        return (HashedContent.HashOf(file, bytes, _stop.Token), bytes);
     }
 
     private async Task SendAsync(long upTo, CancellationToken ended, CancellationToken cancellationToken)

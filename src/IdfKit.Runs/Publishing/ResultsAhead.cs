@@ -103,10 +103,13 @@ internal sealed class ResultsAhead : IAsyncDisposable
         }
     }
 
+    /// <summary>One after the other: a program has few threads for what never waits.</summary>
     private async Task LookOverAsync()
     {
         await _sending.ConfigureAwait(false);
-        foreach (var file in _files.Values) file.LookOver();
+        Task before = Task.CompletedTask;
+        if (_hasFailed || _stop.IsCancellationRequested) return; // what was sent is of no use, or taken already
+        foreach (var file in _files.Values) before = file.LookOver(before);
     }
 
     private async Task SendAsync()

@@ -25,7 +25,7 @@ public sealed class FreeProcessorsTests
 
         looks = 0;
         free = await PartRoom.SoonAsync(() => RoomOf(++looks < 100 ? 1 : 2), () => AtFirst, Token);
-        Assert.Equal((1, 4), (free.Processors, looks));
+        Assert.Equal((0, 4), (free.Processors, looks));
     }
 
     [Fact]
@@ -36,6 +36,16 @@ public sealed class FreeProcessorsTests
         IdleTime Idle() => new(ticks += looks < 3 ? 0 : 20, 20 * looks, 2);
         var free = await PartRoom.SoonAsync(() => RoomOf(Math.Min(++looks, 1)), Idle, Token);
         Assert.Equal((2, 3), (free.Processors, looks));
+    }
+
+    [Fact]
+    public async Task Processors_that_were_busy_between_two_looks_are_not_free_whatever_sleeps_at_the_moment_of_a_look()
+    {
+        var (looks, ticks) = (0, 0L);
+        // One of two was idle, all the time.
+        IdleTime Idle() => new(ticks += 10, 20 * looks, 2);
+        var free = await PartRoom.SoonAsync(() => RoomOf(++looks == 1 ? 0 : 2), Idle, Token);
+        Assert.Equal((1, 4), (free.Processors, looks));
     }
 
     [Theory]
@@ -66,10 +76,18 @@ public sealed class FreeProcessorsTests
     public void This_machine_says_how_long_its_processors_were_idle()
     {
         if (!OperatingSystem.IsLinux()) return;
-        var now = IdleTime.Now();
+        var now = IdleTime.Of(File.ReadAllText("/proc/stat"));
         Assert.NotNull(now);
-        Assert.InRange(now.Processors, 1, 4096);
         Assert.InRange(now.Idle, 0, now.All);
+        Assert.Equal(now.IsOf(Environment.ProcessorCount), IdleTime.Now() is not null);
+    }
+
+    [Fact]
+    public void Idle_processors_say_nothing_to_a_process_that_may_use_some_of_them_alone()
+    {
+        var time = IdleTime.Of(TwoProcessors)!;
+        Assert.True(time.IsOf(2));
+        Assert.False(time.IsOf(1));
     }
 
     [Fact]

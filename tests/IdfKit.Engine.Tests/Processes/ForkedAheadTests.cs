@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using TestBed;
 
 namespace IdfKit.Engine.Tests.Processes;
 
 /// <summary>The process that waits for the next run.</summary>
-public sealed class ForkedAheadTests : IDisposable
+public sealed partial class ForkedAheadTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -38,20 +39,25 @@ public sealed class ForkedAheadTests : IDisposable
         await runner.SettleAsync(RealRun.Token);
 
         Assert.Equal(2, Processes().Count);
-        while (Processes().Any(process => StateOf(process) != 'S')) await Task.Delay(5, RealRun.Token); // each waits
+        Assert.InRange(Megabytes(Processes().MaxBy(StartOf), "Private_Dirty"), 90, 200); // it has its memory already
     }
 
     [Fact]
-    public async Task Host_that_does_not_start_or_is_waited_for_no_longer_has_settled()
+    public async Task Host_that_does_not_go_on_is_waited_for_until_it_is_stopped_or_ends()
     {
+        const int Stop = 19, Kill = 9;
         await using var runner = Runner();
         runner.WarmUp();
-        using var stop = new CancellationTokenSource();
-        var settling = runner.SettleAsync(stop.Token);
-        foreach (var process in Processes()) Process.GetProcessById(process).Kill();
-        await settling;
-        await stop.CancelAsync();
-        await runner.SettleAsync(stop.Token);
+        while (Processes().Count == 0) await Task.Delay(1, RealRun.Token);
+        var host = Processes().Single();
+        Assert.Equal(0, SendSignal(host, Stop));
+        using var patience = new CancellationTokenSource();
+        var (impatient, patient) = (runner.SettleAsync(patience.Token), runner.SettleAsync(RealRun.Token));
+        await patience.CancelAsync();
+        await impatient;
+        Assert.False(patient.IsCompleted);
+        Assert.Equal(0, SendSignal(host, Kill));
+        await patient;
     }
 
     [Fact]
@@ -209,11 +215,8 @@ public sealed class ForkedAheadTests : IDisposable
         return long.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[AfterName], CultureInfo.InvariantCulture);
     }
 
-    private static char StateOf(int process)
-    {
-        var stat = File.ReadAllText($"/proc/{process}/stat");
-        return stat[stat.LastIndexOf(')') + 2];
-    }
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int process, int signal);
 
     private static double Megabytes(int process, string what) => File.ReadLines($"/proc/{process}/smaps_rollup")
         .Where(line => line.StartsWith(what + ":", StringComparison.Ordinal))

@@ -141,6 +141,27 @@ public sealed class ResultsAheadTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_a_file_holds_is_looked_at_when_the_run_ends_and_again_where_it_grew()
+    {
+        const string Name = "eplusout.eso";
+        Append(Name, 0, 2 * Least);
+        await UntilSentAsync(2 * Least);
+        await _ahead.EndAsync();
+        await _ahead.EndedAsync(Token);
+        await using var begun = _ahead.Take(Name)!;
+        var held = await begun.HeldAsync(2 * Least, Token);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(_content.AsSpan(0, 2 * Least))), held);
+
+        using (var file = File.OpenHandle(_folder[Name], FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            RandomAccess.Write(file, [(byte)~_content[5]], 5);
+        Assert.Equal(held, await begun.HeldAsync(2 * Least, Token));
+        Append(Name, 2 * Least, Least);
+        Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(_folder[Name], Token))),
+            await begun.HeldAsync(3 * Least, Token));
+    }
+
+    [Fact]
     public async Task Storage_that_hangs_is_waited_for_two_seconds_and_costs_no_result()
     {
         Append("eplusout.eso", 0, _content.Length);
