@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using IdfKit.Studies;
 
 namespace IdfKit.Cli;
