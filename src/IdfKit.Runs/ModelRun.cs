@@ -5,6 +5,7 @@ using System.Text;
 
 using IdfKit.Engine;
 using IdfKit.Engine.Folders;
+using IdfKit.Engine.Preparation;
 using IdfKit.Engine.Results;
 using IdfKit.Runs.Parts;
 using IdfKit.Runs.Preflight;
@@ -85,7 +86,7 @@ internal sealed class ModelRun(IModelSource source, IEngines engines, Workspace 
     private RunEngine Chosen =>
         new(Installation.Version.ToString(), Installation.Build, Installation.IsReplay) { Confinement = engines.Confinement };
 
-    private bool Expands => Request.ExpandObjects && Model.Needs.HasFlag(ModelNeeds.ExpandObjects);
+    private bool Expands => ProgramRule.Expands(Model, Request.ExpandObjects);
 
     /// <summary>Makes the model ready for EnergyPlus, and gives the first objection to it; null when it can be simulated.</summary>
     /// <exception cref="Storage.StorageException">Storage failed.</exception>

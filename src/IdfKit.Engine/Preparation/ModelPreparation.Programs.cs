@@ -67,7 +67,7 @@ public static partial class ModelPreparation
             var installation = prepared.Installation!;
             if (ProgramRule.OfExpansion(prepared.Model, installation, options.ExpandObjects) is { } unexpanded)
                 return prepared with { Refusal = unexpanded };
-            var expands = ProgramRule.IsExpanded(prepared.Model, installation, options.ExpandObjects);
+            var expands = ProgramRule.StartsExpansion(prepared.Model, installation, options.ExpandObjects);
             var meters = expands ? [] : MetersOf(prepared, options); // of one that is expanded they are known afterwards
             var added = ApplyFor(installation.Version, prepared.Model, path, options.Variables, options.Meters, meters);
             prepared = prepared with { AddedObjects = added };
