@@ -16,8 +16,6 @@ internal static class S3Errors
         || error is IOException and not StorageException
         || IdentityErrors.OfClient(error) is not null;
 
-    public static bool IsNotFound(Exception error) => error is AmazonS3Exception { StatusCode: HttpStatusCode.NotFound };
-
     public static StorageException Wrap(Exception error, string operation, string path, string bucket)
     {
         if ((error as IdentityException ?? IdentityErrors.OfClient(error)) is { } identity)
