@@ -109,22 +109,4 @@ internal static partial class EngineSentences
     internal static string HoldsIdf(string who) => $"{who} holds IDF text, whatever its name says; it was run as .idf.";
 
     internal static string HoldsEpJson(string who) => $"{who} holds epJSON, whatever its name says; it was run as .epJSON.";
-
-    // Why a run has no figures of a year
-
-    internal const string OnlyDesignDaysAsAsked =
-        "Only the design days were simulated, as the job asks, so there are no yearly figures.";
-
-    internal const string NothingSimulated =
-        "Nothing was simulated: the model's SimulationControl runs neither the RunPeriod nor design days. "
-        + "Set the one that is wanted to Yes.";
-
-    internal static string OnlyDesignDays(bool hasRunPeriod) => hasRunPeriod
-        ? "Only the design days were simulated, so there are no yearly figures: the model's SimulationControl says so. "
-            + "For the whole year put {\"annual\": true} into the model's job file and drop the model again."
-        : "Only the design days were simulated, so there are no yearly figures: the model has no RunPeriod. Add one for the whole year.";
-
-    internal static string NothingToSimulate(bool hasDesignDays) => hasDesignDays
-        ? "Nothing was simulated: the model has no RunPeriod, and its design days are not run. Add a RunPeriod."
-        : "Nothing was simulated: the model has neither a RunPeriod nor design days. Add a RunPeriod.";
 }
