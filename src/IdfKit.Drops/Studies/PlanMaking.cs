@@ -84,6 +84,14 @@ internal sealed class PlanMaking(StudyParts parts, StudyPlace place)
         return (record, new(answer) { Calls = calls });
     }
 
+    private IReadOnlyList<RowsCall> CallsOf(IReadOnlyList<IReadOnlyList<CalledRow>> packed, string hash, StudyRecord begun) =>
+    [
+        .. packed.Select((rows, at) => new RowsCall
+        {
+            Rows = rows, Study = place.Url, Plan = hash, Ticket = at, Execution = begun.Execution,
+        }),
+    ];
+
     private string? WhyNotStarted(StudyRecord begun, int rows, StudyEstimate estimate)
     {
         var isModel = !FileKind.IsStudy(ObjectKey.FromText(begun.Input.Key));
