@@ -1,5 +1,4 @@
 using IdfKit.Engine;
-using IdfKit.Engine.Preparation;
 
 namespace IdfKit.Runs;
 
