@@ -14,10 +14,4 @@ internal interface IChild
     /// is done.
     /// </summary>
     void Stop();
-
-    /// <summary>Bounds every file that it writes from here on. Without effect where there is no Linux.</summary>
-    void BoundFiles(long bytes);
-
-    /// <summary>Writes to standard input and closes it. False when the child is gone or the message does not fit a pipe.</summary>
-    bool TrySend(ReadOnlySpan<byte> message);
 }

@@ -43,6 +43,7 @@ internal sealed class LinuxChild : IChild
         Wake();
     }
 
+    /// <summary>Bounds every file that it writes from here on.</summary>
     public void BoundFiles(long bytes)
     {
         lock (_gate)
@@ -60,6 +61,7 @@ internal sealed class LinuxChild : IChild
         }
     }
 
+    /// <summary>Writes to standard input and closes it. False when the child is gone or the message does not fit a pipe.</summary>
     public unsafe bool TrySend(ReadOnlySpan<byte> message)
     {
         Begin();
