@@ -19,7 +19,9 @@ internal sealed record ChildStart
     /// <summary>What it and all that it starts may use together.</summary>
     public TreeBounds Tree { get; init; } = TreeBounds.Usual;
 
-    /// <summary>Whether standard input is a pipe for <see cref="Linux.LinuxChild.TrySend"/>; else it is at its end from the start.</summary>
+    /// <summary>
+    /// Whether standard input is a pipe for <see cref="Linux.LinuxChild.TrySend"/>; else it is at its end from the start.
+    /// </summary>
     public bool HasInput { get; init; }
 
     /// <summary>Whether others are forked from it: standard input is a socket that asks for them. Linux only.</summary>
