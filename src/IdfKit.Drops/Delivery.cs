@@ -8,6 +8,9 @@ namespace IdfKit.Drops;
 /// <param name="FunctionVersion">For the record.</param>
 public sealed record Delivery(string? RequestId, DateTimeOffset? Deadline, string? FunctionVersion = null)
 {
+    /// <summary>With less than this until the deadline no further run is begun.</summary>
+    internal static readonly TimeSpan LeastForOneMore = TimeSpan.FromSeconds(60);
+
     /// <summary>The function's memory, for what the run costs; null outside Lambda.</summary>
     public int? MemoryMegabytes { get; init; }
 

@@ -15,7 +15,6 @@ namespace IdfKit.Drops;
 /// </summary>
 public sealed class DropDispatcher
 {
-    private static readonly TimeSpan LeastTimeForOneMore = TimeSpan.FromSeconds(60);
     private const int MostRestarts = 20; // each one needs another file to have arrived
 
     private readonly RunSettings _settings;
@@ -75,7 +74,7 @@ public sealed class DropDispatcher
         RunDeferredException? deferred = null;
         foreach (var model in models)
         {
-            var isShort = delivery.Deadline is { } deadline && deadline - _time.GetUtcNow() < LeastTimeForOneMore;
+            var isShort = delivery.Deadline is { } deadline && deadline - _time.GetUtcNow() < Delivery.LeastForOneMore;
             if (isShort && ended.Count > 0)
                 throw new RunDeferredException(DropSentences.MoreModelsWait(models.Count - ended.Count, drop.Url));
             try { ended.AddRange(await RunStartedAsync(model, results, delivery, cancellationToken).ConfigureAwait(false)); }

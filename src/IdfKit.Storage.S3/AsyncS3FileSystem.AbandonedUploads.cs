@@ -7,7 +7,7 @@ public sealed partial class AsyncS3FileSystem
 {
     /// <summary>
     /// Aborts the uploads by parts of a folder's files that were begun and never ended, as a killed process leaves
-    /// them: no listing shows them, and they cost money. For whoever knows that nobody else writes there. One request
+    /// them: no listing shows them, and they cost money. For a caller who knows that nobody else writes there. One request
     /// for a thousand, and one for each.
     /// </summary>
     /// <param name="path">The folder; empty: the root.</param>

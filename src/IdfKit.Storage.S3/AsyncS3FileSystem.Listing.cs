@@ -136,7 +136,7 @@ public sealed partial class AsyncS3FileSystem
         }
     }
 
-    // A listing has two tokens: the one that was given with its arguments, and the one of whoever enumerates it.
+    // A listing has two tokens: the one that was given with its arguments, and the one with which it is enumerated.
     private async IAsyncEnumerable<ListedPage> PagesAsync(
         string operation, string path, ListObjectsV2Request request, CancellationToken given,
         [EnumeratorCancellation] CancellationToken added = default)

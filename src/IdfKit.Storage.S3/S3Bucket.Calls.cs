@@ -19,7 +19,7 @@ internal sealed partial class S3Bucket
     }
 
     /// <summary>
-    /// A request that creates something on the server. Whoever stops waiting is answered at once; the request goes on by
+    /// A request that creates something on the server. A caller who stops waiting is answered at once; the request goes on by
     /// itself, and what it created is undone when its answer arrives.
     /// </summary>
     /// <param name="operation">Its name.</param>

@@ -16,8 +16,6 @@ internal static class S3Errors
         || error is IOException and not StorageException
         || IdentityErrors.OfClient(error) is not null;
 
-    public static bool IsNotFound(Exception error) => error is AmazonS3Exception { StatusCode: HttpStatusCode.NotFound };
-
     public static StorageException Wrap(Exception error, string operation, string path, string bucket)
     {
         if ((error as IdentityException ?? IdentityErrors.OfClient(error)) is { } identity)
@@ -33,14 +31,6 @@ internal static class S3Errors
         new(identity.Kind, operation, path, $"{operation} of '{path}' in bucket '{bucket}' failed: {identity.Message}.",
             identity.IsTransient, identity.InnerException);
 
-    public static StorageException NotFound(string operation, string path, string bucket) =>
-        new(StorageErrorKind.NotFound, operation, path, $"{operation} of '{path}' in bucket '{bucket}' failed: nothing is stored there.");
-
-    public static StorageException NoBucket(string operation, string path, string bucket, Exception? cause) =>
-        new(StorageErrorKind.NotFound, operation, path,
-            $"{operation} of '{path}' failed: there is no bucket '{bucket}'; check its name, region and endpoint.",
-            innerException: cause);
-
     public static StorageException TimedOut(string operation, string path, string bucket, TimeSpan budget, Exception cause) =>
         new(StorageErrorKind.Unavailable, operation, path,
             $"{operation} of '{path}' in bucket '{bucket}' failed: no answer within {budget.TotalSeconds:0.#} "
@@ -51,11 +41,6 @@ internal static class S3Errors
         new(StorageErrorKind.Unavailable, operation, path,
             $"{operation} of '{path}' in bucket '{bucket}' failed: what answered is no S3 server; check the endpoint URL.",
             isTransient: false);
-
-    public static StorageException CutOff(string operation, string path, string bucket, Exception? cause = null) =>
-        new(StorageErrorKind.Unavailable, operation, path,
-            $"{operation} of '{path}' in bucket '{bucket}' failed: the content was cut off on its way; try again.",
-            innerException: cause);
 
     public static StorageException Altered(string operation, string path, string bucket) =>
         new(StorageErrorKind.Corrupted, operation, path,

@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace IdfKit.Storage;
 
 /// <summary>
-/// What the storage libraries tell to whoever listens: a span for each call to a server, and how many requests, retries
+/// What the storage libraries tell to listeners: a span for each call to a server, and how many requests, retries
 /// and bytes it took. Costs next to nothing while nobody listens.
 /// </summary>
 internal static class StorageTelemetry

@@ -19,7 +19,7 @@ internal sealed class ClaimRenewal : IAsyncDisposable
     }
 
     /// <summary>
-    /// Canceled when the claim has gone to another run, or could not be renewed in time: whoever works under it must
+    /// Canceled when the claim has gone to another run, or could not be renewed in time: the work under it must
     /// stop writing.
     /// </summary>
     public CancellationToken Lost => _lost.Token;

@@ -28,7 +28,7 @@ internal static class ClaimRules
         var order = Order(drop, existing);
 
         if (order >= 0 && drop.Companion is { } companion && LateCompanion.LetsRun(companion, existing)) return ClaimVerdict.Take;
-        // Whoever may take longer has no deadline, so that what it writes never ends for that reason, and is not taken up again.
+        // A run that may take longer has no deadline, so that what it writes never ends for that reason, and is not taken up again.
         if (order >= 0 && drop.MayTakeLonger && IsUnfinished(existing)) return ClaimVerdict.Take;
         if (existing.Status != RunStatus.Running)
             return order switch { > 0 => ClaimVerdict.Take, 0 => ClaimVerdict.AlreadyFinished, _ => ClaimVerdict.Superseded };

@@ -56,7 +56,7 @@ internal sealed class RunClaim
             if (found.Record?.RunId == record.RunId)
                 return new ClaimAttempt.Held(new(output, path, scratchPath, found.ETag!, record, replaced));
 
-            // One of the same request that has come since is a later attempt: whoever sent it thinks this one dead.
+            // One of the same request that has come since is a later attempt: its sender thinks this one dead.
             if (attempt == 1) earliest = found.Record?.RunId;
             var requestId = found.Record?.RunId == earliest ? record.RequestId : null;
             var verdict = rule.Decide(found.Record, requestId, time.GetUtcNow());

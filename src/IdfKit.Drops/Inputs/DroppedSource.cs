@@ -158,15 +158,16 @@ internal sealed class DroppedSource : IModelSource
     {
         var finder = _weather!;
         var hasJobFile = _job is not null;
-        if (_job?.Weather is { } named) return Of(await finder.FindNamedAsync(named, "job_file", cancellationToken).ConfigureAwait(false));
+        if (_job?.Weather is { } named)
+            return Of(await finder.FindNamedAsync(named, WeatherSource.JobFile, cancellationToken).ConfigureAwait(false));
         if (MetadataWeather() is { Length: > 0 } tagged)
-            return Of(await finder.FindNamedAsync(tagged, "metadata", cancellationToken).ConfigureAwait(false));
+            return Of(await finder.FindNamedAsync(tagged, WeatherSource.Metadata, cancellationToken).ConfigureAwait(false));
         if (_sibling is not null) return Found(_sibling);
         if (await finder.FindInFolderAsync(_entry!, cancellationToken).ConfigureAwait(false) is { } only) return Found(only);
         if (finder.WhyDenied(hasJobFile) is { } denied) return Checks.NeedsWeather(model, request) ? denied : default(FetchedWeather);
         if (_settings.DefaultWeather is { Length: > 0 } byDefault)
         {
-            var found = Of(await finder.FindNamedAsync(byDefault, "default", cancellationToken).ConfigureAwait(false));
+            var found = Of(await finder.FindNamedAsync(byDefault, WeatherSource.Default, cancellationToken).ConfigureAwait(false));
             return finder.NoticeOfDefault is { } notice && found.Weather is not null ? found with { Notices = [notice] } : found;
         }
         return Checks.NeedsWeather(model, request) ? finder.NoneFound(hasJobFile) : default(FetchedWeather);

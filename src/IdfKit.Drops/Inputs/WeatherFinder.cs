@@ -15,9 +15,6 @@ namespace IdfKit.Drops.Inputs;
 internal sealed class WeatherFinder(
     IBucketSource buckets, string bucket, ObjectKey model, string destination, WeatherPlaces allowed, WeatherListings? listings = null)
 {
-    /// <summary>The row of a study names the weather.</summary>
-    public const string OfStudy = "study";
-
     private readonly List<string> _missing = []; // of what was looked for, what may still arrive in the model's bucket
     private List<string> _inFolder = [];
     private RunWeather? _denied; // the model's own, which is there
@@ -28,19 +25,13 @@ internal sealed class WeatherFinder(
 
     /// <summary>A file that somebody named: relative to the model's folder, from the bucket's root, or an <c>s3://</c> URL.</summary>
     /// <param name="name">As it is written; a path may be of Windows.</param>
-    /// <param name="source">Who named it: <c>job_file</c>, <c>metadata</c> or <c>default</c>.</param>
+    /// <param name="source">Who named it: one of <see cref="WeatherSource"/>.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<(RunWeather? Weather, Rejection? Rejection)> FindNamedAsync(
         string name, string source, CancellationToken cancellationToken)
     {
-        var isDefault = source == "default";
-        var said = source switch
-        {
-            "job_file" => "the job file",
-            "metadata" => "the model's metadata",
-            OfStudy => "the study",
-            _ => "the default weather",
-        };
+        var isDefault = source == WeatherSource.Default;
+        var said = WeatherSource.Who(source);
         if (WeatherName.Fault(name) is not null || Candidates(name) is not { Count: > 0 } written)
             return (null, new(RunReason.NoWeather, DropSentences.WeatherIsNoFile(name, said)));
         var candidates = isDefault ? written : written.FindAll(allowed.Hold);
@@ -75,7 +66,8 @@ internal sealed class WeatherFinder(
     public async Task<RunWeather?> FindSiblingAsync(CancellationToken cancellationToken)
     {
         _missing.Add(SiblingKey.Value);
-        (var weather, _isSiblingDenied) = await FetchAsync(new(bucket, SiblingKey), "sibling", cancellationToken).ConfigureAwait(false);
+        var place = new S3Url(bucket, SiblingKey);
+        (var weather, _isSiblingDenied) = await FetchAsync(place, WeatherSource.Sibling, cancellationToken).ConfigureAwait(false);
         return weather;
     }
 
@@ -139,7 +131,8 @@ internal sealed class WeatherFinder(
     {
         var awaited = new List<string>();
         if (weather.Bucket == bucket) awaited.Add(weather.Key);
-        if (weather.Source is "folder" or "default" && !awaited.Contains(SiblingKey.Value)) awaited.Add(SiblingKey.Value);
+        var isOfOthers = weather.Source is WeatherSource.Folder or WeatherSource.Default;
+        if (isOfOthers && !awaited.Contains(SiblingKey.Value)) awaited.Add(SiblingKey.Value);
         if (!hasJobFile) awaited.Add(JobFile.KeyFor(model).Value);
         return awaited;
     }
@@ -151,8 +144,8 @@ internal sealed class WeatherFinder(
     private (S3Url Place, string Source)? ChosenOf(IReadOnlyList<string> inFolder)
     {
         var own = inFolder.Where(path => FileNames.AreAlike(path, SiblingKey.Value)).ToList();
-        if (own is [var sibling]) return (new(bucket, ObjectKey.FromText(sibling)), "sibling");
-        return inFolder is [var single] ? (new(bucket, ObjectKey.FromText(single)), "folder") : null;
+        if (own is [var sibling]) return (new(bucket, ObjectKey.FromText(sibling)), WeatherSource.Sibling);
+        return inFolder is [var single] ? (new(bucket, ObjectKey.FromText(single)), WeatherSource.Folder) : null;
     }
 
     private string NotAllowed(string name, string who, S3Url place) => allowed.IsResult(place)
@@ -185,7 +178,7 @@ internal sealed class WeatherFinder(
         var alike = names.Where(path => FileNames.AreAlike(path, candidates[0].Key.Value)).ToList();
         if (alike is not [var only]) return null;
         var place = new S3Url(candidates[0].Bucket, ObjectKey.FromText(only));
-        if (source != "default" && !allowed.Hold(place)) return null;
+        if (source != WeatherSource.Default && !allowed.Hold(place)) return null;
         return (await FetchAsync(place, source, cancellationToken).ConfigureAwait(false)).Weather;
     }
 

@@ -4,7 +4,7 @@ using IdfKit.Storage;
 namespace IdfKit.Drops.Notes;
 
 /// <summary>
-/// Models that the function's deadline stopped, handed over to whoever has more time: a note <c>.timed-out/MODEL</c>
+/// Models that the function's deadline stopped, handed over to a process that has more time: a note <c>.timed-out/MODEL</c>
 /// under the output prefix, named by a hash, holds the model's URL. Writing it is an S3 event, so that a rule may start
 /// a container with the note's own URL.
 /// </summary>

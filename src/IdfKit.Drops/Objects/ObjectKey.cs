@@ -35,7 +35,7 @@ public readonly record struct ObjectKey
     /// <summary>
     /// A key as an S3 notification carries it. Amazon S3 form-encodes it and leaves <c>/</c> alone, moto and MinIO encode
     /// <c>/</c> too, Ceph RGW (<paramref name="eventSource"/> <c>ceph:s3</c>) sends it raw. A key that no form encoder
-    /// could have written (a blank, a character that would have been escaped, a lone <c>%</c>) is raw whoever sent it.
+    /// could have written (a blank, a character that would have been escaped, a lone <c>%</c>) is raw, whichever server sent it.
     /// </summary>
     public static ObjectKey FromEvent(string key, string? eventSource)
     {

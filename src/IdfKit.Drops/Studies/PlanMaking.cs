@@ -45,13 +45,7 @@ internal sealed class PlanMaking(StudyParts parts, StudyPlace place)
         var estimate = await EstimateAsync(read.Rows, toRun, packed, runs, cancellationToken).ConfigureAwait(false);
         var tooMany = WhyNotStarted(begun, read.Rows.Count, estimate);
         if (tooMany is not null) packed = [];
-        IReadOnlyList<RowsCall> calls =
-        [
-            .. packed.Select((rows, at) => new RowsCall
-            {
-                Rows = rows, Study = place.Url, Plan = hash, Ticket = at, Execution = begun.Execution,
-            }),
-        ];
+        var calls = CallsOf(packed, hash, begun);
         await StoreAsync(calls, hash, begun, file, cancellationToken).ConfigureAwait(false);
 
         var message = tooMany ?? DropSentences.StudyPlanned(read.Rows.Count, toRun.Count);
@@ -83,6 +77,14 @@ internal sealed class PlanMaking(StudyParts parts, StudyPlace place)
         };
         return (record, new(answer) { Calls = calls });
     }
+
+    private IReadOnlyList<RowsCall> CallsOf(IReadOnlyList<IReadOnlyList<CalledRow>> packed, string hash, StudyRecord begun) =>
+    [
+        .. packed.Select((rows, at) => new RowsCall
+        {
+            Rows = rows, Study = place.Url, Plan = hash, Ticket = at, Execution = begun.Execution,
+        }),
+    ];
 
     private string? WhyNotStarted(StudyRecord begun, int rows, StudyEstimate estimate)
     {

@@ -98,7 +98,7 @@ internal sealed class StagedBase : IDisposable
         var finder = new WeatherFinder(
             _buckets, Drop.Bucket, Drop.Key, _workspace.Weather, new WeatherPlaces(_settings, Drop.Bucket));
         var (weather, refused) = await finder.FindNamedAsync(
-            S3Url.Of(Drop.Bucket, key), WeatherFinder.OfStudy, cancellationToken).ConfigureAwait(false);
+            S3Url.Of(Drop.Bucket, key), WeatherSource.Study, cancellationToken).ConfigureAwait(false);
         return weather is null
             ? refused!
             : new FetchedWeather(weather) { Files = _buckets.Open(weather.Bucket), Path = weather.Key };

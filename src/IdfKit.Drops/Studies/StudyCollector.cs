@@ -57,7 +57,7 @@ internal sealed class StudyCollector(StudyParts parts)
         var made = await StudyResults.MakeAsync(study, place.Output, record, identities, cancellationToken).ConfigureAwait(false);
         // Of a plan that has started nothing nobody waits for the rest.
         if (IsHeld(made)) return made with { Status = record.Status, Message = record.Message, FinishedAt = null };
-        // Whoever has run the rows says that they are over, also where one of them died in the middle.
+        // The caller says that the rows are over, also where one of them died in the middle.
         var isOver = call.Execution is not null && call.Execution == record.Execution;
         return isOver ? made with { Status = StudyStatus.Collected, FinishedAt = parts.Time.GetUtcNow() } : made;
     }

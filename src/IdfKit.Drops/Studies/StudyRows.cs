@@ -18,8 +18,6 @@ internal sealed class StudyRows(StudyParts parts, Delivery delivery)
 {
     private const int LooksAtOnce = 8, LeastWaitSeconds = 30, MostWaitSeconds = 900;
 
-    private static readonly TimeSpan LeastTimeForOneMore = TimeSpan.FromSeconds(60);
-
     private readonly ConcurrentDictionary<string, RequestCounts> _counts = new(StringComparer.Ordinal); // of the rows, by their names
     private readonly ConcurrentDictionary<string, bool> _fatal = new(StringComparer.Ordinal); // rows that an attempt may have died of
     private long _longestTicks; // of a row, so far
@@ -168,7 +166,7 @@ internal sealed class StudyRows(StudyParts parts, Delivery delivery)
     {
         if (delivery.Deadline is not { } deadline) return false;
         var needed = 1.5 * new TimeSpan(Volatile.Read(ref _longestTicks));
-        return deadline - parts.Time.GetUtcNow() < (needed > LeastTimeForOneMore ? needed : LeastTimeForOneMore);
+        return deadline - parts.Time.GetUtcNow() < (needed > Delivery.LeastForOneMore ? needed : Delivery.LeastForOneMore);
     }
 
     private int WaitFor(DateTimeOffset? until)

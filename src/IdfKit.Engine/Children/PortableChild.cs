@@ -53,12 +53,6 @@ internal sealed class PortableChild : IChild
         catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException) { return; }
     }
 
-    public void BoundFiles(long bytes)
-    {
-    }
-
-    public bool TrySend(ReadOnlySpan<byte> message) => false;
-
     private async Task<ChildExit> FollowAsync(OutputReceiver output)
     {
         var gate = new Lock();

@@ -7,8 +7,8 @@ namespace IdfKit.Engine.Folders;
 /// </summary>
 internal static unsafe partial class FolderCalls
 {
-    public const int NotPermitted = 1, NotThere = 2, Interrupted = 4, TryAgain = 11, Denied = 13; // EPERM, ENOENT, EINTR, EAGAIN, EACCES
-    public const int IsFolder = 21, NotEmpty = 39, NoSuchCall = 38; // EISDIR, ENOTEMPTY, ENOSYS
+    public const int NotPermitted = 1, NotThere = 2, Interrupted = 4, TryAgain = 11; // EPERM, ENOENT, EINTR, EAGAIN
+    public const int NoSuchCall = 38; // ENOSYS
     public const int CurrentFolder = -100; // AT_FDCWD
     public const int RemoveFolder = 0x200, FollowLink = 0x400; // AT_REMOVEDIR, AT_SYMLINK_FOLLOW
     public const int ReadOnly = 0, NoTerminal = 0x100, NonBlocking = 0x800; // O_RDONLY, O_NOCTTY, O_NONBLOCK

@@ -4,7 +4,7 @@ namespace IdfKit.Engine.Models;
 
 /// <summary>
 /// Finds the objects of an epJSON model: class, then object, then fields. A member that stands in one object twice is refused: EnergyPlus
-/// takes the last of them, and whoever checks the model may see another one.
+/// takes the last of them, and a check of the model may see another one.
 /// </summary>
 internal sealed class EpJsonScanner(ModelText text)
 {

@@ -48,7 +48,7 @@ internal static class JsonComments
         return end < 0 ? start + 1 : start + 2 + end + 2;
     }
 
-    /// <summary>Line ends stay, for whoever counts lines; a lone slash stays too.</summary>
+    /// <summary>Line ends stay, so that lines can be counted; a lone slash stays too.</summary>
     private static void Fill(Span<byte> comment)
     {
         if (comment.Length == 1) return;

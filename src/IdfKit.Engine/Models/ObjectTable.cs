@@ -11,8 +11,6 @@ internal sealed class ObjectTable(ModelText text, IFieldReader reader, ClassTabl
     private int[]? _byClass;
     private int[]? _starts;
 
-    public int Count => places.Count;
-
     public ModelText Text => text;
 
     public IFieldReader Reader => reader;

@@ -39,23 +39,6 @@ internal sealed record SimulationPlan
     /// </summary>
     public bool NeedsWeather => SimulatesRunPeriods || (WeatherDesignDays > 0 && (RunsSizingPeriods || Sizes));
 
-    /// <summary>Whether SimulationControl switches everything off, on which EnergyPlus ends with a fatal error.</summary>
-    public bool IsAllOff => !RunsSizingPeriods && !RunsWeatherPeriods && !Sizes;
-
-    /// <summary>
-    /// Why a run has no figures of a year, in one sentence with what to do; null when it simulates a run period.
-    /// What a job asks for is put in by <see cref="ForDesignDays"/> and <see cref="ForWholeYear"/> first.
-    /// </summary>
-    public string? WhyNoRunPeriod =>
-        SimulatesRunPeriods ? null
-        : IsOnlyDesignDays ? EngineSentences.OnlyDesignDaysAsAsked
-        : SimulatesDesignDays ? EngineSentences.OnlyDesignDays(hasRunPeriod: RunPeriods > 0)
-        : RunPeriods > 0 ? EngineSentences.NothingSimulated
-        : EngineSentences.NothingToSimulate(hasDesignDays: DesignDays + WeatherDesignDays > 0);
-
-    /// <summary>Whether a job asked for design days alone (EnergyPlus's -D).</summary>
-    public bool IsOnlyDesignDays { get; private init; }
-
     public static SimulationPlan Of(Model model)
     {
         var found = new SimulationPlan
@@ -79,7 +62,7 @@ internal sealed record SimulationPlan
     }
 
     /// <summary>The plan under EnergyPlus's -D, whatever SimulationControl says.</summary>
-    public SimulationPlan ForDesignDays() => this with { RunsSizingPeriods = true, RunsWeatherPeriods = false, IsOnlyDesignDays = true };
+    public SimulationPlan ForDesignDays() => this with { RunsSizingPeriods = true, RunsWeatherPeriods = false };
 
     /// <summary>
     /// The plan under EnergyPlus's -a, whatever SimulationControl says: the run periods, each over the whole year. It makes none where

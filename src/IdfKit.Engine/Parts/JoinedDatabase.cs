@@ -1,7 +1,3 @@
-using IdfKit.Engine.Results.Sql;
-
-using Microsoft.Data.Sqlite;
-
 namespace IdfKit.Engine.Parts;
 
 /// <summary>
@@ -10,8 +6,6 @@ namespace IdfKit.Engine.Parts;
 /// </summary>
 internal static class JoinedDatabase
 {
-    private static readonly TimeSpan LongestJoin = TimeSpan.FromMinutes(2);
-
     // Equal cell by cell in every part (seen on three models, 25.2); the other reports sum, or tell of the whole.
     private const string StaticReports = """
         'ComponentSizingSummary', 'CoilSizingDetails', 'HVACSizingSummary', 'EnvelopeSummary', 'EquipmentSummary', 'ControlSummary',
@@ -28,14 +22,6 @@ internal static class JoinedDatabase
         SELECT group_concat(row, char(10)) FROM (SELECT ReportDataDictionaryIndex || '|' || IsMeter || '|' || Type || '|' || IndexGroup
             || '|' || TimestepType || '|' || KeyValue || '|' || Name || '|' || ReportingFrequency || '|' || coalesce(ScheduleName, '')
             || '|' || Units AS row FROM {0}.ReportDataDictionary ORDER BY ReportDataDictionaryIndex)
-        """;
-
-    // A database of EnergyPlus has no trigger, and none of its tables is a view or computed.
-    internal const string Foreign = """
-        SELECT count(*) FROM {0}.sqlite_master WHERE type = 'trigger'
-            OR (type = 'view' AND lower(name) IN ('environmentperiods', 'time', 'reportdata', 'reportextendeddata', 'errors', 'strings',
-                'reportdatadictionary', 'tabulardata'))
-            OR (type = 'table' AND (upper(sql) LIKE '%VIRTUAL%' OR upper(sql) LIKE '%GENERATED%'))
         """;
 
     private const string Append = """
@@ -57,95 +43,37 @@ internal static class JoinedDatabase
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Names of the reports whose tables go.</returns>
     /// <exception cref="PartsUnlikeException">They are broken, or unlike.</exception>
-    public static IReadOnlyList<string> Join(IReadOnlyList<string> paths, string name, CancellationToken cancellationToken)
-    {
-        var settings = new SqliteConnectionStringBuilder { DataSource = paths[0], Mode = SqliteOpenMode.ReadWrite, Pooling = false };
-        using var database = new SqliteConnection(settings.ConnectionString);
-        try
+    public static IReadOnlyList<string> Join(IReadOnlyList<string> paths, string name, CancellationToken cancellationToken) =>
+        PartDatabase.Change<IReadOnlyList<string>>(paths[0], name, database =>
         {
-            database.Open();
-            using var patience = new SqlPatience(database.Handle!, LongestJoin);
-            using var stop = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(database.Handle));
-            Execute(database, "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF");
-            Refuse(Number(database, Foreign, "main") > 0, name);
             for (var part = 1; part < paths.Count; part++)
             {
                 cancellationToken.ThrowIfCancellationRequested(); // an interrupt ends only what is under way
-                Add(database, paths[part], part, name);
+                Add(database, paths[part], part);
             }
-            if (Number(database, Reports, "main") < 2) return []; // Output:SQLite, Simple
-            var summed = Names(database, $"SELECT DISTINCT Value {Summed} ORDER BY Value");
-            Execute(database, $"DELETE FROM TabularData WHERE ReportNameIndex IN (SELECT StringIndex {Summed})");
+            if (database.Number(Reports) < 2) return []; // Output:SQLite, Simple
+            List<string> summed = [.. database.Rows($"SELECT DISTINCT Value {Summed} ORDER BY Value").Select(row => row.GetString(0))];
+            database.Execute($"DELETE FROM TabularData WHERE ReportNameIndex IN (SELECT StringIndex {Summed})");
             return summed;
-        }
-        catch (SqliteException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellationToken);
-        }
-        catch (Exception e) when (e is SqliteException or InvalidCastException)
-        {
-            throw new PartsUnlikeException(WhyNot(e, name));
-        }
-    }
+        }, cancellationToken);
 
-    /// <summary>Why it could not be joined, as the rest of a sentence; by the codes of https://www.sqlite.org/rescode.html.</summary>
-    internal static string WhyNot(Exception error, string name) => error switch
+    private static void Add(PartDatabase database, string path, int part)
     {
-        SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR } => EngineSentences.NoRoomToJoin,
-        SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_INTERRUPT } => EngineSentences.NoTimeToJoin,
-        _ => EngineSentences.Unreadable(name),
-    };
-
-    private static void Add(SqliteConnection database, string path, int part, string name)
-    {
-        Execute(database, "ATTACH DATABASE $path AS part", ("$path", path));
-        Refuse(Number(database, Foreign, "part") > 0, name);
-        Refuse(Text(database, Dictionary, "main") != Text(database, Dictionary, "part"), name);
-        Execute(database, "BEGIN");
-        Execute(database, Append,
+        const string Attached = "part";
+        database.Execute($"ATTACH DATABASE $path AS {Attached}", ("$path", path));
+        database.RefuseForeign(Attached);
+        database.Refuse(database.Text(Dictionary) != database.Text(Dictionary, Attached));
+        database.Execute("BEGIN");
+        database.Execute(Append,
             ("$part", part),
             ("$time", Last(database, "TimeIndex", "Time")),
             ("$data", Last(database, "ReportDataIndex", "ReportData")),
             ("$extended", Last(database, "ReportExtendedDataIndex", "ReportExtendedData")),
             ("$errors", Last(database, "ErrorIndex", "Errors")));
-        Execute(database, "COMMIT");
-        Execute(database, "DETACH DATABASE part");
+        database.Execute("COMMIT");
+        database.Execute($"DETACH DATABASE {Attached}");
     }
 
-    private static void Refuse(bool isUnlike, string name)
-    {
-        if (isUnlike) throw new PartsUnlikeException(EngineSentences.Unlike(name));
-    }
-
-    private static long Last(SqliteConnection database, string column, string table) =>
-        Number(database, $"SELECT coalesce(max({column}), 0) FROM {{0}}.{table}", "main");
-
-    private static long Number(SqliteConnection database, string query, string of) => (long)(Scalar(database, query, of) ?? 0L);
-
-    private static string? Text(SqliteConnection database, string query, string of) => Scalar(database, query, of) as string;
-
-    private static object? Scalar(SqliteConnection database, string query, string of)
-    {
-        using var command = database.CreateCommand();
-        command.CommandText = query.Replace("{0}", of, StringComparison.Ordinal);
-        return command.ExecuteScalar();
-    }
-
-    private static List<string> Names(SqliteConnection database, string query)
-    {
-        using var command = database.CreateCommand();
-        command.CommandText = query;
-        using var reader = command.ExecuteReader();
-        List<string> names = [];
-        while (reader.Read()) names.Add(reader.GetString(0));
-        return names;
-    }
-
-    private static void Execute(SqliteConnection database, string query, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        using var command = database.CreateCommand();
-        command.CommandText = query;
-        foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
-        command.ExecuteNonQuery();
-    }
+    private static long Last(PartDatabase database, string column, string table) =>
+        database.Number($"SELECT coalesce(max({column}), 0) FROM main.{table}");
 }

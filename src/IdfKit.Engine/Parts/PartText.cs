@@ -25,7 +25,7 @@ internal static class PartText
     /// <param name="model">The model.</param>
     /// <param name="kept">The run period that stays.</param>
     /// <param name="simulatesSizingPeriods">Whether sizing periods are simulated where the model wants it; else they only size.</param>
-    public static ReadOnlyMemory<byte> Of(Model model, ModelObject kept, bool simulatesSizingPeriods) =>
+    public static byte[] Of(Model model, ModelObject kept, bool simulatesSizingPeriods) =>
         model.Format is ModelFormat.Idf ? Idf(model, kept, simulatesSizingPeriods) : EpJson(model, kept, simulatesSizingPeriods);
 
     private static byte[] Idf(Model model, ModelObject kept, bool simulatesSizingPeriods)
@@ -38,9 +38,7 @@ internal static class PartText
             if (model.ObjectsOf(Control) is [var control]) Put(model.Text, control, WithoutSizingPeriods(control), edits);
             else edits.Insert(model.Text.Length, (model.EndsInsideObject ? ";" : "") + $"\n{Control},No,No,No,No,Yes;\n");
         }
-        using var text = new MemoryStream(model.Text.Length);
-        edits.WriteTo(text, model.Text.Span);
-        return text.ToArray();
+        return edits.AppliedTo(model.Text.Span);
     }
 
     private static string WithoutSizingPeriods(ModelObject control)
@@ -63,7 +61,7 @@ internal static class PartText
 
     private static byte[] EpJson(Model model, ModelObject kept, bool simulatesSizingPeriods)
     {
-        var root = JsonNode.Parse(model.Text.Span[model.Text.Start..], documentOptions: Lenient)!.AsObject();
+        var root = RootOf(model);
         var periods = ClassOf(root, Period)!;
         foreach (var name in periods.Select(period => period.Key).Where(name => name != kept.Name).ToList()) periods.Remove(name);
         if (!simulatesSizingPeriods && model.Plan.RunsSizingPeriods) SwitchOff(root);
@@ -80,7 +78,11 @@ internal static class PartText
         control[key] = "No";
     }
 
-    private static JsonObject? ClassOf(JsonObject root, string className) =>
+    internal static JsonObject RootOf(Model model) =>
+        JsonNode.Parse(model.Text.Span[model.Text.Start..], documentOptions: Lenient)!.AsObject();
+
+    /// <summary>The objects of a class; null where there is none.</summary>
+    internal static JsonObject? ClassOf(JsonObject root, string className) =>
         root.FirstOrDefault(member => Is(member.Key, className)).Value?.AsObject();
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

@@ -31,7 +31,7 @@ public static partial class ModelPreparation
         ApplyFor(UnitsOfTables, model, path, variables, meters, []);
 
     /// <summary>The same for an EnergyPlus of this version.</summary>
-    private static IReadOnlyList<string> ApplyFor(
+    internal static IReadOnlyList<string> ApplyFor(
         EnergyPlusVersion version, Model model, string path, IReadOnlyList<OutputRequest> variables, IReadOnlyList<OutputRequest> meters,
         IReadOnlyList<AddedObject> reportMeters)
     {

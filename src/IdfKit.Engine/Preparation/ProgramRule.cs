@@ -8,13 +8,16 @@ internal static class ProgramRule
         ? new(ModelRefusalKind.Macros, EngineSentences.HasMacros(macro.Command, macro.Line))
         : null;
 
-    /// <summary>Whether ExpandObjects and the ground programs see the model; a replayed run has what it has.</summary>
-    public static bool IsExpanded(Model model, EnergyPlusInstallation installation, bool expandsObjects) =>
-        expandsObjects && model.Needs.HasFlag(ModelNeeds.ExpandObjects) && !installation.IsReplay;
+    /// <summary>Whether ExpandObjects belongs to the run of a model: it has objects for it, and that is asked for.</summary>
+    public static bool Expands(Model model, bool expandsObjects) => expandsObjects && model.Needs.HasFlag(ModelNeeds.ExpandObjects);
+
+    /// <summary>Whether ExpandObjects and the ground programs are started for it; a replayed run has what it has.</summary>
+    public static bool StartsExpansion(Model model, EnergyPlusInstallation installation, bool expandsObjects) =>
+        Expands(model, expandsObjects) && !installation.IsReplay;
 
     /// <summary>ExpandObjects reads IDF alone. Null: no objection.</summary>
     public static ModelRefusal? OfExpansion(Model model, EnergyPlusInstallation installation, bool expandsObjects) =>
-        model.Format is ModelFormat.EpJson && IsExpanded(model, installation, expandsObjects)
+        model.Format is ModelFormat.EpJson && StartsExpansion(model, installation, expandsObjects)
             ? new(ModelRefusalKind.Preprocessor, EngineSentences.EpJsonNotExpanded)
             : null;
 }

@@ -23,6 +23,14 @@ internal sealed class TextEdits
     public IEnumerable<(int Start, int End, ReadOnlyMemory<byte> Text)> All =>
         _edits.Select(edit => (edit.Key, edit.Value.End, (ReadOnlyMemory<byte>)edit.Value.Text));
 
+    /// <summary>The text as it is now.</summary>
+    public byte[] AppliedTo(ReadOnlySpan<byte> text)
+    {
+        using var written = new MemoryStream(text.Length);
+        WriteTo(written, text);
+        return written.ToArray();
+    }
+
     /// <summary>Writes the text as it is now.</summary>
     /// <param name="path">The file; it is replaced.</param>
     /// <param name="text">The text as it was, which is not held by that file.</param>

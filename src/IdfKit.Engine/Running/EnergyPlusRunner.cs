@@ -102,32 +102,21 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         var written = new WrittenWatch(command.Writable, _options.MaxWrittenBytes, exceeded.Cancel, request.Shares);
         var mostOfFile = Math.Min(_options.MaxFileSizeBytes ?? long.MaxValue, written.Most);
         ChildExit exit;
-        var isWarm = false;
+        bool isWarm;
         await using (written.ConfigureAwait(false))
-        {
-            try
-            {
-                if (helpers is not null) command = EngineCommand.From(await helpers.BeforeAsync(stop.Token).ConfigureAwait(false));
-                (exit, isWarm) = await RunToTheEndAsync(command, output, mostOfFile, request.Shares, stop.Token).ConfigureAwait(false);
-                if (helpers is not null && exit.ExitCode is 0)
-                    await helpers.AfterAsync(command, output.Append, stop.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                const int Terminated = 15; // a helper was; else EnergyPlus would have been
-                exit = new(null, Terminated, default, 0);
-            }
-        }
+            (exit, isWarm) = await RunWithHelpersAsync(
+                command, helpers, output, mostOfFile, request.Shares, stop.Token).ConfigureAwait(false);
         var bound = exit.Exceeded ?? written.Exceeded ?? OfFile(exit, mostOfFile);
         _host.Refill();
 
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
         output.HandlerFailure?.Throw();
+        var words = new LastWords(exit, output.Tail);
         var outcome = bound is not null
             ? RunOutcome.Crashed
             : files.Read(output.Tail).Judge(exit.ExitCode, exit.Signal, deadline.IsCancellationRequested);
-        if (outcome == RunOutcome.Crashed) ThrowIfItNeverRan(exit, output.Tail);
+        if (outcome == RunOutcome.Crashed) words.ThrowIfItNeverRan(Installation);
         if (outcome == RunOutcome.Completed) reader?.Complete();
         return new()
         {
@@ -138,9 +127,9 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
             CpuTime = exit.CpuTime,
             PeakMemoryBytes = exit.PeakMemoryBytes,
             Exceeded = bound,
-            WasRefusedMemory = WasRefusedMemory(output.Tail),
-            HelperFault = HelperFault(output.Tail),
-            RefusedCall = RefusedCall(exit, output.Tail),
+            WasRefusedMemory = words.WasRefusedMemory,
+            HelperFault = words.HelperFault,
+            RefusedCall = words.RefusedCall,
             Warm = isWarm,
             OutputTail = output.Tail,
         };
@@ -156,6 +145,25 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         await _host.CloseAsync().ConfigureAwait(false);
         await _running.WhenNone().ConfigureAwait(false);
         await _host.CloseAsync().ConfigureAwait(false); // a run that was stopped as it began has left what had waited for it
+    }
+
+    /// <summary>Runs EnergyPlus, and the programs of its family around it where it is confined and may start none itself.</summary>
+    private async Task<(ChildExit Exit, bool IsWarm)> RunWithHelpersAsync(
+        EngineCommand command, ConfinedHelpers? helpers, RunOutput output, long mostOfFile, int shares, CancellationToken stop)
+    {
+        var isWarm = false;
+        try
+        {
+            if (helpers is not null) command = EngineCommand.From(await helpers.BeforeAsync(stop).ConfigureAwait(false));
+            (var exit, isWarm) = await RunToTheEndAsync(command, output, mostOfFile, shares, stop).ConfigureAwait(false);
+            if (helpers is not null && exit.ExitCode is 0) await helpers.AfterAsync(command, output.Append, stop).ConfigureAwait(false);
+            return (exit, isWarm);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            const int Terminated = 15; // a helper was; else EnergyPlus would have been
+            return (new(null, Terminated, default, 0), isWarm);
+        }
     }
 
     private async Task<(ChildExit Exit, bool IsWarm)> RunToTheEndAsync(
@@ -186,34 +194,5 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     {
         const int FileTooLarge = 25; // SIGXFSZ
         return exit.Signal == FileTooLarge ? new(BoundKind.WrittenBytes, mostBytes) : null;
-    }
-
-    private static string? HelperFault(string tail) =>
-        LoaderFault.In(tail) is { } fault ? $"A program that EnergyPlus started did not run: {fault.Sentence}; {fault.Advice()}." : null;
-
-    /// <summary>The host's word (IdfKit.Engine.Host/RefusedCall.cs).</summary>
-    private static string? RefusedCall(ChildExit exit, string tail)
-    {
-        const int BadSystemCall = 31; // SIGSYS
-        const string Mark = "idfkit-engine: refused the system call ";
-        if (exit.Signal != BadSystemCall) return null;
-        var line = tail.Split('\n').LastOrDefault(line => line.StartsWith(Mark, StringComparison.Ordinal));
-        return line is null ? "" : OneLine.Of(line[Mark.Length..].TrimEnd('.'), 30);
-    }
-
-    private static bool WasRefusedMemory(string tail) =>
-        tail.Contains("bad_alloc", StringComparison.Ordinal) || LoaderFault.IsLackOfMemory(tail)
-        || tail.Split('\n', StringSplitOptions.TrimEntries).Contains("Out of memory."); // the runtime of idfkit-engine, as it aborts
-
-    private void ThrowIfItNeverRan(ChildExit exit, string tail)
-    {
-        const int RefusedByEngineHost = 125; // IdfKit.Engine.Host/Exits.cs
-        var subject = $"EnergyPlus {Installation.Version} in {Installation.Directory}";
-        if (LoaderFault.In(tail) is { } fault)
-            throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{subject} does not run: {fault.Sentence}; {fault.Advice()}.");
-        if (exit.ExitCode != RefusedByEngineHost || !tail.StartsWith("idfkit-engine: ", StringComparison.Ordinal)) return;
-        if (StartFault.Advice(Installation.ExecutablePath, tail) is { } advice)
-            throw new EnergyPlusException(EnergyPlusErrorKind.Broken, $"{subject} does not run: {tail.Trim()} {advice}");
-        throw new EnergyPlusException(EnergyPlusErrorKind.CannotStart, $"Starting {subject} failed: {tail.Trim()}");
     }
 }

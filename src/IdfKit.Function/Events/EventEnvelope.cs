@@ -164,29 +164,3 @@ internal sealed record EventEnvelope(EnvelopeKind Kind, IReadOnlyList<EnvelopeIt
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
-
-/// <summary>How an event is answered.</summary>
-internal enum EnvelopeKind
-{
-    /// <summary>Nobody reads the answer; a failure is retried whole.</summary>
-    Notification,
-    /// <summary>The answer names the messages that are to come again.</summary>
-    Queue,
-    /// <summary>The answer is the record.</summary>
-    Direct,
-}
-
-/// <summary>One message of an event: what succeeds or fails together.</summary>
-/// <param name="MessageId">Of the SQS message; null otherwise.</param>
-/// <param name="Objects">The objects that it tells of.</param>
-internal sealed record EnvelopeItem(string? MessageId, IReadOnlyList<DroppedObject> Objects)
-{
-    /// <summary>What became of the event when it was given up; null for one that is to be run.</summary>
-    public DeadLetter? Letter { get; init; }
-
-    /// <summary>Why the message cannot be read.</summary>
-    public UnknownEventException? Fault { get; init; }
-}
-
-/// <summary>The event is none that the function takes.</summary>
-internal sealed class UnknownEventException(string message) : Exception(message);

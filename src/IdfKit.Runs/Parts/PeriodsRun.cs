@@ -17,11 +17,7 @@ namespace IdfKit.Runs.Parts;
 internal sealed class PeriodsRun(
     Workspace workspace, StartedEngine engine, long? mostBytes, bool keepsApart, Func<PartRoom> room, Func<string, bool> keeps)
 {
-    private const string FolderName = "parts";
     private const int LongestName = 100; // in the record
-
-    // Among the outputs, so that what is written there counts for how early the deadline has to stop it.
-    private string Folder => Path.Combine(workspace.Outputs, FolderName);
 
     /// <exception cref="EnergyPlusException">EnergyPlus could not be started at all.</exception>
     public async Task<PartsEnded> RunAsync(
@@ -37,9 +33,9 @@ internal sealed class PeriodsRun(
         using var processors = free.TryHold(plan.AtOnce);
         if (processors is null) return NotApart(EngineSentences.FewProcessors(1));
 
-        Directory.CreateDirectory(Folder);
+        Directory.CreateDirectory(workspace.Parts);
         try { return await RunInFolderAsync(plan, request, progress, cancellationToken).ConfigureAwait(false); }
-        finally { _ = FolderRemoval.TryRemove(Folder); }
+        finally { _ = FolderRemoval.TryRemove(workspace.Parts); }
     }
 
     private static PartsEnded NotApart(string why) => PartsEnded.Whole(RunSentences.PeriodsNotApart(why));
@@ -49,11 +45,11 @@ internal sealed class PeriodsRun(
     private async Task<PartsEnded> RunInFolderAsync(
         PartPlan plan, EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
     {
-        var runner = new PartsRunner((part, told, token) => engine.Run(part, told, token), Folder);
+        var runner = new PartsRunner((part, told, token) => engine.Run(part, told, token), workspace.Parts);
         var ended = await runner.RunAsync(plan, request, progress, cancellationToken).ConfigureAwait(false);
         return ended.Run switch
         {
-            { Outcome: RunOutcome.Completed } when ResultFile.In(Folder).Sum(file => file.SizeBytes) > mostBytes =>
+            { Outcome: RunOutcome.Completed } when ResultFile.In(workspace.Parts).Sum(file => file.SizeBytes) > mostBytes =>
                 NotUsed(RunSentences.PeriodsNotCompleted(EngineSentences.TooMuchTogether), ended),
             { Outcome: RunOutcome.Completed } => await JoinAsync(plan, ended, request, cancellationToken).ConfigureAwait(false),
             // One process has the whole of it.
@@ -68,7 +64,7 @@ internal sealed class PeriodsRun(
     {
         using var folder = ChildFolder.TryOpen(ended.Folders[0]);
         foreach (var entry in folder?.Entries() ?? [])
-            if (entry is { Kind: EntryKind.File, Name: { } name and not FolderName })
+            if (entry is { Kind: EntryKind.File, Name: { } name and not Workspace.PartsName })
                 File.Move(Path.Combine(ended.Folders[0], name), Path.Combine(workspace.Outputs, name), overwrite: true);
         return new(ended.Run, null, [], "");
     }
@@ -87,7 +83,7 @@ internal sealed class PeriodsRun(
                 if (await KeepAsync(ended.Folders[part], name, part + 1, cancellationToken).ConfigureAwait(false) is { } own) kept.Add(own);
         List<string> names = [.. plan.Parts.Select(part => OneLine.Of(part.Name, LongestName))];
         List<string> missing = [.. joined.NotProduced.Select(name => OneLine.Of(name, LongestName))];
-        var segments = new RunSegments("periods", names.Count, names, missing, kept);
+        var segments = new RunSegments(ParallelismNames.NameOf(Parallelism.Periods), names.Count, names, missing, kept);
         return new(ended.Run, segments, summaries, RunSentences.PeriodsApart(segments.Count));
     }
 

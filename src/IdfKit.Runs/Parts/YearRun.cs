@@ -18,15 +18,11 @@ namespace IdfKit.Runs.Parts;
 /// <param name="left">How long all may take.</param>
 internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngines engines, TimeSpan left)
 {
-    private const string FolderName = "parts";
     private const string JoinedName = "joined";
     private const int LongestName = 100; // in the record
 
     // What says how a part ended. Its series and tables are of days that nobody asked for alone.
     private static readonly string[] Messages = ["err", "end", "audit"];
-
-    // Among the outputs, so that what is written there counts for how early the deadline has to stop it.
-    private string Folder => Path.Combine(workspace.Outputs, FolderName);
 
     /// <exception cref="EnergyPlusException">EnergyPlus could not be started at all.</exception>
     public async Task<PartsEnded> RunAsync(
@@ -43,10 +39,10 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         using var processors = room.TryHold(year.Parts.AtOnce);
         if (processors is null) return Whole(EngineSentences.FewProcessors(1));
 
-        Directory.CreateDirectory(Folder);
+        Directory.CreateDirectory(workspace.Parts);
         try
         {
-            var runner = new PartsRunner((part, told, token) => engine.Run(part, told, token), Folder);
+            var runner = new PartsRunner((part, told, token) => engine.Run(part, told, token), workspace.Parts);
             var ended = await runner.RunAsync(year.Parts, request, progress, cancellationToken).ConfigureAwait(false);
             return ended.Run.Outcome switch
             {
@@ -55,14 +51,14 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
                 _ => PartsEnded.Whole(RunSentences.PartOfYearEnded) with { Spent = ended.Run.CpuTime },
             };
         }
-        finally { _ = FolderRemoval.TryRemove(Folder); }
+        finally { _ = FolderRemoval.TryRemove(workspace.Parts); }
     }
 
     /// <summary>Where the deadline overtakes the join, the run was stopped by it, and has no results.</summary>
     private PartsEnded JoinInTime(
         PartPlan parts, YearPlan plan, EndedParts ended, Model model, EngineRequest request, CancellationToken cancellationToken)
     {
-        if (ResultFile.In(Folder).Sum(file => file.SizeBytes) > engines.Options.MaxWrittenBytes)
+        if (ResultFile.In(workspace.Parts).Sum(file => file.SizeBytes) > engines.Options.MaxWrittenBytes)
             return NotJoined(EngineSentences.TooMuchTogether, ended);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(request.Stop, cancellationToken);
         try { return Join(parts, plan, ended, model, request, either.Token); }
@@ -148,9 +144,9 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
     /// <summary>Makes the files where nobody looks for results, so that what cannot be joined leaves none.</summary>
     private IReadOnlyList<string> JoinFiles(YearFiles files, Model model, EndedParts ended, CancellationToken cancellationToken)
     {
-        var joined = Path.Combine(Folder, JoinedName);
+        var joined = Path.Combine(workspace.Parts, JoinedName);
         Directory.CreateDirectory(joined);
-        var notProduced = files.Join(joined, Folder, model, ended.Run.Elapsed, cancellationToken);
+        var notProduced = files.Join(joined, workspace.Parts, model, ended.Run.Elapsed, cancellationToken);
         foreach (var file in Directory.EnumerateFiles(joined))
             File.Move(file, Path.Combine(workspace.Outputs, Path.GetFileName(file)), overwrite: true);
         return notProduced;

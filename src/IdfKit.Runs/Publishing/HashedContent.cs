@@ -7,8 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace IdfKit.Runs.Publishing;
 
 /// <summary>
-/// An open file that is hashed while it is sent, so that the checksum is of the bytes that went out: whoever starts over sends all of it
-/// again, and the last time counts.
+/// An open file that is hashed while it is sent, so that the checksum is of the bytes that went out: a send that starts over sends all
+/// of it again, and the last time counts.
 /// </summary>
 /// <param name="file">Stays open.</param>
 /// <param name="length">How much of it is sent.</param>

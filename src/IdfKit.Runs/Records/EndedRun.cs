@@ -5,15 +5,6 @@ using IdfKit.Engine.Results;
 
 namespace IdfKit.Runs.Records;
 
-/// <summary>What bounded a run: <see cref="RunReason.Timeout"/> or <see cref="RunReason.Deadline"/>, and how long that was.</summary>
-internal readonly record struct RunLimit(string Reason, TimeSpan Duration);
-
-/// <summary>Where a run's results are, and how EnergyPlus was told to name them.</summary>
-/// <param name="Directory">On local disk.</param>
-/// <param name="Prefix">EnergyPlus's <c>--output-prefix</c>.</param>
-/// <param name="Suffix">EnergyPlus's <c>--output-suffix</c>.</param>
-internal sealed record RunOutputs(string Directory, string Prefix = "eplus", char Suffix = 'L');
-
 /// <summary>Puts into words, and into a record and a summary, how EnergyPlus ended.</summary>
 internal sealed class EndedRun
 {

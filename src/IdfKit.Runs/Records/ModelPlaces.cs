@@ -67,7 +67,5 @@ internal sealed class ModelPlaces(Model? model)
     /// <summary>The first field of an IDF object is its own name.</summary>
     private static int FirstReference(ModelObject item) => item.FieldCount > 0 && item.KeyOf(0) is null ? 1 : 0;
 
-    public bool Has(string className) => model?.Has(className) is true;
-
     private static bool Is(string? one, string other) => string.Equals(one?.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 }

@@ -13,7 +13,7 @@ public sealed record RunRecord
     /// <summary>Always <c>idfkit.run/1</c>.</summary>
     public string Schema { get; init; } = "idfkit.run/1";
 
-    /// <summary>Unique to this attempt; whoever holds the claim is told by it.</summary>
+    /// <summary>Unique to this attempt; it says which run holds the claim.</summary>
     public required string RunId { get; init; }
 
     /// <summary>Where the run stands.</summary>

@@ -9,6 +9,9 @@ namespace IdfKit.Runs.Staging;
 /// <summary>The folder of one run on local disk: inputs, results, and nothing else; gone when disposed.</summary>
 internal sealed class Workspace : IDisposable
 {
+    /// <summary>What the folder of parts is called.</summary>
+    public const string PartsName = "parts";
+
     private const string NamePrefix = "idfkit-run-";
 
     private static readonly string[] Prefixes = [NamePrefix, ScratchFolder.NamePrefix];
@@ -34,6 +37,12 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>What is uploaded.</summary>
     public string Outputs => System.IO.Path.Combine(Path, "out");
+
+    /// <summary>
+    /// Where parts of a run are simulated: among the outputs, so that what is written there counts for how early the deadline has to stop
+    /// it. Who makes it removes it.
+    /// </summary>
+    public string Parts => System.IO.Path.Combine(Outputs, PartsName);
 
     /// <summary>The results that are ours, such as <c>summary.json</c>; they lie out of EnergyPlus's reach.</summary>
     public IReadOnlyList<ResultFile> Made => _made;

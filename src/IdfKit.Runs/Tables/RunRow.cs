@@ -42,8 +42,6 @@ public sealed class RunRow
     /// <summary>"office: completed".</summary>
     public override string ToString() => $"{Folder}: {Status}";
 
-    internal ColumnNames Names => _names;
-
     /// <summary>What stands in the row, by the numbers of the columns.</summary>
     internal IEnumerable<(int Number, RunCell Cell)> Cells => _numbers.Zip(_cells);
 

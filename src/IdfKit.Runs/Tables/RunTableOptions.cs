@@ -14,8 +14,8 @@ public sealed record RunTableOptions
     } = 32;
 
     /// <summary>
-    /// Whether a read that fails for the moment ends the collecting, and is not told in a row: for whoever concludes from a run that is
-    /// not told that there is none.
+    /// Whether a read that fails for the moment ends the collecting, and gets no row: for a caller who concludes from an absent row
+    /// that there is no run.
     /// </summary>
     internal bool EndsWithFirstFailure { get; init; }
 }

@@ -2,7 +2,7 @@ using IdfKit.Storage.Files;
 
 namespace IdfKit.Runs.TimeSeries;
 
-/// <summary>A file of which only some stretches are held. Whoever reads elsewhere reads what the file should not have asked for.</summary>
+/// <summary>A file of which only some stretches are held. A read elsewhere is one that the file should not have asked for.</summary>
 internal sealed class RangedFile(long length, params IReadOnlyList<(long Offset, ReadOnlyMemory<byte> Bytes)> parts) : ReadingStream
 {
     public override long Length => length;

@@ -7,7 +7,7 @@ namespace IdfKit.Storage.S3.Answers;
 /// <summary>
 /// Takes an answer in whole before the SDK reads it. The SDK disposes of an answer from the thread that cancels the request, while
 /// another still reads it; its connection would then be read for the rest of that answer when it already carries the next one,
-/// and whoever waits for that would wait in vain or be given another's. Only the content of an object is read as it comes, by
+/// and the caller of that would wait in vain or be given another's. Only the content of an object is read as it comes, by
 /// this library. A first try that only reads and stays without an answer is given up for another one.
 /// </summary>
 internal sealed class AnswerTaker(TimeSpan patience) : PipelineHandler

@@ -53,7 +53,7 @@ internal sealed class WholeAnswer : IWebResponseData, IHttpResponseBody
 
     public Task<Stream> OpenResponseAsync() => Task.FromResult<Stream>(_body);
 
-    // What is in memory may be read to its end, whoever disposes of it meanwhile.
+    // What is in memory may be read to its end, though another thread disposes of it meanwhile.
     public void Dispose()
     {
     }

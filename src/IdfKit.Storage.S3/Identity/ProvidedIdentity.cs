@@ -46,7 +46,7 @@ internal sealed class ProvidedIdentity : CallerIdentity
         base.Dispose();
     }
 
-    // Nobody waits for this one: whoever needs its answer later finds it, and a failure leaves the lease that is there.
+    // Nobody waits for this one: a later call finds its answer, and a failure leaves the lease that is there.
     private void StartRenewal(Lease lease, DateTimeOffset now)
     {
         lease.RenewAt = now + BetweenFailures;

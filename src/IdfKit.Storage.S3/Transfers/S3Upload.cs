@@ -46,7 +46,12 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         if (content.CanSeek)
             return await InPartsAsync(
                 new StreamParts(content, default), content.Length - content.Position, cancellationToken).ConfigureAwait(false);
+        return await BufferedAsync(content, part, cancellationToken).ConfigureAwait(false);
+    }
 
+    /// <summary>Content whose length nobody knows: one PUT where it ends within a part.</summary>
+    private async Task<FileEntry> BufferedAsync(Stream content, long part, CancellationToken cancellationToken)
+    {
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         try
         {
@@ -85,27 +90,7 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
     private async Task<FileEntry> PutAsync(Stream content, long length, CancellationToken cancellationToken)
     {
         using var body = new CallerStream(content, length);
-        var request = new PutObjectRequest
-        {
-            BucketName = bucket.Name,
-            Key = _key,
-            InputStream = body,
-            AutoCloseStream = false,
-            AutoResetStreamPosition = false,
-            ContentType = Write.ContentType,
-            IfNoneMatch = Write.IfAbsent ? "*" : null,
-            IfMatch = Write.IfMatch,
-            StorageClass = StorageClass,
-            // Ceph keeps the encoding of the signed chunks as the object's own, and browsers cannot read that.
-            UseChunkEncoding = bucket.IsAmazons && Write.ContentEncoding is null,
-        };
-        if (Write.ContentEncoding is { } encoding) request.Headers.ContentEncoding = encoding;
-        if (bucket.Options.KmsKeyId is { } kms)
-            (request.ServerSideEncryptionMethod, request.ServerSideEncryptionKeyManagementServiceKeyId) =
-                (ServerSideEncryptionMethod.AWSKMS, kms);
-        foreach (var (name, value) in Write.Metadata) request.Metadata[name] = S3MetadataText.Encode(value);
-        if (IsConditional) _isMarked = _mark.AddTo(request.Metadata);
-        if (Tags is { } tags) request.TagSet = tags;
+        var request = PutOf(body);
         using var outcome = new CreationOutcome();
         try
         {
@@ -135,6 +120,32 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
             if (IsTargetGone(failed)) throw S3Errors.Failed(operation, path, bucket.Name, "nothing is stored there any more");
             throw;
         }
+    }
+
+    private PutObjectRequest PutOf(CallerStream body)
+    {
+        var request = new PutObjectRequest
+        {
+            BucketName = bucket.Name,
+            Key = _key,
+            InputStream = body,
+            AutoCloseStream = false,
+            AutoResetStreamPosition = false,
+            ContentType = Write.ContentType,
+            IfNoneMatch = Write.IfAbsent ? "*" : null,
+            IfMatch = Write.IfMatch,
+            StorageClass = StorageClass,
+            // Ceph keeps the encoding of the signed chunks as the object's own, and browsers cannot read that.
+            UseChunkEncoding = bucket.IsAmazons && Write.ContentEncoding is null,
+        };
+        if (Write.ContentEncoding is { } encoding) request.Headers.ContentEncoding = encoding;
+        if (bucket.Options.KmsKeyId is { } kms)
+            (request.ServerSideEncryptionMethod, request.ServerSideEncryptionKeyManagementServiceKeyId) =
+                (ServerSideEncryptionMethod.AWSKMS, kms);
+        foreach (var (name, value) in Write.Metadata) request.Metadata[name] = S3MetadataText.Encode(value);
+        if (IsConditional) _isMarked = _mark.AddTo(request.Metadata);
+        if (Tags is { } tags) request.TagSet = tags;
+        return request;
     }
 
     // What makes an object where there was none is undone when the caller has stopped waiting for it; what replaces one

@@ -13,9 +13,6 @@ internal sealed class StudyFolder(StoredPlace file)
 
     private List<string>? _names;
 
-    /// <summary>The study's file.</summary>
-    public StoredPlace File => file;
-
     public IAsyncFileSystem Files => file.FileSystem;
 
     /// <summary>The first bytes of the study's file, at most so many.</summary>

@@ -34,13 +34,7 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
     /// <summary>Reads the study as if its file held these bytes.</summary>
     public async Task<Study> ReadAsync(byte[] bytes, CancellationToken cancellationToken)
     {
-        var table = TableOf(bytes);
-        _faults.ThrowIfAny();
-        var columns = Heading.ReadAll(table!.Headings, table.HasParameters, _faults);
-        _hasParameters = table.HasParameters;
-        _faults.ThrowIfAny();
-        var reading = new RowReading([.. columns.Select(column => column!)], table.HasDecimalCommas, _faults);
-        var rows = reading.Read(table.Rows);
+        var (reading, rows) = RowsOf(bytes);
         _installations = options.Installation is { } given ? [given] : options.Installations ?? EnergyPlusInstallation.FindSeveral();
         List<StudyVariant> variants = [];
         foreach (var row in rows)
@@ -57,15 +51,21 @@ internal sealed class StudyReader(StoredPlace place, StudyOptions options)
     /// <exception cref="StudyException">It is no study.</exception>
     public Study ReadUnchecked(byte[] bytes)
     {
-        var table = TableOf(bytes);
-        _faults.ThrowIfAny();
-        var columns = Heading.ReadAll(table!.Headings, table.HasParameters, _faults);
-        _faults.ThrowIfAny();
-        var reading = new RowReading([.. columns.Select(column => column!)], table.HasDecimalCommas, _faults);
-        var rows = reading.Read(table.Rows);
+        var (reading, rows) = RowsOf(bytes);
         _faults.ThrowIfAny();
         var nothing = new VariantMaker(new BaseModel("", []), schema: null);
         return new(place, reading.Columns, [.. rows.Select(row => new StudyVariant(row, nothing, null, [.. reading.ValuesOf(row)]))]);
+    }
+
+    private (RowReading Reading, IReadOnlyList<StudyRow> Rows) RowsOf(byte[] bytes)
+    {
+        var table = TableOf(bytes);
+        _faults.ThrowIfAny();
+        _hasParameters = table!.HasParameters;
+        var columns = Heading.ReadAll(table.Headings, _hasParameters, _faults);
+        _faults.ThrowIfAny();
+        var reading = new RowReading([.. columns.Select(column => column!)], table.HasDecimalCommas, _faults);
+        return (reading, reading.Read(table.Rows));
     }
 
     private RawTable? TableOf(byte[] bytes)

@@ -56,7 +56,7 @@ public sealed class SimulationPlanTests
 
         Assert.Equal((2, 1, 2), (plan.RunPeriods, plan.DesignDays, plan.WeatherDesignDays));
         Assert.Equal((true, true, false, true), (plan.HasControl, plan.Sizes, plan.RunsSizingPeriods, plan.RunsWeatherPeriods));
-        Assert.Null(plan.WhyNoRunPeriod);
+        Assert.True(plan.SimulatesRunPeriods);
     }
 
     [Fact]
@@ -73,16 +73,19 @@ public sealed class SimulationPlanTests
     }
 
     [Theory]
-    [InlineData("No,No,No,Yes,No", true, true, "SimulationControl says so. For the whole year put {\"annual\": true}")]
-    [InlineData("No,No,No,Yes,Yes", false, true, "the model has no RunPeriod. Add one")]
-    [InlineData("Yes,No,No,No,No", true, true, "Nothing was simulated: the model's SimulationControl runs neither")]
-    [InlineData("No,No,No,No,Yes", false, true, "Nothing was simulated: the model has no RunPeriod, and its design days are not run")]
-    [InlineData("No,No,No,Yes,Yes", false, false, "neither a RunPeriod nor design days")]
-    public void WhyNoRunPeriod_says_why_and_what_to_do(string control, bool hasRunPeriod, bool hasDesignDay, string expected)
+    [InlineData("No,No,No,Yes,No", true, true, true)]
+    [InlineData("No,No,No,Yes,Yes", false, true, true)]
+    [InlineData("Yes,No,No,No,No", true, true, false)]
+    [InlineData("No,No,No,No,Yes", false, true, false)]
+    [InlineData("No,No,No,Yes,Yes", false, false, false)]
+    public void Plan_without_a_run_period_has_design_days_or_nothing(
+        string control, bool hasRunPeriod, bool hasDesignDay, bool simulatesDesignDays)
     {
         var text = Control(control) + (hasRunPeriod ? SmallModel.RunPeriod : "") + (hasDesignDay ? SmallModel.DesignDay : "");
 
-        Assert.Contains(expected, IdfText.Read(text).Plan.WhyNoRunPeriod, StringComparison.Ordinal);
+        var plan = IdfText.Read(text).Plan;
+
+        Assert.Equal((false, simulatesDesignDays), (plan.SimulatesRunPeriods, plan.SimulatesDesignDays));
     }
 
     /// <summary>EnergyPlus's -D and -a go before SimulationControl; -a makes no run period where the model has none.</summary>
@@ -104,7 +107,6 @@ public sealed class SimulationPlanTests
         Assert.Equal(0, SmallModel.Run(folder, Model(both), "-D").ExitCode);
         Assert.Contains("DesignDay", Assert.Single(Simulated()), StringComparison.Ordinal);
         Assert.True(plan.ForDesignDays() is { NeedsWeather: false, SimulatesDesignDays: true, SimulatesRunPeriods: false });
-        Assert.Contains("as the job asks", plan.ForDesignDays().WhyNoRunPeriod, StringComparison.Ordinal);
 
         Assert.Equal(1, SmallModel.Run(folder, Model(SmallModel.WeatherDays), "-D").ExitCode);
         Assert.True(IdfText.Read(SmallModel.WeatherDays).Plan.ForDesignDays().NeedsWeather);
@@ -116,7 +118,7 @@ public sealed class SimulationPlanTests
 
         Assert.Equal(0, SmallModel.Run(folder, Model(SmallModel.DesignDay), "-a", "-w", weather).ExitCode);
         Assert.Empty(Simulated());
-        Assert.Contains("no RunPeriod", IdfText.Read(SmallModel.DesignDay).Plan.ForWholeYear().WhyNoRunPeriod, StringComparison.Ordinal);
+        Assert.False(IdfText.Read(SmallModel.DesignDay).Plan.ForWholeYear().SimulatesRunPeriods);
     }
 
     [Fact]
@@ -126,7 +128,7 @@ public sealed class SimulationPlanTests
         var text = SmallModel.Version + Control("No,No,No,No,No") + SmallModel.RunPeriod + SmallModel.Rest;
         File.WriteAllText(folder["m.idf"], text);
 
-        Assert.True(IdfText.Read(text).Plan.IsAllOff);
+        Assert.True(IdfText.Read(text).Plan is { RunsSizingPeriods: false, RunsWeatherPeriods: false, Sizes: false });
         Assert.Contains("All elements of SimulationControl", SmallModel.Run(folder, folder["m.idf"]).Errors, StringComparison.Ordinal);
     }
 

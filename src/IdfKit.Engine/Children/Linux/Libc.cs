@@ -5,7 +5,7 @@ namespace IdfKit.Engine.Children.Linux;
 /// <summary>The calls of the C library that .NET has no face for. Numbers are Linux's, the same on x64 and arm64.</summary>
 internal static unsafe partial class Libc
 {
-    public const int NoSuchProcess = 3, Interrupted = 4, NoChild = 10; // ESRCH, EINTR, ECHILD
+    public const int Interrupted = 4, NoChild = 10; // EINTR, ECHILD
     public const int CloseOnExec = 0x80000, NonBlocking = 0x800; // O_CLOEXEC, O_NONBLOCK; the same bits for pipe2 and eventfd
     public const int Terminate = 15, Kill = 9; // SIGTERM, SIGKILL
     public const short PollIn = 1;

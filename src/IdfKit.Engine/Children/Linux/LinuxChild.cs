@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace IdfKit.Engine.Children.Linux;
 
 /// <summary>
-/// A child process on Linux. One thread of its own starts it, reads what it prints, stops it, and takes its leave: the thread
+/// A child process on Linux. One thread of its own starts it, reads what it prints, stops it, and reaps it: the thread
 /// must be the child's parent as long as it lives, because the parent-death signal comes when the starting thread ends. What is
 /// forked from a child has that child's parent, so that one from which others are forked is started by a thread that never ends.
 /// </summary>
@@ -43,6 +43,7 @@ internal sealed class LinuxChild : IChild
         Wake();
     }
 
+    /// <summary>Bounds every file that it writes from here on.</summary>
     public void BoundFiles(long bytes)
     {
         lock (_gate)
@@ -60,6 +61,7 @@ internal sealed class LinuxChild : IChild
         }
     }
 
+    /// <summary>Writes to standard input and closes it. False when the child is gone or the message does not fit a pipe.</summary>
     public unsafe bool TrySend(ReadOnlySpan<byte> message)
     {
         Begin();
@@ -108,7 +110,7 @@ internal sealed class LinuxChild : IChild
         }
         catch (Exception e)
         {
-            // The thread has no caller: whoever waits for the start or for the end gets it.
+            // The thread has no caller: it goes to those who wait for the start or for the end.
             if (!_started.TrySetException(e)) _completion.TrySetException(e);
         }
         finally

@@ -24,6 +24,6 @@ internal static class Strays
         return true;
     }
 
-    /// <summary>Whoever adopts must reap; .NET does so for none but its own.</summary>
+    /// <summary>A process that adopts must reap; .NET does so for none but its own.</summary>
     public static void Reap(int id) => _ = Libc.Wait(id, out _, Libc.NoHang, out _);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 using IdfKit.Engine.Preparation;
 
@@ -15,19 +14,15 @@ internal static class YearText
         "begin_month", "begin_day_of_month", "begin_year", "end_month", "end_day_of_month", "end_year", "day_of_week_for_start_day",
     ];
 
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-
     /// <param name="model">The staged copy, expanded, with one run period.</param>
     /// <param name="plan">Its year.</param>
     /// <param name="index">Which of the segments.</param>
     /// <param name="added">What each reports besides: <see cref="YearOutputs.Missing"/>.</param>
-    public static ReadOnlyMemory<byte> Of(Model model, YearPlan plan, int index, IReadOnlyList<AddedObject> added)
+    public static byte[] Of(Model model, YearPlan plan, int index, IReadOnlyList<AddedObject> added)
     {
         var edits = new TextEdits();
         ModelAppender.Append(model, model.Text.Length, edits, added);
-        using var text = new MemoryStream(model.Text.Length);
-        edits.WriteTo(text, model.Text.Span);
-        var reporting = Read(text.ToArray());
+        var reporting = Read(edits.AppliedTo(model.Text.Span));
         var part = Read(PartText.Of(reporting, reporting.ObjectsOf("RunPeriod")[0], simulatesSizingPeriods: index == 0));
         var values = ValuesOf(plan, plan.Segments[index]);
         return part.Format is ModelFormat.Idf ? Idf(part, values) : EpJson(part, values);
@@ -41,21 +36,19 @@ internal static class YearText
         return [.. texts, plan.Period.WeekdayOf(segment.First).ToString()];
     }
 
-    private static ReadOnlyMemory<byte> Idf(Model model, string[] values)
+    private static byte[] Idf(Model model, string[] values)
     {
         var run = model.ObjectsOf("RunPeriod")[0];
         IEnumerable<string> fields = [run.TextOf(0), .. values, .. run.Texts.Skip(1 + values.Length)];
         var edits = new TextEdits();
         PartText.Put(model.Text, run, "RunPeriod," + string.Join(',', fields) + ";", edits);
-        using var text = new MemoryStream(model.Text.Length);
-        edits.WriteTo(text, model.Text.Span);
-        return text.ToArray();
+        return edits.AppliedTo(model.Text.Span);
     }
 
-    private static ReadOnlyMemory<byte> EpJson(Model model, string[] values)
+    private static byte[] EpJson(Model model, string[] values)
     {
-        var root = JsonNode.Parse(model.Text.Span[model.Text.Start..], documentOptions: Lenient)!.AsObject();
-        var run = root.First(member => Is(member.Key, "RunPeriod")).Value!.AsObject().First().Value!.AsObject();
+        var root = PartText.RootOf(model);
+        var run = PartText.ClassOf(root, "RunPeriod")!.First().Value!.AsObject();
         foreach (var (key, value) in Keys.Zip(values))
         {
             foreach (var old in run.Select(field => field.Key).Where(name => Is(name, key)).ToList()) run.Remove(old);
@@ -66,9 +59,9 @@ internal static class YearText
         return text.ToArray();
     }
 
-    private static Model Read(ReadOnlyMemory<byte> text)
+    private static Model Read(byte[] text)
     {
-        using var stream = new MemoryStream(text.ToArray());
+        using var stream = new MemoryStream(text);
         return Model.Read(stream);
     }
 

@@ -15,8 +15,6 @@ internal sealed class EsoAssembler(
     /// <summary>Whether "End of Data" or a fault was reached; what follows does not count.</summary>
     public bool IsDone { get; private set; }
 
-    public IReadOnlyList<EsoPeriod> Periods => _periods;
-
     public bool IsWhole { get; private set; }
 
     public int? FaultLine { get; private set; }

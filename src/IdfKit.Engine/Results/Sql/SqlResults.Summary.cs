@@ -33,6 +33,11 @@ public sealed partial class SqlResults
             ORDER BY d.TabularDataIndex
             """;
         using var row = command.ExecuteReader();
+        return TablesOf(row);
+    });
+
+    private static List<ReportTable> TablesOf(SqliteDataReader row)
+    {
         var tables = new List<ReportTable>();
         var last = new Dictionary<(string, string, string), SqlCells>();
         var (read, letters) = (0, 0);
@@ -52,5 +57,5 @@ public sealed partial class SqlResults
             cells.Add(rowId, columnId, texts[0], texts[1], texts[2], texts[3]);
         }
         return tables;
-    });
+    }
 }

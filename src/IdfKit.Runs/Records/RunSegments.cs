@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+
+namespace IdfKit.Runs;
+
+/// <summary>The segments in which a model was simulated side by side, and whose results were joined.</summary>
+/// <param name="Kind">What a segment is: <c>periods</c>, a run period each, or <c>year</c>, a stretch of one.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Names">The run periods in their order; of a year the days of each part that count.</param>
+/// <param name="NotProduced">
+/// What one process would have left, and the join does not make: files, and reports among the tables of the database.
+/// </param>
+/// <param name="Tables">The tables of each run period, which stand in their place.</param>
+public sealed record RunSegments(
+    string Kind, int Count, IReadOnlyList<string> Names, IReadOnlyList<string> NotProduced, IReadOnlyList<string> Tables)
+{
+    /// <summary>Of a year: for how many days EnergyPlus takes one position of the sun; parts begin and end there. Else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ShadingPeriodDays { get; init; }
+
+    /// <summary>Of a year: how many days all parts have simulated, those that are simulated twice among them. Else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? SimulatedDays { get; init; }
+
+    /// <summary>Of a year: what all parts have taken of processors, in seconds. Else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? CpuSeconds { get; init; }
+
+    /// <summary>Of a year: where parts meet, and how far they are apart there. Else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RunSeam>? Seams { get; init; }
+}
+
+/// <summary>Where two parts of a year meet. Both have simulated some days behind it, and are compared there.</summary>
+/// <param name="Date">Its day, such as <c>07-01</c>.</param>
+/// <param name="LeadInDays">How many days the later part had simulated before it.</param>
+/// <param name="ComparedDays">How many days are compared.</param>
+/// <param name="WorstMeter">The meter of a fuel that is furthest apart.</param>
+/// <param name="WorstMeterPercentOfYear">The sum of its daily differences, in percent of its sum of the year.</param>
+/// <param name="ZoneAirMaxK">The largest difference of a zone's air in an hour, K.</param>
+public sealed record RunSeam(
+    string Date, int LeadInDays, int ComparedDays, string WorstMeter, double WorstMeterPercentOfYear, double ZoneAirMaxK);
