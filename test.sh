@@ -5,7 +5,7 @@
 #   --must-run  fails when a test of tests/must-run.txt was skipped, as continuous integration does
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/eng/common.sh"
-must_run=false quick=false
+must_run=false quick=false pack=()
 case "${1:-}" in
   "") ;;
   --quick) quick=true ;;
@@ -74,13 +74,9 @@ unlock
 if ! $quick; then
   publish=(./eng/publish.sh artifacts/publish)
   command -v cc >/dev/null || command -v clang >/dev/null || { say "No C linker here, so the function is published --jit and not ahead of time."; publish+=(--jit); }
-  run "${publish[@]}"
+  ContinuousIntegrationBuild=true run "${publish[@]}" # as eng/pack.sh has it, which need not compile the same anew
   export IDFKIT_TEST_BOOTSTRAP=$PWD/artifacts/publish/bootstrap
-  if command -v cc >/dev/null || command -v clang >/dev/null; then
-    rm -rf artifacts/feed
-    run ./eng/pack.sh artifacts/feed
-    export IDFKIT_TEST_PACKAGES=$PWD/artifacts/feed
-  fi
+  if command -v cc >/dev/null || command -v clang >/dev/null; then pack=(--pack); fi
 fi
 
 # --- run; the figures come from the reports, so that a test process that dies counts too
@@ -88,7 +84,7 @@ results=artifacts/test-results/$(date +%Y%m%d-%H%M%S)-$$ # of its own: two runs 
 mkdir -p "$results"
 find artifacts/test-results -mindepth 1 -maxdepth 1 -mmin +1440 -exec rm -rf {} + 2>/dev/null || true
 status=0
-start_child dotnet test IdfKit.Lambda.sln --no-build --max-parallel-test-modules 1 --report-xunit-trx --results-directory "$results"
+start_child ./eng/suites.sh "$results" ${pack[@]+"${pack[@]}"}
 wait_for_child 30 || status=$?
 
 ls "$results"/*.trx >/dev/null 2>&1 || stop "The tests failed: they wrote no report; what stopped them stands above."

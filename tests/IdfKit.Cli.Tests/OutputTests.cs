@@ -16,7 +16,7 @@ public sealed class OutputTests
     [InlineData("doctor >&-", "Bad file descriptor")]
     public async Task Output_that_takes_no_more_is_one_sentence(string arguments, string why)
     {
-        var start = new ProcessStartInfo("sh", ["-c", $"exec '{Path.Combine(AppContext.BaseDirectory, "idfkit")}' {arguments}"])
+        var start = new ProcessStartInfo("sh", ["-c", $"exec '{Tool.Program}' {arguments}"])
         {
             RedirectStandardError = true,
         };

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace TestBed;
 
-/// <summary>The tool <c>idfkit</c> as a process of its own, as a user starts it; beside the tests' own program.</summary>
+/// <summary>The tool <c>idfkit</c> as a process of its own, as a user starts it.</summary>
 public sealed class IdfkitProcess : IAsyncDisposable
 {
     private readonly StringBuilder _output = new();
@@ -14,6 +14,13 @@ public sealed class IdfkitProcess : IAsyncDisposable
     private readonly Process _process;
 
     private IdfkitProcess(Process process) => _process = process;
+
+    /// <summary>
+    /// What <c>IDFKIT_TEST_TOOL</c> names: the tool as it is packed, which starts at once. Unset it is the one beside the tests.
+    /// </summary>
+    public static string Program { get; } = Environment.GetEnvironmentVariable("IDFKIT_TEST_TOOL") is { Length: > 0 } named
+        ? named
+        : Path.Combine(AppContext.BaseDirectory, "idfkit");
 
     public int Id => _process.Id;
 
@@ -37,11 +44,10 @@ public sealed class IdfkitProcess : IAsyncDisposable
     /// <summary>The same in a folder, where relative paths lead to.</summary>
     public static IdfkitProcess StartIn(string folder, IReadOnlyDictionary<string, string>? variables, params string[] arguments)
     {
-        var idfkit = Path.Combine(AppContext.BaseDirectory, "idfkit");
         // Tests that run in the background ignore SIGINT, and what they start would too.
         var start = OperatingSystem.IsLinux()
-            ? new ProcessStartInfo("env", ["--default-signal=INT", idfkit, .. arguments])
-            : new ProcessStartInfo(idfkit, arguments);
+            ? new ProcessStartInfo("env", ["--default-signal=INT", Program, .. arguments])
+            : new ProcessStartInfo(Program, arguments);
         start.WorkingDirectory = folder;
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
 

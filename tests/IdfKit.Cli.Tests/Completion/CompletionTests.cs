@@ -7,7 +7,7 @@ public sealed class CompletionTests
 {
     private static readonly Dictionary<string, string> OnPath = new()
     {
-        ["PATH"] = AppContext.BaseDirectory + ":" + Environment.GetEnvironmentVariable("PATH"),
+        ["PATH"] = Path.GetDirectoryName(Tool.Program) + ":" + Environment.GetEnvironmentVariable("PATH"),
     };
 
     // As bash calls a completion: the words, which of them, the line and the place in it. Prints how many it has, then each.

@@ -115,7 +115,7 @@ public sealed class ConfinementTests : IDisposable
     /// <param name="absent">The first and the last of the system calls that the kernel does not have; none: it is this one.</param>
     private async Task<string> ExamineAsync(string[] absent)
     {
-        string[] command = [Path.Combine(AppContext.BaseDirectory, "idfkit"), "doctor", "--engine-host", EngineHost];
+        string[] command = [Tool.Program, "doctor", "--engine-host", EngineHost];
         if (absent.Length > 0) command = [await CompiledAsync(), .. absent, .. command];
         return await RunAsync(command);
     }

@@ -98,7 +98,7 @@ internal sealed partial class PageShell : IAsyncDisposable
         {
             WorkingDirectory = _folder.Path, RedirectStandardInput = true, RedirectStandardOutput = true,
         };
-        start.Environment["PATH"] = AppContext.BaseDirectory + ":" + start.Environment["PATH"];
+        start.Environment["PATH"] = Path.GetDirectoryName(Tool.Program) + ":" + start.Environment["PATH"];
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("IDFKIT_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in _variables) start.Environment[name] = value;

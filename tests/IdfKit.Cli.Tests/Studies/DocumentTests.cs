@@ -44,7 +44,7 @@ public sealed partial class DocumentTests : IDisposable
         {
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        start.Environment["PATH"] = AppContext.BaseDirectory + ":" + start.Environment["PATH"];
+        start.Environment["PATH"] = Path.GetDirectoryName(Tool.Program) + ":" + start.Environment["PATH"];
         foreach (var (name, value) in StudyFolder.Variables) start.Environment[name] = value;
         using var shell = Process.Start(start)!;
         var output = shell.StandardOutput.ReadToEndAsync(StudyFolder.Token);

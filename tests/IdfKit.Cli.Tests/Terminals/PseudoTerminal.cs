@@ -10,7 +10,7 @@ internal static partial class PseudoTerminal
     public static async Task<(int ExitCode, string Written)> RunAsync(
         int columns, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
-        var command = string.Join(' ', arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "idfkit")).Select(Quoted));
+        var command = string.Join(' ', arguments.Prepend(Tool.Program).Select(Quoted));
         var start = new ProcessStartInfo("script", ["-qefc", $"stty cols {columns} rows 30; exec {command}", "/dev/null"])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
