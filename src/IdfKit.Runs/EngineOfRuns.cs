@@ -11,7 +11,7 @@ internal delegate Task<EngineRun> EngineOfRuns(
 /// <summary>An EnergyPlus, and what runs it.</summary>
 internal sealed record StartedEngine(EnergyPlusInstallation Installation, EngineOfRuns Run)
 {
-    /// <summary>Waits until it is ready, and keeps no processor busy.</summary>
+    /// <summary>Waits until it is ready, and keeps no processor busy; or is canceled, which is no failure.</summary>
     public Func<CancellationToken, Task> SettleAsync { get; init; } = _ => Task.CompletedTask;
 }
 

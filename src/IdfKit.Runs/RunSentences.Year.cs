@@ -53,7 +53,8 @@ internal static partial class RunSentences
     private static partial Regex IsOfPeriods();
 
     [GeneratedRegex(
-        ": (?:(?:no|only one) processor is free|-?[0-9]+ MB (?:of memory|on the local disk) are too little|-?[0-9]+ s are left"
+        ": (?:(?:no|only one) processor is free|there is only one processor for it"
+        + "|-?[0-9]+ MB (?:of memory|on the local disk) are too little|-?[0-9]+ s are left"
         + "|other jobs of its batch|the local disk failed|their databases could not be joined in time)")]
     private static partial Regex Passing();
 

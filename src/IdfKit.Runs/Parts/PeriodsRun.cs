@@ -25,8 +25,7 @@ internal sealed class PeriodsRun(
     {
         if (!PeriodPlanner.IsForParts(model, request) || engine.Installation.IsReplay) return PartsEnded.Whole();
         if (!keepsApart) return NotApart(EngineSentences.NotApart);
-        await engine.SettleAsync(request.Stop).ConfigureAwait(false);
-        var free = await PartRoom.SoonAsync(room, IdleTime.Now, cancellationToken).ConfigureAwait(false);
+        var free = await FreeRoom.FindAsync(engine, room, request, cancellationToken).ConfigureAwait(false);
         if (free.WhyNot is { } crowded) return NotApart(crowded);
         var plan = PeriodPlanner.Plan(StagedText.Read(request.ModelPath, Path.GetFileName(request.ModelPath)).Model, request, free);
         if (plan.Parts.Count == 0) return plan.WhyNot is { } why ? NotApart(why) : PartsEnded.Whole();

@@ -31,8 +31,8 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         if (engine.Installation.IsReplay) return PartsEnded.Whole();
         if (!model.Plan.SimulatesRunPeriods || request.DesignDay) return Whole(EngineSentences.NoYear);
         if (!engines.KeepsRunsApart) return Whole(EngineSentences.NotApart);
-        await engine.SettleAsync(request.Stop).ConfigureAwait(false);
-        var room = await PartRoom.SoonAsync(() => engines.RoomIn(workspace.Path), IdleTime.Now, cancellationToken).ConfigureAwait(false);
+        var room = await FreeRoom.FindAsync(engine, () => engines.RoomIn(workspace.Path), request, cancellationToken)
+            .ConfigureAwait(false);
         var staged = StagedText.Read(request.ModelPath, Path.GetFileName(request.ModelPath)).Model;
         var year = YearParts.Of(staged, request, room, engine.Installation.Version, new(engines.LeastYear, left));
         if (year.Plan is not { } plan) return Whole(year.Parts.WhyNot ?? EngineSentences.NoYear);

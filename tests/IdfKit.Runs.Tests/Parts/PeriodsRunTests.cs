@@ -142,6 +142,21 @@ public sealed class PeriodsRunTests : IDisposable
         Assert.Equal(1, looks);
     }
 
+    [Fact]
+    public async Task Engine_that_is_never_ready_is_waited_for_no_longer_than_the_run_may_take()
+    {
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        var ended = await RunAsync((part, token) => Task.FromResult(Completed), settles: NeverAsync, stop: stop.Token);
+        Assert.NotNull(ended);
+        ended = await RunAsync(
+            (part, token) => Task.FromResult(Completed), settles: NeverAsync, timeout: TimeSpan.FromMilliseconds(1));
+        Assert.NotNull(ended);
+
+        static Task NeverAsync(CancellationToken token) =>
+            Task.Delay(Timeout.Infinite, token).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
     private static EngineRun Completed => new() { Outcome = RunOutcome.Completed, CpuTime = TimeSpan.FromSeconds(2) };
 
     private static bool IsSecond(EngineRequest part) => part.OutputDirectory.EndsWith("/2/out", StringComparison.Ordinal);
@@ -149,7 +164,7 @@ public sealed class PeriodsRunTests : IDisposable
     private async Task<PartsEnded> RunAsync(
         Func<EngineRequest, CancellationToken, Task<EngineRun>> run, PartRoom? room = null, Func<string, bool>? keeps = null,
         bool isExpanded = true, long? mostBytes = null, Func<CancellationToken, Task>? settles = null, Func<PartRoom>? look = null,
-        CancellationToken stop = default)
+        TimeSpan? timeout = null, CancellationToken stop = default)
     {
         var model = Path.Combine(_workspace.Inputs, "in.idf");
         await File.WriteAllTextAsync(model, Text, Token);
@@ -157,7 +172,7 @@ public sealed class PeriodsRunTests : IDisposable
         var request = new EngineRequest
         {
             ModelPath = model, WeatherPath = _workspace.Weather, OutputDirectory = _workspace.Outputs, WorkingDirectory = _workspace.Inputs,
-            Stop = stop, ExpandObjects = !isExpanded,
+            Stop = stop, Timeout = timeout ?? TimeSpan.FromHours(1), ExpandObjects = !isExpanded,
         };
         var engine = new StartedEngine(
             EnergyPlusInstallation.Find(RealParts.EnergyPlus()), (part, progress, token) => run(part, token))
