@@ -22,6 +22,9 @@ internal static partial class CliSentences
         $"'{Clean(given)}' is not the address of an 'idfkit dev' on this machine, such as http://127.0.0.1:9000; for another server "
             + "set AWS_ENDPOINT_URL_S3 and write s3://bucket.";
 
+    public static string NobodyAnswers(string given) =>
+        $"nothing answers at {Clean(given)}; start 'idfkit dev' on its folder (again) and take the address that it prints.";
+
     public static string BadEndpoint(string variable, string value) =>
         $"{variable} is '{Clean(value)}'; it must be a URL that begins with http:// or https://, without user or query.";
 
@@ -43,12 +46,21 @@ internal static partial class CliSentences
     public static string PlaceIsAbsent(string given) =>
         $"there is no folder '{Clean(given)}'; 'idfkit dev' makes and serves one, and buckets are written s3://bucket.";
 
+    public static string PartIsAbsent(string given, string written) =>
+        $"there is no folder '{Clean(given)}'; a part of the bucket that it would lie in is written {Quoted(Clean(written))}.";
+
+    public static string PlaceIsGone(string given) =>
+        $"the folder '{Clean(given)}' is no longer there: it was removed or renamed while it was looked at.";
+
     public static string NoBucket(string given) =>
         $"'{Clean(given)}' is no bucket and no folder that is one: it has no inputs. Name the folder that 'idfkit dev' serves.";
 
     public static string NotThere { get; } = "There is no such file.";
 
-    public static string NoFile(string given) => $"there is no file or folder '{Clean(given)}'.";
+    public static string NoFile(string given) => given.EndsWith('\r')
+        ? $"'{Clean(given[..^1])}' has a carriage return behind it: the list that it stands in has the line ends of Windows; "
+            + "take them out (tr -d '\\r')."
+        : $"there is no file or folder '{Clean(given)}'.";
 
     public static string NoMatch(string pattern) => $"no file matches '{Clean(pattern)}'.";
 
@@ -218,7 +230,7 @@ internal static partial class CliSentences
         if (count == 0) return "There is nothing to run again.";
         return isDry
             ? $"{Counted(count, "model")} would be run again."
-            : $"{Counted(count, "model")} {(count == 1 ? "is" : "are")} run again.";
+            : $"{Counted(count, "model")} {(count == 1 ? "is" : "are")} to be run again.";
     }
 
     public static string PutAgain(int count, string place) =>
@@ -263,6 +275,16 @@ internal static partial class CliSentences
         $"stopped; {Number(runs)} of {Counted(all, "run")} had been fetched. The same command goes on.";
 
     // Compare
+
+    public static string DidNotComplete(string run, string status, string? reason, string? message)
+    {
+        var how = reason is null ? status : $"{status} ({Clean(reason)})";
+        return $"{Clean(run)} did not complete: {how}. {Line(message ?? "Nothing more is said.")}";
+    }
+
+    public static string HasNotEnded(string run, string how) => $"{Clean(run)} has not ended and has no figures yet: {how.TrimEnd('.')}.";
+
+    public static string DidNotCompleteIn(string which) => $"What did not complete in {which}:";
 
     public static string FormatsDiffer { get; } = "The models were not compared: one is IDF and the other epJSON.";
 

@@ -10,6 +10,7 @@ namespace IdfKit.Cli;
 internal static partial class CliSentences
 {
     private const int Longest = 300;
+    private const string PlainInShells = "/._-:+@%,";
 
     // Wrong usage
 
@@ -190,9 +191,12 @@ internal static partial class CliSentences
         ? string.Join(", ", names)
         : $"{string.Join(", ", names.Take(2))} and {Number(names.Count - 2)} more";
 
-    private static string Quoted(string path) => path.Any(c => char.IsWhiteSpace(c) || c is '\'' or '"' or '$' or '&' or '(' or ')')
-        ? $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'"
-        : path;
+    /// <summary>Such that a shell takes it for one word, and for nothing else.</summary>
+    private static string Quoted(string path)
+    {
+        var isPlain = path.All(c => char.IsLetterOrDigit(c) || PlainInShells.Contains(c, StringComparison.Ordinal));
+        return isPlain ? path : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    }
 
     private static string Duration(TimeSpan time)
     {

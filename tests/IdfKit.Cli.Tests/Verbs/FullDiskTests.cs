@@ -1,5 +1,6 @@
 using System.Diagnostics;
 
+using IdfKit.LocalCloud;
 using IdfKit.Runs;
 
 using TestBed;
@@ -43,9 +44,14 @@ public sealed class FullDiskTests(RgwServer rgw, MotoServer moto) : IDisposable
                 string> { ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus() }, arguments);
             Assert.True(exitCode == 1, output);
             Assert.Matches("(?i)space|room", output);
+            if (arguments[0] is not "run") Assert.Contains("The same command", output, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
         }
         Assert.Empty(Directory.EnumerateFiles(_folder["full", "bucket"], "*", SearchOption.AllDirectories));
+        await using var server = await LocalBucketServer.StartAsync(new() { Directory = _folder["full", "served"], BucketName = "local" });
+        var (code, said) = await Tool.RunAsync(null, "submit", _folder["large.idf"], "--to", server.Endpoint.AbsoluteUri);
+        Assert.True(code == 1, said);
+        Assert.Contains("no space is left (InsufficientStorage, status 507)", said, StringComparison.Ordinal);
         if (Directory.Exists(_folder["full", "got"])) Assert.Empty(Directory.EnumerateFiles(_folder["full", "got"], "*"));
     }
 
