@@ -33,6 +33,10 @@ public sealed class FullDiskTests(RgwServer rgw, MotoServer moto) : IDisposable
         var large = new byte[1_000_000];
         await place.Files.WriteBytesAsync("outputs/a/eplusout.sql", large);
         await Recorded.WriteAsync(place.Files, "outputs/a", record with { Files = [Recorded.FileOf("eplusout.sql", large)] });
+        await using var server = await LocalBucketServer.StartAsync(new() { Directory = _folder["full", "served"], BucketName = "local" });
+        var (code, said) = await Tool.RunAsync(null, "submit", _folder["large.idf"], "--to", server.Endpoint.AbsoluteUri);
+        Assert.True(code == 1, said);
+        Assert.Contains("no space is left (InsufficientStorage, status 507)", said, StringComparison.Ordinal);
         foreach (var arguments in (string[][])
             [
                 ["submit", _folder["large.idf"], "--to", _folder["full", "bucket"]],
@@ -48,10 +52,6 @@ public sealed class FullDiskTests(RgwServer rgw, MotoServer moto) : IDisposable
             Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
         }
         Assert.Empty(Directory.EnumerateFiles(_folder["full", "bucket"], "*", SearchOption.AllDirectories));
-        await using var server = await LocalBucketServer.StartAsync(new() { Directory = _folder["full", "served"], BucketName = "local" });
-        var (code, said) = await Tool.RunAsync(null, "submit", _folder["large.idf"], "--to", server.Endpoint.AbsoluteUri);
-        Assert.True(code == 1, said);
-        Assert.Contains("no space is left (InsufficientStorage, status 507)", said, StringComparison.Ordinal);
         if (Directory.Exists(_folder["full", "got"])) Assert.Empty(Directory.EnumerateFiles(_folder["full", "got"], "*"));
     }
 
