@@ -8,6 +8,16 @@ internal static partial class CliSentences
     public static string OneIsNoRun(string given) =>
         $"'{Clean(given)}' is no run and the other is one; name two runs, or two folders of runs.";
 
+    public static string DidNotComplete(string run, string status, string? reason, string? message)
+    {
+        var how = reason is null ? status : $"{status} ({Clean(reason)})";
+        return $"{Clean(run)} did not complete: {how}. {Line(message ?? "Nothing more is said.")}";
+    }
+
+    public static string HasNotEnded(string run, string how) => $"{Clean(run)} has not ended and has no figures yet: {how.TrimEnd('.')}.";
+
+    public static string DidNotCompleteIn(string which) => $"What did not complete in {which}:";
+
     public static string FormatsDiffer { get; } = "The models were not compared: one is IDF and the other epJSON.";
 
     public static string BundleNotCompared(string model) => $"The models were not compared: {model} is a bundle.";

@@ -86,6 +86,10 @@ internal static partial class CliSentences
     public static string WasInterrupted(DateTimeOffset since) =>
         $"interrupted: it began at {Moment(since)} and did not come to its end; run the model again, or start idfkit dev on its folder";
 
+    public static string FolderHasGone(string path) =>
+        $"the folder {Line(path)} was removed or renamed while it was served, and nothing is run any more; "
+            + "a new start makes and serves it anew.";
+
     // At its end
 
     /// <summary>How many runs of a session completed, and which did not.</summary>

@@ -7,7 +7,10 @@ internal static partial class CliSentences
 
     public static string NotThere { get; } = "There is no such file.";
 
-    public static string NoFile(string given) => $"there is no file or folder '{Clean(given)}'.";
+    public static string NoFile(string given) => given.EndsWith('\r')
+        ? $"'{Clean(given[..^1])}' has a carriage return behind it: the list that it stands in has the line ends of Windows; "
+            + "take them out (tr -d '\\r')."
+        : $"there is no file or folder '{Clean(given)}'.";
 
     public static string NoMatch(string pattern) => $"no file matches '{Clean(pattern)}'.";
 

@@ -30,7 +30,13 @@ internal static partial class CliSentences
     public static string ServesFolders(string place) =>
         $"models can be run here only for a folder of this machine, and '{Clean(place)}' is none.";
 
+    public static string NothingToOpen(string folder) =>
+        $"there is no folder '{Clean(folder)}'; 'idfkit open {Quoted(Clean(folder))} --serve' makes it and runs what is put there.";
+
     public static string NoFolderToServe(string place) => ServesFolders(place).TrimEnd('.') + "; leave out --serve.";
+
+    public static string NothingToServe(string place) =>
+        ServesFolders(place).TrimEnd('.') + $"; 'idfkit open {Quoted(Clean(place))}' shows what is there.";
 
     public static string IsServedAlready(string place) => $"{Clean(place)} is served already: what is put there is run.";
 

@@ -14,6 +14,9 @@ internal static partial class CliSentences
         $"'{Clean(given)}' is not the address of an 'idfkit dev' on this machine, such as http://127.0.0.1:9000; for another server "
             + "set AWS_ENDPOINT_URL_S3 and write s3://bucket.";
 
+    public static string NobodyAnswers(string given) =>
+        $"nothing answers at {Clean(given)}; start 'idfkit dev' on its folder (again) and take the address that it prints.";
+
     public static string BadEndpoint(string variable, string value) =>
         $"{variable} is '{Clean(value)}'; it must be a URL that begins with http:// or https://, without user or query.";
 
@@ -26,6 +29,12 @@ internal static partial class CliSentences
 
     public static string PlaceIsAbsent(string given) =>
         $"there is no folder '{Clean(given)}'; 'idfkit dev' makes and serves one, and buckets are written s3://bucket.";
+
+    public static string PartIsAbsent(string given, string written) =>
+        $"there is no folder '{Clean(given)}'; a part of the bucket that it would lie in is written {Quoted(Clean(written))}.";
+
+    public static string PlaceIsGone(string given) =>
+        $"the folder '{Clean(given)}' is no longer there: it was removed or renamed while it was looked at.";
 
     public static string NoBucket(string given) =>
         $"'{Clean(given)}' is no bucket and no folder that is one: it has no inputs. Name the folder that 'idfkit dev' serves.";

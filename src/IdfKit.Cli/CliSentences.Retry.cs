@@ -39,7 +39,7 @@ internal static partial class CliSentences
         if (count == 0) return "There is nothing to run again.";
         return isDry
             ? $"{Counted(count, "model")} would be run again."
-            : $"{Counted(count, "model")} {(count == 1 ? "is" : "are")} run again.";
+            : $"{Counted(count, "model")} {(count == 1 ? "is" : "are")} to be run again.";
     }
 
     public static string PutAgain(int count, string place) =>

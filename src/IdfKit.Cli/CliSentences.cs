@@ -12,6 +12,7 @@ namespace IdfKit.Cli;
 internal static partial class CliSentences
 {
     private const int Longest = 300;
+    private const string PlainInShells = "/._-:+@%,";
 
     // Options
 
@@ -60,9 +61,12 @@ internal static partial class CliSentences
         return line.Length <= Longest ? line : line[..(Longest - 1)] + "…";
     }
 
-    private static string Quoted(string path) => path.Any(c => char.IsWhiteSpace(c) || c is '\'' or '"' or '$' or '&' or '(' or ')')
-        ? $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'"
-        : path;
+    /// <summary>Such that a shell takes it for one word, and for nothing else.</summary>
+    private static string Quoted(string path)
+    {
+        var isPlain = path.All(c => char.IsLetterOrDigit(c) || PlainInShells.Contains(c, StringComparison.Ordinal));
+        return isPlain ? path : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    }
 
     private static string Counted(int count, string what) => $"{Number(count)} {what}{(count == 1 ? "" : "s")}";
 

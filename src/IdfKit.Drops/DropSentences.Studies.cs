@@ -9,7 +9,8 @@ internal static partial class DropSentences
 
     internal static string NoCall { get; } = "The call is none of plan, rows and collect; docs/studies.md describes them.";
 
-    internal static string BadCall(string why) => $"The call cannot be read: {Foreign(why, 200)}";
+    internal static string BadCall(string? where) =>
+        $"The call cannot be read{(where is null ? "" : $" at {Short(where, 60)}")}; docs/studies.md describes its form.";
 
     internal static string NoStudyUrl(string url) => $"'{Short(url, 90)}' names no study; write s3://bucket/key of its file.";
 

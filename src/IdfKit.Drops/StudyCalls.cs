@@ -83,7 +83,7 @@ public sealed class StudyCalls
         try { return call.Deserialize(kind)!; }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new StudyCallException(DropSentences.BadCall(e.Message));
+            throw new StudyCallException(DropSentences.BadCall((e as JsonException)?.Path));
         }
     }
 }

@@ -113,12 +113,20 @@ internal sealed class FunctionHandler(
         if (outcomes.Select(outcome => outcome.Failure).FirstOrDefault(failure => failure is not null) is { } first)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
 
-        var results = outcomes.SelectMany(outcome => outcome.Results).ToList();
-        if (kind == EnvelopeKind.Direct && results[0].Record is { } record) return new(RunRecordFile.ToJson(record), writable: false);
-        var answer = new NotificationAnswer([.. results.Select(result => new NotificationAnswer.Result(
-            result.Record is { } of ? S3Url.Of(of.Input.Bucket, of.Input.Key) : "",
-            result.Kind.ToString(), result.Record?.Status.ToString(), result.OutputUrl, result.Explanation))]);
+        var results = outcomes.SelectMany(outcome => outcome.Results.Select(result => (Result: result, outcome.Item.Objects))).ToList();
+        if (kind == EnvelopeKind.Direct && results[0].Result.Record is { } record)
+            return new(RunRecordFile.ToJson(record), writable: false);
+        var answer = new NotificationAnswer([.. results.Select(one => new NotificationAnswer.Result(
+            InputOf(one.Result, one.Objects), one.Result.Kind.ToString(), one.Result.Record?.Status.ToString(), one.Result.OutputUrl,
+            one.Result.Explanation))]);
         return new(JsonSerializer.SerializeToUtf8Bytes(answer, FunctionJson.Answers.NotificationAnswer), writable: false);
+    }
+
+    /// <summary>What was run, or was not, where that can be told; else empty.</summary>
+    private static string InputOf(RunResult result, IReadOnlyList<DroppedObject> objects)
+    {
+        if (result.Record is { } record) return S3Url.Of(record.Input.Bucket, record.Input.Key);
+        return objects is [var only] ? only.Url : "";
     }
 
     /// <summary>One of the three calls of studies: who makes it reads the answer, and repeats it when it fails.</summary>

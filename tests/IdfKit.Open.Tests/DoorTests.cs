@@ -326,6 +326,35 @@ public sealed class DoorTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => looking);
     }
 
+    [Fact]
+    public async Task Folder_that_is_removed_is_told_of_until_it_is_there_again()
+    {
+        await using var bucket = new Bucket();
+        await bucket.EndAsync("a", eui: 1);
+        await using var opened = new OpenedPlace(PlaceAddress.Open(bucket.Path));
+        await using var service = new LocalService(opened);
+        var feed = new RunFeed(opened, service, TimeProvider.System);
+        using var over = new CancellationTokenSource();
+        using var page = feed.Open();
+        var looking = feed.LookAsync(over.Token);
+        await UntilAsync(state => state is { Trouble: null, Runs.Count: 1 });
+        Directory.Move(bucket.Path, bucket.Path + ".moved");
+        var gone = await UntilAsync(state => state.Trouble is not null);
+        Assert.Contains("is no longer there", gone.Trouble, StringComparison.Ordinal);
+        Assert.Single(gone.Runs);
+        Directory.Move(bucket.Path + ".moved", bucket.Path);
+        await UntilAsync(state => state is { Trouble: null, Runs.Count: 1 });
+        await over.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => looking);
+
+        async Task<PageState> UntilAsync(Func<PageState, bool> holds)
+        {
+            var state = feed.State;
+            while (!holds(state)) state = await feed.AfterAsync(state.Version, TestContext.Current.CancellationToken);
+            return state;
+        }
+    }
+
     private sealed class CountingTime : TimeProvider
     {
         private int _timers;

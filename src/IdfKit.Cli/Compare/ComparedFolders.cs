@@ -1,4 +1,5 @@
 using IdfKit.Cli.Places;
+using IdfKit.Cli.Show;
 using IdfKit.Cli.Terminal;
 using IdfKit.Runs;
 
@@ -15,6 +16,12 @@ internal sealed record ComparedFolders(
 {
     public string Schema { get; init; } = "idfkit.compare_many/1";
 
+    /// <summary>Why runs of the first did not complete, by cause.</summary>
+    public IReadOnlyList<RunFailure> FailuresA { get; init; } = [];
+
+    /// <summary>Why runs of the second did not complete, by cause.</summary>
+    public IReadOnlyList<RunFailure> FailuresB { get; init; } = [];
+
     public static async Task<ComparedFolders> OfAsync(
         Place a, string folderA, Place b, string folderB, CancellationToken cancellationToken)
     {
@@ -29,7 +36,10 @@ internal sealed record ComparedFolders(
             a.Shown(folderA), b.Shown(folderB),
             [.. pairs.OrderByDescending(pair => pair.StatusA != pair.StatusB).ThenByDescending(pair => Math.Abs(pair.Percent ?? 0))],
             [.. left.Rows.Select(row => row.Folder).Where(folder => !both.Contains(folder))],
-            [.. right.Rows.Select(row => row.Folder).Where(folder => !both.Contains(folder))]);
+            [.. right.Rows.Select(row => row.Folder).Where(folder => !both.Contains(folder))])
+        {
+            FailuresA = left.Failures, FailuresB = right.Failures,
+        };
     }
 
     public void Write(TextWriter output, int most)
@@ -46,6 +56,15 @@ internal sealed record ComparedFolders(
         if (Runs.Count > most) output.WriteLine(CliSentences.MoreRuns(Runs.Count - most));
         output.WriteLine();
         output.WriteLine(CliSentences.Matched(Runs.Count, OnlyA, OnlyB));
+        WriteFailures(output, "A", FailuresA);
+        WriteFailures(output, "B", FailuresB);
+    }
+
+    private static void WriteFailures(TextWriter output, string which, IReadOnlyList<RunFailure> failures)
+    {
+        if (failures.Count == 0) return;
+        output.WriteLine(CliSentences.DidNotCompleteIn(which));
+        RunsTable.WriteFailures(output, failures);
     }
 }
 

@@ -1,4 +1,5 @@
 using IdfKit.Cli.Places;
+using IdfKit.Cli.Show;
 using IdfKit.Engine;
 using IdfKit.Runs;
 using IdfKit.Runs.Staging;
@@ -15,6 +16,18 @@ internal sealed record ComparedRun(Place Place, string Folder, RunRecord Record)
     private const long LargestModel = 64 << 20;
 
     public EnergySummary Figures => Record.Summary ?? new EnergySummary();
+
+    /// <summary>How it ended and why, in a sentence; null: it completed.</summary>
+    public async Task<string?> WhyNotCompletedAsync(CancellationToken cancellationToken)
+    {
+        var shown = Place.Shown(Folder);
+        return Record.Status switch
+        {
+            RunStatus.Completed => null,
+            RunStatus.Running => CliSentences.HasNotEnded(shown, await UnendedRun.ReadAsync(Place, Folder, Record, cancellationToken)),
+            _ => CliSentences.DidNotComplete(shown, CliSentences.Word(Record.Status), Record.Reason, Record.Message),
+        };
+    }
 
     /// <summary>The model as it ran, or why that cannot be told, in a sentence.</summary>
     public async Task<(Model? Model, string? Why)> ReadModelAsync(CancellationToken cancellationToken)

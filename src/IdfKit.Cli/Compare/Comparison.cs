@@ -19,6 +19,9 @@ internal sealed record Comparison(string A, string B, IReadOnlyList<Figure> Figu
     /// <summary>Whether there are more of them.</summary>
     public bool HasMoreObjects { get; init; }
 
+    /// <summary>Of a run that did not complete how it ended and why; empty when both completed.</summary>
+    public IReadOnlyList<string> Endings { get; init; } = [];
+
     /// <summary>Why the models were not compared; empty when they were.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -26,11 +29,14 @@ internal sealed record Comparison(string A, string B, IReadOnlyList<Figure> Figu
         ComparedRun a, ComparedRun b, EnergyPlusInstallation? installation, CancellationToken cancellationToken)
     {
         var comparison = new Comparison(
-            a.Place.Shown(a.Folder), b.Place.Shown(b.Folder), Figure.Of(a.Record, b.Record), Setting.Differing(a.Record, b.Record));
+            a.Place.Shown(a.Folder), b.Place.Shown(b.Folder), Figure.Of(a.Record, b.Record), Setting.Differing(a.Record, b.Record))
+        {
+            Endings = Said(await a.WhyNotCompletedAsync(cancellationToken), await b.WhyNotCompletedAsync(cancellationToken)),
+        };
         var (left, whyLeft) = await a.ReadModelAsync(cancellationToken);
         var (right, whyRight) = await b.ReadModelAsync(cancellationToken);
         if (left is null || right is null)
-            return comparison with { Notes = [.. ((string?[])[whyLeft, whyRight]).OfType<string>().Distinct()] };
+            return comparison with { Notes = Said(whyLeft, whyRight) };
         if (left.Format != right.Format) return comparison with { Notes = [CliSentences.FormatsDiffer] };
         var differences = ModelDifference.Between(left, right, installation).Take(MostDifferences + 1).ToList();
         return comparison with
@@ -38,4 +44,6 @@ internal sealed record Comparison(string A, string B, IReadOnlyList<Figure> Figu
             Objects = [.. differences.Take(MostDifferences)], HasMoreObjects = differences.Count > MostDifferences,
         };
     }
+
+    private static IReadOnlyList<string> Said(string? ofA, string? ofB) => [.. ((string?[])[ofA, ofB]).OfType<string>().Distinct()];
 }

@@ -14,6 +14,7 @@ internal static class ComparisonText
     {
         output.WriteLine($"A  {CliSentences.Clean(comparison.A)}");
         output.WriteLine($"B  {CliSentences.Clean(comparison.B)}");
+        foreach (var ending in comparison.Endings) output.WriteLine(ending);
         output.WriteLine();
         var figures = new TextTable("FIGURE", " A", " B", " B-A", " %", "UNIT");
         foreach (var figure in comparison.Figures)

@@ -24,6 +24,11 @@ internal static class DevCommand
     public static Command Create()
     {
         var folder = new Argument<string>("FOLDER") { Description = "The folder that is the bucket; created when absent." };
+        folder.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var given }] && given.Contains("://", StringComparison.Ordinal))
+                result.AddError(CliSentences.NothingToServe(given));
+        });
         var bootstrap = new Option<string?>("--bootstrap")
         {
             Description = "The function's executable. Otherwise IDFKIT_BOOTSTRAP, else 'bootstrap' beside this tool, "

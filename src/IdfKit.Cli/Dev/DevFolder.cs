@@ -13,6 +13,9 @@ internal sealed class DevFolder(string path)
 
     public string BegunPath => System.IO.Path.Combine(Hidden, "begun");
 
+    /// <summary>False: it was removed or renamed, with what is kept of this session.</summary>
+    public bool IsThere => Directory.Exists(Hidden);
+
     /// <summary>Makes it with its inputs.</summary>
     /// <exception cref="IOException">It cannot be made or written; the message says why.</exception>
     public void Make(string inputPrefix)

@@ -15,6 +15,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
     private static readonly TimeSpan StillFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly DevFolder _folder = new(options.Folder);
     private string _inputPrefix = "";
     private string _outputPrefix = "";
 
@@ -51,7 +52,8 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or LocalLambdaException
             or FunctionStartException or ArgumentException)
         {
-            return Refuse(e.Message);
+            var isGone = _started.Task.IsCompletedSuccessfully && !_folder.IsThere;
+            return Refuse(isGone ? CliSentences.FolderHasGone(options.Folder) : e.Message);
         }
         finally
         {
@@ -62,8 +64,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
     private async Task<int> ServeAsync(FunctionCommand function, CancellationToken cancellationToken)
     {
         PassProxyBy();
-        var folder = new DevFolder(options.Folder);
-        folder.Make(_inputPrefix);
+        _folder.Make(_inputPrefix);
         await using var bucket = await LocalBucketServer.StartAsync(
             new LocalBucketOptions
             {
@@ -71,12 +72,12 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
                 Secrets = new Dictionary<string, string> { [FunctionVariables.AccessKeyId] = FunctionVariables.SecretAccessKey },
             }, cancellationToken);
         await using var files = FilesOf(bucket);
-        await using var log = new FunctionLog(folder.LogPath);
-        using var begun = new BegunAttempts(folder.BegunPath);
+        await using var log = new FunctionLog(_folder.LogPath);
+        using var begun = new BegunAttempts(_folder.BegunPath);
         var layout = new OutputLayout(_inputPrefix, _outputPrefix, sameBucket: true);
         var left = new LeftWork(new CatchUp(bucket.Directory, files, layout), bucket, begun, Words);
         await left.MendAsync(cancellationToken);
-        await using var lambda = await LocalFunction.StartAsync(function, options, bucket, folder, log, cancellationToken);
+        await using var lambda = await LocalFunction.StartAsync(function, options, bucket, _folder, log, cancellationToken);
         lambda.AttemptBegins += (_, id) => begun.Add(id);
         var parts = new DevParts(bucket, files, lambda, layout, left);
         Words.WriteLine(Introduction.Of(parts, options, function, _inputPrefix, log.Path));
@@ -128,6 +129,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         }
         await over.CancelAsync();
         await showing;
+        if (!_folder.IsThere) throw new DirectoryNotFoundException(); // the sentence for it is above
         var exitCode = await EndAsync(parts, isMissing || !unreadable.IsEmpty, cancellationToken.IsCancellationRequested);
         json?.Ended([.. parts.Runs.Over, .. parts.Runs.Active]);
         return exitCode;
@@ -185,12 +187,12 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         }
     }
 
-    /// <summary>Until told to stop, or, when asked so, until the work is done.</summary>
+    /// <summary>Until told to stop, or, when asked so, until the work is done; or until there is no folder any more.</summary>
     private async Task WaitAsync(DevParts parts, int takenUp, UnansweredDrops unanswered, CancellationToken cancellationToken)
     {
         var endsByItself = options.UntilIdle || options.Once.Count > 0;
         var still = TimeSpan.Zero;
-        while (!cancellationToken.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested && _folder.IsThere)
         {
             await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             unanswered.Look(BetweenLooks);

@@ -32,8 +32,16 @@ internal static class LocalFunction
         }
         catch (LocalLambdaException e)
         {
-            throw new LocalLambdaException(CliSentences.DidNotStart(e.Message, log.Path, Said(log)), e);
+            var said = Said(log).Where(line => !Repeats(line, e.Message)).Distinct();
+            throw new LocalLambdaException(CliSentences.DidNotStart(e.Message, log.Path, [.. said]), e);
         }
+    }
+
+    /// <summary>Whether a line says what is said already: the error that is not caught is the one that is posted.</summary>
+    private static bool Repeats(string line, string sentence)
+    {
+        var said = line[(line.IndexOf(": ", StringComparison.Ordinal) + 1)..].Trim().TrimEnd('.');
+        return said.Length > 0 && sentence.Contains(said, StringComparison.Ordinal);
     }
 
     /// <summary>What it said last, without the stack of what its runtime could not catch; that only where it said nothing else.</summary>

@@ -40,6 +40,7 @@ internal sealed class UnansweredDrops(OutputLayout layout, string folder, Func<I
     {
         if ((_sinceLook += sinceLastCall) < BetweenLooks) return;
         _sinceLook = TimeSpan.Zero;
+        if (!Directory.Exists(folder)) return; // which the session sees by itself
         foreach (var path in Directory.EnumerateFiles(folder)) Written(Path.GetFileName(path));
     }
 

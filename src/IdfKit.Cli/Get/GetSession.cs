@@ -73,6 +73,12 @@ internal sealed class GetSession(Place place, GetOptions options)
             CommandGuard.Say(Name, CliSentences.StoppedGetting(_counts.Runs, runs.Count));
             return false;
         }
+        catch (Exception failed) when (failed is StorageException or IOException or UnauthorizedAccessException)
+        {
+            progress.End();
+            CommandGuard.Say(Name, CliSentences.StoppedGetting(_counts.Runs, runs.Count));
+            throw;
+        }
         finally
         {
             progress.End();

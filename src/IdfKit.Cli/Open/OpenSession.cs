@@ -10,9 +10,10 @@ internal sealed class OpenSession(OpenOptions options)
 {
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        if (options.Serves) MakeFolder();
+        if (options.Serves && !PlaceAddress.IsFolder(options.Place))
+            throw new AddressException(CliSentences.NoFolderToServe(options.Place));
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var opened = new OpenedPlace(PlaceAddress.Open(options.Place));
+        await using var opened = new OpenedPlace(PlaceAddress.Open(options.Place, options.Serves ? Make : Refuse));
         await using var service = new LocalService(opened);
         var (door, feed) = (new Door(), new RunFeed(opened, service, TimeProvider.System));
         await using var drops = new DropBox(opened);
@@ -51,10 +52,17 @@ internal sealed class OpenSession(OpenOptions options)
         catch (CommandException refused) { CommandGuard.Say(OpenCommand.Name, refused.Message); }
     }
 
-    private void MakeFolder()
+    private static void Make(string folder)
     {
-        if (string.IsNullOrWhiteSpace(options.Place)) throw new AddressException(CliSentences.NoPlace(options.Place));
-        if (!PlaceAddress.IsFolder(options.Place)) throw new AddressException(CliSentences.NoFolderToServe(options.Place));
-        if (!File.Exists(options.Place)) Directory.CreateDirectory(options.Place);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(CliSentences.CannotMakeFolder(folder, wrong.Message));
+        }
     }
+
+    private static void Refuse(string absent) => throw new CommandException(CliSentences.NothingToOpen(absent));
 }

@@ -52,6 +52,13 @@ internal sealed class Place : IAsyncDisposable
 
     private string Part => Below(_settings.OutputPrefix) ?? Below(_settings.InputPrefix) ?? Folder;
 
+    /// <summary>Sees that a folder of this machine has not been removed meanwhile: an empty one would look like it.</summary>
+    /// <exception cref="CommandException">It has.</exception>
+    public void MustBeThere()
+    {
+        if (LocalRoot is { } root && !Directory.Exists(root)) throw new CommandException(CliSentences.PlaceIsGone(Given));
+    }
+
     public ValueTask DisposeAsync() => Files.DisposeAsync();
 
     /// <summary>The folder of a run by its name below <see cref="Outputs"/>.</summary>

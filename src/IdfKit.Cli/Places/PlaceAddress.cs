@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 using IdfKit.Cli.Dev;
 using IdfKit.Drops;
 using IdfKit.Storage;
@@ -10,11 +12,13 @@ internal static class PlaceAddress
 {
     private const string S3 = "s3:", LocalBucket = "local", Hidden = ".idfkit";
 
-    /// <summary>Opens it. Nothing is asked of a server.</summary>
+    /// <summary>Opens it. Nothing is asked of a server, but whether the one of this machine is there at all.</summary>
+    /// <param name="given">As it was typed.</param>
+    /// <param name="whenAbsent">Makes a folder that is not there, or refuses it; null: it is refused.</param>
     /// <exception cref="AddressException">It can be none; the message shows the right form.</exception>
-    /// <exception cref="CommandException">There is no such folder.</exception>
+    /// <exception cref="CommandException">There is no such folder, or nothing answers at the address of this machine.</exception>
     /// <exception cref="FunctionStartException">A variable of the function cannot be used.</exception>
-    public static Place Open(string given)
+    public static Place Open(string given, Action<string>? whenAbsent = null)
     {
         if (string.IsNullOrWhiteSpace(given)) throw new AddressException(CliSentences.NoPlace(given));
         var settings = FunctionOptions.FromEnvironment(new Dictionary<string, string?>
@@ -25,7 +29,7 @@ internal static class PlaceAddress
         try
         {
             if (given.StartsWith(S3, StringComparison.OrdinalIgnoreCase)) return OfBucket(given, settings);
-            return IsUrl(given) ? OfDev(given, settings) : OfDisk(given, settings);
+            return IsUrl(given) ? OfDev(given, settings) : OfDisk(given, settings, whenAbsent);
         }
         catch (ArgumentException wrong)
         {
@@ -64,6 +68,7 @@ internal static class PlaceAddress
         // No proxy of the environment reaches this machine.
         Environment.SetEnvironmentVariable("no_proxy", $"{Environment.GetEnvironmentVariable("no_proxy")},127.0.0.1,localhost");
         var endpoint = new Uri(url.GetLeftPart(UriPartial.Authority));
+        if (!Answers(endpoint)) throw new CommandException(CliSentences.NobodyAnswers(given));
         var files = new AsyncS3FileSystem(LocalBucket, new S3FileSystemOptions
         {
             EndpointUrl = endpoint,
@@ -73,7 +78,18 @@ internal static class PlaceAddress
         return new(files, folder, $"{endpoint.AbsoluteUri}{LocalBucket}/", given, settings) { IsBucket = true };
     }
 
-    private static Place OfDisk(string given, RunSettings settings)
+    /// <summary>Whether anybody listens. On this machine that is known at once, where the client of S3 would try for seconds.</summary>
+    private static bool Answers(Uri endpoint)
+    {
+        try
+        {
+            using var probe = new TcpClient(endpoint.DnsSafeHost, endpoint.Port);
+            return true;
+        }
+        catch (SocketException) { return false; }
+    }
+
+    private static Place OfDisk(string given, RunSettings settings, Action<string>? whenAbsent)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(given));
         if (RootOf(full, settings) is { } root)
@@ -83,8 +99,21 @@ internal static class PlaceAddress
             return new(new AsyncLocalFileSystem(root), folder, shown, given, settings) { IsBucket = true, LocalRoot = root };
         }
         if (File.Exists(full)) throw new CommandException(CliSentences.PlaceIsFile(given));
-        if (!Directory.Exists(full)) throw new CommandException(CliSentences.PlaceIsAbsent(given));
+        if (!Directory.Exists(full))
+        {
+            if (whenAbsent is null) throw new CommandException(WhyAbsent(given, full, settings));
+            whenAbsent(given);
+        }
         return new(new AsyncLocalFileSystem(full), "", given, given, settings) { LocalRoot = full };
+    }
+
+    /// <summary>Who wrote a part of a bucket behind its folder, as behind s3://bucket, is told how that is written here.</summary>
+    private static string WhyAbsent(string given, string full, RunSettings settings)
+    {
+        for (var above = Path.GetDirectoryName(full); above is not null; above = Path.GetDirectoryName(above))
+            if (settings.InputPrefix.Length > 0 && Directory.Exists(above) && IsBucket(above, settings))
+                return CliSentences.PartIsAbsent(given, Path.Combine(above, settings.InputPrefix, Path.GetRelativePath(above, full)));
+        return CliSentences.PlaceIsAbsent(given);
     }
 
     /// <summary>The folder that is a bucket and holds what was named, or is it; null: there is none.</summary>

@@ -37,7 +37,7 @@ internal sealed class RetrySession(Place place, RetryChoice choice, RetryOptions
         if (Served.Is(place) == false) CommandGuard.Say(Name, CliSentences.NobodyServes(place.LocalRoot!));
         if (turn is not null) await turn.DisposeAsync(); // watching may take hours
         if (options.Watches) return await WatchAsync(models, putting.Absent, cancellationToken);
-        if (!options.IsJson) Console.Out.WriteLine(CliSentences.PutAgain(putting.Put, place.Given));
+        if (!options.IsJson && putting.Put > 0) Console.Out.WriteLine(CliSentences.PutAgain(putting.Put, place.Given));
         return putting.Absent.Count + rows.Count + unknown == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 

@@ -85,7 +85,7 @@ internal static class ShowCommand
             && await place.ReadSmallAsync(StoragePath.Join(folder, RunRecordFile.SummaryName), cancellationToken) is { } content
             ? RunRecordFile.SummaryFromJson(content)
             : null;
-        AnsiConsole.Write(ResultTable.Of(record, summary, await UnendedAsync(place, folder, record, cancellationToken)));
+        AnsiConsole.Write(ResultTable.Of(record, summary, await UnendedRun.ReadAsync(place, folder, record, cancellationToken)));
         if (record.Engine is { Replayed: true })
             Console.Out.WriteLine("This run was not simulated here: a recorded run of the same model and weather was replayed.");
         if (record.Message is { } message) Console.Out.WriteLine(CliSentences.Clean(message));
@@ -93,14 +93,5 @@ internal static class ShowCommand
         if (record.Files.Any(file => file.Path == RunRecordFile.ReportName))
             Console.Out.WriteLine($"The page of this run: {place.Shown(StoragePath.Join(folder, RunRecordFile.ReportName))}");
         return record.Status == RunStatus.Completed ? ExitCode.Success : ExitCode.Failure;
-    }
-
-    private static async Task<string> UnendedAsync(Place place, string folder, RunRecord record, CancellationToken cancellationToken)
-    {
-        if (record.Status != RunStatus.Running) return "";
-        var json = await place.ReadSmallAsync(StoragePath.Join(folder, RunRecordFile.ProgressName), cancellationToken);
-        var progress = json is null ? null : RunRecordFile.ProgressFromJson(json);
-        var local = place.LocalRoot is { } root ? Path.Combine(root, folder) : null;
-        return UnendedRun.Of(record, progress, local, TimeProvider.System.GetUtcNow());
     }
 }

@@ -1,5 +1,7 @@
+using IdfKit.Cli.Places;
 using IdfKit.LocalCloud;
 using IdfKit.Runs;
+using IdfKit.Storage;
 
 namespace IdfKit.Cli.Show;
 
@@ -7,6 +9,20 @@ namespace IdfKit.Cli.Show;
 internal static class UnendedRun
 {
     private const string HiddenFolder = ".idfkit";
+
+    /// <summary>Empty: it has ended.</summary>
+    /// <param name="place">Where it is.</param>
+    /// <param name="folder">Its folder there.</param>
+    /// <param name="record">Its record.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<string> ReadAsync(Place place, string folder, RunRecord record, CancellationToken cancellationToken)
+    {
+        if (record.Status != RunStatus.Running) return "";
+        var json = await place.ReadSmallAsync(StoragePath.Join(folder, RunRecordFile.ProgressName), cancellationToken);
+        var progress = json is null ? null : RunRecordFile.ProgressFromJson(json);
+        var local = place.LocalRoot is { } root ? Path.Combine(root, folder) : null;
+        return Of(record, progress, local, TimeProvider.System.GetUtcNow());
+    }
 
     /// <param name="record">The record.</param>
     /// <param name="progress">What the run said last; null: nothing.</param>

@@ -27,6 +27,7 @@ internal sealed class WatchLook(Place place, string folder, WatchOptions options
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<WatchState> LookAsync(bool listsModels, CancellationToken cancellationToken)
     {
+        place.MustBeThere();
         var isFresh = await _models.LookAsync(folder, listsModels, cancellationToken);
         _table = await RunTable.CollectAsync(
             folder, place.Files, _table, new() { Concurrency = Concurrency }, new SmallHeap(), cancellationToken);

@@ -124,7 +124,7 @@ internal sealed partial class BucketFolder : IDisposable
 
     public void Dispose()
     {
-        Directory.Delete(Temporary, recursive: true);
+        if (Directory.Exists(Temporary)) Directory.Delete(Temporary, recursive: true); // all may have been removed meanwhile
         _ownership.Dispose();
     }
 

@@ -17,7 +17,9 @@ internal static class FolderLock
             }
             catch (IOException e) when (IsTaken(e) && left <= 1)
             {
-                throw new IOException($"The folder {root} is being served as a bucket already, by another process or server.", e);
+                throw new IOException(
+                    $"The folder {root} is being served as a bucket already, by another process or server: use that one, or stop it first.",
+                    e);
             }
             catch (IOException e) when (IsTaken(e))
             {

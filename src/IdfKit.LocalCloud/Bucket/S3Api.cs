@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using IdfKit.LocalCloud.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace IdfKit.LocalCloud.Bucket;
@@ -25,6 +26,7 @@ internal sealed class S3Api(BucketFolder folder, LocalBucketOptions options, Tim
 
     public async Task HandleAsync(HttpContext context)
     {
+        if (await OtherService.RefusesLambdaAsync(context)) return;
         var requestId = Guid.NewGuid().ToString("N")[..16].ToUpperInvariant();
         context.Response.Headers["x-amz-request-id"] = requestId;
         context.Response.Headers["x-amz-id-2"] = "local";
@@ -48,7 +50,9 @@ internal sealed class S3Api(BucketFolder folder, LocalBucketOptions options, Tim
         UnauthorizedAccessException => new S3Exception(403, "AccessDenied", e.Message),
         BadHttpRequestException => new S3Exception(400, "IncompleteBody", e.Message),
         FileNotFoundException or DirectoryNotFoundException => new S3Exception(404, "NoSuchKey", "The file went away: " + e.Message),
-        _ when OutOfSpace.Is(e) => new S3Exception(500, "InternalError", "The disk of this local bucket is full; make room and try again."),
+        // S3 has no such answer; 507 is that of RFC 4918, which clients do not repeat.
+        _ when OutOfSpace.Is(e) =>
+            new S3Exception(507, "InsufficientStorage", "The disk of this local bucket is full; make room and try again."),
         _ => new S3Exception(500, "InternalError", e.Message),
     };
 

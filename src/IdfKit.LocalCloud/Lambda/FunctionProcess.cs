@@ -29,7 +29,7 @@ internal sealed class FunctionProcess : IAsyncDisposable
     /// <exception cref="LocalLambdaException">The executable cannot be started.</exception>
     public static FunctionProcess Start(LocalLambdaOptions options, string runtimeApi, string logStream)
     {
-        var privateFolder = Directory.CreateTempSubdirectory("idfkit-lambda-").FullName;
+        var privateFolder = PrivateFolder();
         var executable = Path.GetFullPath(options.BootstrapPath);
         var start = new ProcessStartInfo(SetSid ?? executable)
         {
@@ -57,6 +57,21 @@ internal sealed class FunctionProcess : IAsyncDisposable
         {
             Directory.Delete(privateFolder, recursive: true);
             throw new LocalLambdaException($"The function {executable} cannot be started: {e.Message}.", e);
+        }
+    }
+
+    private static string PrivateFolder()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("idfkit-lambda-").FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalLambdaException(
+                $"The function cannot be started: no folder for it can be made in {Path.GetTempPath()} ({e.Message.TrimEnd('.')}). "
+                    + "Make room there, or set TMPDIR to a folder that can be written.",
+                e);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IdfKit.LocalCloud.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace IdfKit.LocalCloud.Lambda;
@@ -15,9 +16,13 @@ internal sealed class InvokeApi(LocalLambda lambda)
     private const string Invocations = "/invocations";
     private const int MaxPayloadBytes = 6 * 1024 * 1024;
 
-    public Task HandleAsync(HttpContext context)
+    public async Task HandleAsync(HttpContext context)
     {
-        var path = context.Request.Path.Value ?? "";
+        if (!await OtherService.RefusesS3Async(context)) await RouteAsync(context, context.Request.Path.Value ?? "");
+    }
+
+    private Task RouteAsync(HttpContext context, string path)
+    {
         if (context.Request.Method == "GET" && path.StartsWith(Functions[..^1], StringComparison.Ordinal))
             return FunctionDescription.AnswerAsync(context, lambda, Uri.UnescapeDataString(path[(Functions.Length - 1)..].Trim('/')));
         if (context.Request.Method == "POST" && path.TrimEnd('/') is "/events" or "") return PushAsync(context);

@@ -126,6 +126,7 @@ public sealed partial class DevTests : IDisposable
         Assert.Contains($"(its log: {_folder[".idfkit", "function.log"]}).", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,6 +136,16 @@ public sealed partial class DevTests : IDisposable
         var (_, output) = await Tool.RunAsync(variables, "dev", _folder.Path);
         Assert.Contains("idfkit dev: IDFKIT_WETHER means nothing", output, StringComparison.Ordinal);
         Assert.Contains("did you mean IDFKIT_WEATHER?", output, StringComparison.Ordinal);
+    }
+
+    [Fact] // waited for ever
+    public async Task A_temporary_folder_that_is_not_there_is_named()
+    {
+        var variables = new Dictionary<string, string> { ["TMPDIR"] = "/none/tmp" };
+        var (exitCode, output) = await RefusedAsync(variables, "dev", _folder.Path, "--bootstrap", Function);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("no folder for it can be made in /none/tmp", output, StringComparison.Ordinal);
+        Assert.Contains("set TMPDIR to a folder that can be written", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -172,11 +183,45 @@ public sealed partial class DevTests : IDisposable
     {
         await using var first = Tool.Start(null, "dev", _folder.Path, "--bootstrap", Function, "--until-idle");
         await first.SaysAsync("Ctrl-C stops");
-        Assert.Equal((1, $"idfkit dev: The folder {_folder.Path} is being served as a bucket already, by another process or server."),
+        Assert.Equal(
+            (1, $"idfkit dev: The folder {_folder.Path} is being served as a bucket already, by another process or server: "
+                + "use that one, or stop it first."),
             await RefusedAsync("dev", _folder.Path, "--bootstrap", Function));
         await InputAsync("a.idf", "completed");
         Assert.Equal(0, await first.ExitAsync());
         Assert.Contains("1 completed.", first.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_removed_while_it_is_served_ends_it_with_a_sentence_and_is_not_made_anew()
+    {
+        await using var tool = Tool.Start(null, "dev", _folder["b"], "--bootstrap", Function);
+        await tool.SaysAsync("Ctrl-C stops");
+        Directory.CreateDirectory(_folder["b", "inputs"]);
+        await File.WriteAllTextAsync(_folder["b", "inputs", "a.idf"], "hang", Token);
+        await tool.SaysAsync("running     inputs/a.idf");
+        Directory.Move(_folder["b"], _folder["moved"]); // at once, whatever is written there
+        Assert.Equal(1, await tool.ExitAsync());
+        Assert.EndsWith(
+            $"idfkit dev: the folder {_folder["b"]} was removed or renamed while it was served, and nothing is run any more; "
+                + "a new start makes and serves it anew.",
+            tool.Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["b"]));
+    }
+
+    [Theory] // named no input, and a type of ours
+    [InlineData("""{"input": "s3://local/inputs/w.epw"}""", "\"input\":\"s3://local/inputs/w.epw\"")]
+    [InlineData("""{"rows": 1}""", "The call cannot be read at $.rows; docs/studies.md describes its form.")]
+    public async Task A_call_for_what_is_not_run_is_answered_with_what_it_names(string call, string answered)
+    {
+        var variables = new Dictionary<string, string> { ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus() };
+        await using var tool = Tool.Start(variables, "dev", _folder.Path, "--concurrency", "1");
+        await tool.SaysAsync("Ctrl-C stops");
+        await InputAsync("w.epw", "LOCATION");
+        var lambda = Regex.Match(tool.Output, @"(?m)^Lambda\s+(\S+)").Groups[1].Value;
+        using var http = new HttpClient();
+        using var answer = await http.PostAsync(lambda + "/2015-03-31/functions/idfkit/invocations", new StringContent(call), Token);
+        Assert.Contains(answered, await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -218,6 +263,8 @@ public sealed partial class DevTests : IDisposable
     [InlineData("idfkit dev: --concurrency takes a whole number, not 'abc'.", "dev", "x", "--concurrency", "abc")]
     [InlineData("idfkit dev: --port must lie between 0 and 65535.", "dev", "x", "--port", "99999")]
     [InlineData("idfkit dev: Unrecognized command or argument 'b'.", "dev", "x", "b")]
+    [InlineData("idfkit dev: models can be run here only for a folder of this machine, and 's3://b' is none; "
+        + "'idfkit open s3://b' shows what is there.", "dev", "s3://b")] // made a folder s3:
     [InlineData("idfkit dev: Required argument 'FOLDER' missing for command: 'dev'.", "dev")]
     public async Task Wrong_arguments_are_answered_by_the_usage_and_the_reason(string sentence, params string[] arguments) =>
         Assert.Equal(
@@ -240,9 +287,12 @@ public sealed partial class DevTests : IDisposable
         Assert.Equal((await File.ReadAllTextAsync(reviewed, Token)).Trim(), output.Trim());
     }
 
-    private static async Task<(int ExitCode, string Output)> RefusedAsync(params string[] arguments)
+    private static Task<(int ExitCode, string Output)> RefusedAsync(params string[] arguments) => RefusedAsync(null, arguments);
+
+    private static async Task<(int ExitCode, string Output)> RefusedAsync(
+        Dictionary<string, string>? variables, params string[] arguments)
     {
-        var (exitCode, output) = await Tool.RunAsync(null, arguments);
+        var (exitCode, output) = await Tool.RunAsync(variables, arguments);
         return (exitCode, output.Trim());
     }
 

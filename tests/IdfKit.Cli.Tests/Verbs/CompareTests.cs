@@ -37,6 +37,41 @@ public sealed class CompareTests(RgwServer rgw, MotoServer moto)
         Assert.Equal(3, JsonNode.Parse(json)!["objects"]!.AsArray().Count);
     }
 
+    [Theory, MemberData(nameof(Places))]
+    public async Task Run_that_did_not_complete_is_named_with_its_cause_beside_what_there_is(string kind)
+    {
+        await using var place = await VerbPlace.OpenAsync(kind, rgw, moto);
+        foreach (var name in (string[])["a", "b", "c"]) await place.Files.WriteTextAsync($"inputs/{name}.idf", Recorded.Model);
+        await Recorded.EndAsync(place.Files, "inputs/a.idf", RunStatus.Completed, eui: 100);
+        await Recorded.EndAsync(place.Files, "inputs/b.idf", RunStatus.Rejected, "no_weather", "b has none.");
+        await Recorded.BeginAsync(place.Files, "inputs/c.idf");
+        var at = place.Name.TrimEnd('/') + "/outputs/";
+        var (exitCode, output) = await place.IdfKitAsync("compare", at + "a", at + "b");
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("outputs/b did not complete: rejected (no_weather). b has none.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("outputs/a did not", output, StringComparison.Ordinal);
+        Assert.Matches("(?m)^site_eui_kwh_m2 +100 ", output);
+        Assert.Contains("The objects of the models are the same.", output, StringComparison.Ordinal);
+
+        var (_, json) = await place.IdfKitAsync("compare", at + "c", at + "b", "--json");
+        var endings = JsonNode.Parse(json)!["endings"]!.AsArray().Select(ending => (string)ending!).ToList();
+        Assert.Equal(2, endings.Count);
+        Assert.Contains("outputs/c has not ended and has no figures yet: running since ", endings[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Folders_say_why_their_runs_did_not_complete()
+    {
+        await using var place = await VerbPlace.OpenAsync(VerbPlace.Folder, rgw, moto);
+        await Recorded.EndAsync(place.Files, "inputs/old/x.idf", RunStatus.Completed, eui: 100);
+        await Recorded.EndAsync(place.Files, "inputs/new/x.idf", RunStatus.Failed, "fatal", "It has no floor.");
+        var (exitCode, output) = await place.IdfKitAsync("compare", place.Name + "/outputs/old", place.Name + "/outputs/new");
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("What did not complete in B:\n1 run (fatal), x: It has no floor.", output.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("in A:", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Model_that_ends_with_a_comma_is_compared_as_it_ran()
     {

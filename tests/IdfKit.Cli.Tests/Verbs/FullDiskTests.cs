@@ -1,5 +1,6 @@
 using System.Diagnostics;
 
+using IdfKit.LocalCloud;
 using IdfKit.Runs;
 
 using TestBed;
@@ -32,6 +33,10 @@ public sealed class FullDiskTests(RgwServer rgw, MotoServer moto) : IDisposable
         var large = new byte[1_000_000];
         await place.Files.WriteBytesAsync("outputs/a/eplusout.sql", large);
         await Recorded.WriteAsync(place.Files, "outputs/a", record with { Files = [Recorded.FileOf("eplusout.sql", large)] });
+        await using var server = await LocalBucketServer.StartAsync(new() { Directory = _folder["full", "served"], BucketName = "local" });
+        var (code, said) = await Tool.RunAsync(null, "submit", _folder["large.idf"], "--to", server.Endpoint.AbsoluteUri);
+        Assert.True(code == 1, said);
+        Assert.Contains("no space is left (InsufficientStorage, status 507)", said, StringComparison.Ordinal);
         foreach (var arguments in (string[][])
             [
                 ["submit", _folder["large.idf"], "--to", _folder["full", "bucket"]],
@@ -43,6 +48,7 @@ public sealed class FullDiskTests(RgwServer rgw, MotoServer moto) : IDisposable
                 string> { ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus() }, arguments);
             Assert.True(exitCode == 1, output);
             Assert.Matches("(?i)space|room", output);
+            if (arguments[0] is not "run") Assert.Contains("The same command", output, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
         }
         Assert.Empty(Directory.EnumerateFiles(_folder["full", "bucket"], "*", SearchOption.AllDirectories));

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 using TestBed;
 
@@ -36,6 +39,8 @@ public sealed class NonsenseTests : IDisposable
     [InlineData(1, "idfkit study check: there is no study 'absent.study.csv'.", "study", "check", "absent.study.csv")]
     [InlineData(1, "idfkit study run: there is no study 'absent.study.csv'.", "study", "run", "absent.study.csv")]
     [InlineData(1, "idfkit run: there is no model (.idf, .epJSON or .zip) in /dev/null, x.imf.", "run", "/dev/null", "x.imf")]
+    [InlineData(1, "'a.idf' has a carriage return behind it: the list that it stands in has the line ends of Windows; take them out "
+        + "(tr -d '\\r').", "run", "a.idf\r")]
     public async Task Reason_is_one_line_of_the_users_words(int exit, string reason, params string[] arguments)
     {
         await File.WriteAllTextAsync(_folder["x.imf"], "", TestContext.Current.CancellationToken);
@@ -140,6 +145,43 @@ public sealed class NonsenseTests : IDisposable
     }
 
     [Fact]
+    public async Task Folder_that_is_not_there_is_not_opened_and_it_is_said_what_makes_it()
+    {
+        var absent = _folder["my models"];
+        var (exitCode, output) = await Tool.RunAsync(null, "open", absent, "--no-browser");
+        Assert.Equal(
+            (1, $"idfkit open: there is no folder '{absent}'; 'idfkit open '{absent}' --serve' makes it and runs what is put there."),
+            (exitCode, output.TrimEnd()));
+        Assert.False(Directory.Exists(absent));
+        (exitCode, output) = await Tool.RunAsync(null, "open", "/proc/nope", "--serve", "--no-browser");
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("idfkit open: the folder /proc/nope cannot be made or written (", output, StringComparison.Ordinal);
+    }
+
+    [Fact] // the client of S3 tried for four seconds, and then spoke of an endpoint
+    public async Task Address_of_a_dev_that_was_stopped_is_said_to_be_without_an_answer()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = $"http://{listener.LocalEndpoint}";
+        listener.Stop();
+        var model = DesignDays.Write(_folder["a.idf"]);
+        foreach (var arguments in (string[][])
+            [
+                ["watch", address], ["show", address], ["retry", address], ["get", address], ["compare", address, address],
+                ["submit", model, "--to", address], ["collect", address, "-o", _folder["x.csv"]], ["open", address, "--no-browser"],
+                ["estimate", model, "--to", address],
+            ])
+        {
+            var (exitCode, output) = await Tool.RunAsync(Variables(), arguments);
+            Assert.True(exitCode == 1, output);
+            Assert.EndsWith(
+                $"nothing answers at {address}; start 'idfkit dev' on its folder (again) and take the address that it prints.",
+                output.TrimEnd(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Wrong_usage_is_a_line_of_usage_and_then_the_reason()
     {
         var (exitCode, output) = await Tool.RunAsync(null, "submit", "--tags", "x");
@@ -148,6 +190,23 @@ public sealed class NonsenseTests : IDisposable
         Assert.StartsWith("Usage: idfkit submit FILES… --to PLACE [OPTIONS]", lines[0], StringComparison.Ordinal);
         Assert.InRange(lines.Length, 2, 4);
         Assert.All(lines[1..], line => Assert.StartsWith("idfkit submit: ", line, StringComparison.Ordinal));
+    }
+
+    [Theory] // a part behind ; or # was not quoted
+    [InlineData("my bucket")]
+    [InlineData("a;id")]
+    [InlineData("#1")]
+    [InlineData("it's * [x] ~ $HOME `id` \\ | > &!?")]
+    [InlineData("s3://b/p?profile=x")]
+    [InlineData("büro/1_x-2.y:+@%,")]
+    public async Task Command_that_goes_on_can_be_pasted_into_a_shell(string place)
+    {
+        Needs.That(OperatingSystem.IsLinux(), Needs.Linux);
+        const string Begin = "idfkit retry ";
+        var sentence = CliSentences.RetryThem(place);
+        var typed = "printf %s " + sentence[(sentence.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)..];
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", typed]) { RedirectStandardOutput = true })!;
+        Assert.Equal(place, await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
     private static IEnumerable<(string[] Path, Command Command)> Leaves(Command command, string[] path) => command.Subcommands.Count == 0

@@ -30,7 +30,8 @@ public sealed class ShowTests(RgwServer rgw, MotoServer moto)
         foreach (var part in (string[])["p", "outputs/p", "inputs/p"])
         {
             (exitCode, output) = await place.IdfKitAsync("show", $"{place.Name.TrimEnd('/')}/{part}");
-            if (kind == VerbPlace.Folder && part == "p") Assert.Contains("there is no folder", output, StringComparison.Ordinal);
+            if (kind == VerbPlace.Folder && part == "p")
+                Assert.Matches($"there is no folder '.*/p'; .* is written {place.Path}/inputs/p\\.", output);
             else Assert.Contains("5 runs: 4 rejected, 1 completed.", output, StringComparison.Ordinal);
         }
         (_, output) = await place.IdfKitAsync("show", $"{place.Name.TrimEnd('/')}/outputs/p", "--limit", "2");

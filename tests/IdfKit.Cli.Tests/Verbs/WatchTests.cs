@@ -67,6 +67,21 @@ public sealed class WatchTests(RgwServer rgw, MotoServer moto)
         Assert.Contains($"idfkit watch {place.Name}", tool.Output, StringComparison.Ordinal);
     }
 
+    [Fact] // said that there was nothing
+    public async Task Folder_that_is_removed_meanwhile_is_not_taken_for_an_empty_one()
+    {
+        await using var place = await VerbPlace.OpenAsync(VerbPlace.Folder, rgw, moto);
+        await place.Files.WriteTextAsync("inputs/a.idf", Recorded.Model);
+        await using var tool = place.Start("watch", place.Name, "--every", "1");
+        await tool.SaysAsync("1 waiting");
+        Directory.Move(place.Path, place.Path + ".moved");
+        var exitCode = await tool.ExitAsync();
+        Directory.Move(place.Path + ".moved", place.Path);
+        Assert.Equal(1, exitCode);
+        Assert.EndsWith($"the folder '{place.Name}' is no longer there: it was removed or renamed while it was looked at.",
+            tool.Output.TrimEnd(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Json_is_a_line_for_each_change()
     {

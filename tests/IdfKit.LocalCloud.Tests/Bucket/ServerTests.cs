@@ -52,6 +52,29 @@ public sealed class ServerTests : BucketTests
     }
 
     [Fact]
+    public async Task A_client_of_Lambda_that_has_this_address_is_told_that_the_function_has_another()
+    {
+        using var call = new HttpRequestMessage(
+            HttpMethod.Post, new Uri(Bucket.Endpoint, "2015-03-31/functions/idfkit/invocations"));
+        call.Headers.TryAddWithoutValidation(
+            "Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0");
+        using var answer = await Http.SendAsync(call, Token);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var said = System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync(Token))!;
+        Assert.Equal(
+            "This is the address of a bucket; the function has another, which 'idfkit dev' prints behind Lambda.",
+            (string?)said["message"]);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_removed_while_it_is_served_keeps_no_server_from_ending()
+    {
+        Directory.Delete(Folder["bucket"], recursive: true);
+        await Bucket.DisposeAsync();
+        await Assert.ThrowsAsync<HttpRequestException>(() => Http.GetAsync(Bucket.Endpoint, Token));
+    }
+
+    [Fact]
     public async Task With_an_access_key_id_others_are_refused()
     {
         var options = new LocalBucketOptions { Directory = Folder["guarded"], BucketName = Name, AccessKeyId = "KNOWN" };

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 
+using Amazon.S3;
+
 using IdfKit.LocalCloud.Lambda;
 
 namespace IdfKit.LocalCloud.Tests;
@@ -88,6 +90,19 @@ public sealed class InvokeApiTests : FunctionTests
         using var answer = await _http.GetAsync(new Uri(lambda.Endpoint, path), Token);
         Assert.Equal(status, answer.StatusCode);
         Assert.NotNull(System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync(Token))![member]);
+    }
+
+    [Fact] // "nothing is stored there"
+    public async Task A_client_of_S3_that_has_this_address_is_told_that_the_bucket_has_another()
+    {
+        await using var lambda = await LocalLambda.StartAsync(Options, Token);
+        using var s3 = new AmazonS3Client("local", "secret", new AmazonS3Config
+        {
+            ServiceURL = lambda.Endpoint.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1",
+        });
+        var refused = await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => s3.ListObjectsV2Async(new() { BucketName = "local" }, Token));
+        Assert.Equal("NotTheAddressOfTheBucket", refused.ErrorCode);
+        Assert.Contains("the bucket has another, which 'idfkit dev' prints behind Endpoint.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

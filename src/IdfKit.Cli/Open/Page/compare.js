@@ -46,7 +46,7 @@ function differencesOf(one, first, other) {
   const more = (one.objects?.length ?? 0) > MOST_OBJECTS || one.has_more_objects ? [make("p", { class: "note" }, "And more; idfkit compare --json lists them.")] : [];
   const same = one.objects?.length === 0 ? [make("p", {}, "The objects of the models are the same.")] : [];
   return [
-    make("h3", {}, `${first} → ${other}`), ...one.notes.map(note => make("p", {}, clean(note))), ...same,
+    make("h3", {}, `${first} → ${other}`), ...[...one.endings, ...one.notes].map(note => make("p", {}, clean(note))), ...same,
     make("ul", {}, ...settings, ...objects), ...more,
   ];
 }
