@@ -8,7 +8,8 @@ internal static partial class EngineSentences
         free < 1 ? "no processor is free at this moment" : "only one processor is free at this moment";
 
     [SentencePart]
-    internal static string OneProcessor { get; } = "there is only one processor for it (Lambda gives a second one from 3008 MB of memory on)";
+    internal static string OneProcessor { get; } =
+        "there is only one processor for it (Lambda gives a second one from 3008 MB of memory on)";
 
     [SentencePart]
     internal static string LittleMemory(long megabytes) => $"{megabytes} MB of memory are too little for two processes";

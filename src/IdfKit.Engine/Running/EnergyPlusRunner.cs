@@ -65,7 +65,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         _host.Fill(ahead: _running.IsNone);
     }
 
-    /// <summary>Waits until <see cref="WarmUp"/> has done what it began: from then on what is busy on the machine is something else.</summary>
+    /// <summary>Waits until <see cref="WarmUp"/> has done what it began: from then on it keeps no processor busy.</summary>
     internal Task SettleAsync(CancellationToken stop) => _host.SettleAsync(stop);
 
     /// <summary>Ends the host, and keeps none until <see cref="WarmUp"/>; runs go on. Returns at once.</summary>

@@ -21,7 +21,7 @@ internal sealed class HashedContent(SafeFileHandle file, long length) : ReadingS
 
     public override long Length => length;
 
-    /// <summary>SHA-256 in lower-case hexadecimal digits of what a file holds up to a length; null when it becomes shorter meanwhile.</summary>
+    /// <summary>SHA-256, in lower-case hexadecimal digits, of a file up to a length; null when it becomes shorter meanwhile.</summary>
     public static string? HashOf(SafeFileHandle file, long length, CancellationToken cancellationToken)
     {
         using var content = new HashedContent(file, length);

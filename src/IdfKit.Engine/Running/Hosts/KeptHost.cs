@@ -61,7 +61,8 @@ internal sealed class KeptHost(EngineStarter starter, bool isWanted)
             var next = forking is null ? null : await forking.WaitAsync(stop).ConfigureAwait(false);
             if (next is not null) await next.GreetingAsync().WaitAsync(stop).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is EnergyPlusException or OperationCanceledException) { return; } // the run that follows says what it is
+        // the run that follows says what it is
+        catch (Exception e) when (e is EnergyPlusException or OperationCanceledException) { return; }
     }
 
     /// <summary>A process for one run, the caller's from now on; null when there is no host, or it gives none.</summary>
