@@ -66,6 +66,7 @@ else
 fi
 
 # --- build, and the function as it is deployed
+unset IDFKIT_TEST_TOOL # of an earlier build
 export AmazonLambda=${AmazonLambda:-$(./eng/probe-amazon.sh)}
 lock artifacts/publish.lock "Another build"
 patiently "Building" artifacts/build.log dotnet build IdfKit.Lambda.sln --nologo -v minimal \

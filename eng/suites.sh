@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the test programs as they were built, three at once: they wait for servers and children as long as they compute. What takes longest
+# Runs the test programs as they were built, up to three at once: they wait for servers and children as long as they compute. What takes longest
 # begins first, so that nothing is alone at the end. A line says when one has ended; what it said follows where it failed.
 # usage: eng/suites.sh REPORTS [--pack]    REPORTS: a folder, in which each leaves SUITE.trx and SUITE.log
 #   --pack    packs beside the first of them, for those that need the packages or the tool as it is packed
@@ -14,8 +14,8 @@ lines() { # [--pack]
   local suite
   if [[ ${1:-} == --pack ]]; then echo packages "${on_packages[@]}"; else printf '%s\n' "${on_packages[@]}"; fi
   printf '%s\n' "${longest[@]}"
-  for suite in tests/IdfKit.*.Tests; do
-    suite=${suite#tests/IdfKit.} suite=${suite%.Tests}
+  for suite in tests/IdfKit.*.Tests/*.Tests.csproj; do
+    suite=${suite##*/IdfKit.} suite=${suite%.Tests.csproj}
     [[ " ${on_packages[*]} ${longest[*]} " == *" $suite "* ]] || echo "$suite"
   done
 }
@@ -30,7 +30,8 @@ packages() {
 }
 suite() { # NAME
   local began=$SECONDS
-  if "tests/IdfKit.$1.Tests/bin/Debug/net10.0/IdfKit.$1.Tests" -noLogo -noColor -result-trx "$reports/$1.trx" >"$reports/$1.log" 2>&1; then
+  if "tests/IdfKit.$1.Tests/bin/Debug/net10.0/IdfKit.$1.Tests" -noLogo -noColor -result-trx "$reports/$1.trx" >"$reports/$1.log" 2>&1 \
+    && { grep -q '<UnitTestResult ' "$reports/$1.trx" 2>/dev/null || { echo "It left no report of a test." >>"$reports/$1.log" && false; }; }; then
     say "$1 passed ($((SECONDS - began)) s)"
   else
     say "$1 FAILED ($((SECONDS - began)) s):" "$(cat "$reports/$1.log")"
@@ -51,4 +52,5 @@ case ${1:-} in
 esac
 [[ -d ${1:-} ]] || { help_of "$0" >&2; exit 2; }
 export DOTNET_ROOT=${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")} # where the programs look for .NET
-lines "${2:-}" | xargs -L 1 -P 3 "$root/eng/suites.sh" --in-turn "$1"
+at_once=$(($(nproc) + 1))
+lines "${2:-}" | xargs -L 1 -P $((at_once < 3 ? at_once : 3)) "$root/eng/suites.sh" --in-turn "$1"

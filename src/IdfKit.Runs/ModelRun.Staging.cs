@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 using IdfKit.Engine;
 using IdfKit.Runs.Preflight;
 using IdfKit.Runs.Staging;
@@ -83,11 +85,23 @@ internal sealed partial class ModelRun
     /// <summary>Of two large models only the one that runs is held: the lines of the other one's errors are not told.</summary>
     private async Task ForgetIfLargeAsync()
     {
-        const int Large = 8_000_000;
+        const int Large = 8_000_000, MostTries = 5;
         if (Model.Text.Length <= Large) return;
+        var forgotten = Forget();
+        for (var tries = 0; forgotten.IsAlive && tries < MostTries; tries++)
+        {
+            // What has ended just now holds it until its thread, which may have to wait for a processor, has returned from it.
+            if (tries == 0) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            else await Task.Delay(1, CancellationToken.None).ConfigureAwait(false);
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // by itself only when as much again has been taken
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // the caller would hold it
+    private WeakReference Forget()
+    {
+        var model = new WeakReference(Model);
         (_model, _dropped) = (null, null);
-        // What has ended just now holds it until its continuation, which this is, has returned.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // by itself only when as much again has been taken
+        return model;
     }
 }

@@ -19,7 +19,7 @@ public sealed class IdfkitProcess : IAsyncDisposable
     /// What <c>IDFKIT_TEST_TOOL</c> names: the tool as it is packed, which starts at once. Unset it is the one beside the tests.
     /// </summary>
     public static string Program { get; } = Environment.GetEnvironmentVariable("IDFKIT_TEST_TOOL") is { Length: > 0 } named
-        ? named
+        ? Path.GetFullPath(named)
         : Path.Combine(AppContext.BaseDirectory, "idfkit");
 
     public int Id => _process.Id;

@@ -6,7 +6,9 @@ namespace IdfKit.Runs.Parts;
 /// <summary>What the machine has to spare for the parts of a run that is about to begin.</summary>
 internal static class FreeRoom
 {
-    /// <summary>Looks once the engine itself keeps no processor busy; no longer than the run may take.</summary>
+    private static readonly TimeSpan MostForEngine = TimeSpan.FromSeconds(10); // which usually is ready within one
+
+    /// <summary>Looks once the engine itself keeps no processor busy; soon, whether it is ready or not.</summary>
     /// <param name="engine">Runs the parts.</param>
     /// <param name="look">Looks at the machine.</param>
     /// <param name="request">The run.</param>
@@ -16,7 +18,7 @@ internal static class FreeRoom
         StartedEngine engine, Func<PartRoom> look, EngineRequest request, CancellationToken cancellationToken)
     {
         using var until = CancellationTokenSource.CreateLinkedTokenSource(request.Stop, cancellationToken);
-        until.CancelAfter(request.Timeout);
+        until.CancelAfter(request.Timeout < MostForEngine ? request.Timeout : MostForEngine);
         await engine.SettleAsync(until.Token).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return await PartRoom.SoonAsync(look, IdleTime.Now, cancellationToken).ConfigureAwait(false);
