@@ -1,4 +1,7 @@
 using System.CommandLine;
+
+using IdfKit.Cli.Places;
+
 using Spectre.Console;
 
 namespace IdfKit.Cli.Dev;
@@ -26,7 +29,8 @@ internal static class DevCommand
         var folder = new Argument<string>("FOLDER") { Description = "The folder that is the bucket; created when absent." };
         folder.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var given }] && given.Contains("://", StringComparison.Ordinal))
+            if (result.Tokens is [{ Value: var given }]
+                && (!PlaceAddress.IsFolder(given) || given.Contains("://", StringComparison.Ordinal)))
                 result.AddError(CliSentences.NothingToServe(given));
         });
         var bootstrap = new Option<string?>("--bootstrap")
