@@ -1,7 +1,4 @@
 using System.CommandLine;
-
-using IdfKit.Cli.Places;
-
 using Spectre.Console;
 
 namespace IdfKit.Cli.Dev;
@@ -30,7 +27,7 @@ internal static class DevCommand
         folder.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var given }]
-                && (!PlaceAddress.IsFolder(given) || given.Contains("://", StringComparison.Ordinal)))
+                && (given.StartsWith("s3:", StringComparison.OrdinalIgnoreCase) || given.Contains("://", StringComparison.Ordinal)))
                 result.AddError(CliSentences.NothingToServe(given));
         });
         var bootstrap = new Option<string?>("--bootstrap")

@@ -219,7 +219,8 @@ public sealed partial class DevTests : IDisposable
         await tool.SaysAsync("\"percent\":50");
         Directory.Move(_folder[".idfkit"], _folder["moved"]);
         Assert.Equal(1, await tool.ExitAsync());
-        Assert.Contains("\"event\":\"ended\",\"schema\":\"idfkit.dev/1\",\"counts\":{\"interrupted\":1}", tool.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"event\":\"ended\",\"schema\":\"idfkit.dev/1\",\"counts\":{\"interrupted\":1}}", tool.Output, StringComparison.Ordinal);
         Assert.EndsWith(
             $"idfkit dev: the folder {_folder[".idfkit"]}, without which its bucket cannot be served, was removed or renamed, and nothing "
                 + "is run any more; a new start makes it anew.",
