@@ -116,7 +116,7 @@ internal static class PlaceAddress
     {
         for (var above = Path.GetDirectoryName(full); above is not null; above = Path.GetDirectoryName(above))
         {
-            if (!Directory.Exists(above)) continue;
+            if (!IsBucket(above, settings)) continue;
             var below = Path.GetRelativePath(above, full);
             foreach (var prefix in (string[])[settings.InputPrefix, settings.OutputPrefix])
                 if (prefix.Length > 0 && Path.Combine(above, prefix, below) is var part && Path.Exists(part))
