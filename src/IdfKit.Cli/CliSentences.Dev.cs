@@ -90,6 +90,10 @@ internal static partial class CliSentences
         $"the folder {Line(path)} was removed or renamed while it was served, and nothing is run any more; "
             + "a new start makes and serves it anew.";
 
+    public static string HiddenHasGone(string path) =>
+        $"the folder {Line(path)}, without which its bucket cannot be served, was removed or renamed, and nothing is run any more; "
+            + "a new start makes it anew.";
+
     // At its end
 
     /// <summary>How many runs of a session completed, and which did not.</summary>
@@ -100,7 +104,12 @@ internal static partial class CliSentences
         return $"{done}{Number(others.Count)} did not: {Listed(others)}.";
     }
 
-    public static string Interrupted(IReadOnlyList<string> running, int waiting, IReadOnlyList<(string Study, int Rows)> left)
+    /// <param name="running">What ran.</param>
+    /// <param name="waiting">How many waited.</param>
+    /// <param name="left">The rows of studies that had not begun.</param>
+    /// <param name="goesOn">Whether a new start runs them.</param>
+    public static string Interrupted(
+        IReadOnlyList<string> running, int waiting, IReadOnlyList<(string Study, int Rows)> left, bool goesOn)
     {
         var all = running.Count + waiting + left.Sum(study => study.Rows);
         if (all == 0) return "Stopped; nothing was running or waiting.";
@@ -108,7 +117,8 @@ internal static partial class CliSentences
         if (running.Count > 0) parts.Add($"{Listed(running)} {(running.Count == 1 ? "was" : "were")} interrupted");
         if (waiting > 0) parts.Add($"{Number(waiting)} waited");
         parts.AddRange(left.Select(study => $"{Counted(study.Rows, "row")} of {Cut(Line(study.Study))} had not begun"));
-        return $"Stopped: {string.Join(", ", parts)}. Start idfkit dev again to run {(all == 1 ? "it" : "them")}.";
+        var next = goesOn ? $" Start idfkit dev again to run {(all == 1 ? "it" : "them")}." : "";
+        return $"Stopped: {string.Join(", ", parts)}.{next}";
     }
 
     public static string NotReleased(string why) =>

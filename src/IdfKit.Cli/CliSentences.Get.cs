@@ -36,6 +36,9 @@ internal static partial class CliSentences
 
     public static string GotSoFar(int runs, int all, long bytes) => $"{Number(runs)}/{Number(all)} runs, {Size(bytes)}";
 
-    public static string StoppedGetting(int runs, int all) =>
-        $"stopped; {Number(runs)} of {Counted(all, "run")} had been fetched. The same command goes on.";
+    public static string StoppedGetting(int runs, int all) => $"{HadBeenFetched(runs, all)} The same command goes on.";
+
+    public static string FailedGetting(int runs, int all) => $"{HadBeenFetched(runs, all)} The same command goes on when that is mended.";
+
+    private static string HadBeenFetched(int runs, int all) => $"stopped; {Number(runs)} of {Counted(all, "run")} had been fetched.";
 }

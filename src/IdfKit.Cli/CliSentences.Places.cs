@@ -33,6 +33,9 @@ internal static partial class CliSentences
     public static string PartIsAbsent(string given, string written) =>
         $"there is no folder '{Clean(given)}'; a part of the bucket that it would lie in is written {Quoted(Clean(written))}.";
 
+    public static string NoSuchPart(string given, string bucket) =>
+        $"there is no folder '{Clean(given)}', and the bucket {Quoted(Clean(bucket))} that it would lie in has no such part.";
+
     public static string PlaceIsGone(string given) =>
         $"the folder '{Clean(given)}' is no longer there: it was removed or renamed while it was looked at.";
 

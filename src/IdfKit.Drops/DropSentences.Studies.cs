@@ -12,6 +12,9 @@ internal static partial class DropSentences
     internal static string BadCall(string? where) =>
         $"The call cannot be read{(where is null ? "" : $" at {Short(where, 60)}")}; docs/studies.md describes its form.";
 
+    internal static string CallLacks(string member) =>
+        $"The call cannot be read, since it has no '{Short(member, 60)}'; docs/studies.md describes its form.";
+
     internal static string NoStudyUrl(string url) => $"'{Short(url, 90)}' names no study; write s3://bucket/key of its file.";
 
     internal static string NoFolderOfStudy(string url) =>

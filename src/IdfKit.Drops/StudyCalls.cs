@@ -80,6 +80,8 @@ public sealed class StudyCalls
 
     private static T Read<T>(JsonElement call, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> kind)
     {
+        var missing = kind.Properties.Where(member => member.IsRequired && !call.TryGetProperty(member.Name, out _));
+        if (missing.FirstOrDefault() is { } lacked) throw new StudyCallException(DropSentences.CallLacks(lacked.Name));
         try { return call.Deserialize(kind)!; }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

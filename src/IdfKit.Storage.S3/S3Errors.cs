@@ -125,6 +125,8 @@ internal static class S3Errors
         507 => (StorageErrorKind.OutOfSpace, null, $"no space is left ({code})"),
         301 or 302 or 307 or 308 => (StorageErrorKind.AccessDenied, null, AnotherRegion(code)),
         400 => (StorageErrorKind.Unknown, null, $"the server refused it ({code}); check the region, the endpoint and the options"),
+        421 => (StorageErrorKind.Unknown, null,
+            $"this is not the address of a bucket ({code}); check the endpoint: 'idfkit dev' prints that of its bucket behind Endpoint"),
         501 => (StorageErrorKind.Unknown, null, $"the server does not offer it ({code})"),
         408 or >= 500 => (StorageErrorKind.Unavailable, null, $"the server failed ({code}); try again"),
         _ => (StorageErrorKind.Unknown, null, $"the server refused it ({code})"),

@@ -26,7 +26,8 @@ internal static class DevCommand
         var folder = new Argument<string>("FOLDER") { Description = "The folder that is the bucket; created when absent." };
         folder.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var given }] && given.Contains("://", StringComparison.Ordinal))
+            if (result.Tokens is [{ Value: var given }]
+                && (given.StartsWith("s3:", StringComparison.OrdinalIgnoreCase) || given.Contains("://", StringComparison.Ordinal)))
                 result.AddError(CliSentences.NothingToServe(given));
         });
         var bootstrap = new Option<string?>("--bootstrap")

@@ -13,8 +13,10 @@ internal sealed class DevFolder(string path)
 
     public string BegunPath => System.IO.Path.Combine(Hidden, "begun");
 
-    /// <summary>False: it was removed or renamed, with what is kept of this session.</summary>
-    public bool IsThere => Directory.Exists(Hidden);
+    /// <summary>What of it was removed or renamed, as a sentence, as far as one look can tell; null: it is all there.</summary>
+    public string? Loss => Directory.Exists(Hidden) ? null
+        : Directory.Exists(Path) ? CliSentences.HiddenHasGone(Hidden)
+        : CliSentences.FolderHasGone(Path);
 
     /// <summary>Makes it with its inputs.</summary>
     /// <exception cref="IOException">It cannot be made or written; the message says why.</exception>

@@ -13,9 +13,11 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
 {
     private const string BucketName = "local";
     private static readonly TimeSpan StillFor = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan GoneFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DevFolder _folder = new(options.Folder);
+    private string? _loss; // of the folder, for good
     private string _inputPrefix = "";
     private string _outputPrefix = "";
 
@@ -52,8 +54,7 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or LocalLambdaException
             or FunctionStartException or ArgumentException)
         {
-            var isGone = _started.Task.IsCompletedSuccessfully && !_folder.IsThere;
-            return Refuse(isGone ? CliSentences.FolderHasGone(options.Folder) : e.Message);
+            return Refuse(_loss ?? (_started.Task.IsCompletedSuccessfully ? _folder.Loss : null) ?? e.Message);
         }
         finally
         {
@@ -129,10 +130,9 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         }
         await over.CancelAsync();
         await showing;
-        if (!_folder.IsThere) throw new DirectoryNotFoundException(); // the sentence for it is above
         var exitCode = await EndAsync(parts, isMissing || !unreadable.IsEmpty, cancellationToken.IsCancellationRequested);
         json?.Ended([.. parts.Runs.Over, .. parts.Runs.Active]);
-        return exitCode;
+        return _loss is null ? exitCode : Refuse(_loss);
     }
 
     /// <summary>What comes while all is being ended, the next start takes up.</summary>
@@ -148,20 +148,21 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         var waiting = parts.Waiting + parts.Bucket.Unsettled;
         await parts.Lambda.DisposeAsync();
         var (interrupted, over) = (parts.Runs.Active, parts.Runs.Over);
-        await parts.Left.LetGoAsync(interrupted);
+        if (_loss is null) await parts.Left.LetGoAsync(interrupted);
         var others = over.Where(run => !run.IsCompleted).Select(run => $"{run.Input} ({run.Status.Replace('_', ' ')})").ToList();
         if (over.Count > 0 || !isStopped) Words.WriteLine(CliSentences.Summary(over.Count - others.Count, others));
-        if (isStopped || interrupted.Count > 0) Words.WriteLine(SentenceOf(interrupted, waiting, parts.Studies.Open));
+        if (isStopped || interrupted.Count > 0)
+            Words.WriteLine(SentenceOf(interrupted, waiting, parts.Studies.Open, goesOn: _loss is null));
         var allCompleted = !isMissing && parts.Lambda.Failures.Count == 0 && interrupted.Count == 0 && over.All(run => run.IsCompleted);
         return isStopped || allCompleted ? ExitCode.Success : ExitCode.Failure;
     }
 
     /// <summary>Of a study whose rows have all ended its table is left; of any other the rows that have not.</summary>
-    private static string SentenceOf(IReadOnlyList<Run> interrupted, int waiting, IReadOnlyList<OpenStudy> studies)
+    private static string SentenceOf(IReadOnlyList<Run> interrupted, int waiting, IReadOnlyList<OpenStudy> studies, bool goesOn)
     {
         var tables = studies.Where(study => study is { NotBegun: 0, Running: 0 }).Select(study => study.Input);
         var left = studies.Where(study => study.NotBegun > 0).Select(study => (study.Input, study.NotBegun));
-        return CliSentences.Interrupted([.. interrupted.Select(run => run.Input), .. tables], waiting, [.. left]);
+        return CliSentences.Interrupted([.. interrupted.Select(run => run.Input), .. tables], waiting, [.. left], goesOn);
     }
 
     /// <summary>The bucket is on this machine, which no proxy of the environment (http_proxy) reaches.</summary>
@@ -192,9 +193,16 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
     {
         var endsByItself = options.UntilIdle || options.Once.Count > 0;
         var still = TimeSpan.Zero;
-        while (!cancellationToken.IsCancellationRequested && _folder.IsThere)
+        var missing = TimeSpan.Zero;
+        while (!cancellationToken.IsCancellationRequested)
         {
             await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // A disk of the network may fail for a moment.
+            var loss = _folder.Loss;
+            missing = loss is null ? TimeSpan.Zero : missing + BetweenLooks;
+            if (missing >= GoneFor) _loss = loss;
+            if (_loss is not null) return;
+            if (loss is not null) continue;
             unanswered.Look(BetweenLooks);
             await parts.Left.LookAtHeldAsync(BetweenLooks, cancellationToken);
             var hadWork = options.Once.Count > 0 || takenUp > 0 || parts.Runs.Counts.Over > 0 || parts.Lambda.Failures.Count > 0;

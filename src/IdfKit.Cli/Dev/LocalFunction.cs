@@ -32,23 +32,23 @@ internal static class LocalFunction
         }
         catch (LocalLambdaException e)
         {
-            var said = Said(log).Where(line => !Repeats(line, e.Message)).Distinct();
+            var said = Said(log, e.Message).Distinct();
             throw new LocalLambdaException(CliSentences.DidNotStart(e.Message, log.Path, [.. said]), e);
         }
     }
 
-    /// <summary>Whether a line says what is said already: the error that is not caught is the one that is posted.</summary>
-    private static bool Repeats(string line, string sentence)
-    {
-        var said = line[(line.IndexOf(": ", StringComparison.Ordinal) + 1)..].Trim().TrimEnd('.');
-        return said.Length > 0 && sentence.Contains(said, StringComparison.Ordinal);
-    }
-
     /// <summary>What it said last, without the stack of what its runtime could not catch; that only where it said nothing else.</summary>
-    private static List<string> Said(FunctionLog log)
+    private static List<string> Said(FunctionLog log, string sentence)
     {
         List<string> lines = [.. log.LastLines().Where(line => !line.StartsWith("   at ", StringComparison.Ordinal))];
         List<string> own = [.. lines.Where(line => !line.StartsWith(Unhandled, StringComparison.Ordinal))];
-        return own.Count > 0 ? own : [.. lines.Select(line => line[Unhandled.Length..])];
+        return own.Count > 0 ? own : [.. lines.Select(line => line[Unhandled.Length..]).Where(line => !Repeats(line, sentence))];
+    }
+
+    /// <summary>Whether an error that was not caught, behind its type, is the one that was posted.</summary>
+    private static bool Repeats(string error, string sentence)
+    {
+        var said = error[(error.IndexOf(": ", StringComparison.Ordinal) + 1)..].Trim().TrimEnd('.');
+        return said.Length > 0 && sentence.Contains(said, StringComparison.Ordinal);
     }
 }

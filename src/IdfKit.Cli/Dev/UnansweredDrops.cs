@@ -41,7 +41,12 @@ internal sealed class UnansweredDrops(OutputLayout layout, string folder, Func<I
         if ((_sinceLook += sinceLastCall) < BetweenLooks) return;
         _sinceLook = TimeSpan.Zero;
         if (!Directory.Exists(folder)) return; // which the session sees by itself
-        foreach (var path in Directory.EnumerateFiles(folder)) Written(Path.GetFileName(path));
+        try
+        {
+            foreach (var path in Directory.EnumerateFiles(folder)) Written(Path.GetFileName(path));
+        }
+        // The next look sees what this one could not.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return; }
     }
 
     /// <summary>Why each of these keys that is no model was not run.</summary>

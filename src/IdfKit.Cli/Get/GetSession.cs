@@ -50,7 +50,7 @@ internal sealed class GetSession(Place place, GetOptions options)
         return runs;
     }
 
-    /// <summary>False: it was stopped.</summary>
+    /// <summary>False: it was stopped, or has failed, and that is said.</summary>
     private async Task<bool> FetchAsync(string folder, List<string> runs, LocalFolder target, CancellationToken cancellationToken)
     {
         var progress = new ProgressLine(Console.Error, Screen.IsLive && !Console.IsErrorRedirected, TimeProvider.System);
@@ -76,8 +76,9 @@ internal sealed class GetSession(Place place, GetOptions options)
         catch (Exception failed) when (failed is StorageException or IOException or UnauthorizedAccessException)
         {
             progress.End();
-            CommandGuard.Say(Name, CliSentences.StoppedGetting(_counts.Runs, runs.Count));
-            throw;
+            CommandGuard.Say(Name, failed is StorageException ? failed.Message : CliSentences.Disk(failed.GetBaseException().Message));
+            CommandGuard.Say(Name, CliSentences.FailedGetting(_counts.Runs, runs.Count));
+            return false;
         }
         finally
         {

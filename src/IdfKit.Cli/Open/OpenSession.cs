@@ -13,7 +13,8 @@ internal sealed class OpenSession(OpenOptions options)
         if (options.Serves && !PlaceAddress.IsFolder(options.Place))
             throw new AddressException(CliSentences.NoFolderToServe(options.Place));
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var opened = new OpenedPlace(PlaceAddress.Open(options.Place, options.Serves ? Make : Refuse));
+        await using var opened = new OpenedPlace(
+            PlaceAddress.Open(options.Place, options.Serves ? Make : null, CliSentences.NothingToOpen));
         await using var service = new LocalService(opened);
         var (door, feed) = (new Door(), new RunFeed(opened, service, TimeProvider.System));
         await using var drops = new DropBox(opened);
@@ -63,6 +64,4 @@ internal sealed class OpenSession(OpenOptions options)
             throw new CommandException(CliSentences.CannotMakeFolder(folder, wrong.Message));
         }
     }
-
-    private static void Refuse(string absent) => throw new CommandException(CliSentences.NothingToOpen(absent));
 }

@@ -14,11 +14,12 @@ internal static class PlaceAddress
 
     /// <summary>Opens it. Nothing is asked of a server, but whether the one of this machine is there at all.</summary>
     /// <param name="given">As it was typed.</param>
-    /// <param name="whenAbsent">Makes a folder that is not there, or refuses it; null: it is refused.</param>
+    /// <param name="make">Makes a folder that is not there; null: it is refused.</param>
+    /// <param name="whyAbsent">Says that it is refused where it is not a part of a bucket; null: nothing else is to be said.</param>
     /// <exception cref="AddressException">It can be none; the message shows the right form.</exception>
     /// <exception cref="CommandException">There is no such folder, or nothing answers at the address of this machine.</exception>
     /// <exception cref="FunctionStartException">A variable of the function cannot be used.</exception>
-    public static Place Open(string given, Action<string>? whenAbsent = null)
+    public static Place Open(string given, Action<string>? make = null, Func<string, string>? whyAbsent = null)
     {
         if (string.IsNullOrWhiteSpace(given)) throw new AddressException(CliSentences.NoPlace(given));
         var settings = FunctionOptions.FromEnvironment(new Dictionary<string, string?>
@@ -29,7 +30,7 @@ internal static class PlaceAddress
         try
         {
             if (given.StartsWith(S3, StringComparison.OrdinalIgnoreCase)) return OfBucket(given, settings);
-            return IsUrl(given) ? OfDev(given, settings) : OfDisk(given, settings, whenAbsent);
+            return IsUrl(given) ? OfDev(given, settings) : OfDisk(given, settings, make, whyAbsent ?? CliSentences.PlaceIsAbsent);
         }
         catch (ArgumentException wrong)
         {
@@ -86,10 +87,11 @@ internal static class PlaceAddress
             using var probe = new TcpClient(endpoint.DnsSafeHost, endpoint.Port);
             return true;
         }
-        catch (SocketException) { return false; }
+        // What else there may be, its client tells.
+        catch (SocketException e) { return e.SocketErrorCode != SocketError.ConnectionRefused; }
     }
 
-    private static Place OfDisk(string given, RunSettings settings, Action<string>? whenAbsent)
+    private static Place OfDisk(string given, RunSettings settings, Action<string>? make, Func<string, string> whyAbsent)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(given));
         if (RootOf(full, settings) is { } root)
@@ -101,19 +103,27 @@ internal static class PlaceAddress
         if (File.Exists(full)) throw new CommandException(CliSentences.PlaceIsFile(given));
         if (!Directory.Exists(full))
         {
-            if (whenAbsent is null) throw new CommandException(WhyAbsent(given, full, settings));
-            whenAbsent(given);
+            if (make is null) throw new CommandException(AsPart(given, full, settings) ?? whyAbsent(given));
+            make(given);
         }
         return new(new AsyncLocalFileSystem(full), "", given, given, settings) { LocalRoot = full };
     }
 
-    /// <summary>Who wrote a part of a bucket behind its folder, as behind s3://bucket, is told how that is written here.</summary>
-    private static string WhyAbsent(string given, string full, RunSettings settings)
+    /// <summary>
+    /// Who wrote a part of a bucket behind its folder, as behind s3://bucket, is told how that is written here; null: it is no part of one.
+    /// </summary>
+    private static string? AsPart(string given, string full, RunSettings settings)
     {
         for (var above = Path.GetDirectoryName(full); above is not null; above = Path.GetDirectoryName(above))
-            if (settings.InputPrefix.Length > 0 && Directory.Exists(above) && IsBucket(above, settings))
-                return CliSentences.PartIsAbsent(given, Path.Combine(above, settings.InputPrefix, Path.GetRelativePath(above, full)));
-        return CliSentences.PlaceIsAbsent(given);
+        {
+            if (!IsBucket(above, settings)) continue;
+            var below = Path.GetRelativePath(above, full);
+            foreach (var prefix in (string[])[settings.InputPrefix, settings.OutputPrefix])
+                if (prefix.Length > 0 && Path.Combine(above, prefix, below) is var part && Path.Exists(part))
+                    return CliSentences.PartIsAbsent(given, part);
+            if (Directory.Exists(Path.Combine(above, Hidden))) return CliSentences.NoSuchPart(given, above);
+        }
+        return null;
     }
 
     /// <summary>The folder that is a bucket and holds what was named, or is it; null: there is none.</summary>

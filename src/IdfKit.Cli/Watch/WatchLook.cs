@@ -1,5 +1,6 @@
 using IdfKit.Cli.Places;
 using IdfKit.Runs;
+using IdfKit.Storage;
 
 namespace IdfKit.Cli.Watch;
 
@@ -28,6 +29,21 @@ internal sealed class WatchLook(Place place, string folder, WatchOptions options
     public async Task<WatchState> LookAsync(bool listsModels, CancellationToken cancellationToken)
     {
         place.MustBeThere();
+        try
+        {
+            var state = await SeenAsync(listsModels, cancellationToken);
+            place.MustBeThere(); // a listing of what has gone meanwhile is empty
+            return state;
+        }
+        catch (StorageException)
+        {
+            place.MustBeThere();
+            throw;
+        }
+    }
+
+    private async Task<WatchState> SeenAsync(bool listsModels, CancellationToken cancellationToken)
+    {
         var isFresh = await _models.LookAsync(folder, listsModels, cancellationToken);
         _table = await RunTable.CollectAsync(
             folder, place.Files, _table, new() { Concurrency = Concurrency }, new SmallHeap(), cancellationToken);

@@ -182,9 +182,10 @@ internal sealed class RunClaim
         return (await output.WriteAsync(path, content, options, cancellationToken).ConfigureAwait(false)).ETag!;
     }
 
-    // 412, 409, no answer, or 404 because the record that If-Match names has gone: the record tells which.
+    // 412, 409, no answer, no room (of which there may be some again), or 404 because the record that If-Match names has gone: the
+    // record tells which.
     private static bool MayHaveLost(StorageException failure, string? ifMatch) => failure.IsTransient
-        || failure.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict
+        || failure.Kind is StorageErrorKind.PreconditionFailed or StorageErrorKind.Conflict or StorageErrorKind.OutOfSpace
         || (failure.Kind is StorageErrorKind.NotFound && ifMatch is not null);
 
     private StorageException Gone(StorageException failure) =>

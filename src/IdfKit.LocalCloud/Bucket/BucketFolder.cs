@@ -100,7 +100,7 @@ internal sealed partial class BucketFolder : IDisposable
                 Key = key, ETag = found.ETag, Size = found.Size, ModifiedTicks = found.Modified.Ticks,
                 Headers = change(found.Headers), PartSizes = found.PartSizes,
             };
-            record.Write(ObjectRecord.PathOf(Hidden, key));
+            record.Write(Hidden);
         }
     }
 
@@ -157,6 +157,7 @@ internal sealed partial class BucketFolder : IDisposable
 
     private StoredObject Place(ObjectKey key, StagedContent content, IReadOnlyDictionary<string, string> headers)
     {
+        if (!Directory.Exists(Root)) throw new S3Exception(404, "NoSuchBucket", $"The folder of this local bucket is gone: {Root}.");
         var path = key.PathIn(Root);
         var staged = new FileInfo(content.Path);
         var record = new ObjectRecord
@@ -188,7 +189,7 @@ internal sealed partial class BucketFolder : IDisposable
             throw new S3Exception(400, "InvalidArgument",
                 $"'{key}' cannot be a file of this local bucket: '{above}' is an object. ({e.Message})");
         }
-        record.Write(ObjectRecord.PathOf(Hidden, key.Value));
+        record.Write(Hidden);
         return new StoredObject(
             key.Value, path, record.Size,
             new DateTime(record.ModifiedTicks, DateTimeKind.Utc), record.ETag, record.Headers, record.PartSizes);

@@ -50,8 +50,11 @@ internal sealed record ObjectRecord
         if (File.Exists(path)) File.Delete(path);
     }
 
-    public void Write(string path)
+    /// <exception cref="DirectoryNotFoundException">The hidden folder of the bucket is gone; it is not made anew.</exception>
+    public void Write(string hiddenFolder)
     {
+        if (!Directory.Exists(hiddenFolder)) throw new DirectoryNotFoundException($"The folder {hiddenFolder} is gone.");
+        var path = PathOf(hiddenFolder, Key);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var temporary = path + ".new";
         File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(this, ObjectRecordJson.Default.ObjectRecord));

@@ -50,7 +50,7 @@ internal sealed class S3Api(BucketFolder folder, LocalBucketOptions options, Tim
         UnauthorizedAccessException => new S3Exception(403, "AccessDenied", e.Message),
         BadHttpRequestException => new S3Exception(400, "IncompleteBody", e.Message),
         FileNotFoundException or DirectoryNotFoundException => new S3Exception(404, "NoSuchKey", "The file went away: " + e.Message),
-        // S3 has no such answer; 507 is that of RFC 4918, which clients do not repeat.
+        // S3 has no such answer; 507 is that of RFC 4918, which the SDKs of AWS do not repeat.
         _ when OutOfSpace.Is(e) =>
             new S3Exception(507, "InsufficientStorage", "The disk of this local bucket is full; make room and try again."),
         _ => new S3Exception(500, "InternalError", e.Message),

@@ -6,7 +6,7 @@ namespace IdfKit.LocalCloud.Hosting;
 
 /// <summary>
 /// Requests that came to the wrong one of the two addresses. Clients of AWS sign each for a service, so that it tells what it meant; the
-/// answer is in that service's own form, so that the client shows it.
+/// answer is in that service's own form, so that the client shows it; its status (421, RFC 9110) tells who sees no content, as of HEAD.
 /// </summary>
 internal static class OtherService
 {
@@ -32,13 +32,17 @@ internal static class OtherService
         return true;
     }
 
-    /// <summary>The scope of a signature, version 4, ends in the service and a fixed word.</summary>
-    private static bool IsMeantFor(HttpContext context, string service) =>
-        context.Request.Headers.Authorization.ToString().Contains($"/{service}/aws4_request", StringComparison.Ordinal);
+    /// <summary>The scope of a signature, version 4, ends in the service and a fixed word; a header has it, or a presigned URL.</summary>
+    private static bool IsMeantFor(HttpContext context, string service)
+    {
+        var scope = $"/{service}/aws4_request";
+        return context.Request.Headers.Authorization.ToString().Contains(scope, StringComparison.Ordinal)
+            || context.Request.Query["X-Amz-Credential"].ToString().EndsWith(scope, StringComparison.Ordinal);
+    }
 
     private static async Task AnswerAsync(HttpContext context, string type, string body)
     {
-        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
         context.Response.ContentType = type;
         if (!HttpMethods.IsHead(context.Request.Method))
             await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body), context.RequestAborted);

@@ -199,26 +199,77 @@ public sealed partial class DevTests : IDisposable
         await tool.SaysAsync("Ctrl-C stops");
         Directory.CreateDirectory(_folder["b", "inputs"]);
         await File.WriteAllTextAsync(_folder["b", "inputs", "a.idf"], "hang", Token);
-        await tool.SaysAsync("running     inputs/a.idf");
+        await tool.SaysAsync("running     inputs/a.idf  simulating 50%"); // where it hangs
         Directory.Move(_folder["b"], _folder["moved"]); // at once, whatever is written there
         Assert.Equal(1, await tool.ExitAsync());
         Assert.EndsWith(
             $"idfkit dev: the folder {_folder["b"]} was removed or renamed while it was served, and nothing is run any more; "
                 + "a new start makes and serves it anew.",
             tool.Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("Stopped: inputs/a.idf was interrupted.\n", tool.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["b"]));
+    }
+
+    [Fact] // said that the whole folder had gone
+    public async Task Hidden_folder_that_is_removed_while_its_bucket_is_served_is_named_and_runs_are_counted()
+    {
+        await using var tool = Tool.Start(null, "dev", _folder.Path, "--bootstrap", Function, "--json");
+        await tool.SaysAsync("Ctrl-C stops");
+        await InputAsync("a.idf", "hang");
+        await tool.SaysAsync("\"percent\":50");
+        Directory.Move(_folder[".idfkit"], _folder["moved"]);
+        Assert.Equal(1, await tool.ExitAsync());
+        Assert.Contains(
+            "\"event\":\"ended\",\"schema\":\"idfkit.dev/1\",\"counts\":{\"interrupted\":1}}", tool.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"idfkit dev: the folder {_folder[".idfkit"]}, without which its bucket cannot be served, was removed or renamed, and nothing "
+                + "is run any more; a new start makes it anew.",
+            tool.Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.True(Directory.Exists(_folder["inputs"]));
+    }
+
+    [Fact] // "check the region, the endpoint and the options"
+    public async Task Address_of_the_function_is_said_to_be_none_of_a_bucket()
+    {
+        await using var tool = Tool.Start(null, "dev", _folder.Path, "--bootstrap", Function);
+        await tool.SaysAsync("Ctrl-C stops");
+        var lambda = LambdaLine().Match(tool.Output).Groups[1].Value;
+        var model = DesignDays.Write(_folder["a.idf"]);
+        foreach (var arguments in (string[][])
+            [
+                ["watch", lambda], ["show", lambda], ["show", lambda + "/outputs/a"], ["get", lambda + "/outputs/a"], ["retry", lambda],
+                ["submit", model, "--to", lambda],
+            ])
+        {
+            var (exitCode, output) = await Tool.RunAsync(null, arguments);
+            Assert.True(exitCode == 1, output);
+            Assert.Contains("'idfkit dev' prints that of its bucket behind Endpoint", output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact] // it was taken for what was said already
+    public async Task Line_that_a_function_said_before_it_ended_is_shown_though_its_value_stands_elsewhere()
+    {
+        Needs.That(OperatingSystem.IsLinux(), Needs.Linux);
+        await File.WriteAllTextAsync(_folder["function"], "#!/bin/sh\necho 'IDFKIT_X: 1' >&2\nexit 1\n", Token);
+        if (OperatingSystem.IsWindows()) return;
+        File.SetUnixFileMode(_folder["function"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var (exitCode, output) = await RefusedAsync("dev", _folder["b"], "--bootstrap", _folder["function"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("\nIDFKIT_X: 1", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Theory] // named no input, and a type of ours
     [InlineData("""{"input": "s3://local/inputs/w.epw"}""", "\"input\":\"s3://local/inputs/w.epw\"")]
-    [InlineData("""{"rows": 1}""", "The call cannot be read at $.rows; docs/studies.md describes its form.")]
+    [InlineData("""{"rows": [{"n": 1, "name": "a"}]}""", "The call cannot be read, since it has no 'study'; docs/studies.md")]
+    [InlineData("""{"rows": 1, "study": "s3://b/p/"}""", "The call cannot be read at $.rows; docs/studies.md describes its form.")]
     public async Task A_call_for_what_is_not_run_is_answered_with_what_it_names(string call, string answered)
     {
         var variables = new Dictionary<string, string> { ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus() };
         await using var tool = Tool.Start(variables, "dev", _folder.Path, "--concurrency", "1");
         await tool.SaysAsync("Ctrl-C stops");
         await InputAsync("w.epw", "LOCATION");
-        var lambda = Regex.Match(tool.Output, @"(?m)^Lambda\s+(\S+)").Groups[1].Value;
+        var lambda = LambdaLine().Match(tool.Output).Groups[1].Value;
         using var http = new HttpClient();
         using var answer = await http.PostAsync(lambda + "/2015-03-31/functions/idfkit/invocations", new StringContent(call), Token);
         Assert.Contains(answered, await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
@@ -265,6 +316,8 @@ public sealed partial class DevTests : IDisposable
     [InlineData("idfkit dev: Unrecognized command or argument 'b'.", "dev", "x", "b")]
     [InlineData("idfkit dev: models can be run here only for a folder of this machine, and 's3://b' is none; "
         + "'idfkit open s3://b' shows what is there.", "dev", "s3://b")] // made a folder s3:
+    [InlineData("idfkit dev: models can be run here only for a folder of this machine, and 's3:b' is none; "
+        + "'idfkit open s3:b' shows what is there.", "dev", "s3:b")]
     [InlineData("idfkit dev: Required argument 'FOLDER' missing for command: 'dev'.", "dev")]
     public async Task Wrong_arguments_are_answered_by_the_usage_and_the_reason(string sentence, params string[] arguments) =>
         Assert.Equal(
@@ -306,6 +359,9 @@ public sealed partial class DevTests : IDisposable
 
     [GeneratedRegex(@"^Endpoint\s+(\S+)", RegexOptions.Multiline)]
     private static partial Regex EndpointLine();
+
+    [GeneratedRegex(@"^Lambda\s+(\S+)", RegexOptions.Multiline)]
+    private static partial Regex LambdaLine();
 
     [GeneratedRegex(@"^init (\d+)", RegexOptions.Multiline)]
     private static partial Regex InitLine();

@@ -158,13 +158,41 @@ public sealed class NonsenseTests : IDisposable
         Assert.StartsWith("idfkit open: the folder /proc/nope cannot be made or written (", output, StringComparison.Ordinal);
     }
 
+    [Fact] // any folder inputs above was taken for a bucket, and a path named that nobody had looked for
+    public async Task Folder_that_is_not_there_is_a_part_only_of_a_bucket_that_has_it()
+    {
+        var (inner, absent) = (_folder["b", "p"], _folder["b", "q"]);
+        Directory.CreateDirectory(_folder["inputs"]);
+        var (exitCode, output) = await Tool.RunAsync(null, "show", inner);
+        Assert.Equal(
+            (1, $"idfkit show: there is no folder '{inner}'; 'idfkit dev' makes and serves one, and buckets are written s3://bucket."),
+            (exitCode, output.TrimEnd()));
+
+        Directory.CreateDirectory(_folder["b", "outputs", "p"]);
+        Directory.CreateDirectory(_folder["b", ".idfkit"]);
+        string[][] commands = [["show", inner], ["open", inner, "--no-browser"]];
+        foreach (var arguments in commands)
+            Assert.Equal(
+                (1, $"idfkit {arguments[0]}: there is no folder '{inner}'; a part of the bucket that it would lie in is written "
+                    + $"{_folder["b", "outputs", "p"]}."),
+                await SaidAsync(arguments));
+        Assert.Equal(
+            (1, $"idfkit open: there is no folder '{absent}', and the bucket {_folder["b"]} that it would lie in has no such part."),
+            await SaidAsync("open", absent, "--no-browser"));
+
+        static async Task<(int, string)> SaidAsync(params string[] arguments)
+        {
+            var (exitCode, output) = await Tool.RunAsync(null, arguments);
+            return (exitCode, output.TrimEnd());
+        }
+    }
+
     [Fact] // the client of S3 tried for four seconds, and then spoke of an endpoint
     public async Task Address_of_a_dev_that_was_stopped_is_said_to_be_without_an_answer()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var address = $"http://{listener.LocalEndpoint}";
-        listener.Stop();
+        using var held = new Socket(SocketType.Stream, ProtocolType.Tcp); // so that nobody else listens there meanwhile
+        held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var address = $"http://127.0.0.1:{((IPEndPoint)held.LocalEndPoint!).Port}";
         var model = DesignDays.Write(_folder["a.idf"]);
         foreach (var arguments in (string[][])
             [

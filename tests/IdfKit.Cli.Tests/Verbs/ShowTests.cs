@@ -31,7 +31,7 @@ public sealed class ShowTests(RgwServer rgw, MotoServer moto)
         {
             (exitCode, output) = await place.IdfKitAsync("show", $"{place.Name.TrimEnd('/')}/{part}");
             if (kind == VerbPlace.Folder && part == "p")
-                Assert.Matches($"there is no folder '.*/p'; .* is written {place.Path}/inputs/p\\.", output);
+                Assert.Matches($"there is no folder '.*/p'; .* is written {place.Path}/outputs/p\\.", output);
             else Assert.Contains("5 runs: 4 rejected, 1 completed.", output, StringComparison.Ordinal);
         }
         (_, output) = await place.IdfKitAsync("show", $"{place.Name.TrimEnd('/')}/outputs/p", "--limit", "2");

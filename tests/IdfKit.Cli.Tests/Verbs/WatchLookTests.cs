@@ -41,6 +41,18 @@ public sealed class WatchLookTests
         Assert.Equal(["inputs", "outputs"], files.Listed.Order()); // whether something has come, before it ends
     }
 
+    [Fact] // said that there was nothing
+    public async Task Folder_that_is_removed_while_it_is_looked_at_is_not_taken_for_an_empty_one()
+    {
+        using var folder = new TestBed.TemporaryFolder();
+        Directory.CreateDirectory(folder["b"]);
+        var files = new CountingFiles(new MemoryFileSystem().AsAsync()) { Listing = () => Directory.Delete(folder["b"]) };
+        await using var place = new Place(files, "", "mem:", "mem:", new RunSettings()) { IsBucket = true, LocalRoot = folder["b"] };
+        var look = new WatchLook(place, "outputs", new WatchOptions(), TimeProvider.System);
+        var gone = await Assert.ThrowsAsync<CommandException>(() => look.LookAsync(default));
+        Assert.Equal(CliSentences.PlaceIsGone("mem:"), gone.Message);
+    }
+
     [Fact]
     public async Task More_interrupted_runs_than_one_look_asks_for_are_all_seen_in_the_end()
     {
@@ -91,6 +103,9 @@ public sealed class WatchLookTests
 
         public TimeSpan Delay { get; set; }
 
+        /// <summary>Called once, at the first listing.</summary>
+        public Action? Listing { get; set; }
+
         public int MostAtOnce { get; set; }
 
         public StorageCapabilities Capabilities => files.Capabilities;
@@ -118,7 +133,12 @@ public sealed class WatchLookTests
 
         public IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default)
         {
-            lock (_gate) Listed.Add(path);
+            lock (_gate)
+            {
+                Listed.Add(path);
+                Listing?.Invoke();
+                Listing = null;
+            }
             return files.ListAsync(path, cancellationToken);
         }
 

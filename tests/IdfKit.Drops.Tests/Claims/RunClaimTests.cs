@@ -83,12 +83,14 @@ public sealed class RunClaimTests : IDisposable
         Assert.Equal(ClaimVerdict.AlreadyRunning, (await AcquireAsync("late copy of the event", "0B")).Verdict);
     }
 
-    [Fact] // C1: what cannot be written has been taken over by nobody
-    public async Task Update_that_the_store_refuses_each_time_throws_as_long_as_the_record_is_still_ours()
+    [Theory] // C1: what cannot be written has been taken over by nobody
+    [InlineData(StorageErrorKind.Unavailable)]
+    [InlineData(StorageErrorKind.OutOfSpace)] // failed at its first try
+    public async Task Update_that_the_store_refuses_each_time_throws_as_long_as_the_record_is_still_ours(StorageErrorKind why)
     {
         var refusing = new RefusingFileSystem(_output);
         var claim = (await AcquireAsync("run", "0A", refusing)).Claim!;
-        refusing.Refusal = path => new StorageException(StorageErrorKind.Unavailable, "Write", path);
+        refusing.Refusal = path => new StorageException(why, "Write", path);
 
         var error = await Assert.ThrowsAsync<StorageException>(
             () => claim.TryUpdateAsync(claim.Record with { Phase = RunPhase.Uploading }, TestContext.Current.CancellationToken));

@@ -1,6 +1,9 @@
 using System.Net;
+using System.Net.Sockets;
 using Amazon.S3;
 using Amazon.S3.Model;
+
+using IdfKit.LocalCloud.Bucket;
 
 namespace IdfKit.LocalCloud.Tests;
 
@@ -59,7 +62,7 @@ public sealed class ServerTests : BucketTests
         call.Headers.TryAddWithoutValidation(
             "Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0");
         using var answer = await Http.SendAsync(call, Token);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, answer.StatusCode);
         var said = System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync(Token))!;
         Assert.Equal(
             "This is the address of a bucket; the function has another, which 'idfkit dev' prints behind Lambda.",
@@ -69,9 +72,25 @@ public sealed class ServerTests : BucketTests
     [Fact]
     public async Task A_folder_that_is_removed_while_it_is_served_keeps_no_server_from_ending()
     {
+        using var connected = new TcpClient(Bucket.Endpoint.Host, Bucket.Endpoint.Port); // another may listen there afterwards
         Directory.Delete(Folder["bucket"], recursive: true);
         await Bucket.DisposeAsync();
-        await Assert.ThrowsAsync<HttpRequestException>(() => Http.GetAsync(Bucket.Endpoint, Token));
+        Assert.Equal(0, await connected.GetStream().ReadAsync(new byte[1], Token));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_removed_while_content_comes_is_not_made_anew()
+    {
+        using var bucket = new BucketFolder(Folder["gone"], TimeProvider.System);
+        var path = bucket.NewTemporaryPath();
+        await File.WriteAllTextAsync(path, "1", Token);
+        using var content = new StagedContent(Folder["kept"], 1, "e", new Dictionary<string, string>());
+        File.Move(path, content.Path);
+        Directory.Delete(Folder["gone"], recursive: true);
+        var refused = await Assert.ThrowsAsync<S3Exception>(() => bucket.CommitAsync(
+            "p/x", content, new Dictionary<string, string>(), default, "ObjectCreated:Put", Token));
+        Assert.Equal("NoSuchBucket", refused.Code);
+        Assert.False(Directory.Exists(Folder["gone"]));
     }
 
     [Fact]

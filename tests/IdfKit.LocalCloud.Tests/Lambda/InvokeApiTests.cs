@@ -105,6 +105,29 @@ public sealed class InvokeApiTests : FunctionTests
         Assert.Contains("the bucket has another, which 'idfkit dev' prints behind Endpoint.", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact] // "No such operation"
+    public async Task A_presigned_address_of_S3_that_leads_here_is_answered_so_too()
+    {
+        await using var lambda = await LocalLambda.StartAsync(Options, Token);
+        const string Signed = "local/a?X-Amz-Credential=local%2F20260101%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Signature=0";
+        using var answer = await _http.GetAsync(new Uri(lambda.Endpoint, Signed), Token);
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, answer.StatusCode);
+        Assert.Contains("NotTheAddressOfTheBucket", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failed_invocation_makes_no_folder_anew_that_was_removed()
+    {
+        using var folder = new TestBed.TemporaryFolder();
+        var failures = new FailureDestination(folder["b", "failures.jsonl"]);
+        failures.Add(new("1", "RetriesExhausted", 3, "", "", "first"));
+        Assert.Equal("first\n", await File.ReadAllTextAsync(folder["b", "failures.jsonl"], Token));
+        Directory.Delete(folder["b"], recursive: true);
+        failures.Add(new("2", "RetriesExhausted", 3, "", "", "second"));
+        Assert.False(Directory.Exists(folder["b"]));
+        Assert.Equal(2, failures.All.Count);
+    }
+
     [Fact]
     public async Task A_pushed_event_is_queued_once_and_the_connection_closed()
     {
