@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the test programs as they were built, up to three at once: they wait for servers and children as long as they compute. What takes longest
-# begins first, so that nothing is alone at the end. A line says when one has ended; what it said follows where it failed.
+# Runs the test programs as they were built, as many at once as there are processors, up to three. What takes longest begins first, so that
+# nothing is alone at the end. A line says when one has ended; what it said follows where it failed.
 # usage: eng/suites.sh REPORTS [--pack]    REPORTS: a folder, in which each leaves SUITE.trx and SUITE.log
 #   --pack    packs beside the first of them, for those that need the packages or the tool as it is packed
 set -uo pipefail
@@ -52,5 +52,5 @@ case ${1:-} in
 esac
 [[ -d ${1:-} ]] || { help_of "$0" >&2; exit 2; }
 export DOTNET_ROOT=${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")} # where the programs look for .NET
-at_once=$(($(nproc) + 1))
+at_once=$(nproc)
 lines "${2:-}" | xargs -L 1 -P $((at_once < 3 ? at_once : 3)) "$root/eng/suites.sh" --in-turn "$1"

@@ -130,7 +130,7 @@ public sealed class FrozenRunTests : IDisposable
     {
         await using var bed = new PipelineBed(settings => settings with
         {
-            SignOfLife = TimeSpan.FromSeconds(6), ProgressInterval = TimeSpan.FromMilliseconds(200)
+            SignOfLife = TimeSpan.FromMinutes(1), ProgressInterval = TimeSpan.FromMilliseconds(200)
         });
         var started = _signs["started"];
         var drop = await bed.PutAsync("inputs/office.idf",
