@@ -40,12 +40,11 @@ internal sealed class UnansweredDrops(OutputLayout layout, string folder, Func<I
     {
         if ((_sinceLook += sinceLastCall) < BetweenLooks) return;
         _sinceLook = TimeSpan.Zero;
-        if (!Directory.Exists(folder)) return; // which the session sees by itself
         try
         {
             foreach (var path in Directory.EnumerateFiles(folder)) Written(Path.GetFileName(path));
         }
-        // The next look sees what this one could not.
+        // The next look sees what this one could not; a folder that has gone the session sees by itself.
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return; }
     }
 

@@ -14,7 +14,8 @@ namespace IdfKit.Runs.Publishing;
 /// <param name="length">How much of it is sent.</param>
 internal sealed class HashedContent(SafeFileHandle file, long length) : ReadingStream
 {
-    private const int PieceBytes = 128 * 1024;
+    /// <summary>How much of a result is read at a time.</summary>
+    public const int PieceBytes = 128 * 1024;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _hashed;

@@ -16,8 +16,6 @@ namespace IdfKit.Runs.Publishing;
 /// <param name="stream">Where it goes; thrown away with this where it was not completed.</param>
 internal sealed class ResultAhead(SafeFileHandle file, WriteOptions options, StorageWriteStream stream) : IAsyncDisposable
 {
-    private const int PieceBytes = 128 * 1024;
-
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly CancellationTokenSource _stop = new();
     private Task<(string? Sha256, long Bytes)>? _held;
@@ -84,7 +82,7 @@ internal sealed class ResultAhead(SafeFileHandle file, WriteOptions options, Sto
 
     private async Task SendAsync(long upTo, CancellationToken ended, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(HashedContent.PieceBytes);
         try
         {
             while (_sent < upTo && !ended.IsCancellationRequested)

@@ -12,7 +12,6 @@ internal sealed class ResultContent : IDisposable
     // What is no larger goes in one request everywhere (the least part of an upload by parts), and is read in order.
     private const long LargestInOrder = 5L << 20;
     private const long LargestInOrderUnderCondition = 64L << 20; // those of S3 are one request up to here
-    private const int BufferBytes = 128 * 1024;
 
     private readonly SafeFileHandle _file;
 
@@ -73,7 +72,7 @@ internal sealed class ResultContent : IDisposable
         using var content = new HashedContent(_file, File.SizeBytes);
         try
         {
-            await content.CopyToAsync(to, BufferBytes, cancellationToken).ConfigureAwait(false);
+            await content.CopyToAsync(to, HashedContent.PieceBytes, cancellationToken).ConfigureAwait(false);
             return content.Sha256;
         }
         catch (EndOfStreamException) { return null; }
