@@ -24,7 +24,8 @@ public sealed partial class StudyInterruptTests : IDisposable
         DesignDays.Write(_folder["inputs", "office.idf"]);
         var rows = string.Concat(Enumerable.Range(1, Rows).Select(row => $"r{row:00},{row}\n"));
         await File.WriteAllTextAsync(_folder["inputs", "office.study.csv"], "name,Building//North Axis\n" + rows, Token);
-        await using (var dev = Tool.Start(_variables, "dev", _folder.Path))
+        using (var gated = new GatedEnergyPlus(passes: 1))
+        await using (var dev = Tool.Start(gated.Variables, "dev", _folder.Path))
         {
             await dev.SaysAsync(Ended());
             await dev.SignalAsync("INT");
