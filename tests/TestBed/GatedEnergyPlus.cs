@@ -14,7 +14,9 @@ public sealed class GatedEnergyPlus : IDisposable
     {
         Needs.That(!OperatingSystem.IsWindows(), Needs.Linux);
         var real = RealParts.EnergyPlus();
-        File.CreateSymbolicLink(_folder["Energy+.idd"], Path.Combine(real, "Energy+.idd"));
+        foreach (var path in Directory.EnumerateFileSystemEntries(real))
+            if (Path.GetFileName(path) is var name && name != "energyplus" && !name.StartsWith("libenergyplusapi", StringComparison.Ordinal))
+                File.CreateSymbolicLink(_folder[name], path);
         for (var pass = 1; pass <= passes; pass++) File.WriteAllText(_folder[$"pass{pass}"], "");
         File.WriteAllText(_folder["energyplus"], $"""
             #!/bin/sh
@@ -28,5 +30,9 @@ public sealed class GatedEnergyPlus : IDisposable
     /// <summary>For a program that is to run it.</summary>
     public Dictionary<string, string> Variables => new() { ["ENERGYPLUS_DIR"] = _folder.Path, ["IDFKIT_CONFINEMENT"] = "off" };
 
-    public void Dispose() => _folder.Dispose();
+    /// <summary>Ends what waits before the gate, too.</summary>
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder.Path)) _folder.Dispose();
+    }
 }
