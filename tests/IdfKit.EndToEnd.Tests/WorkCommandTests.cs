@@ -20,7 +20,7 @@ public sealed class WorkCommandTests(EventServer server)
         Assert.InRange((int)study.Answer["tickets"]!["count"]!, 2 * Size, Rows - 1);
         var array = new WorkerArray(cloud, study.Tickets, Size);
         using var gated = new GatedEnergyPlus(passes: 0); // so that what is stopped is inside a row for certain
-        var waiting = new WorkerArray(cloud, study.Tickets, Size, [.. gated.Variables.Select(one => (one.Key, one.Value))]);
+        var waiting = array.With(gated.Variables);
 
         var (terminated, saidTerminated, released) = await StoppedAsync(study, waiting, index: 0, "TERM");
         Assert.Equal(143, terminated);
@@ -33,6 +33,7 @@ public sealed class WorkCommandTests(EventServer server)
         Assert.Equal(137, killed);
         Assert.NotEmpty(held);
         Assert.All(held, row => Assert.True(row.ExpiresAt > DateTimeOffset.UtcNow, row.Study!.Name));
+        gated.Dispose(); // so that nothing of it lives on in the workers' folder, as nothing does in Batch's container
 
         var ended = await Task.WhenAll(Enumerable.Range(0, Size).Select(index => array.RunAsync(index)));
         var log = saidTerminated + saidKilled + string.Concat(ended.Select(child => child.Log));
