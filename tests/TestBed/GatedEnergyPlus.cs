@@ -15,8 +15,11 @@ public sealed class GatedEnergyPlus : IDisposable
         Needs.That(!OperatingSystem.IsWindows(), Needs.Linux);
         var real = RealParts.EnergyPlus();
         foreach (var path in Directory.EnumerateFileSystemEntries(real))
-            if (Path.GetFileName(path) is var name && name != "energyplus" && !name.StartsWith("libenergyplusapi", StringComparison.Ordinal))
-                File.CreateSymbolicLink(_folder[name], path);
+        {
+            var name = Path.GetFileName(path);
+            var isPastGate = name == "energyplus" || name.StartsWith("libenergyplusapi", StringComparison.Ordinal);
+            if (!isPastGate) File.CreateSymbolicLink(_folder[name], path);
+        }
         for (var pass = 1; pass <= passes; pass++) File.WriteAllText(_folder[$"pass{pass}"], "");
         File.WriteAllText(_folder["energyplus"], $"""
             #!/bin/sh
