@@ -24,7 +24,7 @@ public sealed class GatedEnergyPlus : IDisposable
         File.WriteAllText(_folder["energyplus"], $"""
             #!/bin/sh
             for pass in '{_folder.Path}'/pass*; do rm "$pass" 2>/dev/null && exec '{real}/energyplus' "$@"; done
-            while [ -e '{_folder.Path}' ]; do sleep 0.1; done
+            while [ -e '{_folder.Path}' ] && kill -0 {Environment.ProcessId} 2>/dev/null; do sleep 0.1; done
 
             """);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder["energyplus"], (UnixFileMode)0b111_101_101);
