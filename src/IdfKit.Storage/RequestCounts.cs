@@ -1,8 +1,8 @@
 namespace IdfKit.Storage;
 
 /// <summary>
-/// Counts what a piece of work asks of storage servers: every request that goes out, also one that is sent again or refused. On AWS
-/// each is paid for by its kind.
+/// Counts what a piece of work asks of storage servers: every request that goes out, also one that is sent again or refused, or canceled
+/// on its way. On AWS each is paid for by its kind.
 /// </summary>
 public sealed class RequestCounts
 {

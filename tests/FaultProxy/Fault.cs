@@ -7,8 +7,11 @@ public abstract record Fault
     {
     }
 
-    /// <summary>Answers in the server's place, as S3 words its errors. The server never sees the call.</summary>
-    public sealed record Answer(int Status, string Code) : Fault;
+    /// <summary>
+    /// Answers in the server's place, as S3 words its errors, when <paramref name="Until"/> ends; null: at once. The server never sees the
+    /// call.
+    /// </summary>
+    public sealed record Answer(int Status, string Code, Task? Until = null) : Fault;
 
     /// <summary>Answers in the server's place with something that is not S3.</summary>
     public sealed record WebPage(int Status) : Fault;

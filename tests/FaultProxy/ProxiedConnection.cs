@@ -60,6 +60,7 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient client, Canc
                 Reset(client);
                 return true;
             case Fault.Answer answer:
+                if (answer.Until is { } until) await until.WaitAsync(token);
                 await SayAsync(answer.Status, "application/xml",
                     $"<?xml version=\"1.0\"?><Error><Code>{answer.Code}</Code><Message>scripted</Message></Error>",
                     DateTimeOffset.UtcNow, head, requests);

@@ -44,6 +44,6 @@ public sealed class OutputTests
         using var asked = await silent.AcceptTcpClientAsync(Token);
         await tool.SignalAsync(signal);
         Assert.Equal(1, await tool.ExitAsync());
-        Assert.EndsWith("idfkit: interrupted.", tool.Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith("idfkit: interrupted.", tool.Errors.TrimEnd(), StringComparison.Ordinal);
     }
 }

@@ -157,7 +157,7 @@ public sealed class GivenUpTests
     {
         await using var bed = new PipelineBed(settings => settings with { HandOver = true });
         var drop = await bed.PutAsync("inputs/slow.idf", ScriptedEnergyPlus.Model("sleep 20"));
-        await bed.DeliverAsync(drop, timeLeft: TimeSpan.FromSeconds(2));
+        await bed.DeliverAsync(drop, timeLeft: TimeSpan.FromSeconds(4));
         Assert.Equal(RunReason.Deadline, (await bed.RecordAsync("slow")).Reason);
         var note = new DroppedObject("bucket",
             ObjectKey.FromText(Assert.Single(await bed.Files.GlobAsync("outputs/.timed-out", "*").ToListAsync())));

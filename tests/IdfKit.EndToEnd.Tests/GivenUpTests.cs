@@ -50,12 +50,12 @@ public sealed class GivenUpTests(EventServer server)
         using var energyPlus = new ScriptedEnergyPlus();
         using var signs = new TemporaryFolder();
         await using var cloud = await StartAsync(
-            energyPlus, options => options with { MaxRetryAttempts = 0, Timeout = TimeSpan.FromSeconds(15) });
+            energyPlus, options => options with { MaxRetryAttempts = 0, Timeout = TimeSpan.FromSeconds(30) });
         await cloud.DropTextAsync(Model, Waiting(signs));
         cloud.Function.Enqueue(cloud.Event(Model, "0A"));
         await ScriptedEnergyPlus.WaitForAsync(signs["started"]);
         await Signals.SendAsync("STOP", Assert.Single(cloud.Function.ProcessIds), Token); // it does nothing any more
-        await ExpectAsync(cloud, "after one attempt: the function was stopped after 15 s");
+        await ExpectAsync(cloud, "after one attempt: the function was stopped after 30 s");
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class GivenUpTests(EventServer server)
     {
         using var energyPlus = new ScriptedEnergyPlus();
         using var signs = new TemporaryFolder();
-        await using var cloud = await StartAsync(energyPlus, options => options with { MaxEventAge = TimeSpan.FromSeconds(1) });
-        await cloud.DropTextAsync("inputs/first.idf", ScriptedEnergyPlus.Model("sleep 3"));
+        await using var cloud = await StartAsync(energyPlus, options => options with { MaxEventAge = TimeSpan.FromSeconds(4) });
+        await cloud.DropTextAsync("inputs/first.idf", ScriptedEnergyPlus.Model("sleep 8"));
         await cloud.DropTextAsync(Model, Waiting(signs));
         cloud.Function.Enqueue(cloud.Event("inputs/first.idf", "0A"));
         cloud.Function.Enqueue(cloud.Event(Model, "0A"));

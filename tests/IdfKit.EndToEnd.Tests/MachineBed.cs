@@ -34,7 +34,7 @@ internal sealed class MachineBed : IAsyncDisposable
     public static async Task<MachineBed> StartAsync(
         EventServer server, JsonElement template, string map, params (string Name, string Value)[] environment)
     {
-        var port = MotoServer.FreePort();
+        var port = Ports.Free();
         var moto = new MotoServer { CalledPort = port };
         var bucket = await MotoBucket.CreateAsync(moto.EndpointUrl, server.AccessKeyId, server.SecretAccessKey);
         var cloud = await Cloud.StartSilentAsync(

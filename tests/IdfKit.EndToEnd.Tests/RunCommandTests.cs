@@ -44,7 +44,7 @@ public sealed class RunCommandTests(EventServer server)
         await using var cloud = await Cloud.StartSilentAsync(server);
         await cloud.DropTextAsync("inputs/broken.idf", "this is no model");
         using var listener = new System.Net.HttpListener();
-        var address = $"http://127.0.0.1:{FreePort()}/";
+        var address = $"http://127.0.0.1:{Ports.Free()}/";
         listener.Prefixes.Add(address);
         listener.Start();
         var asked = AnswerAsync(listener,
@@ -129,7 +129,7 @@ public sealed class RunCommandTests(EventServer server)
         using var signs = new TemporaryFolder();
         (string, string)[] environment = [
             ("ENERGYPLUS_DIR", energyPlus.Installation.Directory), ("IDFKIT_ALLOW_UNSAFE_OBJECTS", "true"),
-            ("IDFKIT_HAND_OVER", "true"), ("IDFKIT_DEADLINE_MARGIN_SECONDS", "297")
+            ("IDFKIT_HAND_OVER", "true"), ("IDFKIT_DEADLINE_MARGIN_SECONDS", "288")
         ];
         await using var cloud = await Cloud.StartSilentAsync(server, environment);
         await cloud.DropTextAsync("inputs/slow.idf", ScriptedEnergyPlus.Model($"[ -f '{signs["ready"]}' ] || sleep 60"));
@@ -157,13 +157,6 @@ public sealed class RunCommandTests(EventServer server)
         var log = await ReadAsync(process);
         await process.WaitForExitAsync(Token);
         return (process.ExitCode, log);
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        probe.Start();
-        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static async Task AnswerAsync(System.Net.HttpListener listener, string json)

@@ -19,18 +19,21 @@ public sealed class WorkCommandTests(EventServer server)
         var study = await PlannedStudy.PutAsync(cloud, Rows, "one");
         Assert.InRange((int)study.Answer["tickets"]!["count"]!, 2 * Size, Rows - 1);
         var array = new WorkerArray(cloud, study.Tickets, Size);
+        using var gated = new GatedEnergyPlus(passes: 0); // so that what is stopped is inside a row for certain
+        var waiting = array.With(gated.Variables);
 
-        var (terminated, saidTerminated, released) = await StoppedAsync(study, array, index: 0, "TERM");
+        var (terminated, saidTerminated, released) = await StoppedAsync(study, waiting, index: 0, "TERM");
         Assert.Equal(143, terminated);
         Assert.NotEmpty(released);
         Assert.Contains("interrupted by signal 15", saidTerminated, StringComparison.Ordinal);
         // Its claims are free, for whoever comes, and nobody has died.
         Assert.All(released, row => Assert.True(row.ExpiresAt <= DateTimeOffset.UtcNow && row.Study!.Attempt == 0, row.Study!.Name));
 
-        var (killed, saidKilled, held) = await StoppedAsync(study, array, index: 1, "KILL");
+        var (killed, saidKilled, held) = await StoppedAsync(study, waiting, index: 1, "KILL");
         Assert.Equal(137, killed);
         Assert.NotEmpty(held);
         Assert.All(held, row => Assert.True(row.ExpiresAt > DateTimeOffset.UtcNow, row.Study!.Name));
+        gated.Dispose(); // so that nothing of it lives on in the workers' folder, as nothing does in Batch's container
 
         var ended = await Task.WhenAll(Enumerable.Range(0, Size).Select(index => array.RunAsync(index)));
         var log = saidTerminated + saidKilled + string.Concat(ended.Select(child => child.Log));

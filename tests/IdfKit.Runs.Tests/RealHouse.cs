@@ -76,7 +76,7 @@ internal sealed class RealHouse : IAsyncDisposable
             WeatherPath = weather is null ? null : Path.Combine(folder, weather),
             WorkingDirectory = folder,
             OutputDirectory = Path.Combine(folder, "out"),
-            Timeout = TimeSpan.FromSeconds(20),
+            Timeout = TimeSpan.FromMinutes(2),
         });
 
     public async ValueTask DisposeAsync()

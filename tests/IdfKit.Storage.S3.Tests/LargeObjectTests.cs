@@ -24,7 +24,7 @@ public sealed class LargeObjectTests(RgwServer rgw) : IAsyncLifetime
     [Fact]
     public async Task Small_file_takes_one_request_each_way()
     {
-        await using var fs = await _bucket.OpenAsync();
+        await using var fs = await _bucket.OpenPatientlyAsync();
         await File.WriteAllBytesAsync(_folder["f"], Content(100_000));
         await fs.UploadAsync(_folder["f"], "f", new WriteOptions { Metadata = new Dictionary<string, string> { ["weather"] = "x.epw" } });
         var entry = await fs.DownloadAsync("f", _folder["g"]);
@@ -36,7 +36,7 @@ public sealed class LargeObjectTests(RgwServer rgw) : IAsyncLifetime
     [Fact, Rule("R1")]
     public async Task Download_fetches_the_parts_of_a_large_object_once_each()
     {
-        await using var fs = await _bucket.OpenAsync();
+        await using var fs = await _bucket.OpenPatientlyAsync();
         var content = Content((3 * Part) + 1234);
         await fs.WriteBytesAsync("f", content);
         Proxy.Clear();
@@ -49,7 +49,7 @@ public sealed class LargeObjectTests(RgwServer rgw) : IAsyncLifetime
     [Fact, Rule("F5")]
     public async Task Body_that_is_cut_off_is_continued_where_it_broke()
     {
-        await using var fs = await _bucket.OpenAsync();
+        await using var fs = await _bucket.OpenPatientlyAsync();
         var content = Content((4 * Part) - 1234);
         await fs.WriteBytesAsync("f", content);
         foreach (var broken in new[] { 1, 2, 4 })
@@ -106,7 +106,7 @@ public sealed class LargeObjectTests(RgwServer rgw) : IAsyncLifetime
     [Fact, Rule("R5")]
     public async Task Seeking_reader_fetches_little_more_than_it_reads()
     {
-        await using var fs = await _bucket.OpenAsync();
+        await using var fs = await _bucket.OpenPatientlyAsync();
         var content = Content(8 * Part);
         await fs.WriteBytesAsync("f", content);
         Proxy.Clear();

@@ -19,6 +19,10 @@ internal sealed class ProxiedBucket(RgwServer rgw) : IAsyncDisposable
         _bucket.OpenAsync(options => (change ?? (same => same))(
             options with { EndpointUrl = Proxy.Url, OperationTimeout = TimeSpan.FromSeconds(10) }));
 
+    /// <summary>For what counts requests: one that a slow server answers late is not asked for a second time.</summary>
+    public Task<AsyncS3FileSystem> OpenPatientlyAsync(Func<S3FileSystemOptions, S3FileSystemOptions>? change = null) =>
+        OpenAsync(options => (change ?? (same => same))(options) with { OperationTimeout = TimeSpan.FromMinutes(2) });
+
     public async ValueTask DisposeAsync()
     {
         await _bucket.DisposeAsync();

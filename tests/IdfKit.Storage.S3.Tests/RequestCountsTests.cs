@@ -15,7 +15,7 @@ public sealed class RequestCountsTests(RgwServer rgw) : IAsyncLifetime
     [Fact]
     public async Task Every_kind_of_request_is_counted_as_the_server_sees_it()
     {
-        await using var fs = await _bucket.OpenAsync(options => options with { PartSizeBytes = 5 << 20 });
+        await using var fs = await _bucket.OpenPatientlyAsync(options => options with { PartSizeBytes = 5 << 20 });
         _bucket.Proxy.Clear();
         var counts = RequestCounts.Begin();
 
@@ -36,7 +36,7 @@ public sealed class RequestCountsTests(RgwServer rgw) : IAsyncLifetime
     [Fact]
     public async Task Request_that_is_sent_again_counts_again()
     {
-        await using var fs = await _bucket.OpenAsync();
+        await using var fs = await _bucket.OpenPatientlyAsync();
         await fs.WriteTextAsync("f", "some text");
         _bucket.Proxy.Clear();
         _bucket.Proxy.Fail(static call => call.Method == "GET", new Fault.Answer(503, "SlowDown"));
@@ -51,7 +51,7 @@ public sealed class RequestCountsTests(RgwServer rgw) : IAsyncLifetime
     [Fact]
     public async Task Works_side_by_side_are_counted_apart()
     {
-        await using var fs = await _bucket.OpenAsync();
+        await using var fs = await _bucket.OpenPatientlyAsync();
 
         var counts = await Task.WhenAll(Enumerable.Range(1, 5).Select(WriteAsync));
 
@@ -68,7 +68,7 @@ public sealed class RequestCountsTests(RgwServer rgw) : IAsyncLifetime
     [Fact]
     public async Task Caller_is_not_counted_by_what_it_calls()
     {
-        await using var fs = await _bucket.OpenAsync();
+        await using var fs = await _bucket.OpenPatientlyAsync();
 
         var counts = await BeginAsync();
         await fs.WriteTextAsync("f", "text");

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -51,7 +50,7 @@ public sealed class S3ConnectionTests(RgwServer rgw) : IAsyncLifetime
     {
         // ECS, Batch and App Runner hand out the role's temporary keys at a URL that only the container reaches.
         using var role = new HttpListener();
-        var port = FreePort();
+        var port = Ports.Free();
         role.Prefixes.Add($"http://127.0.0.1:{port}/");
         role.Start();
         var served = ServeAsync(role,
@@ -160,13 +159,6 @@ public sealed class S3ConnectionTests(RgwServer rgw) : IAsyncLifetime
                 return count;
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private sealed class NoKeys : AWSCredentials

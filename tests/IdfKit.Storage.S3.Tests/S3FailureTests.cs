@@ -62,8 +62,10 @@ public sealed class S3FailureTests(RgwServer rgw) : IAsyncLifetime
     [Fact, Rule("F1", "F3")]
     public async Task Endpoint_that_nobody_listens_on_is_Unavailable()
     {
+        using var held = new Socket(SocketType.Stream, ProtocolType.Tcp); // so that nobody else listens there meanwhile
+        held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         await using var fs = new AsyncS3FileSystem("bucket",
-            _bucket.Options with { EndpointUrl = new Uri($"http://127.0.0.1:{UnusedPort()}"), OperationTimeout = TimeSpan.FromSeconds(5) });
+            _bucket.Options with { EndpointUrl = new Uri($"http://{held.LocalEndPoint}"), OperationTimeout = TimeSpan.FromSeconds(5) });
         await AllFail(fs, StorageErrorKind.Unavailable, isTransient: true, "");
     }
 
@@ -177,13 +179,6 @@ public sealed class S3FailureTests(RgwServer rgw) : IAsyncLifetime
                 error.Kind == kind && error.IsTransient == isTransient && error.Message.Contains(says, StringComparison.Ordinal),
                 $"{operation.Key}: {error}");
         }));
-
-    private static int UnusedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Answers every request with the same page, as a captive portal does.</summary>
     private sealed class WebPage : IDisposable

@@ -70,7 +70,7 @@ public sealed class TransferProofTests(RgwServer rgw) : IAsyncLifetime
     [Fact, Rule("K1")]
     public async Task Ranges_of_any_count_ask_for_no_more_than_is_stored()
     {
-        await using var fs = await _bucket.OpenAsync();
+        await using var fs = await _bucket.OpenPatientlyAsync();
         await fs.WriteTextAsync("f", "0123456789");
         (FileRange[] Asked, int[] Got, string[] Calls)[] cases =
         [

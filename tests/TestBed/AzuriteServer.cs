@@ -44,7 +44,7 @@ public sealed class AzuriteServer : IDisposable
         var program = Repository.PathOf("artifacts", "azurite", "node_modules", ".bin", "azurite-blob");
         Needs.NotQuick("Azurite");
         Needs.That(File.Exists(program), Needs.Azurite);
-        var port = ServerScript.FreePort();
+        var port = Ports.Free();
         // Ends with this process even when that is killed: its own shell watches.
         var start = new ProcessStartInfo("setsid", ["bash", "-c",
             $"\"$0\" --blobHost 127.0.0.1 --blobPort {port} --location \"$1\" --silent --skipApiVersionCheck "

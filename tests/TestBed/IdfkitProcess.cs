@@ -11,6 +11,7 @@ public sealed class IdfkitProcess : IAsyncDisposable
 {
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _printed = new();
+    private readonly StringBuilder _errors = new();
     private readonly Process _process;
 
     private IdfkitProcess(Process process) => _process = process;
@@ -32,7 +33,16 @@ public sealed class IdfkitProcess : IAsyncDisposable
         get { lock (_output) return _printed.ToString(); }
     }
 
-    /// <summary>Standard output and error so far.</summary>
+    /// <summary>Standard error alone.</summary>
+    public string Errors
+    {
+        get { lock (_output) return _errors.ToString(); }
+    }
+
+    /// <summary>
+    /// Standard output and error so far, line by line as they came. Each comes through a pipe of its own: which of two lines is first is
+    /// certain only within one of them, so what is said last, or first, is looked for in <see cref="Printed"/> or <see cref="Errors"/>.
+    /// </summary>
     public string Output
     {
         get { lock (_output) return _output.ToString(); }
@@ -56,8 +66,8 @@ public sealed class IdfkitProcess : IAsyncDisposable
             start.Environment.Remove(name);
         foreach (var (name, value) in variables ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var tool = new IdfkitProcess(new Process { StartInfo = start });
-        tool._process.OutputDataReceived += tool.Wrote;
-        tool._process.ErrorDataReceived += tool.Received;
+        tool._process.OutputDataReceived += (_, line) => tool.Received(line.Data, tool._printed);
+        tool._process.ErrorDataReceived += (_, line) => tool.Received(line.Data, tool._errors);
         tool._process.Start();
         tool._process.BeginOutputReadLine();
         tool._process.BeginErrorReadLine();
@@ -85,8 +95,11 @@ public sealed class IdfkitProcess : IAsyncDisposable
     {
         while (true)
         {
+            // Its last words may still be on their way when it has ended.
+            var isOver = _process.HasExited;
+            if (isOver) await ExitAsync();
             if (text.Match(Output) is { Success: true } said) return said.Value;
-            Assert.False(_process.HasExited, Output);
+            Assert.False(isOver, Output);
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
@@ -112,14 +125,13 @@ public sealed class IdfkitProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private void Wrote(object sender, DataReceivedEventArgs e)
+    private void Received(string? line, StringBuilder stream)
     {
-        lock (_output) if (e.Data is not null) _printed.AppendLine(e.Data);
-        Received(sender, e);
-    }
-
-    private void Received(object sender, DataReceivedEventArgs e)
-    {
-        lock (_output) if (e.Data is not null) _output.AppendLine(e.Data);
+        if (line is null) return;
+        lock (_output)
+        {
+            stream.AppendLine(line);
+            _output.AppendLine(line);
+        }
     }
 }

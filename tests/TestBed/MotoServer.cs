@@ -12,9 +12,6 @@ public sealed class MotoServer : IDisposable
     private ServerScript? _server;
     private Uri? _endpoint;
 
-    /// <summary>A port that nobody listens on.</summary>
-    public static int FreePort() => ServerScript.FreePort();
-
     /// <summary>Where it listens. Starts the server; skips the test when it cannot be had.</summary>
     public Uri EndpointUrl
     {
@@ -35,7 +32,7 @@ public sealed class MotoServer : IDisposable
         var installed = ServerScript.IsInstalled("moto_server")
             || File.Exists(Repository.PathOf("artifacts", "moto", "bin", "moto_server"));
         Needs.That(installed, Needs.Moto);
-        var port = ServerScript.FreePort();
+        var port = Ports.Free();
         var called = CalledPort == 0 ? port : CalledPort;
         _server = new ServerScript("moto.sh", "MOTO_DIR", "stop",
             new Dictionary<string, string> { ["MOTO_PORT"] = $"{port}", ["MOTO_CALLS"] = $"{called}" });

@@ -53,7 +53,7 @@ public sealed class RgwServer : IDisposable
     {
         Needs.NotQuick("S3 servers");
         Needs.That(IsInstalled, Needs.CephRgw);
-        var port = ServerScript.FreePort(inARow: 16);
+        var port = Ports.Free(inARow: 16);
         _server = new ServerScript("rgw.sh", "RGW_DIR", "wipe", new Dictionary<string, string>
         {
             ["RGW_PORT"] = $"{port}",

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace TestBed;
 
@@ -38,17 +36,6 @@ internal sealed class ServerScript : IDisposable
     /// <summary>A script of <c>eng/s3</c>.</summary>
     public static string PathOf(string name) => Repository.PathOf("eng", "s3", name);
 
-    /// <summary>The first of so many ports in a row that nobody listens on.</summary>
-    public static int FreePort(int inARow = 1)
-    {
-        for (var tries = 0; tries < 1000; tries++)
-        {
-            var port = Random.Shared.Next(15_000, 31_000);
-            if (Enumerable.Range(port, inARow).All(IsFree)) return port;
-        }
-        throw new InvalidOperationException("No free ports between 15000 and 31000.");
-    }
-
     /// <summary>Whether a program is on PATH.</summary>
     public static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
@@ -78,20 +65,6 @@ internal sealed class ServerScript : IDisposable
         _watch.WaitForExit();
         _watch.Dispose();
         _folder.Dispose();
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 
     private Process Start(string program, params string[] arguments) => Start(program, arguments, redirect: false);

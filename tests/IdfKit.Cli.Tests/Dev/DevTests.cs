@@ -205,7 +205,7 @@ public sealed partial class DevTests : IDisposable
         Assert.EndsWith(
             $"idfkit dev: the folder {_folder["b"]} was removed or renamed while it was served, and nothing is run any more; "
                 + "a new start makes and serves it anew.",
-            tool.Output.TrimEnd(), StringComparison.Ordinal);
+            tool.Errors.TrimEnd(), StringComparison.Ordinal);
         Assert.Contains("Stopped: inputs/a.idf was interrupted.\n", tool.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["b"]));
     }
@@ -224,7 +224,7 @@ public sealed partial class DevTests : IDisposable
         Assert.EndsWith(
             $"idfkit dev: the folder {_folder[".idfkit"]}, without which its bucket cannot be served, was removed or renamed, and nothing "
                 + "is run any more; a new start makes it anew.",
-            tool.Output.TrimEnd(), StringComparison.Ordinal);
+            tool.Errors.TrimEnd(), StringComparison.Ordinal);
         Assert.True(Directory.Exists(_folder["inputs"]));
     }
 

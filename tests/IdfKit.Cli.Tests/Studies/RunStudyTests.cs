@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using TestBed;
+
 namespace IdfKit.Cli.Tests.Studies;
 
 /// <summary><c>idfkit study run</c> and what goes with it, with the real EnergyPlus.</summary>
@@ -107,7 +109,8 @@ public sealed class RunStudyTests : IDisposable
     {
         _folder.WithRows(10);
         Dictionary<string, DateTime> first;
-        await using (var tool = Tool.Start(StudyFolder.Variables, "study", "run", _folder.Study, "--jobs", "1"))
+        using (var gated = new GatedEnergyPlus(passes: 2))
+        await using (var tool = Tool.Start(gated.Variables, "study", "run", _folder.Study, "--jobs", "1"))
         {
             await tool.SaysAsync("(2 of 10)");
             await tool.SignalAsync(signal);

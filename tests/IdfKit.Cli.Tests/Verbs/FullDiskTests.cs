@@ -44,13 +44,14 @@ public sealed class FullDiskTests(RgwServer rgw, MotoServer moto) : IDisposable
                 ["run", _folder["days.idf"], "-o", _folder["full", "out"]],
             ])
         {
-            var (exitCode, output) = await Tool.RunAsync(new Dictionary<string,
-                string> { ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus() }, arguments);
-            Assert.True(exitCode == 1, output);
+            var variables = new Dictionary<string, string> { ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus() };
+            await using var tool = Tool.Start(variables, arguments);
+            Assert.True(await tool.ExitAsync() == 1, tool.Output);
+            var output = tool.Output;
             Assert.Matches("(?i)space|room", output);
             if (arguments[0] is not "run") Assert.Contains("The same command", output, StringComparison.Ordinal);
             if (arguments[0] is "get")
-                Assert.EndsWith("had been fetched. The same command goes on when that is mended.", output.TrimEnd(),
+                Assert.EndsWith("had been fetched. The same command goes on when that is mended.", tool.Errors.TrimEnd(),
                     StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
         }

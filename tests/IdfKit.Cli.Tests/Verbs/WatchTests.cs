@@ -79,7 +79,7 @@ public sealed class WatchTests(RgwServer rgw, MotoServer moto)
         Directory.Move(place.Path + ".moved", place.Path);
         Assert.Equal(1, exitCode);
         Assert.EndsWith($"the folder '{place.Name}' is no longer there: it was removed or renamed while it was looked at.",
-            tool.Output.TrimEnd(), StringComparison.Ordinal);
+            tool.Errors.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class WatchTests(RgwServer rgw, MotoServer moto)
         await tool.SaysAsync("waiting");
         await Recorded.EndAsync(place.Files, "inputs/a.idf", RunStatus.Completed);
         Assert.Equal(0, await tool.ExitAsync());
-        var lines = tool.Output.Trim().Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
+        var lines = tool.Printed.Trim().Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
         Assert.All(lines, line => Assert.Equal("idfkit.watch/1", (string?)line["schema"]));
         Assert.Equal((1, 0), ((int?)lines[0]["open"], (int?)lines[^1]["open"]));
         Assert.Equal("completed", (string?)lines[^1]["changes"]![0]!["status"]);

@@ -19,9 +19,13 @@ internal sealed class WorkerArray(Cloud cloud, string tickets, int size, params 
     /// <summary>Those that the function has and its jobs have not.</summary>
     private static readonly string[] OfTheFunction = ["IDFKIT_STUD", "IDFKIT_HAND_OVER", "IDFKIT_FAILURE_QUEUE"];
 
-    private readonly string _job = Guid.NewGuid().ToString();
+    private string Job { get; init; } = Guid.NewGuid().ToString();
 
     public int Size => size;
+
+    /// <summary>The same array in Batch's eyes, but with this set besides.</summary>
+    public WorkerArray With(IReadOnlyDictionary<string, string> more) =>
+        new(cloud, tickets, size, [.. environment, .. more.Select(one => (one.Key, one.Value))]) { Job = Job };
 
     /// <summary>Starts a child, or one more attempt of it.</summary>
     /// <param name="index">Which one; null: a job that is no array.</param>
@@ -34,7 +38,7 @@ internal sealed class WorkerArray(Cloud cloud, string tickets, int size, params 
         };
         foreach (var (name, value) in cloud.Environment)
             if (!Array.Exists(OfTheFunction, of => name.StartsWith(of, StringComparison.Ordinal))) start.Environment[name] = value;
-        start.Environment["AWS_BATCH_JOB_ID"] = index is null ? _job : $"{_job}:{index}";
+        start.Environment["AWS_BATCH_JOB_ID"] = index is null ? Job : $"{Job}:{index}";
         if (index is not null) start.Environment["AWS_BATCH_JOB_ARRAY_INDEX"] = $"{index}";
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return new(Process.Start(start)!);

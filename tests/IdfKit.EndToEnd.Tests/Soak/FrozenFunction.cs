@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using FaultProxies;
 using TestBed;
@@ -31,7 +30,7 @@ internal sealed class FrozenFunction : IAsyncDisposable
     public FrozenFunction(Cloud cloud, string payload, TimeSpan time, int atUpload)
     {
         _proxy = new FaultProxy(cloud.EndpointUrl) { Script = call => StopAt(call, atUpload) };
-        var address = $"127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}";
+        var address = $"127.0.0.1:{Ports.Free().ToString(CultureInfo.InvariantCulture)}";
         _runtimeApi.Prefixes.Add($"http://{address}/");
         _runtimeApi.Start();
         _serving = ServeAsync(payload, DateTimeOffset.UtcNow + time);
@@ -120,12 +119,5 @@ internal sealed class FrozenFunction : IAsyncDisposable
         response.Headers["Lambda-Runtime-Deadline-Ms"] = deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         response.Headers["Lambda-Runtime-Invoked-Function-Arn"] = "arn:aws:lambda:us-east-1:000000000000:function:frozen";
         response.Close(Encoding.UTF8.GetBytes(payload), willBlock: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

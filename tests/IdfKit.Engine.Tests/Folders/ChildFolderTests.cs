@@ -49,7 +49,7 @@ public sealed class ChildFolderTests : IDisposable
         Make(kind, path);
         using var folder = ChildFolder.TryOpen(Out)!;
         using var opened = await Task.Factory.StartNew(() => folder.TryOpenFile("eplusout.err"), TaskCreationOptions.LongRunning)
-            .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         Assert.Null(opened);
         Assert.False(folder.Has("eplusout.err"));
         var entry = Assert.Single(folder.Entries(), entry => entry.Name is "eplusout.err");

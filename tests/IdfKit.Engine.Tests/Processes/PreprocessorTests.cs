@@ -42,7 +42,7 @@ public sealed class PreprocessorTests
     {
         using var fake = new ScriptedInstallation("Version,25.2;\n").With("ExpandObjects", script);
         var expanding = new Preprocessors(fake.Installation).ExpandObjectsAsync(fake.Model, fake.Made, Token);
-        try { await expanding.WaitAsync(TimeSpan.FromSeconds(20), Token); }
+        try { await expanding.WaitAsync(TimeSpan.FromMinutes(1), Token); }
         catch (EnergyPlusException e) { Assert.Equal(EnergyPlusErrorKind.PreprocessorFailed, e.Kind); }
         if (File.Exists(fake.Made)) Assert.Equal("Version,25.2;\n", await File.ReadAllTextAsync(fake.Made, Token));
     }

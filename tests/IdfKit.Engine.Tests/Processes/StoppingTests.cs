@@ -27,7 +27,7 @@ public sealed class StoppingTests
     public async Task Run_past_its_timeout_is_stopped_and_keeps_its_files(bool throughEngine)
     {
         using var fake = new FakeRun("ignore-signals", "start", "write started.txt", "hang");
-        fake.Request = fake.Request with { Timeout = TimeSpan.FromSeconds(1.5) };
+        fake.Request = fake.Request with { Timeout = TimeSpan.FromSeconds(8) };
 
         var run = await fake.RunAsync(throughEngine, cancellationToken: TestContext.Current.CancellationToken);
 

@@ -175,5 +175,5 @@ public sealed class HostileResultsTests : IDisposable
 
     private static Task<T> InTimeAsync<T>(Func<T> read, TimeSpan? limit = null) =>
         Task.Factory.StartNew(read, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            .WaitAsync(limit ?? TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            .WaitAsync(limit ?? TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 }

@@ -19,7 +19,7 @@ internal sealed class HostileRun : IDisposable
     {
         Needs.That(OperatingSystem.IsLinux(), Needs.Linux);
         File.WriteAllText(Secret, "s3cr3t");
-        _bystander = Process.Start("sleep", "60");
+        _bystander = Process.Start("sleep", "600");
     }
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -56,7 +56,7 @@ internal sealed class HostileRun : IDisposable
         runner.WarmUp();
         var request = new EngineRequest
         {
-            ModelPath = _run["in.idf"], OutputDirectory = Output, Timeout = TimeSpan.FromSeconds(20), Shares = Shares
+            ModelPath = _run["in.idf"], OutputDirectory = Output, Timeout = TimeSpan.FromMinutes(1), Shares = Shares
         };
         var run = await runner.RunAsync(request, null, Token);
         // A run that did not begin as it was meant to proves nothing.

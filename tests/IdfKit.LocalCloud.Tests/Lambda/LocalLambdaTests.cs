@@ -81,9 +81,9 @@ public sealed class LocalLambdaTests : FunctionTests
     public async Task An_invocation_past_its_deadline_is_killed_with_all_its_children_and_has_failed()
     {
         var child = Folder["child"];
-        await using var lambda = await LocalLambda.StartAsync(Options with { Timeout = TimeSpan.FromSeconds(1) }, Token);
+        await using var lambda = await LocalLambda.StartAsync(Options with { Timeout = TimeSpan.FromSeconds(10) }, Token);
         var result = await lambda.InvokeAsync(new JsonObject { ["do"] = "spawn-and-hang", ["file"] = child }.ToJsonString(), Token);
-        Assert.Contains("Task timed out after 1.00 seconds", result.Payload, StringComparison.Ordinal);
+        Assert.Contains("Task timed out after 10.00 seconds", result.Payload, StringComparison.Ordinal);
         await GoneAsync(int.Parse(await File.ReadAllTextAsync(child, Token)));
         Assert.True((await lambda.InvokeAsync("{}", Token)).Succeeded);
     }

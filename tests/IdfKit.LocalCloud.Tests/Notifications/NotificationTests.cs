@@ -113,9 +113,9 @@ public sealed class NotificationTests : BucketTests
         Needs.That(!keepsOpen || OperatingSystem.IsLinux(), Needs.Linux);
         Directory.CreateDirectory(Folder["bucket", "inputs"]);
         Listen("inputs/");
-        var path = Folder["bucket", "inputs", "paused.idf"];
         if (keepsOpen)
         {
+            var path = Folder["bucket", "inputs", "paused.idf"];
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
             await file.WriteAsync(new byte[1000], Token);
             await Task.Delay(TimeSpan.FromSeconds(4), Token);
@@ -124,13 +124,28 @@ public sealed class NotificationTests : BucketTests
         }
         else
         {
-            await File.WriteAllBytesAsync(path, new byte[1000], Token);
-            await Task.Delay(TimeSpan.FromSeconds(1.2), Token);
-            await File.AppendAllBytesAsync(path, new byte[1000], Token);
+            // Nobody holds a busy machine to so short a pause: one that became as long as a file must keep still is made again.
+            for (var round = 1; await PauseAsync(Folder["bucket", "inputs", "paused.idf"]) > TimeSpan.FromSeconds(1.9); round++)
+            {
+                Assert.InRange(round, 1, 20);
+                await EventsAsync(1);
+                while (Bucket.Unsettled > 0) await Task.Delay(20, Token);
+                File.Delete(Folder["bucket", "inputs", "paused.idf"]);
+                _events.Clear();
+            }
         }
         await EventsAsync(1);
         while (Bucket.Unsettled > 0) await Task.Delay(20, Token);
         Assert.Equal(2000, (int?)Record(Assert.Single(_events))["s3"]!["object"]!["size"]);
+
+        static async Task<TimeSpan> PauseAsync(string path)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await File.WriteAllBytesAsync(path, new byte[1000], Token);
+            await Task.Delay(TimeSpan.FromSeconds(1.2), Token);
+            await File.AppendAllBytesAsync(path, new byte[1000], Token);
+            return Stopwatch.GetElapsedTime(began);
+        }
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using TestBed;
 
 namespace IdfKit.Cli.Tests.Doctor.Cloud;
 
@@ -32,7 +32,7 @@ internal sealed class Gate : IAsyncDisposable
     public Gate(Uri? server, Func<Question, Said?> script)
     {
         (_server, _script) = (server, script);
-        Url = new Uri($"http://127.0.0.1:{FreePort()}/");
+        Url = new Uri($"http://127.0.0.1:{Ports.Free()}/");
         _listener.Prefixes.Add(Url.AbsoluteUri);
         _listener.Start();
         _serving = ServeAsync();
@@ -58,13 +58,6 @@ internal sealed class Gate : IAsyncDisposable
         catch (HttpListenerException) { _listener.Abort(); }
         await _serving;
         _client.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 
     private async Task ServeAsync()
