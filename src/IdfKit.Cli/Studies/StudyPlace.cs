@@ -1,3 +1,5 @@
+using Amazon.Runtime;
+
 using IdfKit.Cli.Places;
 using IdfKit.Drops;
 using IdfKit.Storage;
@@ -91,9 +93,12 @@ internal sealed class StudyPlace : IAsyncDisposable
     {
         var options = new StudyOptions { Weather = weather, OpenBundle = (path, token) => _bundles.OpenAsync(Files, path, token) };
         try { return await Study.ReadAsync(File, options, Files, cancellationToken); }
-        catch (StorageException none) when (none.Kind is StorageErrorKind.NotFound && Files is null && !System.IO.File.Exists(File))
+        catch (StorageException none) when (
+            none is { Kind: StorageErrorKind.NotFound, InnerException: not AmazonServiceException { ErrorCode: "NoSuchBucket" } })
         {
-            throw new CommandException(CliSentences.NoStudyFile(File));
+            // Else it is a file that the study names, which the exception says.
+            if (await IsThereAsync(Files, File, cancellationToken)) throw;
+            throw new CommandException(CliSentences.NoStudyFile(ShownFile));
         }
     }
 

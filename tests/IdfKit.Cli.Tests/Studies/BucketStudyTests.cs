@@ -43,7 +43,12 @@ public sealed class BucketStudyTests(RgwServer rgw) : IDisposable
 
         await SaysAsync("must be in one place", 2, "run", study, "-o", _folder["out"]);
         await SaysAsync("must be in one place", 2, "run", _folder.Study, "-o", $"s3://{bucket}/out");
-        await SaysAsync("absent.study.csv", 1, "check", $"s3://{bucket}/inputs/absent.study.csv");
+        foreach (var verb in (string[])["check", "status", "collect", "run"])
+        {
+            var absent = $"s3://{bucket}/inputs/absent.study.csv";
+            await SaysAsync($"idfkit study {verb}: there is no study '{absent}'.", 1, verb, absent);
+            await SaysAsync("there is no bucket", 1, verb, $"s3://{bucket}-nowhere/inputs/absent.study.csv");
+        }
 
         async Task SaysAsync(string expected, int exit, params string[] arguments) =>
             Assert.Contains(expected, await IdfKitAsync(exit, arguments), StringComparison.Ordinal);

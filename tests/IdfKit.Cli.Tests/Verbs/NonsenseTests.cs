@@ -34,6 +34,8 @@ public sealed class NonsenseTests : IDisposable
     [InlineData(2, "run: Argument 'yes' not recognized. Must be one of: 'off', 'periods', 'year'.", "run", "a", "--parallel", "yes")]
     [InlineData(2, "completion: Argument 'tcsh' not recognized. Must be one of: 'bash', 'zsh', 'fish', 'pwsh'.", "completion", "tcsh")]
     [InlineData(2, "idfkit submit: --label must not be empty.", "submit", "a.idf", "--to", "b", "--label", "")]
+    [InlineData(2, "idfkit submit: the tag 'a' is given more than once; a run has one value of each.",
+        "submit", "a.idf", "--to", "b", "--tags", "a=1", "--tags", "b=2", "--tags", "a=2")]
     [InlineData(2, "idfkit doctor: --bucket must not be empty.", "doctor", "--bucket", "")]
     [InlineData(2, "idfkit: Unrecognized command or argument 'help'.", "help")]
     [InlineData(1, "idfkit study check: there is no study 'absent.study.csv'.", "study", "check", "absent.study.csv")]
@@ -179,6 +181,15 @@ public sealed class NonsenseTests : IDisposable
         Assert.Equal(
             (1, $"idfkit open: there is no folder '{absent}', and the bucket {_folder["b"]} that it would lie in has no such part."),
             await SaidAsync("open", absent, "--no-browser"));
+
+        // Nor does --serve make a bucket in that one.
+        foreach (var (folder, told) in new[] { (inner, "a part of the bucket"), (absent, "has no such part") })
+        {
+            var (refused, output2) = await SaidAsync("open", folder, "--serve", "--no-browser");
+            Assert.Equal(1, refused);
+            Assert.Contains(told, output2, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(folder), output2);
+        }
 
         static async Task<(int, string)> SaidAsync(params string[] arguments)
         {
