@@ -15,6 +15,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
 RedirectedOutput.Use();
+TerminalOutput.Use();
 CleanErrors.Use();
 try
 {

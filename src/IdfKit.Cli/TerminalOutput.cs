@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace IdfKit.Cli;
+
+/// <summary>
+/// What is said on a terminal. It may be closed while a command ends, which is told by a signal besides: what is said from then on reaches
+/// nobody, and keeps nothing from being brought to its end.
+/// </summary>
+internal sealed class TerminalOutput(TextWriter inner) : TextWriter
+{
+    private volatile bool _isClosed;
+
+    public override Encoding Encoding => inner.Encoding;
+
+    /// <summary>Lets the commands write through it, as far as they write to a terminal.</summary>
+    public static void Use()
+    {
+        if (!Console.IsOutputRedirected) Console.SetOut(new TerminalOutput(Console.Out));
+        if (!Console.IsErrorRedirected) Console.SetError(new TerminalOutput(Console.Error));
+    }
+
+    public override void Write(char value) => Write(new ReadOnlySpan<char>(in value));
+
+    public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
+
+    public override void Write(string? value) => Write(value.AsSpan());
+
+    public override void Write(ReadOnlySpan<char> buffer)
+    {
+        if (_isClosed) return;
+        try { inner.Write(buffer); }
+        catch (IOException) { _isClosed = true; }
+    }
+
+    public override void WriteLine(string? value) => Write(value + Environment.NewLine); // whole, among those of other threads
+
+    public override void Flush()
+    {
+        if (_isClosed) return;
+        try { inner.Flush(); }
+        catch (IOException) { _isClosed = true; }
+    }
+}
