@@ -58,10 +58,12 @@ public sealed class OutputTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["bucket", "inputs"]);
         DesignDays.Write(folder["bucket", "inputs", "waits.idf"]);
-        arguments = arguments.Replace("ScriptedFunction", Path.Combine(AppContext.BaseDirectory, "ScriptedFunction"), StringComparison.Ordinal);
+        var function = Path.Combine(AppContext.BaseDirectory, "ScriptedFunction");
+        arguments = arguments.Replace("ScriptedFunction", function, StringComparison.Ordinal);
         // The shell of a terminal hands the signal on that it gets.
         var command = $"'{Tool.Program}' {arguments} & trap \"kill -HUP $!\" HUP; wait $!; wait $!; echo $? > code.txt; mv code.txt code";
-        var start = new ProcessStartInfo("script", ["-qefc", $"sh -c '{command.Replace("'", "'\\''", StringComparison.Ordinal)}'", "/dev/null"])
+        var quoted = command.Replace("'", "'\\''", StringComparison.Ordinal);
+        var start = new ProcessStartInfo("script", ["-qefc", $"exec sh -c '{quoted}'", "/dev/null"])
         {
             WorkingDirectory = folder.Path, RedirectStandardInput = true, RedirectStandardOutput = true,
         };

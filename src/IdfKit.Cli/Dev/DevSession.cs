@@ -53,8 +53,12 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         {
             return Refuse($"Port {options.Port} is taken by another program: choose another --port, or leave it out for a free one.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LocalLambdaException
-            or FunctionStartException or ArgumentException)
+        catch (FunctionStartException wrong)
+        {
+            Refuse(wrong.Message);
+            return ExitCode.Usage;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LocalLambdaException or ArgumentException)
         {
             return Refuse(_loss ?? (_started.Task.IsCompletedSuccessfully ? _folder.Loss : null) ?? e.Message);
         }

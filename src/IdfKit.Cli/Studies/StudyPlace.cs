@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 
+using IdfKit.Cli.Inputs;
 using IdfKit.Cli.Places;
 using IdfKit.Drops;
 using IdfKit.Storage;
@@ -155,7 +156,7 @@ internal sealed class StudyPlace : IAsyncDisposable
     }
 
     private static async Task<bool> IsThereAsync(IAsyncFileSystem? bucket, string file, CancellationToken cancellationToken) =>
-        bucket is null ? System.IO.File.Exists(file) : await bucket.ExistsAsync(file, cancellationToken);
+        bucket is null ? NamedFiles.IsFile(file) : await bucket.ExistsAsync(file, cancellationToken);
 
     /// <summary>An address in a bucket, taken apart.</summary>
     private sealed record Address(string Root, string Key, string Settings)
