@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 using IdfKit.Cli.Inputs;
 using IdfKit.Cli.Places;
 using IdfKit.Drops;
@@ -94,8 +92,7 @@ internal sealed class StudyPlace : IAsyncDisposable
     {
         var options = new StudyOptions { Weather = weather, OpenBundle = (path, token) => _bundles.OpenAsync(Files, path, token) };
         try { return await Study.ReadAsync(File, options, Files, cancellationToken); }
-        catch (StorageException none) when (
-            none is { Kind: StorageErrorKind.NotFound, InnerException: not AmazonServiceException { ErrorCode: "NoSuchBucket" } })
+        catch (StorageException none) when (Place.IsOfFile(none))
         {
             // Else it is a file that the study names, which the exception says.
             if (await IsThereAsync(Files, File, cancellationToken)) throw;

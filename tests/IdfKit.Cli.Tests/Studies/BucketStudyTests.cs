@@ -61,6 +61,19 @@ public sealed class BucketStudyTests(RgwServer rgw) : IDisposable
         }
     }
 
+    [Fact] // it estimated by size, as if there were no run yet
+    public async Task Estimate_by_the_runs_of_a_bucket_that_is_not_there_says_so()
+    {
+        var (s3, bucket, variables) = await NewBucketAsync();
+        using var client = s3;
+        var model = DesignDays.Write(_folder["x.idf"]);
+        var (exitCode, said) = await Tool.RunAsync(variables, "estimate", model, "--to", $"s3://{bucket}");
+        Assert.True(exitCode == 0, said);
+        (exitCode, said) = await Tool.RunAsync(variables, "estimate", model, "--to", $"s3://{bucket}-nowhere");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("there is no bucket", said, StringComparison.Ordinal);
+    }
+
     private static Task<PutObjectResponse> PutAsync(AmazonS3Client s3, string bucket, string key, string content) =>
         s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = content }, Token);
 
