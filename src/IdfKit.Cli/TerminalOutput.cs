@@ -3,8 +3,9 @@ using System.Text;
 namespace IdfKit.Cli;
 
 /// <summary>
-/// What is said on a terminal. It may be closed while a command ends, which is told by a signal besides: what is said from then on reaches
-/// nobody, and keeps nothing from being brought to its end.
+/// What is said on a terminal, and errors wherever they go. A terminal may be closed while a command ends, which is told by a signal
+/// besides, and the file of the errors may take no more: what is said from then on reaches nobody, and keeps nothing from being brought
+/// to its end.
 /// </summary>
 internal sealed class TerminalOutput(TextWriter inner) : TextWriter
 {
@@ -12,11 +13,11 @@ internal sealed class TerminalOutput(TextWriter inner) : TextWriter
 
     public override Encoding Encoding => inner.Encoding;
 
-    /// <summary>Lets the commands write through it, as far as they write to a terminal.</summary>
+    /// <summary>Lets the commands write through it; for output that is redirected there is <see cref="RedirectedOutput"/>.</summary>
     public static void Use()
     {
         if (!Console.IsOutputRedirected) Console.SetOut(new TerminalOutput(Console.Out));
-        if (!Console.IsErrorRedirected) Console.SetError(new TerminalOutput(Console.Error));
+        Console.SetError(new TerminalOutput(Console.Error));
     }
 
     public override void Write(char value) => Write(new ReadOnlySpan<char>(in value));
@@ -29,7 +30,7 @@ internal sealed class TerminalOutput(TextWriter inner) : TextWriter
     {
         if (_isClosed) return;
         try { inner.Write(buffer); }
-        catch (IOException) { _isClosed = true; }
+        catch (Exception lost) when (lost is IOException or UnauthorizedAccessException) { _isClosed = true; }
     }
 
     public override void WriteLine(string? value) => Write(value + Environment.NewLine); // whole, among those of other threads
@@ -38,6 +39,6 @@ internal sealed class TerminalOutput(TextWriter inner) : TextWriter
     {
         if (_isClosed) return;
         try { inner.Flush(); }
-        catch (IOException) { _isClosed = true; }
+        catch (Exception lost) when (lost is IOException or UnauthorizedAccessException) { _isClosed = true; }
     }
 }

@@ -30,6 +30,16 @@ public sealed class OutputTests
             (tool.ExitCode, said.Replace(" on device", "", StringComparison.Ordinal)));
     }
 
+    [Theory] // it was ended by an exception
+    [InlineData("2> /dev/full")]
+    [InlineData("2>&-")]
+    public async Task Errors_that_cannot_be_written_change_no_exit_code(string errors)
+    {
+        using var tool = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec '{Tool.Program}' show /nowhere/at/all {errors}"]))!;
+        await tool.WaitForExitAsync(Token);
+        Assert.Equal(1, tool.ExitCode);
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
