@@ -27,6 +27,8 @@ internal static partial class CliSentences
     public static string SameName(string one, string other) =>
         $"'{Clean(one)}' and '{Clean(other)}' would go to the same place; name the folder that holds both.";
 
+    public static string NoFileBut(string given) => $"'{Clean(given)}' is no file, but a pipe, a socket or a device.";
+
     public static string NoWeather(string weather) => $"there is no weather file '{Line(weather)}'.";
 
     private static bool IsMacroModel(string name) => name.EndsWith(".imf", StringComparison.OrdinalIgnoreCase);

@@ -9,6 +9,8 @@ internal static partial class CliSentences
 
     public static string BadTag(string tag, string example) => $"'{Clean(tag)}' is no KEY=VALUE; write {example}.";
 
+    public static string TagTwice(string key) => $"the tag '{Clean(key)}' is given more than once; a run has one value of each.";
+
     public static string TooManyTags(int most) => $"S3 takes at most {most} tags.";
 
     public static string BundleHasItsOwnJob(string fields) => $"a bundle brings its own job file: {fields} do not reach into it.";

@@ -35,9 +35,11 @@ internal static partial class CliSentences
 
     public static string StoppedWatching(IReadOnlyDictionary<string, int> counts, string place)
     {
+        var again = $"To look again: idfkit watch {Quoted(Clean(place))}";
+        if (counts.Count == 0) return $"stopped watching before the first look was over; what runs goes on without it. {again}";
         var (running, waiting) = (counts.GetValueOrDefault("running"), counts.GetValueOrDefault("waiting"));
-        return $"stopped watching; {Number(running)} run and {Number(waiting)} wait, and go on without it. "
-            + $"To look again: idfkit watch {Quoted(Clean(place))}";
+        var (run, wait) = (running == 1 ? "runs" : "run", waiting == 1 ? "waits" : "wait");
+        return $"stopped watching; {Number(running)} {run} and {Number(waiting)} {wait}, and go on without it. {again}";
     }
 
     public static string NothingToWatch(string place) => $"nothing was put there and there is no run in {Clean(place)}.";

@@ -20,8 +20,10 @@ internal static partial class CliSentences
 
     public static string Empty(string what) => $"{what} must not be empty.";
 
-    public static string NoOption(string given, string? nearest) =>
-        $"there is no option '{OneLine(given)}'{(nearest is null ? "" : $" (is {nearest} meant?)")}; a file of that name is written "
+    public static string NoOption(string given, string? nearest) => given == nearest
+        ? $"'{OneLine(given)}' is an option, and behind '--' stand none; put it before. A file of that name is written "
+            + $"'./{OneLine(given)}'."
+        : $"there is no option '{OneLine(given)}'{(nearest is null ? "" : $" (is {nearest} meant?)")}; a file of that name is written "
             + $"'./{OneLine(given)}'.";
 
     public static string NoNumber(string option, string value) => $"{option} takes a whole number, not '{Clean(value)}'.";

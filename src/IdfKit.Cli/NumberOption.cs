@@ -28,11 +28,14 @@ internal static class NumberOption
     {
         if (result.Tokens is not [{ Value: var text }]) return null;
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
-            result.AddError(CliSentences.NoNumber(name, text));
+            result.AddError(IsWhole(text) ? CliSentences.OutOfRange(name, minimum, maximum) : CliSentences.NoNumber(name, text));
         else if (value < minimum || value > maximum)
             result.AddError(CliSentences.OutOfRange(name, minimum, maximum));
         else
             return value;
         return null;
     }
+
+    /// <summary>Whether it is a number, if of more digits than any that is taken.</summary>
+    private static bool IsWhole(string text) => text.TrimStart('+', '-') is { Length: > 0 } digits && digits.All(char.IsAsciiDigit);
 }

@@ -15,10 +15,12 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
 RedirectedOutput.Use();
+TerminalOutput.Use();
 CleanErrors.Use();
 try
 {
-    var parsed = IdfkitCommand.Create().Parse(args);
+    // '@@x@@=1' is a heading of a study, and '@a.idf' a model: no file of further arguments is read.
+    var parsed = IdfkitCommand.Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
     if (parsed.Errors.Count > 0)
     {
         WrongUsage.Say(parsed, Console.Error);

@@ -30,9 +30,13 @@ public sealed class StudyCalls
     public static StudyCallKind? KindOf(JsonElement call)
     {
         if (call.ValueKind != JsonValueKind.Object) return null;
-        if (call.TryGetProperty("rows", out _)) return StudyCallKind.Rows; // it names its plan, too
-        if (call.TryGetProperty("collect", out _)) return StudyCallKind.Collect;
-        return call.TryGetProperty("plan", out _) ? StudyCallKind.Plan : null;
+        try
+        {
+            if (call.TryGetProperty("rows", out _)) return StudyCallKind.Rows; // it names its plan, too
+            if (call.TryGetProperty("collect", out _)) return StudyCallKind.Collect;
+            return call.TryGetProperty("plan", out _) ? StudyCallKind.Plan : null;
+        }
+        catch (InvalidOperationException) { return null; } // a member's name is no text, such as "\ud800"
     }
 
     /// <summary>Answers a call.</summary>
@@ -80,9 +84,12 @@ public sealed class StudyCalls
 
     private static T Read<T>(JsonElement call, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> kind)
     {
-        var missing = kind.Properties.Where(member => member.IsRequired && !call.TryGetProperty(member.Name, out _));
-        if (missing.FirstOrDefault() is { } lacked) throw new StudyCallException(DropSentences.CallLacks(lacked.Name));
-        try { return call.Deserialize(kind)!; }
+        try
+        {
+            var missing = kind.Properties.Where(member => member.IsRequired && !call.TryGetProperty(member.Name, out _));
+            if (missing.FirstOrDefault() is { } lacked) throw new StudyCallException(DropSentences.CallLacks(lacked.Name));
+            return call.Deserialize(kind)!;
+        }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new StudyCallException(DropSentences.BadCall((e as JsonException)?.Path));

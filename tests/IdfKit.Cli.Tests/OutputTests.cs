@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
+using TestBed;
+
 namespace IdfKit.Cli.Tests;
 
 /// <summary>What the tool does when nobody can read on, and when it is stopped.</summary>
@@ -28,6 +30,16 @@ public sealed class OutputTests
             (tool.ExitCode, said.Replace(" on device", "", StringComparison.Ordinal)));
     }
 
+    [Theory] // it was ended by an exception
+    [InlineData("2> /dev/full")]
+    [InlineData("2>&-")]
+    public async Task Errors_that_cannot_be_written_change_no_exit_code(string errors)
+    {
+        using var tool = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec '{Tool.Program}' show /nowhere/at/all {errors}"]))!;
+        await tool.WaitForExitAsync(Token);
+        Assert.Equal(1, tool.ExitCode);
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
@@ -45,5 +57,38 @@ public sealed class OutputTests
         await tool.SignalAsync(signal);
         Assert.Equal(1, await tool.ExitAsync());
         Assert.EndsWith("idfkit: interrupted.", tool.Errors.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Theory] // it was ended by an exception of the first line that it could not write
+    [InlineData("dev served --bootstrap ScriptedFunction", "Ctrl-C stops", 0)]
+    [InlineData("watch bucket", "waiting", 1)]
+    [InlineData("open bucket --no-browser", "token=", 0)]
+    public async Task Terminal_that_is_closed_stops_a_command_as_interrupting_it_does(string arguments, string ready, int exitCode)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["bucket", "inputs"]);
+        DesignDays.Write(folder["bucket", "inputs", "waits.idf"]);
+        var function = Path.Combine(AppContext.BaseDirectory, "ScriptedFunction");
+        arguments = arguments.Replace("ScriptedFunction", function, StringComparison.Ordinal);
+        // The shell of a terminal hands the signal on that it gets.
+        var command = $"'{Tool.Program}' {arguments} & trap \"kill -HUP $!\" HUP; wait $!; wait $!; echo $? > code.txt; mv code.txt code";
+        var quoted = command.Replace("'", "'\\''", StringComparison.Ordinal);
+        var start = new ProcessStartInfo("script", ["-qefc", $"exec sh -c '{quoted}'", "/dev/null"])
+        {
+            WorkingDirectory = folder.Path, RedirectStandardInput = true, RedirectStandardOutput = true,
+        };
+        start.Environment["TERM"] = "xterm-256color";
+        start.Environment.Remove("NO_COLOR");
+        using var terminal = Process.Start(start)!;
+        var said = "";
+        for (var buffer = new char[1024]; !said.Contains(ready, StringComparison.Ordinal);)
+        {
+            var count = await terminal.StandardOutput.ReadAsync(buffer, Token);
+            Assert.True(count > 0, said);
+            said += new string(buffer, 0, count);
+        }
+        terminal.Kill();
+        while (!File.Exists(folder["code"])) await Task.Delay(50, Token);
+        Assert.Equal($"{exitCode}", (await File.ReadAllTextAsync(folder["code"], Token)).Trim());
     }
 }

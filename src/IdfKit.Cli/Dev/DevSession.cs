@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using IdfKit.Drops;
 using IdfKit.LocalCloud;
+using IdfKit.Storage;
 using IdfKit.Storage.S3;
 using IdfKit.Cli.Terminal;
 using Spectre.Console;
@@ -45,14 +46,19 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            Words.WriteLine(CliSentences.StoppedAtStart);
             return ExitCode.Success;
         }
         catch (IOException e) when (e.GetBaseException() is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
         {
             return Refuse($"Port {options.Port} is taken by another program: choose another --port, or leave it out for a free one.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LocalLambdaException
-            or FunctionStartException or ArgumentException)
+        catch (FunctionStartException wrong)
+        {
+            Refuse(wrong.Message);
+            return ExitCode.Usage;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LocalLambdaException or ArgumentException)
         {
             return Refuse(_loss ?? (_started.Task.IsCompletedSuccessfully ? _folder.Loss : null) ?? e.Message);
         }
@@ -111,14 +117,14 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
             unreadable[file.Key] = true;
             display.Trouble(CliSentences.CannotRead(file.Key, file.Why));
         };
-        var takenUp = options.Once.Count > 0 ? 0 : await parts.Left.TakeUpAsync(_inputPrefix, cancellationToken);
+        var takenUp = await TakeUpAsync(parts, cancellationToken);
         await DropAsync(parts.Files, cancellationToken);
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var showing = display.ShowAsync(over.Token);
         foreach (var key in options.Once)
         {
-            if (await parts.Bucket.AnnounceAsync(key, cancellationToken)) continue;
+            if (cancellationToken.IsCancellationRequested || await parts.Bucket.AnnounceAsync(key, CancellationToken.None)) continue;
             isMissing = true;
             display.Trouble($"There is no object {key} in {options.Folder}: --once takes keys such as {_inputPrefix}office.idf.");
         }
@@ -179,11 +185,24 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
         Credentials = new S3Credentials(FunctionVariables.AccessKeyId, FunctionVariables.SecretAccessKey),
     });
 
+    /// <summary>Stopped meanwhile it ends as later, letting go of what runs already; the next start takes up the rest.</summary>
+    private async Task<int> TakeUpAsync(DevParts parts, CancellationToken cancellationToken)
+    {
+        try { return options.Once.Count > 0 ? 0 : await parts.Left.TakeUpAsync(_inputPrefix, cancellationToken); }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested) { return 0; }
+    }
+
     private async Task DropAsync(AsyncS3FileSystem files, CancellationToken cancellationToken)
     {
-        foreach (var file in options.Drop)
+        foreach (var (at, file) in options.Drop.Index())
         {
-            var entry = await files.UploadAsync(file, _inputPrefix + Path.GetFileName(file), cancellationToken: cancellationToken);
+            FileEntry entry;
+            try { entry = await files.UploadAsync(file, _inputPrefix + Path.GetFileName(file), cancellationToken: cancellationToken); }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                Words.WriteLine(CliSentences.NotDropped([.. options.Drop.Skip(at)]));
+                return;
+            }
             Words.WriteLine($"{"dropped",-10}  {file} ({entry.SizeBytes:#,0} bytes) as {S3Url.Of(BucketName, entry.Path)}");
         }
     }

@@ -12,12 +12,13 @@ internal static class Introduction
         var ready = parts.Lambda.InitDurations.Max().TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
         var processes = options.Concurrency == 1 ? "1 process" : $"{options.Concurrency} processes";
         var inputs = $"s3://{parts.Bucket.BucketName}/{inputPrefix}";
+        var earlierLog = File.Exists(Path.ChangeExtension(logPath, ".1.log")) ? " (of the session before: function.1.log)" : "";
         return $$"""
             Bucket    s3://{{parts.Bucket.BucketName}} is the folder {{options.Folder}}
             Endpoint  {{endpoint}}
             Function  {{function}} ({{processes}}, ready in {{ready}} s)
             Lambda    {{lambda}}
-            Log       {{logPath}} (of the session before: function.1.log)
+            Log       {{logPath}}{{earlierLog}}
 
             Drop a model and its weather into {{Path.Combine(options.Folder, inputPrefix)}} or put them there over S3:
               export AWS_ACCESS_KEY_ID={{FunctionVariables.AccessKeyId}} AWS_SECRET_ACCESS_KEY={{FunctionVariables.SecretAccessKey}} \

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using IdfKit.Drops;
 using IdfKit.Engine;
 using IdfKit.Runs.Staging;
+using IdfKit.Storage.Files;
 
 namespace IdfKit.Cli.Estimate;
 
@@ -18,7 +19,7 @@ internal sealed record ModelText(double Megabytes, bool IsOfYear)
     /// <exception cref="IOException">It cannot be read.</exception>
     public static ModelText Read(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = new FileStream(RegularFile.Open(path), FileAccess.Read);
         return ModelBundle.IsBundle(path) ? Unpacked(file) : Of(file, file.Length);
     }
 

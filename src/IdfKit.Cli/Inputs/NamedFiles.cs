@@ -1,4 +1,5 @@
 using IdfKit.Storage;
+using IdfKit.Storage.Files;
 
 namespace IdfKit.Cli.Inputs;
 
@@ -23,12 +24,17 @@ internal static class NamedFiles
         return [.. found.Values];
     }
 
+    /// <summary>Whether a file is there, and no pipe, socket or device: those may be waited for without end.</summary>
+    public static bool IsFile(string path) => File.Exists(path) && FileKinds.Of(path) != FileKind.Special;
+
     private static async Task<List<NamedFile>> OfAsync(string argument, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(argument) || argument.Contains('\0', StringComparison.Ordinal))
             throw new CommandException(CliSentences.NoFile(argument));
         var full = Path.GetFullPath(argument);
-        if (File.Exists(full)) return [new(full, Path.GetFileName(full))];
+        var named = new NamedFile(full, Path.GetFileName(full));
+        if (File.Exists(full))
+            return IsFile(full) || !named.IsModel ? [named] : throw new CommandException(CliSentences.NoFileBut(argument));
         if (Directory.Exists(full)) return ModelsOf(argument, full);
         if (argument.IndexOfAny(Magic) < 0) throw new CommandException(CliSentences.NoFile(argument));
         var files = await MatchesAsync(argument, cancellationToken);

@@ -1,3 +1,5 @@
+using Amazon.Runtime;
+
 using IdfKit.Drops;
 using IdfKit.Runs.Tables;
 using IdfKit.Storage;
@@ -96,8 +98,12 @@ internal sealed class Place : IAsyncDisposable
             }
             return content.ToArray();
         }
-        catch (StorageException none) when (none.Kind is StorageErrorKind.NotFound) { return null; }
+        catch (StorageException none) when (IsOfFile(none)) { return null; }
     }
+
+    /// <summary>Whether it is a file that is not there, and not its bucket.</summary>
+    public static bool IsOfFile(StorageException absent) =>
+        absent is { Kind: StorageErrorKind.NotFound, InnerException: not AmazonServiceException { ErrorCode: "NoSuchBucket" } };
 
     /// <summary>What is known of a file; null when there is none, as under a name that a record gives and no file can have.</summary>
     public async Task<FileEntry?> LookAsync(string path, CancellationToken cancellationToken)

@@ -103,7 +103,9 @@ internal static class PlaceAddress
         if (File.Exists(full)) throw new CommandException(CliSentences.PlaceIsFile(given));
         if (!Directory.Exists(full))
         {
-            if (make is null) throw new CommandException(AsPart(given, full, settings) ?? whyAbsent(given));
+            // Not even who may make it makes it in a bucket: it would be a bucket in that one.
+            if (AsPart(given, full, settings) is { } part) throw new CommandException(part);
+            if (make is null) throw new CommandException(whyAbsent(given));
             make(given);
         }
         return new(new AsyncLocalFileSystem(full), "", given, given, settings) { LocalRoot = full };

@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
+using IdfKit.Storage.Files;
+
 namespace IdfKit.Cli.Prices;
 
 /// <summary>The prices of AWS by region, as <c>docs/prices.json</c> has them.</summary>
@@ -48,9 +50,8 @@ internal sealed record PriceList
     {
         try
         {
-            using var file = File.OpenRead(path);
-            // A device has no length and may have no end.
-            if (!File.Exists(path) || file.Length > MostBytes)
+            using var file = new FileStream(RegularFile.Open(path), FileAccess.Read);
+            if (file.Length > MostBytes)
                 throw new CommandException(CliSentences.BadPrices(path, "it is no file of at most 1 MB"));
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);

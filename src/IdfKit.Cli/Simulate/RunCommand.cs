@@ -37,8 +37,8 @@ internal static class RunCommand
         });
         var annual = new Option<bool>("--annual") { Description = "Run the whole weather file, whatever the models say." };
         var designDay = new Option<bool>("--design-day") { Description = "Run the design days only." };
-        var jobs = StudyArguments.Number(
-            "--jobs", "How many run at once, from 1 to 1000. Otherwise as many as there are processors.", least: 1, most: 1_000);
+        var jobs = NumberOption.OrNone(
+            "--jobs", "How many run at once, from 1 to 1000. Otherwise as many as there are processors.", minimum: 1, maximum: 1_000);
         var parallel = new Option<string>("--parallel")
         {
             Description = "What of one model goes on side by side: off, periods or year.",

@@ -21,7 +21,7 @@ internal sealed class RunSession(LocalRunOptions options)
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        if (options.Weather is { } weather && !File.Exists(weather)) throw new CommandException(CliSentences.NoWeather(weather));
+        if (options.Weather is { } weather && !NamedFiles.IsFile(weather)) throw new CommandException(CliSentences.NoWeather(weather));
         var files = ToRun(await NamedFiles.FindAsync(options.Files, cancellationToken));
         var jobs = new LocalJobs(options);
         var all = files.ConvertAll(file => (Name: jobs.FolderOf(file), Job: jobs.Of(file)));

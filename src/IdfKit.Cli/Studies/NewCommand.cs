@@ -32,10 +32,10 @@ internal static class NewCommand
         {
             Description = "A heading and its values; as often as wanted.", HelpName = "HEADING=VALUES", Required = true,
         };
-        var sample = StudyArguments.Number(
-            "--sample", "So many combinations, spread evenly, instead of all.", least: 1, most: Varied.MostRows);
-        var seed = StudyArguments.Number(
-            "--seed", "With --sample: another one spreads them in another way. Otherwise 1.", least: 0, most: int.MaxValue);
+        var sample = NumberOption.OrNone(
+            "--sample", "So many combinations, spread evenly, instead of all.", minimum: 1, maximum: Varied.MostRows);
+        var seed = NumberOption.OrNone(
+            "--seed", "With --sample: another one spreads them in another way. Otherwise 1.", minimum: 0, maximum: int.MaxValue);
         var output = StudyArguments.NotEmpty(new Option<string?>("--output", "-o")
         {
             Description = "The file to write. Otherwise office.study.csv beside the model.", HelpName = "NAME.study.csv",

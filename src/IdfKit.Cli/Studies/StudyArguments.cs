@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace IdfKit.Cli.Studies;
 
@@ -31,22 +30,8 @@ internal static class StudyArguments
         new("--design-day") { Description = "Simulate the design days only; a row's own 'design_day' comes first." },
         Weather());
 
-    public static Option<int?> Jobs() => Number(
-        "--jobs", "How many rows run at once, from 1 to 1000. Otherwise as many as there are processors.", least: 1, most: 1_000);
-
-    /// <summary>A whole number between two others, or nothing.</summary>
-    public static Option<int?> Number(string name, string description, int least, int most)
-    {
-        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
-        option.CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (!int.TryParse(text, CultureInfo.InvariantCulture, out var value)) result.AddError(CliSentences.NoNumber(name, text));
-            else if (value < least || value > most) result.AddError(CliSentences.OutOfRange(name, least, most));
-            return value;
-        };
-        return option;
-    }
+    public static Option<int?> Jobs() => NumberOption.OrNone(
+        "--jobs", "How many rows run at once, from 1 to 1000. Otherwise as many as there are processors.", minimum: 1, maximum: 1_000);
 
     public static Option<T> NotEmpty<T>(Option<T> option) => TextOption.NotEmpty(option);
 

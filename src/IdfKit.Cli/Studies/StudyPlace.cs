@@ -1,3 +1,4 @@
+using IdfKit.Cli.Inputs;
 using IdfKit.Cli.Places;
 using IdfKit.Drops;
 using IdfKit.Storage;
@@ -91,9 +92,11 @@ internal sealed class StudyPlace : IAsyncDisposable
     {
         var options = new StudyOptions { Weather = weather, OpenBundle = (path, token) => _bundles.OpenAsync(Files, path, token) };
         try { return await Study.ReadAsync(File, options, Files, cancellationToken); }
-        catch (StorageException none) when (none.Kind is StorageErrorKind.NotFound && Files is null && !System.IO.File.Exists(File))
+        catch (StorageException none) when (Place.IsOfFile(none))
         {
-            throw new CommandException(CliSentences.NoStudyFile(File));
+            // Else it is a file that the study names, which the exception says.
+            if (await IsThereAsync(Files, File, cancellationToken)) throw;
+            throw new CommandException(CliSentences.NoStudyFile(ShownFile));
         }
     }
 
@@ -150,7 +153,7 @@ internal sealed class StudyPlace : IAsyncDisposable
     }
 
     private static async Task<bool> IsThereAsync(IAsyncFileSystem? bucket, string file, CancellationToken cancellationToken) =>
-        bucket is null ? System.IO.File.Exists(file) : await bucket.ExistsAsync(file, cancellationToken);
+        bucket is null ? NamedFiles.IsFile(file) : await bucket.ExistsAsync(file, cancellationToken);
 
     /// <summary>An address in a bucket, taken apart.</summary>
     private sealed record Address(string Root, string Key, string Settings)

@@ -1,3 +1,4 @@
+using IdfKit.Cli.Inputs;
 using IdfKit.Simulation;
 using IdfKit.Studies;
 
@@ -27,7 +28,7 @@ internal static class StudySetup
     private static string? WeatherOf(StudyPlace place, string? weather)
     {
         if (weather is null || place.Files is not null) return weather;
-        if (!File.Exists(weather)) throw new CommandException(CliSentences.NoWeather(weather));
+        if (!NamedFiles.IsFile(weather)) throw new CommandException(CliSentences.NoWeather(weather));
         var folder = Path.GetDirectoryName(Path.GetFullPath(place.File)) ?? Path.GetFullPath(".");
         return Path.GetRelativePath(folder, Path.GetFullPath(weather));
     }

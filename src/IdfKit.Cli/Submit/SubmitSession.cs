@@ -29,7 +29,7 @@ internal sealed class SubmitSession(Place place, SubmitOptions options)
 
     private async Task<IReadOnlyList<SubmitModel>> CheckAsync(CancellationToken cancellationToken)
     {
-        if (options.Weather is { } weather && !File.Exists(weather)) throw new CommandException(CliSentences.NoWeather(weather));
+        if (options.Weather is { } weather && !NamedFiles.IsFile(weather)) throw new CommandException(CliSentences.NoWeather(weather));
         var files = await NamedFiles.FindAsync(options.Files, cancellationToken);
         var check = await SubmitCheck.CreateAsync(place, options);
         var models = await SubmitModels.OfAsync(check, files, place, cancellationToken);

@@ -21,6 +21,9 @@ internal sealed record SubmitWords(string Label, string Tag, string All)
     public string? FaultOfTags(IReadOnlyList<string> tags)
     {
         if (tags.FirstOrDefault(tag => tag.IndexOf('=', StringComparison.Ordinal) < 1) is { } bad) return CliSentences.BadTag(bad, Tag);
+        var keys = tags.Select(tag => tag.Split('=', 2)[0]);
+        if (keys.GroupBy(key => key, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { Key: var twice })
+            return CliSentences.TagTwice(twice);
         return tags.Count > MostTags ? CliSentences.TooManyTags(MostTags) : null;
     }
 }

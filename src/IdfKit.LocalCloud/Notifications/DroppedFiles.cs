@@ -10,15 +10,10 @@ internal sealed class DroppedFiles : IAsyncDisposable
     private static readonly TimeSpan WhileSettling = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MostRest = TimeSpan.FromSeconds(1), MostQuietRest = TimeSpan.FromSeconds(30);
     private const int RestOfScan = 4, RestOfQuietScan = 50; // times as long as the scan took: a large folder does not keep a processor busy
-    private readonly BucketFolder _folder;
+    private readonly KnownFiles _files;
     private readonly Func<IReadOnlyList<string>> _prefixes;
     private readonly Func<string, Task> _dropped;
     private readonly TimeProvider _time;
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, (FileSnapshot Seen, long Since)> _known = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _renamed = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, FileSnapshot> _unreadable = new(StringComparer.Ordinal);
-    private readonly Settling _settling;
     private readonly SemaphoreSlim _changed = new(0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly FileSystemWatcher? _watcher;
@@ -28,12 +23,10 @@ internal sealed class DroppedFiles : IAsyncDisposable
 
     public DroppedFiles(BucketFolder folder, Func<IReadOnlyList<string>> prefixes, Func<string, Task> dropped, TimeProvider time)
     {
-        _folder = folder;
         _prefixes = prefixes;
         _dropped = dropped;
         _time = time;
-        _settling = new Settling(time);
-        foreach (var (key, snapshot) in Look([""])) _known[key] = (snapshot, 0);
+        _files = new KnownFiles(folder, prefixes, time);
         _watcher = Watch(folder.Root);
         _watching = WatchAsync();
     }
@@ -46,49 +39,28 @@ internal sealed class DroppedFiles : IAsyncDisposable
     /// </summary>
     public int Unsettled
     {
-        get { lock (_gate) return Math.Max(_settling.Count, _wakesSeen == Volatile.Read(ref _wakes) ? 0 : 1); }
+        get
+        {
+            // In this order: what a scan has seen is among the files by the time that it counts as seen.
+            var unseen = Volatile.Read(ref _wakesSeen) == Volatile.Read(ref _wakes) ? 0 : 1;
+            return Math.Max(_files.Unsettled, unseen);
+        }
     }
 
     /// <summary>How many files are known to be no news.</summary>
-    public int Known
-    {
-        get { lock (_gate) return _known.Count; }
-    }
+    public int Known => _files.Count;
 
     /// <summary>From now on a file that is there already is news, as if it had just come.</summary>
     public void TakeAsNew(string key)
     {
-        lock (_gate)
-        {
-            // It counts as unsettled at once, so that nobody thinks that there is nothing to do.
-            if (!_known.Remove(key, out var known)) return;
-            _settling.Begin(key, known.Seen);
-        }
-        Wake();
+        if (_files.TakeAsNew(key)) Wake();
     }
 
     /// <summary>What has been put over S3 where nobody looked until now is not news.</summary>
-    public void PassOverPut(string prefix)
-    {
-        foreach (var (key, snapshot) in Look([prefix]))
-        {
-            lock (_gate)
-                if (_known.ContainsKey(key) || _settling.HasBegun(key)) continue;
-            if (!_folder.IsPut(key, snapshot.Size, snapshot.Modified)) continue;
-            lock (_gate)
-                if (_known.TryAdd(key, (snapshot, 0))) _settling.Forget(key); // a scan may have met it meanwhile
-        }
-    }
+    public void PassOverPut(string prefix) => _files.PassOverPut(prefix);
 
     /// <summary>A write over S3 is about to put this file in its place: it is not news.</summary>
-    public void Expect(string key, FileInfo file)
-    {
-        lock (_gate)
-        {
-            _known[key] = (new FileSnapshot(file.Length, file.LastWriteTimeUtc), _time.GetTimestamp());
-            _settling.Forget(key);
-        }
-    }
+    public void Expect(string key, FileInfo file) => _files.Expect(key, file);
 
     public async ValueTask DisposeAsync()
     {
@@ -119,13 +91,12 @@ internal sealed class DroppedFiles : IAsyncDisposable
 
     private void Changed(string? name)
     {
-        if (name is null || (IsWatched(KeyOf(name)) && !IsHidden(KeyOf(name)))) Wake();
+        if (name is null || (IsWatched(KeyOf(name)) && !KnownFiles.IsHidden(KeyOf(name)))) Wake();
     }
 
     private void Renamed(string? name)
     {
-        if (name is not null && IsWatched(KeyOf(name)))
-            lock (_gate) _renamed.Add(KeyOf(name));
+        if (name is not null && IsWatched(KeyOf(name))) _files.WasRenamed(KeyOf(name));
         Changed(name);
     }
 
@@ -150,12 +121,12 @@ internal sealed class DroppedFiles : IAsyncDisposable
             try
             {
                 await Task.Delay(Shorter(took * RestOfScan, MostRest), _time, _stopping.Token);
-                if (IsSettling) await Task.Delay(WhileSettling, _stopping.Token);
+                if (_files.Unsettled > 0) await Task.Delay(WhileSettling, _stopping.Token);
                 else await _changed.WaitAsync(Longer(BetweenScans, Shorter(took * RestOfQuietScan, MostQuietRest)), _stopping.Token);
                 var began = _time.GetTimestamp();
                 wakes = Volatile.Read(ref _wakes);
-                var news = Scan();
-                lock (_gate) _wakesSeen = wakes;
+                var news = _files.Scan();
+                Volatile.Write(ref _wakesSeen, wakes);
                 took = Shorter(_time.GetElapsedTime(began), MostQuietRest); // a disk that hung, a machine that slept
                 foreach (var key in news) await AnnounceAsync(key);
             }
@@ -166,15 +137,10 @@ internal sealed class DroppedFiles : IAsyncDisposable
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // A folder went away while it was looked at: the next scan tries again.
-                lock (_gate) _wakesSeen = wakes;
+                Volatile.Write(ref _wakesSeen, wakes);
                 await Task.Delay(WhileSettling, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-    }
-
-    private bool IsSettling
-    {
-        get { lock (_gate) return _settling.Count > 0; }
     }
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
@@ -194,88 +160,7 @@ internal sealed class DroppedFiles : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            lock (_gate)
-            {
-                if (!_known.Remove(key, out var known)) return;
-                _unreadable[key] = known.Seen;
-            }
-            if (File.Exists(PathOf(key))) Unreadable?.Invoke(key, e.Message);
+            if (_files.TakeAsUnreadable(key) && File.Exists(_files.PathOf(key))) Unreadable?.Invoke(key, e.Message);
         }
     }
-
-    /// <summary>The keys whose files have come or changed and then kept still.</summary>
-    private List<string> Scan()
-    {
-        _folder.Work.Scan();
-        var news = new List<string>();
-        var prefixes = _prefixes();
-        var present = Look(prefixes);
-        lock (_gate)
-        {
-            foreach (var (key, snapshot) in present)
-            {
-                if (IsStillUnreadable(key, snapshot)) continue;
-                if (_known.TryGetValue(key, out var known) && known.Seen == snapshot)
-                {
-                    _settling.Forget(key);
-                }
-                else if (_settling.IsWhole(key, snapshot, _renamed.Contains(key), () => OpenForWriting.IsOpen(PathOf(key))))
-                {
-                    _known[key] = (snapshot, 0);
-                    news.Add(key);
-                }
-            }
-            _renamed.Clear();
-            _settling.KeepOnly(present);
-            // A file that was removed is news when it comes back; one that is expected may not be in its place yet, and is of no account
-            // where nobody looks.
-            foreach (var gone in _known.Where(IsGone).Select(known => known.Key).ToList()) _known.Remove(gone);
-        }
-        return news;
-
-        bool IsGone(KeyValuePair<string, (FileSnapshot Seen, long Since)> known) =>
-            !present.ContainsKey(known.Key) && _time.GetElapsedTime(known.Value.Since) > BetweenScans
-            && (IsUnder(prefixes, known.Key) || (known.Value.Since != 0 && !IsUnder(_prefixes(), known.Key)));
-    }
-
-    private static bool IsUnder(IReadOnlyList<string> prefixes, string key) =>
-        prefixes.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
-
-    /// <summary>Whether a file that could not be read is the same and cannot be read now, either.</summary>
-    private bool IsStillUnreadable(string key, FileSnapshot snapshot)
-    {
-        if (!_unreadable.TryGetValue(key, out var before)) return false;
-        if (before == snapshot && !CanRead(PathOf(key))) return true;
-        _unreadable.Remove(key);
-        return false;
-    }
-
-    private static bool CanRead(string path)
-    {
-        try
-        {
-            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return RandomAccess.Read(file, new byte[1], fileOffset: 0) >= 0;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return false; }
-    }
-
-    private string PathOf(string key) => Path.Combine(_folder.Root, key);
-
-    private Dictionary<string, FileSnapshot> Look(IReadOnlyList<string> prefixes)
-    {
-        var present = new Dictionary<string, FileSnapshot>(StringComparer.Ordinal);
-        foreach (var prefix in prefixes)
-        {
-            foreach (var key in KeyListing.Keys(_folder, prefix, withMarkers: false))
-            {
-                if (IsHidden(key)) continue;
-                if (_folder.StateOf(PathOf(key)) is { } state) present[key] = new FileSnapshot(state.Size, state.Modified);
-            }
-        }
-        return present;
-    }
-
-    /// <summary>Editors, file managers and copying programs keep their half-made files under such names, or in such folders.</summary>
-    private static bool IsHidden(string key) => key.StartsWith('.') || key.Contains("/.", StringComparison.Ordinal);
 }

@@ -62,8 +62,10 @@ internal sealed class WeatherHeader
 
     private string? FaultOfFirst(byte[] line, string name)
     {
+        // An archive may have any byte, so that this comes first.
+        if (WhatItIs(line) is not OtherWeather.Unknown and var other) return RunSentences.NoWeatherFile(name, other);
         if (line.AsSpan().Contains((byte)'\r')) return RunSentences.WeatherHasOldLineEnds(name);
-        if (Mend(line, Names[Location]) is not { } mended) return RunSentences.NoWeatherFile(name, WhatItIs(line));
+        if (Mend(line, Names[Location]) is not { } mended) return RunSentences.NoWeatherFile(name, OtherWeather.Unknown);
         Keep(Location, line, mended);
         return null;
     }

@@ -39,6 +39,24 @@ public sealed partial class DevTests : IDisposable
         Assert.Contains("There is no object inputs/none.idf", output, StringComparison.Ordinal);
     }
 
+    [Fact] // it ended without a word
+    public async Task Stopped_while_the_function_starts_it_says_that_nothing_was_run()
+    {
+        Needs.That(!OperatingSystem.IsWindows(), Needs.Linux);
+        await File.WriteAllTextAsync(_folder["silent"], $"#!/bin/sh\n: > '{_folder["started"]}'\nexec sleep 600\n", Token);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_folder["silent"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await using var tool = Tool.Start(null, "dev", _folder["b"], "--bootstrap", _folder["silent"]);
+        while (!File.Exists(_folder["started"]))
+        {
+            Assert.False(tool.HasExited, tool.Output);
+            await Task.Delay(20, Token);
+        }
+        await tool.SignalAsync("INT");
+        Assert.Equal(0, await tool.ExitAsync());
+        Assert.Contains("Stopped before anything was run; the same command begins anew.", tool.Output, StringComparison.Ordinal);
+    }
+
     [Fact] // exited with 0 and said nothing
     public async Task Once_with_a_file_that_is_no_model_says_so_and_exits_with_failure()
     {

@@ -43,7 +43,12 @@ public sealed class BucketStudyTests(RgwServer rgw) : IDisposable
 
         await SaysAsync("must be in one place", 2, "run", study, "-o", _folder["out"]);
         await SaysAsync("must be in one place", 2, "run", _folder.Study, "-o", $"s3://{bucket}/out");
-        await SaysAsync("absent.study.csv", 1, "check", $"s3://{bucket}/inputs/absent.study.csv");
+        foreach (var verb in (string[])["check", "status", "collect", "run"])
+        {
+            var absent = $"s3://{bucket}/inputs/absent.study.csv";
+            await SaysAsync($"idfkit study {verb}: there is no study '{absent}'.", 1, verb, absent);
+            await SaysAsync("there is no bucket", 1, verb, $"s3://{bucket}-nowhere/inputs/absent.study.csv");
+        }
 
         async Task SaysAsync(string expected, int exit, params string[] arguments) =>
             Assert.Contains(expected, await IdfKitAsync(exit, arguments), StringComparison.Ordinal);
@@ -54,6 +59,19 @@ public sealed class BucketStudyTests(RgwServer rgw) : IDisposable
             Assert.True(exit == exitCode, said);
             return said;
         }
+    }
+
+    [Fact] // it estimated by size, as if there were no run yet
+    public async Task Estimate_by_the_runs_of_a_bucket_that_is_not_there_says_so()
+    {
+        var (s3, bucket, variables) = await NewBucketAsync();
+        using var client = s3;
+        var model = DesignDays.Write(_folder["x.idf"]);
+        var (exitCode, said) = await Tool.RunAsync(variables, "estimate", model, "--to", $"s3://{bucket}");
+        Assert.True(exitCode == 0, said);
+        (exitCode, said) = await Tool.RunAsync(variables, "estimate", model, "--to", $"s3://{bucket}-nowhere");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("there is no bucket", said, StringComparison.Ordinal);
     }
 
     private static Task<PutObjectResponse> PutAsync(AmazonS3Client s3, string bucket, string key, string content) =>

@@ -168,6 +168,21 @@ public sealed class InterruptTests(RgwServer rgw, MotoServer moto) : IDisposable
         Assert.Equal(["inputs/a.idf", "inputs/b.idf"], (await place.ListAsync()).Keys);
     }
 
+    [Fact] // it said that none ran and none waited
+    public async Task Watch_that_is_stopped_before_it_has_looked_does_not_say_what_is_there()
+    {
+        await using var place = await VerbPlace.OpenAsync(VerbPlace.Dev, rgw, moto);
+        await place.Files.WriteTextAsync("inputs/a.idf", Recorded.Model);
+        await using var proxy = new FaultProxy(new(place.Name));
+        proxy.Script = _ => Held;
+        await using var tool = place.Start("watch", proxy.Url.AbsoluteUri);
+        await SeenAsync(proxy, tool, _ => true);
+        await tool.SignalAsync("INT");
+        Assert.Equal(1, await tool.ExitAsync());
+        var said = "stopped watching before the first look was over; what runs goes on without it.";
+        Assert.Contains(said, tool.Output, StringComparison.Ordinal);
+    }
+
     private static bool IsPut(ProxiedCall call, string key) =>
         call.Method == "PUT" && call.Target.Contains(key, StringComparison.Ordinal);
 

@@ -34,6 +34,12 @@ public sealed class NonsenseTests : IDisposable
     [InlineData(2, "run: Argument 'yes' not recognized. Must be one of: 'off', 'periods', 'year'.", "run", "a", "--parallel", "yes")]
     [InlineData(2, "completion: Argument 'tcsh' not recognized. Must be one of: 'bash', 'zsh', 'fish', 'pwsh'.", "completion", "tcsh")]
     [InlineData(2, "idfkit submit: --label must not be empty.", "submit", "a.idf", "--to", "b", "--label", "")]
+    [InlineData(2, "idfkit submit: the tag 'a' is given more than once; a run has one value of each.",
+        "submit", "a.idf", "--to", "b", "--tags", "a=1", "--tags", "b=2", "--tags", "a=2")]
+    [InlineData(2, "idfkit run: --jobs must lie between 1 and 1000.", "run", "a.idf", "--jobs", "99999999999999999999")]
+    [InlineData(2, "idfkit run: '--json' is an option, and behind '--' stand none; put it before. A file of that name is "
+        + "written './--json'.",
+        "run", "a.idf", "--", "--json")]
     [InlineData(2, "idfkit doctor: --bucket must not be empty.", "doctor", "--bucket", "")]
     [InlineData(2, "idfkit: Unrecognized command or argument 'help'.", "help")]
     [InlineData(1, "idfkit study check: there is no study 'absent.study.csv'.", "study", "check", "absent.study.csv")]
@@ -51,6 +57,62 @@ public sealed class NonsenseTests : IDisposable
         Assert.EndsWith(reason, said.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
         Assert.DoesNotContain("\\u", said, StringComparison.Ordinal);
         if (exit == 2) Assert.Equal(2, said.TrimEnd().Split('\n').Length);
+    }
+
+    [Fact] // dev said that it had failed
+    public async Task Variable_that_cannot_be_is_wrong_usage_of_every_command_that_reads_it()
+    {
+        var model = DesignDays.Write(_folder["model.idf"]);
+        var wrong = new Dictionary<string, string> { ["IDFKIT_PARALLEL"] = "5" };
+        string[][] commands =
+        [
+            ["dev", _folder["b"]], ["check", model], ["run", model, "-o", _folder["out"]], ["submit", model, "--to", _folder.Path],
+        ];
+        foreach (var arguments in commands)
+        {
+            var (exitCode, output) = await Tool.RunAsync(wrong, arguments);
+            var said = $"idfkit {arguments[0]}: IDFKIT_PARALLEL is '5'; it must be off, periods, year.";
+            Assert.Contains(said, output, StringComparison.Ordinal);
+            Assert.Equal(ExitCode.Usage, exitCode);
+        }
+    }
+
+    [Fact] // they were taken for files of further arguments
+    public async Task Arguments_that_begin_with_an_at_sign_are_taken_as_they_are()
+    {
+        DesignDays.Write(_folder["@a.idf"]);
+        await using (var checking = Tool.StartIn(_folder.Path, null, "check", "@a.idf"))
+        {
+            await checking.SaysAsync("@a.idf: would be run");
+            Assert.Equal(0, await checking.ExitAsync());
+        }
+        await using var varying = Tool.StartIn(_folder.Path, null, "study", "new", "@a.idf", "--vary", "@@cold@@=-18,-20");
+        await varying.SaysAsync("The tag '@@cold@@' stands nowhere in '@a.idf'");
+        Assert.Equal(1, await varying.ExitAsync());
+    }
+
+    [Theory(Timeout = 300_000)] // estimate waited for somebody to write into the pipe, and let itself not be interrupted
+    [InlineData("is no file", "estimate", "{pipe}")]
+    [InlineData("is no file", "estimate", "{model}", "--prices", "{pipe}")]
+    [InlineData("is no file, but a pipe, a socket or a device.", "run", "{pipe}", "-o", "{out}")]
+    [InlineData("is no file, but a pipe, a socket or a device.", "submit", "{pipe}", "--to", "{bucket}")]
+    [InlineData("there is no weather file", "run", "{model}", "--weather", "{pipe}", "-o", "{out}")]
+    [InlineData("there is no weather file", "submit", "{model}", "--weather", "{pipe}", "--to", "{bucket}")]
+    public async Task Pipe_is_no_file_and_is_not_waited_for(string reason, params string[] arguments)
+    {
+        Needs.That(OperatingSystem.IsLinux(), Needs.Linux);
+        Directory.CreateDirectory(_folder["bucket", "inputs"]);
+        DesignDays.Write(_folder["model.idf"]);
+        using var made = Process.Start("mkfifo", [_folder["pipe.idf"]]);
+        await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var names = new Dictionary<string, string>
+        {
+            ["{pipe}"] = _folder["pipe.idf"], ["{model}"] = _folder["model.idf"],
+            ["{out}"] = _folder["out"], ["{bucket}"] = _folder["bucket"],
+        };
+        var (exitCode, output) = await Tool.RunAsync(null, [.. arguments.Select(argument => names.GetValueOrDefault(argument, argument))]);
+        Assert.Contains(reason, output, StringComparison.Ordinal);
+        Assert.Equal(1, exitCode);
     }
 
     [Theory, MemberData(nameof(Commands))]
@@ -179,6 +241,15 @@ public sealed class NonsenseTests : IDisposable
         Assert.Equal(
             (1, $"idfkit open: there is no folder '{absent}', and the bucket {_folder["b"]} that it would lie in has no such part."),
             await SaidAsync("open", absent, "--no-browser"));
+
+        // Nor does --serve make a bucket in that one.
+        foreach (var (folder, told) in new[] { (inner, "a part of the bucket"), (absent, "has no such part") })
+        {
+            var (refused, output2) = await SaidAsync("open", folder, "--serve", "--no-browser");
+            Assert.Equal(1, refused);
+            Assert.Contains(told, output2, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(folder), output2);
+        }
 
         static async Task<(int, string)> SaidAsync(params string[] arguments)
         {

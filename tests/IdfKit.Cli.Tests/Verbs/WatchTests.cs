@@ -63,7 +63,7 @@ public sealed class WatchTests(RgwServer rgw, MotoServer moto)
         await tool.SaysAsync("nobody serves");
         await tool.SignalAsync(signal);
         Assert.Equal(1, await tool.ExitAsync());
-        Assert.Contains("stopped watching; 0 run and 1 wait, and go on without it.", tool.Output, StringComparison.Ordinal);
+        Assert.Contains("stopped watching; 0 run and 1 waits, and go on without it.", tool.Output, StringComparison.Ordinal);
         Assert.Contains($"idfkit watch {place.Name}", tool.Output, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using IdfKit.Runs;
@@ -176,6 +177,20 @@ public sealed class StudyAttemptTests
         Assert.Equal(7, (await bed.RowAsync("mine")).Study!.Row);
         Assert.Equal(1, (int)(await bed.CallAsync(ticket))["ended"]!["completed"]!);
         Assert.Equal(1, bed.Runs);
+    }
+
+    [Theory] // looked up by name, a member whose name is no text threw what nobody expects
+    [InlineData("""{"\ud800": 1, "rows": []}""")]
+    [InlineData("""{"rows": [], "\ud800": 1}""")]
+    [InlineData("""{"\ud800": 1, "collect": "s3://bucket/outputs/p/office.study/"}""")]
+    [InlineData("""{"plan": {"study": "s3://bucket/inputs/office.study.csv"}, "\udc00x": 1}""")]
+    public async Task Call_with_a_member_whose_name_is_no_text_is_refused(string call)
+    {
+        await using var bed = new StudyBed();
+        using var json = JsonDocument.Parse(call);
+        var delivery = new Delivery("1", TimeProvider.System.GetUtcNow().AddMinutes(5), "1");
+        await Assert.ThrowsAsync<StudyCallException>(() => bed.Pipeline.Pipeline.Studies.AnswerAsync(
+            json.RootElement, delivery, null, TestContext.Current.CancellationToken));
     }
 
     [Theory]

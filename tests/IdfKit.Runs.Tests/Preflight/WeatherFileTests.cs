@@ -28,6 +28,7 @@ public sealed class WeatherFileTests : IDisposable
 
     [Theory]
     [InlineData("", "ends in line 1")]
+    [InlineData("PK\u0003\u0004 zipped\rand so on", "is not an EPW: its first line does not begin with LOCATION, but as an archive does")]
     [InlineData("PK\u0003\u0004 zipped", "is not an EPW: its first line does not begin with LOCATION, but as an archive does")]
     [InlineData("Date,HH:MM,Datasource\n01/01/1988,01:00,1\n", "is not an EPW")]
     [InlineData("LOCATION,X\nDESIGN CONDITIONS,0\n", "ends in line 3, before its TYPICAL/EXTREME PERIODS line")]
