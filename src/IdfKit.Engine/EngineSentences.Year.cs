@@ -28,6 +28,9 @@ internal static partial class EngineSentences
         $"the model reports {OneLine.Of(variable, LongestName)} by a schedule, and parts are compared by all of its hours";
 
     [SentencePart]
+    internal static string NotClosed { get; } = "the last object of the model has no semicolon at its end";
+
+    [SentencePart]
     internal static string UnclearYear { get; } = "the dates of its run period are not plain ones, or are a 29 February";
 
     [SentencePart]
@@ -38,6 +41,10 @@ internal static partial class EngineSentences
 
     [SentencePart]
     internal static string UnclearWeekday { get; } = "the weekday on which its run period begins is not one, or not that of its year";
+
+    [SentencePart]
+    internal static string RulesOfYear { get; } =
+        "its run period goes over new year, behind which holidays and daylight saving by weekday stay those of the first year";
 
     [SentencePart]
     internal static string UnclearShading { get; } = "the update frequency of its ShadowCalculation is not a whole number of days";

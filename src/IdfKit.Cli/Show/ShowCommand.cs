@@ -88,6 +88,7 @@ internal static class ShowCommand
         AnsiConsole.Write(ResultTable.Of(record, summary, await UnendedRun.ReadAsync(place, folder, record, cancellationToken)));
         if (record.Engine is { Replayed: true })
             Console.Out.WriteLine("This run was not simulated here: a recorded run of the same model and weather was replayed.");
+        foreach (var notice in record.Notices.Where(RunSentences.IsOfParts)) Console.Out.WriteLine(CliSentences.Clean(notice));
         if (record.Message is { } message) Console.Out.WriteLine(CliSentences.Clean(message));
         if (SaidTable.Of(record) is { } said) AnsiConsole.Write(said);
         if (record.Files.Any(file => file.Path == RunRecordFile.ReportName))

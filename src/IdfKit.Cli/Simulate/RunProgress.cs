@@ -29,6 +29,15 @@ internal sealed class RunProgress(IReadOnlyList<string> names, ProgressLine line
         lock (_gate) line.Say(CliSentences.RowEnded(status, name, ended, names.Count, message));
     }
 
+    /// <summary>What the record of one that has ended says besides.</summary>
+    public void Told(IEnumerable<string> notices)
+    {
+        lock (_gate)
+        {
+            foreach (var notice in notices) line.Say("  " + CliSentences.Clean(notice));
+        }
+    }
+
     private string Line(BatchProgress value)
     {
         var parts = value.Ended + _running.Values.Sum(percent => (percent ?? 0) / 100);

@@ -94,6 +94,7 @@ internal sealed class RunSession(LocalRunOptions options)
         var isCompleted = one.Result is { Succeeded: true };
         var status = one.Result?.Record is { } record ? CliSentences.Word(record.Status) : "not_run";
         progress.Ended(status, name, isCompleted ? null : one.Error?.Message ?? one.Result?.Message, ended);
+        progress.Told((one.Result?.Record?.Notices ?? []).Where(RunSentences.IsOfParts));
     }
 
     private async Task<int> EndAsync(List<string> names, CancellationToken cancellationToken)

@@ -140,6 +140,8 @@ public sealed class RunTests : IDisposable
         var told = isSplit ? "side by side and joined" : "one after the other";
         Assert.Contains(record["notices"]!.AsArray(), notice => ((string)notice!).Contains(told, StringComparison.Ordinal));
         Assert.Equal(isSplit, File.Exists(_folder["out", "a", "eplustbl.period-2.htm"]));
+        Assert.Contains(told, output, StringComparison.Ordinal);
+        Assert.Contains(told, (await IdfKitAsync("show", _folder["out", "a"])).Output, StringComparison.Ordinal);
 
         // What was joined never passes for a run by one process.
         (exitCode, output) = await IdfKitAsync([.. arguments, "off"]);

@@ -46,6 +46,7 @@ internal sealed partial class AddedOutputs(Model model)
         return true;
     }
 
-    [GeneratedRegex("""Output:Meter:MeterFileOnly: invalid (?:Key )?Name="([A-Za-z0-9#]+:[A-Za-z0-9#]+)" - not found\.$""")]
+    // Of a model in epJSON it says key_name.
+    [GeneratedRegex("""Output:Meter:MeterFileOnly: invalid (?:(?:Key )?Name|key_name)="([A-Za-z0-9#]+:[A-Za-z0-9#]+)" - not found\.$""")]
     private static partial Regex NoMeter();
 }

@@ -9,7 +9,7 @@ namespace IdfKit.Engine.Parts.Year;
 internal static class YearExpectation
 {
     private const double MostSeconds = 0.4;
-    private const int DefaultSteps = 6;
+    private const int StepsWithoutObject = 4, DefaultSteps = 6; // 25.2
 
     /// <param name="model">The staged copy, expanded.</param>
     /// <param name="days">How many are simulated.</param>
@@ -20,9 +20,10 @@ internal static class YearExpectation
     /// <summary>How many steps an hour has.</summary>
     public static int StepsOf(Model model)
     {
-        var text = model.ObjectsOf("Timestep") is [var step, ..] ? step.Field(0, "number_of_timesteps_per_hour") : null;
-        return int.TryParse(text?.Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var steps) && steps is > 0 and <= 60
-            ? steps
+        if (model.ObjectsOf("Timestep") is not [var step, ..]) return StepsWithoutObject;
+        var text = step.Field(0, "number_of_timesteps_per_hour");
+        return double.TryParse(text?.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var steps) && steps is >= 1 and <= 60
+            ? (int)steps
             : DefaultSteps;
     }
 }

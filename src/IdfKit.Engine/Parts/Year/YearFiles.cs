@@ -45,15 +45,25 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
     {
         var series = new SortedSet<string>(StringComparer.Ordinal);
         var added = new AddedOutputs(model);
-        foreach (var extension in new[] { "eso", "mtr" })
-            Make(output, extension, (parts, into, name) =>
-                series.UnionWith(new YearSeries(plan, added.Has).Write(parts, into, name, cancellationToken)));
+        foreach (var extension in new[] { "eso", "mtr" }) series.UnionWith(JoinSeries(output, extension, added, cancellationToken));
         byte[] end = [];
         Make(output, "err", (parts, into, name) => end = YearMessages.Write(parts, into, elapsed, name, added));
         folders.Make(output, "end", (_, into, _) => into.Write(end)); // the model may not ask for it
         Make(output, "eio", (parts, into, name) => YearPeriodLine.Write(plan.Period, parts[0], into, name));
         var reports = JoinDatabases(output, scratch, added, cancellationToken);
         return [.. folders.TakeFirst(output, Made), .. reports, .. series];
+    }
+
+    /// <returns>The series that are left out.</returns>
+    private IReadOnlyCollection<string> JoinSeries(
+        string output, string extension, AddedOutputs added, CancellationToken cancellationToken)
+    {
+        var year = new YearSeries(plan, added.Has);
+        IReadOnlyCollection<string> leftOut = [];
+        Make(output, extension, (parts, into, name) => leftOut = year.Write(parts, into, name, cancellationToken));
+        // Of a model that asks for nothing EnergyPlus leaves no such file (25.2).
+        if (year.Records == 0 && leftOut.Count == 0) File.Delete(Path.Combine(output, folders.NameOf(extension)));
+        return leftOut;
     }
 
     /// <summary>Makes a file that every segment has.</summary>

@@ -29,6 +29,8 @@ internal sealed record YearParts(PartPlan Parts, YearPlan? Plan)
         if (expected < time.Least) return Refused(EngineSentences.SoonDone(time.Least.TotalSeconds));
         var plan = YearPlanner.Plan(year.Period, year.ShadingDays, room.Processors);
         if (plan.Segments.Count < 2) return Refused(EngineSentences.NotWorthParts(year.Period.Days));
+        if (plan.BeginsBehindNewYear && YearRules.AreIn(model, HolidaysOf(request.WeatherPath!)))
+            return Refused(EngineSentences.RulesOfYear);
         if (time.WhyNot(plan, expected) is { } late) return Refused(late);
         if ((long)model.Text.Length * plan.Segments.Count > LargestTexts) return Refused(EngineSentences.TooLargeForParts);
         var added = YearOutputs.Missing(model, version);
@@ -51,15 +53,18 @@ internal sealed record YearParts(PartPlan Parts, YearPlan? Plan)
     };
 
     /// <summary>Whether the file's head says that it has a 29 February.</summary>
-    private static bool HasLeapYear(string path)
+    private static bool HasLeapYear(string path) =>
+        HolidaysOf(path)?.Split(',') is [_, var isLeap, ..] && isLeap.Trim().StartsWith('Y');
+
+    /// <summary>What the file's head says of leap years, daylight saving and holidays; null: nothing.</summary>
+    private static string? HolidaysOf(string path)
     {
         const string Mark = "HOLIDAYS/DAYLIGHT SAVINGS";
         var head = new byte[LongestHeader];
         using var file = File.OpenRead(path);
         var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        var line = ResultBytes.Decode(head.AsSpan(0, length)).Split('\n')
+        return ResultBytes.Decode(head.AsSpan(0, length)).Split('\n')
             .FirstOrDefault(line => line.TrimStart().StartsWith(Mark, StringComparison.OrdinalIgnoreCase));
-        return line?.Split(',') is [_, var isLeap, ..] && isLeap.Trim().StartsWith('Y');
     }
 
     private static string NameOf(YearPlan plan, YearSegment segment)

@@ -6,6 +6,9 @@ namespace IdfKit.Engine.Parts.Year;
 /// <param name="Segments">In the order of their days; fewer than two: it is not worth it.</param>
 internal sealed record YearPlan(YearPeriod Period, int ShadingDays, IReadOnlyList<YearSegment> Segments)
 {
+    /// <summary>Whether a segment begins in the next year of a run period that goes over new year.</summary>
+    public bool BeginsBehindNewYear => Segments.Any(segment => Period.DateOf(segment.First).DayOfYear < Period.Begin.DayOfYear);
+
     public int SimulatedDays => Segments.Sum(segment => segment.Days);
 
     /// <summary>

@@ -13,6 +13,7 @@ internal static class YearRefusals
     private const string Begin = "it runs programs once when a run begins, which each part of a year does";
     private const string Program = "a program may remember anything from one day to the next";
     private const string Season = "with a scheduled minimum of flow, runs that begin in another season were seen to differ";
+    private const string Random = "it draws numbers at random, of which each part of a year has its own";
     private const string Ageing = "it changes with the time that has gone by since the run began";
 
     private const string Terminals = "AirTerminal:SingleDuct:VAV:";
@@ -28,6 +29,7 @@ internal static class YearRefusals
         ("Material:RoofVegetation", "the moisture of its soil takes longer to settle than the days that are simulated beforehand"),
         ("MaterialProperty:PhaseChangeHysteresis", "its state depends on all that went before"),
         ("ElectricLoadCenter:Storage:", Store),
+        ("Generator:FuelCell:ElectricalStorage", Store),
         ("ThermalStorage:", Store),
         ("Coil:Cooling:DX:SingleSpeed:ThermalStorage", Store),
         ("WaterHeater:Stratified", Store),
@@ -41,6 +43,7 @@ internal static class YearRefusals
         ("ExternalInterface", Program),
         ("HybridModel:", Program),
         ("DemandManager:", "it takes turns that go on from day to day"),
+        ("AirflowNetwork:OccupantVentilationControl", Random),
         ("FaultModel:Fouling", Ageing),
         ("ZoneContaminantSourceAndSink:Generic:DecaySource", Ageing),
     ];
@@ -58,6 +61,7 @@ internal static class YearRefusals
     {
         if (!model.AsksForRunPeriod) return EngineSentences.NoYear;
         if (model.ObjectsOf("RunPeriod").Count > 1) return EngineSentences.PeriodsFirst;
+        if (model.EndsInsideObject) return EngineSentences.NotClosed; // EnergyPlus may refuse it, and would not refuse a segment of it
         if (model.Needs != 0) return EngineSentences.NotExpanded;
         if (new OutputSettings(model) is { IsEsoOff: true } or { IsMtrOff: true } or { IsEioOff: true }) return EngineSentences.NoSeries;
         if (SizesWithMore(model)) return EngineSentences.NotSteady;

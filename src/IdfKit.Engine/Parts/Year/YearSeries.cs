@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 
+using IdfKit.Engine.Results;
 using IdfKit.Engine.Results.Eso;
 
 namespace IdfKit.Engine.Parts.Year;
@@ -21,7 +22,9 @@ internal sealed class YearSeries(YearPlan plan, Func<ResultVariable, bool> isAdd
 
     private readonly HashSet<string> _dropped = new(StringComparer.Ordinal); // ids
     private readonly SortedSet<string> _leftOut = new(StringComparer.Ordinal);
-    private long _records;
+
+    /// <summary>How many were written.</summary>
+    public long Records { get; private set; }
 
     /// <param name="parts">Of the segments, in their order.</param>
     /// <param name="into">The file of the year.</param>
@@ -46,7 +49,7 @@ internal sealed class YearSeries(YearPlan plan, Func<ResultVariable, bool> isAdd
             Copy(reader, plan.Segments[part], isFirst: part == 0, writer, name, cancellationToken);
         }
         writer.WriteLine(EndOfData);
-        writer.WriteLine(FormattableString.Invariant($" Number of Records Written={_records,12}"));
+        writer.WriteLine(FormattableString.Invariant($" Number of Records Written={Records,12}"));
         return _leftOut;
     }
 
@@ -64,7 +67,8 @@ internal sealed class YearSeries(YearPlan plan, Func<ResultVariable, bool> isAdd
     /// <summary>Whether a line of the dictionary stays; notes the ids of those that do not.</summary>
     private bool Keeps(string line)
     {
-        if (EsoDictionary.Parse(line) is not { } variable) return true;
+        // Names as the model has them, to be found among those that it asks for.
+        if (EsoDictionary.Parse(ResultBytes.Decode(Plain.GetBytes(line))) is not { } variable) return true;
         var isOfAll = variable.Frequency is ResultFrequency.RunPeriod or ResultFrequency.Annual;
         if (isOfAll) _leftOut.Add(variable.ToString());
         if (!isOfAll && !isAdded(variable)) return true;
@@ -99,7 +103,7 @@ internal sealed class YearSeries(YearPlan plan, Func<ResultVariable, bool> isAdd
                 if (!isWritten) writer.WriteLine(stamp);
                 isWritten = true;
                 writer.WriteLine(line);
-                _records++;
+                Records++;
             }
         }
         throw new PartsUnlikeException(EngineSentences.Unreadable(name));

@@ -45,6 +45,7 @@ public sealed class AddedOutputsTests
             var isOurs = added.Messages();
             Assert.Equal(stay, Enumerable.Range(0, 4).Count(_ => !isOurs(Coal)));
             Assert.True(isOurs(Steam));
+            Assert.True(isOurs(Steam.Replace("Key Name", "key_name", StringComparison.Ordinal))); // of epJSON
             Assert.False(isOurs(Coal.Replace("COAL", "COAL ", StringComparison.Ordinal)));
         }
     }

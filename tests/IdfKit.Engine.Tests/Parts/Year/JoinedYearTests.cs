@@ -115,6 +115,25 @@ public sealed class JoinedYearTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_zone_whose_name_is_not_plain_letters_keeps_its_own_series()
+    {
+        var model = Model("1, 1, , 12, 31, , Monday", "No").Replace("Office", "Büro", StringComparison.Ordinal);
+        await _bed.RunAsync(model);
+        var (whole, joined) = _bed.SeriesOf("eso");
+        Assert.Equal(Names(whole), Names(joined));
+        Assert.Contains("BüRO:Zone Mean Air Temperature [C](RunPeriod)", _bed.NotProduced);
+    }
+
+    [Fact]
+    public async Task A_model_that_reports_nothing_has_no_files_of_series()
+    {
+        var model = Model("1, 1, , 12, 31, , Monday", "No").Split(';').Where(item => !item.Contains("\nOutput:", StringComparison.Ordinal));
+        await _bed.RunAsync(string.Join(';', model));
+        foreach (var folder in new[] { _bed.Whole, _bed.Joined })
+            Assert.DoesNotContain(Directory.EnumerateFiles(folder), file => Path.GetExtension(file) is ".eso" or ".mtr");
+    }
+
+    [Fact]
     public async Task What_the_model_asks_for_with_a_unit_stays_and_so_does_each_of_its_messages()
     {
         const string Own = """

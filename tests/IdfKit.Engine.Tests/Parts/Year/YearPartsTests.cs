@@ -50,6 +50,27 @@ public sealed class YearPartsTests
         Assert.Contains("processor", Of(Idf, PeriodsBed.Enough with { Processors = 1 }).Parts.WhyNot, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("12,31,,12,30,,Sunday,No,No,No", "RunPeriodControl:SpecialDays,Labor,1st Monday in September,1;", true)]
+    [InlineData("12,31,,12,30,,Sunday,No,No,No", "RunPeriodControl:DaylightSavingTime,4/1,Last sunday in October;", true)]
+    [InlineData("12,31,,12,30,,Sunday,No,No,Yes", "", true)]
+    [InlineData("12,31,,12,30,,Sunday,No,No,No", "RunPeriodControl:SpecialDays,Labor,9/3,1;", false)]
+    [InlineData("7,1,,6,30,,Sunday,No,No,Yes", "RunPeriodControl:SpecialDays,Labor,1st Monday in September,1;", false)] // both begin before
+    [InlineData("1,1,,12,31,,Sunday,No,No,Yes", "RunPeriodControl:SpecialDays,Labor,1st Monday in September,1;", false)]
+    public void Days_by_a_rule_of_weekdays_keep_a_year_whole_of_which_a_part_begins_behind_new_year(string year, string rule, bool isWhole)
+    {
+        var model = Idf.Replace("1,1,,12,31,,Monday,No,No,No", year, StringComparison.Ordinal) + rule;
+        Assert.Equal(isWhole, Of(model).Parts.WhyNot?.Contains("over new year", StringComparison.Ordinal) is true);
+        Assert.Equal(isWhole, Of(model).Plan is null);
+    }
+
+    [Theory]
+    [InlineData("", 4)]
+    [InlineData("Timestep,;", 6)]
+    [InlineData("Timestep,4.0;", 4)]
+    public void Steps_of_an_hour_are_those_that_EnergyPlus_takes(string step, int steps) =>
+        Assert.Equal(steps, YearExpectation.StepsOf(Read(Idf + step)));
+
     [Fact]
     public void A_model_that_uses_no_energy_has_nothing_to_compare_and_is_kept_whole() => Assert.Contains(
         "nothing that is known to use energy", Of(Idf.Replace("Lights,", "Schedule:Constant,", StringComparison.Ordinal)).Parts.WhyNot,
@@ -99,10 +120,13 @@ public sealed class YearPartsTests
         Assert.Equal(isDivided ? null : Why, year.Parts.WhyNot);
     }
 
-    private static YearParts Of(string text, PartRoom? room = null, TimeSpan least = default, TimeSpan? left = null)
+    private static YearParts Of(string text, PartRoom? room = null, TimeSpan least = default, TimeSpan? left = null) =>
+        YearParts.Of(Read(text), Request, room ?? PeriodsBed.Enough, new(25, 2), new(least, left ?? TimeSpan.MaxValue));
+
+    private static Model Read(string text)
     {
         using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        return YearParts.Of(Model.Read(bytes), Request, room ?? PeriodsBed.Enough, new(25, 2), new(least, left ?? TimeSpan.MaxValue));
+        return Model.Read(bytes);
     }
 
     private static string Text(RunPart part) => Encoding.UTF8.GetString(part.Text.Span);

@@ -31,6 +31,9 @@ public sealed class YearRefusalsTests
     [InlineData("EnergyManagementSystem:ProgramCallingManager,M,BeginNewEnvironment,P;", "it runs programs once when a run begins")]
     [InlineData("EnergyManagementSystem:ProgramCallingManager,M, afternewenvironmentwarmupiscomplete ,P;", "once when a run begins")]
     [InlineData("Coil:Cooling:DX:SingleSpeed:ThermalStorage,C;", "ThermalStorage")]
+    [InlineData("Output:Meter,Electricity:Facility,Monthly", "no semicolon")]
+    [InlineData("Generator:FuelCell:ElectricalStorage,S;", "a store may be full")]
+    [InlineData("AirflowNetwork:OccupantVentilationControl,V,5,10;", "numbers at random")]
     public void A_model_that_remembers_is_refused_by_name(string more, string named) =>
         Assert.Contains(named, YearRefusals.WhyNot(Read(Year + more)), StringComparison.Ordinal);
 
