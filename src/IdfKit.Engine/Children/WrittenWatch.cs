@@ -14,6 +14,9 @@ internal sealed class WrittenWatch : IAsyncDisposable
     // What is kept free for the record and the summary.
     private const long ReserveBytes = 32L << 20;
 
+    // What is left of a full disk, which has no room for a further file.
+    private const long FullBytes = 64L << 10;
+
     private const int DeepestFolder = 20;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -21,7 +24,7 @@ internal sealed class WrittenWatch : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly IReadOnlyList<string> _folders;
     private readonly Action _stop;
-    private readonly bool _hasRoom;
+    private readonly long _least;
     private readonly Task _watching;
 
     /// <param name="folders">What EnergyPlus may write.</param>
@@ -32,10 +35,12 @@ internal sealed class WrittenWatch : IAsyncDisposable
     {
         (_folders, _stop) = (folders, stop);
         var room = Room();
-        _hasRoom = room > ReserveBytes;
-        // A disk that is nearly full already is not the run's doing: it fails there as it would anywhere.
+        var hasRoom = room > ReserveBytes;
+        // On a disk that is nearly full already a run has what is left. EnergyPlus cuts its files off where that ends, and says that it
+        // has completed (25.2).
+        _least = hasRoom ? ReserveBytes / 2 : FullBytes;
         var before = Written().Bytes;
-        var all = Math.Min(most ?? long.MaxValue, _hasRoom ? room - ReserveBytes + before : long.MaxValue);
+        var all = Math.Min(most ?? long.MaxValue, before + room - (hasRoom ? ReserveBytes : 0));
         Most = shares == 1 ? all : before + Math.Max(0, all - before) / shares;
         _watching = WatchAsync();
     }
@@ -74,7 +79,7 @@ internal sealed class WrittenWatch : IAsyncDisposable
     {
         var (files, bytes) = Written();
         // Bytes may also lie where no look finds them: in files that have no name any more.
-        if (bytes > Most || (_hasRoom && Room() < ReserveBytes / 2)) return new(BoundKind.WrittenBytes, Most);
+        if (bytes > Most || Room() < _least) return new(BoundKind.WrittenBytes, Most);
         return files > MostFiles ? new(BoundKind.Files, MostFiles) : null;
     }
 

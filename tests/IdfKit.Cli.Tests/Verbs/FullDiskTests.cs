@@ -59,6 +59,25 @@ public sealed class FullDiskTests(RgwServer rgw, MotoServer moto) : IDisposable
         if (Directory.Exists(_folder["full", "got"])) Assert.Empty(Directory.EnumerateFiles(_folder["full", "got"], "*"));
     }
 
+    [Theory] // EnergyPlus cuts its files off, ends with 0 and says that it has completed
+    [InlineData("3m", "no space is left")]
+    [InlineData("6m", "all that there is room for. Free space on the disk")]
+    [InlineData("8m", "all that there is room for. Free space on the disk")]
+    public async Task Run_that_fills_a_nearly_full_disk_has_not_completed(string size, string sentence)
+    {
+        Directory.CreateDirectory(_folder["full"]);
+        Needs.That(Run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", _folder["full"]) == 0, Needs.RightToMount);
+        _isMounted = true;
+        var outputs = "\nOutput:SQLite,SimpleAndTabular;\nOutput:Variable,*,Zone Mean Air Temperature,Timestep;\n"; // 6 MB with the weather
+        File.WriteAllText(_folder["year.idf"], File.ReadAllText(Repository.PathOf("examples", "one-zone.idf")) + outputs);
+        var (exitCode, said) = await Tool.RunAsync(
+            new Dictionary<string, string> { ["ENERGYPLUS_DIR"] = RealParts.EnergyPlus() },
+            "run", _folder["year.idf"], "--weather", Repository.PathOf("examples", "USA_CO_Golden-NREL.724666_TMY3.epw"), "--annual",
+            "-o", _folder["full", "out"]);
+        Assert.True(exitCode == 1, said);
+        Assert.Contains(sentence, said, StringComparison.Ordinal);
+    }
+
     private static int Run(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
