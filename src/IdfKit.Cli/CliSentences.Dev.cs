@@ -124,7 +124,7 @@ internal static partial class CliSentences
     public static string StoppedAtStart { get; } = "Stopped before anything was run; the same command begins anew.";
 
     public static string NotDropped(IReadOnlyList<string> files) =>
-        $"{Listed(files)} {(files.Count == 1 ? "was" : "were")} not put, since it was stopped; the same command puts them.";
+        $"{Listed(files)} may not have been put, since it was stopped; the same command puts {(files.Count == 1 ? "it" : "them")}.";
 
     public static string NotReleased(string why) =>
         $"It could not be written that runs were interrupted ({Line(why).TrimEnd('.')}); the next start finds that out.";

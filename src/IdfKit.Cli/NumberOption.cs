@@ -37,5 +37,6 @@ internal static class NumberOption
     }
 
     /// <summary>Whether it is a number, if of more digits than any that is taken.</summary>
-    private static bool IsWhole(string text) => text.TrimStart('+', '-') is { Length: > 0 } digits && digits.All(char.IsAsciiDigit);
+    private static bool IsWhole(string text) =>
+        (text is ['+' or '-', ..] ? text[1..] : text) is { Length: > 0 } digits && digits.All(char.IsAsciiDigit);
 }

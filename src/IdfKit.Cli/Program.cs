@@ -41,9 +41,9 @@ catch (OutputLostException lost)
     return ExitCode.Failure;
 }
 
-// The first signal asks the command to end, the second one ends it.
+// The first signal asks the command to end, the second one ends it; but a terminal that is closed tells so twice, by its shell and by itself.
 void Stop(PosixSignalContext context)
 {
-    context.Cancel = !stopping.IsCancellationRequested;
+    context.Cancel = context.Signal is PosixSignal.SIGHUP || !stopping.IsCancellationRequested;
     stopping.Cancel();
 }

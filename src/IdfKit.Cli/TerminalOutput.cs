@@ -7,17 +7,17 @@ namespace IdfKit.Cli;
 /// besides, and the file of the errors may take no more: what is said from then on reaches nobody, and keeps nothing from being brought
 /// to its end.
 /// </summary>
-internal sealed class TerminalOutput(TextWriter inner) : TextWriter
+internal sealed class TerminalOutput(TextWriter inner, bool isTerminal) : TextWriter
 {
-    private volatile bool _isClosed;
+    private volatile bool _isClosed; // for good, unlike a disk that is full
 
     public override Encoding Encoding => inner.Encoding;
 
     /// <summary>Lets the commands write through it; for output that is redirected there is <see cref="RedirectedOutput"/>.</summary>
     public static void Use()
     {
-        if (!Console.IsOutputRedirected) Console.SetOut(new TerminalOutput(Console.Out));
-        Console.SetError(new TerminalOutput(Console.Error));
+        if (!Console.IsOutputRedirected) Console.SetOut(new TerminalOutput(Console.Out, isTerminal: true));
+        Console.SetError(new TerminalOutput(Console.Error, !Console.IsErrorRedirected));
     }
 
     public override void Write(char value) => Write(new ReadOnlySpan<char>(in value));
@@ -30,7 +30,7 @@ internal sealed class TerminalOutput(TextWriter inner) : TextWriter
     {
         if (_isClosed) return;
         try { inner.Write(buffer); }
-        catch (Exception lost) when (lost is IOException or UnauthorizedAccessException) { _isClosed = true; }
+        catch (Exception lost) when (lost is IOException or UnauthorizedAccessException) { _isClosed = isTerminal; }
     }
 
     public override void WriteLine(string? value) => Write(value + Environment.NewLine); // whole, among those of other threads
@@ -39,6 +39,6 @@ internal sealed class TerminalOutput(TextWriter inner) : TextWriter
     {
         if (_isClosed) return;
         try { inner.Flush(); }
-        catch (Exception lost) when (lost is IOException or UnauthorizedAccessException) { _isClosed = true; }
+        catch (Exception lost) when (lost is IOException or UnauthorizedAccessException) { _isClosed = isTerminal; }
     }
 }

@@ -70,8 +70,9 @@ public sealed class OutputTests
         DesignDays.Write(folder["bucket", "inputs", "waits.idf"]);
         var function = Path.Combine(AppContext.BaseDirectory, "ScriptedFunction");
         arguments = arguments.Replace("ScriptedFunction", function, StringComparison.Ordinal);
-        // The shell of a terminal hands the signal on that it gets.
-        var command = $"'{Tool.Program}' {arguments} & trap \"kill -HUP $!\" HUP; wait $!; wait $!; echo $? > code.txt; mv code.txt code";
+        // The shell of a terminal hands the signal on that it gets, and when it ends the system sends it once more.
+        var command = $"'{Tool.Program}' {arguments} & trap \"kill -HUP $!; sleep 0.1; kill -HUP $!\" HUP; "
+            + "wait $!; wait $!; echo $? > code.txt; mv code.txt code";
         var quoted = command.Replace("'", "'\\''", StringComparison.Ordinal);
         var start = new ProcessStartInfo("script", ["-qefc", $"exec sh -c '{quoted}'", "/dev/null"])
         {
@@ -80,15 +81,24 @@ public sealed class OutputTests
         start.Environment["TERM"] = "xterm-256color";
         start.Environment.Remove("NO_COLOR");
         using var terminal = Process.Start(start)!;
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        late.CancelAfter(TimeSpan.FromMinutes(3));
         var said = "";
-        for (var buffer = new char[1024]; !said.Contains(ready, StringComparison.Ordinal);)
+        try
         {
-            var count = await terminal.StandardOutput.ReadAsync(buffer, Token);
-            Assert.True(count > 0, said);
-            said += new string(buffer, 0, count);
+            for (var buffer = new char[1024]; !said.Contains(ready, StringComparison.Ordinal);)
+            {
+                var count = await terminal.StandardOutput.ReadAsync(buffer, late.Token);
+                Assert.True(count > 0, said);
+                said += new string(buffer, 0, count);
+            }
+            terminal.Kill();
+            while (!File.Exists(folder["code"])) await Task.Delay(50, late.Token);
         }
-        terminal.Kill();
-        while (!File.Exists(folder["code"])) await Task.Delay(50, Token);
+        finally
+        {
+            if (!terminal.HasExited) terminal.Kill(entireProcessTree: true);
+        }
         Assert.Equal($"{exitCode}", (await File.ReadAllTextAsync(folder["code"], Token)).Trim());
     }
 }

@@ -223,7 +223,8 @@ internal sealed class DevSession(DevOptions options, IAnsiConsole console)
             if (_loss is not null) return;
             if (loss is not null) continue;
             unanswered.Look(BetweenLooks);
-            await parts.Left.LookAtHeldAsync(BetweenLooks, cancellationToken);
+            try { await parts.Left.LookAtHeldAsync(BetweenLooks, cancellationToken); }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested) { return; }
             var hadWork = options.Once.Count > 0 || takenUp > 0 || parts.Runs.Counts.Over > 0 || parts.Lambda.Failures.Count > 0;
             var isIdle = parts.Lambda.Pending == 0 && parts.Bucket.Unsettled == 0;
             still = hadWork && isIdle ? still + BetweenLooks : TimeSpan.Zero;

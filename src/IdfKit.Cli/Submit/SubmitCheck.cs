@@ -33,7 +33,7 @@ internal sealed class SubmitCheck(DropCheck check, Place place, SubmitOptions op
         if (place.Layout.WhyNotRun(ObjectKey.FromText(key), inOutputBucket: true) is { } why) return Refuse(file, why);
         if (file.IsBundle && options.NeedsJobFile) return Refuse(file, CliSentences.BundleHasItsOwnJob(options.Words.All));
         var beside = JobText.PathFor(file.Path);
-        var own = File.Exists(beside) ? await File.ReadAllBytesAsync(beside, cancellationToken) : null;
+        var own = NamedFiles.IsFile(beside) ? await File.ReadAllBytesAsync(beside, cancellationToken) : null;
         var local = options.Weather is null ? null : Path.GetFullPath(options.Weather).Replace(Path.DirectorySeparatorChar, '/');
         var result = options.NeedsJobFile && JobText.Of(own, options, local) is { } job
             ? await check.CheckWithJobAsync(file.Path, job, cancellationToken)

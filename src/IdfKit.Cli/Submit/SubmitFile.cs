@@ -1,3 +1,5 @@
+using IdfKit.Storage.Files;
+
 namespace IdfKit.Cli.Submit;
 
 /// <summary>A file that is to be in the bucket.</summary>
@@ -11,7 +13,9 @@ internal sealed record SubmitFile(string Key, string? Path, byte[]? Content, lon
 
     public static SubmitFile Of(string key, byte[] content) => new(key, null, content, content.Length);
 
-    public Stream Open() => Content is { } made ? new MemoryStream(made, writable: false) : File.OpenRead(Path!);
+    public Stream Open() => Content is { } made
+        ? new MemoryStream(made, writable: false)
+        : new FileStream(RegularFile.Open(Path!), FileAccess.Read);
 }
 
 /// <summary>A model that is to be run, with the files that it needs there before.</summary>

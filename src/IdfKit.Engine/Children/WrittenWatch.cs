@@ -14,9 +14,6 @@ internal sealed class WrittenWatch : IAsyncDisposable
     // What is kept free for the record and the summary.
     private const long ReserveBytes = 32L << 20;
 
-    // What is left of a full disk, which has no room for a further file.
-    private const long FullBytes = 64L << 10;
-
     private const int DeepestFolder = 20;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -24,7 +21,7 @@ internal sealed class WrittenWatch : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly IReadOnlyList<string> _folders;
     private readonly Action _stop;
-    private readonly long _least;
+    private readonly bool _hasRoom;
     private readonly Task _watching;
 
     /// <param name="folders">What EnergyPlus may write.</param>
@@ -35,18 +32,19 @@ internal sealed class WrittenWatch : IAsyncDisposable
     {
         (_folders, _stop) = (folders, stop);
         var room = Room();
-        var hasRoom = room > ReserveBytes;
-        // On a disk that is nearly full already a run has what is left. EnergyPlus cuts its files off where that ends, and says that it
-        // has completed (25.2).
-        _least = hasRoom ? ReserveBytes / 2 : FullBytes;
+        _hasRoom = room > ReserveBytes;
+        // A disk that is nearly full already is not the run's doing: it fails there as it would anywhere.
         var before = Written().Bytes;
-        var all = Math.Min(most ?? long.MaxValue, before + room - (hasRoom ? ReserveBytes : 0));
+        var all = Math.Min(most ?? long.MaxValue, _hasRoom ? room - ReserveBytes + before : long.MaxValue);
         Most = shares == 1 ? all : before + Math.Max(0, all - before) / shares;
         _watching = WatchAsync();
     }
 
     /// <summary>The bound on the bytes, and so on each file.</summary>
     public long Most { get; }
+
+    /// <summary>What lay there at the last look.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>The bound that the run has exceeded; null while it has not.</summary>
     public ExceededBound? Exceeded { get; private set; }
@@ -78,8 +76,9 @@ internal sealed class WrittenWatch : IAsyncDisposable
     private ExceededBound? Look()
     {
         var (files, bytes) = Written();
+        Bytes = bytes;
         // Bytes may also lie where no look finds them: in files that have no name any more.
-        if (bytes > Most || Room() < _least) return new(BoundKind.WrittenBytes, Most);
+        if (bytes > Most || (_hasRoom && Room() < ReserveBytes / 2)) return new(BoundKind.WrittenBytes, Most);
         return files > MostFiles ? new(BoundKind.Files, MostFiles) : null;
     }
 

@@ -116,7 +116,9 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
         var outcome = bound is not null
             ? RunOutcome.Crashed
             : files.Read(output.Tail).Judge(exit.ExitCode, exit.Signal, deadline.IsCancellationRequested);
-        if (outcome == RunOutcome.Crashed) words.ThrowIfItNeverRan(Installation);
+        if (outcome == RunOutcome.Completed && files.AreCutOff())
+            (outcome, bound) = (RunOutcome.Crashed, new(BoundKind.WrittenBytes, written.Bytes));
+        else if (outcome == RunOutcome.Crashed) words.ThrowIfItNeverRan(Installation);
         if (outcome == RunOutcome.Completed) reader?.Complete();
         return new()
         {

@@ -27,9 +27,17 @@ internal static partial class RegularFile
             return File.OpenHandle(place, share: FileShare.ReadWrite | FileShare.Delete, options: FileOptions.SequentialScan);
         var file = new SafeFileHandle(OpenDescriptor(place), ownsHandle: true);
         // It may have been replaced in between.
-        if (FileKinds.Of(file) is FileKind.Regular or FileKind.Unknown) return file;
+        var kind = FileKinds.Of(file);
+        if (kind is FileKind.Regular || (kind is FileKind.Unknown && HasLength(file))) return file;
         file.Dispose();
         throw NoFile(place);
+    }
+
+    /// <summary>As a file has, and a pipe or a socket has not, where the system does not say what it is.</summary>
+    private static bool HasLength(SafeFileHandle file)
+    {
+        try { return RandomAccess.GetLength(file) >= 0; }
+        catch (NotSupportedException) { return false; }
     }
 
     private static int OpenDescriptor(string place)

@@ -53,6 +53,8 @@ public sealed class YearPartsTests
     [Theory]
     [InlineData("12,31,,12,30,,Sunday,No,No,No", "RunPeriodControl:SpecialDays,Labor,1st Monday in September,1;", true)]
     [InlineData("12,31,,12,30,,Sunday,No,No,No", "RunPeriodControl:DaylightSavingTime,4/1,Last sunday in October;", true)]
+    [InlineData("12,31,,12,30,,Sunday,No,No,No", "RunPeriodControl:SpecialDays,Labor,1st Mon in Sep,1;", true)]
+    [InlineData("12,31,,12,30,,Sunday,No,No,No", "RunPeriodControl:SpecialDays,Easter Monday,4/6,1;", false)]
     [InlineData("12,31,,12,30,,Sunday,No,No,Yes", "", true)]
     [InlineData("12,31,,12,30,,Sunday,No,No,No", "RunPeriodControl:SpecialDays,Labor,9/3,1;", false)]
     [InlineData("7,1,,6,30,,Sunday,No,No,Yes", "RunPeriodControl:SpecialDays,Labor,1st Monday in September,1;", false)] // both begin before
