@@ -24,7 +24,9 @@ public sealed partial class LeanRunTests(EventServer server)
         var (lean, seen) = await RunAsync(runs, "lean");
 
         Assert.Equal((RunStatus.Completed, "lean", null), (lean.Status, lean.Options.Profile, lean.Options.Outputs));
-        Assert.True(seen.Puts.Count <= 9, $"it made {seen.Puts.Count} PUTs: {string.Join(' ', seen.Puts.Select(call => call.Target))}");
+        // On a busy machine it takes long enough to tell how far it is.
+        var puts = seen.Puts.Select(call => call.Target).Where(target => !target.EndsWith("/progress.json", StringComparison.Ordinal)).ToList();
+        Assert.True(puts.Count <= 9, $"it made {puts.Count} PUTs: {string.Join(' ', puts)}");
         Assert.Equal(seen.Counts, SeenRequests.CountsOf(lean.Usage!));
         var (most, least) = (await runs.StoredBytesAsync("outputs/all/"), await runs.StoredBytesAsync("outputs/lean/"));
         Assert.True(10 * least <= most, $"it stored {least} bytes, and with all files {most}");
