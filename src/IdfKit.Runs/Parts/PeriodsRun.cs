@@ -83,16 +83,8 @@ internal sealed class PeriodsRun(
         if (JoinInTime(ended, request, cancellationToken) is not { } joined)
             return new(ended.Run with { Outcome = RunOutcome.TimedOut }, null, [], "");
         if (joined.WhyNot is { } why) return NotUsed(RunSentences.PeriodsNotJoined(why), ended);
-        List<string> kept = [], notKept = [];
-        for (var part = 0; part < ended.Folders.Count; part++)
-            foreach (var name in joined.NotProduced.Where(name => IsTable(name, request)))
-            {
-                var own = Path.GetFileNameWithoutExtension(name) + FormattableString.Invariant($".period-{part + 1}")
-                    + Path.GetExtension(name);
-                if (!keeps(name) && !keeps(own)) continue;
-                try { if (await KeepAsync(ended.Folders[part], name, own, cancellationToken).ConfigureAwait(false)) kept.Add(own); }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException) { notKept.Add(own); }
-            }
+        var tables = joined.NotProduced.Where(name => IsTable(name, request));
+        var (kept, notKept) = await KeepAsync(ended.Folders, [.. tables], cancellationToken).ConfigureAwait(false);
         List<string> names = [.. plan.Parts.Select(part => OneLine.Of(part.Name, LongestName))];
         List<string> missing = [.. joined.NotProduced.Concat(notKept).Select(name => OneLine.Of(name, LongestName))];
         var segments = new RunSegments(ParallelismNames.NameOf(Parallelism.Periods), names.Count, names, missing, kept);
@@ -122,7 +114,24 @@ internal sealed class PeriodsRun(
     private static bool IsTable(string name, EngineRequest request) =>
         name == OutputNames.Table(request.OutputPrefix, request.OutputSuffix, Path.GetExtension(name).TrimStart('.'));
 
-    /// <summary>The tables of a run period are whole in themselves: they stay under a name that says which.</summary>
+    /// <summary>Tables of a run period are whole in themselves: those that are wanted stay, under a name that says which.</summary>
+    /// <returns>The names of those that are kept, and of those for which the disk has no room.</returns>
+    private async Task<(IReadOnlyList<string> Kept, IReadOnlyList<string> NotKept)> KeepAsync(
+        IReadOnlyList<string> folders, IReadOnlyList<string> tables, CancellationToken cancellationToken)
+    {
+        List<string> kept = [], notKept = [];
+        for (var part = 0; part < folders.Count; part++)
+            foreach (var name in tables)
+            {
+                var own = Path.GetFileNameWithoutExtension(name) + FormattableString.Invariant($".period-{part + 1}")
+                    + Path.GetExtension(name);
+                if (!keeps(name) && !keeps(own)) continue;
+                try { if (await KeepAsync(folders[part], name, own, cancellationToken).ConfigureAwait(false)) kept.Add(own); }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException) { notKept.Add(own); }
+            }
+        return (kept, notKept);
+    }
+
     private async Task<bool> KeepAsync(string folder, string name, string own, CancellationToken cancellationToken)
     {
         var file = ChildFolder.TryRead(Path.Combine(folder, name));
