@@ -99,8 +99,9 @@ internal sealed partial class ClaimedRun
         _run.Tell(left.Behind);
         await ahead.DisposeAsync().ConfigureAwait(false); // what is no result after all
         // One that was begun and not answered is done by the store after all, and nobody knows of it.
-        if (ahead.HasBegun || files.Any(file => file.SizeBytes >= LeastInParts))
-            await EndUploadsAsync(cancellationToken).ConfigureAwait(false);
+        if (!ahead.HasBegun && files.All(file => file.SizeBytes < LeastInParts)) return uploaded;
+        await _folder.RequireHeldAsync(cancellationToken).ConfigureAwait(false); // else they are of the run that has taken over
+        await EndUploadsAsync(cancellationToken).ConfigureAwait(false);
         return uploaded;
     }
 

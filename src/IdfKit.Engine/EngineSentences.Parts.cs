@@ -51,6 +51,12 @@ internal static partial class EngineSentences
     internal static string NoRoomToJoin { get; } = "the local disk failed, or had no room for the joined files";
 
     [SentencePart]
+    internal static string NoRoomForParts { get; } = "the local disk failed, or had no room for what each needs";
+
+    [SentencePart]
+    internal static string WasKilled { get; } = "one of them was killed from outside, as the kernel does where memory runs out";
+
+    [SentencePart]
     internal static string OverItsShare { get; } =
         "one of them needed more than its share of the memory, the disk or the processes of a run";
 

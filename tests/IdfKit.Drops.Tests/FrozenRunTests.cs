@@ -76,6 +76,27 @@ public sealed class FrozenRunTests : IDisposable
             requests.LastIndexOf("Write " + Record) - 1);
     }
 
+    [Fact] // C3
+    public async Task Process_that_is_thawed_ends_no_uploads_of_the_run_that_has_taken_over()
+    {
+        await using var bed = new PipelineBed();
+        var drop = await bed.PutAsync(
+            "inputs/office.idf", ScriptedEnergyPlus.Model("head -c 6000000 /dev/zero > $out/eplusout.eso"));
+        var others = new List<RunResult>();
+        bed.Seen.Before = async request =>
+        {
+            // All is stored, and nothing is committed yet.
+            if (!bed.Seen.Requests.Contains("Upload outputs/office/eplusout.eso")
+                || request is not ("Stat outputs/office/run.json" or "Abort outputs/office")) return;
+            bed.Seen.Before = null;
+            others.AddRange(await DeliverAsync(bed, drop, "request"));
+        };
+        Assert.Equal(RunResultKind.Superseded, Assert.Single(await DeliverAsync(bed, drop, "request")).Kind);
+        Assert.Equal(RunResultKind.Committed, Assert.Single(others).Kind);
+        Assert.Equal(2, bed.Seen.Requests.Count(request => request == "Abort outputs/office")); // both by that run: fence, end
+        await ExpectAsync(bed, await bed.RecordAsync("office"));
+    }
+
     [Fact] // C4
     public async Task Run_whose_files_storage_was_slow_to_give_is_tried_again_and_does_not_time_out()
     {

@@ -19,7 +19,8 @@ internal sealed class LocalJobs(LocalRunOptions options)
         Options = new() { Annual = options.Annual, DesignDay = options.DesignDay, ReportMeters = true, Parallel = options.Parallel },
     };
 
-    /// <summary>Whether the results that are there are of this very job: the same files, not written since, and the same options.</summary>
+    /// <summary>Whether the results that are there are of this very job: the same files, not written since, and the same options. A model
+    /// that was simulated whole is what parts are to come to, and stands for them.</summary>
     public static bool IsDone(SimulationJob job)
     {
         var path = Path.Combine(job.OutputDirectory!, RunRecordFile.Name);
@@ -29,7 +30,7 @@ internal sealed class LocalJobs(LocalRunOptions options)
         return record.Input.Key == job.Model && record.Input.SizeBytes == model.Length
             && record.StartedAt >= model.LastWriteTimeUtc && record.Weather?.Key == job.Weather
             && (job.Weather is null || record.StartedAt >= File.GetLastWriteTimeUtc(job.Weather))
-            && (record.Segments is null || record.Segments.Kind == ParallelismNames.NameOf(job.Options.Parallel))
+            && record.Segments?.AreOf(job.Options.Parallel) is not false
             && record.Options.Annual == job.Options.Annual
             && (record.Options.DesignDay == job.Options.DesignDay || job.Weather is null);
     }

@@ -18,7 +18,7 @@ internal static class RunCommand
         FILES are models (.idf, .epJSON), folders of them, or patterns ('models/**/*.idf'). The weather is --weather, else the
         .epw called like the model, else the only one beside it. What is in DIR already, of the same files and options, is
         not run again, so that the same command goes on where it was stopped; files that a model names are not looked at for
-        that. Job files are not read.
+        that, and a model that was simulated whole is not simulated again in parts. Job files are not read.
 
         Example: idfkit run models/ --weather golden.epw -o results
         Exit codes: 0 every run completed; 1 one did not, or it was stopped; 2 wrong usage.

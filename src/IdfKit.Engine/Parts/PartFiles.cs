@@ -16,10 +16,10 @@ internal sealed class PartFiles(IReadOnlyList<string> folders, string prefix, ch
 {
     private static readonly string[] Joined = ["eso", "mtr", "err", "end", "eio", "sql"];
 
-    /// <param name="output">The folder of the whole run; nothing is in it that has one of their names.</param>
+    /// <param name="output">A folder of ours; nothing is in it that has one of their names.</param>
     /// <param name="elapsed">What the whole run has taken.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>What was made. Where something cannot be joined, or the disk is full, nothing is left in the folder of the whole.</returns>
+    /// <returns>What was made. Where something cannot be joined, or the disk is full, nothing is left in that folder.</returns>
     /// <exception cref="OperationCanceledException">Ended, and nothing is left there either.</exception>
     public JoinedParts Join(string output, TimeSpan elapsed, CancellationToken cancellationToken)
     {

@@ -18,6 +18,7 @@ internal sealed class PeriodsRun(
     Workspace workspace, StartedEngine engine, long? mostBytes, bool keepsApart, Func<PartRoom> room, Func<string, bool> keeps)
 {
     private const int LongestName = 100; // in the record
+    private const int Killed = 9; // the signal that the kernel sends, too, when memory runs out
 
     /// <exception cref="EnergyPlusException">EnergyPlus could not be started at all.</exception>
     public async Task<PartsEnded> RunAsync(
@@ -32,8 +33,12 @@ internal sealed class PeriodsRun(
         using var processors = free.TryHold(plan.AtOnce);
         if (processors is null) return NotApart(EngineSentences.FewProcessors(1));
 
-        Directory.CreateDirectory(workspace.Parts);
-        try { return await RunInFolderAsync(plan, request, progress, cancellationToken).ConfigureAwait(false); }
+        try
+        {
+            Directory.CreateDirectory(workspace.Parts);
+            return await RunInFolderAsync(plan, request, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return NotApart(EngineSentences.NoRoomForParts); }
         finally { _ = FolderRemoval.TryRemove(workspace.Parts); }
     }
 
@@ -54,6 +59,8 @@ internal sealed class PeriodsRun(
             // One process has the whole of it.
             { Exceeded: not null } or { WasRefusedMemory: true } =>
                 NotUsed(RunSentences.PeriodsNotCompleted(EngineSentences.OverItsShare), ended),
+            { Outcome: RunOutcome.Crashed, Signal: Killed } =>
+                NotUsed(RunSentences.PeriodsNotCompleted(EngineSentences.WasKilled), ended),
             _ => TakeOne(ended),
         };
     }
@@ -76,12 +83,10 @@ internal sealed class PeriodsRun(
         if (JoinInTime(ended, request, cancellationToken) is not { } joined)
             return new(ended.Run with { Outcome = RunOutcome.TimedOut }, null, [], "");
         if (joined.WhyNot is { } why) return NotUsed(RunSentences.PeriodsNotJoined(why), ended);
-        var kept = new List<string>();
-        for (var part = 0; part < ended.Folders.Count; part++)
-            foreach (var name in joined.NotProduced.Where(name => IsTable(name, request)))
-                if (await KeepAsync(ended.Folders[part], name, part + 1, cancellationToken).ConfigureAwait(false) is { } own) kept.Add(own);
+        var tables = joined.NotProduced.Where(name => IsTable(name, request));
+        var (kept, notKept) = await KeepAsync(ended.Folders, [.. tables], cancellationToken).ConfigureAwait(false);
         List<string> names = [.. plan.Parts.Select(part => OneLine.Of(part.Name, LongestName))];
-        List<string> missing = [.. joined.NotProduced.Select(name => OneLine.Of(name, LongestName))];
+        List<string> missing = [.. joined.NotProduced.Concat(notKept).Select(name => OneLine.Of(name, LongestName))];
         var segments = new RunSegments(ParallelismNames.NameOf(Parallelism.Periods), names.Count, names, missing, kept);
         return new(ended.Run, segments, summaries, RunSentences.PeriodsApart(segments.Count));
     }
@@ -91,7 +96,14 @@ internal sealed class PeriodsRun(
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(request.Stop, cancellationToken);
         var files = new PartFiles(ended.Folders, request.OutputPrefix, request.OutputSuffix);
-        try { return files.Join(workspace.Outputs, ended.Run.Elapsed, either.Token); }
+        try
+        {
+            var into = new JoinedFolder(workspace);
+            var joined = files.Join(into.Path, ended.Run.Elapsed, either.Token);
+            if (joined.WhyNot is null) into.MoveToOutputs();
+            return joined;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return new(EngineSentences.NoRoomToJoin, []); }
         catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -102,15 +114,30 @@ internal sealed class PeriodsRun(
     private static bool IsTable(string name, EngineRequest request) =>
         name == OutputNames.Table(request.OutputPrefix, request.OutputSuffix, Path.GetExtension(name).TrimStart('.'));
 
-    /// <summary>The tables of a run period are whole in themselves: they stay under a name that says which.</summary>
-    private async Task<string?> KeepAsync(string folder, string name, int part, CancellationToken cancellationToken)
+    /// <summary>Tables of a run period are whole in themselves: those that are wanted stay, under a name that says which.</summary>
+    /// <returns>The names of those that are kept, and of those for which the disk has no room.</returns>
+    private async Task<(IReadOnlyList<string> Kept, IReadOnlyList<string> NotKept)> KeepAsync(
+        IReadOnlyList<string> folders, IReadOnlyList<string> tables, CancellationToken cancellationToken)
     {
-        var own = Path.GetFileNameWithoutExtension(name) + FormattableString.Invariant($".period-{part}") + Path.GetExtension(name);
-        if (!keeps(name) && !keeps(own)) return null;
+        List<string> kept = [], notKept = [];
+        for (var part = 0; part < folders.Count; part++)
+            foreach (var name in tables)
+            {
+                var own = Path.GetFileNameWithoutExtension(name) + FormattableString.Invariant($".period-{part + 1}")
+                    + Path.GetExtension(name);
+                if (!keeps(name) && !keeps(own)) continue;
+                try { if (await KeepAsync(folders[part], name, own, cancellationToken).ConfigureAwait(false)) kept.Add(own); }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException) { notKept.Add(own); }
+            }
+        return (kept, notKept);
+    }
+
+    private async Task<bool> KeepAsync(string folder, string name, string own, CancellationToken cancellationToken)
+    {
         var file = ChildFolder.TryRead(Path.Combine(folder, name));
-        if (file is null) return null;
+        if (file is null) return false;
         await using var reading = file.ConfigureAwait(false);
         await workspace.MakeAsync(own, (into, token) => file.CopyToAsync(into, token), cancellationToken).ConfigureAwait(false);
-        return own;
+        return true;
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using IdfKit.Engine;
 using IdfKit.Engine.Folders;
 using IdfKit.Engine.Models;
@@ -18,7 +20,6 @@ namespace IdfKit.Runs.Parts;
 /// <param name="left">How long all may take.</param>
 internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngines engines, TimeSpan left)
 {
-    private const string JoinedName = "joined";
     private const int LongestName = 100; // in the record
 
     // What says how a part ended. Its series and tables are of days that nobody asked for alone.
@@ -28,29 +29,36 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
     public async Task<PartsEnded> RunAsync(
         Model model, EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
     {
+        var began = Stopwatch.GetTimestamp();
         if (engine.Installation.IsReplay) return PartsEnded.Whole();
         if (!model.Plan.SimulatesRunPeriods || request.DesignDay) return Whole(EngineSentences.NoYear);
         if (!engines.KeepsRunsApart) return Whole(EngineSentences.NotApart);
         var room = await FreeRoom.FindAsync(engine, () => engines.RoomIn(workspace.Path), request, cancellationToken)
             .ConfigureAwait(false);
         var staged = StagedText.Read(request.ModelPath, Path.GetFileName(request.ModelPath)).Model;
-        var year = YearParts.Of(staged, request, room, engine.Installation.Version, new(engines.LeastYear, left));
+        var time = new YearTime(engines.LeastYear, left - Stopwatch.GetElapsedTime(began));
+        var year = YearParts.Of(staged, request, room, engine.Installation.Version, time);
         if (year.Plan is not { } plan) return Whole(year.Parts.WhyNot ?? EngineSentences.NoYear);
         using var processors = room.TryHold(year.Parts.AtOnce);
         if (processors is null) return Whole(EngineSentences.FewProcessors(1));
 
-        Directory.CreateDirectory(workspace.Parts);
         try
         {
+            Directory.CreateDirectory(workspace.Parts);
             var runner = new PartsRunner((part, told, token) => engine.Run(part, told, token), workspace.Parts);
-            var ended = await runner.RunAsync(year.Parts, request, progress, cancellationToken).ConfigureAwait(false);
+            using var pace = new YearPace(plan, time, progress, request.Stop);
+            var ended = await runner.RunAsync(year.Parts, request with { Stop = pace.Stop }, pace, cancellationToken)
+                .ConfigureAwait(false);
             return ended.Run.Outcome switch
             {
                 RunOutcome.Completed => JoinInTime(year.Parts, plan, ended, staged, request, cancellationToken),
+                RunOutcome.TimedOut when pace.WhyNot is { } slow && !request.Stop.IsCancellationRequested =>
+                    Whole(slow) with { Spent = ended.Run.CpuTime },
                 RunOutcome.TimedOut => TakeMessages(ended, staged, request),
                 _ => PartsEnded.Whole(RunSentences.PartOfYearEnded) with { Spent = ended.Run.CpuTime },
             };
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return Whole(EngineSentences.NoRoomForParts); }
         finally { _ = FolderRemoval.TryRemove(workspace.Parts); }
     }
 
@@ -130,6 +138,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
             ParallelismNames.NameOf(Parallelism.Year), names.Count, names,
             [.. notProduced.Concat(missing).Select(name => OneLine.Of(name, LongestName))], [])
         {
+            Form = YearPlanner.Form,
             ShadingPeriodDays = plan.ShadingDays,
             SimulatedDays = plan.SimulatedDays,
             CpuSeconds = Math.Round(ended.Run.CpuTime.TotalSeconds, 3),
@@ -141,14 +150,11 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
     private static PartsEnded NotJoined(string why, EndedParts ended) =>
         PartsEnded.Whole(RunSentences.YearNotJoined(why)) with { Spent = ended.Run.CpuTime };
 
-    /// <summary>Makes the files where nobody looks for results, so that what cannot be joined leaves none.</summary>
     private IReadOnlyList<string> JoinFiles(YearFiles files, Model model, EndedParts ended, CancellationToken cancellationToken)
     {
-        var joined = Path.Combine(workspace.Parts, JoinedName);
-        Directory.CreateDirectory(joined);
-        var notProduced = files.Join(joined, workspace.Parts, model, ended.Run.Elapsed, cancellationToken);
-        foreach (var file in Directory.EnumerateFiles(joined))
-            File.Move(file, Path.Combine(workspace.Outputs, Path.GetFileName(file)), overwrite: true);
+        var joined = new JoinedFolder(workspace);
+        var notProduced = files.Join(joined.Path, workspace.Parts, model, ended.Run.Elapsed, cancellationToken);
+        joined.MoveToOutputs();
         return notProduced;
     }
 

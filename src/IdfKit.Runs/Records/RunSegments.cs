@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 
+using IdfKit.Engine.Parts.Year;
+
 namespace IdfKit.Runs;
 
 /// <summary>The segments in which a model was simulated side by side, and whose results were joined.</summary>
@@ -13,6 +15,10 @@ namespace IdfKit.Runs;
 public sealed record RunSegments(
     string Kind, int Count, IReadOnlyList<string> Names, IReadOnlyList<string> NotProduced, IReadOnlyList<string> Tables)
 {
+    /// <summary>Of a year: how it was divided and joined; another form may give other figures. Else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Form { get; init; }
+
     /// <summary>Of a year: for how many days EnergyPlus takes one position of the sun; parts begin and end there. Else null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? ShadingPeriodDays { get; init; }
@@ -28,6 +34,10 @@ public sealed record RunSegments(
     /// <summary>Of a year: where parts meet, and how far they are apart there. Else null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RunSeam>? Seams { get; init; }
+
+    /// <summary>Whether who asks for so much side by side now would get such segments, or none.</summary>
+    internal bool AreOf(Parallelism parallel) =>
+        Kind == ParallelismNames.NameOf(parallel) && Form == (parallel is Parallelism.Year ? YearPlanner.Form : null);
 }
 
 /// <summary>Where two parts of a year meet. Both have simulated some days behind it, and are compared there.</summary>

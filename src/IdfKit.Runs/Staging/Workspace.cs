@@ -93,13 +93,21 @@ internal sealed class Workspace : IDisposable
         var path = System.IO.Path.Combine(Path, "made-" + Guid.NewGuid().ToString("N"));
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite };
         var file = new FileStream(path, options);
-        long length;
-        await using (file.ConfigureAwait(false))
+        try
         {
-            await write(file, cancellationToken).ConfigureAwait(false);
-            length = file.Length;
+            long length;
+            await using (file.ConfigureAwait(false))
+            {
+                await write(file, cancellationToken).ConfigureAwait(false);
+                length = file.Length;
+            }
+            _made.Add(new(path, name, length) { ContentEncoding = contentEncoding });
         }
-        _made.Add(new(path, name, length) { ContentEncoding = contentEncoding });
+        catch
+        {
+            _ = FolderRemoval.TryRemove(path); // of a disk that is full the rest of the run needs the room
+            throw;
+        }
     }
 
     /// <summary>Makes a result of ours of bytes.</summary>

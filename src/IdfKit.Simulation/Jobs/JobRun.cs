@@ -104,7 +104,7 @@ internal sealed class JobRun
         var (made, mine) = (entry.Record, run.Record);
         var record = made with
         {
-            Input = mine.Input, Weather = mine.Weather, Label = mine.Label, Tags = mine.Tags, Study = mine.Study,
+            Input = mine.Input, Weather = mine.Weather, Label = mine.Label, Tags = mine.Tags, Study = mine.Study, Options = mine.Options,
             Notices = run.NoticesOf(made),
         };
         if (await _store.HoldsAsync(record, cancellationToken).ConfigureAwait(false)) return Result(record, error: null, isFromCache: true);

@@ -149,6 +149,19 @@ public sealed class RunTests : IDisposable
         record = JsonNode.Parse(await File.ReadAllTextAsync(_folder["out", "a", "run.json"], Token))!;
         Assert.Null(record["segments"]);
         Assert.True(File.Exists(_folder["out", "a", "eplustbl.htm"]));
+
+        // One process's run answers who asks for parts. What was divided otherwise than a year would be now does not.
+        var path = _folder["out", "a", "run.json"];
+        var whole = File.GetLastWriteTimeUtc(path);
+        (exitCode, output) = await IdfKitAsync([.. arguments, "periods"]);
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(whole, File.GetLastWriteTimeUtc(path));
+        record["segments"] = JsonNode.Parse(
+            """{"kind":"year","count":2,"names":[],"not_produced":[],"tables":[],"form":"year/1"}""");
+        await File.WriteAllTextAsync(path, record.ToJsonString(), Token);
+        (exitCode, output) = await IdfKitAsync([.. arguments, "year"]);
+        Assert.True(exitCode == 0, output);
+        Assert.Null(JsonNode.Parse(await File.ReadAllTextAsync(path, Token))!["segments"]);
     }
 
     [Fact]

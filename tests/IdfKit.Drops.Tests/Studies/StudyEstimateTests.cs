@@ -121,11 +121,11 @@ public sealed class StudyEstimateTests
     {
         var cost = new RowCost(new());
         var quick = Example with { SimulatedSeconds = 1 };
-        Assert.Equal(new Requests(4, 2, 1, 0), cost.OfRow(Row(), quick with { FileBytes = [5 << 20] }));
-        Assert.Equal(new Requests(3 + 2 + 9, 3, 1, 0), cost.OfRow(Row(), quick with { FileBytes = [70_000_000] }));
-        Assert.Equal(new Requests(3 + 2 + 9, 3, 1, 0), cost.OfRow(Row(), quick with { FileBytes = [], AheadBytes = [70_000_000] }));
+        Assert.Equal(new Requests(4, 3, 1, 0), cost.OfRow(Row(), quick with { FileBytes = [5 << 20] }));
+        Assert.Equal(new Requests(3 + 2 + 9, 4, 1, 0), cost.OfRow(Row(), quick with { FileBytes = [70_000_000] }));
+        Assert.Equal(new Requests(3 + 2 + 9, 4, 1, 0), cost.OfRow(Row(), quick with { FileBytes = [], AheadBytes = [70_000_000] }));
         Assert.Equal(
-            new Requests(3 + 2 + 3, 4, 2, 0),
+            new Requests(3 + 2 + 3, 5, 2, 0),
             cost.OfRow(Row() with { HasFolder = true }, quick with { FileBytes = [], AheadBytes = [20_000_000] }));
         Assert.Equal(new Requests(5, 5, 1, 0), cost.OfRow(Row() with { HasFolder = true, Companions = 3 }, quick));
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using IdfKit.Engine;
 using IdfKit.Engine.Parts;
 using IdfKit.Engine.Running;
@@ -12,10 +14,14 @@ public sealed class PeriodsRunTests : IDisposable
 {
     private const string Text = "Version,25.2;\nRunPeriod,First,1,1,,1,2,;\nRunPeriod,Second,2,1,,2,2,;\n";
 
+    private const string Series =
+        "Program Version\n1,5,Zone\nEnd of Data Dictionary\n1,A\n2,3\nEnd of Data\n Number of Records Written=           2\n";
+
     private static readonly PartRoom Enough = new(2, 8L << 30, 8L << 30);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly Workspace _workspace;
+    private Workspace _workspace;
+    private string? _mounted;
 
     public PeriodsRunTests() => _workspace = Workspace.Create(_folder.Path, "run");
 
@@ -24,6 +30,7 @@ public sealed class PeriodsRunTests : IDisposable
     public void Dispose()
     {
         _workspace.Dispose();
+        if (_mounted is not null) Run("umount", _mounted);
         _folder.Dispose();
     }
 
@@ -41,6 +48,94 @@ public sealed class PeriodsRunTests : IDisposable
         Assert.Contains("more than its share of the memory", ended.Notice, StringComparison.Ordinal);
         Assert.Contains("simulated again as one run", ended.Notice, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_workspace.Outputs));
+    }
+
+    [Fact]
+    public async Task A_part_that_the_kernel_kills_leaves_the_model_to_one_process()
+    {
+        var ended = await RunAsync(
+            (part, token) => Task.FromResult(!IsSecond(part) ? Completed : new() { Outcome = RunOutcome.Crashed, Signal = 9 }));
+        Assert.Equal((null, null, TimeSpan.FromSeconds(2)), (ended.Run, ended.Segments, ended.Spent));
+        Assert.Contains("one of them was killed", ended.Notice, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_workspace.Outputs));
+    }
+
+    [Fact]
+    public async Task A_part_that_had_to_be_killed_at_the_deadline_is_one_that_the_deadline_ended()
+    {
+        var ended = await RunAsync((part, token) => Task.FromResult(new EngineRun { Outcome = RunOutcome.TimedOut, Signal = 9 }));
+        Assert.Equal(RunOutcome.TimedOut, ended.Run?.Outcome);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_disk_that_fails_parts_leaves_the_model_to_one_process(bool isFullBefore)
+    {
+        if (isFullBefore) await File.WriteAllTextAsync(_workspace.Parts, "in the place of their folder", Token);
+        var ended = await RunAsync((part, token) => throw new IOException("No space left on device"));
+        Assert.Equal((null, null), (ended.Run, ended.Segments));
+        Assert.Contains("one after the other", ended.Notice, StringComparison.Ordinal);
+        Assert.Contains("the local disk failed, or had no room", ended.Notice, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_workspace.Outputs));
+    }
+
+    [Fact]
+    public async Task A_disk_that_has_no_room_for_what_was_joined_leaves_the_model_to_one_process()
+    {
+        Directory.CreateDirectory(Path.Combine(_workspace.Outputs, "eplusout.bnd")); // no file can be put there
+        var ended = await RunAsync(async (part, token) =>
+        {
+            await File.WriteAllTextAsync(Path.Combine(part.OutputDirectory, "eplusout.audit"), "audit", token);
+            await File.WriteAllTextAsync(Path.Combine(part.OutputDirectory, "eplusout.bnd"), "nodes", token);
+            return Completed;
+        });
+        Assert.Equal((null, null), (ended.Run, ended.Segments));
+        Assert.Contains("no room for the joined files", ended.Notice, StringComparison.Ordinal);
+        Assert.Equal("eplusout.bnd", Path.GetFileName(Assert.Single(Directory.GetFileSystemEntries(_workspace.Outputs))));
+    }
+
+    [Fact]
+    public async Task Nothing_is_seen_among_the_results_before_it_is_whole()
+    {
+        List<string> seen = [];
+        using var watch = new FileSystemWatcher(_workspace.Outputs) { NotifyFilter = NotifyFilters.FileName };
+        var named = new TaskCompletionSource();
+        watch.Created += (_, made) =>
+        {
+            lock (seen) seen.Add(made.Name!);
+            if (made.Name is "last") named.TrySetResult();
+        };
+        watch.EnableRaisingEvents = true;
+        var ended = await RunAsync(async (part, token) =>
+        {
+            await File.WriteAllTextAsync(Path.Combine(part.OutputDirectory, "eplusout.audit"), "audit", token);
+            await File.WriteAllTextAsync(Path.Combine(part.OutputDirectory, "eplusout.eso"), Series, token);
+            await File.WriteAllTextAsync(Path.Combine(part.OutputDirectory, "eplusout.err"), "cut off", token);
+            return Completed;
+        });
+        await File.WriteAllTextAsync(Path.Combine(_workspace.Outputs, "last"), "", Token);
+        await named.Task.WaitAsync(Token);
+        Assert.Contains("eplusout.err of one part is missing or cut off", ended.Notice, StringComparison.Ordinal);
+        Assert.Equal(["last"], seen);
+    }
+
+    [Fact]
+    public async Task Tables_for_which_the_disk_has_no_room_are_named_as_not_produced_and_the_rest_is_kept()
+    {
+        _mounted = Directory.CreateDirectory(_folder["small"]).FullName;
+        Needs.That(Run("mount", "-t", "tmpfs", "-o", "size=768k", "tmpfs", _mounted) == 0, Needs.RightToMount);
+        _workspace.Dispose();
+        _workspace = Workspace.Create(_mounted, "run");
+        var ended = await RunAsync(async (part, token) =>
+        {
+            var size = IsSecond(part) ? 500_000 : 1000; // of the second there is no room for a copy
+            await File.WriteAllTextAsync(Path.Combine(part.OutputDirectory, "eplustbl.htm"), new string('t', size), token);
+            return Completed;
+        });
+        Assert.Equal(RunOutcome.Completed, ended.Run?.Outcome);
+        Assert.Equal(["eplustbl.period-1.htm"], ended.Segments!.Tables);
+        Assert.Equal(["eplustbl.htm", "eplustbl.period-2.htm"], ended.Segments.NotProduced);
+        Assert.Equal(["eplustbl.period-1.htm"], _workspace.Made.Select(made => made.Path));
+        Assert.Single(Directory.GetFiles(_workspace.Path, "made-*"));
     }
 
     [Fact]
@@ -155,6 +250,13 @@ public sealed class PeriodsRunTests : IDisposable
 
         static Task NeverAsync(CancellationToken token) =>
             Task.Delay(Timeout.Infinite, token).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    private static int Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
+        return process.ExitCode;
     }
 
     private static EngineRun Completed => new() { Outcome = RunOutcome.Completed, CpuTime = TimeSpan.FromSeconds(2) };

@@ -27,9 +27,11 @@ public sealed class SentencesOfPartsTests
         {
             EngineSentences.FewProcessors(0), EngineSentences.FewProcessors(1), EngineSentences.OneProcessor,
             EngineSentences.LittleMemory(400), EngineSentences.LittleDisk(100), EngineSentences.AmongOthers,
+            EngineSentences.NoRoomForParts,
         }.SelectMany(why => new[] { RunSentences.YearWhole(why), RunSentences.PeriodsNotApart(why) }),
         RunSentences.YearWhole(EngineSentences.NoTimeTwice(40, 24)), RunSentences.YearNotJoined(EngineSentences.NoRoomToJoin),
         RunSentences.YearNotJoined(EngineSentences.NoTimeToJoin), RunSentences.PeriodsNotJoined(EngineSentences.NoRoomToJoin),
+        RunSentences.PeriodsNotCompleted(EngineSentences.WasKilled),
     ];
 
     [Theory, MemberData(nameof(Passing))]

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using IdfKit.Engine;
 using IdfKit.Runs.Parts;
 using IdfKit.Runs.Staging;
@@ -42,7 +44,42 @@ public sealed class YearRunTests : IDisposable
             Directory.GetFileSystemEntries(_workspace.Outputs).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
     }
 
-    private async Task<PartsEnded> RunAsync(Func<EngineRequest, CancellationToken, Task<EngineRun>> run)
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_disk_that_fails_parts_has_the_year_simulated_whole(bool isFullBefore)
+    {
+        if (isFullBefore) await File.WriteAllTextAsync(_workspace.Parts, "in the place of their folder", Token);
+        var ended = await RunAsync((part, token) => throw new IOException("No space left on device"));
+        Assert.Equal((null, null), (ended.Run, ended.Segments));
+        Assert.Contains("simulated whole (parallel: year): the local disk failed", ended.Notice, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_workspace.Outputs));
+    }
+
+    [Fact]
+    public async Task Parts_that_go_on_so_slowly_that_the_year_would_not_fit_behind_them_are_given_up_in_time()
+    {
+        var left = TimeSpan.FromSeconds(10);
+        var began = new Lazy<long>(Stopwatch.GetTimestamp);
+        var ended = await RunAsync(async (part, progress, token) =>
+        {
+            _ = began.Value;
+            while (!part.Stop.IsCancellationRequested && Stopwatch.GetElapsedTime(began.Value) < left)
+            {
+                var share = Stopwatch.GetElapsedTime(began.Value) / left / 0.4; // they take 4 s, and the year 7 s
+                if (share < 1) progress!.Report(new(EnginePhase.Simulating, 100 * share, "P", "01/01", TimeSpan.Zero));
+                await Task.Delay(10, token);
+            }
+            var isStopped = part.Stop.IsCancellationRequested;
+            return new() { Outcome = isStopped ? RunOutcome.TimedOut : RunOutcome.Completed, CpuTime = TimeSpan.FromSeconds(1) };
+        }, left);
+        Assert.Equal((null, TimeSpan.FromSeconds(2)), (ended.Run, ended.Spent));
+        Assert.Contains("s are left, and should parts differ", ended.Notice, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_workspace.Outputs));
+    }
+
+    private Task<PartsEnded> RunAsync(Func<EngineRequest, CancellationToken, Task<EngineRun>> run) =>
+        RunAsync((part, _, token) => run(part, token), TimeSpan.FromMinutes(5));
+
+    private async Task<PartsEnded> RunAsync(EngineOfRuns run, TimeSpan left)
     {
         var path = Path.Combine(_workspace.Inputs, "in.idf");
         var text = await File.ReadAllTextAsync(RealParts.Model("one-zone"), Token);
@@ -52,11 +89,11 @@ public sealed class YearRunTests : IDisposable
         {
             ModelPath = path, WeatherPath = _workspace.Weather, OutputDirectory = _workspace.Outputs, WorkingDirectory = _workspace.Inputs,
         };
-        var engines = new OneEngine(EnergyPlusInstallation.Find(RealParts.EnergyPlus()), (part, _, token) => run(part, token))
+        var engines = new OneEngine(EnergyPlusInstallation.Find(RealParts.EnergyPlus()), run)
         {
             Room = (2, 8L << 30, 8L << 30), LeastYear = TimeSpan.Zero,
         };
-        var year = new YearRun(_workspace, engines.For(engines.Installations[0]), engines, TimeSpan.FromMinutes(5));
+        var year = new YearRun(_workspace, engines.For(engines.Installations[0]), engines, left);
         using var stream = File.OpenRead(path);
         return await year.RunAsync(Model.Read(stream), request, progress: null, Token);
     }

@@ -106,7 +106,9 @@ public sealed class SimulationCacheTests : IDisposable
 
         var one = Job(_energyPlus.CountedModel() + "RunPeriod,A,1,1,,1,2,;\n") with { Weather = "a.epw" }; // never split: the same
         await RunAsync(cache, one with { Options = parts });
-        Assert.True((await RunAsync(cache, one)).IsFromCache);
+        var plain = await RunAsync(cache, one);
+        Assert.True(plain.IsFromCache);
+        Assert.Null(plain.Record!.Options.Parallel); // it was not asked for here
     }
 
     [Fact]

@@ -35,8 +35,9 @@ internal sealed class RowCost(RunSettings settings)
         foreach (var bytes in example.FileBytes) sum += OfFile(bytes);
         // Of what lies there already the condition is looked at when it is begun, and of all when it is completed.
         foreach (var bytes in example.AheadBytes) sum += OfParts(bytes, looks: row.HasFolder ? 2 : 1);
-        // Uploads without an answer are looked for where a file is large, and what an earlier run has left where one was.
-        if (example.AheadBytes.Count > 0 || example.FileBytes.Any(bytes => bytes >= LeastInParts)) sum += new Requests(0, 0, 1, 0);
+        // Uploads without an answer are looked for where a file is large, behind a look at the claim, and what an earlier run has left
+        // where one was.
+        if (example.AheadBytes.Count > 0 || example.FileBytes.Any(bytes => bytes >= LeastInParts)) sum += new Requests(0, 1, 1, 0);
         if (row.HasFolder) sum += new Requests(0, 0, 1, 0);
         if (!_progress.TryGetValue(example.SimulatedSeconds, out var progress))
             _progress[example.SimulatedSeconds] = progress = OfProgress(example.SimulatedSeconds);

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace IdfKit.Engine.Parts.Year;
 
 /// <summary>
-/// How long EnergyPlus may take for a model, as far as its text says it. Twelve models took 0.1 to 0.4 s of a processor for each zone and
-/// each step within an hour, over a year (25.2).
+/// How long EnergyPlus may take for a model, as far as its text says it. Twelve models with transfer functions for conduction took 0.1 to
+/// 0.4 s of a processor for each zone and each step within an hour, over a year (25.2). Finite differences and networks of air flow take
+/// several times that: how long those take is seen when they run.
 /// </summary>
 internal static class YearExpectation
 {
@@ -13,7 +14,7 @@ internal static class YearExpectation
 
     /// <param name="model">The staged copy, expanded.</param>
     /// <param name="days">How many are simulated.</param>
-    /// <returns>Rather more than it takes: what is less than a bound is so for certain.</returns>
+    /// <returns>Rather more than an ordinary model takes.</returns>
     public static TimeSpan Of(Model model, int days) =>
         TimeSpan.FromSeconds(MostSeconds * model.ObjectsOf("Zone").Count * StepsOf(model) * days / YearDate.DaysOfYear);
 

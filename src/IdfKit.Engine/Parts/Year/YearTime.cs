@@ -14,4 +14,20 @@ internal readonly record struct YearTime(TimeSpan Least, TimeSpan Left)
         var longest = expected * plan.Segments.Max(segment => segment.Days) / plan.Period.Days;
         return expected + longest > Left ? EngineSentences.NoTimeTwice(Left.TotalSeconds, expected.TotalSeconds) : null;
     }
+
+    /// <summary>
+    /// The same of parts that run: at their pace there is no time for the whole year after them, and there still is for it alone. Where
+    /// there is not, they had better go on.
+    /// </summary>
+    /// <param name="plan">The year, all of whose parts run at once.</param>
+    /// <param name="share">How much of them is simulated, on the average; more than 0.</param>
+    /// <param name="elapsed">What that took.</param>
+    public string? WhyNot(YearPlan plan, double share, TimeSpan elapsed)
+    {
+        var together = elapsed / share;
+        var whole = together * plan.Segments.Count * plan.Period.Days / plan.SimulatedDays;
+        return together + whole > Left && elapsed + whole <= Left
+            ? EngineSentences.NoTimeTwice((Left - elapsed).TotalSeconds, whole.TotalSeconds)
+            : null;
+    }
 }

@@ -122,6 +122,22 @@ public sealed class YearPartsTests
         Assert.Equal(isDivided ? null : Why, year.Parts.WhyNot);
     }
 
+    [Theory] // two parts of 205 days or so: the whole takes 1.8 times what they take
+    [InlineData(100, 0.1, 1, false)] // 10 s and 18 s: both fit
+    [InlineData(25, 0.1, 1, true)]
+    [InlineData(18, 0.1, 1, false)] // the whole no longer fits by itself
+    [InlineData(25, 0.5, 5, true)]
+    [InlineData(25, 0.9, 9, false)] // nor here
+    public void Parts_are_given_up_where_their_pace_leaves_no_time_for_the_year_after_them_and_does_alone(
+        double left, double share, double seconds, bool areGivenUp)
+    {
+        var plan = Of(Idf + "Timestep,6;Zone,A;").Plan!;
+        Assert.Equal(2, plan.Segments.Count);
+        var why = new YearTime(default, TimeSpan.FromSeconds(left)).WhyNot(plan, share, TimeSpan.FromSeconds(seconds));
+        Assert.Equal(areGivenUp, why is not null);
+        if (areGivenUp) Assert.Contains("should parts differ", why, StringComparison.Ordinal);
+    }
+
     private static YearParts Of(string text, PartRoom? room = null, TimeSpan least = default, TimeSpan? left = null) =>
         YearParts.Of(Read(text), Request, room ?? PeriodsBed.Enough, new(25, 2), new(least, left ?? TimeSpan.MaxValue));
 
