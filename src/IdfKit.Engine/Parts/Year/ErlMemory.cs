@@ -19,7 +19,8 @@ internal static class ErlMemory
         List<ErlProgram> programs = [.. Classes.SelectMany(model.ObjectsOf).Select(program => ErlProgram.Of(program, model.Format))];
         if (programs.Sum(program => program.Lines.Count) > MostLines) return programs[0].Source;
         var acting = Acting(programs, Texts(actuators, 0, "name"));
-        return programs.Find(program => program.Remembers(acting))?.Source ?? SensorOfActuated(model, actuators);
+        var sensors = Texts(model.ObjectsOf("EnergyManagementSystem:Sensor"), 0, "name");
+        return programs.Find(program => program.Remembers(acting, sensors))?.Source ?? SensorOfActuated(model, actuators);
     }
 
     /// <summary>Names of actuators, and of programs that set one: to run such a program is to set it.</summary>

@@ -17,9 +17,11 @@ internal sealed partial record ErlProgram(ModelObject Source, IReadOnlyList<ErlL
     /// Whether it reads what it sets, or what any program acts on, before it has set it; or sets the latter on some of its paths alone.
     /// </summary>
     /// <param name="acting">Actuators, and programs that set one.</param>
-    public bool Remembers(HashSet<string> acting)
+    /// <param name="sensors">Sensors: EnergyPlus gives them their values anew before each call, whatever a program has set.</param>
+    public bool Remembers(HashSet<string> acting, HashSet<string> sensors)
     {
-        var kept = Lines.Select(line => line.Sets).Where(name => name.Length > 0).Union(acting).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var kept = Lines.Select(line => line.Sets).Where(name => name.Length > 0 && !sensors.Contains(name)).Union(acting)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var paths = new ErlPaths();
         foreach (var line in Lines)
         {
