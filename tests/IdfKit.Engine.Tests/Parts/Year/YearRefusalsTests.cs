@@ -109,6 +109,16 @@ public sealed class YearRefusalsTests
             Year + Actuator + more)) is { } why
             && why.Contains("EnergyManagementSystem:Sensor:", StringComparison.Ordinal));
 
+    [Theory] // H falls by a tenth each step: the sensor has the zone's name, what is actuated the schedule's
+    [InlineData("Zone Thermostat Heating Setpoint Temperature", "SET Lamp = S - 0.1", true)]
+    [InlineData("Zone Thermostat Heating Setpoint Temperature", "SET Other = S - 0.1", false)]
+    [InlineData("Zone Thermostat Heating Setpoint Temperature", "SET Lamp = 0.1", false)]
+    [InlineData("Zone Mean Air Temperature", "SET Lamp = S - 0.1", false)]
+    public void A_setpoint_that_may_follow_an_actuated_schedule_remembers(string variable, string line, bool remembers) => Assert.Equal(
+        remembers, YearRefusals.WhyNot(Read(
+            $"{Year}{Actuator}EnergyManagementSystem:Sensor,S,Zone 1,{variable};EnergyManagementSystem:Program,P,{line};")) is { } why
+            && why.Contains("EnergyManagementSystem:Sensor:", StringComparison.Ordinal));
+
     [Theory]
     [InlineData("IF CalendarYear > 2010, SET Level = 1, ENDIF", "CalendarYear")]
     [InlineData("IF (currentenvironment==3), SET Level = 1, ENDIF", "currentenvironment")]
