@@ -23,7 +23,8 @@ internal static partial class RunSentences
     {
         var apart = meter is null
             ? "report no fuel that could be compared"
-            : $"are apart by {Percent(percent)} % of the year's {OneLine.Of(meter, 40)} and {Kelvin(kelvin)} K of zone air";
+            : $"are apart, or would be by their end, by {Percent(percent)} % of the year's {OneLine.Of(meter, 40)} "
+                + $"and {Kelvin(kelvin)} K of zone air";
         return $"The year was simulated in parts (parallel: year), which {apart} behind {OneLine.Of(date, 10)}: too far. "
             + "It was simulated again whole.";
     }
@@ -60,7 +61,8 @@ internal static partial class RunSentences
 
     [SentencePart]
     private static string YearApart(double percent, double kelvin) =>
-        $"Where two report the same days, fuels differ by at most {Percent(percent)} % of the year, zone air by {Kelvin(kelvin)} K.";
+        $"Where two report the same days, fuels and end uses differ by at most {Percent(percent)} % of the year, "
+            + $"also if the last week's difference lasts; zone air by {Kelvin(kelvin)} K.";
 
     [SentencePart]
     private static string Percent(double value) => Math.Min(value, Largest).ToString("0.0000", CultureInfo.InvariantCulture);
