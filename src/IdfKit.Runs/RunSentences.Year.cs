@@ -63,7 +63,7 @@ internal static partial class RunSentences
 
     [SentencePart]
     private static string YearApart(double percent, double kelvin) =>
-        $"Where two report the same days, energy differs by at most {Percent(percent)} % of the year, if that lasts; "
+        $"Where two report the same days, energy differs by up to {Percent(percent)} % of the year if it lasts; "
             + $"zone air by {Kelvin(kelvin)} K.";
 
     [SentencePart]

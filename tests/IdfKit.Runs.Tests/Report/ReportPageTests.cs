@@ -83,7 +83,7 @@ public sealed partial class ReportPageTests
         var said = page.All("dl").Single().ElementsAfterSelf().First();
         Assert.Equal(
             "The year was simulated in 3 parts side by side and joined. Where two report the same days, energy differs "
-                + "by at most 0.0122 % of the year, if that lasts; zone air by 0.050 K.", said.Value);
+                + "by up to 0.0122 % of the year if it lasts; zone air by 0.050 K.", said.Value);
     }
 
     [Fact]
