@@ -16,7 +16,7 @@ internal sealed class Tables
 
     public Tables()
     {
-        _figures.AppendLine("| model | parts | shading days | check: fuel, % of the year | check: zone air, K | "
+        _figures.AppendLine("| model | parts | shading days | check: fuel or end use, % of the year | check: zone air, K | "
             + "worst end use, % | site, % | source, % | peaks, % | peaks at the same moment | unmet, h | "
             + "worst month, % | electricity by the hour, CV % | zone air, K | beyond the criteria |")
             .AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");

@@ -26,6 +26,10 @@ internal static partial class EngineSentences
         $"the model has {OneLine.Of(className, LongestName)}, which writes one file from all run periods";
 
     [SentencePart]
+    internal static string ReadsApart(string className, string word) =>
+        $"the model has {OneLine.Of(className, LongestName)}, which reads {OneLine.Of(word, LongestName)}: each of them has another one";
+
+    [SentencePart]
     internal static string RepeatsSizing { get; } =
         "the model asks for an HVAC sizing simulation, which each of them would do and report again";
 

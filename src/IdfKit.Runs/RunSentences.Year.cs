@@ -12,6 +12,8 @@ internal static partial class RunSentences
         $"The year was simulated in {parts} parts and joined (parallel: year, lead-in {leadIn} days). {YearApart(percent, kelvin)} "
             + "Warnings may be counted more than once; segments of run.json names what is missing.";
 
+    public static string NoYearInParts { get; } = $"Nothing was simulated in parts (parallel: year): {EngineSentences.NoYear}.";
+
     /// <summary>Where the figures of a page stand.</summary>
     public static string InPartsOfYear(int parts, double percent, double kelvin) =>
         $"The year was simulated in {parts} parts side by side and joined. " + YearApart(percent, kelvin);
@@ -23,7 +25,8 @@ internal static partial class RunSentences
     {
         var apart = meter is null
             ? "report no fuel that could be compared"
-            : $"are apart by {Percent(percent)} % of the year's {OneLine.Of(meter, 40)} and {Kelvin(kelvin)} K of zone air";
+            : $"are apart, or would be by their end, by {Percent(percent)} % of the year's {OneLine.Of(meter, 40)} "
+                + $"and {Kelvin(kelvin)} K of zone air";
         return $"The year was simulated in parts (parallel: year), which {apart} behind {OneLine.Of(date, 10)}: too far. "
             + "It was simulated again whole.";
     }
@@ -41,7 +44,7 @@ internal static partial class RunSentences
 
     /// <summary>Whether a notice says how parts of a run were simulated, or why there were none: the cache repeats it.</summary>
     public static bool IsOfParts(string notice) =>
-        notice.StartsWith("The year was simulated ", StringComparison.Ordinal) || IsOfPeriods().IsMatch(notice);
+        notice == NoYearInParts || notice.StartsWith("The year was simulated ", StringComparison.Ordinal) || IsOfPeriods().IsMatch(notice);
 
     /// <summary>
     /// Whether a notice of parts gives a reason of that one moment: processors, memory, disk or time that were wanting, or other jobs. The
@@ -60,7 +63,8 @@ internal static partial class RunSentences
 
     [SentencePart]
     private static string YearApart(double percent, double kelvin) =>
-        $"Where two report the same days, fuels differ by at most {Percent(percent)} % of the year, zone air by {Kelvin(kelvin)} K.";
+        $"Where two report the same days, energy differs by up to {Percent(percent)} % of the year if it lasts; "
+            + $"zone air by {Kelvin(kelvin)} K.";
 
     [SentencePart]
     private static string Percent(double value) => Math.Min(value, Largest).ToString("0.0000", CultureInfo.InvariantCulture);

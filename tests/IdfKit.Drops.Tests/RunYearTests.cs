@@ -55,17 +55,25 @@ public sealed class RunYearTests
 
     [Theory]
     [InlineData("""{"parallel": "year", "readvars": true}""", "", "ReadVarsESO")]
-    [InlineData("""{"parallel": "year", "design_day": true}""", "", "no period of a weather file")]
     [InlineData(Job, "EnergyManagementSystem:GlobalVariable, Counted;", "EnergyManagementSystem:GlobalVariable: a program may remember")]
     [InlineData(Job, "RunPeriod, More, 2, 1, , 2, 28, , Monday, No, No, No, Yes, Yes;", "ask for 'periods' instead")]
     [InlineData(Job, "OutputControl:Files, No, No;", ".mtr")]
     public async Task What_is_not_divided_is_run_whole_and_the_record_says_why(string job, string more, string why)
     {
-        var model = job.Contains("design_day", StringComparison.Ordinal) ? Model + DesignDay : Model + more;
-        var (record, _) = await RunAsync(job, model);
+        var (record, _) = await RunAsync(job, Model + more);
         Assert.Equal((RunStatus.Completed, null), (record.Status, record.Segments));
         Assert.Single(record.Notices, notice =>
             notice.Contains("simulated whole", StringComparison.Ordinal) && notice.Contains(why, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_design_days_alone_nothing_is_said_of_a_year_that_was_simulated()
+    {
+        var (record, _) = await RunAsync("""{"parallel": "year", "design_day": true}""", Model + DesignDay);
+        Assert.Equal((RunStatus.Completed, null), (record.Status, record.Segments));
+        Assert.Contains(
+            "Nothing was simulated in parts (parallel: year): the model simulates no period of a weather file.", record.Notices);
+        Assert.DoesNotContain(record.Notices, notice => notice.Contains("The year was simulated", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
+using IdfKit.Engine.Parts.Year;
+
 namespace IdfKit.Engine.Parts;
 
 /// <summary>
@@ -61,6 +63,8 @@ internal static partial class PeriodPlanner
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } binding) return EngineSentences.BoundTogether(binding.ClassName);
         foreach (var start in Joint)
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } joint) return EngineSentences.OneFile(joint.ClassName);
+        if (ErlCalendar.Of(model, hasItsYears: true) is var (program, word)) return EngineSentences.ReadsApart(program.ClassName, word);
+        if (ErlMemory.BetweenRunPeriods(model) is { } reader) return EngineSentences.BoundTogether(reader.ClassName);
         if (RepeatedSizing.IsIn(model)) return EngineSentences.RepeatsSizing;
         return model.ObjectsOf(Trace).FirstOrDefault(TracesEverything) is null ? null : EngineSentences.OneFile(Trace);
     }

@@ -88,7 +88,8 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
             seams.Max(seam => seam.WorstMeterPercentOfYear), seams.Max(seam => seam.ZoneAirMaxK))
         : "";
 
-    private static PartsEnded Whole(string why) => PartsEnded.Whole(RunSentences.YearWhole(why));
+    private static PartsEnded Whole(string why) =>
+        PartsEnded.Whole(why == EngineSentences.NoYear ? RunSentences.NoYearInParts : RunSentences.YearWhole(why));
 
     private PartsEnded TakeMessages(EndedParts ended, Model model, EngineRequest request)
     {

@@ -44,8 +44,11 @@ public sealed record RunSegments(
 /// <param name="Date">Its day, such as <c>07-01</c>.</param>
 /// <param name="LeadInDays">How many days the later part had simulated before it.</param>
 /// <param name="ComparedDays">How many days are compared.</param>
-/// <param name="WorstMeter">The meter of a fuel that is furthest apart.</param>
-/// <param name="WorstMeterPercentOfYear">The sum of its daily differences, in percent of its sum of the year.</param>
+/// <param name="WorstMeter">The meter of a fuel or of an end use that is furthest apart.</param>
+/// <param name="WorstMeterPercentOfYear">
+/// In percent of its sum of the year: the sum of its daily differences (of an end use with their signs) or, where that is more, what they
+/// would come to by the later part's end, if each day's were that of the last week that is compared, without its largest day.
+/// </param>
 /// <param name="ZoneAirMaxK">The largest difference of a zone's air in an hour, K.</param>
 public sealed record RunSeam(
     string Date, int LeadInDays, int ComparedDays, string WorstMeter, double WorstMeterPercentOfYear, double ZoneAirMaxK);

@@ -47,6 +47,9 @@ public sealed class PeriodPlannerTests
     [InlineData("Output:JSON,TimeSeries;", "Output:JSON, which writes one file")]
     [InlineData("Output:EnergyManagementSystem,Verbose,Verbose,Verbose;", "Output:EnergyManagementSystem, which writes one file")]
     [InlineData("SimulationControl,Yes,Yes,Yes,No,Yes,YES,1;", "HVAC sizing simulation")]
+    [InlineData("EnergyManagementSystem:Program,P,IF CurrentEnvironment == 3,SET L = 1,ENDIF;", "which reads CurrentEnvironment: each")]
+    [InlineData("EnergyManagementSystem:Program,P,IF Month == 1,SET N = 0,ENDIF,SET N = N + 1;", "Program, which may carry over")]
+    [InlineData("EnergyManagementSystem:Subroutine,P,SET L = Year,SET L = @RandomUniform 0 1;", "which reads @RandomUniform")]
     [InlineData("RunPeriod,first,1,1,,1,2,;", "names")]
     [InlineData("RunPeriod,,1,1,,1,2,;", "names")]
     public void A_model_whose_run_periods_may_hang_together_stays_whole_and_the_reason_names_why(string more, string named)
@@ -59,6 +62,15 @@ public sealed class PeriodPlannerTests
     [Fact]
     public void A_dictionary_of_what_programs_may_reach_is_of_the_set_up_and_keeps_no_model_whole() =>
         Assert.Equal(2, Plan("Output:EnergyManagementSystem,Verbose,Verbose,ErrorsOnly;" + Two).Parts.Count);
+
+    [Fact]
+    public void A_program_that_reads_its_year_keeps_no_model_whole_since_each_run_period_has_its_own() =>
+        Assert.Equal(2, Plan("EnergyManagementSystem:Program,P,SET L = Year + CalendarYear;" + Two).Parts.Count);
+
+    [Fact]
+    public void A_program_that_sets_an_actuator_at_times_keeps_no_model_whole_since_EnergyPlus_forgets_it_between_run_periods() =>
+        Assert.Equal(2, Plan("EnergyManagementSystem:Actuator,A,S,Schedule:Constant,Schedule Value;"
+            + "EnergyManagementSystem:Program,P,IF Month == 1,SET A = 0,ENDIF;" + Two).Parts.Count);
 
     [Fact]
     public void More_run_periods_than_anybody_waits_for_are_simulated_by_one_process()

@@ -11,7 +11,15 @@ namespace IdfKit.Engine.Tests.Parts;
 /// <summary>Run periods side by side against one process, both by the real EnergyPlus.</summary>
 public sealed partial class RealPeriodsTests
 {
-    public static TheoryData<string> Cases => ["two months", "over new year, with design days", "daylight saving", "epJSON"];
+    private const string Actuator = """
+
+        EnergyManagementSystem:Program, Warm, IF Month == 1, SET Lower = 15, ENDIF;
+        EnergyManagementSystem:ProgramCallingManager, Caller, BeginTimestepBeforePredictor, Warm;
+        EnergyManagementSystem:Actuator, Lower, Heating setpoint, Schedule:Compact, Schedule Value;
+
+        """;
+
+    public static TheoryData<string> Cases => ["two months", "over new year, with design days", "daylight saving", "epJSON", "actuator"];
 
     [Theory, MemberData(nameof(Cases))]
     public async Task Series_of_run_periods_are_byte_for_byte_those_of_one_process(string which)
@@ -74,6 +82,8 @@ public sealed partial class RealPeriodsTests
         "daylight saving" => PeriodModel.With(
             ["Spring, 3, 1, , 4, 30, , Monday", "Autumn, 10, 1, , 11, 30, , Monday", "Spring again, 3, 1, , 4, 30, , Monday"],
             "RunPeriodControl:DaylightSavingTime, 2nd Sunday in March, 1st Sunday in November;\n"),
+        // EnergyPlus forgets between run periods what was actuated.
+        "actuator" => PeriodModel.With(["First, 1, 1, , 1, 31, , Monday", "Second, 3, 1, , 3, 31, , Monday"], Actuator),
         "epJSON" => InJson(PeriodModel.With(["Z, 1, 1, , 1, 31, , Monday", "b, 3, 1, , 3, 31, , Monday", "a, 7, 1, , 7, 31, , Monday"])),
         _ => PeriodModel.With(["Winter, 12, 1, 2016, 1, 31, 2017, ", "May, 5, 1, 2017, 5, 31, 2017, "], withDesignDays: true),
     };

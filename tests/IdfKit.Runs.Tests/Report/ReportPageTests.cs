@@ -82,8 +82,8 @@ public sealed partial class ReportPageTests
         var page = Page(facts with { Record = facts.Record with { Segments = segments } });
         var said = page.All("dl").Single().ElementsAfterSelf().First();
         Assert.Equal(
-            "The year was simulated in 3 parts side by side and joined. Where two report the same days, fuels differ by at "
-                + "most 0.0122 % of the year, zone air by 0.050 K.", said.Value);
+            "The year was simulated in 3 parts side by side and joined. Where two report the same days, energy differs "
+                + "by up to 0.0122 % of the year if it lasts; zone air by 0.050 K.", said.Value);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ namespace IdfKit.Engine.Parts.Year;
 /// <summary>
 /// Finds in the energy management system what may remember: a program that reads a variable of its own, or what any program actuates,
 /// before it sets it (EnergyPlus keeps both from one call to the next, so that <c>SET Hours = Hours + 1</c> counts), one that sets an
-/// actuator only under a condition (it keeps its value until it is set again), and a sensor of what is actuated.
+/// actuator only under a condition (it keeps its value until it is set again), and a sensor of what is actuated, or may be.
 /// </summary>
 internal static class ErlMemory
 {
@@ -13,13 +13,28 @@ internal static class ErlMemory
     private static readonly string[] Outputs = ["EnergyManagementSystem:OutputVariable", "EnergyManagementSystem:MeteredOutputVariable"];
 
     /// <returns>The first such object; null where there is none.</returns>
-    public static ModelObject? Of(Model model)
+    public static ModelObject? Of(Model model) => Of(model, isInOneRunPeriod: true);
+
+    /// <summary>
+    /// Of run periods EnergyPlus forgets between them what actuators and variables were (25.2). But a variable that nothing has set yet is
+    /// an error, and one that was set in an earlier run period is zero.
+    /// </summary>
+    /// <returns>The first program that reads what it may not have set; null where there is none.</returns>
+    public static ModelObject? BetweenRunPeriods(Model model) => Of(model, isInOneRunPeriod: false);
+
+    private static ModelObject? Of(Model model, bool isInOneRunPeriod)
     {
         var actuators = model.ObjectsOf("EnergyManagementSystem:Actuator");
         List<ErlProgram> programs = [.. Classes.SelectMany(model.ObjectsOf).Select(program => ErlProgram.Of(program, model.Format))];
         if (programs.Sum(program => program.Lines.Count) > MostLines) return programs[0].Source;
         var acting = Acting(programs, Texts(actuators, 0, "name"));
-        return programs.Find(program => program.Remembers(acting))?.Source ?? SensorOfActuated(model, actuators);
+        var sensors = Texts(model.ObjectsOf("EnergyManagementSystem:Sensor"), 0, "name");
+        if (programs.Find(program => program.ReadsFirst(acting, sensors)) is { } reader) return reader.Source;
+        return !isInOneRunPeriod
+            ? null
+            : programs.Find(program => program.SetsAtTimes(acting))?.Source
+                ?? SensorOfActuated(model, actuators)
+                ?? SetpointOfActuated(model, actuators, programs);
     }
 
     /// <summary>Names of actuators, and of programs that set one: to run such a program is to set it.</summary>
@@ -42,6 +57,18 @@ internal static class ErlMemory
         return model.ObjectsOf("EnergyManagementSystem:Sensor").FirstOrDefault(sensor =>
             reported.Contains(sensor.Field(2, "output_variable_or_output_meter_name")?.Trim() ?? "")
             || actuated.Contains(sensor.Field(1, "output_variable_or_output_meter_index_key_name")?.Trim() ?? ""));
+    }
+
+    /// <summary>A sensor of a setpoint that programs read, where one sets a schedule: the setpoint may follow that.</summary>
+    private static ModelObject? SetpointOfActuated(Model model, IReadOnlyList<ModelObject> actuators, List<ErlProgram> programs)
+    {
+        var schedules = Texts(actuators.Where(actuator => Has(actuator.Field(2, "actuated_component_type"), "Schedule:")), 0, "name");
+        if (!programs.Exists(program => program.Sets(schedules))) return null;
+        var read = programs.SelectMany(program => program.Lines).SelectMany(line => line.Reads).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return model.ObjectsOf("EnergyManagementSystem:Sensor").FirstOrDefault(sensor =>
+            read.Contains(sensor.Name?.Trim() ?? "") && Has(sensor.Field(2, "output_variable_or_output_meter_name"), "Setpoint"));
+
+        static bool Has(string? text, string part) => text?.Contains(part, StringComparison.OrdinalIgnoreCase) is true;
     }
 
     private static HashSet<string> Texts(IEnumerable<ModelObject> items, int field, string key) =>

@@ -13,7 +13,12 @@ internal sealed class ErlPaths
     /// <summary>Whether all paths that have returned had set it.</summary>
     public bool AllSet(string name) => _returned.TrueForAll(path => path.Contains(name));
 
-    public void Set(string name) => _now?.Add(name);
+    /// <summary>Sets what the line sets, and begins what it begins.</summary>
+    public void Follow(ErlLine line)
+    {
+        if (line.Sets.Length > 0) _now?.Add(line.Sets);
+        Enter(line.Word);
+    }
 
     /// <summary>Ends a branch where the word does.</summary>
     public void Leave(string word)
@@ -30,8 +35,15 @@ internal sealed class ErlPaths
             all is null ? one : New(all.Intersect(one, StringComparer.OrdinalIgnoreCase)));
     }
 
+    /// <summary>Nothing comes behind it.</summary>
+    public void Return()
+    {
+        if (_now is not null) _returned.Add(_now);
+        _now = null;
+    }
+
     /// <summary>Begins the branches of an IF or the lines of a WHILE, or ends the path.</summary>
-    public void Enter(string word)
+    private void Enter(string word)
     {
         if (word is "IF" or "WHILE")
         {
@@ -39,13 +51,6 @@ internal sealed class ErlPaths
             _now = _now is null ? null : New(_now);
         }
         else if (word is "RETURN") Return();
-    }
-
-    /// <summary>Nothing comes behind it.</summary>
-    public void Return()
-    {
-        if (_now is not null) _returned.Add(_now);
-        _now = null;
     }
 
     private static HashSet<string> New(IEnumerable<string> names) => new(names, StringComparer.OrdinalIgnoreCase);

@@ -13,20 +13,31 @@ internal sealed partial record ErlProgram(ModelObject Source, IReadOnlyList<ErlL
     /// <summary>Whether a line sets, or runs, one of these.</summary>
     public bool Sets(HashSet<string> names) => Lines.Any(line => names.Contains(line.Sets));
 
-    /// <summary>
-    /// Whether it reads what it sets, or what any program acts on, before it has set it; or sets the latter on some of its paths alone.
-    /// </summary>
+    /// <summary>Whether it reads what it sets, or what any program acts on, before it has set it.</summary>
     /// <param name="acting">Actuators, and programs that set one.</param>
-    public bool Remembers(HashSet<string> acting)
+    /// <param name="sensors">Sensors: EnergyPlus gives them their values anew before each call, whatever a program has set.</param>
+    public bool ReadsFirst(HashSet<string> acting, HashSet<string> sensors)
     {
-        var kept = Lines.Select(line => line.Sets).Where(name => name.Length > 0).Union(acting).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var kept = Lines.Select(line => line.Sets).Where(name => name.Length > 0 && !sensors.Contains(name)).Union(acting)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var paths = new ErlPaths();
         foreach (var line in Lines)
         {
             paths.Leave(line.Word);
             if (line.Reads.Any(name => kept.Contains(name) && !paths.HasSet(name))) return true;
-            if (line.Sets.Length > 0) paths.Set(line.Sets);
-            paths.Enter(line.Word);
+            paths.Follow(line);
+        }
+        return false;
+    }
+
+    /// <summary>Whether it sets one of these on some of its paths alone.</summary>
+    public bool SetsAtTimes(HashSet<string> acting)
+    {
+        var paths = new ErlPaths();
+        foreach (var line in Lines)
+        {
+            paths.Leave(line.Word);
+            paths.Follow(line);
         }
         paths.Return();
         return Lines.Any(line => acting.Contains(line.Sets) && !paths.AllSet(line.Sets));

@@ -22,4 +22,8 @@ internal static class YearMeters
 
     /// <summary>Whether a meter is that of a fuel of the whole building.</summary>
     public static bool IsOfFuel(string meter) => meter.EndsWith(OfFacility, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a meter is that of one end use of a fuel of the whole building, such as <c>Heating:NaturalGas</c>.</summary>
+    public static bool IsOfEndUse(string meter) => meter.Split(':') is [var use, not "EnergyTransfer"]
+        && EndUses.Contains(use, StringComparer.OrdinalIgnoreCase);
 }

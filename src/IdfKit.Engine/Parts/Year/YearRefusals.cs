@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using IdfKit.Engine.Models;
 
 namespace IdfKit.Engine.Parts.Year;
@@ -14,6 +16,7 @@ internal static class YearRefusals
     private const string Program = "a program may remember anything from one day to the next";
     private const string Season = "with a scheduled minimum of flow, runs that begin in another season were seen to differ";
     private const string Random = "it draws numbers at random, of which each part of a year has its own";
+    private const string Moisture = "moisture in walls takes longer to settle than the days that are simulated beforehand";
     private const string Ageing = "it changes with the time that has gone by since the run began";
 
     private const string Terminals = "AirTerminal:SingleDuct:VAV:";
@@ -26,6 +29,7 @@ internal static class YearRefusals
         ("GroundHeatExchanger:", Ground),
         ("PipingSystem:Underground:", Ground),
         ("Pipe:Underground", Ground),
+        ("ZoneEarthtube:Parameters", Ground), // of its vertical model
         ("Material:RoofVegetation", "the moisture of its soil takes longer to settle than the days that are simulated beforehand"),
         ("MaterialProperty:PhaseChangeHysteresis", "its state depends on all that went before"),
         ("ElectricLoadCenter:Storage:", Store),
@@ -33,7 +37,8 @@ internal static class YearRefusals
         ("ThermalStorage:", Store),
         ("Coil:Cooling:DX:SingleSpeed:ThermalStorage", Store),
         ("WaterHeater:Stratified", Store),
-        ("SolarCollector:", Store),
+        ("SolarCollector:FlatPlate:", Store),
+        ("SolarCollector:IntegralCollectorStorage", Store),
         ("SwimmingPool:Indoor", Store),
         ("WaterUse:Storage", Store),
         ("WaterUse:RainCollector", Store),
@@ -75,7 +80,8 @@ internal static class YearRefusals
         if (ErlCalendar.Of(model) is var (reader, word)) return EngineSentences.ReadsOtherwise(reader.ClassName, word);
         if (YearOutputs.AskedBySchedule(model) is { } variable) return EngineSentences.ReportedBySchedule(variable);
         if (ScheduledTerminal(model) is { } terminal) return EngineSentences.Remembers(terminal.ClassName, Season);
-        if (HasMoisture(model)) return EngineSentences.Remembers("HeatBalanceAlgorithm", "moisture in walls takes years to settle");
+        if (WithMoisture(model) is { } algorithm) return EngineSentences.Remembers(algorithm.ClassName, Moisture);
+        if (ManualSteps(model) is { } lighting) return EngineSentences.Remembers(lighting.ClassName, Random);
         return HasRunningMean(model)
             ? EngineSentences.Remembers("People", "the running mean of CEN 15251 needs a month")
             : null;
@@ -108,9 +114,19 @@ internal static class YearRefusals
         _ => int.MaxValue,
     };
 
-    private static bool HasMoisture(Model model) =>
+    /// <summary>The algorithm of all walls or of some, by which they hold moisture: no humidity is compared behind seams.</summary>
+    private static ModelObject? WithMoisture(Model model) =>
         model.ObjectsOf("HeatBalanceAlgorithm").Concat(model.ObjectsOfAny("SurfaceProperty:HeatTransferAlgorithm"))
-            .Any(item => item.Texts.Any(text => Begins(text, "CombinedHeatAndMoisture")));
+            .FirstOrDefault(item => item.Texts.Any(
+                text => Begins(text, "CombinedHeatAndMoisture") || Begins(text, "MoisturePenetrationDepth")));
+
+    /// <summary>Where somebody does not always switch the lights as they are needed, EnergyPlus draws when (25.2).</summary>
+    private static ModelObject? ManualSteps(Model model) => model.ObjectsOf("Daylighting:Controls").FirstOrDefault(item =>
+        item.Field(4, "lighting_control_type") is { } type && Begins(type, "Stepped")
+        && double.TryParse(
+            item.Field(8, "probability_lighting_will_be_reset_when_needed_in_manual_stepped_control"),
+            CultureInfo.InvariantCulture, out var probability)
+        && probability < 1);
 
     private static bool HasRunningMean(Model model) =>
         model.ObjectsOf("People").Any(item => item.Texts.Any(text => Begins(text, "AdaptiveCEN15251")))

@@ -9,5 +9,7 @@ internal sealed record YearSegment(int First, int Last, int KeptFirst, int KeptL
 {
     public int Days => Last - First + 1;
 
+    public int KeptDays => KeptLast - KeptFirst + 1;
+
     public int LeadIn => KeptFirst - First;
 }

@@ -34,6 +34,14 @@ public sealed class YearRefusalsTests
     [InlineData("Output:Meter,Electricity:Facility,Monthly", "no semicolon")]
     [InlineData("Generator:FuelCell:ElectricalStorage,S;", "a store may be full")]
     [InlineData("AirflowNetwork:OccupantVentilationControl,V,5,10;", "numbers at random")]
+    [InlineData("ZoneEarthtube:Parameters,E;", "ZoneEarthtube:Parameters: the ground")]
+    [InlineData("HeatBalanceAlgorithm,MoisturePenetrationDepthConductionTransferFunction;", "HeatBalanceAlgorithm: moisture")]
+    [InlineData(
+        "SurfaceProperty:HeatTransferAlgorithm:SurfaceList,L,MoisturePenetrationDepthConductionTransferFunction,Wall;", "List: moisture")]
+    [InlineData("Daylighting:Controls,D,Z,SplitFlux,,Stepped,0.3,0.2,3,0.9;", "Daylighting:Controls: it draws numbers at random")]
+    [InlineData("SolarCollector:FlatPlate:Water,C;", "a store may be full")]
+    [InlineData("SolarCollector:FlatPlate:PhotovoltaicThermal,C;", "a store may be full")]
+    [InlineData("SolarCollector:IntegralCollectorStorage,C;", "a store may be full")]
     public void A_model_that_remembers_is_refused_by_name(string more, string named) =>
         Assert.Contains(named, YearRefusals.WhyNot(Read(Year + more)), StringComparison.Ordinal);
 
@@ -72,6 +80,15 @@ public sealed class YearRefusalsTests
         remembers, YearRefusals.WhyNot(Read($"{Year}{Actuator}EnergyManagementSystem:Program,P,{lines};")) is { } why
             && why.Contains("EnergyManagementSystem:Program:", StringComparison.Ordinal));
 
+    [Theory] // of the 90.1 retail: EnergyPlus gives a sensor its value before each call
+    [InlineData("OAT_F", false)]
+    [InlineData("OAT_K", true)]
+    public void A_sensor_that_a_program_converts_is_nothing_remembered(string sensor, bool remembers) => Assert.Equal(
+        remembers, YearRefusals.WhyNot(Read(Year + Actuator
+            + $"EnergyManagementSystem:Sensor,{sensor},Environment,Site Outdoor Air Drybulb Temperature;"
+            + "EnergyManagementSystem:Program,P,SET oat_f = (OAT_F*1.8)+32,IF OAT_F > 45,SET Lamp = 0,ELSE,SET Lamp = 1,ENDIF;"))
+            is not null);
+
     [Fact]
     public void Programs_of_many_thousand_lines_are_not_followed()
     {
@@ -92,6 +109,16 @@ public sealed class YearRefusalsTests
             Year + Actuator + more)) is { } why
             && why.Contains("EnergyManagementSystem:Sensor:", StringComparison.Ordinal));
 
+    [Theory] // H falls by a tenth each step: the sensor has the zone's name, what is actuated the schedule's
+    [InlineData("Zone Thermostat Heating Setpoint Temperature", "SET Lamp = S - 0.1", true)]
+    [InlineData("Zone Thermostat Heating Setpoint Temperature", "SET Other = S - 0.1", false)]
+    [InlineData("Zone Thermostat Heating Setpoint Temperature", "SET Lamp = 0.1", false)]
+    [InlineData("Zone Mean Air Temperature", "SET Lamp = S - 0.1", false)]
+    public void A_setpoint_that_may_follow_an_actuated_schedule_remembers(string variable, string line, bool remembers) => Assert.Equal(
+        remembers, YearRefusals.WhyNot(Read(
+            $"{Year}{Actuator}EnergyManagementSystem:Sensor,S,Zone 1,{variable};EnergyManagementSystem:Program,P,{line};")) is { } why
+            && why.Contains("EnergyManagementSystem:Sensor:", StringComparison.Ordinal));
+
     [Theory]
     [InlineData("IF CalendarYear > 2010, SET Level = 1, ENDIF", "CalendarYear")]
     [InlineData("IF (currentenvironment==3), SET Level = 1, ENDIF", "currentenvironment")]
@@ -110,6 +137,15 @@ public sealed class YearRefusalsTests
     [Fact]
     public void The_class_list_reads_epJSON_too() => Assert.Contains("Kiva", YearRefusals.WhyNot(Read(
         """{"RunPeriod": {"y": {"begin_month": 1}}, "Foundation:Kiva": {"k": {}}}""")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("ZoneEarthtube,Z,S,1,;")]
+    [InlineData("HeatBalanceAlgorithm,ConductionFiniteDifference;")]
+    [InlineData("Daylighting:Controls,D,Z,SplitFlux,,Stepped,0.3,0.2,3,1.0;")]
+    [InlineData("Daylighting:Controls,D,Z,SplitFlux,,Stepped,0.3,0.2,3;")]
+    [InlineData("Daylighting:Controls,D,Z,SplitFlux,,Continuous,0.3,0.2,3,0.9;")]
+    [InlineData("SolarCollector:UnglazedTranspired,C;")]
+    public void What_does_not_remember_is_not_refused(string more) => Assert.Null(YearRefusals.WhyNot(Read(Year + more)));
 
     [Fact]
     public void A_plain_year_is_not_refused_and_one_of_design_days_is()
