@@ -41,7 +41,8 @@ catch (OutputLostException lost)
     return ExitCode.Failure;
 }
 
-// The first signal asks the command to end, the second one ends it; but a terminal that is closed tells so twice, by its shell and by itself.
+// The first signal asks the command to end, the second one ends it. But a terminal that is closed tells so twice, by its shell and by
+// itself.
 void Stop(PosixSignalContext context)
 {
     context.Cancel = context.Signal is PosixSignal.SIGHUP || !stopping.IsCancellationRequested;

@@ -25,7 +25,8 @@ public sealed partial class LeanRunTests(EventServer server)
 
         Assert.Equal((RunStatus.Completed, "lean", null), (lean.Status, lean.Options.Profile, lean.Options.Outputs));
         // On a busy machine it takes long enough to tell how far it is.
-        var puts = seen.Puts.Select(call => call.Target).Where(target => !target.EndsWith("/progress.json", StringComparison.Ordinal)).ToList();
+        var puts = seen.Puts.Select(call => call.Target)
+            .Where(target => !target.EndsWith("/progress.json", StringComparison.Ordinal)).ToList();
         Assert.True(puts.Count <= 9, $"it made {puts.Count} PUTs: {string.Join(' ', puts)}");
         Assert.Equal(seen.Counts, SeenRequests.CountsOf(lean.Usage!));
         var (most, least) = (await runs.StoredBytesAsync("outputs/all/"), await runs.StoredBytesAsync("outputs/lean/"));

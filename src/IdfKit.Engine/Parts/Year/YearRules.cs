@@ -30,6 +30,7 @@ internal static partial class YearRules
 
     private static bool IsRule(string? date) => date is not null && Weekday().IsMatch(date);
 
-    [GeneratedRegex(@"\b(SUN|MON|TUE|WED|THU|FRI|SAT)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)] // it looks at three letters
+    // EnergyPlus looks at three letters.
+    [GeneratedRegex(@"\b(SUN|MON|TUE|WED|THU|FRI|SAT)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Weekday();
 }
