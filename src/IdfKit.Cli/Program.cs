@@ -9,6 +9,7 @@ using IdfKit.Storage.S3.Credentials;
 if (args is [FunctionCommand.Role, .. var functionArguments]) return await FunctionProgram.RunAsync(functionArguments);
 S3CredentialKinds.Keep();
 
+var isTold = false;
 using var stopping = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -42,9 +43,11 @@ catch (OutputLostException lost)
 }
 
 // The first signal asks the command to end, the second one ends it. But a terminal that is closed tells so twice, by its shell and by
-// itself.
+// itself, and others may end what it leaves: that ends nothing at once.
 void Stop(PosixSignalContext context)
 {
-    context.Cancel = context.Signal is PosixSignal.SIGHUP || !stopping.IsCancellationRequested;
+    var isOfTerminal = context.Signal is PosixSignal.SIGHUP;
+    context.Cancel = isOfTerminal || !isTold;
+    isTold |= !isOfTerminal;
     stopping.Cancel();
 }

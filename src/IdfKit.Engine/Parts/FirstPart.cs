@@ -16,7 +16,8 @@ internal sealed class FirstPart(string prefix, char suffix, params string[] more
     /// <summary>Whether a file of that name is.</summary>
     public bool Has(string name)
     {
-        if (name == "sqlite.err" || SetUp.Concat(more).Any(extension => name == OutputNames.Output(prefix, suffix, extension))) return true;
+        if (name == OutputNames.DatabaseLog(prefix, suffix)) return true;
+        if (SetUp.Concat(more).Any(extension => name == OutputNames.Output(prefix, suffix, extension))) return true;
         var stem = Path.GetFileNameWithoutExtension(name);
         return stem.StartsWith(prefix, StringComparison.Ordinal)
             && Sizing.Contains(stem[prefix.Length..].TrimStart('-'), StringComparer.OrdinalIgnoreCase);

@@ -11,6 +11,9 @@ namespace IdfKit.Engine.Parts;
 /// </summary>
 internal static partial class PeriodPlanner
 {
+    /// <summary>Of what is run side by side and of the join: to be raised when the same model gives other results.</summary>
+    public const string Form = "periods/2";
+
     private const int Most = 64;
     private const int LargestTexts = 64 << 20; // of all parts
     private const int LongestNumber = 20;

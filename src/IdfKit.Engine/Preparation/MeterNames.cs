@@ -19,6 +19,10 @@ internal sealed class MeterNames(EnergyPlusVersion version)
     /// <summary>Every fuel, as meters name it.</summary>
     public IEnumerable<string> AllFuels => Fuels.Where(fuel => fuel is not "DistrictHeating").Select(Then);
 
+    /// <summary>Whether meters of any version name a fuel so.</summary>
+    public static bool IsFuel(string name) =>
+        Fuels.Concat(Formerly.Values).Append("Steam").Contains(name, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A fuel as meters name it; null where it is none that has meters, such as water.</summary>
     /// <param name="fuel">As a model says it.</param>
     public string? OfFuel(string fuel)

@@ -25,4 +25,12 @@ internal static class OutputNames
         'D' => $"{prefix}-meter.csv",
         _ => $"{prefix}mtr.csv",
     };
+
+    /// <summary>EnergyPlus's log of its database: <c>sqlite.err</c> (L), <c>eplusSqlite.err</c> (C), <c>eplus-sqlite.err</c> (D).</summary>
+    public static string DatabaseLog(string prefix, char suffix) => char.ToUpperInvariant(suffix) switch
+    {
+        'C' => $"{prefix}Sqlite.err",
+        'D' => $"{prefix}-sqlite.err",
+        _ => "sqlite.err",
+    };
 }

@@ -7,11 +7,12 @@ namespace IdfKit.Engine.Running;
 internal sealed class EndingFiles(EngineRequest request)
 {
     private const int MostLines = 1_000;
-    private const string DatabaseErrors = "sqlite.err", DatabaseFull = "database or disk is full"; // SQLite's words
+    private const string DatabaseFull = "database or disk is full"; // SQLite's words
 
     private readonly string _end = PathOf(request, "end");
     private readonly string _errors = PathOf(request, "err");
-    private readonly string _database = Path.Combine(Path.GetFullPath(request.OutputDirectory), DatabaseErrors);
+    private readonly string _database = Path.Combine(
+        Path.GetFullPath(request.OutputDirectory), OutputNames.DatabaseLog(request.OutputPrefix, request.OutputSuffix));
 
     /// <summary>What an earlier run left must not be taken for this one's.</summary>
     public void Remove()

@@ -1,3 +1,4 @@
+using IdfKit.Engine.Parts;
 using IdfKit.Engine.Parts.Year;
 using IdfKit.Runs.Preflight;
 
@@ -29,7 +30,7 @@ internal readonly record struct CacheKey(string Sha256)
         sink.Add([.. marks]);
         // What was joined never answers who asked for one process.
         if (request.MaySplit && request.Parallel is Parallelism.Year) sink.Add(YearPlanner.Form);
-        else if (request.MaySplit && model.Plan.RunPeriods > 1) sink.Add("parallel");
+        else if (request.MaySplit && model.Plan.RunPeriods > 1) sink.Add(PeriodPlanner.Form);
         await sink.AddModelAsync(model, run.ModelPath, cancellationToken).ConfigureAwait(false);
 
         sink.Add(run.WeatherPath is null ? "no weather" : "weather");

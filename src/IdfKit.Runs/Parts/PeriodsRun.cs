@@ -87,7 +87,10 @@ internal sealed class PeriodsRun(
         var (kept, notKept) = await KeepAsync(ended.Folders, [.. tables], cancellationToken).ConfigureAwait(false);
         List<string> names = [.. plan.Parts.Select(part => OneLine.Of(part.Name, LongestName))];
         List<string> missing = [.. joined.NotProduced.Concat(notKept).Select(name => OneLine.Of(name, LongestName))];
-        var segments = new RunSegments(ParallelismNames.NameOf(Parallelism.Periods), names.Count, names, missing, kept);
+        var segments = new RunSegments(ParallelismNames.NameOf(Parallelism.Periods), names.Count, names, missing, kept)
+        {
+            Form = PeriodPlanner.Form,
+        };
         return new(ended.Run, segments, summaries, RunSentences.PeriodsApart(segments.Count));
     }
 

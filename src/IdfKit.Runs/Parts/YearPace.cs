@@ -9,7 +9,8 @@ namespace IdfKit.Runs.Parts;
 /// </summary>
 internal sealed class YearPace : IProgress<EngineProgress>, IDisposable
 {
-    private const double LeastPercent = 5; // before that, sizing and warm-up count for more than days do
+    // Before that sizing and warm-up count for much, and EnergyPlus tells a day once in a shading period alone.
+    private const double LeastPercent = 25;
 
     private readonly YearPlan _plan;
     private readonly YearTime _time;

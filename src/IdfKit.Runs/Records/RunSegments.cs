@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 
+using IdfKit.Engine.Parts;
 using IdfKit.Engine.Parts.Year;
 
 namespace IdfKit.Runs;
@@ -15,7 +16,7 @@ namespace IdfKit.Runs;
 public sealed record RunSegments(
     string Kind, int Count, IReadOnlyList<string> Names, IReadOnlyList<string> NotProduced, IReadOnlyList<string> Tables)
 {
-    /// <summary>Of a year: how it was divided and joined; another form may give other figures. Else null.</summary>
+    /// <summary>How the run was divided and joined; another form may give other figures. Null: by an early version.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Form { get; init; }
 
@@ -37,7 +38,7 @@ public sealed record RunSegments(
 
     /// <summary>Whether who asks for so much side by side now would get such segments, or none.</summary>
     internal bool AreOf(Parallelism parallel) =>
-        Kind == ParallelismNames.NameOf(parallel) && Form == (parallel is Parallelism.Year ? YearPlanner.Form : null);
+        Kind == ParallelismNames.NameOf(parallel) && Form == (parallel is Parallelism.Year ? YearPlanner.Form : PeriodPlanner.Form);
 }
 
 /// <summary>Where two parts of a year meet. Both have simulated some days behind it, and are compared there.</summary>

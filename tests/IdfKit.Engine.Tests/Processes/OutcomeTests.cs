@@ -125,6 +125,28 @@ public sealed class OutcomeTests
         Assert.Contains(fake.Installation.Directory, broken.Message, StringComparison.Ordinal);
     }
 
+    [Theory] // of a disk that is full, where EnergyPlus says that it has completed
+    [InlineData('L', "eplusout.end", "", "sqlite.err", "")]
+    [InlineData('L', "eplusout.end", "whole", "sqlite.err", "database or disk is full")]
+    [InlineData('C', "eplus.end", "whole", "eplusSqlite.err", "database or disk is full")]
+    [InlineData('D', "eplus.end", "whole", "eplus-sqlite.err", "database or disk is full")]
+    public async Task Files_that_are_cut_off_have_not_completed(char suffix, string endName, string end, string log, string said)
+    {
+        using var fake = new FakeRun();
+        fake.ReplaceProgram($$"""
+            out=.; while [ $# -gt 1 ]; do case $1 in -d) out=$2; shift 2 ;; *) shift ;; esac; done
+            words="EnergyPlus Completed Successfully-- 0 Warning; 0 Severe Errors"
+            if [ "{{end}}" ]; then echo "$words" > "$out/{{endName}}"; else : > "$out/{{endName}}"; fi
+            echo "SQLite3 message, {{said}}" > "$out/{{log}}"
+            echo "$words"
+            """);
+        fake.Request = fake.Request with { OutputSuffix = suffix };
+
+        var run = await fake.RunAsync(cancellationToken: Token);
+
+        Assert.Equal((RunOutcome.Crashed, 0, BoundKind.WrittenBytes), (run.Outcome, run.ExitCode, run.Exceeded?.Kind));
+    }
+
     [Fact]
     public async Task Helper_that_lacks_a_library_is_told_and_the_run_is_kept()
     {

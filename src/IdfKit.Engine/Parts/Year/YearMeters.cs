@@ -21,7 +21,8 @@ internal static class YearMeters
         .SelectMany(fuel => EndUses.Select(use => $"{use}:{fuel}").Append(fuel + OfFacility));
 
     /// <summary>Whether a meter is that of a fuel of the whole building.</summary>
-    public static bool IsOfFuel(string meter) => meter.EndsWith(OfFacility, StringComparison.OrdinalIgnoreCase);
+    public static bool IsOfFuel(string meter) => meter.EndsWith(OfFacility, StringComparison.OrdinalIgnoreCase)
+        && MeterNames.IsFuel(meter[..^OfFacility.Length]); // not ElectricityNet, which may be near to nothing
 
     /// <summary>Whether a meter is that of one end use of a fuel of the whole building, such as <c>Heating:NaturalGas</c>.</summary>
     public static bool IsOfEndUse(string meter) => meter.Split(':') is [var use, not "EnergyTransfer"]
