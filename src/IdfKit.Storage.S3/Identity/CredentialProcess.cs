@@ -52,11 +52,44 @@ internal sealed class CredentialProcess(string command, string profile)
     {
         try
         {
-            process.Kill(entireProcessTree: true);
+            // .NET looks for descendants among all processes of the machine, which was seen to take more than a minute on a busy one.
+            if (OperatingSystem.IsLinux() && ChildrenOf(process.Id) is { } children) KillWith(process, children);
+            else process.Kill(entireProcessTree: true);
         }
         catch (Exception ended) when (ended is InvalidOperationException or Win32Exception or AggregateException)
         {
             return; // by itself, or some of those that it started
+        }
+    }
+
+    private static void KillWith(Process process, IReadOnlyList<int> children)
+    {
+        process.Kill();
+        foreach (var id in children)
+        {
+            try
+            {
+                using var child = Process.GetProcessById(id);
+                KillWith(child, ChildrenOf(id) ?? []);
+            }
+            catch (Exception ended) when (ended is ArgumentException or InvalidOperationException or Win32Exception)
+            {
+                continue; // by itself
+            }
+        }
+    }
+
+    /// <summary>Those that its first thread has started, which a shell has none beside; null where the kernel does not tell.</summary>
+    private static IReadOnlyList<int>? ChildrenOf(int id)
+    {
+        try
+        {
+            var ids = File.ReadAllText(FormattableString.Invariant($"/proc/{id}/task/{id}/children"));
+            return [.. ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
+        }
+        catch (Exception absent) when (absent is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
