@@ -1,6 +1,7 @@
 using System.Collections;
 
 using IdfKit.Engine;
+using IdfKit.Engine.Children;
 using IdfKit.Runs;
 
 namespace IdfKit.Drops;
@@ -29,7 +30,10 @@ public sealed record FunctionOptions
     /// <summary>The EnergyPlus to use; null: found by itself.</summary>
     public string? EnergyPlusDirectory { get; private init; }
 
-    /// <summary>How many models of one event run at a time: as many as there are processors and gigabytes for.</summary>
+    /// <summary>
+    /// How many models of one event run at a time: as many as there are processors and gigabytes for; one where nothing would keep them
+    /// apart (<see cref="EnergyPlusRunner.KeepsRunsApart"/>).
+    /// </summary>
     public int Concurrency { get; private init; } = 1;
 
     /// <summary>
@@ -93,7 +97,8 @@ public sealed record FunctionOptions
         var runs = RunsOf(settings);
         var confinement = settings.Confinement(runs.AllowUnsafeObjects);
         var megabytes = settings.Whole("AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
-        var concurrency = megabytes is { } of ? Math.Clamp(of / 1024, 1, Environment.ProcessorCount) : 1;
+        var keepsApart = !confinement.IsOn || EnergyPlusRunner.AreKeptApart(HostProgram.Offered);
+        var concurrency = ModelsAtOnce(megabytes, Environment.ProcessorCount, keepsApart);
         var options = new FunctionOptions
         {
             Runs = runs,
@@ -107,15 +112,19 @@ public sealed record FunctionOptions
             BatchJobId = settings.Text("AWS_BATCH_JOB_ID"),
             BatchQueue = settings.Text("AWS_BATCH_JQ_NAME"),
             Concurrency = concurrency,
-            EngineMemoryBytes = megabytes is null
-                ? null
-                : Math.Max(LeastEngineMegabytes, (megabytes - OwnMegabytes) / concurrency ?? 0) * 1_048_576L,
+            EngineMemoryBytes = MemoryOfOne(megabytes, concurrency),
             Processors = settings.Text("AWS_SAM_LOCAL") is "true" ? null : ProcessorsOf(megabytes),
             MaxResultsBytes = settings.Megabytes("IDFKIT_MAX_RESULTS_MB") * 1_000_000L,
             UnknownVariables = UnknownIn(variables),
         };
         return settings.Faults.Count == 0 ? options : throw new FunctionStartException(settings.Faults);
     }
+
+    internal static int ModelsAtOnce(int? megabytes, int processors, bool keepsApart) =>
+        megabytes is { } of && keepsApart ? Math.Clamp(of / 1024, 1, processors) : 1;
+
+    internal static long? MemoryOfOne(int? megabytes, int concurrency) =>
+        megabytes is { } of ? Math.Max(LeastEngineMegabytes, (of - OwnMegabytes) / concurrency) * 1_048_576L : null;
 
     /// <summary>With most of a second processor, as at 3008 MB, two parts are still done sooner than one run.</summary>
     private static int? ProcessorsOf(int? megabytes) =>

@@ -1,8 +1,8 @@
 namespace IdfKit.Engine;
 
-/// <summary>A bound of a run that was reached, so that the run was ended.</summary>
+/// <summary>A bound of a run that was reached, so that the run was ended, or has no whole results.</summary>
 /// <param name="Kind">Which one.</param>
-/// <param name="Most">What was allowed: processes, bytes or files.</param>
+/// <param name="Most">What was allowed, or had room: processes, bytes or files.</param>
 public sealed record ExceededBound(BoundKind Kind, long Most);
 
 /// <summary>What the bounds of a run are on.</summary>
@@ -19,4 +19,7 @@ public enum BoundKind
 
     /// <summary>Files in these folders.</summary>
     Files,
+
+    /// <summary>Room on the disk: EnergyPlus was not stopped, but its files are cut off; the bytes are those that it had written.</summary>
+    Disk,
 }

@@ -44,15 +44,14 @@ internal sealed class Function : IAsyncDisposable
             RequiredLayers = options.RequiredLayers,
             MaxWrittenBytes = options.MaxResultsBytes,
         });
-        var atOnce = engines.KeepsRunsApart ? options.Concurrency : 1;
-        var studies = options.Runs.Studies with { RowsAtOnce = atOnce };
+        var studies = options.Runs.Studies with { RowsAtOnce = options.Concurrency };
         var dispatcher = new DropDispatcher(options.Runs with { Studies = studies }, buckets, engines);
         log.Information(
             "Started.",
             ("energyplus", installation.Version), ("build", installation.Build), ("directory", installation.Directory),
             ("replay", installation.IsReplay), ("confinement", engines.Confinement),
             ("versions", string.Join(", ", installations.Select(found => found.Version))));
-        return new(buckets, engines, dispatcher, atOnce);
+        return new(buckets, engines, dispatcher, options.Concurrency);
     }
 
     /// <summary>Readies the engine for the next event, and returns at once.</summary>

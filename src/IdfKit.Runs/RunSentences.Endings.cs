@@ -90,13 +90,19 @@ internal static partial class RunSentences
         $"EnergyPlus was stopped because it had written more than {Number(most)} files, which no simulation needs; "
         + $"remove from the model what writes them, and {again}.";
 
-    public static string TooMuchWritten(long megabytes, bool isFunction, string again)
+    public static string TooMuchWritten(long megabytes, bool isFunction, string again) =>
+        $"EnergyPlus was stopped because it had written {Number(megabytes)} MB, all that there is room for. {MakeRoom(isFunction, again)}";
+
+    public static string DiskFull(long megabytes, bool isFunction, string again) =>
+        $"The disk was full when EnergyPlus had written {Number(megabytes)} MB: its files are cut off there, so that they are no results. "
+        + MakeRoom(isFunction, again);
+
+    private static string MakeRoom(bool isFunction, string again)
     {
         var who = isFunction
             ? "The function's owner can give it a larger disk (EphemeralStorage; with idfkit dev IDFKIT_WORK_DIR)"
             : "Free space on the disk";
-        return $"EnergyPlus was stopped because it had written {Number(megabytes)} MB, all that there is room for. "
-            + $"{who}; or ask for fewer outputs, or less often, and {again}.";
+        return $"{who}; or ask for fewer outputs, or less often, and {again}.";
     }
 
     private static string SevereAnd(string severe, string then) => Stopped(OneLine.Of(severe, Longest - then.Length - 2)) + " " + then;

@@ -89,6 +89,25 @@ public sealed class ResultCacheTests
         Assert.Equal((2, null), (bed.EnergyPlus.Runs, (await bed.RecordAsync("office")).ResultsOf));
     }
 
+    [Theory]
+    [InlineData(StorageErrorKind.Unavailable)]
+    [InlineData(StorageErrorKind.AccessDenied)]
+    public async Task Cache_that_cannot_be_read_is_slow_and_not_broken(StorageErrorKind kind)
+    {
+        await using var bed = new PipelineBed(settings => settings with { Cache = "outputs/.cache/" });
+        var model = bed.EnergyPlus.CountedModel();
+        await bed.DeliverAsync(await bed.PutAsync("inputs/office.idf", model));
+        bed.Seen.Before = request => request.StartsWith("Read outputs/.cache/", StringComparison.Ordinal)
+            ? throw new StorageException(kind, "Read", "outputs/.cache")
+            : Task.CompletedTask;
+        await bed.DeliverAsync(await bed.PutAsync("inputs/b/office.idf", model));
+        Assert.Equal((RunStatus.Completed, 2), ((await bed.RecordAsync("b/office")).Status, bed.EnergyPlus.Runs));
+
+        bed.Seen.Before = null; // what could not be read is still there
+        await bed.DeliverAsync(await bed.PutAsync("inputs/c/office.idf", model));
+        Assert.Equal(2, bed.EnergyPlus.Runs);
+    }
+
     [Fact]
     public async Task Failed_run_is_not_kept()
     {

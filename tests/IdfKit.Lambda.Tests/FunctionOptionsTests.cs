@@ -116,13 +116,30 @@ public sealed partial class FunctionOptionsTests
             Read(("IDFKIT_CONFINEMENT", value), ("IDFKIT_ALLOW_UNSAFE_OBJECTS", unsafeObjects!))).Message);
 
     [Theory]
-    [InlineData("512", 1, 416)]
-    [InlineData("1769", 1, 1673)]
-    public void Memory_of_the_function_bounds_that_of_EnergyPlus(string memory, int concurrency, long megabytes)
+    [InlineData(512, 6, true, 1, 416)]
+    [InlineData(1769, 6, true, 1, 1673)]
+    [InlineData(2048, 1, true, 1, 1952)]
+    [InlineData(2048, 2, true, 2, 976)]
+    [InlineData(10240, 6, true, 6, 1690)]
+    [InlineData(2048, 2, false, 1, 1952)] // nothing keeps them apart: one at a time, which has all the memory
+    [InlineData(10240, 6, false, 1, 10144)]
+    public void Memory_of_the_function_bounds_that_of_EnergyPlus(
+        int memory, int processors, bool keepsApart, int concurrency, long megabytes)
     {
-        var options = Read(("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", memory));
-        Assert.Equal((concurrency, megabytes * 1_048_576), (options.Concurrency, options.EngineMemoryBytes));
-        Assert.Null(Read().EngineMemoryBytes);
+        var atOnce = FunctionOptions.ModelsAtOnce(memory, processors, keepsApart);
+        Assert.Equal((concurrency, megabytes * 1_048_576), (atOnce, FunctionOptions.MemoryOfOne(memory, atOnce)));
+    }
+
+    [Fact]
+    public void Model_that_runs_alone_has_all_the_memory()
+    {
+        Assert.Equal((1, null), (Read().Concurrency, Read().EngineMemoryBytes));
+        var keepsApart = Engine.EnergyPlusRunner.AreKeptApart(Engine.Children.HostProgram.Offered);
+        var options = Read(("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "4096"));
+        Assert.Equal(keepsApart ? Math.Min(4, Environment.ProcessorCount) : 1, options.Concurrency);
+        Assert.Equal(4000 / options.Concurrency * 1_048_576L, options.EngineMemoryBytes);
+        var open = Read(("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "4096"), ("IDFKIT_CONFINEMENT", "off"));
+        Assert.Equal(Math.Min(4, Environment.ProcessorCount), open.Concurrency);
     }
 
     [Theory]

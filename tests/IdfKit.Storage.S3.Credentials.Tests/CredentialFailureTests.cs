@@ -291,12 +291,46 @@ public sealed class CredentialFailureTests : SignInTests
             await FailsAsync(StorageErrorKind.Unavailable, transient: true, seconds: 2), StringComparison.Ordinal);
         var started = await File.ReadAllLinesAsync(pids, TestContext.Current.CancellationToken);
         Assert.Equal(2, started.Length);
-        foreach (var pid in started)
-            for (var tries = 0; Runs(pid); tries++)
-            {
-                Assert.True(tries < 600, $"process {pid} still runs");
-                await Task.Delay(100, TestContext.Current.CancellationToken);
-            }
+        foreach (var pid in started) await EndsAsync(pid);
+    }
+
+    [Fact]
+    public async Task Process_that_hangs_is_killed_with_what_another_of_its_threads_started()
+    {
+        const string Python = "/usr/bin/python3";
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(Python), "Reads /proc, and needs " + Python);
+        var pids = Write("pids", "");
+        var script = Write("hangs.py", $$"""
+            import subprocess, threading
+            def start():
+                child = subprocess.Popen(["sleep", "300"])
+                open("{{pids}}", "a").write(f"{child.pid}\n")
+                child.wait()
+            thread = threading.Thread(target=start)
+            thread.start()
+            thread.join()
+            """);
+        Profile($"[profile work]\ncredential_process = {Python} {script}\n");
+        Variables["AWS_PROFILE"] = "work";
+        Assert.Contains("no credentials came from profile 'work' within 2 s",
+            await FailsAsync(StorageErrorKind.Unavailable, transient: true, seconds: 2), StringComparison.Ordinal);
+        await EndsAsync(Assert.Single(await File.ReadAllLinesAsync(pids, TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public async Task Process_that_hangs_is_not_waited_for_where_what_it_started_hides()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads /proc.");
+        var pids = Write("pids", "");
+        var script = Write("hides.sh", $"(sleep 120 & echo $! > {pids})\nsleep 120\n"); // its parent has ended
+        Profile($"[profile work]\ncredential_process = sh {script}\n");
+        Variables["AWS_PROFILE"] = "work";
+        Assert.Contains("no credentials came from profile 'work' within 2 s",
+            await FailsAsync(StorageErrorKind.Unavailable, transient: true, seconds: 2), StringComparison.Ordinal);
+        var hidden = (await File.ReadAllTextAsync(pids, TestContext.Current.CancellationToken)).Trim();
+        Assert.True(Runs(hidden), "what holds the pipe was waited for");
+        using var sleep = System.Diagnostics.Process.GetProcessById(int.Parse(hidden, System.Globalization.CultureInfo.InvariantCulture));
+        sleep.Kill();
     }
 
     [Theory]
@@ -309,6 +343,15 @@ public sealed class CredentialFailureTests : SignInTests
         Variables["AWS_PROFILE"] = "work";
         Cloud.Expected = Machine;
         Assert.Contains(why, await FailsAsync(StorageErrorKind.AccessDenied), StringComparison.Ordinal);
+    }
+
+    private static async Task EndsAsync(string pid)
+    {
+        for (var tries = 0; Runs(pid); tries++)
+        {
+            Assert.True(tries < 600, $"process {pid} still runs");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
     }
 
     // Not one that has ended and whose end nobody has asked for yet.

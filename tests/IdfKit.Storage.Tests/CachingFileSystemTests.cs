@@ -1,4 +1,5 @@
 using IdfKit.Storage.Contract;
+using IdfKit.Storage.Files;
 using TestBed;
 
 namespace IdfKit.Storage.Tests;
@@ -83,6 +84,21 @@ public sealed class CachingFileSystemTests : IDisposable
         await fs.ReadBytesAsync("b");
         await fs.ReadBytesAsync("large");
         Assert.Equal(before + 2, _remote.Reads);
+    }
+
+    [Fact] // a look at all files for each that is kept takes the time of their square
+    public async Task Folder_is_looked_through_once_for_a_64th_of_the_bound()
+    {
+        var fs = new CachingFileSystem(_remote, _folder.Path, new() { MaxBytes = 64_000 });
+        for (var i = 0; i < 21; i++) _memory.WriteBytes($"{i}", new byte[50]);
+        await fs.ReadBytesAsync("0"); // what others have left is looked at
+        var dead = Path.Combine(_folder.Path, TemporaryName.New());
+        File.WriteAllText(dead, "");
+        File.SetLastWriteTimeUtc(dead, DateTime.UtcNow.AddDays(-2));
+        for (var i = 1; i < 10; i++) await fs.ReadBytesAsync($"{i}");
+        Assert.True(File.Exists(dead), "looked through after less than 1,000 bytes");
+        for (var i = 10; i < 21; i++) await fs.ReadBytesAsync($"{i}");
+        Assert.False(File.Exists(dead), "not looked through after more than 1,000 bytes");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class ScriptFindings
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             deadline.CancelAfter(Longest);
             using var process = Process.Start(start)!;
-            await using var ending = deadline.Token.Register(() => process.Kill(entireProcessTree: true));
+            await using var ending = deadline.Token.Register(() => Kill(process));
             var found = process.StandardOutput.ReadToEndAsync(cancellationToken);
             var said = await process.StandardError.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
@@ -28,5 +28,11 @@ internal static class ScriptFindings
             return [.. notes, Finding.Note($"{script} gets one where it can, and says why not where it cannot")];
         }
         catch (Win32Exception) { return []; } // no bash here
+    }
+
+    private static void Kill(Process process)
+    {
+        try { process.Kill(entireProcessTree: true); }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException) { return; } // by itself
     }
 }

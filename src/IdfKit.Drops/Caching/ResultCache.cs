@@ -10,8 +10,7 @@ namespace IdfKit.Drops.Caching;
 
 /// <summary>
 /// Results of completed runs, kept under a hash of all that decides them: <c>entry.json</c>, which is written last,
-/// with the files beside it. Files are copied by the server where the cache lies in the bucket of the results, both
-/// ways.
+/// with the files beside it. What is kept is copied by the server where the cache lies in the bucket of the results.
 /// </summary>
 /// <remarks>
 /// An entry is believed only if it is whole, is of this key, and each of its files still has the size and the ETag that
@@ -48,7 +47,10 @@ internal sealed class ResultCache(IAsyncFileSystem cache, string prefix, IAsyncF
             if (await ReadAsync(key, cancellationToken).ConfigureAwait(false) is not { } entry) return null;
             if (await AreWholeAsync(key, entry, cancellationToken).ConfigureAwait(false)) return entry;
         }
-        catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound or StorageErrorKind.AccessDenied) { return null; }
+        catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound or StorageErrorKind.AccessDenied || e.IsTransient)
+        {
+            return null;
+        }
         await ForgetAsync(key, cancellationToken).ConfigureAwait(false);
         return null;
     }

@@ -124,7 +124,7 @@ internal sealed class StudyRows(StudyParts parts, Delivery delivery)
             }
             var began = parts.Time.GetTimestamp();
             var result = await RunAsync(row, place, study, staging, call, counts, !isFirst, cancellationToken).ConfigureAwait(false);
-            Volatile.Write(ref _longestTicks, Math.Max(Volatile.Read(ref _longestTicks), parts.Time.GetElapsedTime(began).Ticks));
+            NoteTime(parts.Time.GetElapsedTime(began).Ticks);
             await TellAsync(result, row, place, call, run, cancellationToken).ConfigureAwait(false);
         }
         catch (RunDeferredException e) { run.Leave(row, WaitFor(e.Until)); }
@@ -160,6 +160,12 @@ internal sealed class StudyRows(StudyParts parts, Delivery delivery)
         // Another run took over: of a newer plan, or of this one where an attempt was thought dead.
         run.IsSuperseded |= !await IsCurrentAsync(place, call, cancellationToken).ConfigureAwait(false);
         run.Leave(row, LeastWaitSeconds);
+    }
+
+    private void NoteTime(long ticks)
+    {
+        for (long longest; ticks > (longest = Volatile.Read(ref _longestTicks));)
+            if (Interlocked.CompareExchange(ref _longestTicks, ticks, longest) == longest) return;
     }
 
     private bool IsShort()

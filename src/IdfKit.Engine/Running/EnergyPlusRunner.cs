@@ -53,7 +53,10 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
     /// Whether runs may go on side by side. Where the filter alone confines them one that begins could be written to by another of
     /// the same user (<c>/proc/PID/mem</c>), until it has hidden itself.
     /// </summary>
-    public bool KeepsRunsApart => _starter.Layers is not ConfinementLayers.Filter;
+    public bool KeepsRunsApart => AreKeptApart(_starter.Layers);
+
+    /// <summary>Whether runs that are confined by these layers may go on side by side.</summary>
+    internal static bool AreKeptApart(ConfinementLayers layers) => layers is not ConfinementLayers.Filter;
 
     /// <summary>
     /// Starts the engine host, where <see cref="EngineOptions.WarmHosts"/> asks for it, and has the next run's process ready; returns
@@ -117,7 +120,7 @@ public sealed class EnergyPlusRunner : IAsyncDisposable
             ? RunOutcome.Crashed
             : files.Read(output.Tail).Judge(exit.ExitCode, exit.Signal, deadline.IsCancellationRequested);
         if (outcome == RunOutcome.Completed && files.AreCutOff())
-            (outcome, bound) = (RunOutcome.Crashed, new(BoundKind.WrittenBytes, written.Bytes));
+            (outcome, bound) = (RunOutcome.Crashed, new(BoundKind.Disk, written.Bytes));
         else if (outcome == RunOutcome.Crashed) words.ThrowIfItNeverRan(Installation);
         if (outcome == RunOutcome.Completed) reader?.Complete();
         return new()

@@ -31,9 +31,13 @@ internal static class FolderLock
     /// <summary>Whether a server has the folder; false where there never was one.</summary>
     public static bool IsTaken(string hiddenFolder)
     {
+        var path = Path.Combine(hiddenFolder, Name);
         try
         {
-            using var held = new FileStream(Path.Combine(hiddenFolder, Name), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            if (new FileInfo(path).LinkTarget is not null || new DirectoryInfo(hiddenFolder).LinkTarget is not null)
+                return false; // no server has made that
+            // Whoever serves it has this file for itself; others who ask share it.
+            using var free = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

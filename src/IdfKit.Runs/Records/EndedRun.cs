@@ -129,6 +129,7 @@ internal sealed class EndedRun
         BoundKind.Processes => RunSentences.TooManyProcesses(bound.Most, _next.Again),
         BoundKind.Memory => RunSentences.OutOfMemoryTogether(bound.Most / 1_000_000, _next.IsFunction),
         BoundKind.Files => RunSentences.TooManyFiles(bound.Most, _next.Again),
+        BoundKind.Disk => RunSentences.DiskFull(bound.Most / 1_000_000, _next.IsFunction, _next.Again),
         _ => RunSentences.TooMuchWritten(bound.Most / 1_000_000, _next.IsFunction, _next.Again),
     };
 

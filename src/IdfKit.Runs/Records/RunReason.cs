@@ -57,7 +57,7 @@ public static class RunReason
     /// <summary>EnergyPlus was refused memory, or the system killed it, which it does when memory runs out.</summary>
     public const string OutOfMemory = "out_of_memory";
 
-    /// <summary>EnergyPlus was stopped because it had written more, or more files, than a run may.</summary>
+    /// <summary>EnergyPlus was stopped because it had written more, or more files, than a run may, or the disk was full.</summary>
     public const string TooMuchOutput = "too_much_output";
 
     /// <summary>EnergyPlus was stopped because it and what it had started were too many processes.</summary>

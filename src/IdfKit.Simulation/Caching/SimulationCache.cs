@@ -39,7 +39,11 @@ public sealed class SimulationCache
     {
         byte[] json;
         try { json = await _fileSystem.ReadBytesAsync(key.PathOf(CacheEntry.Name), cancellationToken).ConfigureAwait(false); }
-        catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound || e.IsTransient) { return null; }
+        // S3 denies what is not there to who may not list.
+        catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound or StorageErrorKind.AccessDenied || e.IsTransient)
+        {
+            return null;
+        }
 
         if (Parse(json) is { Schema: CacheEntry.CurrentSchema, Record.Status: RunStatus.Completed } entry
             && StoragePath.IsValid(entry.Archive))
@@ -59,11 +63,12 @@ public sealed class SimulationCache
     {
         try { await _fileSystem.DownloadAsync(
             key.PathOf(entry.Archive), scratchPath, progress: null, cancellationToken).ConfigureAwait(false); }
-        catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound or StorageErrorKind.Corrupted || e.IsTransient)
+        catch (StorageException e) when (e.Kind is StorageErrorKind.NotFound or StorageErrorKind.Corrupted)
         {
-            if (!e.IsTransient) await ForgetAsync(key, entry).ConfigureAwait(false);
+            await ForgetAsync(key, entry).ConfigureAwait(false);
             return false;
         }
+        catch (StorageException e) when (e.Kind is StorageErrorKind.AccessDenied || e.IsTransient) { return false; }
         var isWhole = await CacheArchive.TryExtractAsync(
             scratchPath, entry.Record.Files, directory, cancellationToken).ConfigureAwait(false);
         File.Delete(scratchPath);

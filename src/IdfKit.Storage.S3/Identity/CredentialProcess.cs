@@ -15,6 +15,7 @@ namespace IdfKit.Storage.S3.Identity;
 internal sealed class CredentialProcess(string command, string profile)
 {
     private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true };
+    private static readonly TimeSpan KilledGrace = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs it once.</summary>
     /// <exception cref="IdentityException">It failed or printed no credentials.</exception>
@@ -22,12 +23,23 @@ internal sealed class CredentialProcess(string command, string profile)
     public async Task<S3Credentials> RunAsync(CancellationToken cancellationToken)
     {
         using var process = Start();
-        // The reads end with the process, so nothing but its death answers the token, and that before the canceller goes on.
-        using var killing = cancellationToken.Register(() => Kill(process));
-        var complaint = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-        var output = await process.StandardOutput.ReadToEndAsync(CancellationToken.None).ConfigureAwait(false);
-        await complaint.ConfigureAwait(false);
-        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        // The reads end with the process, so nothing but its death answers the token, and that before the canceller goes on; what it has
+        // started and hidden may hold them open, and is not waited for.
+        using var killed = new CancellationTokenSource();
+        using var killing = cancellationToken.Register(() =>
+        {
+            Kill(process);
+            killed.CancelAfter(KilledGrace);
+        });
+        string output;
+        try
+        {
+            var complaint = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+            output = await process.StandardOutput.ReadToEndAsync(CancellationToken.None).WaitAsync(killed.Token).ConfigureAwait(false);
+            await complaint.WaitAsync(killed.Token).ConfigureAwait(false);
+            await process.WaitForExitAsync(killed.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) { throw new OperationCanceledException(cancellationToken); }
         cancellationToken.ThrowIfCancellationRequested();
         return process.ExitCode == 0 && Read(output) is { } credentials ? credentials : throw IdentitySentences.ProcessFailed(profile);
     }
@@ -53,8 +65,9 @@ internal sealed class CredentialProcess(string command, string profile)
         try
         {
             // .NET looks for descendants among all processes of the machine, which was seen to take more than a minute on a busy one.
-            if (OperatingSystem.IsLinux() && ChildrenOf(process.Id) is { } children) KillWith(process, children);
-            else process.Kill(entireProcessTree: true);
+            var children = OperatingSystem.IsLinux() ? ChildrenOf(process.Id) : null;
+            process.Kill(entireProcessTree: children is null);
+            foreach (var id in children ?? []) Kill(id);
         }
         catch (Exception ended) when (ended is InvalidOperationException or Win32Exception or AggregateException)
         {
@@ -62,30 +75,24 @@ internal sealed class CredentialProcess(string command, string profile)
         }
     }
 
-    private static void KillWith(Process process, IReadOnlyList<int> children)
+    private static void Kill(int id)
     {
-        process.Kill();
-        foreach (var id in children)
+        try
         {
-            try
-            {
-                using var child = Process.GetProcessById(id);
-                KillWith(child, ChildrenOf(id) ?? []);
-            }
-            catch (Exception ended) when (ended is ArgumentException or InvalidOperationException or Win32Exception)
-            {
-                continue; // by itself
-            }
+            using var child = Process.GetProcessById(id);
+            Kill(child);
         }
+        catch (ArgumentException) { return; } // ended by itself
     }
 
-    /// <summary>Those that its first thread has started, which a shell has none beside; null where the kernel does not tell.</summary>
+    /// <summary>Those that any of its threads has started; null where the kernel does not tell.</summary>
     private static IReadOnlyList<int>? ChildrenOf(int id)
     {
         try
         {
-            var ids = File.ReadAllText(FormattableString.Invariant($"/proc/{id}/task/{id}/children"));
-            return [.. ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
+            var threads = Directory.EnumerateDirectories(FormattableString.Invariant($"/proc/{id}/task"));
+            var ids = threads.SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' '));
+            return [.. ids.Where(text => text.Length > 0).Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
         }
         catch (Exception absent) when (absent is IOException or UnauthorizedAccessException)
         {

@@ -18,10 +18,12 @@ internal sealed class CacheFolder(string folder, string identity, CachingOptions
 {
     private const string Extension = ".cached";
     private const int BufferBytes = 128 * 1024;
+    private const int Looks = 64; // for as much as is kept in all
 
     private static readonly TimeSpan DeadAfter = TimeSpan.FromDays(1);
 
     private readonly string _folder = Path.GetFullPath(folder);
+    private long _untrimmed = options.MaxBytes; // what others have left is looked at once
 
     /// <summary>Whether a file of this size is kept at all.</summary>
     public bool Takes(long sizeBytes) =>
@@ -68,7 +70,7 @@ internal sealed class CacheFolder(string folder, string identity, CachingOptions
         {
             if (await download(temporary).ConfigureAwait(false) == etag)
             {
-                AppendHash(temporary, cancellationToken);
+                Interlocked.Add(ref _untrimmed, AppendHash(temporary, cancellationToken));
                 File.Move(temporary, Place(path, etag), overwrite: true);
             }
             else
@@ -89,11 +91,12 @@ internal sealed class CacheFolder(string folder, string identity, CachingOptions
         }
     }
 
-    private static void AppendHash(string place, CancellationToken cancellationToken)
+    private static long AppendHash(string place, CancellationToken cancellationToken)
     {
         using var file = File.OpenHandle(place, FileMode.Open, FileAccess.ReadWrite);
         var length = RandomAccess.GetLength(file);
         RandomAccess.Write(file, Hash(file, length, cancellationToken), length);
+        return RandomAccess.GetLength(file);
     }
 
     private static byte[] KeptHash(SafeFileHandle file, long length)
@@ -125,10 +128,12 @@ internal sealed class CacheFolder(string folder, string identity, CachingOptions
         }
     }
 
-    // Another process may be trimming the same files; what is gone already needs no second deletion.
+    // A look at all files for each that is kept would cost most of the time of a large cache. Another process may be trimming the same
+    // files; what is gone already needs no second deletion.
     private void Trim()
     {
-        if (!Directory.Exists(_folder)) return;
+        if (Interlocked.Read(ref _untrimmed) < options.MaxBytes / Looks || !Directory.Exists(_folder)) return;
+        Interlocked.Exchange(ref _untrimmed, 0);
         var dead = TimeProvider.System.GetUtcNow().UtcDateTime - DeadAfter;
         var total = 0L;
         foreach (var file in new DirectoryInfo(_folder).EnumerateFiles().OrderByDescending(file => file.LastWriteTimeUtc).ToList())

@@ -3,7 +3,8 @@ namespace IdfKit.Storage;
 /// <summary>How much a <see cref="CachingFileSystem"/> keeps.</summary>
 public sealed record CachingOptions
 {
-    /// <summary>Most bytes kept on local disk; what was used longest ago goes first. Files under way may exceed it for a moment.</summary>
+    /// <summary>Most bytes kept on local disk; what was used longest ago goes first. Files under way may exceed it for a
+    /// moment, and others by a 64th, since the folder is looked through once for as much.</summary>
     /// <value>Default 1 GiB. Must be positive.</value>
     public long MaxBytes
     {

@@ -144,7 +144,7 @@ public sealed class OutcomeTests
 
         var run = await fake.RunAsync(cancellationToken: Token);
 
-        Assert.Equal((RunOutcome.Crashed, 0, BoundKind.WrittenBytes), (run.Outcome, run.ExitCode, run.Exceeded?.Kind));
+        Assert.Equal((RunOutcome.Crashed, 0, BoundKind.Disk), (run.Outcome, run.ExitCode, run.Exceeded?.Kind));
     }
 
     [Fact]

@@ -33,6 +33,16 @@ public sealed class ServerTests : BucketTests
         await using var other = await LocalBucketServer.StartAsync(new LocalBucketOptions { Directory = Folder["other"] }, Token);
     }
 
+    [Fact]
+    public async Task Who_asks_whether_a_folder_is_served_is_not_taken_for_a_server()
+    {
+        Assert.True(LocalBucketServer.IsServed(Folder["bucket"]));
+        await Bucket.DisposeAsync();
+        using var asking = new FileStream(
+            Path.Combine(Folder["bucket"], ".idfkit", "lock"), FileMode.Open, FileAccess.Read, FileShare.Read);
+        Assert.False(LocalBucketServer.IsServed(Folder["bucket"]));
+    }
+
     [Theory]
     [InlineData(".idfkit")]
     [InlineData(".idfkit", "sequencer.new")]
