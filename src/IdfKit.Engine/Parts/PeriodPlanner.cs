@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-using IdfKit.Engine.Parts.Year;
+using IdfKit.Engine.Parts.Programs;
 
 namespace IdfKit.Engine.Parts;
 

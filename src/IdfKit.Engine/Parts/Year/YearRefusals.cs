@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using IdfKit.Engine.Models;
+using IdfKit.Engine.Parts.Programs;
 
 namespace IdfKit.Engine.Parts.Year;
 
