@@ -68,7 +68,7 @@ internal static partial class PeriodPlanner
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } joint) return EngineSentences.OneFile(joint.ClassName);
         if (ErlCalendar.Of(model, hasItsYears: true) is var (program, word)) return EngineSentences.ReadsApart(program.ClassName, word);
         if (ErlMemory.BetweenRunPeriods(model) is { } reader) return EngineSentences.BoundTogether(reader.ClassName);
-        if (RepeatedSizing.IsIn(model)) return EngineSentences.RepeatsSizing;
+        if (model.Plan.RepeatsSizing) return EngineSentences.RepeatsSizing;
         return model.ObjectsOf(Trace).FirstOrDefault(TracesEverything) is null ? null : EngineSentences.OneFile(Trace);
     }
 

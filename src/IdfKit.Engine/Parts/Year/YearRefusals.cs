@@ -93,7 +93,7 @@ internal static class YearRefusals
         item => item.Field(0, "reporting_frequency")?.Trim().StartsWith("Daily", StringComparison.OrdinalIgnoreCase) is true);
 
     private static bool SizesWithMore(Model model) =>
-        model.Plan is { RunsSizingPeriods: true, WeatherDesignDays: > 0 } || RepeatedSizing.IsIn(model);
+        model.Plan is { RepeatsSizing: true } or { RunsSizingPeriods: true, WeatherDesignDays: > 0 };
 
     private static ModelObject? CalledAtBegin(Model model) => model.ObjectsOf("EnergyManagementSystem:ProgramCallingManager")
         .FirstOrDefault(item => item.Field(1, "energyplus_model_calling_point") is { } point
