@@ -18,12 +18,14 @@ internal static partial class PeriodPlanner
     private const int LargestTexts = 64 << 20; // of all parts
     private const int LongestNumber = 20;
 
-    // What has a memory of its own that EnergyPlus does not, or may not, clear when a run period begins.
-    private static readonly string[] Binding = ["PythonPlugin:", "ExternalInterface", "EnergyManagementSystem:GlobalVariable",
-        "EnergyManagementSystem:TrendVariable", "RunPeriod:", "HybridModel:"];
+    /// <summary>What has a memory of its own that EnergyPlus does not, or may not, clear when a run period begins.</summary>
+    internal static readonly string[] Remembering = ["PythonPlugin:", "ExternalInterface", "EnergyManagementSystem:GlobalVariable",
+        "EnergyManagementSystem:TrendVariable", "HybridModel:"];
 
-    // Files of all environments together that nothing here joins.
-    private static readonly string[] Joint = ["Output:JSON", "Output:DaylightFactors", "Output:IlluminanceMap"];
+    /// <summary>Files of all environments together that nothing here joins.</summary>
+    internal static readonly string[] Joint = ["Output:JSON", "Output:DaylightFactors", "Output:IlluminanceMap"];
+
+    private const string OtherPeriods = "RunPeriod:";
     private const string Trace = "Output:EnergyManagementSystem";
 
     /// <summary>Whether parts come into question at all; costs nothing.</summary>
@@ -62,7 +64,7 @@ internal static partial class PeriodPlanner
 
     private static string? WhatBinds(Model model)
     {
-        foreach (var start in Binding)
+        foreach (var start in Remembering.Append(OtherPeriods))
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } binding) return EngineSentences.BoundTogether(binding.ClassName);
         foreach (var start in Joint)
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } joint) return EngineSentences.OneFile(joint.ClassName);

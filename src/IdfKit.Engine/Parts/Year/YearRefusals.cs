@@ -43,11 +43,7 @@ internal static class YearRefusals
         ("SwimmingPool:Indoor", Store),
         ("WaterUse:Storage", Store),
         ("WaterUse:RainCollector", Store),
-        ("EnergyManagementSystem:GlobalVariable", Program),
-        ("EnergyManagementSystem:TrendVariable", Program),
-        ("PythonPlugin:", Program),
-        ("ExternalInterface", Program),
-        ("HybridModel:", Program),
+        .. PeriodPlanner.Remembering.Select(start => (start, Program)),
         ("DemandManager:", "it takes turns that go on from day to day"),
         ("AirflowNetwork:OccupantVentilationControl", Random),
         ("FaultModel:Fouling", Ageing),
@@ -57,7 +53,7 @@ internal static class YearRefusals
     /// <summary>What there are files or tables of that no segment has as a whole, and nothing joins.</summary>
     private static readonly string[] Joint =
     [
-        "RunPeriod:", "Output:JSON", "Output:DaylightFactors", "Output:IlluminanceMap",
+        .. PeriodPlanner.Joint, "RunPeriod:",
         "Output:Meter:Cumulative", // adds up from the first day of each segment
     ];
 
