@@ -43,6 +43,11 @@ public sealed class YearPartsTests
         Text(Of(Json).Parts.Parts[1]), StringComparison.Ordinal);
 
     [Fact]
+    public void What_epJSON_writes_in_plain_letters_stays_so() => Assert.All(
+        Of(Json.Replace("Lamps", "Büro <O'Hara>", StringComparison.Ordinal)).Parts.Parts,
+        part => Assert.Contains("\"Büro <O'Hara>\"", Text(part), StringComparison.Ordinal));
+
+    [Fact]
     public void A_small_model_or_a_busy_machine_keeps_it_whole()
     {
         Assert.Contains("3 s", Of(Idf, least: YearTime.LeastExpected).Parts.WhyNot, StringComparison.Ordinal);
