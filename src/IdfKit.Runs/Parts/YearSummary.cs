@@ -1,6 +1,6 @@
 using IdfKit.Engine;
 using IdfKit.Engine.Parts.Year;
-using IdfKit.Runs.Report;
+using IdfKit.Engine.Preparation;
 
 namespace IdfKit.Runs.Parts;
 
@@ -86,14 +86,14 @@ internal sealed class YearSummary(YearPlan plan, int stepsOfHour)
 
     /// <summary>Null for a meter that is not of a fuel of the whole building.</summary>
     private static string? FuelOf(string meter) =>
-        meter.Split(':') is [var fuel, Facility] ? ReportSeries.FuelOf(fuel) : null;
+        meter.Split(':') is [var fuel, Facility] ? MeterNames.SummaryNameOf(fuel) : null;
 
     private static Dictionary<string, Dictionary<string, double>> EndUses(YearFigures figures)
     {
         var uses = new Dictionary<string, Dictionary<string, double>>(StringComparer.Ordinal);
         foreach (var (meter, joules) in figures.Joules)
         {
-            if (ReportSeries.UseOf(meter) is not var (use, fuel) || Rounded(joules / JoulesPerGigajoule) is not { } energy || energy == 0)
+            if (MeterNames.UseOf(meter) is not var (use, fuel) || Rounded(joules / JoulesPerGigajoule) is not { } energy || energy == 0)
                 continue;
             if (!uses.TryGetValue(use, out var fuels)) uses[use] = fuels = new(StringComparer.Ordinal);
             fuels[fuel] = energy;

@@ -2,6 +2,7 @@ using System.Text;
 
 using IdfKit.Engine.Parts;
 using IdfKit.Engine.Parts.Year;
+using IdfKit.Engine.Preparation;
 
 using TestBed;
 
@@ -103,6 +104,7 @@ public sealed class YearPartsTests
         Assert.Contains(has, names);
         Assert.DoesNotContain(lacks, names);
         Assert.Equal(names.Distinct(StringComparer.Ordinal), names);
+        Assert.All(names, name => Assert.True(YearMeters.IsOfFuel(name) || MeterNames.UseOf(name) is not null));
     }
 
     [Fact]
