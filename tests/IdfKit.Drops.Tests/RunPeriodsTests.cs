@@ -1,5 +1,6 @@
 using IdfKit.Drops.Objects;
 using IdfKit.Engine;
+using IdfKit.Engine.Parts;
 using IdfKit.Runs;
 using IdfKit.Storage;
 
@@ -74,7 +75,7 @@ public sealed class RunPeriodsTests
         Assert.Equal(ran.Skip(1).Sum(run => (long)run.CpuTime.TotalMilliseconds), parts.CpuMs!.Value, tolerance: 3);
         Assert.Equal(ran.Skip(1).Select(run => run.PeakMemoryBytes).OrderDescending().Take(2).Sum(), parts.PeakMemoryBytes);
 
-        EngineOfRuns Watched(EngineOfRuns run) => async (request, progress, token) =>
+        PartEngine Watched(PartEngine run) => async (request, progress, token) =>
         {
             var ended = await run(request, progress, token);
             lock (ran) ran.Add(ended);
@@ -161,7 +162,7 @@ public sealed class RunPeriodsTests
 
     private static async Task<(RunRecord Record, Dictionary<string, byte[]> Files)> RunAsync(
         string job, string? model = null, (int Processors, long MemoryBytes, long DiskBytes)? room = null,
-        Func<EngineOfRuns, EngineOfRuns>? around = null, EngineOptions? options = null)
+        Func<PartEngine, PartEngine>? around = null, EngineOptions? options = null)
     {
         await using var bed = new PipelineBed();
         using var work = new TemporaryFolder();

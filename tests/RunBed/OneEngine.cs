@@ -6,7 +6,7 @@ using IdfKit.Runs;
 namespace RunBed;
 
 /// <summary>One installation with whatever a test puts in its runner's place.</summary>
-internal sealed class OneEngine(EnergyPlusInstallation installation, EngineOfRuns run) : IEngines
+internal sealed class OneEngine(EnergyPlusInstallation installation, PartEngine run) : IEngines
 {
     public IReadOnlyList<EnergyPlusInstallation> Installations { get; } = [installation];
 
