@@ -18,13 +18,13 @@ internal interface IEngines
     IReadOnlyList<EnergyPlusInstallation> Installations { get; }
 
     /// <summary>How each is started.</summary>
-    EngineOptions Options => new();
+    EngineOptions Options { get; }
 
     /// <summary>How each is confined: <see cref="EnergyPlusRunner.Confinement"/>.</summary>
-    string Confinement => "none";
+    string Confinement { get; }
 
     /// <inheritdoc cref="EnergyPlusRunner.KeepsRunsApart"/>
-    bool KeepsRunsApart => true;
+    bool KeepsRunsApart { get; }
 
     /// <summary>What this machine has to spare for the parts of one more run, at this moment.</summary>
     PartRoom RoomIn(string folder) => PartRoom.Now(Options, folder);

@@ -105,7 +105,7 @@ public sealed class RunPeriodsTests
         AssertWhole(await RunAsync(job, Model + more), why);
 
     [Theory]
-    [InlineData(1, 8_000, 8_000, "only one processor is free")]
+    [InlineData(1, 8_000, 8_000, "there is only one processor for it")]
     [InlineData(2, 700, 8_000, "700 MB of memory are too little")]
     [InlineData(2, 8_000, 300, "300 MB on the local disk are too little")]
     public async Task A_machine_without_room_runs_one_process_and_the_record_says_why(

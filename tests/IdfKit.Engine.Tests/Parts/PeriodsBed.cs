@@ -8,7 +8,7 @@ namespace IdfKit.Engine.Tests.Parts;
 /// <summary>One model run whole, and in its parts and joined.</summary>
 internal sealed class PeriodsBed : IAsyncDisposable
 {
-    public static PartRoom Enough { get; } = new(Processors: 2, MemoryBytes: 8L << 30, DiskBytes: 8L << 30);
+    public static PartRoom Enough { get; } = OneEngine.RoomOf(2);
 
     private readonly TemporaryFolder _folder = new();
     private readonly EnergyPlusRunner _runner = new(EnergyPlusInstallation.Find(RealParts.EnergyPlus()));
