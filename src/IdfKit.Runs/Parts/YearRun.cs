@@ -103,7 +103,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         if (checks.FirstOrDefault(check => !check.IsWithin) is { } apart)
             return PartsEnded.Whole(TooFarApart(apart), ended);
         cancellationToken.ThrowIfCancellationRequested();
-        List<YearTables> tables = [.. ended.Folders.Select(folder => YearTables.Read(folder, prefix, suffix))];
+        List<EnergySummary> tables = [.. ended.Folders.Select(folder => EnergySummary.Read(folder, prefix, suffix))];
         if (new YearSummary(plan, YearExpectation.StepsOf(model)).Of(reports, tables) is not var (summary, missing))
             throw new PartsUnlikeException(EngineSentences.OtherFigures);
         var notProduced = JoinFiles(files, model, ended, cancellationToken);
