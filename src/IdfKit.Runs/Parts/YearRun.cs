@@ -31,14 +31,14 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
     {
         var began = Stopwatch.GetTimestamp();
         if (engine.Installation.IsReplay) return PartsEnded.Whole();
-        if (!model.Plan.SimulatesRunPeriods || request.DesignDay) return Whole(EngineSentences.NoYear);
+        if (!model.Plan.SimulatesRunPeriods || request.DesignDay) return PartsEnded.Whole(RunSentences.NoYearInParts);
         if (!engines.KeepsRunsApart) return Whole(EngineSentences.NotApart);
         var room = await FreeRoom.FindAsync(engine, () => engines.RoomIn(workspace.Path), request, cancellationToken)
             .ConfigureAwait(false);
         var staged = StagedText.Read(request.ModelPath, Path.GetFileName(request.ModelPath)).Model;
         var time = new YearTime(engines.LeastYear, left - Stopwatch.GetElapsedTime(began));
         var year = YearParts.Of(staged, request, room, engine.Installation.Version, time);
-        if (year.Plan is not { } plan) return Whole(year.Parts.WhyNot ?? EngineSentences.NoYear);
+        if (year.Plan is not { } plan) return Whole(year.Parts.WhyNot!);
         using var pace = new YearPace(plan, time, progress, request.Stop);
         return await _parts.RunAsync(year.Parts, room, request with { Stop = pace.Stop }, pace, EndAsync, cancellationToken)
             .ConfigureAwait(false);
@@ -61,8 +61,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
             seams.Max(seam => seam.WorstMeterPercentOfYear), seams.Max(seam => seam.ZoneAirMaxK))
         : "";
 
-    private static PartsEnded Whole(string why) =>
-        PartsEnded.Whole(why == EngineSentences.NoYear ? RunSentences.NoYearInParts : RunSentences.YearWhole(why));
+    private static PartsEnded Whole(string why) => PartsEnded.Whole(RunSentences.YearWhole(why));
 
     private PartsEnded TakeMessages(EndedParts ended, Model model, EngineRequest request)
     {
