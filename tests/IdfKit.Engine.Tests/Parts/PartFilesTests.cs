@@ -112,10 +112,18 @@ public sealed class PartFilesTests : IDisposable
         foreach (var part in new[] { "1", "2" })
         {
             using var errors = File.Create(Path.Combine(Out(part), "eplusout.err"));
-            errors.SetLength((32L << 20) + 1); // a hole
+            errors.SetLength((8L << 20) + 1); // a hole
         }
         Assert.Equal(
             "eplusout.err of all parts together is too large", Assert.Throws<PartsUnlikeException>(() => Join()).Message);
+    }
+
+    [Fact]
+    public void A_dictionary_that_is_more_than_memory_should_hold_is_not_joined()
+    {
+        foreach (var part in new[] { "1", "2" })
+            Put(part, "eplusout.eso", Series.Replace("Zone", new string('z', 17 << 20), StringComparison.Ordinal));
+        Assert.Equal("eplusout.eso of one part is missing or cut off", Assert.Throws<PartsUnlikeException>(() => Join()).Message);
     }
 
     private IReadOnlyList<string> Join(CancellationToken? token = null, string prefix = "eplus") =>
