@@ -134,16 +134,19 @@ public sealed class RunPeriodsTests
         Assert.DoesNotContain(files.Keys, name => name.Contains(".period-", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_fatal_error_in_the_parts_is_told_as_one_process_tells_it()
+    [Theory]
+    [InlineData("Construction, Slab,       Insulation, Concrete;", "Construction, Slab, Insulation, Nothing;")]
+    [InlineData("SimulationControl,", "SimulationControl, No, No, No, No, Yes; SimulationControl,")] // one too many
+    public async Task A_fatal_error_in_the_parts_is_told_as_one_process_tells_it(string right, string wrong)
     {
-        var model = Model.Replace("Construction, Slab,       Insulation, Concrete;", "Construction, Slab, Insulation, Nothing;",
-            StringComparison.Ordinal);
+        var model = Model.Replace(right, wrong, StringComparison.Ordinal);
+        Assert.NotEqual(Model, model);
         var (whole, _) = await RunAsync("{}", model);
         var (parts, files) = await RunAsync(Job, model);
         Assert.Equal(RunStatus.Failed, whole.Status);
         Assert.Equal((whole.Status, whole.Reason, whole.Message), (parts.Status, parts.Reason, parts.Message));
         Assert.Equal(whole.Diagnostics!.FirstErrors, parts.Diagnostics!.FirstErrors);
+        Assert.Equal(whole.Notices, parts.Notices);
         Assert.Null(parts.Segments);
         Assert.Contains("eplusout.err", files.Keys);
     }

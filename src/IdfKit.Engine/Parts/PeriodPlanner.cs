@@ -59,7 +59,7 @@ internal static partial class PeriodPlanner
         if ((long)model.Text.Length * names.Count > LargestTexts) return EngineSentences.TooLargeForParts;
         var areClear = !names.Contains("") && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Count;
         if (!HasClearOrder(model, names)) return EngineSentences.UnclearOrder;
-        return areClear && model.ObjectsOf("SimulationControl").Count <= 1 ? null : EngineSentences.UnclearPeriods;
+        return areClear ? null : EngineSentences.UnclearPeriods;
     }
 
     private static string? WhatBinds(Model model)
