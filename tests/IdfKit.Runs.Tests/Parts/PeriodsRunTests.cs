@@ -152,6 +152,7 @@ public sealed class PeriodsRunTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(4), ended.Spent);
         Assert.Contains("eplusout.eso of one part is missing or cut off", ended.Notice, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_workspace.Outputs));
+        Assert.False(Directory.Exists(_workspace.Parts));
     }
 
     [Fact]
