@@ -16,7 +16,9 @@ internal sealed class OneEngine(EnergyPlusInstallation installation, PartEngine 
 
     public bool KeepsRunsApart => true;
 
-    /// <summary>What the machine is taken to have to spare, whatever it does; null: what it has. Of one processor, that there is no other.</summary>
+    /// <summary>
+    /// What the machine is taken to have to spare, whatever it does; null: what it has. One processor is taken for all that it has.
+    /// </summary>
     public (int Processors, long MemoryBytes, long DiskBytes)? Room { get; init; }
 
     /// <summary>Looks at the machine in place of <see cref="Room"/>.</summary>

@@ -43,5 +43,6 @@ internal sealed class EmptySummary(RunRecord record, Model? model, NextStep next
         return lacksReport ? RunSentences.NoAnnualReport(next.Again) : RunSentences.NoTables;
     }
 
-    private bool IsReportAdded() => record.AddedObjects.Any(added => added.Contains(SummaryTables.Annual, StringComparison.OrdinalIgnoreCase));
+    private bool IsReportAdded() =>
+        record.AddedObjects.Any(added => added.Contains(SummaryTables.Annual, StringComparison.OrdinalIgnoreCase));
 }
