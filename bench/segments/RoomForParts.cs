@@ -16,9 +16,11 @@ internal sealed class RoomForParts(IEngines engines, int parts) : IEngines
 
     public string Confinement => engines.Confinement;
 
+    public bool KeepsRunsApart => engines.KeepsRunsApart;
+
     public TimeSpan LeastYear => TimeSpan.Zero;
 
-    public PartRoom RoomIn(string folder) => new(parts, 8L << 30, 8L << 30);
+    public PartRoom RoomIn(string folder) => new(parts, 8L << 30, 8L << 30) { ProcessorsInAll = int.MaxValue };
 
     public StartedEngine For(EnergyPlusInstallation installation) => engines.For(installation);
 }

@@ -95,6 +95,12 @@ public sealed class DropCheck
     {
         public IReadOnlyList<EnergyPlusInstallation> Installations { get; } = [installation];
 
+        public EngineOptions Options { get; } = new();
+
+        public string Confinement => "none";
+
+        public bool KeepsRunsApart => false;
+
         public StartedEngine For(EnergyPlusInstallation chosen) =>
             new(chosen, (_, _, _) => throw new InvalidOperationException("A check runs nothing."));
     }

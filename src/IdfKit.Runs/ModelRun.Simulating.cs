@@ -64,9 +64,7 @@ internal sealed partial class ModelRun
         }
         if (Model.Plan.RunPeriods < 2) return PartsEnded.Whole();
         var rule = RuleFor(ResultRule.LongestName);
-        var periods = new PeriodsRun(
-            workspace, engine, engines.Options.MaxWrittenBytes, engines.KeepsRunsApart,
-            () => engines.RoomIn(workspace.Path), name => rule.Keeps(name));
+        var periods = new PeriodsRun(workspace, engine, engines, name => rule.Keeps(name));
         return await periods.RunAsync(Model, request, progress, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -58,7 +58,8 @@ internal static partial class RunSentences
     [GeneratedRegex(
         ": (?:(?:no|only one) processor is free|there is only one processor for it"
         + "|-?[0-9]+ MB (?:of memory|on the local disk) are too little|-?[0-9]+ s are left"
-        + "|other jobs of its batch|the local disk failed|one of them was killed|their databases could not be joined in time)")]
+        + "|other jobs of its batch|the local disk failed|one of them (?:was killed|needed more than its share)"
+        + "|their databases could not be joined in time)")]
     private static partial Regex Passing();
 
     [SentencePart]

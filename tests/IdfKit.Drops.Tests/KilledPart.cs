@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Engine.Parts;
 using IdfKit.Runs;
 
 using TestBed;
@@ -10,7 +11,7 @@ internal static class KilledPart
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static EngineOfRuns Second(EngineOfRuns run) => async (request, progress, token) =>
+    public static PartEngine Second(PartEngine run) => async (request, progress, token) =>
     {
         if (!request.OutputDirectory.EndsWith("/2/out", StringComparison.Ordinal)) return await run(request, progress, token);
         var simulates = new Simulates();

@@ -1,5 +1,6 @@
 using IdfKit.Drops.Objects;
 using IdfKit.Engine;
+using IdfKit.Engine.Parts;
 using IdfKit.Runs;
 using IdfKit.Storage;
 
@@ -74,7 +75,7 @@ public sealed class RunPeriodsTests
         Assert.Equal(ran.Skip(1).Sum(run => (long)run.CpuTime.TotalMilliseconds), parts.CpuMs!.Value, tolerance: 3);
         Assert.Equal(ran.Skip(1).Select(run => run.PeakMemoryBytes).OrderDescending().Take(2).Sum(), parts.PeakMemoryBytes);
 
-        EngineOfRuns Watched(EngineOfRuns run) => async (request, progress, token) =>
+        PartEngine Watched(PartEngine run) => async (request, progress, token) =>
         {
             var ended = await run(request, progress, token);
             lock (ran) ran.Add(ended);
@@ -104,7 +105,7 @@ public sealed class RunPeriodsTests
         AssertWhole(await RunAsync(job, Model + more), why);
 
     [Theory]
-    [InlineData(1, 8_000, 8_000, "only one processor is free")]
+    [InlineData(1, 8_000, 8_000, "there is only one processor for it")]
     [InlineData(2, 700, 8_000, "700 MB of memory are too little")]
     [InlineData(2, 8_000, 300, "300 MB on the local disk are too little")]
     public async Task A_machine_without_room_runs_one_process_and_the_record_says_why(
@@ -133,16 +134,19 @@ public sealed class RunPeriodsTests
         Assert.DoesNotContain(files.Keys, name => name.Contains(".period-", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_fatal_error_in_the_parts_is_told_as_one_process_tells_it()
+    [Theory]
+    [InlineData("Construction, Slab,       Insulation, Concrete;", "Construction, Slab, Insulation, Nothing;")]
+    [InlineData("SimulationControl,", "SimulationControl, No, No, No, No, Yes; SimulationControl,")] // one too many
+    public async Task A_fatal_error_in_the_parts_is_told_as_one_process_tells_it(string right, string wrong)
     {
-        var model = Model.Replace("Construction, Slab,       Insulation, Concrete;", "Construction, Slab, Insulation, Nothing;",
-            StringComparison.Ordinal);
+        var model = Model.Replace(right, wrong, StringComparison.Ordinal);
+        Assert.NotEqual(Model, model);
         var (whole, _) = await RunAsync("{}", model);
         var (parts, files) = await RunAsync(Job, model);
         Assert.Equal(RunStatus.Failed, whole.Status);
         Assert.Equal((whole.Status, whole.Reason, whole.Message), (parts.Status, parts.Reason, parts.Message));
         Assert.Equal(whole.Diagnostics!.FirstErrors, parts.Diagnostics!.FirstErrors);
+        Assert.Equal(whole.Notices, parts.Notices);
         Assert.Null(parts.Segments);
         Assert.Contains("eplusout.err", files.Keys);
     }
@@ -161,7 +165,7 @@ public sealed class RunPeriodsTests
 
     private static async Task<(RunRecord Record, Dictionary<string, byte[]> Files)> RunAsync(
         string job, string? model = null, (int Processors, long MemoryBytes, long DiskBytes)? room = null,
-        Func<EngineOfRuns, EngineOfRuns>? around = null, EngineOptions? options = null)
+        Func<PartEngine, PartEngine>? around = null, EngineOptions? options = null)
     {
         await using var bed = new PipelineBed();
         using var work = new TemporaryFolder();

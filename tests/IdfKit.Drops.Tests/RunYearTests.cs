@@ -113,7 +113,8 @@ public sealed class RunYearTests
         AssertWhole(await RunAsync(Job, least: null), "a run of less than 3 s would gain nothing");
 
     [Fact]
-    public async Task A_busy_machine_runs_it_whole() => AssertWhole(await RunAsync(Job, processors: 1), "only one processor is free");
+    public async Task A_machine_with_one_processor_runs_it_whole() =>
+        AssertWhole(await RunAsync(Job, processors: 1), "there is only one processor for it");
 
     [Fact] // criterion 7 of the measurements: no class of object shows it
     public async Task A_model_that_remembers_longer_than_the_lead_in_is_found_out_and_run_whole()

@@ -44,7 +44,7 @@ internal static class RunCommand
             Description = "What of one model goes on side by side: off, periods or year.",
             HelpName = "WHAT", DefaultValueFactory = _ => "off",
         };
-        parallel.AcceptOnlyFromAmong("off", "periods", "year");
+        parallel.AcceptOnlyFromAmong([.. ParallelismNames.All]);
         var force = new Option<bool>("--force") { Description = "Run again what has run." };
         var json = PlaceArgument.Json();
         var command = new Command(Name, Help) { files, output, weather, annual, designDay, parallel, jobs, force, json };
@@ -59,7 +59,7 @@ internal static class RunCommand
             Weather = parsed.GetValue(weather),
             Annual = parsed.GetValue(annual),
             DesignDay = parsed.GetValue(designDay),
-            Parallel = Enum.Parse<Parallelism>(parsed.GetValue(parallel)!, ignoreCase: true),
+            Parallel = ParallelismNames.Parse(parsed.GetValue(parallel)!)!.Value,
             IsForced = parsed.GetValue(force),
             Jobs = parsed.GetValue(jobs),
             IsJson = parsed.GetValue(json),

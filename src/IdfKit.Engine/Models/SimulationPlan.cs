@@ -29,6 +29,9 @@ internal sealed record SimulationPlan
     /// <summary>Whether run periods are simulated.</summary>
     public bool RunsWeatherPeriods { get; init; } = true;
 
+    /// <summary>Whether sizing periods are simulated once more to size plants.</summary>
+    public bool RepeatsSizing { get; init; }
+
     public bool SimulatesRunPeriods => RunPeriods > 0 && RunsWeatherPeriods;
 
     public bool SimulatesDesignDays => DesignDays + WeatherDesignDays > 0 && RunsSizingPeriods;
@@ -58,6 +61,7 @@ internal sealed record SimulationPlan
                 || IsYes(control.Field(2, "do_plant_sizing_calculation")),
             RunsSizingPeriods = !IsNo(control.Field(3, "run_simulation_for_sizing_periods")),
             RunsWeatherPeriods = !IsNo(control.Field(4, "run_simulation_for_weather_file_run_periods")),
+            RepeatsSizing = IsYes(control.Field(5, "do_hvac_sizing_simulation_for_sizing_periods")),
         };
     }
 

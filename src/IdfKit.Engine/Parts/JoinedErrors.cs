@@ -16,10 +16,12 @@ internal static class JoinedErrors
     /// <param name="ours">
     /// For each part anew tells whether a warning is about what the model does not ask for; those are left out. Null: none is.
     /// </param>
+    /// <param name="notes">Lines that follow the title.</param>
     /// <returns>What the <c>.end</c> file holds.</returns>
     /// <exception cref="PartsUnlikeException">A file is not that of a run that completed.</exception>
     public static byte[] Write(
-        IReadOnlyList<FileStream> files, FileStream into, TimeSpan elapsed, string name, Func<Func<string, bool>>? ours = null)
+        IReadOnlyList<FileStream> files, FileStream into, TimeSpan elapsed, string name, Func<Func<string, bool>>? ours = null,
+        params string[] notes)
     {
         if (files.Sum(file => file.Length) > PartLines.Largest) throw new PartsUnlikeException(EngineSentences.TooLargeToJoin(name));
         List<ErrParts> parts = [.. files.Select(file =>
@@ -33,7 +35,7 @@ internal static class JoinedErrors
         var severe = parts.Sum(part => part.InAll.Severe) - again.Severe - SizedAgain(isSevere: true);
         var warmup = (Warnings: parts.Sum(part => part.InWarmup.Warnings), Severe: parts.Sum(part => part.InWarmup.Severe));
         var end = $"EnergyPlus Completed Successfully-- {Counts((warnings, severe))}; Elapsed Time={Time(elapsed)}";
-        List<string> lines = [first.Title, .. first.Messages.Concat(anew).SelectMany(message => message), .. first.Head];
+        List<string> lines = [first.Title, .. notes, .. first.Messages.Concat(anew).SelectMany(message => message), .. first.Head];
         if (recurring.Count > 0)
         {
             lines.AddRange(parts.First(part => part.RecurringTitles.Count > 0).RecurringTitles);

@@ -10,7 +10,7 @@ namespace IdfKit.Engine.Parts;
 /// </summary>
 internal static class JoinedSeries
 {
-    private const int LargestDictionary = 256 << 20;
+    private const int LargestDictionary = 16 << 20; // two are held at once
     private const int LongestEnd = 200;
 
     private static ReadOnlySpan<byte> EndOfDictionary => "End of Data Dictionary\n"u8;

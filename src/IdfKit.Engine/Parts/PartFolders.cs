@@ -10,7 +10,6 @@ namespace IdfKit.Engine.Parts;
 internal sealed class PartFolders : IDisposable
 {
     private readonly List<ChildFolder> _open = [];
-    private readonly List<string> _made = [];
     private readonly IReadOnlyList<string> _folders;
     private readonly string _prefix;
     private readonly char _suffix;
@@ -93,19 +92,6 @@ internal sealed class PartFolders : IDisposable
         return copies;
     }
 
-    /// <summary>Moves a file of ours to where it belongs.</summary>
-    public void Move(string path, string to)
-    {
-        _made.Add(to);
-        File.Move(path, to, overwrite: true);
-    }
-
-    /// <summary>Removes all that was made, since not all of it can be.</summary>
-    public void RemoveMade()
-    {
-        foreach (var path in _made) _ = FolderRemoval.TryRemove(path);
-    }
-
     public void Dispose()
     {
         foreach (var folder in _open) folder.Dispose();
@@ -114,18 +100,14 @@ internal sealed class PartFolders : IDisposable
     private bool IsOfAll(int count, string name) => count == _open.Count
         || (count == 0 ? false : throw new PartsUnlikeException(EngineSentences.Unreadable(name)));
 
-    private FileStream Created(string path)
-    {
-        _made.Add(path);
-        return new(path, FileMode.Create, FileAccess.ReadWrite);
-    }
+    private static FileStream Created(string path) => new(path, FileMode.Create, FileAccess.ReadWrite);
 
     private void Remove(string name)
     {
         foreach (var folder in _folders) File.Delete(Path.Combine(folder, name));
     }
 
-    private bool Copy(ChildFolder folder, string name, string path)
+    private static bool Copy(ChildFolder folder, string name, string path)
     {
         using var from = folder.TryReadFile(name);
         if (from is null) return false;

@@ -5,8 +5,8 @@ namespace IdfKit.Engine.Parts;
 /// <summary>The lines of a part's text, byte for byte; and the way back.</summary>
 internal static class PartLines
 {
-    /// <summary>Of the texts of all parts together: they are held at once.</summary>
-    public const int Largest = 64 << 20;
+    /// <summary>Of the texts of all parts together: they are held at once, in five times as much memory.</summary>
+    public const int Largest = 16 << 20;
 
     /// <exception cref="PartsUnlikeException">There is more of it than any run writes.</exception>
     public static List<string> Of(FileStream file, string name)

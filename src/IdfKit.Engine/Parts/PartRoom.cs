@@ -17,8 +17,8 @@ internal sealed record PartRoom(int Processors, long MemoryBytes, long DiskBytes
     private const int MostLooks = 4;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How many processors the machine has; null where the figures are not a machine's, and nothing is held of it.</summary>
-    public int? ProcessorsInAll { get; init; }
+    /// <summary>How many processors the machine has.</summary>
+    public required int ProcessorsInAll { get; init; }
 
     private const string Memory = "/proc/meminfo";
     private const string Load = "/proc/loadavg";
@@ -73,15 +73,13 @@ internal sealed record PartRoom(int Processors, long MemoryBytes, long DiskBytes
     /// <summary>With so many processors that the machine has free, less those that runs of this process hold or use.</summary>
     private PartRoom WithFree(int free)
     {
-        if (ProcessorsInAll is not { } most) return this;
-        free = Math.Min(free, most - RunningCount.OfProcess);
+        free = Math.Min(free, ProcessorsInAll - RunningCount.OfProcess);
         // With room for two, there may be more processors than memory or disk.
         return this with { Processors = free >= Least && MostByRoom >= Least ? Math.Min(free, MostByRoom) : free };
     }
 
     /// <summary>Holds processors for parts until it is disposed; null when another run of this process has taken them meanwhile.</summary>
-    public IDisposable? TryHold(int count) =>
-        RunningCount.TryHold(ProcessorsInAll is null ? 0 : count, ProcessorsInAll ?? int.MaxValue);
+    public IDisposable? TryHold(int count) => RunningCount.TryHold(count, ProcessorsInAll);
 
     /// <summary>How many threads of the machine run at this moment, without the one that asks; 0 where nobody says.</summary>
     private static int Runnable()

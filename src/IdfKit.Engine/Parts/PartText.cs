@@ -65,9 +65,7 @@ internal static class PartText
         var periods = ClassOf(root, Period)!;
         foreach (var name in periods.Select(period => period.Key).Where(name => name != kept.Name).ToList()) periods.Remove(name);
         if (!simulatesSizingPeriods && model.Plan.RunsSizingPeriods) SwitchOff(root);
-        using var text = new MemoryStream(model.Text.Length);
-        using (var writer = new Utf8JsonWriter(text, Plain)) root.WriteTo(writer);
-        return text.ToArray();
+        return BytesOf(root);
     }
 
     private static void SwitchOff(JsonObject root)
@@ -81,9 +79,16 @@ internal static class PartText
     internal static JsonObject RootOf(Model model) =>
         JsonNode.Parse(model.Text.Span[model.Text.Start..], documentOptions: Lenient)!.AsObject();
 
+    internal static byte[] BytesOf(JsonObject root)
+    {
+        using var text = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(text, Plain)) root.WriteTo(writer);
+        return text.ToArray();
+    }
+
     /// <summary>The objects of a class; null where there is none.</summary>
     internal static JsonObject? ClassOf(JsonObject root, string className) =>
         root.FirstOrDefault(member => Is(member.Key, className)).Value?.AsObject();
 
-    private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    internal static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-using IdfKit.Engine.Parts.Year;
+using IdfKit.Engine.Parts.Programs;
 
 namespace IdfKit.Engine.Parts;
 
@@ -18,12 +18,14 @@ internal static partial class PeriodPlanner
     private const int LargestTexts = 64 << 20; // of all parts
     private const int LongestNumber = 20;
 
-    // What has a memory of its own that EnergyPlus does not, or may not, clear when a run period begins.
-    private static readonly string[] Binding = ["PythonPlugin:", "ExternalInterface", "EnergyManagementSystem:GlobalVariable",
-        "EnergyManagementSystem:TrendVariable", "RunPeriod:", "HybridModel:"];
+    /// <summary>What has a memory of its own that EnergyPlus does not, or may not, clear when a run period begins.</summary>
+    internal static readonly string[] Remembering = ["PythonPlugin:", "ExternalInterface", "EnergyManagementSystem:GlobalVariable",
+        "EnergyManagementSystem:TrendVariable", "HybridModel:"];
 
-    // Files of all environments together that nothing here joins.
-    private static readonly string[] Joint = ["Output:JSON", "Output:DaylightFactors", "Output:IlluminanceMap"];
+    /// <summary>Files of all environments together that nothing here joins.</summary>
+    internal static readonly string[] Joint = ["Output:JSON", "Output:DaylightFactors", "Output:IlluminanceMap"];
+
+    private const string OtherPeriods = "RunPeriod:";
     private const string Trace = "Output:EnergyManagementSystem";
 
     /// <summary>Whether parts come into question at all; costs nothing.</summary>
@@ -57,18 +59,18 @@ internal static partial class PeriodPlanner
         if ((long)model.Text.Length * names.Count > LargestTexts) return EngineSentences.TooLargeForParts;
         var areClear = !names.Contains("") && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Count;
         if (!HasClearOrder(model, names)) return EngineSentences.UnclearOrder;
-        return areClear && model.ObjectsOf("SimulationControl").Count <= 1 ? null : EngineSentences.UnclearPeriods;
+        return areClear ? null : EngineSentences.UnclearPeriods;
     }
 
     private static string? WhatBinds(Model model)
     {
-        foreach (var start in Binding)
+        foreach (var start in Remembering.Append(OtherPeriods))
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } binding) return EngineSentences.BoundTogether(binding.ClassName);
         foreach (var start in Joint)
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } joint) return EngineSentences.OneFile(joint.ClassName);
         if (ErlCalendar.Of(model, hasItsYears: true) is var (program, word)) return EngineSentences.ReadsApart(program.ClassName, word);
         if (ErlMemory.BetweenRunPeriods(model) is { } reader) return EngineSentences.BoundTogether(reader.ClassName);
-        if (RepeatedSizing.IsIn(model)) return EngineSentences.RepeatsSizing;
+        if (model.Plan.RepeatsSizing) return EngineSentences.RepeatsSizing;
         return model.ObjectsOf(Trace).FirstOrDefault(TracesEverything) is null ? null : EngineSentences.OneFile(Trace);
     }
 

@@ -1,5 +1,6 @@
 using IdfKit.Engine.Models;
 using IdfKit.Engine.Preparation;
+using IdfKit.Engine.Results;
 
 namespace IdfKit.Engine;
 
@@ -12,7 +13,7 @@ public static partial class ModelPreparation
     // Output:SQLite has its second field since then (EnergyPlus pull request 8474); before, one field too many is a fatal error.
     private static readonly EnergyPlusVersion UnitsOfTables = new(9, 5);
 
-    private static readonly string[] SummaryReports = ["AnnualBuildingUtilityPerformanceSummary", "SystemSummary"];
+    private static readonly string[] SummaryReports = [SummaryTables.Annual, "SystemSummary"];
 
     /// <summary>
     /// Adds <c>Output:SQLite</c> and <c>Output:Table:SummaryReports</c> where the model has none (a second one is a fatal error in

@@ -86,6 +86,9 @@ public sealed record EnergySummary
     [JsonPropertyName("severe")]
     public long? Severe { get; init; }
 
+    /// <summary>How much source energy a fuel counts for; null where the tables do not say it.</summary>
+    internal IReadOnlyDictionary<string, double>? SourceFactors { get; init; }
+
     /// <summary>
     /// Reads a run's files on local disk: tables from <c>.sql</c>, else <c>.htm</c>, else <c>.csv</c>, and the counts from <c>.err</c>.
     /// A missing or broken file is as good as one without tables.

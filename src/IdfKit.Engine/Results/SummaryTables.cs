@@ -5,11 +5,15 @@ namespace IdfKit.Engine.Results;
 /// <summary>Takes a summary's figures out of EnergyPlus's tables.</summary>
 internal static class SummaryTables
 {
-    private const string Annual = "AnnualBuildingUtilityPerformanceSummary";
+    /// <summary>The report that has a run's energy.</summary>
+    public const string Annual = "AnnualBuildingUtilityPerformanceSummary";
+
+    private const string FactorTable = "Site to Source Energy Conversion Factors";
 
     /// <summary>The titles of the tables that a summary is made of.</summary>
     public static IReadOnlyList<string> Titles { get; } =
-        ["Site and Source Energy", "Building Area", "Time Setpoint Not Met", "Comfort and Setpoint Not Met Summary", "End Uses"];
+        ["Site and Source Energy", "Building Area", "Time Setpoint Not Met", "Comfort and Setpoint Not Met Summary", "End Uses",
+            FactorTable];
 
     /// <summary>The summary; null when there is none of the tables that it is made of.</summary>
     /// <param name="tables">A run's tables.</param>
@@ -40,6 +44,7 @@ internal static class SummaryTables
                 Value(unmet, "Facility", "During Occupied Cooling", Quantity.Time)
                     ?? Value(comfort, "Time Setpoint Not Met During Occupied Cooling", "Facility", Quantity.Time)),
             Peaks = Peaks(tables.Find("DemandEndUseComponentsSummary", "End Uses")),
+            SourceFactors = Factors(tables.Find(Annual, FactorTable)),
         };
         return summary with
         {
@@ -86,6 +91,14 @@ internal static class SummaryTables
         return peaks;
     }
 
-    /// <summary>A table's name of a fuel or an end use, as summaries have it.</summary>
-    public static string SnakeCase(string name) => name.Trim().Replace(' ', '_').Replace('-', '_').ToLower(CultureInfo.InvariantCulture);
+    private static Dictionary<string, double>? Factors(ReportTable? table)
+    {
+        if (table?.Find("", "Site=>Source Conversion Factor").Column is not (>= 0 and var column)) return null;
+        var factors = new Dictionary<string, double>(StringComparer.Ordinal);
+        for (var row = 0; row < table.Rows.Count; row++)
+            if (table.NumberOf(row, column) is { } factor) factors.TryAdd(SnakeCase(table.Rows[row]), factor);
+        return factors;
+    }
+
+    private static string SnakeCase(string name) => name.Trim().Replace(' ', '_').Replace('-', '_').ToLower(CultureInfo.InvariantCulture);
 }

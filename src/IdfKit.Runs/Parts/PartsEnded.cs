@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Engine.Parts;
 
 namespace IdfKit.Runs.Parts;
 
@@ -12,5 +13,12 @@ internal sealed record PartsEnded(EngineRun? Run, RunSegments? Segments, IReadOn
     /// <summary>What parts have taken of processors whose results are not used.</summary>
     public TimeSpan Spent { get; init; }
 
-    public static PartsEnded Whole(string notice = "") => new(null, null, [], notice);
+    /// <summary>The model is to be run whole.</summary>
+    /// <param name="notice">What the record says of it; empty: nothing.</param>
+    /// <param name="parts">Whose results are not used; null: none has run.</param>
+    public static PartsEnded Whole(string notice = "", EndedParts? parts = null) =>
+        new(null, null, [], notice) { Spent = parts?.Run.CpuTime ?? default };
+
+    /// <summary>The run ended as one part did, or as the deadline ended all; nothing is joined.</summary>
+    public static PartsEnded As(EngineRun run) => new(run, null, [], "");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using IdfKit.Engine;
 using IdfKit.Engine.Parts.Year;
 
 namespace IdfKit.Runs.Parts;
@@ -17,10 +18,10 @@ internal static class PeakTime
     /// <param name="watts">How high.</param>
     /// <param name="peak">When by the meters.</param>
     /// <param name="tables">Of the parts.</param>
-    public static string Of(YearPlan plan, string fuel, double watts, YearPeak peak, IReadOnlyList<YearTables> tables)
+    public static string Of(YearPlan plan, string fuel, double watts, YearPeak peak, IReadOnlyList<EnergySummary> tables)
     {
         foreach (var (segment, part) in plan.Segments.Zip(tables))
-            foreach (var told in part.Summary.Peaks.Where(told => told.Fuel == fuel && Math.Abs(told.Watts - watts) <= Printed))
+            foreach (var told in part.Peaks.Where(told => told.Fuel == fuel && Math.Abs(told.Watts - watts) <= Printed))
                 if (told.At is { } at && IsKept(plan, segment, at)) return at;
         return string.Create(
             CultureInfo.InvariantCulture, $"{Day(peak.Date)}-{(int)peak.At.TotalHours:00}:{peak.At.Minutes:00}");

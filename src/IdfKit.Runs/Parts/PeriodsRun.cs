@@ -10,60 +10,47 @@ namespace IdfKit.Runs.Parts;
 /// <summary>Simulates the run periods of a model side by side, and leaves in the run's folder what one process would have left.</summary>
 /// <param name="workspace">The run's.</param>
 /// <param name="engine">Runs each part.</param>
-/// <param name="mostBytes">The bound on what a run may write; null: none.</param>
-/// <param name="keepsApart">Whether runs may go on at once here.</param>
-/// <param name="room">Looks what the machine has to spare.</param>
+/// <param name="engines">How EnergyPlus is bounded, and what the machine has to spare.</param>
 /// <param name="keeps">Whether a table of that name is wanted among the results.</param>
-internal sealed class PeriodsRun(
-    Workspace workspace, StartedEngine engine, long? mostBytes, bool keepsApart, Func<PartRoom> room, Func<string, bool> keeps)
+internal sealed class PeriodsRun(Workspace workspace, StartedEngine engine, IEngines engines, Func<string, bool> keeps)
 {
-    private const int LongestName = 100; // in the record
     private const int Killed = 9; // the signal that the kernel sends, too, when memory runs out
+
+    private readonly SideBySide _parts =
+        new(workspace, engine, engines, RunSentences.PeriodsNotApart, RunSentences.PeriodsNotJoined);
 
     /// <exception cref="EnergyPlusException">EnergyPlus could not be started at all.</exception>
     public async Task<PartsEnded> RunAsync(
         Model model, EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
     {
         if (!PeriodPlanner.IsForParts(model, request) || engine.Installation.IsReplay) return PartsEnded.Whole();
-        if (!keepsApart) return NotApart(EngineSentences.NotApart);
-        var free = await FreeRoom.FindAsync(engine, room, request, cancellationToken).ConfigureAwait(false);
+        if (!engines.KeepsRunsApart) return NotApart(EngineSentences.NotApart);
+        var free = await FreeRoom.FindAsync(engine, () => engines.RoomIn(workspace.Path), request, cancellationToken)
+            .ConfigureAwait(false);
         if (free.WhyNot is { } crowded) return NotApart(crowded);
         var plan = PeriodPlanner.Plan(StagedText.Read(request.ModelPath, Path.GetFileName(request.ModelPath)).Model, request, free);
         if (plan.Parts.Count == 0) return plan.WhyNot is { } why ? NotApart(why) : PartsEnded.Whole();
-        using var processors = free.TryHold(plan.AtOnce);
-        if (processors is null) return NotApart(EngineSentences.FewProcessors(1));
-
-        try
-        {
-            Directory.CreateDirectory(workspace.Parts);
-            return await RunInFolderAsync(plan, request, progress, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return NotApart(EngineSentences.NoRoomForParts); }
-        finally { _ = FolderRemoval.TryRemove(workspace.Parts); }
+        return await _parts.RunAsync(
+            plan, free, request, progress, ended => EndAsync(plan, ended, request, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private static PartsEnded NotApart(string why) => PartsEnded.Whole(RunSentences.PeriodsNotApart(why));
 
-    private static PartsEnded NotUsed(string notice, EndedParts ended) => PartsEnded.Whole(notice) with { Spent = ended.Run.CpuTime };
-
-    private async Task<PartsEnded> RunInFolderAsync(
-        PartPlan plan, EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
-    {
-        var runner = new PartsRunner((part, told, token) => engine.Run(part, told, token), workspace.Parts);
-        var ended = await runner.RunAsync(plan, request, progress, cancellationToken).ConfigureAwait(false);
-        return ended.Run switch
+    private async Task<PartsEnded> EndAsync(
+        PartPlan plan, EndedParts ended, EngineRequest request, CancellationToken cancellationToken) => ended.Run switch
         {
-            { Outcome: RunOutcome.Completed } when ResultFile.In(workspace.Parts).Sum(file => file.SizeBytes) > mostBytes =>
-                NotUsed(RunSentences.PeriodsNotCompleted(EngineSentences.TooMuchTogether), ended),
-            { Outcome: RunOutcome.Completed } => await JoinAsync(plan, ended, request, cancellationToken).ConfigureAwait(false),
+            { Outcome: RunOutcome.Completed } => await _parts.JoinInTimeAsync(
+                ended, request, token => JoinAsync(plan, ended, request, token, cancellationToken), cancellationToken)
+                .ConfigureAwait(false),
             // One process has the whole of it.
-            { Exceeded: not null } or { WasRefusedMemory: true } =>
-                NotUsed(RunSentences.PeriodsNotCompleted(EngineSentences.OverItsShare), ended),
-            { Outcome: RunOutcome.Crashed, Signal: Killed } =>
-                NotUsed(RunSentences.PeriodsNotCompleted(EngineSentences.WasKilled), ended),
+            { Exceeded: not null } or { WasRefusedMemory: true } => NotCompleted(EngineSentences.OverItsShare, ended),
+            { Outcome: RunOutcome.Crashed, Signal: Killed } => NotCompleted(EngineSentences.WasKilled, ended),
             _ => TakeOne(ended),
         };
-    }
+
+    private static PartsEnded NotCompleted(string why, EndedParts ended) =>
+        PartsEnded.Whole(RunSentences.PeriodsNotCompleted(why), ended);
 
     /// <summary>Of a part that did not complete, its files are the run's.</summary>
     private PartsEnded TakeOne(EndedParts ended)
@@ -72,46 +59,27 @@ internal sealed class PeriodsRun(
         foreach (var entry in folder?.Entries() ?? [])
             if (entry is { Kind: EntryKind.File, Name: { } name and not Workspace.PartsName })
                 File.Move(Path.Combine(ended.Folders[0], name), Path.Combine(workspace.Outputs, name), overwrite: true);
-        return new(ended.Run, null, [], "");
+        return PartsEnded.As(ended.Run);
     }
 
+    /// <param name="plan">The parts.</param>
+    /// <param name="ended">How they ended.</param>
+    /// <param name="request">How they were run.</param>
+    /// <param name="inTime">Ends the join; tables are kept all the same.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     private async Task<PartsEnded> JoinAsync(
-        PartPlan plan, EndedParts ended, EngineRequest request, CancellationToken cancellationToken)
+        PartPlan plan, EndedParts ended, EngineRequest request, CancellationToken inTime, CancellationToken cancellationToken)
     {
         // Read first: what is joined is no longer in the parts' folders.
         var summaries = ended.Folders.Select(folder => EnergySummary.Read(folder, request.OutputPrefix, request.OutputSuffix)).ToList();
-        if (JoinInTime(ended, request, cancellationToken) is not { } joined)
-            return new(ended.Run with { Outcome = RunOutcome.TimedOut }, null, [], "");
-        if (joined.WhyNot is { } why) return NotUsed(RunSentences.PeriodsNotJoined(why), ended);
-        var tables = joined.NotProduced.Where(name => IsTable(name, request));
+        var into = new JoinedFolder(workspace);
+        var notProduced = new PartFiles(ended.Folders, request.OutputPrefix, request.OutputSuffix)
+            .Join(into.Path, ended.Run.Elapsed, inTime);
+        into.MoveToOutputs();
+        var tables = notProduced.Where(name => IsTable(name, request));
         var (kept, notKept) = await KeepAsync(ended.Folders, [.. tables], cancellationToken).ConfigureAwait(false);
-        List<string> names = [.. plan.Parts.Select(part => OneLine.Of(part.Name, LongestName))];
-        List<string> missing = [.. joined.NotProduced.Concat(notKept).Select(name => OneLine.Of(name, LongestName))];
-        var segments = new RunSegments(ParallelismNames.NameOf(Parallelism.Periods), names.Count, names, missing, kept)
-        {
-            Form = PeriodPlanner.Form,
-        };
-        return new(ended.Run, segments, summaries, RunSentences.PeriodsApart(segments.Count));
-    }
-
-    /// <summary>Null when the deadline has overtaken the join: the run was stopped by it, and has no results.</summary>
-    private JoinedParts? JoinInTime(EndedParts ended, EngineRequest request, CancellationToken cancellationToken)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(request.Stop, cancellationToken);
-        var files = new PartFiles(ended.Folders, request.OutputPrefix, request.OutputSuffix);
-        try
-        {
-            var into = new JoinedFolder(workspace);
-            var joined = files.Join(into.Path, ended.Run.Elapsed, either.Token);
-            if (joined.WhyNot is null) into.MoveToOutputs();
-            return joined;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return new(EngineSentences.NoRoomToJoin, []); }
-        catch (OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return null;
-        }
+        var segments = SideBySide.SegmentsOf(Parallelism.Periods, PeriodPlanner.Form, plan, notProduced.Concat(notKept));
+        return new(ended.Run, segments with { Tables = kept }, summaries, RunSentences.PeriodsApart(segments.Count));
     }
 
     private static bool IsTable(string name, EngineRequest request) =>

@@ -20,10 +20,10 @@ namespace IdfKit.Runs.Parts;
 /// <param name="left">How long all may take.</param>
 internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngines engines, TimeSpan left)
 {
-    private const int LongestName = 100; // in the record
-
     // What says how a part ended. Its series and tables are of days that nobody asked for alone.
     private static readonly string[] Messages = ["err", "end", "audit"];
+
+    private readonly SideBySide _parts = new(workspace, engine, engines, RunSentences.YearWhole, RunSentences.YearNotJoined);
 
     /// <exception cref="EnergyPlusException">EnergyPlus could not be started at all.</exception>
     public async Task<PartsEnded> RunAsync(
@@ -31,55 +31,28 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
     {
         var began = Stopwatch.GetTimestamp();
         if (engine.Installation.IsReplay) return PartsEnded.Whole();
-        if (!model.Plan.SimulatesRunPeriods || request.DesignDay) return Whole(EngineSentences.NoYear);
+        if (!model.Plan.SimulatesRunPeriods || request.DesignDay) return PartsEnded.Whole(RunSentences.NoYearInParts);
         if (!engines.KeepsRunsApart) return Whole(EngineSentences.NotApart);
         var room = await FreeRoom.FindAsync(engine, () => engines.RoomIn(workspace.Path), request, cancellationToken)
             .ConfigureAwait(false);
         var staged = StagedText.Read(request.ModelPath, Path.GetFileName(request.ModelPath)).Model;
         var time = new YearTime(engines.LeastYear, left - Stopwatch.GetElapsedTime(began));
         var year = YearParts.Of(staged, request, room, engine.Installation.Version, time);
-        if (year.Plan is not { } plan) return Whole(year.Parts.WhyNot ?? EngineSentences.NoYear);
-        using var processors = room.TryHold(year.Parts.AtOnce);
-        if (processors is null) return Whole(EngineSentences.FewProcessors(1));
+        if (year.Plan is not { } plan) return Whole(year.Parts.WhyNot!);
+        using var pace = new YearPace(plan, time, progress, request.Stop);
+        return await _parts.RunAsync(year.Parts, room, request with { Stop = pace.Stop }, pace, EndAsync, cancellationToken)
+            .ConfigureAwait(false);
 
-        try
+        async Task<PartsEnded> EndAsync(EndedParts ended) => ended.Run.Outcome switch
         {
-            Directory.CreateDirectory(workspace.Parts);
-            var runner = new PartsRunner((part, told, token) => engine.Run(part, told, token), workspace.Parts);
-            using var pace = new YearPace(plan, time, progress, request.Stop);
-            var ended = await runner.RunAsync(year.Parts, request with { Stop = pace.Stop }, pace, cancellationToken)
-                .ConfigureAwait(false);
-            return ended.Run.Outcome switch
-            {
-                RunOutcome.Completed => JoinInTime(year.Parts, plan, ended, staged, request, cancellationToken),
-                RunOutcome.TimedOut when pace.WhyNot is { } slow && !request.Stop.IsCancellationRequested =>
-                    Whole(slow) with { Spent = ended.Run.CpuTime },
-                RunOutcome.TimedOut => TakeMessages(ended, staged, request),
-                _ => PartsEnded.Whole(RunSentences.PartOfYearEnded) with { Spent = ended.Run.CpuTime },
-            };
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return Whole(EngineSentences.NoRoomForParts); }
-        finally { _ = FolderRemoval.TryRemove(workspace.Parts); }
-    }
-
-    /// <summary>Where the deadline overtakes the join, the run was stopped by it, and has no results.</summary>
-    private PartsEnded JoinInTime(
-        PartPlan parts, YearPlan plan, EndedParts ended, Model model, EngineRequest request, CancellationToken cancellationToken)
-    {
-        if (ResultFile.In(workspace.Parts).Sum(file => file.SizeBytes) > engines.Options.MaxWrittenBytes)
-            return NotJoined(EngineSentences.TooMuchTogether, ended);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(request.Stop, cancellationToken);
-        try { return Join(parts, plan, ended, model, request, either.Token); }
-        catch (PartsUnlikeException unlike) { return NotJoined(unlike.Message, ended); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return NotJoined(EngineSentences.NoRoomToJoin, ended);
-        }
-        catch (OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return new(ended.Run with { Outcome = RunOutcome.TimedOut }, null, [], "");
-        }
+            RunOutcome.Completed => await _parts.JoinInTimeAsync(
+                ended, request, token => Task.FromResult(Join(year.Parts, plan, ended, staged, request, token)), cancellationToken)
+                .ConfigureAwait(false),
+            RunOutcome.TimedOut when pace.WhyNot is { } slow && !request.Stop.IsCancellationRequested =>
+                PartsEnded.Whole(RunSentences.YearWhole(slow), ended),
+            RunOutcome.TimedOut => TakeMessages(ended, staged, request),
+            _ => PartsEnded.Whole(RunSentences.PartOfYearEnded, ended),
+        };
     }
 
     private static string SentenceOf(RunSegments segments) => segments.Seams is { Count: > 0 } seams
@@ -88,8 +61,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
             seams.Max(seam => seam.WorstMeterPercentOfYear), seams.Max(seam => seam.ZoneAirMaxK))
         : "";
 
-    private static PartsEnded Whole(string why) =>
-        PartsEnded.Whole(why == EngineSentences.NoYear ? RunSentences.NoYearInParts : RunSentences.YearWhole(why));
+    private static PartsEnded Whole(string why) => PartsEnded.Whole(RunSentences.YearWhole(why));
 
     private PartsEnded TakeMessages(EndedParts ended, Model model, EngineRequest request)
     {
@@ -102,7 +74,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
             if (kind is not "err" || !TryCopyErrors(folder, name, into, model))
                 File.Move(Path.Combine(ended.Folders[0], name), into, overwrite: true);
         }
-        return new(ended.Run, null, [], "");
+        return PartsEnded.As(ended.Run);
     }
 
     /// <summary>Without messages about what only we asked for. Where the disk has no room for that, the file is taken as it is.</summary>
@@ -128,18 +100,14 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         var reports = files.Reports(cancellationToken);
         var checks = files.Checks(reports);
         if (checks.FirstOrDefault(check => !check.IsWithin) is { } apart)
-            return PartsEnded.Whole(TooFarApart(apart)) with { Spent = ended.Run.CpuTime };
+            return PartsEnded.Whole(TooFarApart(apart), ended);
         cancellationToken.ThrowIfCancellationRequested();
-        List<YearTables> tables = [.. ended.Folders.Select(folder => YearTables.Read(folder, prefix, suffix))];
+        List<EnergySummary> tables = [.. ended.Folders.Select(folder => EnergySummary.Read(folder, prefix, suffix))];
         if (new YearSummary(plan, YearExpectation.StepsOf(model)).Of(reports, tables) is not var (summary, missing))
-            return NotJoined(EngineSentences.OtherFigures, ended);
+            throw new PartsUnlikeException(EngineSentences.OtherFigures);
         var notProduced = JoinFiles(files, model, ended, cancellationToken);
-        List<string> names = [.. parts.Parts.Select(part => OneLine.Of(part.Name, LongestName))];
-        var segments = new RunSegments(
-            ParallelismNames.NameOf(Parallelism.Year), names.Count, names,
-            [.. notProduced.Concat(missing).Select(name => OneLine.Of(name, LongestName))], [])
+        var segments = SideBySide.SegmentsOf(Parallelism.Year, YearPlanner.Form, parts, notProduced.Concat(missing)) with
         {
-            Form = YearPlanner.Form,
             ShadingPeriodDays = plan.ShadingDays,
             SimulatedDays = plan.SimulatedDays,
             CpuSeconds = Math.Round(ended.Run.CpuTime.TotalSeconds, 3),
@@ -147,9 +115,6 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         };
         return new(ended.Run, segments, [summary], SentenceOf(segments));
     }
-
-    private static PartsEnded NotJoined(string why, EndedParts ended) =>
-        PartsEnded.Whole(RunSentences.YearNotJoined(why)) with { Spent = ended.Run.CpuTime };
 
     private IReadOnlyList<string> JoinFiles(YearFiles files, Model model, EndedParts ended, CancellationToken cancellationToken)
     {
@@ -167,6 +132,6 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
 
     private static RunSeam SeamOf(YearSelfCheck check) => new(
         DateOf(check), check.LeadInDays, check.ComparedDays,
-        OneLine.Of(check.WorstMeter ?? "", LongestName),
+        OneLine.Of(check.WorstMeter ?? "", SideBySide.LongestName),
         Math.Round(check.WorstMeterPercentOfYear, 6), Math.Round(check.ZoneAirMaxKelvin, 6));
 }

@@ -1,6 +1,6 @@
 using IdfKit.Engine;
 using IdfKit.Engine.Parts.Year;
-using IdfKit.Runs.Report;
+using IdfKit.Engine.Preparation;
 
 namespace IdfKit.Runs.Parts;
 
@@ -27,14 +27,14 @@ internal sealed class YearSummary(YearPlan plan, int stepsOfHour)
     /// <returns>The figures that the plain run's tables would have; and the names of those that cannot be given. Null: energy does not come
     /// out as the parts' own tables have it.</returns>
     public (EnergySummary Summary, IReadOnlyList<string> Missing)? Of(
-        IReadOnlyList<YearReports> reports, IReadOnlyList<YearTables> tables)
+        IReadOnlyList<YearReports> reports, IReadOnlyList<EnergySummary> tables)
     {
         var all = YearFigures.Of(plan, reports);
-        var summary = Of(all, tables, tables.FirstOrDefault(part => part.Summary.Peaks.Count > 0) ?? tables[0]);
+        var summary = Of(all, tables, tables.FirstOrDefault(part => part.Peaks.Count > 0) ?? tables[0]);
         List<string> missing = [];
         for (var part = 0; part < tables.Count; part++)
         {
-            var (told, made) = (tables[part].Summary, Of(YearFigures.OfSegment(plan, part, reports[part]), [], tables[part]));
+            var (told, made) = (tables[part], Of(YearFigures.OfSegment(plan, part, reports[part]), [], tables[part]));
             if (!AreAlike(told.SiteEnergyGj, made.SiteEnergyGj) || !AreAlike(told.EndUsesGj, made.EndUsesGj)) return null;
             if (!AreAlike(told.SourceEnergyGj, made.SourceEnergyGj)) missing.Add(SourceEnergy);
             if (!AreAlike(told.UnmetHours, made.UnmetHours)) missing.Add(Unmet);
@@ -43,12 +43,11 @@ internal sealed class YearSummary(YearPlan plan, int stepsOfHour)
         return (Without(summary, missing), [.. missing.Distinct()]);
     }
 
-    private EnergySummary Of(YearFigures figures, IReadOnlyList<YearTables> parts, YearTables tables)
+    private EnergySummary Of(YearFigures figures, IReadOnlyList<EnergySummary> parts, EnergySummary told)
     {
-        var told = tables.Summary;
         var fuels = FuelsOf(figures).ToList();
         var site = fuels.Sum(fuel => fuel.Gigajoules);
-        var source = fuels.Sum(fuel => fuel.Gigajoules * tables.SourceFactors.GetValueOrDefault(fuel.Name, double.NaN));
+        var source = fuels.Sum(fuel => fuel.Gigajoules * told.SourceFactors?.GetValueOrDefault(fuel.Name, double.NaN) ?? double.NaN);
         double? PerArea(double? energy) => told.TotalAreaM2 is > 0 and var area ? Rounded(energy * 1e3 / area) : null;
         double? Hours(double? asTold, string variable) =>
             asTold is null || !figures.UnmetHours.TryGetValue(variable, out var hours) ? null : Rounded(hours);
@@ -74,7 +73,7 @@ internal sealed class YearSummary(YearPlan plan, int stepsOfHour)
 
     /// <param name="figures">Of which.</param>
     /// <param name="parts">Tables that may say when.</param>
-    private IEnumerable<PeakDemand> PeaksOf(YearFigures figures, IReadOnlyList<YearTables> parts)
+    private IEnumerable<PeakDemand> PeaksOf(YearFigures figures, IReadOnlyList<EnergySummary> parts)
     {
         foreach (var (meter, peak) in figures.Peaks)
         {
@@ -86,14 +85,14 @@ internal sealed class YearSummary(YearPlan plan, int stepsOfHour)
 
     /// <summary>Null for a meter that is not of a fuel of the whole building.</summary>
     private static string? FuelOf(string meter) =>
-        meter.Split(':') is [var fuel, Facility] ? ReportSeries.FuelOf(fuel) : null;
+        meter.Split(':') is [var fuel, Facility] ? MeterNames.SummaryNameOf(fuel) : null;
 
     private static Dictionary<string, Dictionary<string, double>> EndUses(YearFigures figures)
     {
         var uses = new Dictionary<string, Dictionary<string, double>>(StringComparer.Ordinal);
         foreach (var (meter, joules) in figures.Joules)
         {
-            if (ReportSeries.UseOf(meter) is not var (use, fuel) || Rounded(joules / JoulesPerGigajoule) is not { } energy || energy == 0)
+            if (MeterNames.UseOf(meter) is not var (use, fuel) || Rounded(joules / JoulesPerGigajoule) is not { } energy || energy == 0)
                 continue;
             if (!uses.TryGetValue(use, out var fuels)) uses[use] = fuels = new(StringComparer.Ordinal);
             fuels[fuel] = energy;

@@ -1,5 +1,6 @@
 using IdfKit.Engine;
 using IdfKit.Engine.Models;
+using IdfKit.Engine.Results;
 
 namespace IdfKit.Runs.Records;
 
@@ -9,8 +10,6 @@ namespace IdfKit.Runs.Records;
 /// <param name="next">What the modeller does next.</param>
 internal sealed class EmptySummary(RunRecord record, Model? model, NextStep next)
 {
-    private const string AnnualReport = "AnnualBuildingUtilityPerformanceSummary";
-
     /// <summary>One sentence; null when there is site energy.</summary>
     public string? Why(EnergySummary summary)
     {
@@ -40,9 +39,10 @@ internal sealed class EmptySummary(RunRecord record, Model? model, NextStep next
         if (settings is { IsSqlOff: true, IsTableFileOff: true }) return RunSentences.TablesOff(next.Again);
         if (settings is { IsSqlOff: true, IsTableFileRead: false }) return RunSentences.TablesUnread(settings.TableStyle, next.Again);
         var hasOwnList = model!.Has("Output:Table:SummaryReports");
-        var lacksReport = hasOwnList && !settings.HasReport(AnnualReport) && !IsReportAdded();
+        var lacksReport = hasOwnList && !settings.HasReport(SummaryTables.Annual) && !IsReportAdded();
         return lacksReport ? RunSentences.NoAnnualReport(next.Again) : RunSentences.NoTables;
     }
 
-    private bool IsReportAdded() => record.AddedObjects.Any(added => added.Contains(AnnualReport, StringComparison.OrdinalIgnoreCase));
+    private bool IsReportAdded() =>
+        record.AddedObjects.Any(added => added.Contains(SummaryTables.Annual, StringComparison.OrdinalIgnoreCase));
 }

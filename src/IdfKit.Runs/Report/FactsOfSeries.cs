@@ -1,4 +1,5 @@
 using IdfKit.Engine;
+using IdfKit.Engine.Preparation;
 using IdfKit.Engine.Results.Eso;
 
 namespace IdfKit.Runs.Report;
@@ -18,7 +19,7 @@ internal static class FactsOfSeries
         var uses = new Dictionary<(string Use, string Fuel), MonthlyUse>();
         foreach (var (place, variable) in meters.Variables.Index().OrderBy(item => item.Item.Frequency is not ResultFrequency.Monthly))
         {
-            if (ReportSeries.UseOf(variable) is not var (use, fuel) || uses.ContainsKey((use, fuel))) continue;
+            if (MeterNames.UseOf(variable.Name) is not var (use, fuel) || uses.ContainsKey((use, fuel))) continue;
             var joules = variable.Frequency is ResultFrequency.Monthly ? period.MonthsOf(place) : SumsOf(period.HoursOf(place), begin);
             if (joules.Count > 0) uses[(use, fuel)] = new(use, fuel, [.. joules.Select(value => value / JoulesPerKilowattHour)]);
         }

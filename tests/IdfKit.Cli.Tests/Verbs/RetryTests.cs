@@ -137,6 +137,9 @@ public sealed class RetryTests(RgwServer rgw, MotoServer moto) : IDisposable
         await place.Files.WriteTextAsync("inputs/a.idf", Recorded.Model);
         await Recorded.BeginAsync(place.Files, "inputs/a.idf", null, DateTimeOffset.UnixEpoch);
         await SaysAsync(place, 0, ["1 model would be run again."], "--dry-run");
+        File.SetLastWriteTimeUtc(Path.Combine(place.Name, "inputs", "a.idf"), DateTime.UnixEpoch);
+        await SaysAsync(place, 0, ["1 model put again."]);
+        Assert.NotEqual(DateTimeOffset.UnixEpoch, (await place.Files.StatAsync("inputs/a.idf")).Modified);
     }
 
     [Fact]

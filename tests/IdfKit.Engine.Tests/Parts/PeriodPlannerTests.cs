@@ -2,6 +2,8 @@ using System.Text;
 
 using IdfKit.Engine.Parts;
 
+using RunBed;
+
 namespace IdfKit.Engine.Tests.Parts;
 
 public sealed class PeriodPlannerTests
@@ -104,7 +106,7 @@ public sealed class PeriodPlannerTests
 
     [Theory, InlineData(1, 8_000, 8_000, "processor"), InlineData(2, 700, 8_000, "memory"), InlineData(2, 8_000, 300, "disk")]
     public void A_machine_without_room_keeps_it_whole(int processors, long megabytes, long disk, string named) => Assert.Contains(
-        named, Plan(Two, Request, new(processors, megabytes * 1_000_000, disk * 1_000_000)).WhyNot, StringComparison.Ordinal);
+        named, Plan(Two, Request, OneEngine.RoomOf(processors, megabytes * 1_000_000, disk * 1_000_000)).WhyNot, StringComparison.Ordinal);
 
     private static PartPlan Plan(string model, EngineRequest? request = null, PartRoom? room = null)
     {

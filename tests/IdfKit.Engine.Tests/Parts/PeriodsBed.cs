@@ -8,7 +8,7 @@ namespace IdfKit.Engine.Tests.Parts;
 /// <summary>One model run whole, and in its parts and joined.</summary>
 internal sealed class PeriodsBed : IAsyncDisposable
 {
-    public static PartRoom Enough { get; } = new(Processors: 2, MemoryBytes: 8L << 30, DiskBytes: 8L << 30);
+    public static PartRoom Enough { get; } = OneEngine.RoomOf(2);
 
     private readonly TemporaryFolder _folder = new();
     private readonly EnergyPlusRunner _runner = new(EnergyPlusInstallation.Find(RealParts.EnergyPlus()));
@@ -19,11 +19,11 @@ internal sealed class PeriodsBed : IAsyncDisposable
 
     public EndedParts? Ended { get; private set; }
 
-    /// <summary>Runs both; gives what the join made.</summary>
+    /// <summary>Runs both; gives what the join did not make.</summary>
     /// <param name="model">The model's text.</param>
     /// <param name="weather">Part of the weather file's name.</param>
     /// <param name="name">What the file is called.</param>
-    public async Task<JoinedParts> RunAsync(string model, string weather = "Chicago", string name = "in.idf")
+    public async Task<IReadOnlyList<string>> RunAsync(string model, string weather = "Chicago", string name = "in.idf")
     {
         var token = TestContext.Current.CancellationToken;
         await File.WriteAllTextAsync(_folder[name], model, token);

@@ -5,6 +5,8 @@ using IdfKit.Engine.Parts;
 using IdfKit.Engine.Running;
 using IdfKit.Runs.Parts;
 using IdfKit.Runs.Staging;
+
+using RunBed;
 using TestBed;
 
 namespace IdfKit.Runs.Tests.Parts;
@@ -17,7 +19,7 @@ public sealed class PeriodsRunTests : IDisposable
     private const string Series =
         "Program Version\n1,5,Zone\nEnd of Data Dictionary\n1,A\n2,3\nEnd of Data\n Number of Records Written=           2\n";
 
-    private static readonly PartRoom Enough = new(2, 8L << 30, 8L << 30);
+    private static readonly PartRoom Enough = OneEngine.RoomOf(2);
 
     private readonly TemporaryFolder _folder = new();
     private Workspace _workspace;
@@ -150,6 +152,7 @@ public sealed class PeriodsRunTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(4), ended.Spent);
         Assert.Contains("eplusout.eso of one part is missing or cut off", ended.Notice, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_workspace.Outputs));
+        Assert.False(Directory.Exists(_workspace.Parts));
     }
 
     [Fact]
@@ -207,7 +210,7 @@ public sealed class PeriodsRunTests : IDisposable
     public async Task Processors_that_another_run_has_taken_meanwhile_are_not_taken_twice()
     {
         var room = PartRoom.Now(new(), _folder.Path) with { Processors = 2, MemoryBytes = 8L << 30, DiskBytes = 8L << 30 };
-        using var taken = RunningCount.TryHold(room.ProcessorsInAll!.Value, int.MaxValue);
+        using var taken = RunningCount.TryHold(room.ProcessorsInAll, int.MaxValue);
         var ended = await RunAsync((part, token) => Task.FromResult(Completed), room);
         Assert.Null(ended.Run);
         Assert.Contains("only one processor is free", ended.Notice, StringComparison.Ordinal);
@@ -276,13 +279,12 @@ public sealed class PeriodsRunTests : IDisposable
             ModelPath = model, WeatherPath = _workspace.Weather, OutputDirectory = _workspace.Outputs, WorkingDirectory = _workspace.Inputs,
             Stop = stop, Timeout = timeout ?? TimeSpan.FromHours(1), ExpandObjects = !isExpanded,
         };
-        var engine = new StartedEngine(
-            EnergyPlusInstallation.Find(RealParts.EnergyPlus()), (part, progress, token) => run(part, token))
+        var engines = new OneEngine(EnergyPlusInstallation.Find(RealParts.EnergyPlus()), (part, progress, token) => run(part, token))
         {
+            Options = new() { MaxWrittenBytes = mostBytes }, Look = look ?? (() => room ?? Enough),
             SettleAsync = settles ?? (_ => Task.CompletedTask),
         };
-        var periods = new PeriodsRun(
-            _workspace, engine, mostBytes, keepsApart: true, look ?? (() => room ?? Enough), keeps ?? (_ => true));
+        var periods = new PeriodsRun(_workspace, engines.For(engines.Installations[0]), engines, keeps ?? (_ => true));
         using var stream = File.OpenRead(model);
         return await periods.RunAsync(Model.Read(stream), request, progress: null, Token);
     }

@@ -1,9 +1,14 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
 using IdfKit.Engine;
+
+using TestBed;
 
 namespace IdfKit.Runs.Tests.Parts;
 
 /// <summary>Which notices an answer of the cache repeats.</summary>
-public sealed class SentencesOfPartsTests
+public sealed partial class SentencesOfPartsTests
 {
     public static TheoryData<string> OfParts =>
     [
@@ -21,31 +26,62 @@ public sealed class SentencesOfPartsTests
         [RunSentences.SeriesLeftForDeadline, RunSentences.NoReport, RunSentences.SimulatedYear("Golden", "TMY3")],
         notice => Assert.False(RunSentences.IsOfParts(notice)));
 
-    public static TheoryData<string> Passing =>
+    private static readonly (string Name, string Text)[] Passing =
     [
-        .. new[]
-        {
-            EngineSentences.FewProcessors(0), EngineSentences.FewProcessors(1), EngineSentences.OneProcessor,
-            EngineSentences.LittleMemory(400), EngineSentences.LittleDisk(100), EngineSentences.AmongOthers,
-            EngineSentences.NoRoomForParts,
-        }.SelectMany(why => new[] { RunSentences.YearWhole(why), RunSentences.PeriodsNotApart(why) }),
-        RunSentences.YearWhole(EngineSentences.NoTimeTwice(40, 24)), RunSentences.YearNotJoined(EngineSentences.NoRoomToJoin),
-        RunSentences.YearNotJoined(EngineSentences.NoTimeToJoin), RunSentences.PeriodsNotJoined(EngineSentences.NoRoomToJoin),
-        RunSentences.PeriodsNotCompleted(EngineSentences.WasKilled),
+        Of(EngineSentences.FewProcessors(0)), Of(EngineSentences.FewProcessors(1)), Of(EngineSentences.OneProcessor),
+        Of(EngineSentences.LittleMemory(400)), Of(EngineSentences.LittleDisk(100)), Of(EngineSentences.AmongOthers),
+        Of(EngineSentences.NoRoomForParts), Of(EngineSentences.NoRoomToJoin), Of(EngineSentences.NoTimeToJoin),
+        Of(EngineSentences.NoTimeTwice(40, 24)), Of(EngineSentences.WasKilled), Of(EngineSentences.OverItsShare),
     ];
 
-    [Theory, MemberData(nameof(Passing))]
-    public void A_reason_of_the_moment_is_known_for_one(string notice) => Assert.True(RunSentences.IsOfMoment(notice));
+    private static readonly (string Name, string Text)[] Lasting =
+    [
+        Of(EngineSentences.BoundTogether("A")), Of(EngineSentences.OneFile("A")), Of(EngineSentences.ReadsApart("A", "b")),
+        Of(EngineSentences.RepeatsSizing), Of(EngineSentences.TooMany(65, 64)), Of(EngineSentences.UnclearPeriods),
+        Of(EngineSentences.UnclearOrder), Of(EngineSentences.TooLargeForParts), Of(EngineSentences.AsksForMore("a")),
+        Of(EngineSentences.TooMuchTogether), Of(EngineSentences.TooLargeToJoin("a")), Of(EngineSentences.NotExpanded),
+        Of(EngineSentences.NotApart), Of(EngineSentences.Unlike("a")), Of(EngineSentences.Unreadable("a")),
+        Of(EngineSentences.NoYear), Of(EngineSentences.PeriodsFirst), Of(EngineSentences.Remembers("A", "b")),
+        Of(EngineSentences.NotOfSegments("A")), Of(EngineSentences.ReadsOtherwise("A", "b")), Of(EngineSentences.ReportedBySchedule("a")),
+        Of(EngineSentences.NotClosed), Of(EngineSentences.UnclearYear), Of(EngineSentences.SeveralYears),
+        Of(EngineSentences.ActualWeather), Of(EngineSentences.UnclearWeekday), Of(EngineSentences.RulesOfYear),
+        Of(EngineSentences.UnclearShading), Of(EngineSentences.LeapWeather), Of(EngineSentences.SoonDone(3)),
+        Of(EngineSentences.EarlierVersion("9.4")), Of(EngineSentences.NoSeries), Of(EngineSentences.NoFuel), Of(EngineSentences.NotSteady),
+        Of(EngineSentences.NotComplete("a")), Of(EngineSentences.OtherFigures), Of(EngineSentences.NotWorthParts(40)),
+    ];
+
+    [Fact]
+    public void A_reason_of_the_moment_is_known_for_one() =>
+        Assert.All(Passing.SelectMany(NoticesOf), notice => Assert.True(RunSentences.IsOfMoment(notice), notice));
 
     [Fact]
     public void A_reason_that_lasts_is_not_of_the_moment() => Assert.All(
         [
             RunSentences.PeriodsApart(3), RunSentences.YearInParts(2, 14, 0.01, 0.01), RunSentences.PartOfYearEnded,
             RunSentences.YearTooFarApart("07-01", "Electricity:Facility", 1, 1), RunSentences.YearTankTooFarApart("07-01", 3),
-            RunSentences.YearWhole(EngineSentences.Remembers("Foundation:Kiva", "the ground")),
-            RunSentences.YearWhole(EngineSentences.SoonDone(3)), RunSentences.YearWhole(EngineSentences.NoFuel),
-            RunSentences.PeriodsNotApart(EngineSentences.BoundTogether("Foundation:Kiva")),
-            RunSentences.YearNotJoined(EngineSentences.Unlike("eplusout.eso")),
+            RunSentences.NoYearInParts, .. Lasting.SelectMany(NoticesOf),
         ],
-        notice => Assert.False(RunSentences.IsOfMoment(notice)));
+        notice => Assert.False(RunSentences.IsOfMoment(notice), notice));
+
+    [Fact]
+    public void Every_reason_of_the_engine_is_known_to_pass_or_to_last()
+    {
+        var names = new[] { "Parts", "Year" }
+            .Select(of => File.ReadAllText(Repository.PathOf("src", "IdfKit.Engine", $"EngineSentences.{of}.cs")))
+            .SelectMany(text => Reason().Matches(text)).Select(found => found.Groups[1].Value);
+        var known = Passing.Concat(Lasting).Select(reason => reason.Name).Distinct();
+        Assert.Equal(names.Order(StringComparer.Ordinal), known.Order(StringComparer.Ordinal));
+    }
+
+    private static string[] NoticesOf((string Name, string Text) reason) =>
+    [
+        RunSentences.YearWhole(reason.Text), RunSentences.YearNotJoined(reason.Text), RunSentences.PeriodsNotApart(reason.Text),
+        RunSentences.PeriodsNotJoined(reason.Text), RunSentences.PeriodsNotCompleted(reason.Text),
+    ];
+
+    private static (string Name, string Text) Of(string text, [CallerArgumentExpression(nameof(text))] string from = "") =>
+        (from.Split('.', '(')[1], text);
+
+    [GeneratedRegex(@"\[SentencePart\]\s+internal static string (\w+)")]
+    private static partial Regex Reason();
 }

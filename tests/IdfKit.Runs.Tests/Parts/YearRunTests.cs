@@ -1,6 +1,7 @@
 using System.Diagnostics;
 
 using IdfKit.Engine;
+using IdfKit.Engine.Parts;
 using IdfKit.Runs.Parts;
 using IdfKit.Runs.Staging;
 
@@ -79,7 +80,7 @@ public sealed class YearRunTests : IDisposable
     private Task<PartsEnded> RunAsync(Func<EngineRequest, CancellationToken, Task<EngineRun>> run) =>
         RunAsync((part, _, token) => run(part, token), TimeSpan.FromMinutes(5));
 
-    private async Task<PartsEnded> RunAsync(EngineOfRuns run, TimeSpan left)
+    private async Task<PartsEnded> RunAsync(PartEngine run, TimeSpan left)
     {
         var path = Path.Combine(_workspace.Inputs, "in.idf");
         var text = await File.ReadAllTextAsync(RealParts.Model("one-zone"), Token);

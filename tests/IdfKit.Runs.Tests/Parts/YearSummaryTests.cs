@@ -57,7 +57,7 @@ public sealed class YearSummaryTests
     {
         List<YearReports> reports = [.. Plan.Segments.Select(ReportsOf)];
         var factors = new Dictionary<string, double> { ["electricity"] = 3 };
-        List<YearTables> tables = [.. Plan.Segments.Select(segment => new YearTables(ofPart(TablesOf(segment.Days)), factors))];
+        List<EnergySummary> tables = [.. Plan.Segments.Select(segment => ofPart(TablesOf(segment.Days)) with { SourceFactors = factors })];
         return new YearSummary(Plan, stepsOfHour: 4).Of(reports, tables);
     }
 

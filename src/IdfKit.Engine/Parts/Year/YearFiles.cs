@@ -86,7 +86,7 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
         }
         var reports = JoinedDatabase.Join(copies, name, cancellationToken);
         SegmentDatabase.MakeOneYear(copies[0], name, cancellationToken);
-        folders.Move(copies[0], Path.Combine(output, name));
+        File.Move(copies[0], Path.Combine(output, name));
         return reports;
     }
 }

@@ -9,22 +9,15 @@ namespace IdfKit.Engine.Parts.Year;
 internal static class YearMessages
 {
     /// <param name="segments">Those of the segments.</param>
-    /// <param name="into">Is read, too.</param>
+    /// <param name="into">Takes it.</param>
     /// <param name="elapsed">What all have taken.</param>
     /// <param name="name">What the modeller calls it.</param>
     /// <param name="added">Messages about what the model does not ask for are left out.</param>
     /// <returns>What the <c>.end</c> file holds.</returns>
     public static byte[] Write(
-        IReadOnlyList<FileStream> segments, FileStream into, TimeSpan elapsed, string name, AddedOutputs added)
-    {
-        var end = JoinedErrors.Write(segments, into, elapsed, name, added.Messages);
-        into.Position = 0;
-        var lines = PartLines.Of(into, name);
-        lines.Insert(1, $"{ErrParts.Row} {EngineSentences.CountsOfParts(segments.Count)}");
-        into.SetLength(0);
-        PartLines.Write(into, lines);
-        return end;
-    }
+        IReadOnlyList<FileStream> segments, FileStream into, TimeSpan elapsed, string name, AddedOutputs added) =>
+        JoinedErrors.Write(
+            segments, into, elapsed, name, added.Messages, $"{ErrParts.Row} {EngineSentences.CountsOfParts(segments.Count)}");
 
     /// <summary>Copies the messages of a segment that did not complete.</summary>
     /// <param name="segment">Its file.</param>

@@ -10,21 +10,15 @@ internal static class YearMeters
 {
     private const string OfFacility = ":Facility";
 
-    private static readonly string[] EndUses =
-    [
-        "Heating", "Cooling", "InteriorLights", "ExteriorLights", "InteriorEquipment", "ExteriorEquipment", "Fans", "Pumps",
-        "HeatRejection", "Humidifier", "HeatRecovery", "WaterSystems", "Refrigeration", "Cogeneration",
-    ];
-
     /// <summary>Each end use of each fuel, and each fuel of the whole building, as that version names them.</summary>
     public static IEnumerable<string> All(EnergyPlusVersion version) => new MeterNames(version).AllFuels
-        .SelectMany(fuel => EndUses.Select(use => $"{use}:{fuel}").Append(fuel + OfFacility));
+        .SelectMany(fuel => MeterNames.EndUses.Select(use => $"{use}:{fuel}").Append(fuel + OfFacility));
 
     /// <summary>Whether a meter is that of a fuel of the whole building.</summary>
     public static bool IsOfFuel(string meter) => meter.EndsWith(OfFacility, StringComparison.OrdinalIgnoreCase)
-        && MeterNames.IsFuel(meter[..^OfFacility.Length]); // not ElectricityNet, which may be near to nothing
+        && MeterNames.SummaryNameOf(meter[..^OfFacility.Length]) is not null; // not ElectricityNet, which may be near to nothing
 
     /// <summary>Whether a meter is that of one end use of a fuel of the whole building, such as <c>Heating:NaturalGas</c>.</summary>
     public static bool IsOfEndUse(string meter) => meter.Split(':') is [var use, not "EnergyTransfer"]
-        && EndUses.Contains(use, StringComparer.OrdinalIgnoreCase);
+        && MeterNames.EndUses.Contains(use, StringComparer.OrdinalIgnoreCase);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using IdfKit.Engine.Models;
+using IdfKit.Engine.Parts.Programs;
 
 namespace IdfKit.Engine.Parts.Year;
 
@@ -42,11 +43,7 @@ internal static class YearRefusals
         ("SwimmingPool:Indoor", Store),
         ("WaterUse:Storage", Store),
         ("WaterUse:RainCollector", Store),
-        ("EnergyManagementSystem:GlobalVariable", Program),
-        ("EnergyManagementSystem:TrendVariable", Program),
-        ("PythonPlugin:", Program),
-        ("ExternalInterface", Program),
-        ("HybridModel:", Program),
+        .. PeriodPlanner.Remembering.Select(start => (start, Program)),
         ("DemandManager:", "it takes turns that go on from day to day"),
         ("AirflowNetwork:OccupantVentilationControl", Random),
         ("FaultModel:Fouling", Ageing),
@@ -56,7 +53,7 @@ internal static class YearRefusals
     /// <summary>What there are files or tables of that no segment has as a whole, and nothing joins.</summary>
     private static readonly string[] Joint =
     [
-        "RunPeriod:", "Output:JSON", "Output:DaylightFactors", "Output:IlluminanceMap",
+        .. PeriodPlanner.Joint, "RunPeriod:",
         "Output:Meter:Cumulative", // adds up from the first day of each segment
     ];
 
@@ -92,7 +89,7 @@ internal static class YearRefusals
         item => item.Field(0, "reporting_frequency")?.Trim().StartsWith("Daily", StringComparison.OrdinalIgnoreCase) is true);
 
     private static bool SizesWithMore(Model model) =>
-        model.Plan is { RunsSizingPeriods: true, WeatherDesignDays: > 0 } || RepeatedSizing.IsIn(model);
+        model.Plan is { RepeatsSizing: true } or { RunsSizingPeriods: true, WeatherDesignDays: > 0 };
 
     private static ModelObject? CalledAtBegin(Model model) => model.ObjectsOf("EnergyManagementSystem:ProgramCallingManager")
         .FirstOrDefault(item => item.Field(1, "energyplus_model_calling_point") is { } point

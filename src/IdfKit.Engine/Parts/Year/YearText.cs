@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 using IdfKit.Engine.Preparation;
 
@@ -51,12 +50,10 @@ internal static class YearText
         var run = PartText.ClassOf(root, "RunPeriod")!.First().Value!.AsObject();
         foreach (var (key, value) in Keys.Zip(values))
         {
-            foreach (var old in run.Select(field => field.Key).Where(name => Is(name, key)).ToList()) run.Remove(old);
+            foreach (var old in run.Select(field => field.Key).Where(name => PartText.Is(name, key)).ToList()) run.Remove(old);
             run[key] = int.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number : value;
         }
-        using var text = new MemoryStream(model.Text.Length);
-        using (var writer = new Utf8JsonWriter(text)) root.WriteTo(writer);
-        return text.ToArray();
+        return PartText.BytesOf(root);
     }
 
     private static Model Read(byte[] text)
@@ -64,6 +61,4 @@ internal static class YearText
         using var stream = new MemoryStream(text);
         return Model.Read(stream);
     }
-
-    private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -2,6 +2,7 @@ using System.Text;
 
 using IdfKit.Engine.Parts;
 using IdfKit.Engine.Parts.Year;
+using IdfKit.Engine.Preparation;
 
 using TestBed;
 
@@ -41,6 +42,11 @@ public sealed class YearPartsTests
     public void Parts_of_epJSON_have_the_same_days() => Assert.Contains(
         "\"begin_month\":6,\"begin_day_of_month\":10,\"begin_year\":2001,\"end_month\":12,",
         Text(Of(Json).Parts.Parts[1]), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_epJSON_writes_in_plain_letters_stays_so() => Assert.All(
+        Of(Json.Replace("Lamps", "Büro <O'Hara>", StringComparison.Ordinal)).Parts.Parts,
+        part => Assert.Contains("\"Büro <O'Hara>\"", Text(part), StringComparison.Ordinal));
 
     [Fact]
     public void A_small_model_or_a_busy_machine_keeps_it_whole()
@@ -98,6 +104,7 @@ public sealed class YearPartsTests
         Assert.Contains(has, names);
         Assert.DoesNotContain(lacks, names);
         Assert.Equal(names.Distinct(StringComparer.Ordinal), names);
+        Assert.All(names, name => Assert.True(YearMeters.IsOfFuel(name) || MeterNames.UseOf(name) is not null));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace IdfKit.Engine.Parts.Year;
+namespace IdfKit.Engine.Parts.Programs;
 
 /// <summary>
 /// Finds programs of the energy management system that read what a part has otherwise than the whole: its year, the number of its
@@ -8,14 +8,12 @@ namespace IdfKit.Engine.Parts.Year;
 /// </summary>
 internal static partial class ErlCalendar
 {
-    private static readonly string[] Classes = ["EnergyManagementSystem:Program", "EnergyManagementSystem:Subroutine"];
-
     /// <param name="model">The staged copy, expanded.</param>
     /// <param name="hasItsYears">Whether parts have the years that the model has: run periods do, segments do not.</param>
     /// <returns>The first such program and what it reads; null where there is none.</returns>
     public static (ModelObject Program, string Word)? Of(Model model, bool hasItsYears = false)
     {
-        foreach (var program in Classes.SelectMany(model.ObjectsOf))
+        foreach (var program in ErlProgram.In(model))
         {
             var words = program.Texts.Skip(model.Format is ModelFormat.Idf ? 1 : 0)
                 .SelectMany(line => Word().Matches(line)).Select(found => found.Value);

@@ -4,12 +4,8 @@ using IdfKit.Engine.Parts.Year;
 
 namespace IdfKit.Runs;
 
-/// <summary>Runs one staged model: <see cref="EnergyPlusRunner.RunAsync"/>.</summary>
-internal delegate Task<EngineRun> EngineOfRuns(
-    EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken);
-
 /// <summary>An EnergyPlus, and what runs it.</summary>
-internal sealed record StartedEngine(EnergyPlusInstallation Installation, EngineOfRuns Run)
+internal sealed record StartedEngine(EnergyPlusInstallation Installation, PartEngine Run)
 {
     /// <summary>Waits until it is ready, and keeps no processor busy; or is canceled, which is no failure.</summary>
     public Func<CancellationToken, Task> SettleAsync { get; init; } = _ => Task.CompletedTask;
@@ -22,13 +18,13 @@ internal interface IEngines
     IReadOnlyList<EnergyPlusInstallation> Installations { get; }
 
     /// <summary>How each is started.</summary>
-    EngineOptions Options => new();
+    EngineOptions Options { get; }
 
     /// <summary>How each is confined: <see cref="EnergyPlusRunner.Confinement"/>.</summary>
-    string Confinement => "none";
+    string Confinement { get; }
 
     /// <inheritdoc cref="EnergyPlusRunner.KeepsRunsApart"/>
-    bool KeepsRunsApart => true;
+    bool KeepsRunsApart { get; }
 
     /// <summary>What this machine has to spare for the parts of one more run, at this moment.</summary>
     PartRoom RoomIn(string folder) => PartRoom.Now(Options, folder);

@@ -1,4 +1,4 @@
-namespace IdfKit.Engine.Parts.Year;
+namespace IdfKit.Engine.Parts.Programs;
 
 /// <summary>What the paths through a program have set: after an IF what all its branches have, where one is always taken.</summary>
 internal sealed class ErlPaths

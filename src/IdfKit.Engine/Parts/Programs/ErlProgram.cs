@@ -1,12 +1,17 @@
 using System.Text.RegularExpressions;
 
-namespace IdfKit.Engine.Parts.Year;
+namespace IdfKit.Engine.Parts.Programs;
 
 /// <summary>The lines of a program of the energy management system, followed along all its paths.</summary>
 /// <param name="Source">The program.</param>
 /// <param name="Lines">What each line sets, runs or begins, and what it reads.</param>
 internal sealed partial record ErlProgram(ModelObject Source, IReadOnlyList<ErlLine> Lines)
 {
+    private static readonly string[] Classes = ["EnergyManagementSystem:Program", "EnergyManagementSystem:Subroutine"];
+
+    /// <summary>All programs of a model, with those that programs call.</summary>
+    public static IEnumerable<ModelObject> In(Model model) => Classes.SelectMany(model.ObjectsOf);
+
     public static ErlProgram Of(ModelObject program, ModelFormat format) =>
         new(program, [.. program.Texts.Skip(format is ModelFormat.Idf ? 1 : 0).Select(LineOf)]);
 

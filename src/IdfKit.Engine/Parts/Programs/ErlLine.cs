@@ -1,4 +1,4 @@
-namespace IdfKit.Engine.Parts.Year;
+namespace IdfKit.Engine.Parts.Programs;
 
 /// <summary>A line of a program of the energy management system.</summary>
 /// <param name="Word">What it begins with, in capitals, where it sets nothing: IF, RETURN …</param>

@@ -1,4 +1,4 @@
-namespace IdfKit.Engine.Parts.Year;
+namespace IdfKit.Engine.Parts.Programs;
 
 /// <summary>
 /// Finds in the energy management system what may remember: a program that reads a variable of its own, or what any program actuates,
@@ -9,7 +9,6 @@ internal static class ErlMemory
 {
     private const int MostLines = 4000; // paths through more are not followed
 
-    private static readonly string[] Classes = ["EnergyManagementSystem:Program", "EnergyManagementSystem:Subroutine"];
     private static readonly string[] Outputs = ["EnergyManagementSystem:OutputVariable", "EnergyManagementSystem:MeteredOutputVariable"];
 
     /// <returns>The first such object; null where there is none.</returns>
@@ -25,7 +24,7 @@ internal static class ErlMemory
     private static ModelObject? Of(Model model, bool isInOneRunPeriod)
     {
         var actuators = model.ObjectsOf("EnergyManagementSystem:Actuator");
-        List<ErlProgram> programs = [.. Classes.SelectMany(model.ObjectsOf).Select(program => ErlProgram.Of(program, model.Format))];
+        List<ErlProgram> programs = [.. ErlProgram.In(model).Select(program => ErlProgram.Of(program, model.Format))];
         if (programs.Sum(program => program.Lines.Count) > MostLines) return programs[0].Source;
         var acting = Acting(programs, Texts(actuators, 0, "name"));
         var sensors = Texts(model.ObjectsOf("EnergyManagementSystem:Sensor"), 0, "name");
