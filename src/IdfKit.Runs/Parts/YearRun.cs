@@ -78,7 +78,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return new(ended.Run with { Outcome = RunOutcome.TimedOut }, null, [], "");
+            return new(ended.Run with { Outcome = RunOutcome.TimedOut }, null, [], RunSentences.PartsOfYearStopped);
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
             if (kind is not "err" || !TryCopyErrors(folder, name, into, model))
                 File.Move(Path.Combine(ended.Folders[0], name), into, overwrite: true);
         }
-        return new(ended.Run, null, [], "");
+        return new(ended.Run, null, [], RunSentences.PartsOfYearStopped);
     }
 
     /// <summary>Without messages about what only we asked for. Where the disk has no room for that, the file is taken as it is.</summary>
