@@ -42,6 +42,9 @@ internal static partial class RunSentences
     public static string PartOfYearEnded { get; } =
         "The year was simulated in parts (parallel: year), one of which did not complete: it was simulated again whole.";
 
+    public static string PartsOfYearStopped { get; } =
+        "The year was simulated in parts (parallel: year), and stopped before these were joined: there are no series and no tables.";
+
     /// <summary>Whether a notice says how parts of a run were simulated, or why there were none: the cache repeats it.</summary>
     public static bool IsOfParts(string notice) =>
         notice == NoYearInParts || notice.StartsWith("The year was simulated ", StringComparison.Ordinal) || IsOfPeriods().IsMatch(notice);

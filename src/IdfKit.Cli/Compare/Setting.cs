@@ -24,6 +24,7 @@ internal sealed record Setting(string Name, string? A, string? B)
             new("expand_objects", Text(a.Options.ExpandObjects), Text(b.Options.ExpandObjects)),
             new("readvars", Text(a.Options.Readvars), Text(b.Options.Readvars)),
             new("timeout_seconds", Text(a.Options.TimeoutSeconds), Text(b.Options.TimeoutSeconds)),
+            new("segments", Text(a.Segments), Text(b.Segments)),
             new("added_objects", string.Join("\n", a.AddedObjects), string.Join("\n", b.AddedObjects)),
             new("label", a.Label, b.Label),
         ];
@@ -34,6 +35,9 @@ internal sealed record Setting(string Name, string? A, string? B)
         CliSentences.Word(record.Status) + (record.Reason is { } reason ? $" ({reason})" : "");
 
     private static string? Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture);
+
+    private static string? Text(RunSegments? segments) =>
+        segments is null ? null : string.Create(CultureInfo.InvariantCulture, $"{segments.Count} ({segments.Kind})");
 
     private static string Text(bool value) => value ? "true" : "false";
 }

@@ -80,14 +80,14 @@ internal ref struct JobFileReader(ReadOnlySpan<byte> text)
 
     private Parallelism Parallel()
     {
-        var name = _json.Text("parallel");
+        var name = _json.Text("parallel").Trim();
         return ParallelismNames.Parse(name)
             ?? throw new JobFileFault(DropSentences.UnknownChoice("parallel", name, _json.Line, ParallelismNames.All));
     }
 
     private VersionPolicy Policy()
     {
-        var name = _json.Text("version");
+        var name = _json.Text("version").Trim();
         return VersionPolicyNames.Parse(name)
             ?? throw new JobFileFault(DropSentences.UnknownChoice("version", name, _json.Line, VersionPolicyNames.All));
     }

@@ -40,8 +40,9 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         var year = YearParts.Of(staged, request, room, engine.Installation.Version, time);
         if (year.Plan is not { } plan) return Whole(year.Parts.WhyNot!);
         using var pace = new YearPace(plan, time, progress, request.Stop);
-        return await _parts.RunAsync(year.Parts, room, request with { Stop = pace.Stop }, pace, EndAsync, cancellationToken)
+        var came = await _parts.RunAsync(year.Parts, room, request with { Stop = pace.Stop }, pace, EndAsync, cancellationToken)
             .ConfigureAwait(false);
+        return came.Run is { Outcome: RunOutcome.TimedOut } ? came with { Notice = RunSentences.PartsOfYearStopped } : came;
 
         async Task<PartsEnded> EndAsync(EndedParts ended) => ended.Run.Outcome switch
         {

@@ -27,6 +27,7 @@ internal static class KnownColumns
         Number("unmet_hours_occupied_heating"), Number("unmet_hours_occupied_cooling"),
         Group(FigurePrefix),
         Integer("warnings"), Integer("severe"), Integer("fatal"), Number("hours_simulated"), Text("periods"), Text("why_empty"),
+        Optional("segments_kind", RunColumnKind.Text), Optional("segments_count", RunColumnKind.Whole),
         Integer("exit_code"), Integer("signal"),
         Integer("timings_ms_queued"), Integer("timings_ms_stage"), Integer("timings_ms_preprocess"),
         Integer("timings_ms_simulate"), Integer("timings_ms_upload"), Integer("timings_ms_total"), Group(TimingPrefix),

@@ -68,7 +68,9 @@ internal sealed class RecordRow(ColumnNames names)
         var row = Begin(folder, etag)
             .Set("model_key", record["input"]["key"].TextCell)
             .Set("weather_key", record["weather"]["key"].TextCell)
-            .Set("engine_version", record["engine"]["version"].TextCell);
+            .Set("engine_version", record["engine"]["version"].TextCell)
+            .Set("segments_kind", record["segments"]["kind"].TextCell)
+            .Set("segments_count", record["segments"]["count"].IntegerCell);
         foreach (var name in (string[])["status", "reason", "message", "label", "run_id"]) row.Set(name, record[name].TextCell);
         foreach (var name in (string[])["exit_code", "signal", "peak_memory_bytes", "cpu_ms"]) row.Set(name, record[name].IntegerCell);
         foreach (var name in (string[])["started_at", "finished_at"]) row.Set(name, record[name].TimeCell);

@@ -34,7 +34,9 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         var largestPut = IsConditional ? Math.Max(part, LargestConditionalPut) : part;
         if (content.CanSeek && Math.Max(0, content.Length - content.Position) is var length && length <= largestPut)
         {
-            return await PutAsync(content, length, cancellationToken).ConfigureAwait(false);
+            return content is S3ReadStream
+                ? await HeldAsync(content, (int)length, cancellationToken).ConfigureAwait(false)
+                : await PutAsync(content, length, cancellationToken).ConfigureAwait(false);
         }
         if (content.CanSeek && FileOf(content) is { } file)
         {
@@ -47,6 +49,25 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
             return await InPartsAsync(
                 new StreamParts(content, default), content.Length - content.Position, cancellationToken).ConfigureAwait(false);
         return await BufferedAsync(content, part, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Content that comes from a bucket itself, held meanwhile: the SDK hashes what it sends by a hash of the thread, and where it waits
+    /// for more in the middle of that, the request for it is signed on the same thread, by the same hash.
+    /// </summary>
+    private async Task<FileEntry> HeldAsync(Stream content, int length, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            await content.ReadExactlyAsync(buffer.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+            return await PutAsync(
+                new MemoryStream(buffer, 0, length, writable: false), length, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>Content whose length nobody knows: one PUT where it ends within a part.</summary>

@@ -22,12 +22,16 @@ public sealed class CompareTests(RgwServer rgw, MotoServer moto)
             "Version,25.2;\nTimestep,6;\nZone,Z2;\nMaterial,WOOL,Rough,0.2,0.04,40,800.0;\nMaterial,Brick,Rough,0.1,0.7,1900,800;\n");
         await Recorded.EndAsync(place.Files, "inputs/a.idf", RunStatus.Completed, eui: 100);
         var b = await Recorded.EndAsync(place.Files, "inputs/b.idf", RunStatus.Completed, eui: 80);
-        await Recorded.WriteAsync(place.Files, "outputs/b", b with { Options = new() { Annual = true } });
+        await Recorded.WriteAsync(place.Files, "outputs/b", b with
+        {
+            Options = new() { Annual = true }, Segments = new("year", 2, ["01-01 to 06-30", "07-01 to 12-31"], ["eplustbl.htm"], []),
+        });
         var at = place.Name.TrimEnd('/') + "/outputs/";
         var (exitCode, output) = await place.IdfKitAsync("compare", at + "a", at + "b");
         Assert.True(exitCode == 0, output);
         Assert.Matches(@"(?m)^site_eui_kwh_m2 +100 +80 +-20 +-20\.0", output);
         Assert.Contains("annual: false -> true", output, StringComparison.Ordinal);
+        Assert.Matches("(?m)^segments: .* -> 2 \\(year\\)", output);
         Assert.Contains("The models differ in 3 places:", output, StringComparison.Ordinal);
         Assert.Matches("""Material "Wool", .*: 0\.1 -> 0\.2""", output);
         Assert.Matches("Timestep.*: 4 -> 6", output);

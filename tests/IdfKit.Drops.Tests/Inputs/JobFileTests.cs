@@ -3,6 +3,7 @@ using System.Text;
 
 using IdfKit.Drops.Jobs;
 using IdfKit.Engine;
+using IdfKit.Runs;
 
 namespace IdfKit.Drops.Tests.Inputs;
 
@@ -30,6 +31,14 @@ public sealed class JobFileTests
             job.Variables!);
         Assert.Equal(("Electricity:Facility", "*.csv", "base case", "A"),
             (job.Meters![0].Name, job.Outputs!.Patterns![0], job.Label, job.Tags!["study"]));
+    }
+
+    [Fact] // as in the environment; "it must be one of off, periods, year" said nothing of them
+    public void Blanks_around_a_choice_do_not_count()
+    {
+        var job = JobFile.Parse("""{"parallel": " year ", "version": "as_is\t"}"""u8, Key, out var fault);
+        Assert.Null(fault);
+        Assert.Equal((Parallelism.Year, VersionPolicy.AsIs), (job!.Parallel, job.Version));
     }
 
     [Theory]

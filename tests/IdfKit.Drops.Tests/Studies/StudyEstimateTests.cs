@@ -38,14 +38,15 @@ public sealed class StudyEstimateTests
     }
 
     [Theory]
-    [InlineData(RunStatus.Failed, false, "all")]
-    [InlineData(RunStatus.Completed, true, "all")] // a year, which the rows do not simulate
-    [InlineData(RunStatus.Completed, false, "lean")] // fewer files than they store
-    public async Task Run_of_the_base_that_is_not_like_its_rows_tells_nothing(RunStatus status, bool annual, string profile)
+    [InlineData(RunStatus.Failed, false, "all", 0)]
+    [InlineData(RunStatus.Completed, true, "all", 0)] // a year, which the rows do not simulate
+    [InlineData(RunStatus.Completed, false, "lean", 0)] // fewer files than they store
+    [InlineData(RunStatus.Completed, false, "all", 2)] // side by side, which no row is
+    public async Task Run_of_the_base_that_is_not_like_its_rows_tells_nothing(RunStatus status, bool annual, string profile, int parts)
     {
         await using var bed = new StudyBed();
         await bed.PutBaseAsync();
-        await PutRunAsync(bed, "outputs/p/office", 4_000, status, annual, profile);
+        await PutRunAsync(bed, "outputs/p/office", 4_000, status, annual, profile, parts);
         await bed.PlanAsync(await bed.PutStudyAsync("echo 1"));
         Assert.Null((await bed.RecordAsync()).Estimate!.Seconds);
     }
@@ -141,13 +142,15 @@ public sealed class StudyEstimateTests
     private static EstimatedRow Row() => new("a", "inputs/office.idf", null, new());
 
     private static Task PutRunAsync(
-        StudyBed bed, string folder, long ms, RunStatus status = RunStatus.Completed, bool annual = false, string profile = "all")
+        StudyBed bed, string folder, long ms, RunStatus status = RunStatus.Completed, bool annual = false, string profile = "all",
+        int parts = 0)
     {
         var record = new RunRecord
         {
             RunId = "0", Status = status, Input = new("bucket", "inputs/p/office.idf"), StartedAt = DateTimeOffset.UnixEpoch,
             TimingsMs = new() { Total = ms, Simulate = 1_000 },
             Options = new() { Annual = annual, ExpandObjects = true, Profile = profile, Timeseries = true, ReportMeters = true },
+            Segments = parts > 0 ? new("year", parts, [], [], []) : null,
             Files = [new("a.csv", 100, "text/csv", "00"), new("b.csv", 200, "text/csv", "00")],
         };
         return bed.Files.WriteBytesAsync(folder + "/run.json", RunRecordFile.ToJson(record));

@@ -124,8 +124,9 @@ public sealed class CountedRunTests(EventServer server) : IDisposable
     public async Task Usage_of_results_from_the_cache_is_of_their_copies()
     {
         await using var runs = await OnServerAsync(new() { Cache = "outputs/.cache/" });
-        await RunAsync(runs, "echo results > $out/eplusout.eso");
-        await runs.PutAsync("inputs/other.idf", ScriptedEnergyPlus.Model("echo results > $out/eplusout.eso"));
+        const string Write = "yes results | head -c 300000 > $out/eplusout.eso"; // more than is read of an object at once
+        await RunAsync(runs, Write);
+        await runs.PutAsync("inputs/other.idf", ScriptedEnergyPlus.Model(Write));
         runs.Proxy.Clear();
         var record = await runs.RunAsync("inputs/other.idf");
         Assert.NotNull(record.ResultsOf);

@@ -15,7 +15,8 @@ public sealed partial class SentencesOfPartsTests
         RunSentences.PeriodsApart(3), RunSentences.PeriodsNotApart("x"), RunSentences.PeriodsNotCompleted("x"),
         RunSentences.PeriodsNotJoined("x"), RunSentences.YearInParts(2, 14, 0.01, 0.01), RunSentences.YearWhole("x"),
         RunSentences.YearTooFarApart("07-01", "Electricity:Facility", 1, 1), RunSentences.YearNotJoined("x"),
-        RunSentences.PartOfYearEnded, RunSentences.YearTankTooFarApart("07-01", 3), RunSentences.NoYearInParts,
+        RunSentences.PartOfYearEnded, RunSentences.PartsOfYearStopped,
+        RunSentences.YearTankTooFarApart("07-01", 3), RunSentences.NoYearInParts,
     ];
 
     [Theory, MemberData(nameof(OfParts))]

@@ -38,7 +38,8 @@ public sealed class YearRunTests : IDisposable
             await File.WriteAllTextAsync(Path.Combine(part.OutputDirectory, "eplusout.audit"), NoFans, token);
             return new() { Outcome = RunOutcome.TimedOut };
         });
-        Assert.Equal((RunOutcome.TimedOut, null, ""), (ended.Run!.Outcome, ended.Segments, ended.Notice));
+        Assert.Equal(
+            (RunOutcome.TimedOut, null, RunSentences.PartsOfYearStopped), (ended.Run!.Outcome, ended.Segments, ended.Notice));
         Assert.Equal(NoCoal + "Other\n", await File.ReadAllTextAsync(Path.Combine(_workspace.Outputs, "eplusout.err"), Token));
         Assert.Equal(
             ["eplusout.audit", "eplusout.err"],

@@ -67,6 +67,17 @@ public sealed class RunTableTests
     }
 
     [Fact]
+    public async Task Run_in_parts_says_so_in_columns_that_a_table_without_one_does_not_have()
+    {
+        _files.Put("a", SampleRuns.Record());
+        Assert.DoesNotContain("segments_kind", (await CollectAsync("")).Columns.Select(Name));
+        _files.Put("b", SampleRuns.Record() with { Segments = new("year", 2, ["01-01 to 06-30", "07-01 to 12-31"], [], []) });
+        var table = await CollectAsync("");
+        Assert.Equal(
+            [(null, null), ("year", 2L)], table.Rows.Select(row => ((string?)row["segments_kind"], (long?)row["segments_count"])));
+    }
+
+    [Fact]
     public async Task Rows_are_in_the_order_of_their_folders_whatever_the_order_of_answers()
     {
         var files = new RecordingFileSystem(SampleRuns.Many(60).AsAsync())
