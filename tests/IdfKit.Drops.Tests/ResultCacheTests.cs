@@ -2,6 +2,7 @@ using System.Text;
 
 using IdfKit.Drops.Objects;
 using IdfKit.Runs;
+using IdfKit.Storage;
 using RunBed;
 
 namespace IdfKit.Drops.Tests;

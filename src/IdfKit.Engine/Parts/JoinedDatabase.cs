@@ -6,10 +6,11 @@ namespace IdfKit.Engine.Parts;
 /// </summary>
 internal static class JoinedDatabase
 {
-    // Equal cell by cell in every part (seen on three models, 25.2); the other reports sum, or tell of the whole.
+    // Equal cell by cell in every part (seen on three models, 25.2); the other reports sum, or tell of the whole: ObjectCountSummary counts
+    // the objects of a part, which has more reports and fewer run periods.
     private const string StaticReports = """
         'ComponentSizingSummary', 'CoilSizingDetails', 'HVACSizingSummary', 'EnvelopeSummary', 'EquipmentSummary', 'ControlSummary',
-        'HVACTopology', 'ObjectCountSummary', 'Standard62.1Summary', 'SurfaceShadowingSummary'
+        'HVACTopology', 'Standard62.1Summary', 'SurfaceShadowingSummary'
         """;
 
     private const string Reports = "SELECT count(*) FROM {0}.sqlite_master WHERE type = 'table' AND name IN ('Strings', 'TabularData')";

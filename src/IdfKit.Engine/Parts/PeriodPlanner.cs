@@ -12,7 +12,7 @@ namespace IdfKit.Engine.Parts;
 internal static partial class PeriodPlanner
 {
     /// <summary>Of what is run side by side and of the join: to be raised when the same model gives other results.</summary>
-    public const string Form = "periods/2";
+    public const string Form = "periods/3";
 
     private const int Most = 64;
     private const int LargestTexts = 64 << 20; // of all parts

@@ -14,7 +14,8 @@ internal sealed class YearSummary(YearPlan plan, int stepsOfHour)
 {
     private const double JoulesPerGigajoule = 1e9;
     private const double SecondsOfHour = 3600;
-    private const int Digits = 2; // of the tables
+    private const int Digits = 2; // of the tables, in GJ
+    private const int DigitsOfOthers = 5; // tables in other units tell 0.01 MJ, kWh or kBtu
     private const string Facility = "Facility";
     private const string SourceEnergy = "source energy", Peaks = "peaks";
     private const string Unmet = "hours in which setpoints were not met";
@@ -48,16 +49,17 @@ internal sealed class YearSummary(YearPlan plan, int stepsOfHour)
         var fuels = FuelsOf(figures).ToList();
         var site = fuels.Sum(fuel => fuel.Gigajoules);
         var source = fuels.Sum(fuel => fuel.Gigajoules * told.SourceFactors?.GetValueOrDefault(fuel.Name, double.NaN) ?? double.NaN);
-        double? PerArea(double? energy) => told.TotalAreaM2 is > 0 and var area ? Rounded(energy * 1e3 / area) : null;
+        var digits = DigitsOf(told);
+        double? PerArea(double? energy) => told.TotalAreaM2 is > 0 and var area ? Rounded(energy * 1e3 / area, digits) : null;
         double? Hours(double? asTold, string variable) =>
             asTold is null || !figures.UnmetHours.TryGetValue(variable, out var hours) ? null : Rounded(hours);
         return told with
         {
-            SiteEnergyGj = told.SiteEnergyGj is null ? null : Rounded(site),
-            SourceEnergyGj = told.SourceEnergyGj is null || double.IsNaN(source) ? null : Rounded(source),
+            SiteEnergyGj = told.SiteEnergyGj is null ? null : Rounded(site, digits),
+            SourceEnergyGj = told.SourceEnergyGj is null || double.IsNaN(source) ? null : Rounded(source, digits),
             SiteEuiMjM2 = told.SiteEuiMjM2 is null ? null : PerArea(site),
             SourceEuiMjM2 = told.SourceEuiMjM2 is null || double.IsNaN(source) ? null : PerArea(source),
-            EndUsesGj = told.EndUsesGj is null ? null : EndUses(figures),
+            EndUsesGj = told.EndUsesGj is null ? null : EndUses(figures, digits),
             UnmetHours = new(
                 Hours(told.UnmetHours.Heating, YearOutputs.Unmet[0]),
                 Hours(told.UnmetHours.Cooling, YearOutputs.Unmet[1]),
@@ -87,13 +89,13 @@ internal sealed class YearSummary(YearPlan plan, int stepsOfHour)
     private static string? FuelOf(string meter) =>
         meter.Split(':') is [var fuel, Facility] ? MeterNames.SummaryNameOf(fuel) : null;
 
-    private static Dictionary<string, Dictionary<string, double>> EndUses(YearFigures figures)
+    private static Dictionary<string, Dictionary<string, double>> EndUses(YearFigures figures, int digits)
     {
         var uses = new Dictionary<string, Dictionary<string, double>>(StringComparer.Ordinal);
         foreach (var (meter, joules) in figures.Joules)
         {
-            if (MeterNames.UseOf(meter) is not var (use, fuel) || Rounded(joules / JoulesPerGigajoule) is not { } energy || energy == 0)
-                continue;
+            if (MeterNames.UseOf(meter) is not var (use, fuel)) continue;
+            if (Rounded(joules / JoulesPerGigajoule, digits) is not { } energy || energy == 0) continue;
             if (!uses.TryGetValue(use, out var fuels)) uses[use] = fuels = new(StringComparer.Ordinal);
             fuels[fuel] = energy;
         }
@@ -108,7 +110,10 @@ internal sealed class YearSummary(YearPlan plan, int stepsOfHour)
         Peaks = missing.Contains(Peaks) ? [] : summary.Peaks,
     };
 
-    private static double? Rounded(double? value) => value is { } number ? Math.Round(number, Digits) : null;
+    private static int DigitsOf(EnergySummary told) =>
+        told.SiteEnergyGj == Rounded(told.SiteEnergyGj) ? Digits : DigitsOfOthers;
+
+    private static double? Rounded(double? value, int digits = Digits) => value is { } number ? Math.Round(number, digits) : null;
 
     private static bool AreAlike(double? told, double? made) => told is null
         ? made is null

@@ -24,6 +24,15 @@ public sealed class YearSummaryTests
         Assert.Equal([new PeakDemand("electricity", 5000, "31-DEC-14:15")], summary.Peaks);
     }
 
+    [Fact] // a small building in kWh was told to 0.02 %
+    public void Of_tables_that_tell_more_digits_in_another_unit_the_year_has_them_too()
+    {
+        const double Joules = JoulesOfDay + 1e4;
+        var (summary, _) = Of(part => part with { SiteEnergyGj = part.SiteEnergyGj * (Joules / JoulesOfDay) }, Joules)!.Value;
+        Assert.Equal((730.00365, 7300.0365), (summary.SiteEnergyGj, summary.SiteEuiMjM2));
+        Assert.Equal(730.00365, summary.EndUsesGj!["interior_lighting"]["electricity"]);
+    }
+
     [Fact]
     public void Energy_that_the_meters_do_not_have_is_no_year() =>
         Assert.Null(Of(part => part with { SiteEnergyGj = part.SiteEnergyGj + 0.1 * part.SiteEnergyGj }));
@@ -53,9 +62,10 @@ public sealed class YearSummaryTests
         Assert.Equal((null, null, null), (summary.SiteEnergyGj, summary.EndUsesGj, summary.UnmetHours.Heating));
     }
 
-    private static (EnergySummary Summary, IReadOnlyList<string> Missing)? Of(Func<EnergySummary, EnergySummary> ofPart)
+    private static (EnergySummary Summary, IReadOnlyList<string> Missing)? Of(
+        Func<EnergySummary, EnergySummary> ofPart, double joulesOfDay = JoulesOfDay)
     {
-        List<YearReports> reports = [.. Plan.Segments.Select(ReportsOf)];
+        List<YearReports> reports = [.. Plan.Segments.Select(segment => ReportsOf(segment, joulesOfDay))];
         var factors = new Dictionary<string, double> { ["electricity"] = 3 };
         List<EnergySummary> tables = [.. Plan.Segments.Select(segment => ofPart(TablesOf(segment.Days)) with { SourceFactors = factors })];
         return new YearSummary(Plan, stepsOfHour: 4).Of(reports, tables);
@@ -73,10 +83,10 @@ public sealed class YearSummaryTests
         Peaks = [new("electricity", days > 202 ? 5000 : 4500, "x")], // the later part has 205 days, and the higher peak
     };
 
-    private static YearReports ReportsOf(YearSegment segment)
+    private static YearReports ReportsOf(YearSegment segment, double joulesOfDay)
     {
         var days = segment.Days;
-        var joules = Enumerable.Repeat(JoulesOfDay, days).ToArray();
+        var joules = Enumerable.Repeat(joulesOfDay, days).ToArray();
         var highest = Enumerable.Repeat(new DayPeak(4500 * 900, TimeSpan.FromHours(9)), days).ToArray();
         if (segment == Plan.Segments[1]) highest[^1] = new(5000 * 900, new TimeSpan(14, 15, 0));
         return new(

@@ -100,6 +100,24 @@ public sealed class JoinedYearTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Every_table_that_is_kept_is_that_of_one_process()
+    {
+        const string Reports = "Output:Table:SummaryReports, AllSummary;";
+        var model = Model("1, 1, , 12, 31, , Monday", "No");
+        await _bed.RunAsync(string.Join(';', model.Split(';').Where(item =>
+            !item.Contains("Output:Table:SummaryReports", StringComparison.Ordinal))) + Reports);
+        Assert.Contains("ObjectCountSummary", _bed.NotProduced); // a part has what it reports besides
+        using var whole = SqlResults.Open(Path.Combine(_bed.Whole, "eplusout.sql"));
+        using var joined = SqlResults.Open(Path.Combine(_bed.Joined, "eplusout.sql"));
+        Assert.NotEmpty(joined.Tables);
+        Assert.All(joined.Tables, table => Assert.Equal(Cells(whole.Tables, table), Cells(joined.Tables, table)));
+
+        static List<string?> Cells(IReadOnlyList<ReportTable> tables, ReportTable like) => [.. tables
+            .Where(table => (table.Report, table.For, table.Name) == (like.Report, like.For, like.Name))
+            .SelectMany(table => table.Rows.SelectMany(row => table.Columns.Select(column => table[row, column])))];
+    }
+
+    [Fact]
     public async Task A_meter_that_nobody_has_is_missed_in_messages_where_the_model_asks_for_it_and_else_not()
     {
         await _bed.RunAsync(Model("1, 1, , 12, 31, , Monday", "No") + "Output:Meter:MeterFileOnly,Heating:Coal,Monthly;\n");
