@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using IdfKit.Engine;
 using IdfKit.Engine.Folders;
 using IdfKit.Engine.Results;
@@ -10,6 +12,9 @@ namespace IdfKit.Runs.Parts;
 /// <param name="SourceFactors">By fuel, as summaries name them; empty where the tables have none.</param>
 internal sealed record YearTables(EnergySummary Summary, IReadOnlyDictionary<string, double> SourceFactors)
 {
+    /// <summary>How many steps an hour has in EnergyPlus, which may not be what the model asks for; null where it does not say.</summary>
+    public int? StepsOfHour { get; init; }
+
     private const string Report = "AnnualBuildingUtilityPerformanceSummary";
     private const string Factors = "Site to Source Energy Conversion Factors";
     private const string Column = "Site=>Source Conversion Factor";
@@ -22,7 +27,18 @@ internal sealed record YearTables(EnergySummary Summary, IReadOnlyDictionary<str
             for (var row = 0; row < table.Rows.Count; row++)
                 if (table.Find(table.Rows[row], Column) is var (r, c) && r >= 0 && c >= 0 && table.NumberOf(r, c) is { } factor)
                     factors[SummaryTables.SnakeCase(table.Rows[row])] = factor;
-        return new(EnergySummary.Read(folder, prefix, suffix), factors);
+        return new(EnergySummary.Read(folder, prefix, suffix), factors)
+        {
+            StepsOfHour = StepsIn(folder, OutputNames.Output(prefix, suffix, "eio")),
+        };
+    }
+
+    private static int? StepsIn(string directory, string name)
+    {
+        using var folder = ChildFolder.TryOpen(directory);
+        using var file = folder is null ? null : Plain(folder, name);
+        var told = file is null ? null : EioTables.Read(file).Find("Timesteps per Hour")?["#TimeSteps"];
+        return int.TryParse(told, CultureInfo.InvariantCulture, out var steps) && steps > 0 ? steps : null;
     }
 
     /// <summary>Those of the database, else of the page or the text; null where there are none that can be read.</summary>

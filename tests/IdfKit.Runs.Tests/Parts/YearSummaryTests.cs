@@ -2,6 +2,8 @@ using IdfKit.Engine;
 using IdfKit.Engine.Parts.Year;
 using IdfKit.Runs.Parts;
 
+using TestBed;
+
 namespace IdfKit.Runs.Tests.Parts;
 
 /// <summary>The figures of a year, of parts whose tables agree with their meters and of some whose do not.</summary>
@@ -51,6 +53,18 @@ public sealed class YearSummaryTests
         var (summary, missing) = Of(_ => new())!.Value;
         Assert.Empty(missing);
         Assert.Equal((null, null, null), (summary.SiteEnergyGj, summary.EndUsesGj, summary.UnmetHours.Heating));
+    }
+
+    [Theory] // finite differences take 20, whatever the model asks for
+    [InlineData(" Timesteps per Hour, 20, 3\n", 20)]
+    [InlineData("", null)]
+    public void Steps_of_an_hour_are_those_that_a_part_tells(string line, int? steps)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(
+            folder["eplusout.eio"],
+            "Program Version,EnergyPlus, Version 25.2.0\n! <Timesteps per Hour>, #TimeSteps, Minutes per TimeStep {minutes}\n" + line);
+        Assert.Equal(steps, YearTables.Read(folder.Path, "eplus", 'L').StepsOfHour);
     }
 
     private static (EnergySummary Summary, IReadOnlyList<string> Missing)? Of(Func<EnergySummary, EnergySummary> ofPart)
