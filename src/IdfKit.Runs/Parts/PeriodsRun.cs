@@ -18,7 +18,7 @@ internal sealed class PeriodsRun(
     Workspace workspace, StartedEngine engine, long? mostBytes, bool keepsApart, Func<PartRoom> room, Func<string, bool> keeps)
 {
     private const int LongestName = 100; // in the record
-    private const int Killed = 9; // the signal that the kernel sends, too, when memory runs out
+    public const int Killed = 9; // the signal that the kernel sends, too, when memory runs out
 
     /// <exception cref="EnergyPlusException">EnergyPlus could not be started at all.</exception>
     public async Task<PartsEnded> RunAsync(

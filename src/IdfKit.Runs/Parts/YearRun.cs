@@ -55,12 +55,19 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
                 RunOutcome.TimedOut when pace.WhyNot is { } slow && !request.Stop.IsCancellationRequested =>
                     Whole(slow) with { Spent = ended.Run.CpuTime },
                 RunOutcome.TimedOut => TakeMessages(ended, staged, request),
-                _ => PartsEnded.Whole(RunSentences.PartOfYearEnded) with { Spent = ended.Run.CpuTime },
+                _ => PartsEnded.Whole(RunSentences.YearNotCompleted(WhyNotCompleted(ended.Run))) with { Spent = ended.Run.CpuTime },
             };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return Whole(EngineSentences.NoRoomForParts); }
         finally { _ = FolderRemoval.TryRemove(workspace.Parts); }
     }
+
+    private static string WhyNotCompleted(EngineRun run) => run switch
+    {
+        { Exceeded: not null } or { WasRefusedMemory: true } => EngineSentences.OverItsShare,
+        { Outcome: RunOutcome.Crashed, Signal: PeriodsRun.Killed } => EngineSentences.WasKilled,
+        _ => EngineSentences.PartEnded,
+    };
 
     /// <summary>Where the deadline overtakes the join, the run was stopped by it, and has no results.</summary>
     private PartsEnded JoinInTime(
@@ -85,7 +92,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
     private static string SentenceOf(RunSegments segments) => segments.Seams is { Count: > 0 } seams
         ? RunSentences.YearInParts(
             segments.Count, seams.Min(seam => seam.LeadInDays),
-            seams.Max(seam => seam.WorstMeterPercentOfYear), seams.Max(seam => seam.ZoneAirMaxK))
+            seams.Max(seam => seam.WorstMeterPercentOfYear), seams.Max(seam => seam.ZoneAirMaxK), segments.Apart ?? [])
         : "";
 
     private static PartsEnded Whole(string why) =>
@@ -131,7 +138,8 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
             return PartsEnded.Whole(TooFarApart(apart)) with { Spent = ended.Run.CpuTime };
         cancellationToken.ThrowIfCancellationRequested();
         List<YearTables> tables = [.. ended.Folders.Select(folder => YearTables.Read(folder, prefix, suffix))];
-        if (new YearSummary(plan, YearExpectation.StepsOf(model)).Of(reports, tables) is not var (summary, missing))
+        var steps = tables[0].StepsOfHour ?? YearExpectation.StepsOf(model);
+        if (new YearSummary(plan, steps).Of(reports, tables) is not var (summary, missing))
             return NotJoined(EngineSentences.OtherFigures, ended);
         var notProduced = JoinFiles(files, model, ended, cancellationToken);
         List<string> names = [.. parts.Parts.Select(part => OneLine.Of(part.Name, LongestName))];
@@ -144,6 +152,8 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
             SimulatedDays = plan.SimulatedDays,
             CpuSeconds = Math.Round(ended.Run.CpuTime.TotalSeconds, 3),
             Seams = [.. checks.Select(SeamOf)],
+            Apart = checks.SelectMany(check => check.StatesApart).Distinct().Select(name => OneLine.Of(name, LongestName)).ToList()
+                is { Count: > 0 } states ? states : null,
         };
         return new(ended.Run, segments, [summary], SentenceOf(segments));
     }
@@ -160,7 +170,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
     }
 
     private static string TooFarApart(YearSelfCheck check) => !check.AreTanksWithin
-        ? RunSentences.YearTankTooFarApart(DateOf(check), check.TankMaxKelvin)
+        ? RunSentences.YearTankTooFarApart(DateOf(check), check.TankMaxKelvin ?? double.NaN)
         : RunSentences.YearTooFarApart(DateOf(check), check.WorstMeter, check.WorstMeterPercentOfYear, check.ZoneAirMaxKelvin);
 
     private static string DateOf(YearSelfCheck check) => FormattableString.Invariant($"{check.Seam.Month:00}-{check.Seam.Day:00}");
@@ -168,5 +178,8 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
     private static RunSeam SeamOf(YearSelfCheck check) => new(
         DateOf(check), check.LeadInDays, check.ComparedDays,
         OneLine.Of(check.WorstMeter ?? "", LongestName),
-        Math.Round(check.WorstMeterPercentOfYear, 6), Math.Round(check.ZoneAirMaxKelvin, 6));
+        Math.Round(check.WorstMeterPercentOfYear, 6), Math.Round(check.ZoneAirMaxKelvin, 6))
+    {
+        TankMaxK = check.TankMaxKelvin is { } kelvin ? Math.Round(kelvin, 6) : null,
+    };
 }

@@ -8,9 +8,9 @@ public sealed class SentencesOfPartsTests
     public static TheoryData<string> OfParts =>
     [
         RunSentences.PeriodsApart(3), RunSentences.PeriodsNotApart("x"), RunSentences.PeriodsNotCompleted("x"),
-        RunSentences.PeriodsNotJoined("x"), RunSentences.YearInParts(2, 14, 0.01, 0.01), RunSentences.YearWhole("x"),
+        RunSentences.PeriodsNotJoined("x"), RunSentences.YearInParts(2, 14, 0.01, 0.01, []), RunSentences.YearWhole("x"),
         RunSentences.YearTooFarApart("07-01", "Electricity:Facility", 1, 1), RunSentences.YearNotJoined("x"),
-        RunSentences.PartOfYearEnded, RunSentences.YearTankTooFarApart("07-01", 3), RunSentences.NoYearInParts,
+        RunSentences.YearNotCompleted("x"), RunSentences.YearTankTooFarApart("07-01", 3), RunSentences.NoYearInParts,
     ];
 
     [Theory, MemberData(nameof(OfParts))]
@@ -31,7 +31,8 @@ public sealed class SentencesOfPartsTests
         }.SelectMany(why => new[] { RunSentences.YearWhole(why), RunSentences.PeriodsNotApart(why) }),
         RunSentences.YearWhole(EngineSentences.NoTimeTwice(40, 24)), RunSentences.YearNotJoined(EngineSentences.NoRoomToJoin),
         RunSentences.YearNotJoined(EngineSentences.NoTimeToJoin), RunSentences.PeriodsNotJoined(EngineSentences.NoRoomToJoin),
-        RunSentences.PeriodsNotCompleted(EngineSentences.WasKilled),
+        .. new[] { EngineSentences.WasKilled, EngineSentences.OverItsShare }.SelectMany(
+            why => new[] { RunSentences.YearNotCompleted(why), RunSentences.PeriodsNotCompleted(why) }),
     ];
 
     [Theory, MemberData(nameof(Passing))]
@@ -40,7 +41,8 @@ public sealed class SentencesOfPartsTests
     [Fact]
     public void A_reason_that_lasts_is_not_of_the_moment() => Assert.All(
         [
-            RunSentences.PeriodsApart(3), RunSentences.YearInParts(2, 14, 0.01, 0.01), RunSentences.PartOfYearEnded,
+            RunSentences.PeriodsApart(3), RunSentences.YearInParts(2, 14, 0.01, 0.01, ["x"]),
+            RunSentences.YearNotCompleted(EngineSentences.PartEnded),
             RunSentences.YearTooFarApart("07-01", "Electricity:Facility", 1, 1), RunSentences.YearTankTooFarApart("07-01", 3),
             RunSentences.YearWhole(EngineSentences.Remembers("Foundation:Kiva", "the ground")),
             RunSentences.YearWhole(EngineSentences.SoonDone(3)), RunSentences.YearWhole(EngineSentences.NoFuel),

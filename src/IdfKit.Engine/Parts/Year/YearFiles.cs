@@ -20,7 +20,7 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
             cancellationToken.ThrowIfCancellationRequested();
             using var variables = folders.Open(part, "eso");
             using var meters = folders.Open(part, "mtr");
-            all.Add(YearReports.Read(plan.Segments[part], variables, meters));
+            all.Add(YearReports.Read(plan.Segments[part], variables, meters, cancellationToken));
         }
         return all;
     }

@@ -13,7 +13,7 @@ internal static class YearPlanner
     public const int LeadIn = 14;
 
     /// <summary>Of the plan, the lead-in, the check and the join: to be raised when the same model gives another year, or none.</summary>
-    public const string Form = "year/5/14";
+    public const string Form = "year/6/14";
 
     private const int Behind = 8; // the last one is not compared
     private const double MostWork = 1.7; // times the days of the run period
