@@ -61,6 +61,9 @@ internal static partial class EngineSentences
     internal static string WasKilled { get; } = "one of them was killed from outside, as the kernel does where memory runs out";
 
     [SentencePart]
+    internal static string PartEnded { get; } = "one of them failed";
+
+    [SentencePart]
     internal static string OverItsShare { get; } =
         "one of them needed more than its share of the memory, the disk or the processes of a run";
 

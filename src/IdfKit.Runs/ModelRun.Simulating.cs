@@ -9,6 +9,8 @@ namespace IdfKit.Runs;
 /// <summary>Runs EnergyPlus, by one process or in parts side by side.</summary>
 internal sealed partial class ModelRun
 {
+    private const double All = 100; // percent
+
     /// <summary>Why a model of which parts were to run side by side is simulated by one process, as far as the request says it.</summary>
     private string? WhyOneProcess => Request switch
     {
@@ -42,14 +44,21 @@ internal sealed partial class ModelRun
         var engine = engines.For(Installation);
         var began = Stopwatch.GetTimestamp();
         if (!Request.MaySplit) return await engine.Run(request, progress, cancellationToken).ConfigureAwait(false);
-        var ended = await RunPartsAsync(engine, request, left, progress, cancellationToken).ConfigureAwait(false);
+        var parts = progress is null ? null : new ProgressOfAttempt(progress, TimeSpan.Zero, isJoined: false);
+        var ended = await RunPartsAsync(engine, request, left, parts, cancellationToken).ConfigureAwait(false);
         Notice([ended.Notice]);
         Record = Record with { Segments = ended.Segments };
         _parts = ended.Summaries;
-        if (ended.Run is { } joined) return joined;
-        var timeout = request.Timeout - Stopwatch.GetElapsedTime(began);
+        var taken = Stopwatch.GetElapsedTime(began);
+        if (ended.Run is { } joined)
+        {
+            if (joined.Outcome is RunOutcome.Completed) progress?.Report(new(EnginePhase.Complete, All, null, null, taken));
+            return joined;
+        }
+        var timeout = request.Timeout - taken;
         request = request with { Timeout = timeout > TimeSpan.Zero ? timeout : TimeSpan.FromMilliseconds(1) };
-        var run = await engine.Run(request, progress, cancellationToken).ConfigureAwait(false);
+        var whole = progress is null ? null : new ProgressOfAttempt(progress, taken, isJoined: true);
+        var run = await engine.Run(request, whole, cancellationToken).ConfigureAwait(false);
         return run with { CpuTime = run.CpuTime + ended.Spent };
     }
 

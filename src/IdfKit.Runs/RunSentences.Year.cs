@@ -8,15 +8,15 @@ namespace IdfKit.Runs;
 /// <summary>What a record and a page say of a year in parts.</summary>
 internal static partial class RunSentences
 {
-    public static string YearInParts(int parts, int leadIn, double percent, double kelvin) =>
-        $"The year was simulated in {parts} parts and joined (parallel: year, lead-in {leadIn} days). {YearApart(percent, kelvin)} "
+    public static string YearInParts(int parts, int leadIn, double percent, double kelvin, IReadOnlyList<string> apart) =>
+        $"The year was simulated in {parts} parts and joined (parallel: year, lead-in {leadIn} days). {YearApart(percent, kelvin, apart)} "
             + "Warnings may be counted more than once; segments of run.json names what is missing.";
 
     public static string NoYearInParts { get; } = $"Nothing was simulated in parts (parallel: year): {EngineSentences.NoYear}.";
 
     /// <summary>Where the figures of a page stand.</summary>
-    public static string InPartsOfYear(int parts, double percent, double kelvin) =>
-        $"The year was simulated in {parts} parts side by side and joined. " + YearApart(percent, kelvin);
+    public static string InPartsOfYear(int parts, double percent, double kelvin, IReadOnlyList<string> apart) =>
+        $"The year was simulated in {parts} parts side by side and joined. " + YearApart(percent, kelvin, apart);
 
     public static string YearWhole(string why) =>
         $"The year was simulated whole (parallel: year): {OneLine.Of(why, 240).TrimEnd('.')}.";
@@ -39,8 +39,9 @@ internal static partial class RunSentences
         $"The year was simulated in parts (parallel: year) and could not be joined: {OneLine.Of(why, 120).TrimEnd('.')}. "
             + "It was simulated again whole.";
 
-    public static string PartOfYearEnded { get; } =
-        "The year was simulated in parts (parallel: year), one of which did not complete: it was simulated again whole.";
+    public static string YearNotCompleted(string why) =>
+        $"The year was simulated in parts (parallel: year), which did not complete: {OneLine.Of(why, 120).TrimEnd('.')}. "
+            + "It was simulated again whole.";
 
     public static string PartsOfYearStopped { get; } =
         "The year was simulated in parts (parallel: year), and stopped before these were joined: there are no series and no tables.";
@@ -66,9 +67,14 @@ internal static partial class RunSentences
     private static partial Regex Passing();
 
     [SentencePart]
-    private static string YearApart(double percent, double kelvin) =>
+    private static string YearApart(double percent, double kelvin, IReadOnlyList<string> apart) =>
         $"Where two report the same days, energy differs by up to {Percent(percent)} % of the year if it lasts; "
-            + $"zone air by {Kelvin(kelvin)} K.";
+            + $"zone air by {Kelvin(kelvin)} K."
+            + (apart.Count == 0 ? "" : $" {Series(apart.Count)} there, and may for longer: {OneLine.Of(apart[0], 80)}.");
+
+    [SentencePart]
+    private static string Series(int count) =>
+        count == 1 ? "One series that the model reports differs" : $"{count} series that the model reports differ";
 
     [SentencePart]
     private static string Percent(double value) => Math.Min(value, Largest).ToString("0.0000", CultureInfo.InvariantCulture);

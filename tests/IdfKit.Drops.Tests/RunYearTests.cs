@@ -142,12 +142,38 @@ public sealed class RunYearTests
         AssertWhole(await RunAsync(Job, Model + Tank), "the tank of a water heater is");
     }
 
+    [Fact] // nothing ventilates it: it keeps the humidity of the weather in which its run begins
+    public async Task A_series_that_depends_on_where_a_part_began_is_named_with_the_tank_that_was_compared()
+    {
+        const string Tank = """
+
+            Zone, Loft, 0, 20, 0, 0;
+            Material:NoMass, Board, Rough, 1; Construction, Boards, Board;
+            BuildingSurface:Detailed, Loft floor, Floor, Boards, Loft, , Ground, , NoSun, NoWind, autocalculate, 4,
+              0, 0, 0,  0, 6, 0,  8, 6, 0,  8, 0, 0;
+            BuildingSurface:Detailed, Loft roof, Roof, Boards, Loft, , Outdoors, , SunExposed, WindExposed, autocalculate, 4,
+              0, 6, 3,  0, 0, 3,  8, 0, 3,  8, 6, 3;
+            Schedule:Constant, Hot, Any number, 60; Schedule:Constant, Cold, Any number, 10; Schedule:Constant, Room, Any number, 20;
+            WaterHeater:Mixed, Tank, 0.3, Hot, 5, 82, Cycle, 4000, , , , FuelOilNo2, 0.98, , 0, , 0, 0, , 0, Schedule, Room, , ,
+              1, 1, 1, 1, 0.000002, Working hours, Cold;
+            Output:Variable, *, Zone Mean Air Humidity Ratio, Hourly;
+            """;
+        var (record, files) = await RunAsync(Job, Model + Tank);
+        Assert.Equal(["LOFT:Zone Mean Air Humidity Ratio [kgWater/kgDryAir](Hourly)"], record.Segments!.Apart);
+        Assert.InRange(Assert.Single(record.Segments.Seams!).TankMaxK!.Value, 0, 0.5);
+        const string Named = "One series that the model reports differs there, and may for longer: LOFT:Zone Mean Air Humidity Ratio";
+        Assert.Single(record.Notices, notice => notice.Contains(Named, StringComparison.Ordinal));
+        Assert.Contains(Named, System.Text.Encoding.UTF8.GetString(files["report.html"]), StringComparison.Ordinal);
+        var schema = await JsonSchema.FromFileAsync(Repository.PathOf("docs", "schemas", "run.schema.json"), Token);
+        Assert.Equal([], schema.Validate(System.Text.Encoding.UTF8.GetString(files["run.json"])).Select(fault => fault.ToString()));
+    }
+
     [Fact]
     public async Task A_part_that_is_killed_ends_the_other_one_and_the_year_is_run_whole()
     {
         var slow = Model.Replace("Timestep, 4;", "Timestep, 20;", StringComparison.Ordinal);
         var run = await RunAsync(Job, slow, killsSecond: true);
-        AssertWhole(run, "one of which did not complete");
+        AssertWhole(run, "which did not complete: one of them was killed");
     }
 
     private const string DesignDay = """

@@ -22,6 +22,7 @@ internal sealed record PartRoom(int Processors, long MemoryBytes, long DiskBytes
 
     private const string Memory = "/proc/meminfo";
     private const string Load = "/proc/loadavg";
+    private const string Container = "/sys/fs/cgroup";
 
     // For as many the rest has room.
     private int MostByRoom => (int)Math.Min(Math.Min(MemoryBytes / LeastMemory, DiskBytes / LeastDisk), int.MaxValue);
@@ -100,7 +101,28 @@ internal sealed record PartRoom(int Processors, long MemoryBytes, long DiskBytes
         var line = Told(() => File.ReadLines(Memory).FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal)), null);
         var number = line?[Name.Length..].Trim().Split(' ')[0];
         var ofMachine = long.TryParse(number, CultureInfo.InvariantCulture, out var kilobytes) ? kilobytes << 10 : long.MaxValue;
-        return Math.Min(ofMachine, ofProcess);
+        return Math.Min(Math.Min(ofMachine, ofProcess), LeftInContainer(Container));
+    }
+
+    /// <summary>
+    /// What the others in a container have left of its memory, which the bound of this process does not say. What is read of files is given
+    /// back when it is needed.
+    /// </summary>
+    /// <param name="folder">Of its control group (version 2).</param>
+    internal static long LeftInContainer(string folder)
+    {
+        const string Files = "inactive_file ";
+        if (Read("memory.max") is not { } most || Read("memory.current") is not { } current) return long.MaxValue;
+        var line = Told(() => File.ReadLines(Path.Combine(folder, "memory.stat"))
+            .FirstOrDefault(line => line.StartsWith(Files, StringComparison.Ordinal)), null);
+        var files = long.TryParse(line?[Files.Length..], CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
+        return Math.Max(0, most - Math.Max(0, current - files));
+
+        long? Read(string name)
+        {
+            var text = Told(() => File.ReadAllText(Path.Combine(folder, name)), "");
+            return long.TryParse(text.Trim(), CultureInfo.InvariantCulture, out var number) ? number : null;
+        }
     }
 
     /// <summary>What the system says, or what is taken for it where it does not say: no run fails for want of that.</summary>

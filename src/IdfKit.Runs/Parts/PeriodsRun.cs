@@ -14,8 +14,6 @@ namespace IdfKit.Runs.Parts;
 /// <param name="keeps">Whether a table of that name is wanted among the results.</param>
 internal sealed class PeriodsRun(Workspace workspace, StartedEngine engine, IEngines engines, Func<string, bool> keeps)
 {
-    private const int Killed = 9; // the signal that the kernel sends, too, when memory runs out
-
     private readonly SideBySide _parts =
         new(workspace, engine, engines, RunSentences.PeriodsNotApart, RunSentences.PeriodsNotJoined);
 
@@ -43,14 +41,9 @@ internal sealed class PeriodsRun(Workspace workspace, StartedEngine engine, IEng
             { Outcome: RunOutcome.Completed } => await _parts.JoinInTimeAsync(
                 ended, request, token => JoinAsync(plan, ended, request, token, cancellationToken), cancellationToken)
                 .ConfigureAwait(false),
-            // One process has the whole of it.
-            { Exceeded: not null } or { WasRefusedMemory: true } => NotCompleted(EngineSentences.OverItsShare, ended),
-            { Outcome: RunOutcome.Crashed, Signal: Killed } => NotCompleted(EngineSentences.WasKilled, ended),
+            _ when SideBySide.WhyLess(ended.Run) is { } why => PartsEnded.Whole(RunSentences.PeriodsNotCompleted(why), ended),
             _ => TakeOne(ended),
         };
-
-    private static PartsEnded NotCompleted(string why, EndedParts ended) =>
-        PartsEnded.Whole(RunSentences.PeriodsNotCompleted(why), ended);
 
     /// <summary>Of a part that did not complete, its files are the run's.</summary>
     private PartsEnded TakeOne(EndedParts ended)

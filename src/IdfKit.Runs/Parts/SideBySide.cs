@@ -66,6 +66,18 @@ internal sealed class SideBySide(
         PartsEnded NotJoined(string why) => PartsEnded.Whole(notJoined(why), ended);
     }
 
+    /// <summary>Why a part may not have completed where one process, which has the whole of it, does; null: for none of that.</summary>
+    public static string? WhyLess(EngineRun run)
+    {
+        const int Killed = 9; // the signal that the kernel sends, too, when memory runs out
+        return run switch
+        {
+            { Exceeded: not null } or { WasRefusedMemory: true } => EngineSentences.OverItsShare,
+            { Outcome: RunOutcome.Crashed, Signal: Killed } => EngineSentences.WasKilled,
+            _ => null,
+        };
+    }
+
     /// <summary>What the record says of parts that were joined.</summary>
     public static RunSegments SegmentsOf(Parallelism kind, string form, PartPlan plan, IEnumerable<string> notProduced) => new(
         ParallelismNames.NameOf(kind), plan.Parts.Count, [.. plan.Parts.Select(part => OneLine.Of(part.Name, LongestName))],

@@ -52,14 +52,15 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
             RunOutcome.TimedOut when pace.WhyNot is { } slow && !request.Stop.IsCancellationRequested =>
                 PartsEnded.Whole(RunSentences.YearWhole(slow), ended),
             RunOutcome.TimedOut => TakeMessages(ended, staged, request),
-            _ => PartsEnded.Whole(RunSentences.PartOfYearEnded, ended),
+            _ => PartsEnded.Whole(
+                RunSentences.YearNotCompleted(SideBySide.WhyLess(ended.Run) ?? EngineSentences.PartEnded), ended),
         };
     }
 
     private static string SentenceOf(RunSegments segments) => segments.Seams is { Count: > 0 } seams
         ? RunSentences.YearInParts(
             segments.Count, seams.Min(seam => seam.LeadInDays),
-            seams.Max(seam => seam.WorstMeterPercentOfYear), seams.Max(seam => seam.ZoneAirMaxK))
+            seams.Max(seam => seam.WorstMeterPercentOfYear), seams.Max(seam => seam.ZoneAirMaxK), segments.Apart ?? [])
         : "";
 
     private static PartsEnded Whole(string why) => PartsEnded.Whole(RunSentences.YearWhole(why));
@@ -104,7 +105,8 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
             return PartsEnded.Whole(TooFarApart(apart), ended);
         cancellationToken.ThrowIfCancellationRequested();
         List<EnergySummary> tables = [.. ended.Folders.Select(folder => EnergySummary.Read(folder, prefix, suffix))];
-        if (new YearSummary(plan, YearExpectation.StepsOf(model)).Of(reports, tables) is not var (summary, missing))
+        var steps = files.StepsOfHour() ?? YearExpectation.StepsOf(model);
+        if (new YearSummary(plan, steps).Of(reports, tables) is not var (summary, missing))
             throw new PartsUnlikeException(EngineSentences.OtherFigures);
         var notProduced = JoinFiles(files, model, ended, cancellationToken);
         var segments = SideBySide.SegmentsOf(Parallelism.Year, YearPlanner.Form, parts, notProduced.Concat(missing)) with
@@ -113,6 +115,8 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
             SimulatedDays = plan.SimulatedDays,
             CpuSeconds = Math.Round(ended.Run.CpuTime.TotalSeconds, 3),
             Seams = [.. checks.Select(SeamOf)],
+            Apart = checks.SelectMany(check => check.StatesApart).Distinct().Select(name => OneLine.Of(name, LongestName)).ToList()
+                is { Count: > 0 } states ? states : null,
         };
         return new(ended.Run, segments, [summary], SentenceOf(segments));
     }
@@ -126,7 +130,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
     }
 
     private static string TooFarApart(YearSelfCheck check) => !check.AreTanksWithin
-        ? RunSentences.YearTankTooFarApart(DateOf(check), check.TankMaxKelvin)
+        ? RunSentences.YearTankTooFarApart(DateOf(check), check.TankMaxKelvin ?? double.NaN)
         : RunSentences.YearTooFarApart(DateOf(check), check.WorstMeter, check.WorstMeterPercentOfYear, check.ZoneAirMaxKelvin);
 
     private static string DateOf(YearSelfCheck check) => FormattableString.Invariant($"{check.Seam.Month:00}-{check.Seam.Day:00}");
@@ -134,5 +138,8 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
     private static RunSeam SeamOf(YearSelfCheck check) => new(
         DateOf(check), check.LeadInDays, check.ComparedDays,
         OneLine.Of(check.WorstMeter ?? "", SideBySide.LongestName),
-        Math.Round(check.WorstMeterPercentOfYear, 6), Math.Round(check.ZoneAirMaxKelvin, 6));
+        Math.Round(check.WorstMeterPercentOfYear, 6), Math.Round(check.ZoneAirMaxKelvin, 6))
+    {
+        TankMaxK = check.TankMaxKelvin is { } kelvin ? Math.Round(kelvin, 6) : null,
+    };
 }

@@ -28,6 +28,7 @@ internal static class RecordBounds
             (record.Options.Outputs?.Count - most ?? 0, "patterns of outputs"),
             (record.Segments?.NotProduced.Count - most ?? 0, "names of what was not produced"),
             (record.Segments?.Tables.Count - most ?? 0, "names of tables"),
+            (record.Segments?.Apart?.Count - most ?? 0, "names of series that differ"),
             (record.Tags.Count - most, "tags"),
         ]);
         return record with
@@ -50,6 +51,7 @@ internal static class RecordBounds
         Names = [.. segments.Names.Take(most)],
         NotProduced = [.. segments.NotProduced.Take(most)],
         Tables = [.. segments.Tables.Take(most)],
+        Apart = segments.Apart?.Take(most).ToList(),
     };
 
     /// <summary>"Left out to keep this record small: 199,990 severe errors."; null when nothing is.</summary>

@@ -36,6 +36,13 @@ public sealed record RunSegments(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RunSeam>? Seams { get; init; }
 
+    /// <summary>
+    /// Of a year: series that the model reports, and of which parts have other values where they meet; the rest of the year may differ in
+    /// them. Temperatures, humidity, contaminants and comfort are looked at. Null: none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Apart { get; init; }
+
     /// <summary>Whether who asks for so much side by side now would get such segments, or none.</summary>
     internal bool AreOf(Parallelism parallel) =>
         Kind == ParallelismNames.NameOf(parallel) && Form == (parallel is Parallelism.Year ? YearPlanner.Form : PeriodPlanner.Form);
@@ -52,4 +59,9 @@ public sealed record RunSegments(
 /// </param>
 /// <param name="ZoneAirMaxK">The largest difference of a zone's air in an hour, K.</param>
 public sealed record RunSeam(
-    string Date, int LeadInDays, int ComparedDays, string WorstMeter, double WorstMeterPercentOfYear, double ZoneAirMaxK);
+    string Date, int LeadInDays, int ComparedDays, string WorstMeter, double WorstMeterPercentOfYear, double ZoneAirMaxK)
+{
+    /// <summary>The largest difference of a water heater's tank, on the average of the days, K; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? TankMaxK { get; init; }
+}

@@ -27,7 +27,8 @@ internal static class KeyFigures
 
     private static string SideBySide(RunSegments segments) => segments.Seams is { Count: > 0 } seams
         ? RunSentences.InPartsOfYear(
-            segments.Count, seams.Max(seam => seam.WorstMeterPercentOfYear), seams.Max(seam => seam.ZoneAirMaxK))
+            segments.Count, seams.Max(seam => seam.WorstMeterPercentOfYear), seams.Max(seam => seam.ZoneAirMaxK),
+            segments.Apart ?? [])
         : RunSentences.InSegments(segments.Count, string.Join(", ", segments.Names));
 
     /// <summary>The electric peak of the tables, else of the hours.</summary>

@@ -1,5 +1,7 @@
 using IdfKit.Engine.Parts;
 
+using TestBed;
+
 namespace IdfKit.Engine.Tests.Parts;
 
 /// <summary>How many processors a run in parts finds free: by a look, and by what was idle for a while.</summary>
@@ -11,6 +13,20 @@ public sealed class FreeProcessorsTests
         cpu1 50 10 15 2000 25 3 4 4 45 5
         intr 1234
         """;
+
+    [Theory]
+    [InlineData("1073741824", "700000000", 473741824)] // 100 MB of it are read of files
+    [InlineData("1073741824", "1200000000", 0)]
+    [InlineData("max", "700000000", long.MaxValue)]
+    [InlineData("1073741824", null, long.MaxValue)]
+    public void Memory_that_others_of_a_container_use_is_not_free(string most, string? current, long left)
+    {
+        using var group = new TemporaryFolder();
+        File.WriteAllText(group["memory.max"], most + "\n");
+        if (current is not null) File.WriteAllText(group["memory.current"], current + "\n");
+        File.WriteAllText(group["memory.stat"], "anon 1\ninactive_file 100000000\nactive_file 5\n");
+        Assert.Equal(left, PartRoom.LeftInContainer(group.Path));
+    }
 
     private static readonly IdleTime AtFirst = new(1000, 2000, 2);
 

@@ -35,6 +35,24 @@ public sealed class EsoFaultTests
         }
     }
 
+    [Fact]
+    public void Read_that_is_cancelled_midway_ends_within_the_file()
+    {
+        using var cancel = new CancellationTokenSource();
+        using var stream = new CancellingStream(Large, cancel);
+        Assert.ThrowsAny<OperationCanceledException>(() => EsoResults.Read(stream, cancel.Token));
+        Assert.InRange(stream.Position, 0, stream.Length - 1);
+    }
+
+    private sealed class CancellingStream(byte[] bytes, CancellationTokenSource cancel) : MemoryStream(bytes)
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            if (Position > 0) cancel.Cancel();
+            return base.Read(buffer[..Math.Min(buffer.Length, 4096)]);
+        }
+    }
+
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]

@@ -13,9 +13,9 @@ public sealed partial class SentencesOfPartsTests
     public static TheoryData<string> OfParts =>
     [
         RunSentences.PeriodsApart(3), RunSentences.PeriodsNotApart("x"), RunSentences.PeriodsNotCompleted("x"),
-        RunSentences.PeriodsNotJoined("x"), RunSentences.YearInParts(2, 14, 0.01, 0.01), RunSentences.YearWhole("x"),
+        RunSentences.PeriodsNotJoined("x"), RunSentences.YearInParts(2, 14, 0.01, 0.01, []), RunSentences.YearWhole("x"),
         RunSentences.YearTooFarApart("07-01", "Electricity:Facility", 1, 1), RunSentences.YearNotJoined("x"),
-        RunSentences.PartOfYearEnded, RunSentences.PartsOfYearStopped,
+        RunSentences.YearNotCompleted("x"), RunSentences.PartsOfYearStopped,
         RunSentences.YearTankTooFarApart("07-01", 3), RunSentences.NoYearInParts,
     ];
 
@@ -49,6 +49,7 @@ public sealed partial class SentencesOfPartsTests
         Of(EngineSentences.UnclearShading), Of(EngineSentences.LeapWeather), Of(EngineSentences.SoonDone(3)),
         Of(EngineSentences.EarlierVersion("9.4")), Of(EngineSentences.NoSeries), Of(EngineSentences.NoFuel), Of(EngineSentences.NotSteady),
         Of(EngineSentences.NotComplete("a")), Of(EngineSentences.OtherFigures), Of(EngineSentences.NotWorthParts(40)),
+        Of(EngineSentences.PartEnded),
     ];
 
     [Fact]
@@ -58,7 +59,8 @@ public sealed partial class SentencesOfPartsTests
     [Fact]
     public void A_reason_that_lasts_is_not_of_the_moment() => Assert.All(
         [
-            RunSentences.PeriodsApart(3), RunSentences.YearInParts(2, 14, 0.01, 0.01), RunSentences.PartOfYearEnded,
+            RunSentences.PeriodsApart(3), RunSentences.YearInParts(2, 14, 0.01, 0.01, ["x"]),
+            RunSentences.YearNotCompleted(EngineSentences.PartEnded),
             RunSentences.YearTooFarApart("07-01", "Electricity:Facility", 1, 1), RunSentences.YearTankTooFarApart("07-01", 3),
             RunSentences.NoYearInParts, .. Lasting.SelectMany(NoticesOf),
         ],
@@ -77,7 +79,7 @@ public sealed partial class SentencesOfPartsTests
     private static string[] NoticesOf((string Name, string Text) reason) =>
     [
         RunSentences.YearWhole(reason.Text), RunSentences.YearNotJoined(reason.Text), RunSentences.PeriodsNotApart(reason.Text),
-        RunSentences.PeriodsNotJoined(reason.Text), RunSentences.PeriodsNotCompleted(reason.Text),
+        RunSentences.PeriodsNotJoined(reason.Text), RunSentences.PeriodsNotCompleted(reason.Text), RunSentences.YearNotCompleted(reason.Text),
     ];
 
     private static (string Name, string Text) Of(string text, [CallerArgumentExpression(nameof(text))] string from = "") =>

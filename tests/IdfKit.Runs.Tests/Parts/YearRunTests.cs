@@ -46,6 +46,21 @@ public sealed class YearRunTests : IDisposable
             Directory.GetFileSystemEntries(_workspace.Outputs).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task A_part_that_is_killed_is_told_as_a_reason_of_the_moment_and_one_that_fails_as_one_that_lasts()
+    {
+        var killed = await RunAsync((part, token) => Task.FromResult<EngineRun>(new() { Outcome = RunOutcome.Crashed, Signal = 9 }));
+        Assert.Contains("did not complete: one of them was killed", killed.Notice, StringComparison.Ordinal);
+        Assert.True(RunSentences.IsOfMoment(killed.Notice));
+        var full = await RunAsync((part, token) => Task.FromResult<EngineRun>(
+            new() { Outcome = RunOutcome.Failed, Exceeded = new(BoundKind.Memory, 1) }));
+        Assert.Contains("did not complete: one of them needed more than its share", full.Notice, StringComparison.Ordinal);
+        Assert.True(RunSentences.IsOfMoment(full.Notice));
+        var failed = await RunAsync((part, token) => Task.FromResult<EngineRun>(new() { Outcome = RunOutcome.Failed }));
+        Assert.Contains("did not complete: one of them failed", failed.Notice, StringComparison.Ordinal);
+        Assert.False(RunSentences.IsOfMoment(failed.Notice));
+    }
+
     [Theory, InlineData(true), InlineData(false)]
     public async Task A_disk_that_fails_parts_has_the_year_simulated_whole(bool isFullBefore)
     {

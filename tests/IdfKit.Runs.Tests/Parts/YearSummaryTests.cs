@@ -2,6 +2,8 @@ using IdfKit.Engine;
 using IdfKit.Engine.Parts.Year;
 using IdfKit.Runs.Parts;
 
+using TestBed;
+
 namespace IdfKit.Runs.Tests.Parts;
 
 /// <summary>The figures of a year, of parts whose tables agree with their meters and of some whose do not.</summary>

@@ -25,11 +25,11 @@ public sealed class RecordSizeTests : IDisposable
     public void Names_of_parts_of_a_model_are_cut_like_all_else()
     {
         string[] many = [.. Enumerable.Range(0, 5_000).Select(index => new string('n', 90) + index)];
-        var record = SampleFacts.Record with { Segments = new("periods", 5_000, many, many, many) };
+        var record = SampleFacts.Record with { Segments = new("periods", 5_000, many, many, many) { Apart = many } };
         var json = RunRecordFile.ToJson(record);
         Assert.InRange(json.Length, 1, Most);
         var kept = RunRecordFile.FromJson(json)!;
-        Assert.Equal((5_000, 100), (kept.Segments!.Count, kept.Segments.NotProduced.Count));
+        Assert.Equal((5_000, 100, 100), (kept.Segments!.Count, kept.Segments.NotProduced.Count, kept.Segments.Apart!.Count));
         Assert.Contains("4,900 names of what was not produced", kept.LeftOut, StringComparison.Ordinal);
     }
 

@@ -11,6 +11,9 @@ internal static class ErlMemory
 
     private static readonly string[] Outputs = ["EnergyManagementSystem:OutputVariable", "EnergyManagementSystem:MeteredOutputVariable"];
 
+    private static readonly HashSet<string> Forgetful =
+        new(["Schedule Value", "Zone Mean Air Temperature", "Zone Air Temperature"], StringComparer.OrdinalIgnoreCase);
+
     /// <returns>The first such object; null where there is none.</returns>
     public static ModelObject? Of(Model model) => Of(model, isInOneRunPeriod: true);
 
@@ -33,7 +36,8 @@ internal static class ErlMemory
             ? null
             : programs.Find(program => program.SetsAtTimes(acting))?.Source
                 ?? SensorOfActuated(model, actuators)
-                ?? SetpointOfActuated(model, actuators, programs);
+                ?? SetpointOfActuated(model, actuators, programs)
+                ?? SensorOfBuilding(model, actuators, programs);
     }
 
     /// <summary>Names of actuators, and of programs that set one: to run such a program is to set it.</summary>
@@ -61,14 +65,34 @@ internal static class ErlMemory
     /// <summary>A sensor of a setpoint that programs read, where one sets a schedule: the setpoint may follow that.</summary>
     private static ModelObject? SetpointOfActuated(Model model, IReadOnlyList<ModelObject> actuators, List<ErlProgram> programs)
     {
-        var schedules = Texts(actuators.Where(actuator => Has(actuator.Field(2, "actuated_component_type"), "Schedule:")), 0, "name");
+        var schedules = NamesOfSchedules(actuators);
         if (!programs.Exists(program => program.Sets(schedules))) return null;
         var read = programs.SelectMany(program => program.Lines).SelectMany(line => line.Reads).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return model.ObjectsOf("EnergyManagementSystem:Sensor").FirstOrDefault(sensor =>
-            read.Contains(sensor.Name?.Trim() ?? "") && Has(sensor.Field(2, "output_variable_or_output_meter_name"), "Setpoint"));
-
-        static bool Has(string? text, string part) => text?.Contains(part, StringComparison.OrdinalIgnoreCase) is true;
+            read.Contains(sensor.Name?.Trim() ?? "")
+            && sensor.Field(2, "output_variable_or_output_meter_name")?.Contains("Setpoint", StringComparison.OrdinalIgnoreCase) is true);
     }
+
+    /// <summary>
+    /// A sensor that a program reads which sets a schedule, unless it is of the weather, of a schedule, or of the air of a zone, which is
+    /// compared: anything else of the building may follow that schedule, and so tell the program what it did before.
+    /// </summary>
+    private static ModelObject? SensorOfBuilding(Model model, IReadOnlyList<ModelObject> actuators, List<ErlProgram> programs)
+    {
+        var setting = Acting(programs, NamesOfSchedules(actuators));
+        var read = programs.Where(program => program.Sets(setting)).SelectMany(program => program.Lines).SelectMany(line => line.Reads)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return model.ObjectsOf("EnergyManagementSystem:Sensor").FirstOrDefault(sensor => read.Contains(sensor.Name?.Trim() ?? "")
+            && sensor.Field(2, "output_variable_or_output_meter_name")?.Trim() is { } variable
+            && !variable.StartsWith("Site ", StringComparison.OrdinalIgnoreCase)
+            && !Forgetful.Contains(variable)
+            && !string.Equals(
+                sensor.Field(1, "output_variable_or_output_meter_index_key_name")?.Trim(), "Environment",
+                StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static HashSet<string> NamesOfSchedules(IEnumerable<ModelObject> actuators) => Texts(actuators.Where(actuator =>
+        actuator.Field(2, "actuated_component_type")?.Contains("Schedule:", StringComparison.OrdinalIgnoreCase) is true), 0, "name");
 
     private static HashSet<string> Texts(IEnumerable<ModelObject> items, int field, string key) =>
         items.Select(item => (field == 0 ? item.Name : item.Field(field, key))?.Trim() ?? "").Where(text => text.Length > 0)

@@ -18,6 +18,14 @@ internal sealed partial class AddedOutputs(Model model)
         .CountBy(item => ReportedMeters.WithoutUnit(item.Field(0, "key_name")?.Trim() ?? ""), StringComparer.OrdinalIgnoreCase)
         .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
+    // It counts from one change of its mode to the next, which may be a season.
+    private const string Counting = "Hybrid Ventilation Control ", Elapsed = " Elapsed Time";
+
+    /// <summary>Whether a series has in it what was before the days that count.</summary>
+    public static bool IsOfAll(ResultVariable variable) => variable.Frequency is ResultFrequency.RunPeriod or ResultFrequency.Annual
+        || (variable.Name.Contains(Counting, StringComparison.OrdinalIgnoreCase)
+            && variable.Name.EndsWith(Elapsed, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether the model did not ask for a series.</summary>
     public bool Has(ResultVariable variable) => variable switch
     {

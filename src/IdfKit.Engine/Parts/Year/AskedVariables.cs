@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 
 using IdfKit.Engine.Preparation;
 using IdfKit.Engine.Results.Series;
@@ -34,12 +35,23 @@ internal sealed class AskedVariables
     /// <summary>Whether it is reported of everything.</summary>
     public bool Has(string name, ResultFrequency frequency) => KeysOf(name, frequency)?.Contains(Everything) is true;
 
-    /// <summary>Whether it may be reported of this. A pattern may have it: what the model asks for is rather kept too often.</summary>
+    /// <summary>
+    /// Whether it may be reported of this. EnergyPlus takes a key for a pattern of the whole name (25.2); where we cannot read one, what
+    /// the model asks for is rather kept too often.
+    /// </summary>
     public bool Has(string name, ResultFrequency frequency, string key) => KeysOf(name, frequency) is { } keys
-        && (keys.Contains(key) || keys.Any(asked => asked.AsSpan().ContainsAny(Patterns)));
+        && (keys.Contains(key) || keys.Any(asked => asked.AsSpan().ContainsAny(Patterns) && MayMatch(asked, key)));
 
     /// <summary>Whether it is reported at some hours alone.</summary>
     public bool HasBySchedule(string name) => _bySchedule.Contains(name);
+
+    private static bool MayMatch(string pattern, string key)
+    {
+        const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+        if (pattern == Everything) return true;
+        try { return Regex.IsMatch(key, $@"\A(?:{pattern})\z", Linear); }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException) { return true; }
+    }
 
     private HashSet<string>? KeysOf(string name, ResultFrequency frequency) =>
         _keys.GetValueOrDefault((name.ToUpperInvariant(), frequency));

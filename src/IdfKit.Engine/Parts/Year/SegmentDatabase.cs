@@ -81,7 +81,7 @@ internal sealed class SegmentDatabase
             if (FrequencyNames.Parse(row.GetString(5)) is not { } frequency) continue;
             var variable = new ResultVariable(
                 (int)row.GetInt64(0), row.GetInt64(1) != 0 ? "" : row.GetString(2), row.GetString(3), row.GetString(4), frequency);
-            if (frequency is ResultFrequency.RunPeriod or ResultFrequency.Annual || added.Has(variable)) ids.Add(row.GetInt64(0));
+            if (AddedOutputs.IsOfAll(variable) || added.Has(variable)) ids.Add(row.GetInt64(0));
         }
         return ids;
     }

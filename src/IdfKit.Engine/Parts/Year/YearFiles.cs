@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace IdfKit.Engine.Parts.Year;
 
 /// <summary>
@@ -20,9 +22,17 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
             cancellationToken.ThrowIfCancellationRequested();
             using var variables = folders.Open(part, "eso");
             using var meters = folders.Open(part, "mtr");
-            all.Add(YearReports.Read(plan.Segments[part], variables, meters));
+            all.Add(YearReports.Read(plan.Segments[part], variables, meters, cancellationToken));
         }
         return all;
+    }
+
+    /// <summary>How many steps an hour has in EnergyPlus, which may not be what the model asks for; null where it does not say.</summary>
+    public int? StepsOfHour()
+    {
+        using var file = folders.Open(0, "eio");
+        var told = EioTables.Read(file).Find("Timesteps per Hour")?["#TimeSteps"];
+        return int.TryParse(told, CultureInfo.InvariantCulture, out var steps) && steps > 0 ? steps : null;
     }
 
     /// <summary>Where neighbours meet, how far they are apart.</summary>

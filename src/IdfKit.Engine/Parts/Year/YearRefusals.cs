@@ -20,7 +20,14 @@ internal static class YearRefusals
     private const string Moisture = "moisture in walls takes longer to settle than the days that are simulated beforehand";
     private const string Ageing = "it changes with the time that has gone by since the run began";
 
+    private const string Gradient = "what it learns of a day it keeps for the whole year";
+    private const string Buffer = "its water may stay as warm or as cold for longer than the days that are simulated beforehand";
+    private const string Before = "it follows what was before for longer than the days that are simulated beforehand";
+
     private const string Terminals = "AirTerminal:SingleDuct:VAV:";
+    private const double MostOfFirstDay = 0.05; // that the last lead-in day may have of it
+    private const double SecondsOfLoop = 600, MostOfLoop = 2; // m³ where its flow is sized; EnergyPlus' own volume is that of two minutes
+    private const double MostOfPreviousStep = 0.99;
 
     // Beginnings of class names.
     private static readonly (string Class, string Why)[] All =
@@ -72,11 +79,13 @@ internal static class YearRefusals
         foreach (var start in Joint)
             if (model.ObjectsOfAny(start).FirstOrDefault() is { } found) return EngineSentences.NotOfSegments(found.ClassName);
         if (DailyImpact(model) is { } impact) return EngineSentences.NotOfSegments(impact.ClassName);
+        if (ReportsWarmup(model)) return EngineSentences.NotOfSegments("ReportDuringWarmup in Output:Diagnostics");
         if (CalledAtBegin(model) is { } manager) return EngineSentences.Remembers(manager.ClassName, Begin);
         if (ErlMemory.Of(model) is { } program) return EngineSentences.Remembers(program.ClassName, Program);
         if (ErlCalendar.Of(model) is var (reader, word)) return EngineSentences.ReadsOtherwise(reader.ClassName, word);
         if (YearOutputs.AskedBySchedule(model) is { } variable) return EngineSentences.ReportedBySchedule(variable);
         if (ScheduledTerminal(model) is { } terminal) return EngineSentences.Remembers(terminal.ClassName, Season);
+        if (OfSlow(model) is var (slow, how)) return EngineSentences.Remembers(slow.ClassName, how);
         if (WithMoisture(model) is { } algorithm) return EngineSentences.Remembers(algorithm.ClassName, Moisture);
         if (ManualSteps(model) is { } lighting) return EngineSentences.Remembers(lighting.ClassName, Random);
         return HasRunningMean(model)
@@ -124,6 +133,39 @@ internal static class YearRefusals
             item.Field(8, "probability_lighting_will_be_reset_when_needed_in_manual_stepped_control"),
             CultureInfo.InvariantCulture, out var probability)
         && probability < 1);
+
+    /// <summary>Objects that remember for long by what stands in one of their fields.</summary>
+    private static (ModelObject Item, string Why)? OfSlow(Model model)
+    {
+        // The other algorithms remember nothing; this one adds to its gradient what a day without a start leaves, too.
+        if (model.ObjectsOf("AvailabilityManager:OptimumStart").FirstOrDefault(item =>
+                item.Field(7, "control_algorithm") is { } algorithm && Begins(algorithm, "AdaptiveTemperatureGradient")) is { } start)
+            return (start, Gradient);
+        if (model.ObjectsOf("PlantLoop").FirstOrDefault(item => IsBuffer(item, "plant_loop_volume")) is { } plant) return (plant, Buffer);
+        if (model.ObjectsOf("CondenserLoop").FirstOrDefault(item => IsBuffer(item, "condenser_loop_volume")) is { } loop)
+            return (loop, Buffer);
+        if (model.ObjectsOf("SurfaceProperty:OtherSideCoefficients").FirstOrDefault(item =>
+                Number(item, 11, "previous_other_side_temperature_coefficient") > MostOfPreviousStep) is { } side)
+            return (side, Before);
+        return RunningMean(model, "ZoneHVAC:LowTemperatureRadiant:ConstantFlow:Design", 5, 6) is { } radiant ? (radiant, Before) : null;
+    }
+
+    private static bool IsBuffer(ModelObject loop, string volume) => Number(loop, 9, volume) is { } cubicMetres
+        && cubicMetres > (Number(loop, 7, "maximum_loop_flow_rate") is { } flow ? SecondsOfLoop * flow : MostOfLoop);
+
+    /// <summary>Of which the first day of a lead-in counts for more than a little behind it.</summary>
+    private static ModelObject? RunningMean(Model model, string className, int type, int factor) =>
+        model.ObjectsOf(className).FirstOrDefault(item =>
+            item.Field(type, "temperature_control_type") is { } control && Begins(control, "RunningMeanOutdoorDryBulbTemperature")
+            && Number(item, factor, "running_mean_outdoor_dry_bulb_temperature_weighting_factor") is { } weight
+            && Math.Pow(weight, YearPlanner.LeadIn) > MostOfFirstDay);
+
+    private static double? Number(ModelObject item, int field, string key) => double.TryParse(
+        item.Field(field, key)?.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>Days of warm-up come as further environments then, of which parts have more than a whole year.</summary>
+    private static bool ReportsWarmup(Model model) => model.ObjectsOf("Output:Diagnostics").Any(item => item.Texts.Any(
+        text => string.Equals(text.Trim(), "ReportDuringWarmup", StringComparison.OrdinalIgnoreCase)));
 
     private static bool HasRunningMean(Model model) =>
         model.ObjectsOf("People").Any(item => item.Texts.Any(text => Begins(text, "AdaptiveCEN15251")))

@@ -25,21 +25,26 @@ internal sealed record YearReports(IReadOnlyDictionary<string, double[]> Meters,
     /// <summary>By water heater: a day's mean temperature of its tank, °C.</summary>
     public IReadOnlyDictionary<string, double[]> Tanks { get; init; } = new Dictionary<string, double[]>();
 
+    /// <summary>Of what else the model reports, by series: a day's mean.</summary>
+    public IReadOnlyDictionary<ResultVariable, double[]> States { get; init; } = new Dictionary<ResultVariable, double[]>();
+
     /// <summary>Reads them out of an <c>.eso</c> and a <c>.mtr</c>; sizing periods are left out.</summary>
     /// <param name="segment">The days that it has simulated.</param>
     /// <param name="variables">Its <c>.eso</c>.</param>
     /// <param name="meters">Its <c>.mtr</c>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="PartsUnlikeException">One is cut off, or has not every day, or is too large.</exception>
-    public static YearReports Read(YearSegment segment, FileStream variables, FileStream meters)
+    public static YearReports Read(YearSegment segment, FileStream variables, FileStream meters, CancellationToken cancellationToken)
     {
         const string Variables = "the .eso file", Meters = "the .mtr file";
         if (variables.Length > LargestVariables) throw new PartsUnlikeException(EngineSentences.TooLargeToJoin(Variables));
         if (meters.Length > LargestMeters) throw new PartsUnlikeException(EngineSentences.TooLargeToJoin(Meters));
         try
         {
-            var days = SeriesIn(EsoResults.Read(meters), IsDailyMeter, Meters, segment.Days);
-            var wanted = new EsoSelection(variable => IsAir(variable) || IsUnmet(variable) || IsTank(variable));
-            var others = EsoResults.Read(variables, [], wanted);
+            var days = SeriesIn(EsoResults.Read(meters, cancellationToken), IsDailyMeter, Meters, segment.Days);
+            var states = YearStates.Choose(segment);
+            var wanted = new EsoSelection(variable => IsAir(variable) || IsUnmet(variable) || IsTank(variable) || states(variable));
+            var others = EsoResults.Read(variables, [], wanted, cancellationToken);
             var air = SeriesIn(others, IsAir, Variables, segment.Days * HoursOfDay);
             var unmet = SeriesIn(others, IsUnmet, Variables, segment.Days);
             var tanks = SeriesIn(others, IsTank, Variables, segment.Days);
@@ -49,6 +54,7 @@ internal sealed record YearReports(IReadOnlyDictionary<string, double[]> Meters,
             {
                 Peaks = ByName(days, series => series.Variable.Name, PeaksOf),
                 Unmet = ByName(unmet, series => series.Variable.Name, series => series.Values.ToArray()),
+                States = YearStates.Days(others, segment),
                 Tanks = ByName(tanks, series => series.Variable.Key, series => series.Values.ToArray()),
             };
         }

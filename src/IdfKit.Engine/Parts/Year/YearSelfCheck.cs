@@ -26,14 +26,21 @@ internal sealed record YearSelfCheck(
     /// How far the mean temperatures of a water heater's tank are apart: a large one may not burn for weeks, and then no meter shows that
     /// it is not as full.
     /// </summary>
-    public double TankMaxKelvin { get; init; }
+    /// <value>Null where there is none.</value>
+    public double? TankMaxKelvin { get; init; }
+
+    /// <summary>
+    /// What else the model reports and is apart there. The rest of the year may differ in it, which is said and keeps nothing from being
+    /// joined: no energy and no zone's temperature hangs on it.
+    /// </summary>
+    public IReadOnlyList<string> StatesApart { get; init; } = [];
 
     /// <summary>Whether the two may be joined. What could not be compared may not, and what is no number is not near.</summary>
     public bool IsWithin => ComparedDays > 0 && WorstMeter is not null && WorstMeterPercentOfYear <= MostPercent
         && ZoneAirMaxKelvin <= MostKelvin && AreTanksWithin;
 
     /// <summary>Whether tanks are as full.</summary>
-    public bool AreTanksWithin => TankMaxKelvin <= MostKelvinOfTanks;
+    public bool AreTanksWithin => TankMaxKelvin is not { } apart || apart <= MostKelvinOfTanks;
 
     /// <param name="plan">The year.</param>
     /// <param name="seam">Which seam: that between this segment and the next.</param>
@@ -58,7 +65,8 @@ internal sealed record YearSelfCheck(
         var tanks = earlier.Tanks.Keys.Select(tank => Math.Abs(Mean(earlier, tank, before.First) - Mean(later, tank, behind.First)));
         return new(plan.Period.DateOf(behind.KeptFirst), behind.LeadIn, days.Count, worst.Name, worst.Percent, MaxOrNaN(air))
         {
-            TankMaxKelvin = days.Count == 0 ? double.NaN : MaxOrNaN(tanks),
+            TankMaxKelvin = earlier.Tanks.Count == 0 ? null : days.Count == 0 ? double.NaN : MaxOrNaN(tanks),
+            StatesApart = YearStates.Apart(earlier.States, later.States, before, behind, days),
         };
 
         double ApartOf(string meter)

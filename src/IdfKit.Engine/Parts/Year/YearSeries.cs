@@ -9,7 +9,7 @@ namespace IdfKit.Engine.Parts.Year;
 /// <summary>
 /// Joins <c>.eso</c> or <c>.mtr</c> files of segments: one dictionary, and of each segment the records of the days that count, whose days
 /// are numbered on. A month counts where its last day does: seams are on the first of one. Records of the run period and of years have the
-/// lead-in in them and are left out. Only the first segment simulates sizing periods.
+/// lead-in in them and are left out, as are minutes that are counted on from before it. Only the first segment simulates sizing periods.
 /// </summary>
 /// <param name="plan">The year.</param>
 /// <param name="isAdded">Whether the model did not ask for a variable itself; those are left out.</param>
@@ -69,7 +69,7 @@ internal sealed class YearSeries(YearPlan plan, Func<ResultVariable, bool> isAdd
     {
         // Names as the model has them, to be found among those that it asks for.
         if (EsoDictionary.Parse(ResultBytes.Decode(Plain.GetBytes(line))) is not { } variable) return true;
-        var isOfAll = variable.Frequency is ResultFrequency.RunPeriod or ResultFrequency.Annual;
+        var isOfAll = AddedOutputs.IsOfAll(variable);
         if (isOfAll) _leftOut.Add(variable.ToString());
         if (!isOfAll && !isAdded(variable)) return true;
         _dropped.Add(variable.Id.ToString(CultureInfo.InvariantCulture));

@@ -18,6 +18,7 @@ internal sealed class EsoReader
     private readonly EsoBlocks _blocks;
     private readonly EsoDictionary _dictionary;
     private readonly EsoAssembler _assembler;
+    private readonly CancellationToken _cancellationToken;
     private readonly Lock _reading = new();
     private readonly object _order = new();
     private readonly Dictionary<int, EsoBlock> _ready = [];
@@ -25,19 +26,21 @@ internal sealed class EsoReader
     private bool _isAssembling;
     private bool _failed;
 
-    private EsoReader(EsoBlocks blocks, EsoDictionary dictionary, EsoAssembler assembler) =>
-        (_blocks, _dictionary, _assembler) = (blocks, dictionary, assembler);
+    private EsoReader(EsoBlocks blocks, EsoDictionary dictionary, EsoAssembler assembler, CancellationToken cancellationToken) =>
+        (_blocks, _dictionary, _assembler, _cancellationToken) = (blocks, dictionary, assembler, cancellationToken);
 
     /// <param name="stream">The file.</param>
     /// <param name="years">Of its run periods.</param>
     /// <param name="pick">What is held of it; null: everything.</param>
-    public static EsoResults Read(Stream stream, PeriodYears years, EsoSelection? pick = null)
+    /// <param name="cancellationToken">Ends it, between two blocks.</param>
+    public static EsoResults Read(
+        Stream stream, PeriodYears years, EsoSelection? pick = null, CancellationToken cancellationToken = default)
     {
         long? length = stream.CanSeek ? stream.Length - stream.Position : null;
         using var blocks = new EsoBlocks(stream);
         var dictionary = blocks.ReadDictionary(isBounded: pick is not null);
         pick?.Begin(dictionary);
-        var reader = new EsoReader(blocks, dictionary, new EsoAssembler(dictionary, years, length, blocks.Lines, pick));
+        var reader = new EsoReader(blocks, dictionary, new EsoAssembler(dictionary, years, length, blocks.Lines, pick), cancellationToken);
         if (dictionary.IsComplete) reader.Run(Math.Min(Threads, Environment.ProcessorCount));
         return reader._assembler.Finish(blocks.IsLineTooLong);
     }
@@ -83,6 +86,7 @@ internal sealed class EsoReader
 
     private EsoBlock? Take()
     {
+        _cancellationToken.ThrowIfCancellationRequested();
         lock (_reading)
         {
             return _failed || _assembler.IsDone ? null : _blocks.Take();

@@ -75,8 +75,13 @@ public sealed class EsoResults
 
     /// <summary>The same, holding only what is picked.</summary>
     /// <exception cref="EsoBoundException">The file holds more than a run reports.</exception>
-    internal static EsoResults Read(Stream stream, IReadOnlyList<SummaryPeriod> periods, EsoSelection pick) =>
-        EsoReader.Read(stream, new PeriodYears(periods), pick);
+    internal static EsoResults Read(
+        Stream stream, IReadOnlyList<SummaryPeriod> periods, EsoSelection pick, CancellationToken cancellationToken = default) =>
+        EsoReader.Read(stream, new PeriodYears(periods), pick, cancellationToken);
+
+    /// <summary>The whole file, until that ends it.</summary>
+    internal static EsoResults Read(Stream stream, CancellationToken cancellationToken) =>
+        EsoReader.Read(stream, PeriodYears.Unknown, pick: null, cancellationToken);
 
     /// <summary>All times at which something of this frequency was reported in an environment.</summary>
     internal IReadOnlyList<ResultTime> Times(int environment, ResultFrequency frequency) =>

@@ -32,6 +32,27 @@ public sealed class AddedOutputsTests
             added => added.Idf.Contains("Zone Mean Air Temperature", StringComparison.Ordinal)));
     }
 
+    [Theory] // a key is a pattern of the whole name
+    [InlineData("Office 1.1", "OFFICE 1.1", true)]
+    [InlineData("Office 1.1", "OFFICE 1.2", false)]
+    [InlineData("Office (1)", "OFFICE (1)", true)]
+    [InlineData("Office (1)", "OFFICE (2)", false)]
+    [InlineData("Office 1..", "OFFICE 1.2", true)]
+    [InlineData("Office", "OFFICE 1.2", false)]
+    [InlineData("Office [1", "OFFICE 1.2", true)] // none that can be read
+    public void A_series_is_the_model_s_own_where_a_key_matches_its_whole_name(string asked, string key, bool isOwn) => Assert.Equal(
+        isOwn, !new AddedOutputs(Read($"Output:Variable,{asked},Zone Mean Air Temperature,Hourly;")).Has(
+            new ResultVariable(1, key, "Zone Mean Air Temperature", "C", ResultFrequency.Hourly)));
+
+    [Theory]
+    [InlineData("Hybrid Ventilation Control HVAC System Operation Elapsed Time", ResultFrequency.Hourly, true)]
+    [InlineData("Hybrid Ventilation Control Natural Ventilation Elapsed Time", ResultFrequency.Daily, true)]
+    [InlineData("Hybrid Ventilation Control Status", ResultFrequency.Hourly, false)]
+    [InlineData("Zone Mean Air Temperature", ResultFrequency.Hourly, false)]
+    [InlineData("Zone Mean Air Temperature", ResultFrequency.Annual, true)]
+    public void What_counts_from_before_the_days_that_count_is_left_out(string name, ResultFrequency frequency, bool isOut) =>
+        Assert.Equal(isOut, AddedOutputs.IsOfAll(new ResultVariable(1, "K", name, "min", frequency)));
+
     [Theory]
     [InlineData("", 0)]
     [InlineData("Output:Meter:MeterFileOnly,Heating:Coal[J],Monthly;", 1)]

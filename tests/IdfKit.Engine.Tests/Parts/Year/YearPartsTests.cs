@@ -76,8 +76,18 @@ public sealed class YearPartsTests
     [InlineData("", 4)]
     [InlineData("Timestep,;", 6)]
     [InlineData("Timestep,4.0;", 4)]
+    [InlineData("Timestep,4;HeatBalanceAlgorithm,ConductionFiniteDifference;", 20)]
+    [InlineData("Timestep,30;SurfaceProperty:HeatTransferAlgorithm,Wall,ConductionFiniteDifference;", 30)]
+    [InlineData("Timestep,4;HeatBalanceAlgorithm,ConductionTransferFunction;", 4)]
     public void Steps_of_an_hour_are_those_that_EnergyPlus_takes(string step, int steps) =>
         Assert.Equal(steps, YearExpectation.StepsOf(Read(Idf + step)));
+
+    [Theory]
+    [InlineData("MultizoneWithoutDistribution", 3)]
+    [InlineData("NoMultizoneOrDistribution", 1)]
+    public void A_network_of_air_flow_is_expected_to_take_longer(string control, int times) => Assert.Equal(
+        times * YearExpectation.Of(Read(Idf + "Zone,A;"), 365),
+        YearExpectation.Of(Read(Idf + $"Zone,A;AirflowNetwork:SimulationControl,A,{control};"), 365));
 
     [Fact]
     public void A_model_that_uses_no_energy_has_nothing_to_compare_and_is_kept_whole() => Assert.Contains(

@@ -42,6 +42,15 @@ public sealed class YearRefusalsTests
     [InlineData("SolarCollector:FlatPlate:Water,C;", "a store may be full")]
     [InlineData("SolarCollector:FlatPlate:PhotovoltaicThermal,C;", "a store may be full")]
     [InlineData("SolarCollector:IntegralCollectorStorage,C;", "a store may be full")]
+    [InlineData("AvailabilityManager:OptimumStart,O,A,F,ControlZone,Z,,6,AdaptiveTemperatureGradient;", "OptimumStart: what it learns")]
+    [InlineData("PlantLoop,P,Water,,O,N,100,5,0.0002,0,20;", "PlantLoop: its water")] // 2.8 K of zone air in November, none in July
+    [InlineData("PlantLoop,P,Water,,O,N,100,5,autosize,0,2.5;", "PlantLoop: its water")]
+    [InlineData("CondenserLoop,P,Water,,O,N,100,5,0.001,0,0.61;", "CondenserLoop: its water")]
+    [InlineData("SurfaceProperty:OtherSideCoefficients,S,0,,0,1,0,0,0,,No,24,0.999;", "OtherSideCoefficients: it follows")]
+    [InlineData(
+        "ZoneHVAC:LowTemperatureRadiant:ConstantFlow:Design,D,I,0.01,0.02,0.3,RunningMeanOutdoorDryBulbTemperature,0.81;",
+        "Design: it follows")]
+    [InlineData("Output:Diagnostics,DisplayExtraWarnings,reportduringwarmup;", "ReportDuringWarmup")]
     public void A_model_that_remembers_is_refused_by_name(string more, string named) =>
         Assert.Contains(named, YearRefusals.WhyNot(Read(Year + more)), StringComparison.Ordinal);
 
@@ -119,6 +128,22 @@ public sealed class YearRefusalsTests
             $"{Year}{Actuator}EnergyManagementSystem:Sensor,S,Zone 1,{variable};EnergyManagementSystem:Program,P,{line};")) is { } why
             && why.Contains("EnergyManagementSystem:Sensor:", StringComparison.Ordinal));
 
+    [Theory] // what it has set it sees by way of the zone: 16 °C from the first hour below -10 °C on
+    [InlineData("Office,Zone Ventilation Standard Density Volume Flow Rate", true)]
+    [InlineData("Office,Zone Mean Air Temperature", false)]
+    [InlineData("Environment,Site Outdoor Air Drybulb Temperature", false)]
+    [InlineData("Binary Occupancy,Schedule Value", false)]
+    public void A_sensor_of_the_building_in_a_program_that_sets_a_schedule_remembers(string sensor, bool remembers)
+    {
+        const string Lights = "EnergyManagementSystem:Sensor,L,Office,Zone Lights Electricity Rate;" // of another program: 90.1
+            + "EnergyManagementSystem:Program,Q,SET Other = L;";
+        var program = $"EnergyManagementSystem:Sensor,S,{sensor};EnergyManagementSystem:Program,P,IF S > 0,RUN Up,ELSE,RUN Down,ENDIF;"
+            + "EnergyManagementSystem:Subroutine,Up,SET Lamp = 1;EnergyManagementSystem:Subroutine,Down,SET Lamp = 0;";
+        Assert.Equal(
+            remembers ? "the model has EnergyManagementSystem:Sensor: a program may remember anything from one day to the next" : null,
+            YearRefusals.WhyNot(Read(Year + Actuator + Lights + program)));
+    }
+
     [Theory]
     [InlineData("IF CalendarYear > 2010, SET Level = 1, ENDIF", "CalendarYear")]
     [InlineData("IF (currentenvironment==3), SET Level = 1, ENDIF", "currentenvironment")]
@@ -145,6 +170,13 @@ public sealed class YearRefusalsTests
     [InlineData("Daylighting:Controls,D,Z,SplitFlux,,Stepped,0.3,0.2,3;")]
     [InlineData("Daylighting:Controls,D,Z,SplitFlux,,Continuous,0.3,0.2,3,0.9;")]
     [InlineData("SolarCollector:UnglazedTranspired,C;")]
+    [InlineData("AvailabilityManager:OptimumStart,O,A,F,ControlZone,Z,,6,AdaptiveASHRAE;")]
+    [InlineData("PlantLoop,P,Water,,O,N,100,5,0.002,0,1.2;")]
+    [InlineData("PlantLoop,P,Water,,O,N,100,5,autosize,0,autocalculate;")]
+    [InlineData("SurfaceProperty:OtherSideCoefficients,S,0,,0,1,0,0,0,,No,24,0.9;")]
+    [InlineData("ZoneHVAC:LowTemperatureRadiant:ConstantFlow:Design,D,I,0.01,0.02,0.3,RunningMeanOutdoorDryBulbTemperature,0.8;")]
+    [InlineData("ZoneHVAC:LowTemperatureRadiant:ConstantFlow:Design,D,I,0.01,0.02,0.3,MeanAirTemperature,0.95;")]
+    [InlineData("Output:Diagnostics,DisplayExtraWarnings;")]
     public void What_does_not_remember_is_not_refused(string more) => Assert.Null(YearRefusals.WhyNot(Read(Year + more)));
 
     [Fact]

@@ -79,6 +79,35 @@ public sealed class YearSelfCheckTests
         };
     }
 
+    [Theory]
+    [InlineData("Zone Mean Air Humidity Ratio", "kgWater/kgDryAir", 0.0024, 0.0089, true)] // of a loft that nothing ventilates
+    [InlineData("Zone Mean Air Humidity Ratio", "kgWater/kgDryAir", 0.0089, 0.00895, false)]
+    [InlineData("Zone Air CO2 Concentration", "ppm", 500000, 40000, true)]
+    [InlineData("Zone Air CO2 Concentration", "ppm", 400, 407, false)]
+    [InlineData("System Node Temperature", "C", 37.5, 31.7, true)] // of a loop that stands still
+    [InlineData("System Node Temperature", "C", 37.5, 37.9, false)]
+    [InlineData("System Node Temperature", "C", 37.5, double.NaN, true)]
+    [InlineData("Zone Air Relative Humidity", "%", 40, 42, true)]
+    [InlineData("Zone Thermal Comfort Fanger Model PMV", "", 0.1, 0.3, true)]
+    [InlineData("Site Snow on Ground Status", "", 1, 0, true)] // missing from the weather since March
+    [InlineData("Water Heater Heating Energy", "J", 0, 1e6, false)] // burners are out of phase
+    public void A_series_that_the_model_reports_is_named_where_it_is_apart_and_joined(
+        string name, string unit, double one, double other, bool isApart)
+    {
+        var variable = new ResultVariable(7, "LOFT", name, unit, ResultFrequency.Hourly);
+        var check = YearSelfCheck.Of(Plan, 0, Of(0, one), Of(1, other), Sums);
+        Assert.True(check.IsWithin);
+        Assert.Equal(isApart ? [$"LOFT:{name} [{unit}](Hourly)"] : [], check.StatesApart);
+
+        YearReports Of(int segment, double value) => Reports(segment, 0, 0) with
+        {
+            States = new Dictionary<ResultVariable, double[]>
+            {
+                [variable] = [.. Enumerable.Repeat(value, Plan.Segments[segment].Days)],
+            },
+        };
+    }
+
     [Fact]
     public void A_neighbour_without_the_other_s_meter_may_not_be_joined()
     {
