@@ -94,7 +94,7 @@ internal static partial class RunSentences
         $"EnergyPlus was stopped because it had written {Number(megabytes)} MB, all that there is room for. {MakeRoom(isFunction, again)}";
 
     public static string DiskFull(long megabytes, bool isFunction, string again) =>
-        $"The disk was full when EnergyPlus had written {Number(megabytes)} MB: its files are cut off there, so that they are no results. "
+        $"The disk was full when EnergyPlus had written {Number(megabytes)} MB: its files are cut off, and no results. "
         + MakeRoom(isFunction, again);
 
     private static string MakeRoom(bool isFunction, string again)

@@ -9,14 +9,20 @@ namespace IdfKit.Runs;
 internal static partial class RunSentences
 {
     public static string YearInParts(int parts, int leadIn, double percent, double kelvin, IReadOnlyList<string> apart) =>
-        $"The year was simulated in {parts} parts and joined (parallel: year, lead-in {leadIn} days). {YearApart(percent, kelvin, apart)} "
-            + "Warnings may be counted more than once; segments of run.json names what is missing.";
+        $"The year was simulated in {parts} parts and joined (parallel: year, lead-in {leadIn} days). {YearApart(percent, kelvin)} "
+            + apart.Count switch
+            {
+                0 => "Warnings may be counted more than once; segments of run.json names what is missing.",
+                1 => "One series differs, too: segments of run.json names it, and what is missing.",
+                _ => $"{apart.Count} series differ, too: segments of run.json names them, and what is missing.",
+            };
 
     public static string NoYearInParts { get; } = $"Nothing was simulated in parts (parallel: year): {EngineSentences.NoYear}.";
 
     /// <summary>Where the figures of a page stand.</summary>
     public static string InPartsOfYear(int parts, double percent, double kelvin, IReadOnlyList<string> apart) =>
-        $"The year was simulated in {parts} parts side by side and joined. " + YearApart(percent, kelvin, apart);
+        $"The year was simulated in {parts} parts side by side and joined. {YearApart(percent, kelvin)}"
+            + (apart.Count == 0 ? "" : $" {Series(apart.Count)} there, and may for longer: {OneLine.Of(apart[0], 80)}.");
 
     public static string YearWhole(string why) =>
         $"The year was simulated whole (parallel: year): {OneLine.Of(why, 240).TrimEnd('.')}.";
@@ -67,10 +73,9 @@ internal static partial class RunSentences
     private static partial Regex Passing();
 
     [SentencePart]
-    private static string YearApart(double percent, double kelvin, IReadOnlyList<string> apart) =>
+    private static string YearApart(double percent, double kelvin) =>
         $"Where two report the same days, energy differs by up to {Percent(percent)} % of the year if it lasts; "
-            + $"zone air by {Kelvin(kelvin)} K."
-            + (apart.Count == 0 ? "" : $" {Series(apart.Count)} there, and may for longer: {OneLine.Of(apart[0], 80)}.");
+            + $"zone air by {Kelvin(kelvin)} K.";
 
     [SentencePart]
     private static string Series(int count) =>

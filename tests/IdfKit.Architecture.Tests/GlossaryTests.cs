@@ -10,7 +10,7 @@ public sealed class GlossaryTests
     private static readonly string[] Words =
     [
         "drop", "run", "job", "claim", "lease", "fence", "commit", "companion", "note", "leftover", "hand-over", "bundle",
-        "replay", "host", "study",
+        "replay", "host", "study", "part", "segment", "seam",
     ];
 
     /// <summary>Names of types that stood beside another word for the same thing.</summary>

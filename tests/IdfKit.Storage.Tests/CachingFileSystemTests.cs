@@ -1,5 +1,4 @@
 using IdfKit.Storage.Contract;
-using IdfKit.Storage.Files;
 using TestBed;
 
 namespace IdfKit.Storage.Tests;
@@ -92,7 +91,7 @@ public sealed class CachingFileSystemTests : IDisposable
         var fs = new CachingFileSystem(_remote, _folder.Path, new() { MaxBytes = 64_000 });
         for (var i = 0; i < 21; i++) _memory.WriteBytes($"{i}", new byte[50]);
         await fs.ReadBytesAsync("0"); // what others have left is looked at
-        var dead = Path.Combine(_folder.Path, TemporaryName.New());
+        var dead = _folder[".idfkit-tmp-of-a-dead-process"];
         File.WriteAllText(dead, "");
         File.SetLastWriteTimeUtc(dead, DateTime.UtcNow.AddDays(-2));
         for (var i = 1; i < 10; i++) await fs.ReadBytesAsync($"{i}");

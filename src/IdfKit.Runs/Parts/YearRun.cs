@@ -115,8 +115,8 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
             SimulatedDays = plan.SimulatedDays,
             CpuSeconds = Math.Round(ended.Run.CpuTime.TotalSeconds, 3),
             Seams = [.. checks.Select(SeamOf)],
-            Apart = checks.SelectMany(check => check.StatesApart).Distinct().Select(name => OneLine.Of(name, LongestName)).ToList()
-                is { Count: > 0 } states ? states : null,
+            Apart = checks.SelectMany(check => check.StatesApart).Distinct()
+                .Select(name => OneLine.Of(name, SideBySide.LongestName)).ToList() is { Count: > 0 } states ? states : null,
         };
         return new(ended.Run, segments, [summary], SentenceOf(segments));
     }

@@ -79,7 +79,8 @@ public sealed partial class SentencesOfPartsTests
     private static string[] NoticesOf((string Name, string Text) reason) =>
     [
         RunSentences.YearWhole(reason.Text), RunSentences.YearNotJoined(reason.Text), RunSentences.PeriodsNotApart(reason.Text),
-        RunSentences.PeriodsNotJoined(reason.Text), RunSentences.PeriodsNotCompleted(reason.Text), RunSentences.YearNotCompleted(reason.Text),
+        RunSentences.PeriodsNotJoined(reason.Text), RunSentences.PeriodsNotCompleted(reason.Text),
+        RunSentences.YearNotCompleted(reason.Text),
     ];
 
     private static (string Name, string Text) Of(string text, [CallerArgumentExpression(nameof(text))] string from = "") =>
