@@ -264,7 +264,7 @@ public sealed class SimulationCacheTests : IDisposable
         var job = Job(_energyPlus.CountedModel());
         var cache = new SimulationCache(cacheFiles);
         Assert.True((await RunAsync(cache, job)).Succeeded);
-        Assert.True((await RunAsync(cache, job)).Succeeded);
+        Assert.True((await RunAsync(cache, job with { OutputDirectory = "again" })).Succeeded);
         Assert.Equal(2, _energyPlus.Runs);
     }
 
