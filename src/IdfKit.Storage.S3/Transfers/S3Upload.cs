@@ -24,6 +24,9 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
     /// <summary>Told the bytes stored so far.</summary>
     public IProgress<long>? Told { get; init; }
 
+    /// <summary>Whether the content comes from a bucket itself, while it is read.</summary>
+    public bool IsOfBucket { get; init; }
+
     /// <summary>Whether conditions count only at the end, not also at the beginning of an upload by parts.</summary>
     public bool TestsAtEnd { get; init; }
 
@@ -34,7 +37,7 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         var largestPut = IsConditional ? Math.Max(part, LargestConditionalPut) : part;
         if (content.CanSeek && Math.Max(0, content.Length - content.Position) is var length && length <= largestPut)
         {
-            return content is S3ReadStream
+            return IsOfBucket
                 ? await HeldAsync(content, (int)length, cancellationToken).ConfigureAwait(false)
                 : await PutAsync(content, length, cancellationToken).ConfigureAwait(false);
         }
