@@ -154,7 +154,7 @@ public sealed class RunYearTests
             BuildingSurface:Detailed, Loft roof, Roof, Boards, Loft, , Outdoors, , SunExposed, WindExposed, autocalculate, 4,
               0, 6, 3,  0, 0, 3,  8, 0, 3,  8, 6, 3;
             Schedule:Constant, Hot, Any number, 60; Schedule:Constant, Cold, Any number, 10; Schedule:Constant, Room, Any number, 20;
-            WaterHeater:Mixed, Tank, 0.3, Hot, 5, 82, Cycle, 4000, , , , FuelOilNo2, 0.98, , 0, , 0, 0, , 0, Schedule, Room, , ,
+            WaterHeater:Mixed, Tank, 0.3, Hot, 5, 82, Modulate, 4000, 0, 0, 0, Electricity, 0.98, , 0, , 0, 0, , 0, Schedule, Room, , ,
               1, 1, 1, 1, 0.000002, Working hours, Cold;
             Output:Variable, *, Zone Mean Air Humidity Ratio, Hourly;
             """;

@@ -66,7 +66,7 @@ internal static class YearStates
     }
 
     private static bool IsApart(ResultVariable variable, double one, double other) =>
-        !(Math.Abs(one - other) <= Math.Max(LimitOf(variable) ?? 0, variable.Units == "ppm"
+        LimitOf(variable) is { } limit && !(Math.Abs(one - other) <= Math.Max(limit, variable.Units == "ppm"
             ? ShareOfContaminant * Math.Max(Math.Abs(one), Math.Abs(other))
             : 0));
 

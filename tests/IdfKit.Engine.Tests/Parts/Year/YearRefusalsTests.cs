@@ -137,8 +137,8 @@ public sealed class YearRefusalsTests
     {
         const string Lights = "EnergyManagementSystem:Sensor,L,Office,Zone Lights Electricity Rate;" // of another program: 90.1
             + "EnergyManagementSystem:Program,Q,SET Other = L;";
-        var program = $"EnergyManagementSystem:Sensor,S,{sensor};EnergyManagementSystem:Program,P,IF S > 0,RUN Up,ELSE,RUN Down,ENDIF;"
-            + "EnergyManagementSystem:Subroutine,Up,SET Lamp = 1;EnergyManagementSystem:Subroutine,Down,SET Lamp = 0;";
+        var program = $"EnergyManagementSystem:Sensor,S,{sensor};"
+            + "EnergyManagementSystem:Program,P,IF S > 0,SET Lamp = 1,ELSE,SET Lamp = 0,ENDIF;";
         Assert.Equal(
             remembers ? "the model has EnergyManagementSystem:Sensor: a program may remember anything from one day to the next" : null,
             YearRefusals.WhyNot(Read(Year + Actuator + Lights + program)));
