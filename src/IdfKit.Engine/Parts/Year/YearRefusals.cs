@@ -20,7 +20,7 @@ internal static class YearRefusals
     private const string Moisture = "moisture in walls takes longer to settle than the days that are simulated beforehand";
     private const string Ageing = "it changes with the time that has gone by since the run began";
 
-    private const string Gradient = "what it learns of a day it keeps for the whole year";
+    private const string Gradient = "when it starts depends on the days before, back to the first";
     private const string Buffer = "its water may stay as warm or as cold for longer than the days that are simulated beforehand";
     private const string Before = "it follows what was before for longer than the days that are simulated beforehand";
 
