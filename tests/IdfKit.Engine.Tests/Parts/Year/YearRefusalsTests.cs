@@ -42,7 +42,7 @@ public sealed class YearRefusalsTests
     [InlineData("SolarCollector:FlatPlate:Water,C;", "a store may be full")]
     [InlineData("SolarCollector:FlatPlate:PhotovoltaicThermal,C;", "a store may be full")]
     [InlineData("SolarCollector:IntegralCollectorStorage,C;", "a store may be full")]
-    [InlineData("AvailabilityManager:OptimumStart,O,A,F,ControlZone,Z,,6,AdaptiveTemperatureGradient;", "OptimumStart: what it learns")]
+    [InlineData("AvailabilityManager:OptimumStart,O,A,F,ControlZone,Z,,6,AdaptiveTemperatureGradient;", "OptimumStart: when it starts")]
     [InlineData("PlantLoop,P,Water,,O,N,100,5,0.0002,0,20;", "PlantLoop: its water")] // 2.8 K of zone air in November, none in July
     [InlineData("PlantLoop,P,Water,,O,N,100,5,autosize,0,2.5;", "PlantLoop: its water")]
     [InlineData("CondenserLoop,P,Water,,O,N,100,5,0.001,0,0.61;", "CondenserLoop: its water")]
