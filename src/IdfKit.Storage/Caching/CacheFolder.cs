@@ -96,7 +96,7 @@ internal sealed class CacheFolder(string folder, string identity, CachingOptions
         using var file = File.OpenHandle(place, FileMode.Open, FileAccess.ReadWrite);
         var length = RandomAccess.GetLength(file);
         RandomAccess.Write(file, Hash(file, length, cancellationToken), length);
-        return RandomAccess.GetLength(file);
+        return length + SHA256.HashSizeInBytes;
     }
 
     private static byte[] KeptHash(SafeFileHandle file, long length)

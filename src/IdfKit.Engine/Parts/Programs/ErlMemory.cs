@@ -66,11 +66,10 @@ internal static class ErlMemory
     private static ModelObject? SetpointOfActuated(Model model, IReadOnlyList<ModelObject> actuators, List<ErlProgram> programs)
     {
         var schedules = NamesOfSchedules(actuators);
-        if (!programs.Exists(program => program.Sets(schedules))) return null;
-        var read = programs.SelectMany(program => program.Lines).SelectMany(line => line.Reads).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return model.ObjectsOf("EnergyManagementSystem:Sensor").FirstOrDefault(sensor =>
-            read.Contains(sensor.Name?.Trim() ?? "")
-            && sensor.Field(2, "output_variable_or_output_meter_name")?.Contains("Setpoint", StringComparison.OrdinalIgnoreCase) is true);
+        return programs.Exists(program => program.Sets(schedules))
+            ? SensorsReadBy(model, programs).FirstOrDefault(sensor =>
+                VariableOf(sensor)?.Contains("Setpoint", StringComparison.OrdinalIgnoreCase) is true)
+            : null;
     }
 
     /// <summary>
@@ -80,16 +79,22 @@ internal static class ErlMemory
     private static ModelObject? SensorOfBuilding(Model model, IReadOnlyList<ModelObject> actuators, List<ErlProgram> programs)
     {
         var setting = Acting(programs, NamesOfSchedules(actuators));
-        var read = programs.Where(program => program.Sets(setting)).SelectMany(program => program.Lines).SelectMany(line => line.Reads)
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return model.ObjectsOf("EnergyManagementSystem:Sensor").FirstOrDefault(sensor => read.Contains(sensor.Name?.Trim() ?? "")
-            && sensor.Field(2, "output_variable_or_output_meter_name")?.Trim() is { } variable
+        return SensorsReadBy(model, programs.Where(program => program.Sets(setting))).FirstOrDefault(sensor =>
+            VariableOf(sensor) is { } variable
             && !variable.StartsWith("Site ", StringComparison.OrdinalIgnoreCase)
             && !Forgetful.Contains(variable)
             && !string.Equals(
                 sensor.Field(1, "output_variable_or_output_meter_index_key_name")?.Trim(), "Environment",
                 StringComparison.OrdinalIgnoreCase));
     }
+
+    private static IEnumerable<ModelObject> SensorsReadBy(Model model, IEnumerable<ErlProgram> programs)
+    {
+        var read = programs.SelectMany(program => program.Lines).SelectMany(line => line.Reads).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return model.ObjectsOf("EnergyManagementSystem:Sensor").Where(sensor => read.Contains(sensor.Name?.Trim() ?? ""));
+    }
+
+    private static string? VariableOf(ModelObject sensor) => sensor.Field(2, "output_variable_or_output_meter_name")?.Trim();
 
     private static HashSet<string> NamesOfSchedules(IEnumerable<ModelObject> actuators) => Texts(actuators.Where(actuator =>
         actuator.Field(2, "actuated_component_type")?.Contains("Schedule:", StringComparison.OrdinalIgnoreCase) is true), 0, "name");

@@ -18,6 +18,7 @@ internal sealed class AskedVariables
 
     private readonly Dictionary<(string Name, ResultFrequency Frequency), HashSet<string>> _keys = [];
     private readonly HashSet<string> _bySchedule = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Regex?> _read = new(StringComparer.Ordinal); // null: we cannot read it
 
     public AskedVariables(Model model)
     {
@@ -45,12 +46,18 @@ internal sealed class AskedVariables
     /// <summary>Whether it is reported at some hours alone.</summary>
     public bool HasBySchedule(string name) => _bySchedule.Contains(name);
 
-    private static bool MayMatch(string pattern, string key)
+    private bool MayMatch(string pattern, string key)
+    {
+        if (pattern == Everything) return true;
+        if (!_read.TryGetValue(pattern, out var read)) _read[pattern] = read = TryRead(pattern);
+        return read?.IsMatch(key) is not false;
+    }
+
+    private static Regex? TryRead(string pattern)
     {
         const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
-        if (pattern == Everything) return true;
-        try { return Regex.IsMatch(key, $@"\A(?:{pattern})\z", Linear); }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException) { return true; }
+        try { return new($@"\A(?:{pattern})\z", Linear); }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException) { return null; }
     }
 
     private HashSet<string>? KeysOf(string name, ResultFrequency frequency) =>
