@@ -31,7 +31,7 @@ if [[ ";$systems;" == *";$rid;"* && $rid != win-* ]] && { command -v clang || co
 rm -rf "$made" "$hosts"; mkdir -p "$made" "$hosts"
 
 # The tool speaks with our own Runtime API alone, so the stand-ins serve it; no feed is asked for Amazon's packages.
-common=(-c Release -p:RunAnalyzers=false -p:ContinuousIntegrationBuild=true --nologo -v minimal
+common=(-c Release -p:RunAnalyzers=false -p:NativeDebugSymbols=false -p:ContinuousIntegrationBuild=true --nologo -v minimal
   -p:AmazonLambda=standins "-p:Version=$version" "-p:EngineHosts=$hosts" "-p:PackageOutputPath=$made")
 make() { # WHAT COMMAND…
   local what=$1

@@ -68,8 +68,8 @@ path_from() { # FOLDER TARGET, both absolute
   printf '%s\n' "$up${target#"${from%/}"/}"
 }
 
-# The analyzers speak in every ordinary build; here they would only cost time.
-common=(-c Release -p:RunAnalyzers=false --nologo -v minimal "-p:AmazonLambda=$amazon")
+# The analyzers speak in every ordinary build; here they would only cost time, as would native symbols, which are stripped and not kept.
+common=(-c Release -p:RunAnalyzers=false -p:NativeDebugSymbols=false --nologo -v minimal "-p:AmazonLambda=$amazon")
 options=("${common[@]}" -r "$rid" "-p:Publishing=$kind")
 if [[ $kind == jit ]]; then
   # Found even where only this shell's environment knows it: a child of the function has none.
