@@ -80,7 +80,7 @@ internal sealed partial class ModelRun
 
     private async Task MakeSeriesAsync(EnergySummary summary, CancellationToken cancellationToken)
     {
-        if (Record.Notices.Contains(RunSentences.PartsOfYearStopped)) return; // of parts there are none, and it says so
+        if (_parts is { HasNoSeries: true }) return; // and its notice says so
         var told = WasStoppedByDeadline
             ? RunSentences.SeriesLeftForDeadline
             : await new SeriesMaking(workspace, Outputs, Record, summary).MakeAsync(cancellationToken).ConfigureAwait(false);

@@ -48,7 +48,7 @@ internal sealed partial class ModelRun
         var ended = await RunPartsAsync(engine, request, left, parts, cancellationToken).ConfigureAwait(false);
         Notice([ended.Notice]);
         Record = Record with { Segments = ended.Segments };
-        _parts = ended.Summaries;
+        _parts = ended;
         var taken = Stopwatch.GetElapsedTime(began);
         if (ended.Run is { } joined)
         {

@@ -1,5 +1,6 @@
 using IdfKit.Engine;
 using IdfKit.Engine.Preparation;
+using IdfKit.Runs.Parts;
 using IdfKit.Runs.Preflight;
 using IdfKit.Runs.Records;
 using IdfKit.Runs.Staging;
@@ -24,7 +25,7 @@ internal sealed partial class ModelRun(IModelSource source, IEngines engines, Wo
     private bool _isExpanded;
     private EngineRun? _ended;
     private RunLimit _limit; // which EnergyPlus would have passed, if it was stopped
-    private IReadOnlyList<EnergySummary> _parts = []; // none where one process simulated all
+    private PartsEnded? _parts; // null: one process was asked for
 
     public RunRecord Record { get; private set; } = begun;
 
@@ -114,7 +115,7 @@ internal sealed partial class ModelRun(IModelSource source, IEngines engines, Wo
     public async Task SummarizeAsync(bool keepsEncoding, CancellationToken cancellationToken)
     {
         var ended = _ended ?? throw new InvalidOperationException("The model has not been simulated yet.");
-        (Record, var summary) = EndedRun.Describe(Record, ended, Outputs, _dropped, _limit, _parts);
+        (Record, var summary) = EndedRun.Describe(Record, ended, Outputs, _dropped, _limit, _parts?.Summaries);
         await workspace.MakeAsync(RunRecordFile.SummaryName, RunRecordFile.ToJson(summary), cancellationToken).ConfigureAwait(false);
         if (keepsEncoding && Request is { Compresses: true, Outputs: null, Profile: not OutputProfile.All })
             await CompressTablesAsync(cancellationToken).ConfigureAwait(false);

@@ -76,7 +76,7 @@ internal sealed class RealHouse : IAsyncDisposable
             WeatherPath = weather is null ? null : Path.Combine(folder, weather),
             WorkingDirectory = folder,
             OutputDirectory = Path.Combine(folder, "out"),
-            Timeout = TimeSpan.FromMinutes(2),
+            Timeout = TimeSpan.FromSeconds(30), // some weather has EnergyPlus go round for ever; any other takes a second
         });
 
     public async ValueTask DisposeAsync()

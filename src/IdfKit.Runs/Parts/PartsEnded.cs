@@ -10,6 +10,9 @@ namespace IdfKit.Runs.Parts;
 /// <param name="Notice">What the record says of it; empty: nothing.</param>
 internal sealed record PartsEnded(EngineRun? Run, RunSegments? Segments, IReadOnlyList<EnergySummary> Summaries, string Notice)
 {
+    /// <summary>The run ended before its parts were joined: there are no series.</summary>
+    public bool HasNoSeries { get; init; }
+
     /// <summary>What parts have taken of processors whose results are not used.</summary>
     public TimeSpan Spent { get; init; }
 

@@ -42,7 +42,9 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         using var pace = new YearPace(plan, time, progress, request.Stop);
         var came = await _parts.RunAsync(year.Parts, room, request with { Stop = pace.Stop }, pace, EndAsync, cancellationToken)
             .ConfigureAwait(false);
-        return came.Run is { Outcome: RunOutcome.TimedOut } ? came with { Notice = RunSentences.PartsOfYearStopped } : came;
+        return came.Run is { Outcome: RunOutcome.TimedOut }
+            ? came with { Notice = RunSentences.PartsOfYearStopped, HasNoSeries = true }
+            : came;
 
         async Task<PartsEnded> EndAsync(EndedParts ended) => ended.Run.Outcome switch
         {

@@ -40,6 +40,7 @@ public sealed class YearRunTests : IDisposable
         });
         Assert.Equal(
             (RunOutcome.TimedOut, null, RunSentences.PartsOfYearStopped), (ended.Run!.Outcome, ended.Segments, ended.Notice));
+        Assert.True(ended.HasNoSeries);
         Assert.Equal(NoCoal + "Other\n", await File.ReadAllTextAsync(Path.Combine(_workspace.Outputs, "eplusout.err"), Token));
         Assert.Equal(
             ["eplusout.audit", "eplusout.err"],
