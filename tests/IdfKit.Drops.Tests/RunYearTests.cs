@@ -1,5 +1,6 @@
 using IdfKit.Drops.Objects;
 using IdfKit.Engine;
+using IdfKit.Engine.Parts;
 using IdfKit.Runs;
 using IdfKit.Storage;
 
@@ -168,8 +169,25 @@ public sealed class RunYearTests
     public async Task A_part_that_is_killed_ends_the_other_one_and_the_year_is_run_whole()
     {
         var slow = Model.Replace("Timestep, 4;", "Timestep, 20;", StringComparison.Ordinal);
-        var run = await RunAsync(Job, slow, killsSecond: true);
+        var run = await RunAsync(Job, slow, around: KilledPart.Second);
         AssertWhole(run, "which did not complete: one of them was killed");
+    }
+
+    [Fact]
+    public async Task Of_parts_that_the_deadline_stops_one_notice_says_that_there_are_no_series()
+    {
+        var (record, _) = await RunAsync(
+            Job, left: TimeSpan.FromSeconds(30), around: _ => async (request, _, token) =>
+            {
+                var stopped = new TaskCompletionSource();
+                await using var stopping = request.Stop.Register(stopped.SetResult);
+                await stopped.Task.WaitAsync(token);
+                return new() { Outcome = RunOutcome.TimedOut };
+            });
+        Assert.Equal((RunReason.Deadline, null), (record.Reason, record.Segments));
+        Assert.Equal(
+            ["The year was simulated in parts (parallel: year), and stopped before these were joined: there are no series and no tables."],
+            record.Notices.Where(notice => notice.Contains("series", StringComparison.Ordinal)));
     }
 
     private static string Void(int number) => $"""
@@ -228,13 +246,13 @@ public sealed class RunYearTests
     private static IEnumerable<string> Names(RunRecord record) => record.Files.Select(file => file.Path).Order(StringComparer.Ordinal);
 
     private static async Task<(RunRecord Record, Dictionary<string, byte[]> Files)> RunAsync(
-        string job, string? model = null, int processors = 2, double? least = 0, bool killsSecond = false, bool isAgain = false,
-        TimeSpan? left = null)
+        string job, string? model = null, int processors = 2, double? least = 0, Func<PartEngine, PartEngine>? around = null,
+        bool isAgain = false, TimeSpan? left = null)
     {
         await using var bed = new PipelineBed();
         using var work = new TemporaryFolder();
         await using var runner = new EnergyPlusRunner(EnergyPlusInstallation.Find(RealParts.EnergyPlus()));
-        var engine = new OneEngine(runner.Installation, killsSecond ? KilledPart.Second(runner.RunAsync) : runner.RunAsync)
+        var engine = new OneEngine(runner.Installation, around?.Invoke(runner.RunAsync) ?? runner.RunAsync)
         {
             Room = (processors, 8L << 30, 8L << 30),
             LeastYear = least is { } seconds ? TimeSpan.FromSeconds(seconds) : OneEngine.UsualLeastYear,

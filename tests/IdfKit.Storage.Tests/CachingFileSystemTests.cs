@@ -85,6 +85,17 @@ public sealed class CachingFileSystemTests : IDisposable
         Assert.Equal(before + 2, _remote.Reads);
     }
 
+    [Fact]
+    public async Task Folder_that_others_have_filled_is_looked_through_at_once()
+    {
+        _memory.WriteBytes("a", new byte[50]);
+        var dead = _folder[".idfkit-tmp-of-a-dead-process"];
+        File.WriteAllText(dead, "");
+        File.SetLastWriteTimeUtc(dead, DateTime.UtcNow.AddDays(-2));
+        await new CachingFileSystem(_remote, _folder.Path).ReadBytesAsync("a");
+        Assert.False(File.Exists(dead));
+    }
+
     [Fact] // a look at all files for each that is kept takes the time of their square
     public async Task Folder_is_looked_through_once_for_a_64th_of_the_bound()
     {

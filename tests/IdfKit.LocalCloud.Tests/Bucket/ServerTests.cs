@@ -45,6 +45,18 @@ public sealed class ServerTests : BucketTests
 
     [Theory]
     [InlineData(".idfkit")]
+    [InlineData(".idfkit", "lock")]
+    public void A_folder_whose_lock_is_a_link_to_that_of_another_is_not_served(params string[] link)
+    {
+        var path = Path.Combine([Folder["foreign"], .. link]);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.CreateSymbolicLink(path, Path.Combine([Folder["bucket"], .. link]));
+        Assert.True(LocalBucketServer.IsServed(Folder["bucket"]));
+        Assert.False(LocalBucketServer.IsServed(Folder["foreign"]));
+    }
+
+    [Theory]
+    [InlineData(".idfkit")]
     [InlineData(".idfkit", "sequencer.new")]
     [InlineData(".idfkit", "function.log")]
     [InlineData(".idfkit", "objects")]

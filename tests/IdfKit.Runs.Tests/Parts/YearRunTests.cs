@@ -73,6 +73,19 @@ public sealed class YearRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_fails_behind_the_parts_does_not_make_their_time_forgotten()
+    {
+        Directory.CreateDirectory(Path.Combine(_workspace.Outputs, "eplusout.audit")); // no file can be written there
+        var ended = await RunAsync(async (part, token) =>
+        {
+            await File.WriteAllTextAsync(Path.Combine(part.OutputDirectory, "eplusout.audit"), "", token);
+            return new() { Outcome = RunOutcome.TimedOut, CpuTime = TimeSpan.FromSeconds(1) };
+        });
+        Assert.Equal((null, TimeSpan.FromSeconds(2)), (ended.Run, ended.Spent));
+        Assert.Contains("the local disk failed", ended.Notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Parts_that_go_on_so_slowly_that_the_year_would_not_fit_behind_them_are_given_up_in_time()
     {
         var left = TimeSpan.FromMinutes(1);

@@ -1,3 +1,7 @@
+using IdfKit.Engine;
+using IdfKit.Runs.Records;
+using IdfKit.Runs.Tests.Report;
+
 namespace IdfKit.Runs.Tests.Records;
 
 /// <summary>
@@ -17,6 +21,8 @@ public sealed class EndingSentenceTests
         RunSentences.AndSevere(RunSentences.OutOfMemory(isKilled: true, 12_345, isFunction: true), Foreign),
         RunSentences.OutOfMemory(isKilled: false, 12_345, isFunction: false),
         RunSentences.TimedOut(3, null),
+        RunSentences.TooMuchWritten(12_345_678, isFunction: true, Again),
+        RunSentences.DiskFull(12_345_678, isFunction: true, Again),
         RunSentences.Fatal(Foreign, Again),
         RunSentences.FatalOnly(Foreign, Again),
         RunSentences.FatalSilent,
@@ -72,6 +78,17 @@ public sealed class EndingSentenceTests
         Assert.DoesNotContain(sentence, char.IsControl);
         Assert.EndsWith(".", sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("  ", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(BoundKind.Disk, "The disk was full when EnergyPlus had written 12 MB")]
+    [InlineData(BoundKind.WrittenBytes, "EnergyPlus was stopped because it had written 12 MB")]
+    public void Disk_that_was_full_is_not_told_as_a_bound_that_EnergyPlus_was_stopped_for(BoundKind kind, string said)
+    {
+        var ended = new EngineRun { Outcome = RunOutcome.Crashed, Exceeded = new(kind, 12_000_000) };
+        var (record, _) = EndedRun.Describe(SampleFacts.Record, ended, new("/nowhere", "eplus", 'L'), null, default);
+        Assert.Equal(RunReason.TooMuchOutput, record.Reason);
+        Assert.StartsWith(said, record.Message, StringComparison.Ordinal);
     }
 
     [Fact]

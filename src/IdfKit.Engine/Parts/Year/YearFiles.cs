@@ -11,18 +11,20 @@ namespace IdfKit.Engine.Parts.Year;
 internal sealed class YearFiles(YearPlan plan, PartFolders folders)
 {
     private static readonly string[] Made = ["eso", "mtr", "err", "end", "eio", "sql"];
+    private const int MostSteps = 60; // of an hour
 
     /// <summary>What the segments have reported.</summary>
     /// <exception cref="PartsUnlikeException">A file is missing, cut off, too large, or lacks a day.</exception>
     public IReadOnlyList<YearReports> Reports(CancellationToken cancellationToken)
     {
         List<YearReports> all = [];
+        var steps = StepsOfHour() ?? MostSteps;
         for (var part = 0; part < folders.Count; part++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var variables = folders.Open(part, "eso");
             using var meters = folders.Open(part, "mtr");
-            all.Add(YearReports.Read(plan.Segments[part], variables, meters, cancellationToken));
+            all.Add(YearReports.Read(plan.Segments[part], steps, variables, meters, cancellationToken));
         }
         return all;
     }

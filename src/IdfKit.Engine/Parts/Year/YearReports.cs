@@ -30,11 +30,13 @@ internal sealed record YearReports(IReadOnlyDictionary<string, double[]> Meters,
 
     /// <summary>Reads them out of an <c>.eso</c> and a <c>.mtr</c>; sizing periods are left out.</summary>
     /// <param name="segment">The days that it has simulated.</param>
+    /// <param name="stepsOfHour">How many steps an hour has.</param>
     /// <param name="variables">Its <c>.eso</c>.</param>
     /// <param name="meters">Its <c>.mtr</c>.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="PartsUnlikeException">One is cut off, or has not every day, or is too large.</exception>
-    public static YearReports Read(YearSegment segment, FileStream variables, FileStream meters, CancellationToken cancellationToken)
+    public static YearReports Read(
+        YearSegment segment, int stepsOfHour, FileStream variables, FileStream meters, CancellationToken cancellationToken)
     {
         const string Variables = "the .eso file", Meters = "the .mtr file";
         if (variables.Length > LargestVariables) throw new PartsUnlikeException(EngineSentences.TooLargeToJoin(Variables));
@@ -42,7 +44,7 @@ internal sealed record YearReports(IReadOnlyDictionary<string, double[]> Meters,
         try
         {
             var days = SeriesIn(EsoResults.Read(meters, cancellationToken), IsDailyMeter, Meters, segment.Days);
-            var states = YearStates.Choose(segment);
+            var states = YearStates.Choose(segment, stepsOfHour);
             var wanted = new EsoSelection(variable => IsAir(variable) || IsUnmet(variable) || IsTank(variable) || states(variable));
             var others = EsoResults.Read(variables, [], wanted, cancellationToken);
             var air = SeriesIn(others, IsAir, Variables, segment.Days * HoursOfDay);

@@ -8,7 +8,7 @@ namespace IdfKit.Engine.Parts.Year;
 internal static class YearStates
 {
     private const long MostValues = 12_000_000; // of one segment, while its file is read
-    private const int HoursOfDay = 24, MostStepsOfHour = 6;
+    private const int HoursOfDay = 24;
     private const double ShareOfContaminant = 0.02;
 
     /// <summary>How far the mean of all compared days may be apart; null: it is not looked at.</summary>
@@ -24,13 +24,15 @@ internal static class YearStates
     };
 
     /// <summary>Chooses of a dictionary, in its order, what is looked at, as far as its values are few enough to be held.</summary>
-    public static Func<ResultVariable, bool> Choose(YearSegment segment)
+    /// <param name="segment">Which days it has.</param>
+    /// <param name="stepsOfHour">How many steps an hour has.</param>
+    public static Func<ResultVariable, bool> Choose(YearSegment segment, int stepsOfHour)
     {
         long values = 0;
         return variable =>
         {
             if (!IsState(variable)) return false;
-            values += (long)ValuesOfDay(variable.Frequency)!.Value * segment.Days;
+            values += (long)ValuesOfDay(variable.Frequency, stepsOfHour) * segment.Days;
             return values <= MostValues;
         };
     }
@@ -71,19 +73,20 @@ internal static class YearStates
             : 0));
 
     private static bool IsState(ResultVariable variable) =>
-        LimitOf(variable) is not null && ValuesOfDay(variable.Frequency) is not null && !IsComparedOtherwise(variable);
+        LimitOf(variable) is not null && ValuesOfDay(variable.Frequency, stepsOfHour: 1) > 0 && !IsComparedOtherwise(variable);
 
     /// <summary>Zones' air and tanks keep parts from being joined at all.</summary>
     private static bool IsComparedOtherwise(ResultVariable variable) =>
         string.Equals(variable.Name, YearOutputs.Air, StringComparison.OrdinalIgnoreCase)
         || string.Equals(variable.Name, YearOutputs.Tank, StringComparison.OrdinalIgnoreCase);
 
-    private static int? ValuesOfDay(ResultFrequency frequency) => frequency switch
+    /// <summary>0: they are not looked at.</summary>
+    private static int ValuesOfDay(ResultFrequency frequency, int stepsOfHour) => frequency switch
     {
-        ResultFrequency.Timestep => HoursOfDay * MostStepsOfHour,
+        ResultFrequency.Timestep => HoursOfDay * stepsOfHour,
         ResultFrequency.Hourly => HoursOfDay,
         ResultFrequency.Daily => 1,
-        _ => null,
+        _ => 0,
     };
 
     private static double Mean(ReadOnlySpan<double> values)

@@ -77,6 +77,7 @@ public sealed class YearPartsTests
     [InlineData("Timestep,;", 6)]
     [InlineData("Timestep,4.0;", 4)]
     [InlineData("Timestep,4;HeatBalanceAlgorithm,ConductionFiniteDifference;", 20)]
+    [InlineData("Timestep,4;SurfaceProperty:HeatTransferAlgorithm,Wall,ConductionFiniteDifference;", 20)]
     [InlineData("Timestep,30;SurfaceProperty:HeatTransferAlgorithm,Wall,ConductionFiniteDifference;", 30)]
     [InlineData("Timestep,4;HeatBalanceAlgorithm,ConductionTransferFunction;", 4)]
     public void Steps_of_an_hour_are_those_that_EnergyPlus_takes(string step, int steps) =>

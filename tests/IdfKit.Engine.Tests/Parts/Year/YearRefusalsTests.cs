@@ -18,6 +18,7 @@ public sealed class YearRefusalsTests
     [InlineData("HVACTemplate:Zone:IdealLoadsAirSystem,Z;", "ExpandObjects")]
     [InlineData("OutputControl:Files,,No;", ".mtr")]
     [InlineData("SizingPeriod:WeatherFileDays,W,1,1,1,7;", "sizing")]
+    [InlineData("SimulationControl,Yes,Yes,Yes,No,Yes,Yes,1;", "sizing")]
     [InlineData("RunPeriod,More,1,1,,1,2,;", "several run periods")]
     [InlineData("Output:Meter:Cumulative:MeterFileOnly,Electricity:Facility,Hourly;", "Output:Meter:Cumulative")]
     [InlineData("AirTerminal:SingleDuct:VAV:Reheat,V,S,D,I,1,Scheduled;", "AirTerminal:SingleDuct:VAV:Reheat: with a scheduled minimum")]
