@@ -28,7 +28,7 @@ public sealed partial class AsyncS3FileSystem
         ArgumentNullException.ThrowIfNull(content);
         var write = Checked(options, Operation, path);
         var readable = CallerContent.Of(content, blocks: false, cancellationToken);
-        return await new S3Upload(_bucket, Operation, path) { Write = write, MayBeOfBucket = content is not (MemoryStream or FileStream) }
+        return await new S3Upload(_bucket, Operation, path) { Write = write }
             .RunAsync(readable, cancellationToken).ConfigureAwait(false);
     }
 

@@ -101,14 +101,14 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         var (prefix, suffix) = (request.OutputPrefix, request.OutputSuffix);
         using var folders = new PartFolders(ended.Folders, prefix, suffix);
         var files = new YearFiles(plan, folders);
-        var reports = files.Reports(cancellationToken);
+        var steps = files.StepsOfHour();
+        var reports = files.Reports(steps, cancellationToken);
         var checks = files.Checks(reports);
         if (checks.FirstOrDefault(check => !check.IsWithin) is { } apart)
             return PartsEnded.Whole(TooFarApart(apart), ended);
         cancellationToken.ThrowIfCancellationRequested();
         List<EnergySummary> tables = [.. ended.Folders.Select(folder => EnergySummary.Read(folder, prefix, suffix))];
-        var steps = files.StepsOfHour() ?? YearExpectation.StepsOf(model);
-        if (new YearSummary(plan, steps).Of(reports, tables) is not var (summary, missing))
+        if (new YearSummary(plan, steps ?? YearExpectation.StepsOf(model)).Of(reports, tables) is not var (summary, missing))
             throw new PartsUnlikeException(EngineSentences.OtherFigures);
         var notProduced = JoinFiles(files, model, ended, cancellationToken);
         var segments = SideBySide.SegmentsOf(Parallelism.Year, YearPlanner.Form, parts, notProduced.Concat(missing)) with

@@ -24,9 +24,6 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
     /// <summary>Told the bytes stored so far.</summary>
     public IProgress<long>? Told { get; init; }
 
-    /// <summary>Whether the content may come from a bucket itself, while it is read: by a stream of ours, or one around it.</summary>
-    public bool MayBeOfBucket { get; init; }
-
     /// <summary>Whether conditions count only at the end, not also at the beginning of an upload by parts.</summary>
     public bool TestsAtEnd { get; init; }
 
@@ -37,7 +34,7 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
         var largestPut = IsConditional ? Math.Max(part, LargestConditionalPut) : part;
         if (content.CanSeek && Math.Max(0, content.Length - content.Position) is var length && length <= largestPut)
         {
-            return MayBeOfBucket
+            return content is CallerContent
                 ? await HeldAsync(content, (int)length, cancellationToken).ConfigureAwait(false)
                 : await PutAsync(content, length, cancellationToken).ConfigureAwait(false);
         }
@@ -55,8 +52,9 @@ internal sealed partial class S3Upload(S3Bucket bucket, string operation, string
     }
 
     /// <summary>
-    /// Content that may come from a bucket itself, held meanwhile: the SDK hashes what it sends by a hash of the thread, and where it waits
-    /// for more in the middle of that, the request for it is signed on the same thread, by the same hash.
+    /// Content that is neither of a file nor in memory may come from a bucket itself, and is held meanwhile: the SDK hashes what it sends
+    /// by a hash of the thread, and where it waits for more in the middle of that, the request for it is signed on the same thread, by the
+    /// same hash.
     /// </summary>
     private async Task<FileEntry> HeldAsync(Stream content, int length, CancellationToken cancellationToken)
     {

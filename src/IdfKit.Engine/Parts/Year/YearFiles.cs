@@ -14,17 +14,18 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
     private const int MostSteps = 60; // of an hour
 
     /// <summary>What the segments have reported.</summary>
+    /// <param name="stepsOfHour">What <see cref="StepsOfHour"/> says.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="PartsUnlikeException">A file is missing, cut off, too large, or lacks a day.</exception>
-    public IReadOnlyList<YearReports> Reports(CancellationToken cancellationToken)
+    public IReadOnlyList<YearReports> Reports(int? stepsOfHour, CancellationToken cancellationToken)
     {
         List<YearReports> all = [];
-        var steps = StepsOfHour() ?? MostSteps;
         for (var part = 0; part < folders.Count; part++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var variables = folders.Open(part, "eso");
             using var meters = folders.Open(part, "mtr");
-            all.Add(YearReports.Read(plan.Segments[part], steps, variables, meters, cancellationToken));
+            all.Add(YearReports.Read(plan.Segments[part], stepsOfHour ?? MostSteps, variables, meters, cancellationToken));
         }
         return all;
     }

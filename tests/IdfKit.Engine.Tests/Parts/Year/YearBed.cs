@@ -43,7 +43,7 @@ internal sealed class YearBed : IAsyncDisposable
         Assert.Equal(RunOutcome.Completed, ended.Run.Outcome);
         using var folders = new PartFolders(ended.Folders, "eplus", 'L');
         var files = new YearFiles(Plan, folders);
-        Checks = files.Checks(files.Reports(token));
+        Checks = files.Checks(files.Reports(files.StepsOfHour(), token));
         Directory.CreateDirectory(Joined);
         NotProduced = files.Join(Joined, _folder["parts"], staged, ended.Run.Elapsed, token);
     }
