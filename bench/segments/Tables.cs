@@ -18,8 +18,8 @@ internal sealed class Tables
     {
         _figures.AppendLine("| model | parts | shading days | check: fuel or end use, % of the year | check: zone air, K | "
             + "worst end use, % | site, % | source, % | peaks, % | peaks at the same moment | unmet, h | "
-            + "worst month, % | electricity by the hour, CV % | zone air, K | beyond the criteria |")
-            .AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+            + "worst month, % | electricity by the hour, CV % | zone air, K | series named | beyond the criteria |")
+            .AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         _times.AppendLine("| model | whole, s | in parts, s | ratio | processor time whole, s | in parts, s | ratio | "
             + "`idfkit run`, s | `--parallel year`, s | ratio |")
             .AppendLine("|---|---|---|---|---|---|---|---|---|---|");
@@ -52,7 +52,7 @@ internal sealed class Tables
                 + $"{seams.Max(seam => seam.ZoneAirMaxK):0.000} | {pair.WorstEndUsePercent:0.000} | {pair.SitePercent:0.000} | "
                 + $"{pair.SourcePercent:0.000} | {pair.PeakPercent:0.000} | {pair.PeaksAtOnce} | {pair.UnmetHours:0.00} | "
                 + $"{pair.WorstMonthPercent:0.000} | {pair.HourlyElectricityPercent:0.000} | {pair.ZoneAirKelvin:0.000} | "
-                + $"{string.Join("; ", pair.Beyond)} |");
+                + $"{segments.Apart?.Count ?? 0} | {string.Join("; ", pair.Beyond)} |");
         _figures.AppendLine(row);
         return row;
     }
