@@ -64,9 +64,9 @@ echo
 awk -v n="$models" -v c="$completed" -v a="$began" -v b="$ended" -v bare="$bare" -v p="$(nproc)" 'BEGIN {
   printf "%d of %d models have a completed record; %.0f s, %.1f a second; the plain program takes %.0f ms for one, ", c, n, b - a, n / (b - a), bare * 1000
   printf "so %.1f a second on %d processors.\n", p / bare, p }'
-awk -v n="$seen" -v s="$(awk -v a="$began" -v b="$then" 'BEGIN { print b - a }')" -v hz="$(getconf CLK_TCK)" -v p="$(nproc)" '
+awk -v n="$seen" -v a="$began" -v b="$then" -v hz="$(getconf CLK_TCK)" -v p="$(nproc)" '
   function part(name, user, kernel) {
-    printf "| %s | %.1f | %.1f | %.1f %% |\n", name, user / hz / n * 1000, kernel / hz / n * 1000, (user + kernel) / hz / (s * p) * 100
+    printf "| %s | %.1f | %.1f | %.1f %% |\n", name, user / hz / n * 1000, kernel / hz / n * 1000, (user + kernel) / hz / ((b - a) * p) * 100
   }
   {
     printf "\n| of the first %d | a run, ms of the program | of the kernel, ms | of what %d processors have |\n|---|---|---|---|\n", n, p
