@@ -49,7 +49,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         async Task<PartsEnded> EndAsync(EndedParts ended) => ended.Run.Outcome switch
         {
             RunOutcome.Completed => await _parts.JoinInTimeAsync(
-                ended, request, token => Task.FromResult(Join(year.Parts, plan, ended, staged, request, token)), cancellationToken)
+                ended, request, token => JoinAsync(year.Parts, plan, ended, staged, request, token), cancellationToken)
                 .ConfigureAwait(false),
             RunOutcome.TimedOut when pace.WhyNot is { } slow && !request.Stop.IsCancellationRequested =>
                 PartsEnded.Whole(RunSentences.YearWhole(slow), ended),
@@ -95,7 +95,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         catch (IOException) { return false; }
     }
 
-    private PartsEnded Join(
+    private async Task<PartsEnded> JoinAsync(
         PartPlan parts, YearPlan plan, EndedParts ended, Model model, EngineRequest request, CancellationToken cancellationToken)
     {
         var (prefix, suffix) = (request.OutputPrefix, request.OutputSuffix);
@@ -110,7 +110,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         List<EnergySummary> tables = [.. ended.Folders.Select(folder => EnergySummary.Read(folder, prefix, suffix))];
         if (new YearSummary(plan, steps ?? YearExpectation.StepsOf(model)).Of(reports, tables) is not var (summary, missing))
             throw new PartsUnlikeException(EngineSentences.OtherFigures);
-        var notProduced = JoinFiles(files, model, ended, cancellationToken);
+        var notProduced = await JoinFilesAsync(files, model, ended, cancellationToken).ConfigureAwait(false);
         var segments = SideBySide.SegmentsOf(Parallelism.Year, YearPlanner.Form, parts, notProduced.Concat(missing)) with
         {
             ShadingPeriodDays = plan.ShadingDays,
@@ -123,10 +123,12 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         return new(ended.Run, segments, [summary], SentenceOf(segments));
     }
 
-    private IReadOnlyList<string> JoinFiles(YearFiles files, Model model, EndedParts ended, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> JoinFilesAsync(
+        YearFiles files, Model model, EndedParts ended, CancellationToken cancellationToken)
     {
         var joined = new JoinedFolder(workspace);
-        var notProduced = files.Join(joined.Path, workspace.Parts, model, ended.Run.Elapsed, cancellationToken);
+        var notProduced = await files.JoinAsync(joined.Path, workspace.Parts, model, ended.Run.Elapsed, cancellationToken)
+            .ConfigureAwait(false);
         joined.MoveToOutputs();
         return notProduced;
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 using IdfKit.Engine.Preparation;
@@ -18,7 +19,8 @@ internal sealed class AskedVariables
 
     private readonly Dictionary<(string Name, ResultFrequency Frequency), HashSet<string>> _keys = [];
     private readonly HashSet<string> _bySchedule = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, Regex?> _read = new(StringComparer.Ordinal); // null: we cannot read it
+    // Null: we cannot read it. Segments are looked through side by side.
+    private readonly ConcurrentDictionary<string, Regex?> _read = new(StringComparer.Ordinal);
 
     public AskedVariables(Model model)
     {
@@ -46,12 +48,8 @@ internal sealed class AskedVariables
     /// <summary>Whether it is reported at some hours alone.</summary>
     public bool HasBySchedule(string name) => _bySchedule.Contains(name);
 
-    private bool MayMatch(string pattern, string key)
-    {
-        if (pattern == Everything) return true;
-        if (!_read.TryGetValue(pattern, out var read)) _read[pattern] = read = TryRead(pattern);
-        return read?.IsMatch(key) is not false;
-    }
+    private bool MayMatch(string pattern, string key) =>
+        pattern == Everything || _read.GetOrAdd(pattern, TryRead)?.IsMatch(key) is not false;
 
     private static Regex? TryRead(string pattern)
     {

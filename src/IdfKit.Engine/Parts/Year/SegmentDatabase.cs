@@ -49,11 +49,8 @@ internal sealed class SegmentDatabase
 
     /// <summary>Makes one environment of those of the segments, once they are in one database.</summary>
     /// <exception cref="PartsUnlikeException">It is broken.</exception>
-    public static void MakeOneYear(string path, string name, CancellationToken cancellationToken) => Change(path, name, segments =>
-    {
-        segments._database.Execute(Merge, ("$period", segments._period));
-        segments._database.Execute("VACUUM"); // without the days that have gone
-    }, cancellationToken);
+    public static void MakeOneYear(string path, string name, CancellationToken cancellationToken) =>
+        Change(path, name, segments => segments._database.Execute(Merge, ("$period", segments._period)), cancellationToken);
 
     private static void Change(string path, string name, Action<SegmentDatabase> change, CancellationToken cancellationToken) =>
         PartDatabase.Change(path, name, database =>

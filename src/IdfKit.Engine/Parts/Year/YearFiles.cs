@@ -53,7 +53,7 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What one process would have left, and this does not make: files, reports of the database, and series.</returns>
     /// <exception cref="PartsUnlikeException">The segments are not alike, or a file is cut off.</exception>
-    public IReadOnlyList<string> Join(
+    public async Task<IReadOnlyList<string>> JoinAsync(
         string output, string scratch, Model model, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         var series = new SortedSet<string>(StringComparer.Ordinal);
@@ -63,7 +63,7 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
         Make(output, "err", (parts, into, name) => end = YearMessages.Write(parts, into, elapsed, name, added));
         folders.Make(output, "end", (_, into, _) => into.Write(end)); // the model may not ask for it
         Make(output, "eio", (parts, into, name) => YearPeriodLine.Write(plan.Period, parts[0], into, name));
-        var reports = JoinDatabases(output, scratch, added, cancellationToken);
+        var reports = await JoinDatabasesAsync(output, scratch, added, cancellationToken).ConfigureAwait(false);
         return [.. folders.TakeFirst(output, Made), .. reports, .. series];
     }
 
@@ -87,16 +87,18 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
             throw new PartsUnlikeException(EngineSentences.Unreadable(folders.NameOf(extension)));
     }
 
-    private IReadOnlyList<string> JoinDatabases(
+    private async Task<IReadOnlyList<string>> JoinDatabasesAsync(
         string output, string scratch, AddedOutputs added, CancellationToken cancellationToken)
     {
         var copies = folders.TakeAll("sql", scratch);
         if (copies.Count == 0) return [];
         var name = folders.NameOf("sql");
-        foreach (var (segment, copy) in plan.Segments.Zip(copies))
+        await Parallel.ForAsync(0, copies.Count, cancellationToken, (part, token) =>
         {
-            SegmentDatabase.Trim(copy, plan, segment, added, name, cancellationToken);
-        }
+            SegmentDatabase.Trim(copies[part], plan, plan.Segments[part], added, name, token);
+            return ValueTask.CompletedTask;
+        }).ConfigureAwait(false);
+        // What the trimmed databases have free of days that have gone, the first of them fills with the days of the others.
         var reports = JoinedDatabase.Join(copies, name, cancellationToken);
         SegmentDatabase.MakeOneYear(copies[0], name, cancellationToken);
         File.Move(copies[0], Path.Combine(output, name));

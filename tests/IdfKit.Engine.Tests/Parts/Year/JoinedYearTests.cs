@@ -111,6 +111,9 @@ public sealed class JoinedYearTests : IAsyncDisposable
         using var joined = SqlResults.Open(Path.Combine(_bed.Joined, "eplusout.sql"));
         Assert.NotEmpty(joined.Tables);
         Assert.All(joined.Tables, table => Assert.Equal(Cells(whole.Tables, table), Cells(joined.Tables, table)));
+        Assert.InRange(Size(_bed.Joined), 1, Size(_bed.Whole) * 21 / 20); // without room of the days that have gone
+
+        static long Size(string folder) => new FileInfo(Path.Combine(folder, "eplusout.sql")).Length;
 
         static List<string?> Cells(IReadOnlyList<ReportTable> tables, ReportTable like) => [.. tables
             .Where(table => (table.Report, table.For, table.Name) == (like.Report, like.For, like.Name))

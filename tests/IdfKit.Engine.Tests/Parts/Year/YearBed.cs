@@ -45,7 +45,7 @@ internal sealed class YearBed : IAsyncDisposable
         var files = new YearFiles(Plan, folders);
         Checks = files.Checks(files.Reports(files.StepsOfHour(), token));
         Directory.CreateDirectory(Joined);
-        NotProduced = files.Join(Joined, _folder["parts"], staged, ended.Run.Elapsed, token);
+        NotProduced = await files.JoinAsync(Joined, _folder["parts"], staged, ended.Run.Elapsed, token);
     }
 
     /// <summary>The series of both.</summary>
