@@ -15,6 +15,7 @@ public sealed class YearSelfCheckTests
         var check = Check(perDay: 0, kelvin: 0);
         Assert.True(check.IsWithin);
         Assert.Equal((new YearDate(7, 1), 21, 18), (check.Seam, check.LeadInDays, check.ComparedDays));
+        Assert.Null(check.TankMaxKelvin); // where there is none
     }
 
     [Theory]
