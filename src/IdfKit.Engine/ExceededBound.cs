@@ -20,6 +20,9 @@ public enum BoundKind
     /// <summary>Files in these folders.</summary>
     Files,
 
-    /// <summary>Room on the disk: EnergyPlus was not stopped, but its files are cut off; the bytes are those that it had written.</summary>
+    /// <summary>
+    /// Room on the disk, which others may have taken: EnergyPlus was stopped, or its files are cut off; the bytes are those that it had
+    /// written.
+    /// </summary>
     Disk,
 }

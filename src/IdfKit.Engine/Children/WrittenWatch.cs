@@ -77,8 +77,9 @@ internal sealed class WrittenWatch : IAsyncDisposable
     {
         var (files, bytes) = Written();
         Bytes = bytes;
-        // Bytes may also lie where no look finds them: in files that have no name any more.
-        if (bytes > Most || (_hasRoom && Room() < ReserveBytes / 2)) return new(BoundKind.WrittenBytes, Most);
+        if (bytes > Most) return new(BoundKind.WrittenBytes, Most);
+        // Others may have filled it, or files of the run that have no name any more, and which no look finds.
+        if (_hasRoom && Room() < ReserveBytes / 2) return new(BoundKind.Disk, bytes);
         return files > MostFiles ? new(BoundKind.Files, MostFiles) : null;
     }
 

@@ -38,6 +38,26 @@ public sealed class BoundedRunTests
     }
 
     [Fact]
+    public async Task Record_of_a_run_whose_disk_others_have_filled_does_not_say_that_it_was_the_run()
+    {
+        using var disk = new SmallDisk();
+        await using var bed = new HostileBed(confine: true, disk.Path);
+        var running = bed.RunAsync("m", "write a/x x", "hang 60");
+        while (!Directory.EnumerateFiles(disk.Path, "x", SearchOption.AllDirectories).Any())
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        var filled = Path.Combine(disk.Path, "filled");
+        new FileStream(filled, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = 50 << 20 })
+            .Dispose();
+
+        var record = await running;
+
+        Assert.Equal((RunStatus.Crashed, RunReason.TooMuchOutput), (record.Status, record.Reason));
+        Assert.StartsWith("The disk was full when EnergyPlus had written 0 MB", record.Message, StringComparison.Ordinal);
+        File.Delete(filled);
+        await bed.AssertNextRunsAsync();
+    }
+
+    [Fact]
     public async Task Record_of_a_run_that_left_no_room_for_another_file_is_written()
     {
         using var disk = new SmallDisk();
