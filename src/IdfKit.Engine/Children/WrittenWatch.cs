@@ -4,7 +4,7 @@ namespace IdfKit.Engine.Children;
 
 /// <summary>
 /// While EnergyPlus runs: looks now and then how much lies in the folders that it may write, and ends a run that has too
-/// much.
+/// much, or whose disk runs full.
 /// </summary>
 internal sealed class WrittenWatch : IAsyncDisposable
 {

@@ -43,7 +43,7 @@ public sealed class BoundedRunTests
         using var disk = new SmallDisk();
         await using var bed = new HostileBed(confine: true, disk.Path);
         var running = bed.RunAsync("m", "write a/x x", "hang 60");
-        while (!Directory.EnumerateFiles(disk.Path, "x", SearchOption.AllDirectories).Any())
+        while (!running.IsCompleted && !Directory.EnumerateFiles(disk.Path, "x", SearchOption.AllDirectories).Any())
             await Task.Delay(20, TestContext.Current.CancellationToken);
         var filled = Path.Combine(disk.Path, "filled");
         new FileStream(filled, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = 50 << 20 })
