@@ -21,8 +21,8 @@ internal sealed class Tables
             + "worst month, % | electricity by the hour, CV % | zone air, K | series named | beyond the criteria |")
             .AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         _times.AppendLine("| model | whole, s | in parts, s | ratio | processor time whole, s | in parts, s | ratio | "
-            + "`idfkit run`, s | `--parallel year`, s | ratio |")
-            .AppendLine("|---|---|---|---|---|---|---|---|---|---|");
+            + "`idfkit run`, s | `--parallel year`, s | ratio | as many `idfkit run` at once, s | ratio of one | of parts to that |")
+            .AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     }
 
     /// <summary>Adds a model, and gives what is said of it.</summary>
@@ -66,10 +66,12 @@ internal sealed class Tables
     }
 
     private static string OfTool(RunsOfTool? tool) => tool is null
-        ? "| |"
+        ? "| | | | |"
         : tool.Fault is { } fault
-        ? $"{fault} | |"
-        : $"{Seconds(tool.Whole)} | {Seconds(tool.Parts)} | {Figures.Ratio(tool.Parts.Median, tool.Whole.Median)}";
+        ? $"{fault} | | | | |"
+        : $"{Seconds(tool.Whole)} | {Seconds(tool.Parts)} | {Figures.Ratio(tool.Parts.Median, tool.Whole.Median)} | "
+            + $"{Seconds(tool.WholeBesideOthers)} | {Figures.Ratio(tool.WholeBesideOthers.Median, tool.Whole.Median)} | "
+            + $"{Figures.Ratio(tool.Parts.Median, tool.WholeBesideOthers.Median)}";
 
     private static string Seconds(Figures figures) => (figures.Median / 1000).ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -63,7 +63,8 @@ internal sealed class RunSession(LocalRunOptions options)
     private async Task<bool> RunAsync(List<(string Name, SimulationJob Job)> toRun, CancellationToken cancellationToken)
     {
         var batch = new BatchOptions { MaxConcurrency = options.Jobs ?? Environment.ProcessorCount };
-        await using var simulator = new Simulator(InstallationOf(), new() { WarmHosts = Math.Min(batch.MaxConcurrency, 2) });
+        var hosts = toRun.Count == 1 ? 0 : Math.Min(batch.MaxConcurrency, 2); // behind a single run nothing waits for one
+        await using var simulator = new Simulator(InstallationOf(), new() { WarmHosts = hosts });
         var line = new ProgressLine(Console.Error, Screen.IsLive && !Console.IsErrorRedirected, TimeProvider.System);
         var progress = new RunProgress(toRun.ConvertAll(one => one.Name), line, TimeProvider.System);
         try

@@ -45,7 +45,8 @@ internal sealed class PartDatabase
             using var stop = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
             cancellationToken.ThrowIfCancellationRequested(); // an interrupt ends only what is under way
             var database = new PartDatabase(connection, name);
-            database.Execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF");
+            // Nothing waits for the disk, as EnergyPlus does not for its own: a run that a crash of the machine ends is run again.
+            database.Execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");
             database.RefuseForeign(Main);
             return change(database);
         }

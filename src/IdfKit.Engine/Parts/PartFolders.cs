@@ -92,6 +92,28 @@ internal sealed class PartFolders : IDisposable
         return copies;
     }
 
+    /// <summary>Takes the only part's file, once a copy of it has been changed.</summary>
+    /// <param name="extension">The file's.</param>
+    /// <param name="into">The copy.</param>
+    /// <param name="change">Changes it; is told what the modeller calls it.</param>
+    /// <returns>Whether there is such a file.</returns>
+    public bool Take(string extension, string into, Action<string> change)
+    {
+        var name = NameOf(extension);
+        try
+        {
+            if (!Copy(_open.Single(), name, into)) return false;
+            change(name);
+        }
+        catch
+        {
+            File.Delete(into); // the part's own remains
+            throw;
+        }
+        Remove(name);
+        return true;
+    }
+
     public void Dispose()
     {
         foreach (var folder in _open) folder.Dispose();

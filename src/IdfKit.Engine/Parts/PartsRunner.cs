@@ -6,6 +6,12 @@ namespace IdfKit.Engine.Parts;
 internal delegate Task<EngineRun> PartEngine(
     EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken);
 
+/// <summary>Uses the results of a part that has completed, while others may still run.</summary>
+/// <param name="part">Which it is, counted from 0.</param>
+/// <param name="folder">Where its results are.</param>
+/// <param name="noLonger">Nobody waits for what comes of it.</param>
+internal delegate void PartCompleted(int part, string folder, CancellationToken noLonger);
+
 /// <summary>How parts ended.</summary>
 /// <param name="Run">As one run: of parts that all completed together, else of the part that did not.</param>
 /// <param name="Folders">Where each part's results are; where <see cref="Run"/> did not complete, those of the part it tells of.</param>
@@ -16,20 +22,28 @@ internal sealed record EndedParts(EngineRun Run, IReadOnlyList<string> Folders);
 /// <param name="folder">A folder of ours; each part gets one in it.</param>
 internal sealed class PartsRunner(PartEngine run, string folder)
 {
+    /// <param name="plan">The parts.</param>
+    /// <param name="request">How each is run.</param>
+    /// <param name="progress">Is told how far all are; null: nobody listens.</param>
+    /// <param name="completed">Uses the results of one that has completed, while others may still run; null: nobody does.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="EnergyPlusException">One could not be started at all.</exception>
     /// <exception cref="OperationCanceledException">Canceled; all are gone by then.</exception>
     public async Task<EndedParts> RunAsync(
-        PartPlan plan, EngineRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken)
+        PartPlan plan, EngineRequest request, IProgress<EngineProgress>? progress, PartCompleted? completed,
+        CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
         var parts = plan.Parts.Count;
         var whole = progress is null ? null : new ProgressOfParts(progress, parts, () => Stopwatch.GetElapsedTime(began));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(request.Stop);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, cancellationToken);
         using var turns = new SemaphoreSlim(plan.AtOnce);
         var first = -1; // that did not complete by itself
+        var ends = new TimeSpan[parts];
         var runs = plan.Parts.Select((part, index) => RunOneAsync(part, index)).ToList();
         var ended = await Task.WhenAll(runs).ConfigureAwait(false);
-        var elapsed = Stopwatch.GetElapsedTime(began);
+        var elapsed = ends.Max();
         return first >= 0
             ? new(Together(ended[first]!), [OutputOf(first)])
             : new(Together(ended[^1]!), [.. Enumerable.Range(0, parts).Select(OutputOf)]);
@@ -53,7 +67,12 @@ internal sealed class PartsRunner(PartEngine run, string folder)
                     if (stop.IsCancellationRequested && !request.Stop.IsCancellationRequested) return null;
                     var one = await RequestOf(part, index, began, plan, request, stop.Token, cancellationToken).ConfigureAwait(false);
                     var ending = await run(one, whole?.Of(index), cancellationToken).ConfigureAwait(false);
-                    if (ending.Outcome is RunOutcome.Completed) return ending;
+                    ends[index] = Stopwatch.GetElapsedTime(began);
+                    if (ending.Outcome is RunOutcome.Completed)
+                    {
+                        completed?.Invoke(index, OutputOf(index), either.Token);
+                        return ending;
+                    }
                     if (Interlocked.CompareExchange(ref first, index, -1) == -1) await stop.CancelAsync().ConfigureAwait(false);
                     return ending;
                 }

@@ -29,7 +29,7 @@ internal sealed class PeriodsRun(Workspace workspace, StartedEngine engine, IEng
         var plan = PeriodPlanner.Plan(StagedText.Read(request.ModelPath, Path.GetFileName(request.ModelPath)).Model, request, free);
         if (plan.Parts.Count == 0) return plan.WhyNot is { } why ? NotApart(why) : PartsEnded.Whole();
         return await _parts.RunAsync(
-            plan, free, request, progress, ended => EndAsync(plan, ended, request, cancellationToken), cancellationToken)
+            plan, free, request, progress, completed: null, ended => EndAsync(plan, ended, request, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
     }
 

@@ -23,12 +23,13 @@ internal sealed class SideBySide(
     /// <param name="room">What the machine has to spare for them.</param>
     /// <param name="request">How each is run.</param>
     /// <param name="progress">Is told how far all are; null: nobody listens.</param>
+    /// <param name="completed">Uses the results of one that has completed; null: nobody does.</param>
     /// <param name="use">Makes of them what the run comes to, before their folder goes.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="EnergyPlusException">EnergyPlus could not be started at all.</exception>
     public async Task<PartsEnded> RunAsync(
-        PartPlan plan, PartRoom room, EngineRequest request, IProgress<EngineProgress>? progress, Func<EndedParts, Task<PartsEnded>> use,
-        CancellationToken cancellationToken)
+        PartPlan plan, PartRoom room, EngineRequest request, IProgress<EngineProgress>? progress, PartCompleted? completed,
+        Func<EndedParts, Task<PartsEnded>> use, CancellationToken cancellationToken)
     {
         using var processors = room.TryHold(plan.AtOnce);
         if (processors is null) return PartsEnded.Whole(notRun(EngineSentences.FewProcessors(1)));
@@ -37,7 +38,7 @@ internal sealed class SideBySide(
         {
             Directory.CreateDirectory(workspace.Parts);
             var runner = new PartsRunner(engine.Run, workspace.Parts);
-            ended = await runner.RunAsync(plan, request, progress, cancellationToken).ConfigureAwait(false);
+            ended = await runner.RunAsync(plan, request, progress, completed, cancellationToken).ConfigureAwait(false);
             return await use(ended).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -40,8 +40,9 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         var year = YearParts.Of(staged, request, room, engine.Installation.Version, time);
         if (year.Plan is not { } plan) return Whole(year.Parts.WhyNot!);
         using var pace = new YearPace(plan, time, progress, request.Stop);
-        var came = await _parts.RunAsync(year.Parts, room, request with { Stop = pace.Stop }, pace, EndAsync, cancellationToken)
-            .ConfigureAwait(false);
+        var segments = new YearSegments(plan, request, staged);
+        var came = await _parts.RunAsync(
+            year.Parts, room, request with { Stop = pace.Stop }, pace, segments.TryRead, EndAsync, cancellationToken).ConfigureAwait(false);
         return came.Run is { Outcome: RunOutcome.TimedOut }
             ? came with { Notice = RunSentences.PartsOfYearStopped, HasNoSeries = true }
             : came;
@@ -49,7 +50,7 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
         async Task<PartsEnded> EndAsync(EndedParts ended) => ended.Run.Outcome switch
         {
             RunOutcome.Completed => await _parts.JoinInTimeAsync(
-                ended, request, token => JoinAsync(year.Parts, plan, ended, staged, request, token), cancellationToken)
+                ended, request, token => JoinAsync(year.Parts, segments, ended, staged, request, token), cancellationToken)
                 .ConfigureAwait(false),
             RunOutcome.TimedOut when pace.WhyNot is { } slow && !request.Stop.IsCancellationRequested =>
                 PartsEnded.Whole(RunSentences.YearWhole(slow), ended),
@@ -96,41 +97,34 @@ internal sealed class YearRun(Workspace workspace, StartedEngine engine, IEngine
     }
 
     private async Task<PartsEnded> JoinAsync(
-        PartPlan parts, YearPlan plan, EndedParts ended, Model model, EngineRequest request, CancellationToken cancellationToken)
+        PartPlan parts, YearSegments year, EndedParts ended, Model model, EngineRequest request, CancellationToken cancellationToken)
     {
-        var (prefix, suffix) = (request.OutputPrefix, request.OutputSuffix);
-        using var folders = new PartFolders(ended.Folders, prefix, suffix);
-        var files = new YearFiles(plan, folders);
-        var steps = files.StepsOfHour();
-        var reports = files.Reports(steps, cancellationToken);
+        using var folders = new PartFolders(ended.Folders, request.OutputPrefix, request.OutputSuffix);
+        var files = new YearFiles(year.Plan, folders);
+        var results = year.Read(ended.Folders, cancellationToken);
+        List<YearReports> reports = [.. results.Select(one => one.Reports)];
         var checks = files.Checks(reports);
         if (checks.FirstOrDefault(check => !check.IsWithin) is { } apart)
             return PartsEnded.Whole(TooFarApart(apart), ended);
         cancellationToken.ThrowIfCancellationRequested();
-        List<EnergySummary> tables = [.. ended.Folders.Select(folder => EnergySummary.Read(folder, prefix, suffix))];
-        if (new YearSummary(plan, steps ?? YearExpectation.StepsOf(model)).Of(reports, tables) is not var (summary, missing))
+        var steps = results[0].StepsOfHour ?? YearExpectation.StepsOf(model);
+        if (new YearSummary(year.Plan, steps).Of(reports, [.. results.Select(one => one.Summary)]) is not var (summary, missing))
             throw new PartsUnlikeException(EngineSentences.OtherFigures);
-        var notProduced = await JoinFilesAsync(files, model, ended, cancellationToken).ConfigureAwait(false);
+        List<string?> databases = [.. results.Select(one => one.Database)];
+        var joined = new JoinedFolder(workspace);
+        var notProduced = await files.JoinAsync(joined.Path, databases, year.Added, ended.Run.Elapsed, cancellationToken)
+            .ConfigureAwait(false);
+        joined.MoveToOutputs();
         var segments = SideBySide.SegmentsOf(Parallelism.Year, YearPlanner.Form, parts, notProduced.Concat(missing)) with
         {
-            ShadingPeriodDays = plan.ShadingDays,
-            SimulatedDays = plan.SimulatedDays,
+            ShadingPeriodDays = year.Plan.ShadingDays,
+            SimulatedDays = year.Plan.SimulatedDays,
             CpuSeconds = Math.Round(ended.Run.CpuTime.TotalSeconds, 3),
             Seams = [.. checks.Select(SeamOf)],
             Apart = checks.SelectMany(check => check.StatesApart).Distinct()
                 .Select(name => OneLine.Of(name, SideBySide.LongestName)).ToList() is { Count: > 0 } states ? states : null,
         };
         return new(ended.Run, segments, [summary], SentenceOf(segments));
-    }
-
-    private async Task<IReadOnlyList<string>> JoinFilesAsync(
-        YearFiles files, Model model, EndedParts ended, CancellationToken cancellationToken)
-    {
-        var joined = new JoinedFolder(workspace);
-        var notProduced = await files.JoinAsync(joined.Path, workspace.Parts, model, ended.Run.Elapsed, cancellationToken)
-            .ConfigureAwait(false);
-        joined.MoveToOutputs();
-        return notProduced;
     }
 
     private static string TooFarApart(YearSelfCheck check) => !check.AreTanksWithin

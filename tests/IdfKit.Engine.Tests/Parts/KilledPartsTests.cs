@@ -67,7 +67,7 @@ public sealed class KilledPartsTests : IAsyncDisposable
         var plan = PeriodPlanner.Plan(StagedText.Read(_folder["in.idf"], "in.idf").Model, request, PeriodsBed.Enough);
         Assert.Null(plan.WhyNot);
         var runner = new PartsRunner(RunOneAsync, _folder["parts"]);
-        return await runner.RunAsync(plan, request, progress: null, cancel);
+        return await runner.RunAsync(plan, request, progress: null, completed: null, cancel);
     }
 
     private Task<EngineRun> RunOneAsync(EngineRequest part, IProgress<EngineProgress>? told, CancellationToken token) =>

@@ -19,13 +19,14 @@ public sealed class PartsRunnerTests : IDisposable
     [Fact]
     public async Task A_part_that_dies_ends_the_others_and_its_ending_is_that_of_the_run()
     {
-        var ended = await new PartsRunner(DieSecond, _folder.Path).RunAsync(PlanOf(3, atOnce: 3), Request, progress: null, Token);
+        var ended = await new PartsRunner(DieSecond, _folder.Path)
+            .RunAsync(PlanOf(3, atOnce: 3), Request, progress: null, completed: null, Token);
         Assert.Equal((RunOutcome.Crashed, 11), (ended.Run.Outcome, ended.Run.Signal));
         Assert.Equal([_folder["2", "out"]], ended.Folders);
 
         static async Task<EngineRun> DieSecond(EngineRequest part, IProgress<EngineProgress>? progress, CancellationToken token)
         {
-            if (part.OutputDirectory.Contains("/2/", StringComparison.Ordinal)) return new() { Outcome = RunOutcome.Crashed, Signal = 11 };
+            if (IsSecond(part)) return new() { Outcome = RunOutcome.Crashed, Signal = 11 };
             await Stopped(part.Stop, token);
             return new() { Outcome = RunOutcome.TimedOut };
         }
@@ -41,7 +42,7 @@ public sealed class PartsRunnerTests : IDisposable
             if (Interlocked.Increment(ref begun) == 2) await deadline.CancelAsync();
             await Stopped(part.Stop, token);
             return new() { Outcome = RunOutcome.TimedOut };
-        }, _folder.Path).RunAsync(PlanOf(2, atOnce: 2), Request with { Stop = deadline.Token }, progress: null, Token);
+        }, _folder.Path).RunAsync(PlanOf(2, atOnce: 2), Request with { Stop = deadline.Token }, progress: null, completed: null, Token);
         Assert.Equal(RunOutcome.TimedOut, (await running).Run.Outcome);
     }
 
@@ -51,12 +52,12 @@ public sealed class PartsRunnerTests : IDisposable
         var isGone = false;
         await Assert.ThrowsAsync<EnergyPlusException>(() => new PartsRunner(async (part, _, token) =>
         {
-            if (part.OutputDirectory.Contains("/2/", StringComparison.Ordinal))
+            if (IsSecond(part))
                 throw new EnergyPlusException(EnergyPlusErrorKind.Broken, "Broken.");
             await Stopped(part.Stop, token);
             isGone = true;
             return new() { Outcome = RunOutcome.TimedOut };
-        }, _folder.Path).RunAsync(PlanOf(2, atOnce: 2), Request, progress: null, Token));
+        }, _folder.Path).RunAsync(PlanOf(2, atOnce: 2), Request, progress: null, completed: null, Token));
         Assert.True(isGone);
     }
 
@@ -72,10 +73,53 @@ public sealed class PartsRunnerTests : IDisposable
             lock (gate) now--;
             var peak = 9 + Interlocked.Increment(ref begun);
             return new() { Outcome = RunOutcome.Completed, CpuTime = TimeSpan.FromSeconds(1), PeakMemoryBytes = peak };
-        }, _folder.Path).RunAsync(PlanOf(5, atOnce: 2), Request, progress: null, Token);
+        }, _folder.Path).RunAsync(PlanOf(5, atOnce: 2), Request, progress: null, completed: null, Token);
         Assert.InRange(most, 1, 2);
         Assert.Equal(2, shares);
         Assert.Equal((TimeSpan.FromSeconds(5), 14L + 13, 5), (ended.Run.CpuTime, ended.Run.PeakMemoryBytes, ended.Folders.Count));
+    }
+
+    [Fact]
+    public async Task Results_of_one_that_has_completed_are_used_while_others_run_and_of_one_that_has_not_never()
+    {
+        var isUsed = new TaskCompletionSource();
+        List<(int Part, string Folder)> used = [];
+        var ended = await new PartsRunner(async (part, _, token) =>
+        {
+            if (IsSecond(part)) return new() { Outcome = RunOutcome.Completed };
+            await isUsed.Task.WaitAsync(token);
+            return new() { Outcome = RunOutcome.Failed };
+        }, _folder.Path).RunAsync(PlanOf(2, atOnce: 2), Request, progress: null, (part, folder, _) =>
+        {
+            used.Add((part, folder));
+            isUsed.SetResult();
+        }, Token);
+        Assert.Equal([(1, _folder["2", "out"])], used);
+        Assert.Equal(RunOutcome.Failed, ended.Run.Outcome);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Who_uses_results_is_told_when_nobody_waits_for_them_any_more(bool isCanceled)
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var isInUse = new TaskCompletionSource();
+        var isTold = false;
+        var running = new PartsRunner(async (part, _, token) =>
+        {
+            if (IsSecond(part)) return new() { Outcome = RunOutcome.Completed };
+            await isInUse.Task.WaitAsync(Token);
+            if (isCanceled) await cancel.CancelAsync();
+            token.ThrowIfCancellationRequested();
+            return new() { Outcome = RunOutcome.Crashed, Signal = 11 };
+        }, _folder.Path).RunAsync(PlanOf(2, atOnce: 2), Request, progress: null, (_, _, noLonger) =>
+        {
+            isInUse.SetResult();
+            WaitHandle.WaitAny([noLonger.WaitHandle, Token.WaitHandle]);
+            isTold = noLonger.IsCancellationRequested;
+        }, cancel.Token);
+        if (isCanceled) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        else Assert.Equal(RunOutcome.Crashed, (await running).Run.Outcome);
+        Assert.True(isTold);
     }
 
     [Fact]
@@ -104,6 +148,8 @@ public sealed class PartsRunnerTests : IDisposable
         static EngineProgress At(double percent) => new(EnginePhase.Simulating, percent, "P", "01/01/2017", TimeSpan.Zero);
         static EngineProgress In(EnginePhase phase) => new(phase, null, null, null, TimeSpan.Zero);
     }
+
+    private static bool IsSecond(EngineRequest part) => part.OutputDirectory.Contains("/2/", StringComparison.Ordinal);
 
     private static PartPlan PlanOf(int parts, int atOnce) => PartPlan.Of(
         [.. Enumerable.Range(1, parts).Select(part => new RunPart($"P{part}", Encoding.UTF8.GetBytes("Version,25.2;")))], atOnce);

@@ -34,7 +34,7 @@ internal sealed class PeriodsBed : IAsyncDisposable
         var plan = PeriodPlanner.Plan(staged, request, Enough);
         Assert.Null(plan.WhyNot);
         var parts = new PartsRunner((part, told, stop) => _runner.RunAsync(part, told, stop), _folder["parts"]);
-        Ended = await parts.RunAsync(plan, request, progress: null, token);
+        Ended = await parts.RunAsync(plan, request, progress: null, completed: null, token);
         Assert.Equal(RunOutcome.Completed, Ended.Run.Outcome);
         Directory.CreateDirectory(Joined);
         return new PartFiles(Ended.Folders, "eplus", 'L').Join(Joined, Ended.Run.Elapsed, token);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace IdfKit.Engine.Parts.Year;
 
 /// <summary>
@@ -11,32 +9,6 @@ namespace IdfKit.Engine.Parts.Year;
 internal sealed class YearFiles(YearPlan plan, PartFolders folders)
 {
     private static readonly string[] Made = ["eso", "mtr", "err", "end", "eio", "sql"];
-    private const int MostSteps = 60; // of an hour
-
-    /// <summary>What the segments have reported.</summary>
-    /// <param name="stepsOfHour">What <see cref="StepsOfHour"/> says.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="PartsUnlikeException">A file is missing, cut off, too large, or lacks a day.</exception>
-    public IReadOnlyList<YearReports> Reports(int? stepsOfHour, CancellationToken cancellationToken)
-    {
-        List<YearReports> all = [];
-        for (var part = 0; part < folders.Count; part++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            using var variables = folders.Open(part, "eso");
-            using var meters = folders.Open(part, "mtr");
-            all.Add(YearReports.Read(plan.Segments[part], stepsOfHour ?? MostSteps, variables, meters, cancellationToken));
-        }
-        return all;
-    }
-
-    /// <summary>How many steps an hour has in EnergyPlus, which may not be what the model asks for; null where it does not say.</summary>
-    public int? StepsOfHour()
-    {
-        using var file = folders.Open(0, "eio");
-        var told = EioTables.Read(file).Find("Timesteps per Hour")?["#TimeSteps"];
-        return int.TryParse(told, CultureInfo.InvariantCulture, out var steps) && steps > 0 ? steps : null;
-    }
 
     /// <summary>Where neighbours meet, how far they are apart.</summary>
     public IReadOnlyList<YearSelfCheck> Checks(IReadOnlyList<YearReports> reports)
@@ -47,24 +19,39 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
     }
 
     /// <param name="output">An empty folder.</param>
-    /// <param name="scratch">Another one.</param>
-    /// <param name="model">The model as it was before segments were made of it.</param>
+    /// <param name="databases">Of the segments, without what does not count; null where one has none.</param>
+    /// <param name="added">Tells what only segments report.</param>
     /// <param name="elapsed">What the whole run has taken.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What one process would have left, and this does not make: files, reports of the database, and series.</returns>
     /// <exception cref="PartsUnlikeException">The segments are not alike, or a file is cut off.</exception>
     public async Task<IReadOnlyList<string>> JoinAsync(
-        string output, string scratch, Model model, TimeSpan elapsed, CancellationToken cancellationToken)
+        string output, IReadOnlyList<string?> databases, AddedOutputs added, TimeSpan elapsed, CancellationToken cancellationToken)
+    {
+        IReadOnlyCollection<string> series = [], reports = [];
+        Action<CancellationToken>[] both =
+        [
+            stop => series = JoinTexts(output, added, elapsed, stop),
+            stop => reports = JoinDatabases(output, databases, stop),
+        ];
+        await Parallel.ForEachAsync(both, cancellationToken, (join, stop) =>
+        {
+            join(stop);
+            return ValueTask.CompletedTask;
+        }).ConfigureAwait(false);
+        return [.. folders.TakeFirst(output, Made), .. reports, .. series];
+    }
+
+    /// <returns>The series that are left out.</returns>
+    private SortedSet<string> JoinTexts(string output, AddedOutputs added, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         var series = new SortedSet<string>(StringComparer.Ordinal);
-        var added = new AddedOutputs(model);
         foreach (var extension in new[] { "eso", "mtr" }) series.UnionWith(JoinSeries(output, extension, added, cancellationToken));
         byte[] end = [];
         Make(output, "err", (parts, into, name) => end = YearMessages.Write(parts, into, elapsed, name, added));
         folders.Make(output, "end", (_, into, _) => into.Write(end)); // the model may not ask for it
         Make(output, "eio", (parts, into, name) => YearPeriodLine.Write(plan.Period, parts[0], into, name));
-        var reports = await JoinDatabasesAsync(output, scratch, added, cancellationToken).ConfigureAwait(false);
-        return [.. folders.TakeFirst(output, Made), .. reports, .. series];
+        return series;
     }
 
     /// <returns>The series that are left out.</returns>
@@ -87,18 +74,14 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
             throw new PartsUnlikeException(EngineSentences.Unreadable(folders.NameOf(extension)));
     }
 
-    private async Task<IReadOnlyList<string>> JoinDatabasesAsync(
-        string output, string scratch, AddedOutputs added, CancellationToken cancellationToken)
+    /// <returns>The reports that are left out.</returns>
+    private IReadOnlyList<string> JoinDatabases(string output, IReadOnlyList<string?> databases, CancellationToken cancellationToken)
     {
-        var copies = folders.TakeAll("sql", scratch);
-        if (copies.Count == 0) return [];
         var name = folders.NameOf("sql");
-        await Parallel.ForAsync(0, copies.Count, cancellationToken, (part, token) =>
-        {
-            SegmentDatabase.Trim(copies[part], plan, plan.Segments[part], added, name, token);
-            return ValueTask.CompletedTask;
-        }).ConfigureAwait(false);
-        // What the trimmed databases have free of days that have gone, the first of them fills with the days of the others.
+        List<string> copies = [.. databases.OfType<string>()];
+        if (copies.Count == 0) return [];
+        if (copies.Count < folders.Count) throw new PartsUnlikeException(EngineSentences.Unreadable(name));
+        // What the segments' databases have free of days that have gone, the first of them fills with the days of the others.
         var reports = JoinedDatabase.Join(copies, name, cancellationToken);
         SegmentDatabase.MakeOneYear(copies[0], name, cancellationToken);
         File.Move(copies[0], Path.Combine(output, name));

@@ -39,13 +39,16 @@ internal sealed class YearBed : IAsyncDisposable
         Assert.Equal(parts, year.Plan!.Segments.Count);
         Plan = year.Plan;
         var runner = new PartsRunner((part, told, stop) => _runner.RunAsync(part, told, stop), _folder["parts"]);
-        var ended = await runner.RunAsync(year.Parts, request, progress: null, token);
+        var segments = new YearSegments(Plan, request, staged);
+        var ended = await runner.RunAsync(year.Parts, request, progress: null, segments.TryRead, token);
         Assert.Equal(RunOutcome.Completed, ended.Run.Outcome);
+        Assert.DoesNotContain(ended.Folders, HasDatabase); // each was read when it had ended
         using var folders = new PartFolders(ended.Folders, "eplus", 'L');
         var files = new YearFiles(Plan, folders);
-        Checks = files.Checks(files.Reports(files.StepsOfHour(), token));
+        var results = segments.Read(ended.Folders, token);
+        Checks = files.Checks([.. results.Select(one => one.Reports)]);
         Directory.CreateDirectory(Joined);
-        NotProduced = await files.JoinAsync(Joined, _folder["parts"], staged, ended.Run.Elapsed, token);
+        NotProduced = await files.JoinAsync(Joined, [.. results.Select(one => one.Database)], segments.Added, ended.Run.Elapsed, token);
     }
 
     /// <summary>The series of both.</summary>
@@ -57,6 +60,8 @@ internal sealed class YearBed : IAsyncDisposable
         await _runner.DisposeAsync();
         _folder.Dispose();
     }
+
+    private static bool HasDatabase(string folder) => File.Exists(Path.Combine(folder, "eplusout.sql"));
 
     private static EsoResults Read(string path)
     {
