@@ -41,9 +41,8 @@ internal sealed class PartDatabase
         try
         {
             connection.Open();
-            using var patience = new SqlPatience(connection.Handle!, Longest);
-            using var stop = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
-            cancellationToken.ThrowIfCancellationRequested(); // an interrupt ends only what is under way
+            using var patience = new SqlPatience(connection.Handle!, Longest, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
             var database = new PartDatabase(connection, name);
             // Nothing waits for the disk, as EnergyPlus does not for its own: a run that a crash of the machine ends is run again.
             database.Execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");

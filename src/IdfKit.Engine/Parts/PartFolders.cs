@@ -96,13 +96,14 @@ internal sealed class PartFolders : IDisposable
     /// <param name="extension">The file's.</param>
     /// <param name="into">The copy.</param>
     /// <param name="change">Changes it; is told what the modeller calls it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Whether there is such a file.</returns>
-    public bool Take(string extension, string into, Action<string> change)
+    public bool Take(string extension, string into, Action<string> change, CancellationToken cancellationToken)
     {
         var name = NameOf(extension);
         try
         {
-            if (!Copy(_open.Single(), name, into)) return false;
+            if (!Copy(_open.Single(), name, into, cancellationToken)) return false;
             change(name);
         }
         catch
@@ -129,12 +130,18 @@ internal sealed class PartFolders : IDisposable
         foreach (var folder in _folders) File.Delete(Path.Combine(folder, name));
     }
 
-    private static bool Copy(ChildFolder folder, string name, string path)
+    private static bool Copy(ChildFolder folder, string name, string path, CancellationToken cancellationToken = default)
     {
+        const int Piece = 1 << 20; // a file may be sparse, and take longer than anybody waits
         using var from = folder.TryReadFile(name);
         if (from is null) return false;
         using var into = Created(path);
-        from.CopyTo(into);
+        var bytes = new byte[(int)Math.Min(Piece, Math.Max(1, from.Length))];
+        while (from.Read(bytes) is > 0 and var length)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            into.Write(bytes, 0, length);
+        }
         return true;
     }
 }

@@ -12,26 +12,29 @@ internal sealed class SummarySources
     private readonly string _directory;
     private readonly string _prefix;
     private readonly char _suffix;
+    private readonly CancellationToken _stop;
     private IReadOnlyList<SummaryPeriod>? _sqlPeriods;
     private double? _hoursGathered;
 
-    private SummarySources(ChildFolder folder, string directory, string prefix, char suffix) =>
-        (_folder, _directory, _prefix, _suffix) = (folder, directory, prefix, suffix);
+    private SummarySources(ChildFolder folder, string directory, string prefix, char suffix, CancellationToken stop) =>
+        (_folder, _directory, _prefix, _suffix, _stop) = (folder, directory, prefix, suffix, stop);
 
     /// <summary>The <c>.err</c> file of a run; there may be none.</summary>
     public static string ErrorsPath(string directory, string prefix, char suffix) =>
         Path.Combine(directory, OutputNames.Output(prefix, suffix, "err"));
 
-    public static EnergySummary Read(string directory, string prefix, char suffix) =>
-        Read(directory, prefix, suffix, ErrDigest.ReadFile(ErrorsPath(directory, prefix, suffix)));
+    /// <summary>What a run comes down to; where <paramref name="stop"/> has been asked for, perhaps without its tables.</summary>
+    public static EnergySummary Read(string directory, string prefix, char suffix, CancellationToken stop = default) =>
+        Read(directory, prefix, suffix, ErrDigest.ReadFile(ErrorsPath(directory, prefix, suffix)), stop);
 
     /// <summary>The same, where the <c>.err</c> file has been read already.</summary>
-    public static EnergySummary Read(string directory, string prefix, char suffix, ErrDigest? errors)
+    public static EnergySummary Read(
+        string directory, string prefix, char suffix, ErrDigest? errors, CancellationToken stop = default)
     {
         using var folder = ChildFolder.TryOpen(directory);
         var (summary, time) = folder is null
             ? (new EnergySummary(), SummaryTime.Of(null, null, null))
-            : new SummarySources(folder, directory, prefix, suffix).Read();
+            : new SummarySources(folder, directory, prefix, suffix, stop).Read();
         if (errors is { CompletedSuccessfully: false }) time = SummaryTime.Unknown;
         return SummaryBounds.Hold(summary with
         {
@@ -54,7 +57,7 @@ internal sealed class SummarySources
     {
         try
         {
-            using var sql = SqlResults.TryOpenIn(_folder, _directory, Output("sql"));
+            using var sql = SqlResults.TryOpenIn(_folder, _directory, Output("sql"), _stop);
             if (sql is null) return null;
             if (!_folder.Has(Output("eio"))) _sqlPeriods = sql.ReadPeriods();
             return SummaryTables.Read(sql.ReadTables(SummaryTables.Titles), sql.HasRunPeriod);

@@ -62,7 +62,7 @@ internal sealed class SeriesMaking
         if (database is null) return;
         if (database.Length > SqlSource.LargestFile)
             throw new EsoBoundException($"a database of more than {SqlSource.LargestFile / 1_000_000:N0} MB and no .eso");
-        using var sql = SqlResults.TryOpenIn(folder, _outputs.Directory, Output("sql"));
+        using var sql = SqlResults.TryOpenIn(folder, _outputs.Directory, Output("sql"), CancellationToken.None); // it has its 30 s
         if (sql is null) return;
         sql.Periods = Periods(folder);
         await MakeAsync(new SqlSource(sql), cancellationToken).ConfigureAwait(false);

@@ -95,23 +95,17 @@ public sealed class HostileResultsTests : IDisposable
     [Fact]
     public async Task Database_that_can_be_read_for_ever_is_given_up()
     {
-        // Each row of the cells meets a thousand rows of texts, six times over.
-        using (var connection = new SqliteConnection($"Data Source={_folder["eplusout.sql"]};Pooling=False"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = """
-                CREATE TABLE Simulations (a); CREATE TABLE EnvironmentPeriods (EnvironmentType);
-                CREATE TABLE Strings (StringIndex INTEGER, Value TEXT);
-                CREATE TABLE TabularData (TabularDataIndex, ReportNameIndex, ReportForStringIndex, TableNameIndex, RowNameIndex,
-                    ColumnNameIndex, UnitsIndex, RowId, ColumnId, Value);
-                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000)
-                    INSERT INTO Strings SELECT 1, 'End Uses' FROM n;
-                INSERT INTO TabularData VALUES (1, 1, 1, 1, 1, 1, 1, 1, 1, '1');
-                """;
-            command.ExecuteNonQuery();
-        }
+        MakeEndless();
         Assert.Null((await ReadAsync(TimeSpan.FromSeconds(60))).SiteEnergyGj);
+    }
+
+    [Fact]
+    public async Task Database_that_can_be_read_for_ever_is_given_up_at_once_when_nobody_waits_for_it()
+    {
+        MakeEndless();
+        var given = TimeSpan.FromSeconds(25); // otherwise it is read for 30 s
+        Assert.Null((await InTimeAsync(() => SummarySources.Read(_folder.Path, "eplus", 'L', new CancellationToken(canceled: true)), given))
+            .SiteEnergyGj);
     }
 
     [Theory]
@@ -169,6 +163,26 @@ public sealed class HostileResultsTests : IDisposable
         var text = string.Join('\n', Enumerable.Range(0, 500).SelectMany(_ => lines));
         await File.WriteAllTextAsync(_folder["eplusout.err"], text, TestContext.Current.CancellationToken);
         Assert.NotNull(await InTimeAsync(() => ErrDigest.ReadFile(_folder["eplusout.err"])));
+    }
+
+    private void MakeEndless()
+    {
+        // Each row of the cells meets a thousand rows of texts, six times over.
+        using (var connection = new SqliteConnection($"Data Source={_folder["eplusout.sql"]};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = """
+                CREATE TABLE Simulations (a); CREATE TABLE EnvironmentPeriods (EnvironmentType);
+                CREATE TABLE Strings (StringIndex INTEGER, Value TEXT);
+                CREATE TABLE TabularData (TabularDataIndex, ReportNameIndex, ReportForStringIndex, TableNameIndex, RowNameIndex,
+                    ColumnNameIndex, UnitsIndex, RowId, ColumnId, Value);
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000)
+                    INSERT INTO Strings SELECT 1, 'End Uses' FROM n;
+                INSERT INTO TabularData VALUES (1, 1, 1, 1, 1, 1, 1, 1, 1, '1');
+                """;
+            command.ExecuteNonQuery();
+        }
     }
 
     private Task<EnergySummary> ReadAsync(TimeSpan? limit = null) => InTimeAsync(() => EnergySummary.Read(_folder.Path), limit);

@@ -28,11 +28,14 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
     public async Task<IReadOnlyList<string>> JoinAsync(
         string output, IReadOnlyList<string?> databases, AddedOutputs added, TimeSpan elapsed, CancellationToken cancellationToken)
     {
+        List<string> copies = [.. databases.OfType<string>()];
+        if (copies.Count > 0 && copies.Count < folders.Count)
+            throw new PartsUnlikeException(EngineSentences.Unreadable(folders.NameOf("sql")));
         IReadOnlyCollection<string> series = [], reports = [];
         Action<CancellationToken>[] both =
         [
             stop => series = JoinTexts(output, added, elapsed, stop),
-            stop => reports = JoinDatabases(output, databases, stop),
+            stop => reports = JoinDatabases(output, copies, stop),
         ];
         await Parallel.ForEachAsync(both, cancellationToken, (join, stop) =>
         {
@@ -75,12 +78,10 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
     }
 
     /// <returns>The reports that are left out.</returns>
-    private IReadOnlyList<string> JoinDatabases(string output, IReadOnlyList<string?> databases, CancellationToken cancellationToken)
+    private IReadOnlyList<string> JoinDatabases(string output, List<string> copies, CancellationToken cancellationToken)
     {
         var name = folders.NameOf("sql");
-        List<string> copies = [.. databases.OfType<string>()];
         if (copies.Count == 0) return [];
-        if (copies.Count < folders.Count) throw new PartsUnlikeException(EngineSentences.Unreadable(name));
         // What the segments' databases have free of days that have gone, the first of them fills with the days of the others.
         var reports = JoinedDatabase.Join(copies, name, cancellationToken);
         SegmentDatabase.MakeOneYear(copies[0], name, cancellationToken);

@@ -24,22 +24,23 @@ public sealed partial class SqlResults
     /// <param name="folder">Where it lies.</param>
     /// <param name="directory">The same as a path.</param>
     /// <param name="name">Its name there.</param>
+    /// <param name="stop">Gives up whatever is read from it.</param>
     /// <exception cref="ResultsException">As <see cref="Open(string)"/>, and whatever is read from it when the time is over.</exception>
-    internal static SqlResults? TryOpenIn(ChildFolder folder, string directory, string name)
+    internal static SqlResults? TryOpenIn(ChildFolder folder, string directory, string name, CancellationToken stop = default)
     {
         using var file = folder.TryOpenFile(name);
         if (file is null || folder.Has(name + "-journal")) return null;
         var full = Path.GetFullPath(directory);
         // SQLite opens by name, twice, and waits for a pipe: it is given a name that the child cannot change.
         using var named = Path.GetDirectoryName(full) is { } above ? PrivateName.TryGive(file, above) : null;
-        return Open(named?.Path ?? Path.Combine(full, name), isOfChild: true);
+        return Open(named?.Path ?? Path.Combine(full, name), isOfChild: true, stop);
     }
 
-    private void Bound()
+    private void Bound(CancellationToken stop)
     {
         var database = _connection.Handle!;
         _ = raw.sqlite3_limit(database, raw.SQLITE_LIMIT_LENGTH, LongestText);
-        _patience = new(database, LongestReading);
+        _patience = new(database, LongestReading, stop);
         using var command = _connection.CreateCommand();
         command.CommandText = Definitions;
         using var row = command.ExecuteReader();

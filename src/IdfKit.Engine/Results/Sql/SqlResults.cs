@@ -20,9 +20,9 @@ public sealed partial class SqlResults : IDisposable
 
     /// <summary>Opens a file on local disk, for reading only.</summary>
     /// <exception cref="ResultsException">The file is missing, cut off, or no SQLite database of EnergyPlus.</exception>
-    public static SqlResults Open(string localPath) => Open(localPath, isOfChild: false);
+    public static SqlResults Open(string localPath) => Open(localPath, isOfChild: false, CancellationToken.None);
 
-    private static SqlResults Open(string localPath, bool isOfChild)
+    private static SqlResults Open(string localPath, bool isOfChild, CancellationToken stop)
     {
         ArgumentException.ThrowIfNullOrEmpty(localPath);
         var settings = new SqliteConnectionStringBuilder { DataSource = localPath, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
@@ -33,7 +33,7 @@ public sealed partial class SqlResults : IDisposable
             results.Guard(() =>
             {
                 connection.Open();
-                if (isOfChild) results.Bound();
+                if (isOfChild) results.Bound(stop);
                 return results.Scalar(AnyTable) > 0 ? true : throw new InvalidOperationException("It has none of EnergyPlus's tables.");
             });
             return results;
