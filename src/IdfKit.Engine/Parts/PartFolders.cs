@@ -120,7 +120,11 @@ internal sealed class PartFolders : IDisposable
         foreach (var folder in _open) folder.Dispose();
     }
 
-    private bool IsOfAll(int count, string name) => count == _open.Count
+    /// <summary>Whether all parts have a file; false: none has it.</summary>
+    /// <param name="count">How many have it.</param>
+    /// <param name="name">What the modeller calls it.</param>
+    /// <exception cref="PartsUnlikeException">Only some have it.</exception>
+    public bool IsOfAll(int count, string name) => count == _open.Count
         || (count == 0 ? false : throw new PartsUnlikeException(EngineSentences.Unreadable(name)));
 
     private static FileStream Created(string path) => new(path, FileMode.Create, FileAccess.ReadWrite);

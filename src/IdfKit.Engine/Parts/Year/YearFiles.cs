@@ -29,13 +29,12 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
         string output, IReadOnlyList<string?> databases, AddedOutputs added, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         List<string> copies = [.. databases.OfType<string>()];
-        if (copies.Count > 0 && copies.Count < folders.Count)
-            throw new PartsUnlikeException(EngineSentences.Unreadable(folders.NameOf("sql")));
+        var haveAll = folders.IsOfAll(copies.Count, folders.NameOf("sql"));
         IReadOnlyCollection<string> series = [], reports = [];
         Action<CancellationToken>[] both =
         [
             stop => series = JoinTexts(output, added, elapsed, stop),
-            stop => reports = JoinDatabases(output, copies, stop),
+            stop => reports = haveAll ? JoinDatabases(output, copies, stop) : [],
         ];
         await Parallel.ForEachAsync(both, cancellationToken, (join, stop) =>
         {
@@ -81,7 +80,6 @@ internal sealed class YearFiles(YearPlan plan, PartFolders folders)
     private IReadOnlyList<string> JoinDatabases(string output, List<string> copies, CancellationToken cancellationToken)
     {
         var name = folders.NameOf("sql");
-        if (copies.Count == 0) return [];
         // What the segments' databases have free of days that have gone, the first of them fills with the days of the others.
         var reports = JoinedDatabase.Join(copies, name, cancellationToken);
         SegmentDatabase.MakeOneYear(copies[0], name, cancellationToken);
